@@ -1,1 +1,8 @@
-//! solits-standard
+//! The standard file: what an institution owes its clients, as data.
+//!
+//! A standard is a TOML file (see `docs/standard-file.md`). This hall reads it, checks it in words an administrator
+//! understands, resolves it against the baseline it extends, says in words what a new version changes, and counts how
+//! each paragraph is kept alive. It knows no database, clock or network.
+
+pub mod event;
+pub mod model;

@@ -1,0 +1,208 @@
+//! What can happen, as far as a standard may refer to it: the closed vocabulary of journal events.
+//!
+//! A promise names the event that starts its clock and the events that meet or waive it. A name that is not in this
+//! list is a mistake in the standard file, found by the checker.
+
+use serde::{Deserialize, Serialize};
+
+/// To what a journal entry belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A place in a line.
+    Ticket,
+    /// A case of a client.
+    Case,
+    /// A booked time.
+    Appointment,
+    /// A telephone call.
+    Call,
+    /// A message in writing.
+    Message,
+    /// A branch on one day.
+    BranchDay,
+    /// A counter.
+    Counter,
+    /// An employee.
+    Employee,
+    /// A notice to the public.
+    Notice,
+    /// An outage.
+    Incident,
+    /// A question to a colleague.
+    InternalRequest,
+    /// A complaint, claim, suggestion or praise.
+    Feedback,
+    /// A survey or an evaluation.
+    Evaluation,
+    /// The standard itself.
+    Standard,
+    /// Set-up of the institution.
+    Institution,
+}
+
+/// Declares the vocabulary: variant, name in files, subject, whether this version of the program records it, and the
+/// words for it in both languages.
+macro_rules! events {
+    ($($variant:ident $name:literal $subject:ident $recorded:ident $lv:literal $en:literal;)*) => {
+        /// A kind of journal event.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "each event's words stand beside it and are shown by `words`")]
+        pub enum EventKind { $($variant),* }
+
+        impl EventKind {
+            /// Every event a standard may name.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name in standard files, the journal and the API.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+            /// To what the event belongs; a promise is met by an event of the same subject that started it.
+            pub const fn subject(self) -> Subject {
+                match self { $(Self::$variant => Subject::$subject),* }
+            }
+            /// Whether this version of the program records the event; a promise on one that is not yet recorded is a
+            /// promise on paper until the channel is in use.
+            pub const fn is_recorded(self) -> bool {
+                match self { $(Self::$variant => events!(@ $recorded)),* }
+            }
+            /// What happened, in Latvian and English.
+            pub const fn words(self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant => ($lv, $en)),* }
+            }
+        }
+    };
+    (@ yes) => { true };
+    (@ later) => { false };
+}
+
+events! {
+    // The counter.
+    TicketTaken "ticket.taken" Ticket yes "talons izsniegts" "ticket taken";
+    TicketCalled "ticket.called" Ticket yes "klients aicināts" "client called";
+    TicketRecalled "ticket.recalled" Ticket yes "klients aicināts atkārtoti" "client called again";
+    TicketStarted "ticket.started" Ticket yes "apkalpošana sākta" "service started";
+    TicketFinished "ticket.finished" Ticket yes "apkalpošana pabeigta" "service finished";
+    TicketParked "ticket.parked" Ticket yes "klients atlikts" "client parked";
+    TicketTransferred "ticket.transferred" Ticket yes "klients nodots tālāk" "client transferred";
+    TicketNoShow "ticket.no_show" Ticket yes "klients neatnāca" "client did not come";
+    TicketReturned "ticket.returned" Ticket yes "klients atgriezās rindā" "client back in the line";
+    TicketLeft "ticket.left" Ticket yes "klients atstāja rindu" "client left the line";
+    TicketIssuedByMistake "ticket.issued_by_mistake" Ticket yes "talons izsniegts kļūdas dēļ" "ticket issued by mistake";
+    TicketMoreTime "ticket.more_time" Ticket yes "klientam vajag vairāk laika" "client needs more time";
+    TicketClosedAtEnd "ticket.closed_at_end" Ticket yes "talons slēgts dienas beigās" "ticket closed at the end of the day";
+    TicketUndone "ticket.undone" Ticket yes "darbība atsaukta" "action undone";
+    TicketTimeCorrected "ticket.time_corrected" Ticket yes "laiks labots" "time corrected";
+    // The branch and its day.
+    BranchDayStarted "branch.day_started" BranchDay yes "darba diena sākas" "working day begins";
+    BranchDoorsOpened "branch.doors_opened" BranchDay yes "durvis atvērtas" "doors opened";
+    BranchClosingWarned "branch.closing_warned" BranchDay yes "brīdināts par slēgšanu" "warned of closing time";
+    BranchLastClientServed "branch.last_client_served" BranchDay yes "apkalpots pēdējais klients" "last client served";
+    BranchDayEnded "branch.day_ended" BranchDay yes "darba diena beidzas" "working day ends";
+    // The counter's own state and the people behind it.
+    CounterOpened "counter.opened" Counter yes "lodziņš atvērts" "counter opened";
+    CounterPaused "counter.paused" Counter yes "lodziņš pauzē" "counter paused";
+    CounterResumed "counter.resumed" Counter yes "lodziņš atsāk darbu" "counter resumed";
+    CounterClosed "counter.closed" Counter yes "lodziņš slēgts" "counter closed";
+    CounterBackOffice "counter.back_office" Counter yes "darbs bez klienta" "work without a client";
+    ChecklistDone "employee.checklist_done" Employee yes "dienas sākuma pārbaude izdarīta" "start-of-day checklist done";
+    SelfCheckDone "employee.self_check_done" Employee later "paškontrole izdarīta" "self-check done";
+    StandardRead "employee.standard_read" Employee later "iepazinies ar standartu" "acquainted with the standard";
+    EmployeeJoined "employee.joined" Employee later "darbinieks pieņemts" "employee joined";
+    NewsPublished "employee.news_published" Employee later "publicēta aktualitāte" "news published";
+    NewsRead "employee.news_read" Employee later "aktualitāte izlasīta" "news read";
+    // Cases.
+    CaseOpened "case.opened" Case yes "lieta atvērta" "case opened";
+    CaseNoted "case.noted" Case yes "piezīme lietā" "note in the case";
+    CaseAssigned "case.assigned" Case yes "lieta nodota izpildei" "case assigned";
+    CaseAcknowledged "case.acknowledged" Case yes "saņemšana apstiprināta" "receipt confirmed";
+    CaseDelayTold "case.delay_told" Case yes "paziņots par kavēšanos" "client told of a delay";
+    CaseAnswered "case.answered" Case yes "atbilde sniegta" "answered";
+    CaseForwarded "case.forwarded" Case later "pārsūtīts kompetentajai iestādei" "forwarded to the competent body";
+    CaseExtended "case.extended" Case later "termiņš pagarināts" "term extended";
+    CaseClosed "case.closed" Case yes "lieta slēgta" "case closed";
+    CaseReopened "case.reopened" Case yes "lieta atvērta no jauna" "case reopened";
+    // Appointments.
+    AppointmentBooked "appointment.booked" Appointment later "laiks pierakstīts" "time booked";
+    AppointmentMoved "appointment.moved" Appointment later "pieraksts pārcelts" "appointment moved";
+    AppointmentMoveTold "appointment.move_told" Appointment later "par pārcelšanu paziņots" "client told of the move";
+    AppointmentKept "appointment.kept" Appointment later "pieraksts notika" "appointment kept";
+    AppointmentCancelled "appointment.cancelled" Appointment later "pieraksts atcelts" "appointment cancelled";
+    // The telephone.
+    CallRinging "call.ringing" Call later "zvana tālrunis" "telephone rings";
+    CallAnswered "call.answered" Call later "zvans atbildēts" "call answered";
+    CallMissed "call.missed" Call later "zvans neatbildēts" "call missed";
+    CallAbandoned "call.abandoned" Call later "zvanītājs nolika klausuli" "caller hung up";
+    CallOtherChannelOffered "call.other_channel_offered" Call later "piedāvāts cits saziņas veids" "another channel offered";
+    CallBackPromised "call.back_promised" Call later "apsolīts atzvanīt" "call back promised";
+    CallBackMade "call.back_made" Call later "atzvanīts" "called back";
+    CallEnded "call.ended" Call later "saruna beigusies" "call ended";
+    // In writing.
+    MessageReceived "message.received" Message later "vēstule saņemta" "message received";
+    MessageAcknowledged "message.acknowledged" Message later "saņemšana apstiprināta" "receipt confirmed";
+    MessageRegistered "message.registered" Message later "reģistrēts" "registered";
+    MessageAnswered "message.answered" Message later "atbildēts" "answered";
+    MessageDelayTold "message.delay_told" Message later "paziņots, kad būs atbilde" "client told when the answer comes";
+    MessageForwarded "message.forwarded" Message later "pārsūtīts" "forwarded";
+    QuestionPublished "message.question_published" Message later "jautājums un atbilde publicēti" "question and answer published";
+    // Colleagues.
+    InternalAsked "internal.asked" InternalRequest later "kolēģis jautā" "colleague asks";
+    InternalAnswered "internal.answered" InternalRequest later "kolēģim atbildēts" "colleague answered";
+    InternalDelayTold "internal.delay_told" InternalRequest later "kolēģim paziņots par kavēšanos" "colleague told of a delay";
+    // Feedback and non-conformities.
+    FeedbackReceived "feedback.received" Feedback later "saņemta atsauksme vai sūdzība" "feedback or complaint received";
+    FeedbackForwarded "feedback.forwarded" Feedback later "nodots atbildīgajam" "passed to the responsible person";
+    FeedbackDecided "feedback.decided" Feedback later "pieņemts lēmums" "decided";
+    FeedbackAnswered "feedback.answered" Feedback later "autoram atbildēts" "author answered";
+    NonconformityFound "feedback.nonconformity_found" Feedback later "konstatēta neatbilstība" "non-conformity found";
+    NonconformityReported "feedback.nonconformity_reported" Feedback later "par neatbilstību ziņots" "non-conformity reported";
+    // Notices and outages.
+    NoticePlanned "notice.planned" Notice later "plānotas izmaiņas" "change planned";
+    NoticePosted "notice.posted" Notice later "paziņojums izvietots" "notice posted";
+    NoticeWithdrawn "notice.withdrawn" Notice later "paziņojums noņemts" "notice withdrawn";
+    IncidentDeclared "incident.declared" Incident later "pieteikts traucējums" "outage declared";
+    IncidentPeopleTold "incident.people_told" Incident later "atbildīgie informēti" "responsible people told";
+    IncidentPublished "incident.published" Incident later "paziņots sabiedrībai" "public told";
+    IncidentForecastLong "incident.forecast_long" Incident later "traucējums būs ilgs" "outage will be long";
+    IncidentEnded "incident.ended" Incident later "traucējums novērsts" "outage over";
+    IncidentEndTold "incident.end_told" Incident later "par novēršanu paziņots" "end of outage told";
+    // Evaluation of quality, surveys.
+    PeriodStarted "evaluation.period_started" Evaluation later "sācies pārbaudes periods" "evaluation period begins";
+    EvaluationDone "evaluation.done" Evaluation later "novērtējums izdarīts" "evaluation done";
+    SurveyHeld "evaluation.survey_held" Evaluation later "aptauja veikta" "survey held";
+    ReportMade "evaluation.report_made" Evaluation later "pārskats sagatavots" "report made";
+    // The standard and set-up.
+    StandardAdopted "standard.adopted" Standard yes "standarts pieņemts" "standard adopted";
+    StandardInForce "standard.in_force" Standard yes "standarts stājas spēkā" "standard enters into force";
+    StandardDistributed "standard.distributed" Standard later "standarts izsūtīts" "standard distributed";
+    SetupChanged "institution.changed" Institution yes "iestatījumi mainīti" "set-up changed";
+}
+
+impl EventKind {
+    /// The event of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+impl Serialize for EventKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+impl<'de> Deserialize<'de> for EventKind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::parse(&name).ok_or_else(|| serde::de::Error::custom(format!("`{name}` is not a known event")))
+    }
+}
+impl schemars::JsonSchema for EventKind {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Event".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names: Vec<_> = Self::ALL.iter().map(|kind| kind.name()).collect();
+        schemars::json_schema!({ "type": "string", "enum": names })
+    }
+}
