@@ -1,1 +1,20 @@
-//! solits-journal
+//! The append-only record of what happened, and everything that follows from it in the same transaction: obligations,
+//! measures, the chain of seals.
+//!
+//! Rooms call [`record`] for each change they make; they never count days or judge a promise themselves.
+
+mod durations;
+mod entry;
+mod heart;
+mod seal;
+mod store;
+mod timer;
+mod verify;
+
+pub use durations::{Durations, add_durations};
+pub use entry::{Actor, By, Entry, JournalError, facts, record};
+pub use heart::{Heart, Loaded, channel_name};
+pub use seal::{SealBreak, seal, verify_chain};
+pub use store::{ObligationRow, StoredEntry, list_entries_of, obligation_of};
+pub use timer::tick;
+pub use verify::{Difference, recompute};

@@ -13,4 +13,4 @@ pub use lang::{Lang, Text};
 pub use random::Random;
 pub use scope::{Scope, Visibility};
 pub use text::{TextError, clean, fold};
-pub use time::{Clock, RIGA, Timestamp, riga};
+pub use time::{Clock, RIGA, Timestamp, day_number, day_of_number, month_number, riga};

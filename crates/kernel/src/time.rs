@@ -103,6 +103,22 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// A local day as it is stored: days since 1970-01-01.
+pub fn day_number(day: Date) -> i64 {
+    day.to_datetime(Time::MIN).to_zoned(TimeZone::UTC).map_or(0, |zoned| zoned.timestamp().as_second().div_euclid(86_400))
+}
+
+/// The day of a stored number; the first day of 1970 for one beyond the calendar.
+pub fn day_of_number(number: i64) -> Date {
+    jiff::Timestamp::from_second(number.saturating_mul(86_400))
+        .map_or(Date::constant(1970, 1, 1), |timestamp| timestamp.to_zoned(TimeZone::UTC).date())
+}
+
+/// A month as it is stored: months since January 1970.
+pub fn month_number(day: Date) -> i64 {
+    (i64::from(day.year()) - 1970) * 12 + i64::from(day.month()) - 1
+}
+
 /// Who says what time it is: the system in service, a hand that stands still until moved in tests and simulations.
 #[derive(Clone, Debug)]
 pub enum Clock {
@@ -147,6 +163,14 @@ mod tests {
         assert_eq!(instant.to_string(), "2026-11-21T08:42:00.000Z");
         assert_eq!(Timestamp::parse("2026-11-21T08:42:00.000Z"), Some(instant));
         assert_eq!(serde_json::to_string(&instant).unwrap(), "\"2026-11-21T08:42:00.000Z\"");
+    }
+
+    #[test]
+    fn stored_days_and_months_count_from_1970() {
+        assert_eq!((day_number(date(1970, 1, 1)), month_number(date(1970, 1, 1))), (0, 0));
+        assert_eq!((day_number(date(2026, 11, 21)), month_number(date(2026, 11, 21))), (20_778, 682));
+        assert_eq!(day_of_number(20_778), date(2026, 11, 21));
+        assert_eq!(day_of_number(day_number(date(1969, 12, 31))), date(1969, 12, 31));
     }
 
     #[test]

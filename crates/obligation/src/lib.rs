@@ -1,1 +1,20 @@
-//! solits-obligation
+//! The heart: what a promise means for an event.
+//!
+//! `(standards, calendar, obligations so far, journal event) → changes`, without a database, a clock or a network.
+//! Replaying a journal gives the same obligations, byte for byte: ids are derived from what opened them, every instant
+//! comes from an event, and nothing is drawn at random.
+//!
+//! An obligation keeps the version of the standard it was born under. A later version neither judges it anew nor
+//! loses it.
+
+mod apply;
+mod histogram;
+mod measure;
+mod obligation;
+mod timer;
+
+pub use apply::{Event, Versions, apply};
+pub use histogram::Histogram;
+pub use measure::{Delta, deltas, kept_percent};
+pub use obligation::{Change, Obligation, State};
+pub use timer::{Step, next_step};

@@ -1,0 +1,212 @@
+//! Writing to the journal.
+
+use std::collections::BTreeMap;
+
+use solits_db::{DbError, Tx, sql};
+use solits_kernel::{BranchId, DeviceId, EmployeeId, Timestamp, TokenId};
+use solits_obligation::{Event, apply};
+use solits_standard::{event::EventKind, model::Fact};
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::{
+    heart::{Heart, Loaded},
+    store,
+};
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// An employee.
+    Employee(EmployeeId),
+    /// A kiosk or display.
+    Device(DeviceId),
+    /// Another program.
+    Token(TokenId),
+    /// A client, who needs no account.
+    Client,
+    /// The program itself: the timer, a job.
+    Program,
+}
+
+/// Who acts and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub by: By,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Actor {
+    /// The employee who acts, if one does.
+    pub const fn employee(&self) -> Option<EmployeeId> {
+        match self.by {
+            By::Employee(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn parts(&self) -> (&'static str, Option<Uuid>) {
+        match self.by {
+            By::Employee(id) => ("e", Some(id.uuid())),
+            By::Device(id) => ("d", Some(id.uuid())),
+            By::Token(id) => ("t", Some(id.uuid())),
+            By::Client => ("c", None),
+            By::Program => ("p", None),
+        }
+    }
+}
+
+/// What is to be recorded.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What happened.
+    pub kind: EventKind,
+    /// To what: the id of the ticket, case, branch day …
+    pub subject: Uuid,
+    /// Where.
+    pub branch: Option<BranchId>,
+    /// What else: ids, numbers, words of closed lists. Never names, numbers or words of a person.
+    pub facts: BTreeMap<String, Fact>,
+}
+
+impl Entry {
+    /// An entry without further facts.
+    pub fn new(kind: EventKind, subject: impl Into<Uuid>, branch: Option<BranchId>) -> Self {
+        Self { kind, subject: subject.into(), branch, facts: BTreeMap::new() }
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn with(mut self, name: &str, fact: impl IntoFact) -> Self {
+        if let Some(fact) = fact.into_fact() {
+            self.facts.insert(name.to_owned(), fact);
+        }
+        self
+    }
+}
+
+/// What a fact can be made of; an absent value adds no fact.
+pub trait IntoFact {
+    /// The fact.
+    fn into_fact(self) -> Option<Fact>;
+}
+impl IntoFact for bool {
+    fn into_fact(self) -> Option<Fact> {
+        Some(Fact::Bool(self))
+    }
+}
+impl IntoFact for i64 {
+    fn into_fact(self) -> Option<Fact> {
+        Some(Fact::Int(self))
+    }
+}
+impl IntoFact for &str {
+    fn into_fact(self) -> Option<Fact> {
+        Some(Fact::Word(self.to_owned()))
+    }
+}
+impl IntoFact for String {
+    fn into_fact(self) -> Option<Fact> {
+        Some(Fact::Word(self))
+    }
+}
+impl IntoFact for Timestamp {
+    fn into_fact(self) -> Option<Fact> {
+        Some(Fact::Int(self.millis()))
+    }
+}
+impl<T> IntoFact for solits_kernel::Id<T> {
+    fn into_fact(self) -> Option<Fact> {
+        Some(Fact::Word(self.to_string()))
+    }
+}
+impl<T: IntoFact> IntoFact for Option<T> {
+    fn into_fact(self) -> Option<Fact> {
+        self.and_then(T::into_fact)
+    }
+}
+
+/// Why an entry could not be written.
+#[derive(Debug, Error)]
+pub enum JournalError {
+    /// The database failed.
+    #[error("the journal could not be written")]
+    Db(#[from] DbError),
+    /// A stored standard or calendar cannot be read: it was checked when it was adopted, so the data were damaged.
+    #[error("the standard or calendar of the institution cannot be read: {0}")]
+    Unreadable(String),
+}
+
+/// Writes facts as they are stored and hashed: JSON with sorted keys.
+pub fn facts(facts: &BTreeMap<String, Fact>) -> String {
+    serde_json::to_string(facts).unwrap_or_default()
+}
+
+/// Records what happened, and moves every obligation and measure that it touches. Returns the entry's number.
+pub async fn record(tx: &mut Tx, heart: &Heart, actor: &Actor, entry: Entry) -> Result<i64, JournalError> {
+    let n = append(tx, actor, &entry).await?;
+    let loaded = heart.loaded(tx).await?;
+    let event = Event {
+        n,
+        at: actor.at,
+        kind: entry.kind,
+        subject: entry.subject,
+        branch: entry.branch,
+        employee: actor.employee(),
+        facts: entry.facts,
+    };
+    follow(tx, heart, &loaded, &event).await?;
+    Ok(n)
+}
+
+/// The numbers of entries rise within a subject on both engines: SQLite has one writer; on PostgreSQL the sequence is
+/// drawn while the subject's row is locked. The shared lock lets the sealer wait for numbers still on their way.
+async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<i64, DbError> {
+    let (letter, actor_id) = actor.parts();
+    // SQLite has no sequences, and one writer needs none.
+    let n = sql!(
+        sqlite "INSERT INTO journal (institution_id, n, at, kind, subject_id, actor, actor_id, branch_id, facts)
+                VALUES ($1, coalesce((SELECT max(n) FROM journal WHERE institution_id = $1), 0) + 1, $2, $3, $4, $5, $6, $7, $8)
+                RETURNING n AS value",
+        pg "INSERT INTO journal (institution_id, n, at, kind, subject_id, actor, actor_id, branch_id, facts)
+            SELECT $1, nextval('journal_n'), $2, $3, $4, $5, $6, $7, $8
+              FROM (SELECT pg_advisory_xact_lock_shared(7741)) AS held
+            RETURNING n AS value"
+    )
+    .bind(actor.at)
+    .bind(entry.kind.name())
+    .bind(entry.subject)
+    .bind(letter)
+    .bind(actor_id)
+    .bind(entry.branch)
+    .bind(facts(&entry.facts))
+    .scalar::<i64>(tx)
+    .await?;
+    n.ok_or_else(|| DbError::Corrupt("a journal entry without a number".to_owned()))
+}
+
+async fn follow(tx: &mut Tx, heart: &Heart, loaded: &Loaded, event: &Event) -> Result<(), JournalError> {
+    if !loaded.touches(event.kind) {
+        return Ok(());
+    }
+    let calendar = match loaded.calendar(event.branch) {
+        Some(calendar) => calendar,
+        // The branch was made in this very transaction.
+        None => heart.load(tx).await?.calendar(event.branch).unwrap_or_default(),
+    };
+    let so_far = if event.kind == EventKind::TicketUndone {
+        store::list_all_of(tx, event.subject, event.at).await?
+    } else {
+        store::list_live_of(tx, event.subject).await?
+    };
+    let changes = apply(&loaded.versions, &calendar, &so_far, event);
+    for change in &changes {
+        store::save(tx, change).await?;
+    }
+    for delta in solits_obligation::deltas(&changes) {
+        store::add(tx, &delta).await?;
+    }
+    Ok(())
+}

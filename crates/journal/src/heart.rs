@@ -1,0 +1,165 @@
+//! What the journal needs to know of an institution to judge an event: its standards and calendars, kept in memory
+//! until its set-up changes.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use solits_calendar::Calendar;
+use solits_db::{Db, Signal, Tx, row, sql};
+use solits_kernel::{BranchId, InstitutionId, Timestamp};
+use solits_obligation::Versions;
+use solits_standard::{Standard, event::EventKind, model::ChannelKind};
+use tokio::sync::broadcast;
+
+use crate::JournalError;
+
+/// The topic that tells every node that an institution's set-up changed.
+pub(crate) const SETUP: &str = "setup";
+
+/// The memory of standards and calendars of one node.
+#[derive(Clone, Debug)]
+pub struct Heart {
+    inner: Arc<Mutex<Inner>>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    known: HashMap<InstitutionId, Arc<Loaded>>,
+    changes: broadcast::Receiver<Signal>,
+}
+
+/// An institution's standards and calendars.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Every adopted version.
+    pub versions: Versions,
+    calendars: HashMap<BranchId, Vec<(Timestamp, Arc<Calendar>)>>,
+    touched: HashSet<EventKind>,
+}
+
+impl Loaded {
+    /// The calendar of a branch as it is now; the first branch's where an event has none.
+    pub fn calendar(&self, branch: Option<BranchId>) -> Option<Arc<Calendar>> {
+        let versions = match branch {
+            Some(branch) => self.calendars.get(&branch)?,
+            None => match self.calendars.iter().min_by_key(|(branch, _)| **branch) {
+                Some((_, versions)) => versions,
+                None => return Some(Arc::default()),
+            },
+        };
+        versions.last().map(|(_, calendar)| calendar.clone())
+    }
+
+    /// The calendar of a branch as it was at an instant.
+    pub fn calendar_at(&self, branch: Option<BranchId>, at: Timestamp) -> Option<Arc<Calendar>> {
+        let Some(branch) = branch else { return self.calendar(None) };
+        let versions = self.calendars.get(&branch)?;
+        versions.iter().rev().find(|(from, _)| *from <= at).or_else(|| versions.first()).map(|(_, c)| c.clone())
+    }
+
+    /// The standard in force at an instant, with its number.
+    pub fn standard(&self, at: Timestamp) -> Option<(i64, Arc<Standard>)> {
+        self.versions.in_force(at).map(|(number, standard)| (number, standard.clone()))
+    }
+
+    /// Whether any version has a promise that such an event starts, meets or waives.
+    pub fn touches(&self, kind: EventKind) -> bool {
+        self.touched.contains(&kind)
+    }
+}
+
+row! {
+    struct StandardRow { number: i64, document: String, source: String, baseline: Option<String>, in_force_from: Timestamp }
+}
+row! {
+    struct CalendarRow { branch_id: BranchId, valid_from: Timestamp, calendar: String }
+}
+
+impl Heart {
+    /// An empty memory that listens for changes of set-up.
+    pub fn new(db: &Db) -> Self {
+        let inner = Inner { known: HashMap::new(), changes: db.live().subscribe() };
+        Self { inner: Arc::new(Mutex::new(inner)) }
+    }
+
+    /// Tells every node, once this transaction is committed, that standards or calendars changed.
+    pub fn changed(tx: &mut Tx) {
+        tx.signal(SETUP);
+    }
+
+    /// The institution's standards and calendars.
+    pub async fn loaded(&self, tx: &mut Tx) -> Result<Arc<Loaded>, JournalError> {
+        let Some(institution) = tx.institution() else { return Ok(Arc::default()) };
+        if let Some(loaded) = self.known(institution) {
+            return Ok(loaded);
+        }
+        let loaded = Arc::new(self.load(tx).await?);
+        // A transaction that has changed the set-up itself signals on commit, and the memory is dropped then.
+        self.lock().known.insert(institution, loaded.clone());
+        Ok(loaded)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known(&self, institution: InstitutionId) -> Option<Arc<Loaded>> {
+        use broadcast::error::TryRecvError;
+        let mut inner = self.lock();
+        loop {
+            match inner.changes.try_recv() {
+                Ok(signal) if signal.topic == SETUP => drop(inner.known.remove(&signal.institution)),
+                Ok(_) => {}
+                // Some signals were missed, perhaps one of these.
+                Err(TryRecvError::Lagged(_)) => inner.known.clear(),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+            }
+        }
+        inner.known.get(&institution).cloned()
+    }
+
+    /// Reads the institution's standards and calendars as this transaction sees them.
+    pub(crate) async fn load(&self, tx: &mut Tx) -> Result<Loaded, JournalError> {
+        let mut loaded = Loaded::default();
+        let standards = sql!(
+            "SELECT number, document, source, baseline, in_force_from FROM standards
+              WHERE institution_id = $1 AND status <> 'draft' ORDER BY number"
+        )
+        .all::<StandardRow>(tx)
+        .await?;
+        for row in standards {
+            let standard = Standard::compile(&row.source, row.baseline.as_deref())
+                .map_err(|why| JournalError::Unreadable(format!("{} {}: {why}", row.document, row.number)))?;
+            loaded.touched.extend(standard.touched_events());
+            loaded.versions.insert(row.number, row.in_force_from, Arc::new(standard));
+        }
+        loaded.touched.extend([
+            EventKind::TicketUndone,
+            EventKind::ObligationBreached,
+            EventKind::ObligationEscalated,
+        ]);
+        let calendars = sql!(
+            "SELECT branch_id, valid_from, calendar FROM branch_calendars
+              WHERE institution_id = $1 ORDER BY branch_id, version"
+        )
+        .all::<CalendarRow>(tx)
+        .await?;
+        for row in calendars {
+            let calendar: Calendar = serde_json::from_str(&row.calendar)
+                .map_err(|error| JournalError::Unreadable(format!("calendar of {}: {error}", row.branch_id)))?;
+            loaded.calendars.entry(row.branch_id).or_default().push((row.valid_from, Arc::new(calendar)));
+        }
+        Ok(loaded)
+    }
+}
+
+/// The name of a channel as it is stored.
+pub fn channel_name(channel: ChannelKind) -> String {
+    serde_json::to_value(channel).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+pub(crate) fn channel_of(name: &str) -> Option<ChannelKind> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}

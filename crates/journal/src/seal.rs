@@ -1,0 +1,110 @@
+//! The chain: seals over the journal that show every edit, gap and reorder.
+
+use sha2::{Digest as _, Sha256};
+use solits_db::{DbError, Engine, Tx, global_sql, row, sql};
+use solits_kernel::Timestamp;
+
+use crate::store::{StoredEntry, list_entries_after};
+
+/// A seal covers at most so many entries, so that sealing a long backlog stays a short piece of work.
+const MOST_ENTRIES: i64 = 5_000;
+
+row! {
+    struct SealRow { number: i64, last_n: i64, entries: i64, hash: Vec<u8> }
+}
+
+/// Where the chain does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealBreak {
+    /// The first seal that does not agree with the entries.
+    pub seal: i64,
+    /// The entries it covers: after this number …
+    pub after_n: i64,
+    /// … up to this one.
+    pub last_n: i64,
+    /// How many entries it covered when it was made, and how many are there now.
+    pub entries: (i64, i64),
+}
+
+/// Seals the entries of the transaction's institution that are not sealed yet. Returns how many.
+pub async fn seal(tx: &mut Tx, at: Timestamp) -> Result<i64, DbError> {
+    if tx.engine() == Engine::Postgres {
+        // Writers hold this lock shared from drawing a number until they commit: once we have it alone, no lower number
+        // is on its way. It is given back with this transaction, which does little else.
+        global_sql!("SELECT 1 AS value FROM (SELECT pg_advisory_xact_lock(7741)) AS alone WHERE 1 = 1")
+            .statement()
+            .run_pg_only(tx)
+            .await?;
+    }
+    let last = last_seal(tx).await?;
+    let entries = list_entries_after(tx, last.last_n, i64::MAX, MOST_ENTRIES).await?;
+    let Some(newest) = entries.last() else { return Ok(0) };
+    let (count, last_n) = (i64::try_from(entries.len()).unwrap_or(i64::MAX), newest.n);
+    sql!(
+        "INSERT INTO journal_seals (institution_id, number, last_n, entries, hash, at) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (institution_id, number) DO NOTHING"
+    )
+    .bind(last.number + 1)
+    .bind(last_n)
+    .bind(count)
+    .bind(hash(&last.hash, &entries))
+    .bind(at)
+    .run(tx)
+    .await?;
+    Ok(count)
+}
+
+async fn last_seal(tx: &mut Tx) -> Result<SealRow, DbError> {
+    let last = sql!(
+        "SELECT number, last_n, entries, hash FROM journal_seals
+          WHERE institution_id = $1 ORDER BY number DESC LIMIT 1"
+    )
+    .optional::<SealRow>(tx)
+    .await?;
+    Ok(last.unwrap_or(SealRow { number: 0, last_n: 0, entries: 0, hash: Vec::new() }))
+}
+
+/// Walks the whole chain of the transaction's institution. Returns the number of sealed entries, or the first break.
+pub async fn verify_chain(tx: &mut Tx) -> Result<Result<i64, SealBreak>, DbError> {
+    let seals =
+        sql!("SELECT number, last_n, entries, hash FROM journal_seals WHERE institution_id = $1 ORDER BY number")
+            .all::<SealRow>(tx)
+            .await?;
+    let (mut after, mut previous, mut sealed, mut number) = (0, Vec::new(), 0, 0);
+    for seal in seals {
+        let entries = list_entries_after(tx, after, seal.last_n, i64::MAX).await?;
+        let found = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+        number += 1;
+        if seal.number != number || found != seal.entries || hash(&previous, &entries) != seal.hash {
+            return Ok(Err(SealBreak {
+                seal: number,
+                after_n: after,
+                last_n: seal.last_n,
+                entries: (seal.entries, found),
+            }));
+        }
+        (after, previous, sealed) = (seal.last_n, seal.hash, sealed + found);
+    }
+    Ok(Ok(sealed))
+}
+
+/// `SHA-256(previous ‖ canonical entries)`; an entry's canonical form is a JSON array of its columns and a line break.
+pub(crate) fn hash(previous: &[u8], entries: &[StoredEntry]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(previous);
+    for entry in entries {
+        let canonical = serde_json::json!([
+            entry.n,
+            entry.at.millis(),
+            entry.kind,
+            entry.subject_id,
+            entry.actor,
+            entry.actor_id,
+            entry.branch_id.map(solits_kernel::BranchId::uuid),
+            entry.facts
+        ]);
+        hash.update(canonical.to_string().as_bytes());
+        hash.update(b"\n");
+    }
+    hash.finalize().to_vec()
+}

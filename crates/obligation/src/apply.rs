@@ -1,0 +1,258 @@
+//! What one journal event does to the obligations of its subject.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+use solits_calendar::{Calendar, Due, Term, TermError, due};
+use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
+use solits_standard::{
+    CompiledPromise, Standard,
+    event::EventKind,
+    model::{Fact, Lead, Within},
+};
+use uuid::Uuid;
+
+use crate::{
+    obligation::{Change, Obligation, State},
+    timer,
+};
+
+/// Something that happened, as the journal holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Its number in the journal; later events of a subject have higher ones.
+    pub n: i64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// What happened.
+    pub kind: EventKind,
+    /// To what.
+    pub subject: Uuid,
+    /// Where.
+    pub branch: Option<BranchId>,
+    /// Who did it.
+    pub employee: Option<EmployeeId>,
+    /// What else is known of it: numbers, yes or no, words of closed lists. `planned_at` (milliseconds) is the moment a
+    /// promise *before an event* counts back from; `undoes` names the entry this one takes back.
+    pub facts: BTreeMap<String, Fact>,
+}
+
+impl Event {
+    fn int(&self, name: &str) -> Option<i64> {
+        match self.facts.get(name) {
+            Some(Fact::Int(value)) => Some(*value),
+            _ => None,
+        }
+    }
+    fn word(&self, name: &str) -> Option<&str> {
+        match self.facts.get(name) {
+            Some(Fact::Word(value)) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The versions of an institution's standard, by number.
+#[derive(Clone, Debug, Default)]
+pub struct Versions {
+    all: BTreeMap<i64, (Timestamp, Arc<Standard>)>,
+}
+
+impl Versions {
+    /// Adds a version that is in force from an instant until the next one is.
+    pub fn insert(&mut self, number: i64, in_force_from: Timestamp, standard: Arc<Standard>) {
+        self.all.insert(number, (in_force_from, standard));
+    }
+    /// The version of that number.
+    pub fn get(&self, number: i64) -> Option<&Arc<Standard>> {
+        self.all.get(&number).map(|(_, standard)| standard)
+    }
+    /// The version in force at an instant: the last to have entered into force by then.
+    pub fn in_force(&self, at: Timestamp) -> Option<(i64, &Arc<Standard>)> {
+        self.all
+            .iter()
+            .filter(|(_, (from, _))| *from <= at)
+            .max_by_key(|(number, (from, _))| (*from, **number))
+            .map(|(number, (_, standard))| (*number, standard))
+    }
+}
+
+/// Decides what `event` does to the obligations of its subject.
+///
+/// `so_far` holds the subject's live obligations; for an event that takes another back (`undoes`), all of them.
+/// First what is owed is met, broken or waived, then new promises are opened, each in the order of the standard.
+pub fn apply(versions: &Versions, calendar: &Calendar, so_far: &[Obligation], event: &Event) -> Vec<Change> {
+    match event.kind {
+        EventKind::TicketUndone => return undo(versions, so_far, event),
+        EventKind::ObligationBreached | EventKind::ObligationEscalated => return by_timer(versions, so_far, event),
+        _ => {}
+    }
+    let mut changes: Vec<Change> = so_far
+        .iter()
+        .filter(|obligation| obligation.is_live() && obligation.subject == event.subject)
+        .filter_map(|obligation| end(versions, obligation, event))
+        .collect();
+    if let Some((number, standard)) = versions.in_force(event.at) {
+        changes.extend(
+            standard
+                .promises_starting_on(event.kind)
+                .filter(|promise| promise.starts.matches(event.kind, &event.facts))
+                .filter_map(|promise| open(number, promise, standard, calendar, event))
+                .map(|obligation| Change { before: None, after: Some(obligation) }),
+        );
+    }
+    changes
+}
+
+fn end(versions: &Versions, obligation: &Obligation, event: &Event) -> Option<Change> {
+    let promise = versions.get(obligation.standard)?.promise(&obligation.norm)?;
+    let met = promise.met_by.iter().any(|trigger| trigger.matches(event.kind, &event.facts));
+    let waived = promise.waived_by.iter().find(|waiver| waiver.by.matches(event.kind, &event.facts));
+    let state = match (&obligation.state, met, waived) {
+        (State::Open, true, _) if event.at <= obligation.due_at => State::Met { n: event.n, at: event.at },
+        (State::Open, true, _) => {
+            State::Breached { n: event.n, at: obligation.due_at, met_late: Some(event.at) }
+        }
+        (State::Breached { n, at, .. }, true, _) => {
+            State::Breached { n: *n, at: *at, met_late: Some(event.at) }
+        }
+        (State::Open, false, Some(waiver)) if event.at <= obligation.due_at => {
+            State::Waived { n: event.n, at: event.at, reason: waiver.reason.lv.clone() }
+        }
+        // What was late before the client left was broken all the same.
+        (State::Open, false, Some(_)) => State::Breached { n: event.n, at: obligation.due_at, met_late: None },
+        _ => return None,
+    };
+    let mut after = obligation.clone();
+    after.state = state;
+    after.employee = event.employee.or(after.employee);
+    after.look_at = if waived.is_some() { None } else { timer::look_at(promise, &after) };
+    Some(Change { before: Some(obligation.clone()), after: Some(after) })
+}
+
+fn open(
+    number: i64,
+    promise: &CompiledPromise,
+    standard: &Standard,
+    calendar: &Calendar,
+    event: &Event,
+) -> Option<Obligation> {
+    let due = due_of(promise, standard, calendar, event).ok()?;
+    let mut obligation = Obligation {
+        id: id_of(&promise.norm_id, event),
+        standard: number,
+        norm: promise.norm_id.clone(),
+        subject: event.subject,
+        branch: event.branch,
+        employee: event.employee,
+        channel: promise.channel,
+        opened_n: event.n,
+        opened_at: event.at,
+        due_at: due.at,
+        calendar_version: due.calendar_version,
+        why: counts_days(&promise.within).then_some(due.why),
+        state: State::Open,
+        escalated: 0,
+        look_at: None,
+    };
+    obligation.look_at = timer::look_at(promise, &obligation);
+    Some(obligation)
+}
+
+const fn counts_days(within: &Within) -> bool {
+    !matches!(within, Within::Seconds(_) | Within::Rings(_) | Within::Minutes(_) | Within::AtOnce { .. })
+}
+
+/// When a promise started by `event` falls due; `None` without a moment or a deadline it would have to count from.
+fn due_of(
+    promise: &CompiledPromise,
+    standard: &Standard,
+    calendar: &Calendar,
+    event: &Event,
+) -> Result<Due, TermError> {
+    let planned = event.int("planned_at").map(Timestamp::from_millis);
+    let term = match &promise.within {
+        Within::Seconds(n) => Term::Seconds(*n),
+        Within::Rings(count) => Term::Rings { count: *count, cadence_seconds: standard.ring_cadence_seconds() },
+        Within::Minutes(n) | Within::AtOnce { minutes: n } => Term::Minutes(*n),
+        Within::OpeningMinutes(n) => Term::OpeningMinutes(*n),
+        Within::OpeningHours(n) => Term::OpeningHours(*n),
+        Within::WorkingDays(n) => Term::WorkingDays(*n),
+        Within::CalendarDays { days, roll } => Term::CalendarDays { days: *days, roll: *roll },
+        Within::Months(n) => Term::Months(*n),
+        Within::BeforeEvent(lead) => Term::BeforeEvent(match lead {
+            Lead::Minutes(n) => solits_calendar::Lead::Minutes(*n),
+            Lead::CalendarDays(n) => solits_calendar::Lead::CalendarDays(*n),
+            Lead::WorkingDays(n) => solits_calendar::Lead::WorkingDays(*n),
+        }),
+        // The event that opens a period names the period's end.
+        Within::Every(_) => Term::BeforeEvent(solits_calendar::Lead::Minutes(0)),
+        Within::ServiceDeadline => match (event.word("deadline_unit"), event.int("deadline_count")) {
+            (Some("working_days"), Some(n)) => Term::WorkingDays(n),
+            (Some("calendar_days"), Some(n)) => Term::CalendarDays { days: n, roll: true },
+            (Some("months"), Some(n)) => Term::Months(n),
+            (Some("opening_hours"), Some(n)) => Term::OpeningHours(n),
+            // A service without a deadline is done as fast as possible (C-04): no clock runs.
+            _ => return Err(TermError::NothingPlanned),
+        },
+    };
+    due(calendar, &term, event.at, planned)
+}
+
+/// The same norm, subject and opening entry always give the same id.
+fn id_of(norm: &str, event: &Event) -> ObligationId {
+    let mut hash = Sha256::new();
+    hash.update(norm.as_bytes());
+    hash.update([0]);
+    hash.update(event.subject.as_bytes());
+    hash.update(event.n.to_be_bytes());
+    let digest = hash.finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    ObligationId::new(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+/// The timer's own entries: the limit has passed, or a step of the escalation is due.
+fn by_timer(versions: &Versions, so_far: &[Obligation], event: &Event) -> Vec<Change> {
+    let named = event.word("obligation");
+    so_far
+        .iter()
+        .filter(|obligation| obligation.is_live() && named == Some(obligation.id.to_string().as_str()))
+        .filter_map(|obligation| {
+            let promise = versions.get(obligation.standard)?.promise(&obligation.norm)?;
+            let mut after = obligation.clone();
+            if event.kind == EventKind::ObligationBreached {
+                if obligation.state != State::Open {
+                    return None;
+                }
+                after.state = State::Breached { n: event.n, at: obligation.due_at, met_late: None };
+            } else {
+                after.escalated += 1;
+            }
+            after.look_at = timer::look_at(promise, &after);
+            Some(Change { before: Some(obligation.clone()), after: Some(after) })
+        })
+        .collect()
+}
+
+/// Takes back what the entry named by `undoes` did: what it ended is open again, what it opened is gone.
+fn undo(versions: &Versions, so_far: &[Obligation], event: &Event) -> Vec<Change> {
+    let Some(undone) = event.int("undoes") else { return Vec::new() };
+    so_far
+        .iter()
+        .filter_map(|obligation| {
+            if obligation.opened_n == undone {
+                return Some(Change { before: Some(obligation.clone()), after: None });
+            }
+            if obligation.closed_n() != Some(undone) {
+                return None;
+            }
+            let promise = versions.get(obligation.standard)?.promise(&obligation.norm)?;
+            let mut after = obligation.clone();
+            after.state = State::Open;
+            after.look_at = timer::look_at(promise, &after);
+            Some(Change { before: Some(obligation.clone()), after: Some(after) })
+        })
+        .collect()
+}
