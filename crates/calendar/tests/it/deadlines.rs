@@ -1,4 +1,4 @@
-//! Deadlines of the Latvian calendar against a table counted by hand (Administrative Procedure Law, sections 42-43).
+//! Deadlines against a table of reference (Administrative Procedure Law, sections 42-43; H-07).
 
 use serde::Deserialize;
 use solits_calendar::{Calendar, MovedDayOff, Term, Transfers, WorkedSaturday, due};
