@@ -1,0 +1,119 @@
+# What all rooms share. Keys begin with common- or error-; navigation with nav-.
+
+# Buttons and links
+common-save = Save
+common-cancel = Cancel
+common-back = Back
+common-next = Continue
+common-close = Close
+common-print = Print
+common-edit = Edit
+common-add = Add
+common-remove = Remove
+common-send = Send
+common-search = Search
+common-show = Show
+common-show-all = Show all
+common-undo = Undo
+common-retry = Try again
+common-confirm = Confirm
+common-choose = Choose
+common-details = More about this
+common-start = To the start
+
+# Frame of a page
+common-product = Solīts
+common-skip = Skip to the content
+common-navigation = Main menu
+common-other-language = Latviešu
+common-sign-in = Sign in
+common-sign-out = Sign out
+common-theme = Light or dark
+common-keys = Keys
+common-keys-title = Keyboard shortcuts
+common-keys-none = This page has no shortcuts.
+common-keys-use = Use single-key shortcuts
+common-keys-rule = Shortcuts rest while you write in a field.
+common-account = Your account
+common-notice = Notice
+
+nav-workplace = Workplace
+nav-floor = Floor
+nav-cases = Cases
+nav-promises = Promises
+nav-standard = Standard
+nav-setup = Set-up
+
+# Forms
+common-required = required
+common-optional = if you wish
+common-yes = Yes
+common-no = No
+common-error-summary = { $category ->
+    [one] Please correct { $count } place
+   *[other] Please correct { $count } places
+}
+common-field-empty = Please write an answer.
+common-field-choose = Please choose one.
+common-field-too-long = Please shorten the text: there is room for { $most } characters.
+common-field-not-understood = Please check what you have written.
+
+# States
+common-good = good
+common-soon = soon
+common-late = late
+common-on-time = on time
+common-loading = Loading…
+common-empty = There is nothing here yet.
+common-failed = This could not be loaded. Please try again.
+common-stale = No connection. You see how things were at { $time }.
+common-reconnecting = Reconnecting…
+common-new-rows = New entries — show
+common-saved = Saved.
+common-undone = Undone.
+common-no-script = Reload the page to see what has changed.
+common-refresh = Reload the page
+common-why-date = Why this date?
+common-how-counted = How we count this
+
+# Lists
+common-page-of = Page { $page } of { $pages }
+common-pages = Pages
+common-previous-page = Previous page
+common-next-page = Next page
+common-clients = { $category ->
+    [one] { $count } client
+   *[other] { $count } clients
+}
+common-minutes = { $category ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+
+# Errors: what happened, and under …-do what to do now.
+error-not-found = There is no such page
+error-not-found-do = Check the address or begin at the start page. If the link came from us, please tell us.
+error-sign-in = Please sign in
+error-sign-in-do = This page opens only after signing in. Sign in and carry on.
+error-pairing = This device is not paired
+error-pairing-do = Ask the administrator to pair the device again.
+error-forbidden = You do not have the right to do this
+error-forbidden-do = If your work needs it, ask the administrator for this right.
+error-forbidden-right = Missing right: { $right }
+error-foreign-form = The form was not sent from our page
+error-foreign-form-do = Open the page again and send the form once more.
+error-stale-form = The form is out of date
+error-stale-form-do = Open the page again and see what has changed since. Nothing was saved.
+error-bad-request = We cannot read what was sent
+error-bad-request-do = Go back, check what you have written and send it again.
+error-too-large = Too much was sent
+error-too-large-do = Shorten the text or attach a smaller file.
+error-refused = This cannot be done
+error-refused-do = Check what you have written and try again.
+error-conflict = Someone has already changed this
+error-conflict-do = Open the page again, look at the changes and decide once more. Nothing was saved.
+error-too-many = Too many attempts
+error-too-many-do = Wait a moment and try again.
+error-unforeseen = Something went wrong on our side
+error-unforeseen-do = Try again. If it happens again, tell us the code below.
+error-code = Code: { $code }

@@ -1,0 +1,122 @@
+# What all rooms share. Keys begin with common- or error-; navigation with nav-.
+
+# Buttons and links
+common-save = Saglabāt
+common-cancel = Atcelt
+common-back = Atpakaļ
+common-next = Tālāk
+common-close = Aizvērt
+common-print = Drukāt
+common-edit = Labot
+common-add = Pievienot
+common-remove = Noņemt
+common-send = Nosūtīt
+common-search = Meklēt
+common-show = Rādīt
+common-show-all = Rādīt visu
+common-undo = Atsaukt
+common-retry = Mēģināt vēlreiz
+common-confirm = Apstiprināt
+common-choose = Izvēlieties
+common-details = Vairāk par šo
+common-start = Uz sākumu
+
+# Frame of a page
+common-product = Solīts
+common-skip = Uz lapas saturu
+common-navigation = Galvenā izvēlne
+common-other-language = English
+common-sign-in = Pierakstīties
+common-sign-out = Izrakstīties
+common-theme = Gaišs vai tumšs
+common-keys = Taustiņi
+common-keys-title = Īsie taustiņi
+common-keys-none = Šajā lapā īso taustiņu nav.
+common-keys-use = Lietot vienas zīmes taustiņus
+common-keys-rule = Kamēr rakstāt laukā, īsie taustiņi nedarbojas.
+common-account = Jūsu konts
+common-notice = Paziņojums
+
+nav-workplace = Darba vieta
+nav-floor = Zāle
+nav-cases = Lietas
+nav-promises = Solījumi
+nav-standard = Standarts
+nav-setup = Iestatījumi
+
+# Forms
+common-required = obligāts
+common-optional = ja vēlaties
+common-yes = Jā
+common-no = Nē
+common-error-summary = { $category ->
+    [one] Izlabojiet { $count } vietu
+   *[other] Izlabojiet { $count } vietas
+    [zero] Izlabojiet { $count } vietu
+}
+common-field-empty = Ierakstiet atbildi.
+common-field-choose = Izvēlieties vienu no iespējām.
+common-field-too-long = Saīsiniet tekstu: šeit ir vieta { $most } zīmēm.
+common-field-not-understood = Pārbaudiet, vai ierakstīts pareizi.
+
+# States
+common-good = labi
+common-soon = drīz
+common-late = kavējas
+common-on-time = laikā
+common-loading = Ielādē…
+common-empty = Te vēl nekā nav.
+common-failed = Neizdevās ielādēt. Mēģiniet vēlreiz.
+common-stale = Nav savienojuma. Redzams tas, kas bija { $time }.
+common-reconnecting = Savienojums atjaunojas…
+common-new-rows = Jauni ieraksti — rādīt
+common-saved = Saglabāts.
+common-undone = Atsaukts.
+common-no-script = Lai redzētu izmaiņas, atjaunojiet lapu.
+common-refresh = Atjaunot lapu
+common-why-date = Kāpēc šis datums?
+common-how-counted = Kā mēs to rēķinām
+
+# Lists
+common-page-of = { $page }. lapa no { $pages }
+common-pages = Lapas
+common-previous-page = Iepriekšējā lapa
+common-next-page = Nākamā lapa
+common-clients = { $category ->
+    [zero] { $count } klientu
+    [one] { $count } klients
+   *[other] { $count } klienti
+}
+common-minutes = { $category ->
+    [zero] { $count } minūšu
+    [one] { $count } minūte
+   *[other] { $count } minūtes
+}
+
+# Errors: what happened, and under …-do what to do now.
+error-not-found = Šādas lapas nav
+error-not-found-do = Pārbaudiet adresi vai sāciet no sākumlapas. Ja saiti saņēmāt no mums, lūdzu, pasakiet to mums.
+error-sign-in = Lūdzu, pierakstieties
+error-sign-in-do = Šī lapa atveras tikai pēc pierakstīšanās. Pierakstieties un turpiniet.
+error-pairing = Šī ierīce nav pievienota
+error-pairing-do = Palūdziet administratoram pievienot ierīci no jauna.
+error-forbidden = Jums nav tiesību to darīt
+error-forbidden-do = Ja tas vajadzīgs jūsu darbam, lūdziet šīs tiesības administratoram.
+error-forbidden-right = Trūkst tiesību: { $right }
+error-foreign-form = Veidlapa nav nosūtīta no mūsu lapas
+error-foreign-form-do = Atveriet lapu no jauna un nosūtiet veidlapu vēlreiz.
+error-stale-form = Veidlapa ir novecojusi
+error-stale-form-do = Atveriet lapu no jauna un pārbaudiet, kas kopš tā laika mainījies. Nekas nav saglabāts.
+error-bad-request = Nevaram izlasīt nosūtīto
+error-bad-request-do = Atgriezieties, pārbaudiet ierakstīto un nosūtiet vēlreiz.
+error-too-large = Nosūtīts par daudz
+error-too-large-do = Saīsiniet tekstu vai pievienojiet mazāku datni.
+error-refused = To izdarīt nevar
+error-refused-do = Pārbaudiet, kas ierakstīts, un mēģiniet vēlreiz.
+error-conflict = Kāds to jau ir izmainījis
+error-conflict-do = Atveriet lapu no jauna, apskatiet izmaiņas un izlemiet vēlreiz. Nekas nav saglabāts.
+error-too-many = Pārāk daudz mēģinājumu
+error-too-many-do = Brīdi uzgaidiet un mēģiniet vēlreiz.
+error-unforeseen = Mums kaut kas neizdevās
+error-unforeseen-do = Mēģiniet vēlreiz. Ja atkārtojas, nosauciet mums zemāk redzamo kodu.
+error-code = Kods: { $code }
