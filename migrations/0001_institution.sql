@@ -157,6 +157,11 @@ CREATE TABLE counters (
     employee_id UUID,
     -- The ticket called to or served at this counter: one at a time.
     ticket_id UUID,
+    -- Calls out of the ordinary order made in a row here; the policy caps them so that nobody starves.
+    favoured_in_a_row BIGINT NOT NULL,
+    -- What the last action changed, as JSON, so that it can be taken back until an instant.
+    undo TEXT,
+    undo_until BIGINT,
     PRIMARY KEY (institution_id, id),
     CONSTRAINT counters_number UNIQUE (institution_id, branch_id, number),
     CONSTRAINT counters_employee UNIQUE (institution_id, employee_id),

@@ -230,6 +230,15 @@ impl Tx {
         }
     }
 
+    /// Waits until no other transaction holds the advisory lock `key`, and holds it until this one ends. SQLite has one
+    /// writer and needs none.
+    pub async fn lock(&mut self, key: i64) -> Result<(), DbError> {
+        if let Inner::Pg(tx) = &mut self.inner {
+            sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(key).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Tells listeners that `topic` changed, once the change is committed. Repeating a topic costs nothing.
     pub fn signal(&mut self, topic: impl Into<String>) {
         let (Some(institution), topic) = (self.institution(), topic.into()) else { return };

@@ -1,7 +1,7 @@
 //! The chain: seals over the journal that show every edit, gap and reorder.
 
 use sha2::{Digest as _, Sha256};
-use solits_db::{DbError, Engine, Tx, global_sql, row, sql};
+use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::Timestamp;
 
 use crate::store::{StoredEntry, list_entries_after};
@@ -28,14 +28,9 @@ pub struct SealBreak {
 
 /// Seals the entries of the transaction's institution that are not sealed yet. Returns how many.
 pub async fn seal(tx: &mut Tx, at: Timestamp) -> Result<i64, DbError> {
-    if tx.engine() == Engine::Postgres {
-        // Writers hold this lock shared from drawing a number until they commit: once we have it alone, no lower number
-        // is on its way. It is given back with this transaction, which does little else.
-        global_sql!("SELECT 1 AS value FROM (SELECT pg_advisory_xact_lock(7741)) AS alone WHERE 1 = 1")
-            .statement()
-            .run_pg_only(tx)
-            .await?;
-    }
+    // Writers hold this lock shared from drawing a number until they commit: once we have it alone, no lower number is
+    // on its way. It is given back with this transaction, which does little else.
+    tx.lock(7741).await?;
     let last = last_seal(tx).await?;
     let entries = list_entries_after(tx, last.last_n, i64::MAX, MOST_ENTRIES).await?;
     let Some(newest) = entries.last() else { return Ok(0) };

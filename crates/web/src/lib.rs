@@ -1,1 +1,39 @@
-//! solits-web
+//! Pages, forms, sign-in state and live updates: what every room's screens stand on.
+//!
+//! A route exists only through [`Routes`], which demands its guard; a handler asks for the context its guard provides
+//! ([`EmployeeCx`], [`DeviceCx`], [`PublicCx`], [`ApiCx`]) and opens its transaction through it, so that every statement
+//! is bound to one institution.
+
+mod api;
+mod app;
+mod assets;
+mod cx;
+mod error;
+mod form;
+mod guard;
+mod headers;
+mod idempotency;
+mod limit;
+mod live;
+mod page;
+mod qr;
+mod rights;
+mod routes;
+mod serve;
+mod session;
+
+pub use api::{ApiDoc, Json, openapi};
+pub use app::{App, AppConfig};
+pub use cx::{ApiCx, DeviceCx, EmployeeCx, LangCx, PublicCx};
+pub use error::{PageResult, WebError};
+pub use form::{Fields, Form};
+pub use guard::{DeviceKind, Guard};
+pub use idempotency::{recall, remember};
+pub use limit::Limiter;
+pub use live::live_response;
+pub use page::{NavItem, Notice, Page, PageKind, PageUser, UndoForm, html, see_other};
+pub use qr::qr_svg;
+pub use rights::{ROLES, Right, Role, rights_of};
+pub use routes::{Route, Routes};
+pub use serve::{Listening, serve};
+pub use session::{SignedIn, Strength, hash_secret};

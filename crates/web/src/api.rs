@@ -1,0 +1,92 @@
+//! The programming interface: JSON in and out, described by OpenAPI 3.1 from the table of routes.
+
+use axum::{
+    extract::{FromRequest, Request},
+    response::{IntoResponse, Response},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use crate::{App, Guard, Route, WebError};
+
+/// What the description says of a route: schemas are JSON Schema 2020-12.
+#[derive(Clone, Debug, Default)]
+pub struct ApiDoc {
+    /// One sentence.
+    pub summary: &'static str,
+    /// Schema of the request's body.
+    pub request: Option<Value>,
+    /// Schema of the answer.
+    pub response: Option<Value>,
+    /// Query parameters: name and what it is for.
+    pub query: &'static [(&'static str, &'static str)],
+}
+
+/// A JSON body, or an answer in JSON.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = WebError;
+    async fn from_request(request: Request, _: &App) -> Result<Self, WebError> {
+        let bytes = axum::body::to_bytes(request.into_body(), 1024 * 1024).await.map_err(|_| WebError::TooLarge)?;
+        let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        serde_json::from_slice(bytes).map(Self).map_err(|_| WebError::BadRequest)
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        axum::Json(self.0).into_response()
+    }
+}
+
+/// The OpenAPI 3.1 description of the API routes of a table.
+pub fn openapi(table: &[Route]) -> Value {
+    let mut paths = serde_json::Map::new();
+    for route in table {
+        let (Some(doc), Guard::Api(scope)) = (&route.doc, route.guard) else { continue };
+        let mut parameters: Vec<Value> = route
+            .path
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+            .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+            .collect();
+        parameters.extend(doc.query.iter().map(|(name, description)| {
+            json!({ "name": name, "in": "query", "required": false, "description": description, "schema": { "type": "string" } })
+        }));
+        if route.method == axum::http::Method::POST {
+            parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false,
+                "description": "A repeated key gives the first result again.", "schema": { "type": "string", "maxLength": 100 } }));
+        }
+        let problem = json!({ "description": "Problem details (RFC 9457)",
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });
+        let mut operation = json!({
+            "summary": doc.summary,
+            "parameters": parameters,
+            "security": [ { "bearer": [scope] } ],
+            "responses": {
+                "200": { "description": "Done", "content": { "application/json": {
+                    "schema": doc.response.clone().unwrap_or_else(|| json!({})) } } },
+                "default": problem,
+            },
+        });
+        if let Some(request) = &doc.request {
+            operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": request } } });
+        }
+        let path = paths.entry(route.path.to_owned()).or_insert_with(|| json!({}));
+        path[route.method.as_str().to_lowercase()] = operation;
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Solīts", "version": env!("CARGO_PKG_VERSION"),
+            "description": "Customer service run to the institution's own standard." },
+        "paths": paths,
+        "components": {
+            "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
+            "schemas": { "Problem": { "type": "object", "properties": {
+                "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
+                "detail": { "type": ["string", "null"] }, "instance": { "type": "string" } } } },
+        },
+    })
+}

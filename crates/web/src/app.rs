@@ -1,0 +1,59 @@
+//! What every request can reach.
+
+use std::{ops::Deref, sync::Arc};
+
+use solits_db::Db;
+use solits_journal::Heart;
+use solits_kernel::{Clock, Random};
+
+use crate::Limiter;
+
+/// Settings of the program that pages depend on.
+#[derive(Clone, Debug)]
+pub struct AppConfig {
+    /// One click signs in as any demo person.
+    pub demo: bool,
+    /// Whether clients reach us over TLS (through a proxy in front): cookies are then marked so.
+    pub tls: bool,
+    /// The address under which clients reach the program, for QR codes; without a trailing slash.
+    pub public_url: String,
+}
+
+/// Database, clock, randomness, memory of standards: what a handler works with. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Inner>);
+
+/// What an [`App`] holds.
+#[derive(Debug)]
+pub struct Inner {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Ids and secrets.
+    pub random: Random,
+    /// Standards and calendars.
+    pub heart: Heart,
+    /// Settings.
+    pub config: AppConfig,
+    /// Limits on how often something may be asked.
+    pub limiter: Limiter,
+    /// Signs the tokens of forms without a session; new at every start.
+    pub(crate) form_secret: [u8; 32],
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(db: Db, clock: Clock, random: Random, config: AppConfig) -> Self {
+        let heart = Heart::new(&db);
+        let form_secret = random.bytes();
+        Self(Arc::new(Inner { db, clock, random, heart, config, limiter: Limiter::default(), form_secret }))
+    }
+}
+
+impl Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}

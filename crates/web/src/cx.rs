@@ -1,0 +1,283 @@
+//! What a handler is given: who asks, in which language, and the way to a transaction of their institution.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::request::Parts,
+};
+use solits_db::Tx;
+use solits_i18n::Words;
+use solits_journal::{Actor, By};
+use solits_kernel::{BranchId, DeviceId, InstitutionId, Lang, Scope, Timestamp, TokenId, Visibility};
+
+use crate::{
+    App, Page, PageKind, SignedIn, WebError,
+    form::public_token,
+    session::{self, DeviceRow, TokenRow},
+};
+
+/// The language of a request, the address it asked for, and the moment it came.
+#[derive(Clone, Debug)]
+pub struct LangCx {
+    /// Everything.
+    pub app: App,
+    /// Texts in the language asked for.
+    pub words: Words,
+    /// When the request came.
+    pub at: Timestamp,
+    pub(crate) path: String,
+    pub(crate) theme: Option<&'static str>,
+}
+
+/// The language chosen by `?lang=`, else by cookie, else Latvian.
+pub(crate) fn lang_of(uri: &axum::http::Uri, headers: &axum::http::HeaderMap) -> Lang {
+    let from_query = uri.query().and_then(|query| {
+        query.split('&').filter_map(|pair| pair.split_once('=')).find_map(|(key, value)| (key == "lang").then(|| Lang::parse(value))?)
+    });
+    from_query.or_else(|| cookie_value(headers, "lang").and_then(Lang::parse)).unwrap_or_default()
+}
+
+fn cookie_value<'a>(headers: &'a axum::http::HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(axum::http::header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then_some(value))
+}
+
+impl FromRequestParts<App> for LangCx {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let theme = match cookie_value(&parts.headers, "theme") {
+            Some("dark") => Some("dark"),
+            Some("light") => Some("light"),
+            _ => None,
+        };
+        Ok(Self {
+            app: app.clone(),
+            words: Words(lang_of(&parts.uri, &parts.headers)),
+            at: app.clock.now(),
+            path: parts.uri.path().to_owned(),
+            theme,
+        })
+    }
+}
+
+impl LangCx {
+    fn page(&self, kind: PageKind, title: String) -> Page {
+        Page::new(self, kind, title, public_token(&self.app, solits_kernel::day_number(self.at.day())))
+    }
+}
+
+/// A signed-in employee's request.
+#[derive(Clone, Debug)]
+pub struct EmployeeCx {
+    /// Language and moment.
+    pub lang: LangCx,
+    /// Everything.
+    pub app: App,
+    /// Texts in the employee's language.
+    pub words: Words,
+    /// Who asks.
+    pub me: Arc<SignedIn>,
+    /// When the request came.
+    pub at: Timestamp,
+}
+
+impl FromRequestParts<App> for EmployeeCx {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let me = parts.extensions.get::<Arc<SignedIn>>().cloned().ok_or(WebError::SignInNeeded)?;
+        let lang = LangCx::from_request_parts(parts, app).await?;
+        Ok(Self { app: app.clone(), words: lang.words, at: lang.at, lang, me })
+    }
+}
+
+impl EmployeeCx {
+    /// Who acts and when, for the journal.
+    pub fn actor(&self) -> Actor {
+        Actor { by: By::Employee(self.me.employee), at: self.at }
+    }
+    /// A transaction that only reads.
+    pub async fn read(&self) -> Result<Tx, WebError> {
+        Ok(self.app.db.read(self.me.scope()).await?)
+    }
+    /// A transaction that changes. Open it after the whole request has been read.
+    pub async fn write(&self) -> Result<Tx, WebError> {
+        Ok(self.app.db.write(self.me.scope()).await?)
+    }
+    /// A staff page.
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        self.lang.page(PageKind::Staff, title.into()).for_employee(&self.me, self.words)
+    }
+    /// Refuses unless the right is held.
+    pub fn demand(&self, right: &'static str) -> Result<(), WebError> {
+        if self.me.may(right) { Ok(()) } else { Err(WebError::Forbidden(right)) }
+    }
+}
+
+/// A paired device's request.
+#[derive(Clone, Debug)]
+pub struct DeviceCx {
+    /// Language and moment.
+    pub lang: LangCx,
+    /// Everything.
+    pub app: App,
+    /// Texts in the language chosen at the device.
+    pub words: Words,
+    /// The institution.
+    pub institution: InstitutionId,
+    /// Its code in public addresses.
+    pub institution_code: String,
+    /// Its name.
+    pub institution_name: String,
+    /// The device.
+    pub device: DeviceId,
+    /// The one branch it belongs to.
+    pub branch: BranchId,
+    /// When the request came.
+    pub at: Timestamp,
+}
+
+impl FromRequestParts<App> for DeviceCx {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let row = parts.extensions.get::<Arc<DeviceRow>>().cloned().ok_or(WebError::PairingNeeded)?;
+        let lang = LangCx::from_request_parts(parts, app).await?;
+        Ok(Self {
+            app: app.clone(),
+            words: lang.words,
+            at: lang.at,
+            lang,
+            institution: row.institution_id,
+            institution_code: row.code.clone(),
+            institution_name: row.name_lv.clone(),
+            device: row.id,
+            branch: row.branch_id,
+        })
+    }
+}
+
+impl DeviceCx {
+    /// Who acts and when.
+    pub fn actor(&self) -> Actor {
+        Actor { by: By::Device(self.device), at: self.at }
+    }
+    fn scope(&self) -> Scope {
+        Scope::of_request(self.institution, Visibility::Branches(vec![self.branch]))
+    }
+    /// A transaction that only reads.
+    pub async fn read(&self) -> Result<Tx, WebError> {
+        Ok(self.app.db.read(self.scope()).await?)
+    }
+    /// A transaction that changes.
+    pub async fn write(&self) -> Result<Tx, WebError> {
+        Ok(self.app.db.write(self.scope()).await?)
+    }
+    /// A page of this device.
+    pub fn page(&self, kind: PageKind, title: impl Into<String>) -> Page {
+        let mut page = self.lang.page(kind, title.into());
+        page.institution.clone_from(&self.institution_name);
+        page
+    }
+}
+
+/// A request by anyone, to the pages of the institution that the address names as `{institution}`.
+#[derive(Clone, Debug)]
+pub struct PublicCx {
+    /// Language and moment.
+    pub lang: LangCx,
+    /// Everything.
+    pub app: App,
+    /// Texts in the language chosen.
+    pub words: Words,
+    /// The institution.
+    pub institution: InstitutionId,
+    /// Its code in addresses.
+    pub code: String,
+    /// Its name in the language chosen.
+    pub institution_name: String,
+    /// When the request came.
+    pub at: Timestamp,
+}
+
+impl FromRequestParts<App> for PublicCx {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| WebError::NotFound)?;
+        let code = params.iter().find_map(|(key, value)| (key == "institution").then(|| value.to_owned())).ok_or(WebError::NotFound)?;
+        let lang = LangCx::from_request_parts(parts, app).await?;
+        let row = session::find_institution(app, &code).await?.ok_or(WebError::NotFound)?;
+        let institution_name = if lang.words.0 == Lang::En { row.name_en } else { row.name_lv };
+        Ok(Self { app: app.clone(), words: lang.words, at: lang.at, lang, institution: row.id, code, institution_name })
+    }
+}
+
+impl PublicCx {
+    /// The client acts.
+    pub const fn actor(&self) -> Actor {
+        Actor { by: By::Client, at: self.at }
+    }
+    /// A transaction that only reads.
+    pub async fn read(&self) -> Result<Tx, WebError> {
+        Ok(self.app.db.read(Scope::of_request(self.institution, Visibility::All)).await?)
+    }
+    /// A transaction that changes.
+    pub async fn write(&self) -> Result<Tx, WebError> {
+        Ok(self.app.db.write(Scope::of_request(self.institution, Visibility::All)).await?)
+    }
+    /// A public page.
+    pub fn page(&self, title: impl Into<String>) -> Page {
+        let mut page = self.lang.page(PageKind::Public, title.into());
+        page.institution.clone_from(&self.institution_name);
+        page.institution_code.clone_from(&self.code);
+        page
+    }
+}
+
+/// Another program's request, or a signed-in employee's through the API.
+#[derive(Clone, Debug)]
+pub struct ApiCx {
+    /// Everything.
+    pub app: App,
+    /// The institution.
+    pub institution: InstitutionId,
+    /// Who acts.
+    pub by: By,
+    /// The employee's counter, when an employee calls.
+    pub me: Option<Arc<SignedIn>>,
+    /// When the request came.
+    pub at: Timestamp,
+}
+
+impl FromRequestParts<App> for ApiCx {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let at = app.clock.now();
+        if let Some(token) = parts.extensions.get::<Arc<TokenRow>>() {
+            let token: TokenId = token.id;
+            let institution = parts.extensions.get::<Arc<TokenRow>>().map_or(InstitutionId(0), |token| token.institution_id);
+            return Ok(Self { app: app.clone(), institution, by: By::Token(token), me: None, at });
+        }
+        let me = parts.extensions.get::<Arc<SignedIn>>().cloned().ok_or(WebError::SignInNeeded)?;
+        Ok(Self { app: app.clone(), institution: me.institution, by: By::Employee(me.employee), me: Some(me), at })
+    }
+}
+
+impl ApiCx {
+    /// Who acts and when.
+    pub const fn actor(&self) -> Actor {
+        Actor { by: self.by, at: self.at }
+    }
+    /// A transaction that only reads.
+    pub async fn read(&self) -> Result<Tx, WebError> {
+        Ok(self.app.db.read(Scope::of_request(self.institution, Visibility::All)).await?)
+    }
+    /// A transaction that changes.
+    pub async fn write(&self) -> Result<Tx, WebError> {
+        Ok(self.app.db.write(Scope::of_request(self.institution, Visibility::All)).await?)
+    }
+}

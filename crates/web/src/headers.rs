@@ -1,0 +1,143 @@
+//! The layers every response passes: security headers, the page of an error in the request's language, the language
+//! cookie, the request id, and the last resort when a handler panics.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use solits_i18n::Words;
+
+use crate::{
+    App, Page, PageKind, WebError, assets,
+    cx::{LangCx, lang_of},
+    error::{Problem, wants_json},
+};
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+    connect-src 'self'; media-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+    object-src 'none'; frame-ancestors 'none'; report-to csp";
+
+const FIXED: &[(&str, &str)] = &[
+    ("content-security-policy", CSP),
+    ("x-content-type-options", "nosniff"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+pub(crate) fn wrap(router: Router<App>, app: &App) -> Router {
+    router
+        .route("/assets/{*path}", get(assets::serve))
+        .fallback(|| async { WebError::NotFound })
+        .method_not_allowed_fallback(|| async { WebError::NotFound })
+        .layer(from_fn_with_state(app.clone(), finish))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(last_resort))
+        .with_state(app.clone())
+}
+
+/// A handler that panics is a mistake of ours: the caller learns nothing of the inside and the process lives on.
+fn last_resort(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(message = message.unwrap_or("unknown"), "a handler panicked");
+    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    for (name, value) in FIXED {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorView {
+    page: Page,
+    heading: String,
+    text: String,
+    missing: Option<&'static str>,
+    request_id: String,
+}
+
+async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
+    let json = wants_json(&request);
+    let lang = lang_of(request.uri(), request.headers());
+    let chosen = request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("lang=")));
+    let path = request.uri().path().to_owned();
+    let public = path.starts_with("/i/");
+    let request_id = app.random.code(12);
+    let mut response = next.run(request).await;
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        response = render(&app, response, &problem, lang, json, &path, &request_id);
+    }
+    let headers = response.headers_mut();
+    for (name, value) in FIXED {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    let referrer = if public { "no-referrer" } else { "same-origin" };
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static(referrer));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if app.config.tls {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
+    }
+    if let Ok(id) = HeaderValue::from_str(&request_id) {
+        headers.insert("x-request-id", id);
+    }
+    if chosen {
+        let secure = if app.config.tls { "; Secure" } else { "" };
+        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+fn render(
+    app: &App,
+    response: Response,
+    problem: &Problem,
+    lang: solits_kernel::Lang,
+    json: bool,
+    path: &str,
+    request_id: &str,
+) -> Response {
+    let status = response.status();
+    let words = Words(lang);
+    let mut rendered = if json {
+        let body = serde_json::json!({
+            "type": format!("urn:solits:problem:{}", problem.key.trim_start_matches("error-")),
+            "title": words.t(problem.key),
+            "status": status.as_u16(),
+            "detail": problem.detail,
+            "instance": format!("urn:solits:request:{request_id}"),
+        });
+        (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    } else {
+        let cx = LangCx { app: app.clone(), words, at: app.clock.now(), path: path.to_owned(), theme: None };
+        let heading = words.t(problem.key);
+        let view = ErrorView {
+            page: Page::new(&cx, PageKind::Public, heading.clone(), String::new()),
+            text: words.t(&format!("{}-do", problem.key)),
+            heading,
+            missing: problem.detail,
+            request_id: request_id.to_owned(),
+        };
+        match view.render() {
+            Ok(html) => (status, axum::response::Html(html)).into_response(),
+            Err(_) => status.into_response(),
+        }
+    };
+    if let Some(value) = response.headers().get(header::RETRY_AFTER) {
+        rendered.headers_mut().insert(header::RETRY_AFTER, value.clone());
+    }
+    rendered
+}

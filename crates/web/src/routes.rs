@@ -1,0 +1,116 @@
+//! The table of routes: a route states its guard where it states its path, and the same table is printed by
+//! `solits routes` and walked by the tests.
+
+use axum::{
+    Router,
+    handler::Handler,
+    http::Method,
+    middleware::from_fn_with_state,
+    routing::{MethodRouter, delete, get, post, put},
+};
+
+use crate::{ApiDoc, App, Guard, guard};
+
+/// A route as the table shows it.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Method.
+    pub method: Method,
+    /// Path with `{parameters}`.
+    pub path: &'static str,
+    /// Who may use it.
+    pub guard: Guard,
+    /// What it says in the API's description.
+    pub doc: Option<ApiDoc>,
+}
+
+type Build = Box<dyn FnOnce(&App) -> MethodRouter<App> + Send>;
+
+/// Routes of a room.
+#[derive(Default)]
+pub struct Routes {
+    table: Vec<Route>,
+    build: Vec<(&'static str, Build)>,
+}
+
+impl std::fmt::Debug for Routes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(&self.table).finish()
+    }
+}
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $verb:ident $METHOD:ident;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $verb<H, T>(self, path: &'static str, guard: Guard, handler: H) -> Self
+        where H: Handler<T, App> + Sync, T: 'static {
+            self.add(Method::$METHOD, path, guard, None, $verb(handler))
+        }
+    )*};
+}
+
+impl Routes {
+    /// An empty table.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    verbs! {
+        /// A page that shows.
+        get GET;
+        /// A page that changes.
+        post POST;
+        /// Replaces.
+        put PUT;
+        /// Removes.
+        delete DELETE;
+    }
+
+    /// A route of the API with its description.
+    #[must_use]
+    pub fn api<H, T>(self, method: Method, path: &'static str, scope: crate::Right, doc: ApiDoc, handler: H) -> Self
+    where
+        H: Handler<T, App> + Sync,
+        T: 'static,
+    {
+        let route = match method {
+            Method::POST => post(handler),
+            Method::PUT => put(handler),
+            Method::DELETE => delete(handler),
+            _ => get(handler),
+        };
+        self.add(method, path, Guard::Api(scope), Some(doc), route)
+    }
+
+    fn add(mut self, method: Method, path: &'static str, guard: Guard, doc: Option<ApiDoc>, route: MethodRouter<App>) -> Self {
+        self.table.push(Route { method, path, guard, doc });
+        self.build.push((
+            path,
+            Box::new(move |app| route.layer(from_fn_with_state((app.clone(), guard), guard::check))),
+        ));
+        self
+    }
+
+    /// Adds the routes of another room.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        self.table.extend(other.table);
+        self.build.extend(other.build);
+        self
+    }
+
+    /// The table, in the order the routes were added.
+    pub fn table(&self) -> &[Route] {
+        &self.table
+    }
+
+    /// The router that serves them, with the layers every response passes.
+    pub fn into_router(self, app: &App) -> Router {
+        let mut router = Router::new();
+        for (path, build) in self.build {
+            router = router.route(path, build(app));
+        }
+        crate::headers::wrap(router, app)
+    }
+}

@@ -1,0 +1,25 @@
+//! The line of waiting clients: tickets taken, called, served, parked, passed on and finished.
+//!
+//! Which ticket is next is decided by the pure policy in `solits-queueing`; this room keeps the tickets, makes sure that
+//! no ticket is called twice, and records everything that happens. Screens of the hall and of the desk stand in the
+//! rooms `hall` and `workplace`; other programs come in through the API here.
+
+mod actions;
+mod api;
+mod desk;
+mod facts;
+mod model;
+mod store;
+
+pub use actions::{QueueError, Take, Took, leave, more_time, take};
+pub use api::routes;
+pub use desk::{
+    Done, Outcome, Then, TransferTo, break_after, call, close_counter, correct_time, end_stuck, finish, issued_by_mistake, no_show,
+    open_counter, park, pause, recall, return_to_line, start, transfer, undo,
+};
+pub use facts::{
+    CounterView, Hall, LineView, TicketView, call_order, desk_note, find_ticket, hall, keep_desk_note, next_at, place_in_line, ranges,
+    why_before,
+};
+pub use store::DeskNote;
+pub use model::{Status, Ticket, policy_of};

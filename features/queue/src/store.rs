@@ -1,0 +1,386 @@
+//! Tickets, contacts and the state of counters in the database.
+
+use solits_db::{DbError, Tx, row, sql};
+use solits_kernel::{BranchId, ContactId, CounterId, EmployeeId, LineId, ServiceId, TicketId, Timestamp};
+
+use crate::model::{Status, Ticket};
+
+row! {
+    #[derive(Clone, Debug)]
+    pub(crate) struct TicketRow {
+        pub(crate) id: TicketId, pub(crate) branch_id: BranchId, pub(crate) day: i64, pub(crate) line_id: LineId,
+        pub(crate) letter: String, pub(crate) number: i64, pub(crate) status: String, pub(crate) priority: bool,
+        pub(crate) internal: bool, pub(crate) party: i64, pub(crate) service_id: Option<ServiceId>,
+        pub(crate) booked_for: Option<Timestamp>, pub(crate) taken_at: Timestamp, pub(crate) waiting_since: Timestamp,
+        pub(crate) offered_from: Timestamp, pub(crate) for_counter: Option<CounterId>,
+        pub(crate) for_employee: Option<EmployeeId>, pub(crate) returned_by: Option<CounterId>, pub(crate) behind: i64,
+        pub(crate) called_at: Option<Timestamp>, pub(crate) recalled_at: Option<Timestamp>,
+        pub(crate) started_at: Option<Timestamp>, pub(crate) ended_at: Option<Timestamp>,
+        pub(crate) counter_id: Option<CounterId>, pub(crate) employee_id: Option<EmployeeId>, pub(crate) wait_ms: i64,
+        pub(crate) walk_ms: i64, pub(crate) serve_ms: i64, pub(crate) announced_high: Option<i64>,
+        pub(crate) outcome: Option<String>, pub(crate) inaccurate: bool,
+    }
+}
+
+impl TryFrom<TicketRow> for Ticket {
+    type Error = DbError;
+    fn try_from(row: TicketRow) -> Result<Self, DbError> {
+        Ok(Self {
+            status: Status::parse(&row.status).ok_or_else(|| DbError::Corrupt(format!("ticket {}", row.id)))?,
+            id: row.id,
+            branch: row.branch_id,
+            day: row.day,
+            line: row.line_id,
+            letter: row.letter,
+            number: row.number,
+            priority: row.priority,
+            internal: row.internal,
+            party: row.party,
+            service: row.service_id,
+            booked_for: row.booked_for,
+            taken_at: row.taken_at,
+            waiting_since: row.waiting_since,
+            offered_from: row.offered_from,
+            for_counter: row.for_counter,
+            for_employee: row.for_employee,
+            returned_by: row.returned_by,
+            behind: row.behind,
+            called_at: row.called_at,
+            recalled_at: row.recalled_at,
+            started_at: row.started_at,
+            ended_at: row.ended_at,
+            counter: row.counter_id,
+            employee: row.employee_id,
+            wait_ms: row.wait_ms,
+            walk_ms: row.walk_ms,
+            serve_ms: row.serve_ms,
+            announced_high: row.announced_high,
+            outcome: row.outcome,
+            inaccurate: row.inaccurate,
+        })
+    }
+}
+
+/// The ticket, if the institution has it.
+pub(crate) async fn find(tx: &mut Tx, id: TicketId) -> Result<Option<Ticket>, DbError> {
+    sql!(
+        "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for, taken_at,
+                waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at, started_at,
+                ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high, outcome, inaccurate
+           FROM tickets WHERE institution_id = $1 AND id = $2"
+    )
+    .bind(id)
+    .optional::<TicketRow>(tx)
+    .await?
+    .map(Ticket::try_from)
+    .transpose()
+}
+
+/// Everyone in the hall of a branch right now.
+pub(crate) async fn list_live(tx: &mut Tx, branch: BranchId) -> Result<Vec<Ticket>, DbError> {
+    sql!(
+        "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for, taken_at,
+                waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at, started_at,
+                ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high, outcome, inaccurate
+           FROM tickets
+          WHERE institution_id = $1 AND branch_id = $2 AND status IN ('waiting', 'called', 'serving', 'parked', 'no_show')
+          ORDER BY waiting_since, id"
+    )
+    .bind(branch)
+    .all::<TicketRow>(tx)
+    .await?
+    .into_iter()
+    .map(Ticket::try_from)
+    .collect()
+}
+
+/// Draws the next number of a letter for a day.
+pub(crate) async fn next_number(tx: &mut Tx, branch: BranchId, day: i64, letter: &str) -> Result<i64, DbError> {
+    sql!(
+        "INSERT INTO ticket_numbers (institution_id, branch_id, day, letter, last) VALUES ($1, $2, $3, $4, 1)
+         ON CONFLICT (institution_id, branch_id, day, letter) DO UPDATE SET last = ticket_numbers.last + 1
+         RETURNING last AS value"
+    )
+    .bind(branch)
+    .bind(day)
+    .bind(letter)
+    .scalar::<i64>(tx)
+    .await?
+    .ok_or_else(|| DbError::Corrupt("no ticket number".to_owned()))
+}
+
+/// Stores a new ticket.
+pub(crate) async fn insert(tx: &mut Tx, ticket: &Ticket) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO tickets (institution_id, id, branch_id, day, line_id, letter, number, status, priority, internal, party,
+                service_id, booked_for, taken_at, waiting_since, offered_from, behind, wait_ms, walk_ms, serve_ms,
+                announced_high, inaccurate)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11, $12, $13, $14, $15, 0, 0, 0, 0, $16, FALSE)"
+    )
+    .bind(ticket.id)
+    .bind(ticket.branch)
+    .bind(ticket.day)
+    .bind(ticket.line)
+    .bind(&ticket.letter)
+    .bind(ticket.number)
+    .bind(ticket.priority)
+    .bind(ticket.internal)
+    .bind(ticket.party)
+    .bind(ticket.service)
+    .bind(ticket.booked_for)
+    .bind(ticket.taken_at)
+    .bind(ticket.waiting_since)
+    .bind(ticket.offered_from)
+    .bind(ticket.announced_high)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// Stores a ticket as it is now, if it is still in the state it was read in. `false` when somebody was faster.
+pub(crate) async fn update(tx: &mut Tx, ticket: &Ticket, was: Status) -> Result<bool, DbError> {
+    let changed = sql!(
+        "UPDATE tickets
+            SET status = $3, line_id = $4, party = $5, service_id = $6, waiting_since = $7, offered_from = $8, for_counter = $9,
+                for_employee = $10, returned_by = $11, behind = $12, called_at = $13, recalled_at = $14, started_at = $15,
+                ended_at = $16, counter_id = $17, employee_id = $18, wait_ms = $19, walk_ms = $20, serve_ms = $21,
+                outcome = $22, inaccurate = $23
+          WHERE institution_id = $1 AND id = $2 AND status = $24"
+    )
+    .bind(ticket.id)
+    .bind(ticket.status.name())
+    .bind(ticket.line)
+    .bind(ticket.party)
+    .bind(ticket.service)
+    .bind(ticket.waiting_since)
+    .bind(ticket.offered_from)
+    .bind(ticket.for_counter)
+    .bind(ticket.for_employee)
+    .bind(ticket.returned_by)
+    .bind(ticket.behind)
+    .bind(ticket.called_at)
+    .bind(ticket.recalled_at)
+    .bind(ticket.started_at)
+    .bind(ticket.ended_at)
+    .bind(ticket.counter)
+    .bind(ticket.employee)
+    .bind(ticket.wait_ms)
+    .bind(ticket.walk_ms)
+    .bind(ticket.serve_ms)
+    .bind(ticket.outcome.as_deref())
+    .bind(ticket.inaccurate)
+    .bind(was.name())
+    .run(tx)
+    .await?;
+    Ok(changed == 1)
+}
+
+row! {
+    /// A counter as it stands.
+    #[derive(Clone, Debug)]
+    pub(crate) struct CounterRow {
+        pub(crate) id: CounterId, pub(crate) branch_id: BranchId, pub(crate) number: i64, pub(crate) state: String,
+        pub(crate) state_since: Timestamp, pub(crate) pause_reason: Option<String>, pub(crate) resume_at: Option<Timestamp>,
+        pub(crate) employee_id: Option<EmployeeId>, pub(crate) ticket_id: Option<TicketId>, pub(crate) favoured_in_a_row: i64,
+        pub(crate) undo: Option<String>, pub(crate) undo_until: Option<Timestamp>,
+    }
+}
+
+/// Finds a counter and holds it, so that a desk opened in two browsers acts as one.
+pub(crate) async fn hold_counter(tx: &mut Tx, id: CounterId) -> Result<Option<CounterRow>, DbError> {
+    // SQLite has one writer: whoever is here holds everything.
+    sql!(
+        sqlite "SELECT id, branch_id, number, state, state_since, pause_reason, resume_at, employee_id, ticket_id, favoured_in_a_row,
+                       undo, undo_until
+                  FROM counters WHERE institution_id = $1 AND id = $2 AND active = TRUE",
+        pg "SELECT id, branch_id, number, state, state_since, pause_reason, resume_at, employee_id, ticket_id, favoured_in_a_row,
+                   undo, undo_until
+              FROM counters WHERE institution_id = $1 AND id = $2 AND active = TRUE FOR UPDATE"
+    )
+    .bind(id)
+    .optional(tx)
+    .await
+}
+
+/// The counters of a branch by number.
+pub(crate) async fn list_counters(tx: &mut Tx, branch: BranchId) -> Result<Vec<CounterRow>, DbError> {
+    sql!(
+        "SELECT id, branch_id, number, state, state_since, pause_reason, resume_at, employee_id, ticket_id, favoured_in_a_row,
+                undo, undo_until
+           FROM counters WHERE institution_id = $1 AND branch_id = $2 AND active = TRUE ORDER BY number"
+    )
+    .bind(branch)
+    .all(tx)
+    .await
+}
+
+/// Stores what is at a counter, and what can be taken back there.
+pub(crate) async fn set_counter_ticket(
+    tx: &mut Tx,
+    counter: CounterId,
+    ticket: Option<TicketId>,
+    favoured_in_a_row: i64,
+    undo: Option<&str>,
+    undo_until: Option<Timestamp>,
+) -> Result<(), DbError> {
+    sql!(
+        "UPDATE counters SET ticket_id = $3, favoured_in_a_row = $4, undo = $5, undo_until = $6
+          WHERE institution_id = $1 AND id = $2"
+    )
+    .bind(counter)
+    .bind(ticket)
+    .bind(favoured_in_a_row)
+    .bind(undo)
+    .bind(undo_until)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// Stores a counter's state and who works there.
+pub(crate) async fn set_counter_state(
+    tx: &mut Tx,
+    counter: CounterId,
+    state: &str,
+    since: Timestamp,
+    employee: Option<EmployeeId>,
+    pause: Option<(&str, Option<Timestamp>)>,
+) -> Result<(), DbError> {
+    sql!(
+        "UPDATE counters SET state = $3, state_since = $4, employee_id = $5, pause_reason = $6, resume_at = $7
+          WHERE institution_id = $1 AND id = $2"
+    )
+    .bind(counter)
+    .bind(state)
+    .bind(since)
+    .bind(employee)
+    .bind(pause.map(|(reason, _)| reason))
+    .bind(pause.and_then(|(_, until)| until))
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+row! {
+    pub(crate) struct CounterLine { pub(crate) counter_id: CounterId, pub(crate) line_id: LineId }
+}
+
+/// Which counters of a branch serve which lines.
+pub(crate) async fn list_counter_lines(tx: &mut Tx, branch: BranchId) -> Result<Vec<CounterLine>, DbError> {
+    sql!(
+        "SELECT l.counter_id, l.line_id
+           FROM counter_lines l JOIN counters c ON c.institution_id = l.institution_id AND c.id = l.counter_id
+          WHERE l.institution_id = $1 AND c.branch_id = $2
+          ORDER BY l.counter_id, l.line_id"
+    )
+    .bind(branch)
+    .all(tx)
+    .await
+}
+
+row! {
+    /// A line as the hall shows it.
+    #[derive(Clone, Debug)]
+    pub(crate) struct LineRow {
+        pub(crate) id: LineId, pub(crate) letter: String, pub(crate) name_lv: String, pub(crate) name_en: String,
+    }
+}
+
+/// The lines offered at a branch, in the same order everywhere.
+pub(crate) async fn list_lines(tx: &mut Tx, branch: BranchId) -> Result<Vec<LineRow>, DbError> {
+    sql!(
+        "SELECT l.id, l.letter, l.name_lv, l.name_en
+           FROM lines l JOIN branch_lines b ON b.institution_id = l.institution_id AND b.line_id = l.id
+          WHERE l.institution_id = $1 AND b.branch_id = $2 AND l.active = TRUE
+          ORDER BY l.position, l.letter"
+    )
+    .bind(branch)
+    .all(tx)
+    .await
+}
+
+/// A contact to be stored.
+pub(crate) struct NewContact<'a> {
+    pub(crate) id: ContactId,
+    pub(crate) ticket: &'a Ticket,
+    pub(crate) started_at: Timestamp,
+    pub(crate) ended_at: Timestamp,
+    pub(crate) outcome: &'a str,
+    pub(crate) detail: Option<String>,
+    pub(crate) case: Option<solits_kernel::CaseId>,
+    pub(crate) note: Option<String>,
+    pub(crate) identity_checked: Option<bool>,
+}
+
+/// Stores a period of service as a contact.
+pub(crate) async fn insert_contact(tx: &mut Tx, contact: NewContact<'_>) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO contacts (institution_id, id, channel, branch_id, employee_id, ticket_id, service_id, case_id, started_at,
+                ended_at, outcome, detail, identity_checked, note)
+         VALUES ($1, $2, 'visit', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    )
+    .bind(contact.id)
+    .bind(contact.ticket.branch)
+    .bind(contact.ticket.employee)
+    .bind(contact.ticket.id)
+    .bind(contact.ticket.service)
+    .bind(contact.case)
+    .bind(contact.started_at)
+    .bind(contact.ended_at)
+    .bind(contact.outcome)
+    .bind(contact.detail)
+    .bind(contact.identity_checked)
+    .bind(contact.note)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes a contact back, within the seconds of undo.
+pub(crate) async fn delete_contact(tx: &mut Tx, id: ContactId) -> Result<(), DbError> {
+    sql!("DELETE FROM contacts WHERE institution_id = $1 AND id = $2").bind(id).run(tx).await?;
+    Ok(())
+}
+
+row! {
+    /// What is being written at the desk about the present client.
+    #[derive(Clone, Debug, Default)]
+    pub struct DeskNote {
+        /// Note.
+        pub note: String,
+        /// Ticked checklist results, separated by spaces.
+        pub ticked: String,
+        /// Identity checked, where asked.
+        pub identity_checked: Option<bool>,
+    }
+}
+
+/// The note about the present client.
+pub(crate) async fn find_note(tx: &mut Tx, ticket: TicketId) -> Result<Option<DeskNote>, DbError> {
+    sql!("SELECT note, ticked, identity_checked FROM desk_notes WHERE institution_id = $1 AND ticket_id = $2")
+        .bind(ticket)
+        .optional(tx)
+        .await
+}
+
+/// Stores the note about the present client.
+pub(crate) async fn save_note(tx: &mut Tx, ticket: TicketId, note: &DeskNote) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO desk_notes (institution_id, ticket_id, note, ticked, identity_checked) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (institution_id, ticket_id) DO UPDATE
+            SET note = excluded.note, ticked = excluded.ticked, identity_checked = excluded.identity_checked"
+    )
+    .bind(ticket)
+    .bind(&note.note)
+    .bind(&note.ticked)
+    .bind(note.identity_checked)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// Removes the note once the visit is over.
+pub(crate) async fn delete_note(tx: &mut Tx, ticket: TicketId) -> Result<(), DbError> {
+    sql!("DELETE FROM desk_notes WHERE institution_id = $1 AND ticket_id = $2").bind(ticket).run(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,1 @@
+//! solits-workplace
