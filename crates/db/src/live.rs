@@ -40,6 +40,10 @@ impl Live {
     pub fn subscribe(&self) -> broadcast::Receiver<Signal> {
         self.sender.subscribe()
     }
+    /// How many listen.
+    pub fn listeners(&self) -> usize {
+        self.sender.receiver_count()
+    }
     /// Tells this node's listeners.
     pub fn publish(&self, signal: Signal) {
         // An error only says that nobody listens.

@@ -10,7 +10,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::{
-    heart::{Heart, Loaded},
+    heart::{Heart, Loaded, round_the_clock},
     store,
 };
 
@@ -194,7 +194,7 @@ async fn follow(tx: &mut Tx, heart: &Heart, loaded: &Loaded, event: &Event) -> R
     let calendar = match loaded.calendar(event.branch) {
         Some(calendar) => calendar,
         // The branch was made in this very transaction.
-        None => heart.load(tx).await?.calendar(event.branch).unwrap_or_default(),
+        None => heart.load(tx).await?.calendar(event.branch).unwrap_or_else(round_the_clock),
     };
     let so_far = if event.kind == EventKind::TicketUndone {
         store::list_all_of(tx, event.subject, event.at).await?

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use solits_calendar::Calendar;
+use solits_calendar::{Calendar, Timetable, WeeklyHours};
 use solits_db::{Db, Signal, Tx, row, sql};
 use solits_kernel::{BranchId, InstitutionId, Timestamp};
 use solits_obligation::Versions;
@@ -46,7 +46,7 @@ impl Loaded {
             Some(branch) => self.calendars.get(&branch)?,
             None => match self.calendars.iter().min_by_key(|(branch, _)| **branch) {
                 Some((_, versions)) => versions,
-                None => return Some(Arc::default()),
+                None => return Some(round_the_clock()),
             },
         };
         versions.last().map(|(_, calendar)| calendar.clone())
@@ -68,6 +68,11 @@ impl Loaded {
     pub fn touches(&self, kind: EventKind) -> bool {
         self.touched.contains(&kind)
     }
+}
+
+/// The calendar of an institution that has no branch yet: always open, so that nothing is late for want of set-up.
+pub(crate) fn round_the_clock() -> Arc<Calendar> {
+    Arc::new(Calendar::new(Timetable::new(0, WeeklyHours::round_the_clock())))
 }
 
 row! {

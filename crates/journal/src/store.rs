@@ -1,6 +1,6 @@
 //! Obligations, measures and entries as they are stored.
 
-use solits_db::{DbError, Tx, row, sql};
+use solits_db::{DbError, Tx, global_sql, row, sql};
 use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_obligation::{Change, Delta, Obligation, State};
 use uuid::Uuid;
@@ -322,4 +322,23 @@ pub(crate) async fn list_entries_after(tx: &mut Tx, after: i64, upto: i64, most:
     .bind(most)
     .all(tx)
     .await
+}
+
+row! {
+    struct InstitutionRow { id: solits_kernel::InstitutionId }
+}
+
+/// The institutions of this database, for background work.
+pub async fn institutions(tx: &mut Tx) -> Result<Vec<solits_kernel::InstitutionId>, DbError> {
+    let rows = global_sql!("SELECT id FROM institutions ORDER BY id").all::<InstitutionRow>(tx).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// How many limits and reports have passed and wait to be recorded, in all institutions.
+pub async fn overdue(tx: &mut Tx, now: Timestamp) -> Result<i64, DbError> {
+    let count = global_sql!("SELECT count(*) AS value FROM obligations WHERE look_at IS NOT NULL AND look_at <= $1")
+        .bind(now)
+        .scalar::<i64>(tx)
+        .await?;
+    Ok(count.unwrap_or_default())
 }

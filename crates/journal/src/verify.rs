@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     JournalError,
-    heart::{Heart, channel_name},
+    heart::{Heart, channel_name, round_the_clock},
     store::{ObligationRow, list_entries_after, obligation_of},
 };
 
@@ -61,7 +61,7 @@ pub async fn recompute(tx: &mut Tx, heart: &Heart) -> Result<(i64, Vec<Differenc
                 employee: (entry.actor == "e").then_some(entry.actor_id).flatten().map(EmployeeId::new),
                 facts,
             };
-            let calendar = loaded.calendar_at(event.branch, event.at).unwrap_or_default();
+            let calendar = loaded.calendar_at(event.branch, event.at).unwrap_or_else(round_the_clock);
             let so_far = by_subject.entry(event.subject).or_default();
             let changes = apply(&loaded.versions, &calendar, so_far, &event);
             for delta in deltas(&changes) {

@@ -126,6 +126,8 @@ pub enum Clock {
     System,
     /// A clock that shows what it was last set to.
     Standing(Arc<AtomicI64>),
+    /// The system's clock moved by so many milliseconds: a demonstration at night shows a working day.
+    Shifted(i64),
 }
 
 impl Clock {
@@ -136,13 +138,15 @@ impl Clock {
     /// The present instant.
     pub fn now(&self) -> Timestamp {
         match self {
-            Self::System => {
-                #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
-                let now = jiff::Timestamp::now();
-                now.into()
-            }
+            Self::System => Self::system(),
+            Self::Shifted(millis) => Self::system().plus_millis(*millis),
             Self::Standing(millis) => Timestamp(millis.load(Ordering::SeqCst)),
         }
+    }
+    fn system() -> Timestamp {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the system's clock")]
+        let now = jiff::Timestamp::now();
+        now.into()
     }
     /// Moves a standing clock to `now`; the system's clock stays as it is.
     pub fn set(&self, now: Timestamp) {

@@ -1,1 +1,59 @@
-//! solits-testkit
+//! What tests stand on: a database of each engine, migrated and empty, gone when the test is.
+//!
+//! PostgreSQL is started once for the test run, by the first test that needs it, on a free port of this machine, and
+//! dies with the test process. A test that cannot have it fails: nothing is skipped silently.
+
+mod postgres;
+
+use std::{
+    future::Future,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use solits_db::{Db, migrate};
+use tempfile::TempDir;
+
+pub use postgres::Cluster;
+
+/// An empty, migrated database of one engine.
+#[derive(Debug)]
+pub struct TestDb {
+    /// The database.
+    pub db: Db,
+    /// `sqlite` or `postgres`.
+    pub engine: &'static str,
+    /// Its address, for programs started by the test.
+    pub address: String,
+    _folder: Option<TempDir>,
+}
+
+/// A new SQLite database in a folder of its own.
+pub async fn sqlite() -> TestDb {
+    let folder = TempDir::new().expect("a temporary folder");
+    let file = folder.path().join("test.sqlite");
+    let db = Db::open_file(&file).await.expect("a SQLite file can be made");
+    migrate(&db).await.expect("the migrations run on SQLite");
+    TestDb { db, engine: "sqlite", address: format!("sqlite:{}", file.display()), _folder: Some(folder) }
+}
+
+/// A new database in the test run's PostgreSQL.
+pub async fn postgres() -> TestDb {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let cluster = Cluster::shared();
+    let name = format!("t{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    cluster.create_database(&name);
+    let address = cluster.address(&name);
+    let db = Db::open(&address).await.expect("the test's PostgreSQL answers");
+    migrate(&db).await.expect("the migrations run on PostgreSQL");
+    TestDb { db, engine: "postgres", address, _folder: None }
+}
+
+/// Runs a test on both engines, one after the other.
+pub async fn on_both<F, Fut>(test: F)
+where
+    F: Fn(TestDb) -> Fut,
+    Fut: Future<Output = ()>,
+{
+    test(sqlite().await).await;
+    test(postgres().await).await;
+}

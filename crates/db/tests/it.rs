@@ -1,0 +1,109 @@
+//! The database hall on both engines.
+
+use solits_db::{Db, Signal, global_sql, row, sql};
+use solits_kernel::{InstitutionId, Scope};
+use solits_testkit::{TestDb, on_both};
+
+async fn two_institutions(db: &Db) {
+    let mut tx = db.write_global().await.unwrap();
+    for (id, code) in [(1_i64, "pirma"), (2, "otra")] {
+        global_sql!(
+            "INSERT INTO institutions (id, code, name_lv, name_en, profile, demo, created_at) VALUES ($1, $2, $2, $2, '{}', FALSE, 0)"
+        )
+        .bind(id)
+        .bind(code)
+        .run(&mut tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+row! {
+    struct Code { code: String }
+}
+
+#[tokio::test]
+async fn a_statement_sees_only_the_institution_of_its_transaction() {
+    on_both(|TestDb { db, .. }| async move {
+        two_institutions(&db).await;
+        let mut tx = db.read(Scope::of_job(InstitutionId(2))).await.unwrap();
+        let codes = sql!("SELECT code FROM institutions WHERE id = $1").all::<Code>(&mut tx).await.unwrap();
+        assert_eq!(codes.into_iter().map(|row| row.code).collect::<Vec<_>>(), ["otra"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scoped_statement_without_an_institution_is_refused() {
+    on_both(|TestDb { db, .. }| async move {
+        let mut tx = db.read_global().await.unwrap();
+        assert!(sql!("SELECT code FROM institutions WHERE id = $1").all::<Code>(&mut tx).await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_journal_refuses_to_be_changed_or_cut() {
+    on_both(|TestDb { db, .. }| async move {
+        two_institutions(&db).await;
+        let mut tx = db.write_global().await.unwrap();
+        global_sql!(
+            "INSERT INTO journal (institution_id, n, at, kind, subject_id, actor, facts) VALUES (1, 1, 0, 'ticket.taken', $1, 'c', '{}')"
+        )
+        .bind(uuid::Uuid::nil())
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        for statement in [
+            global_sql!("UPDATE journal SET at = 1 WHERE n = 1"),
+            global_sql!("DELETE FROM journal WHERE n = 1"),
+        ] {
+            let mut tx = db.write_global().await.unwrap();
+            assert!(statement.run(&mut tx).await.is_err());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signals_are_heard_after_the_commit_and_not_after_a_rollback() {
+    on_both(|TestDb { db, .. }| async move {
+        two_institutions(&db).await;
+        let mut heard = db.live().subscribe();
+        let listener = tokio::spawn({
+            let db = db.clone();
+            async move { db.listen().await }
+        });
+        let scope = || Scope::of_job(InstitutionId(1));
+        let signal = |topic: &str| Signal { institution: InstitutionId(1), topic: topic.to_owned() };
+        // The listener may still be connecting: the first signal is repeated until it is heard.
+        loop {
+            let mut tx = db.write(scope()).await.unwrap();
+            tx.signal("ready");
+            tx.commit().await.unwrap();
+            if tokio::time::timeout(std::time::Duration::from_millis(200), heard.recv()).await.is_ok() {
+                break;
+            }
+        }
+        let mut undone = db.write(scope()).await.unwrap();
+        undone.signal("undone");
+        drop(undone);
+        let mut tx = db.write(scope()).await.unwrap();
+        tx.signal("branch:1");
+        tx.signal("branch:1");
+        tx.signal("branch:2");
+        tx.commit().await.unwrap();
+        let mut topics = Vec::new();
+        while topics.last() != Some(&signal("branch:2")) {
+            let heard = heard.recv().await.unwrap();
+            if heard.topic != "ready" {
+                topics.push(heard);
+            }
+        }
+        assert_eq!(topics, [signal("branch:1"), signal("branch:2")]);
+        listener.abort();
+    })
+    .await;
+}

@@ -1,0 +1,131 @@
+//! The test run's own PostgreSQL.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+
+/// A running PostgreSQL of this test process.
+#[derive(Debug)]
+pub struct Cluster {
+    port: u16,
+    bin: PathBuf,
+    folder: TempDir,
+    _server: Child,
+}
+
+impl Cluster {
+    /// The cluster of this test process, started when first asked for. Several test processes at a time share none.
+    pub fn shared() -> &'static Self {
+        static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+        // The kernel tells the server that its parent died when the thread that started it ends, so that thread must
+        // outlive every test.
+        CLUSTER.get_or_init(|| {
+            let (started, wait) = std::sync::mpsc::channel();
+            std::thread::spawn(move || {
+                if started.send(Self::start()).is_ok() {
+                    loop {
+                        std::thread::park();
+                    }
+                }
+            });
+            wait.recv().expect("PostgreSQL starts; the reason stands above")
+        })
+    }
+
+    fn start() -> Self {
+        let bin = find_bin();
+        let folder = tempfile::Builder::new().prefix("solits-pg-").tempdir().expect("a temporary folder");
+        let data = folder.path().join("data");
+        let is_root = running_as_root();
+        if is_root {
+            // The server refuses to run as root, so the folder is given to the user its package has made.
+            run(Command::new("chown").arg("postgres:postgres").arg(folder.path()));
+        }
+        run(as_server_user(is_root, &bin.join("initdb"))
+            .args(["--no-sync", "-U", "app", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-D"])
+            .arg(&data)
+            .stdout(Stdio::null()));
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
+        let log = fs::File::create(folder.path().join("server.log")).expect("a log file");
+        let server = as_server_user(is_root, &bin.join("postgres"))
+            .arg("-D")
+            .arg(&data)
+            .arg("-k")
+            .arg(folder.path())
+            .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=300"])
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .expect("the PostgreSQL server starts");
+        let cluster = Self { port, bin, folder, _server: server };
+        cluster.wait_until_ready();
+        cluster
+    }
+
+    fn wait_until_ready(&self) {
+        let started = Instant::now();
+        loop {
+            let ready = Command::new(self.bin.join("pg_isready"))
+                .args(["-q", "-h", "127.0.0.1", "-U", "app", "-d", "postgres", "-p", &self.port.to_string()])
+                .status()
+                .is_ok_and(|status| status.success());
+            if ready {
+                return;
+            }
+            assert!(
+                started.elapsed() < Duration::from_secs(60),
+                "PostgreSQL did not start: {}",
+                fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default()
+            );
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    /// Makes an empty database.
+    pub fn create_database(&self, name: &str) {
+        run(Command::new(self.bin.join("createdb")).args(["-h", "127.0.0.1", "-U", "app", "-p", &self.port.to_string(), name]));
+    }
+
+    /// The address of a database.
+    pub fn address(&self, name: &str) -> String {
+        format!("postgres://app@127.0.0.1:{}/{name}", self.port)
+    }
+}
+
+fn running_as_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// The command under the server's user, told to die with this process even when that is killed.
+fn as_server_user(is_root: bool, program: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    if is_root {
+        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
+    }
+    command.arg("--pdeathsig=KILL").arg("--").arg(program);
+    command
+}
+
+fn find_bin() -> PathBuf {
+    let mut versions: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path().join("bin"))
+        .filter(|bin| bin.join("initdb").exists())
+        .collect();
+    versions.sort();
+    versions.pop().expect("PostgreSQL is not installed: run ./test, which installs what the tests need")
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}

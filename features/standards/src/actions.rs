@@ -1,0 +1,121 @@
+//! What can be done with a version: upload it, adopt it.
+
+use std::sync::Arc;
+
+use solits_db::{DbError, Tx};
+use solits_journal::{Actor, Entry, Heart, JournalError, record};
+use solits_kernel::{EmployeeId, Timestamp};
+use solits_standard::{Checked, check, event::EventKind, model::StandardFile};
+use solits_web::App;
+use thiserror::Error;
+
+use crate::store;
+
+/// Why a version could not be taken or adopted.
+#[derive(Debug, Error)]
+pub enum StandardsError {
+    /// The file has mistakes; they are listed with line and column.
+    #[error("the standard file has mistakes")]
+    Mistakes(Box<Checked>),
+    /// No such version.
+    #[error("no such version")]
+    NotFound,
+    /// It is no longer a draft.
+    #[error("the version is no longer a draft")]
+    NotADraft,
+    /// Whoever uploaded a version does not adopt it: two different people are needed.
+    #[error("the same person cannot upload and adopt")]
+    SamePerson,
+    /// Entry into force lies in the past, where other versions already judged what happened.
+    #[error("entry into force lies in the past")]
+    InThePast,
+    /// The database failed.
+    #[error("the database failed")]
+    Db(#[from] DbError),
+    /// The journal failed.
+    #[error("the journal failed")]
+    Journal(#[from] JournalError),
+}
+
+/// The standards that come with the program, by short name.
+const SHIPPED: &[(&str, &str)] = &[
+    ("handbook", include_str!("../../../standards/handbook.toml")),
+    ("vzd-2014", include_str!("../../../standards/vzd-2014.toml")),
+    ("ezermala", include_str!("../../../standards/ezermala.toml")),
+];
+
+/// The text of a shipped standard.
+pub fn shipped(id: &str) -> Option<&'static str> {
+    SHIPPED.iter().find_map(|(name, text)| (*name == id).then_some(*text))
+}
+
+/// A shipped standard, parsed, for files that extend it.
+pub(crate) fn baseline(id: &str) -> Option<Arc<StandardFile>> {
+    let text = shipped(id)?;
+    check(text, id, &baseline).standard.map(Arc::new)
+}
+
+/// Checks a file and keeps it as a draft. Returns its number.
+pub async fn upload(tx: &mut Tx, app: &App, actor: &Actor, source: &str, file_name: &str) -> Result<i64, StandardsError> {
+    let checked = check(source, file_name, &baseline);
+    let Some(standard) = checked.standard.as_ref().filter(|_| !checked.has_errors()) else {
+        return Err(StandardsError::Mistakes(Box::new(checked)));
+    };
+    let base = standard.extends.as_deref().and_then(shipped);
+    let number =
+        store::insert_draft(tx, &standard.id, &standard.identity.version, source, base, actor.at, actor.employee()).await?;
+    let entry = Entry::new(EventKind::SetupChanged, subject(number), None)
+        .with("what", "standard.uploaded")
+        .with("number", number)
+        .with("document", standard.id.as_str());
+    record(tx, &app.heart, actor, entry).await?;
+    Ok(number)
+}
+
+/// Puts a draft in force from an instant. The version before keeps what was opened under it.
+pub async fn adopt(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    number: i64,
+    in_force_from: Timestamp,
+    demo_history: Adoption,
+) -> Result<(), StandardsError> {
+    let version = store::find_version(tx, number).await?.ok_or(StandardsError::NotFound)?;
+    if version.status != "draft" {
+        return Err(StandardsError::NotADraft);
+    }
+    if demo_history == Adoption::ByTwoPeople {
+        let both: Option<(EmployeeId, EmployeeId)> = version.uploaded_by.zip(actor.employee());
+        if both.is_none_or(|(uploader, adopter)| uploader == adopter) {
+            return Err(StandardsError::SamePerson);
+        }
+        if in_force_from < actor.at {
+            return Err(StandardsError::InThePast);
+        }
+    }
+    if !store::mark_adopted(tx, number, actor.at, actor.employee(), in_force_from).await? {
+        return Err(StandardsError::NotADraft);
+    }
+    Heart::changed(tx);
+    let entry = Entry::new(EventKind::StandardAdopted, subject(number), None)
+        .with("number", number)
+        .with("document", version.document)
+        .with("in_force_from", in_force_from);
+    record(tx, &app.heart, actor, entry).await?;
+    Ok(())
+}
+
+/// How a version comes into force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Adoption {
+    /// Uploaded by one person and adopted by another, not before now.
+    ByTwoPeople,
+    /// As part of making an institution whose first standard is already in force.
+    AtFoundation,
+}
+
+/// The subject of entries about a version.
+fn subject(number: i64) -> uuid::Uuid {
+    uuid::Uuid::from_u64_pair(0x5354_414e_4441_5244, u64::try_from(number).unwrap_or_default())
+}
