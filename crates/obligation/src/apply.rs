@@ -194,10 +194,10 @@ fn due_of(
             (Some("months"), Some(n)) => Term::Months(n),
             (Some("opening_hours"), Some(n)) => Term::OpeningHours(n),
             // A service without a deadline is done as fast as possible (C-04): no clock runs.
-            _ => return Err(TermError::NothingPlanned),
+            _ => return Err(TermError::EventMissing),
         },
     };
-    due(calendar, &term, event.at, planned)
+    due(calendar, term, event.at, planned)
 }
 
 /// The same norm, subject and opening entry always give the same id.

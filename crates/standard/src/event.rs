@@ -35,6 +35,8 @@ pub enum Subject {
     Feedback,
     /// A survey or an evaluation.
     Evaluation,
+    /// A promise itself; for the timer's entries, not for standards to name.
+    Obligation,
     /// The standard itself.
     Standard,
     /// Set-up of the institution.
@@ -172,6 +174,9 @@ events! {
     EvaluationDone "evaluation.done" Evaluation later "novērtējums izdarīts" "evaluation done";
     SurveyHeld "evaluation.survey_held" Evaluation later "aptauja veikta" "survey held";
     ReportMade "evaluation.report_made" Evaluation later "pārskats sagatavots" "report made";
+    // What the timer records when a promise's time has come and nothing has happened.
+    ObligationBreached "obligation.breached" Obligation yes "solījums nav izpildīts laikā" "promise not kept in time";
+    ObligationEscalated "obligation.escalated" Obligation yes "par solījumu ziņots" "promise reported upwards";
     // The standard and set-up.
     StandardAdopted "standard.adopted" Standard yes "standarts pieņemts" "standard adopted";
     StandardInForce "standard.in_force" Standard yes "standarts stājas spēkā" "standard enters into force";

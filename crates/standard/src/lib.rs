@@ -6,3 +6,5 @@
 
 pub mod event;
 pub mod model;
+pub mod interim;
+pub use interim::{CompiledPromise, Effective, Origin, Standard};

@@ -59,11 +59,11 @@ pub(crate) fn cookie<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
 }
 
 /// The session cookie's name: bound to this host alone where the connection allows it.
-pub(crate) const fn session_cookie(tls: bool) -> &'static str {
+pub const fn session_cookie(tls: bool) -> &'static str {
     if tls { "__Host-s" } else { "s" }
 }
 /// The device cookie's name.
-pub(crate) const fn device_cookie(tls: bool) -> &'static str {
+pub const fn device_cookie(tls: bool) -> &'static str {
     if tls { "__Host-d" } else { "d" }
 }
 
@@ -84,7 +84,7 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
     match guard {
         Guard::Public => Ok(()),
         Guard::HalfSignedIn | Guard::SignedIn | Guard::Right(_) => {
-            let signed_in = signed_in(app, request).await?;
+            let signed_in = signed_in(app, Asked::of(app, request)).await?;
             match guard {
                 Guard::HalfSignedIn => {}
                 _ if !signed_in.strength.is_enough() => return Err(WebError::SignInNeeded),
@@ -95,8 +95,8 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
             Ok(())
         }
         Guard::Device(kind) => {
-            let secret = cookie(request, device_cookie(app.config.tls)).ok_or(WebError::PairingNeeded)?;
-            let device = session::find_device(app, secret).await?.ok_or(WebError::PairingNeeded)?;
+            let secret = cookie(request, device_cookie(app.config.tls)).ok_or(WebError::PairingNeeded)?.to_owned();
+            let device = session::find_device(app, &secret).await?.ok_or(WebError::PairingNeeded)?;
             if device.kind != kind.name() {
                 return Err(WebError::PairingNeeded);
             }
@@ -111,7 +111,7 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
                 .and_then(|value| value.strip_prefix("Bearer "))
                 .map(str::to_owned);
             let Some(secret) = bearer else {
-                let signed_in = signed_in(app, request).await?;
+                let signed_in = signed_in(app, Asked::of(app, request)).await?;
                 if !signed_in.strength.is_enough() {
                     return Err(WebError::SignInNeeded);
                 }
@@ -135,8 +135,22 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
     }
 }
 
-async fn signed_in(app: &App, request: &Request) -> Result<session::SignedIn, WebError> {
-    let secret = cookie(request, session_cookie(app.config.tls)).ok_or(WebError::SignInNeeded)?;
-    let passive = request.headers().contains_key("x-refresh") || request.uri().path().ends_with("/live");
-    session::find(app, secret, passive).await?.ok_or(WebError::SignInNeeded)
+/// What of a request tells who asks; taken out first, because a body cannot be shared between threads.
+struct Asked {
+    secret: Option<String>,
+    passive: bool,
+}
+
+impl Asked {
+    fn of(app: &App, request: &Request) -> Self {
+        Self {
+            secret: cookie(request, session_cookie(app.config.tls)).map(str::to_owned),
+            passive: request.headers().contains_key("x-refresh") || request.uri().path().ends_with("/live"),
+        }
+    }
+}
+
+async fn signed_in(app: &App, asked: Asked) -> Result<session::SignedIn, WebError> {
+    let secret = asked.secret.ok_or(WebError::SignInNeeded)?;
+    session::find(app, &secret, asked.passive).await?.ok_or(WebError::SignInNeeded)
 }

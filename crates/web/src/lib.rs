@@ -27,7 +27,7 @@ pub use app::{App, AppConfig};
 pub use cx::{ApiCx, DeviceCx, EmployeeCx, LangCx, PublicCx};
 pub use error::{PageResult, WebError};
 pub use form::{Fields, Form};
-pub use guard::{DeviceKind, Guard};
+pub use guard::{DeviceKind, Guard, device_cookie, session_cookie};
 pub use idempotency::{recall, remember};
 pub use limit::Limiter;
 pub use live::live_response;

@@ -1,0 +1,210 @@
+// Keys, timers, dialogs, messages and forms. Everything works without this file; it only makes it quicker.
+// Pages say what they want in data attributes, listed in docs/design.md. No text is made here: words come from the page.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("has-script");
+
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const writes = (element) =>
+    element instanceof HTMLElement &&
+    (element.isContentEditable ||
+      element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])"));
+  const visible = (element) => element.getClientRects().length > 0 && !element.disabled;
+
+  // --- keys ---
+  const keysOff = () => localStorage.getItem("single-keys") === "off";
+  const keyed = () => {
+    const dialog = document.querySelector("dialog[open]");
+    return all("[data-key]", dialog ?? document).filter(visible);
+  };
+  const keyName = (key) => (key === "Escape" ? "Esc" : key.toUpperCase());
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+    if (writes(document.activeElement)) {
+      if (event.key === "Escape") document.activeElement.blur();
+      return;
+    }
+    // A choice lists its own keys; Escape closes an open dialog by itself.
+    if (event.key === "Escape" && document.querySelector("dialog[open]")) return;
+    if (event.key === "?") {
+      event.preventDefault();
+      openKeys();
+      return;
+    }
+    if (event.key.length === 1 && keysOff()) return;
+    const wanted = event.key.toLowerCase();
+    const element = keyed().find((each) => each.dataset.key.toLowerCase() === wanted);
+    if (!element) return;
+    event.preventDefault();
+    if (writes(element)) {
+      element.focus();
+      element.select?.();
+    } else {
+      element.focus();
+      element.click();
+    }
+  });
+
+  function openKeys() {
+    const dialog = document.getElementById("keys");
+    if (!dialog || dialog.open) return;
+    const list = dialog.querySelector("[data-keys-list]");
+    const seen = new Map();
+    for (const element of keyed()) {
+      const words = element.dataset.keyLabel ?? labelOf(element);
+      if (words && !seen.has(element.dataset.key)) seen.set(element.dataset.key, words);
+    }
+    list.replaceChildren();
+    for (const [key, words] of seen) {
+      const term = document.createElement("dt");
+      const mark = document.createElement("kbd");
+      mark.textContent = keyName(key);
+      term.append(mark);
+      const meaning = document.createElement("dd");
+      meaning.textContent = words;
+      list.append(term, meaning);
+    }
+    dialog.querySelector("[data-keys-none]").hidden = seen.size > 0;
+    const choice = dialog.querySelector("[data-keys-use]");
+    choice.checked = !keysOff();
+    choice.onchange = () =>
+      choice.checked ? localStorage.removeItem("single-keys") : localStorage.setItem("single-keys", "off");
+    dialog.showModal();
+  }
+
+  /** What an element is called, without the key shown in it. */
+  function labelOf(element) {
+    if (element.getAttribute("aria-label")) return element.getAttribute("aria-label");
+    if (element.labels?.length) return element.labels[0].textContent.trim();
+    const copy = element.cloneNode(true);
+    all("kbd", copy).forEach((mark) => mark.remove());
+    return copy.textContent.replace(/\s+/g, " ").trim();
+  }
+
+  // --- clicks ---
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const button = (selector) => target?.closest(selector);
+    if (button("[data-keys-open]")) openKeys();
+    if (button("[data-print]")) window.print();
+    if (button("[data-close]")) button("[data-close]").closest("dialog")?.close();
+    if (button("[data-dialog]")) {
+      const dialog = document.getElementById(button("[data-dialog]").dataset.dialog);
+      if (dialog instanceof HTMLDialogElement) {
+        event.preventDefault();
+        dialog.showModal();
+      }
+    }
+    if (button("[data-theme-toggle]")) {
+      const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = dark ? "light" : "dark";
+      document.cookie = `theme=${root.dataset.theme}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    }
+    // A menu closes when something else is pressed.
+    for (const menu of all("details.menu[open]")) if (!menu.contains(target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // --- forms: pressed twice is sent once ---
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.dataset.repeat !== undefined) return;
+    if (form.classList.contains("is-busy")) {
+      event.preventDefault();
+      return;
+    }
+    form.classList.add("is-busy");
+    // When no answer comes, the person may try again; the server knows a repeated sending by its key.
+    setTimeout(() => form.classList.remove("is-busy"), 8000);
+  });
+  window.addEventListener("pageshow", () => all("form.is-busy").forEach((form) => form.classList.remove("is-busy")));
+  document.addEventListener("change", (event) => {
+    if (event.target.dataset?.submit !== undefined) event.target.form.requestSubmit();
+  });
+  // A refused form begins at its list of mistakes.
+  document.querySelector("[data-wrongs]")?.focus();
+
+  // --- time ---
+  // The server's clock counts: a page says how much had passed when it was made, and answers carry the hour.
+  let ahead = 0;
+  const now = () => Date.now() + ahead;
+  window.addEventListener("solits:time", (event) => {
+    ahead = event.detail - Date.now();
+  });
+
+  const two = (number) => String(number).padStart(2, "0");
+  function stopwatch(seconds) {
+    const hours = Math.floor(seconds / 3600);
+    const minutes = Math.floor(seconds / 60) % 60;
+    const rest = `${hours ? two(minutes) : minutes}:${two(seconds % 60)}`;
+    return hours ? `${hours}:${rest}` : rest;
+  }
+  const starts = new WeakMap();
+  function startOf(element, name, given) {
+    const key = `${element.dataset[name]}|${element.dataset[given] ?? ""}`;
+    const known = starts.get(element);
+    if (known?.key === key) return known.at;
+    const passed = element.dataset[given];
+    const sign = name === "since" ? -1 : 1;
+    const at = passed === undefined ? Date.parse(element.dataset[name]) : now() + sign * Number(passed) * 1000;
+    starts.set(element, { key, at });
+    return at;
+  }
+  function tick() {
+    for (const element of all("[data-since]")) {
+      const seconds = Math.max(0, Math.floor((now() - startOf(element, "since", "elapsed")) / 1000));
+      if (Number.isFinite(seconds)) element.textContent = stopwatch(seconds);
+      const limit = Number(element.dataset.limit);
+      if (limit) element.classList.toggle("is-over", seconds >= limit);
+    }
+    for (const element of all("[data-until]")) {
+      const seconds = Math.max(0, Math.ceil((startOf(element, "until", "left") - now()) / 1000));
+      if (Number.isFinite(seconds)) element.textContent = stopwatch(seconds);
+      if (seconds === 0 && !element.classList.contains("is-over")) {
+        element.classList.add("is-over");
+        element.dispatchEvent(new CustomEvent("solits:over", { bubbles: true }));
+      }
+    }
+    for (const element of all("[data-clock]")) {
+      const riga = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Riga" });
+      const [hour, minute] = riga.format(now()).split(":");
+      const text = `${Number(hour)}${root.lang === "lv" ? "." : ":"}${minute}`;
+      if (element.textContent !== text) element.textContent = text;
+    }
+  }
+  tick();
+  setInterval(tick, 1000);
+
+  // --- messages that go by themselves; nothing that can be undone goes while a person is at it ---
+  for (const toast of all("[data-undo]")) {
+    let left = Number(toast.dataset.undo) || 8;
+    const step = setInterval(() => {
+      if (toast.matches(":hover, :focus-within")) return;
+      left -= 1;
+      if (left <= 0) {
+        clearInterval(step);
+        toast.remove();
+      }
+    }, 1000);
+  }
+
+  // --- kiosk: back to the start when nobody touches it ---
+  const returning = document.querySelector("[data-return-after]");
+  if (returning) {
+    let timer;
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => location.assign(returning.dataset.returnTo), Number(returning.dataset.returnAfter) * 1000);
+    };
+    for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, again);
+    again();
+  }
+})();
