@@ -137,10 +137,7 @@ mod tests {
 
     #[test]
     fn gaps_are_filled_without_hidden_marks() {
-        assert_eq!(
-            LV.ta("common-stale", &[("time", "10.42".into())]),
-            "Nav savienojuma. Redzams tas, kas bija 10.42."
-        );
+        assert_eq!(LV.ta("error-code", &[("code", "K7".into())]), "Kods: K7");
     }
 
     #[test]
