@@ -4,7 +4,13 @@
 //! understands, resolves it against the baseline it extends, says in words what a new version changes, and counts how
 //! each paragraph is kept alive. It knows no database, clock or network.
 
+pub mod effective;
 pub mod event;
 pub mod model;
-pub mod interim;
-pub use interim::{CompiledPromise, Effective, Origin, Standard};
+pub mod parameter;
+pub mod rules;
+pub mod words;
+
+pub use effective::{
+    Checklist, CompileError, CompiledPromise, Effective, Lists, Origin, ServedClient, Standard, resolve,
+};
