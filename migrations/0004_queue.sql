@@ -35,6 +35,8 @@ CREATE TABLE tickets (
     wait_ms BIGINT NOT NULL,
     walk_ms BIGINT NOT NULL,
     serve_ms BIGINT NOT NULL,
+    -- Neither priority nor booked, bound to a desk, passed on, late, set aside or internal: only its time orders it.
+    ordinary BOOLEAN NOT NULL,
     announced_high BIGINT,
     outcome TEXT,
     -- Set when a person has declared the recorded time wrong.
@@ -44,6 +46,12 @@ CREATE TABLE tickets (
     FOREIGN KEY (institution_id, branch_id) REFERENCES branches (institution_id, id),
     FOREIGN KEY (institution_id, line_id) REFERENCES lines (institution_id, id)
 ) {{clustered}};
+-- The head of each line: ordinary tickets by the time they began to wait …
+CREATE INDEX tickets_line ON tickets (institution_id, branch_id, line_id, waiting_since, id)
+    WHERE status = 'waiting' AND ordinary = TRUE;
+-- … and the few others that the policy places one by one.
+CREATE INDEX tickets_special ON tickets (institution_id, branch_id, waiting_since, id)
+    WHERE status = 'waiting' AND ordinary = FALSE;
 -- The hall right now: few rows, whatever the history.
 CREATE INDEX tickets_live ON tickets (institution_id, branch_id)
     WHERE status IN ('waiting', 'called', 'serving', 'parked', 'no_show');

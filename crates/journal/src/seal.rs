@@ -42,11 +42,17 @@ pub async fn seal(tx: &mut Tx, at: Timestamp) -> Result<i64, DbError> {
     .bind(last.number + 1)
     .bind(last_n)
     .bind(count)
-    .bind(hash(&last.hash, &entries))
+    .bind(seal_hash(&last.hash, &entries))
     .bind(at)
     .run(tx)
     .await?;
     Ok(count)
+}
+
+/// Number and hash of the last seal of the transaction's institution, for a writer that seals as it goes.
+pub async fn last_seal_of(tx: &mut Tx) -> Result<(i64, Vec<u8>), DbError> {
+    let last = last_seal(tx).await?;
+    Ok((last.number, last.hash))
 }
 
 async fn last_seal(tx: &mut Tx) -> Result<SealRow, DbError> {
@@ -70,7 +76,7 @@ pub async fn verify_chain(tx: &mut Tx) -> Result<Result<i64, SealBreak>, DbError
         let entries = list_entries_after(tx, after, seal.last_n, i64::MAX).await?;
         let found = i64::try_from(entries.len()).unwrap_or(i64::MAX);
         number += 1;
-        if seal.number != number || found != seal.entries || hash(&previous, &entries) != seal.hash {
+        if seal.number != number || found != seal.entries || seal_hash(&previous, &entries) != seal.hash {
             return Ok(Err(SealBreak {
                 seal: number,
                 after_n: after,
@@ -84,7 +90,7 @@ pub async fn verify_chain(tx: &mut Tx) -> Result<Result<i64, SealBreak>, DbError
 }
 
 /// `SHA-256(previous ‖ canonical entries)`; an entry's canonical form is a JSON array of its columns and a line break.
-pub(crate) fn hash(previous: &[u8], entries: &[StoredEntry]) -> Vec<u8> {
+pub fn seal_hash(previous: &[u8], entries: &[StoredEntry]) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(previous);
     for entry in entries {

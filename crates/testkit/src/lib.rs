@@ -3,6 +3,7 @@
 //! PostgreSQL is started once for the test run, by the first test that needs it, on a free port of this machine, and
 //! dies with the test process. A test that cannot have it fails: nothing is skipped silently.
 
+mod fixture;
 mod postgres;
 
 use std::{
@@ -13,6 +14,7 @@ use std::{
 use solits_db::{Db, migrate};
 use tempfile::TempDir;
 
+pub use fixture::{CANARY, Fixture, STANDARD};
 pub use postgres::Cluster;
 
 /// An empty, migrated database of one engine.

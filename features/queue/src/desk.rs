@@ -137,6 +137,9 @@ async fn save(
     Ok(())
 }
 
+/// So many of each line are read at first; with more counters calling at the same instant, more are read.
+const HEADS: i64 = 12;
+
 /// Calls the next client to `counter`; nobody is called when nobody it serves is waiting.
 ///
 /// While a called client is still on the way the same call is given back: a second press, or a second browser at the
@@ -172,12 +175,20 @@ async fn call_into(
     let loaded = app.heart.loaded(tx).await?;
     let standard = loaded.standard(actor.at).map(|(_, standard)| standard);
     let policy = policy_of(standard.as_deref());
-    let lines = store::list_counter_lines(tx, held.branch_id).await?;
-    let lines = lines.into_iter().filter(|row| row.counter_id == held.id).map(|row| row.line_id).collect();
+    let lines = store::list_lines_of(tx, held.id).await?;
     let desk = Desk { counter: held.id, employee, lines, choice: LineChoice::Equal };
     let recent = RecentCalls { fast_in_a_row: u32::try_from(held.favoured_in_a_row).unwrap_or(0) };
-    let mut tickets: Vec<Ticket> =
-        store::list_live(tx, held.branch_id).await?.into_iter().filter(|ticket| ticket.status == Status::Waiting).collect();
+    let mut tickets = match only {
+        Some((id, _)) => {
+            let mut tickets = store::list_candidates(tx, held.id, held.branch_id, HEADS).await?;
+            if !tickets.iter().any(|ticket| ticket.id == id) {
+                tickets.extend(store::find(tx, id).await?.filter(|ticket| ticket.branch == held.branch_id && ticket.status == Status::Waiting));
+            }
+            tickets
+        }
+        None => store::list_candidates(tx, held.id, held.branch_id, HEADS).await?,
+    };
+    let mut seen = tickets.len();
     loop {
         let waiting: Vec<_> = tickets.iter().map(Ticket::waiting).collect();
         let ordinary = next(&policy, &desk, actor.at, &waiting, recent);
@@ -191,6 +202,12 @@ async fn call_into(
             }
             None => match ordinary {
                 Some(choice) => choice,
+                // Everybody seen was taken by others meanwhile: look further down the lines.
+                None if seen > tickets.len() => {
+                    tickets = store::list_candidates(tx, held.id, held.branch_id, i64::try_from(seen).unwrap_or(HEADS) + HEADS).await?;
+                    seen = tickets.len();
+                    continue;
+                }
                 None => return Ok((None, held.favoured_in_a_row)),
             },
         };
@@ -205,7 +222,7 @@ async fn call_into(
         ticket.employee = Some(employee);
         ticket.wait_ms += actor.at.since(before.offered_from.max(before.taken_at)).max(0);
         // The conditional update decides; whoever loses takes the next client, not an error.
-        if !store::update(tx, &ticket, Status::Waiting).await? {
+        if !store::claim(tx, &ticket).await? {
             if only.is_some() {
                 return Err(QueueError::Changed);
             }

@@ -115,7 +115,7 @@ impl Hall {
                 let state = match counter.ticket.and_then(|id| self.ticket(id)) {
                     Some(ticket) => {
                         let since = ticket.started_at.or(ticket.called_at).unwrap_or(self.at);
-                        DeskState::serving(ticket.line, self.at.since(since).max(0))
+                        DeskState::Serving { line: ticket.line, since: since.min(self.at) }
                     }
                     None => DeskState::Free,
                 };

@@ -110,6 +110,18 @@ impl Ticket {
         format!("{} {:03}", self.letter, self.number)
     }
 
+    /// Whether only the time of arrival orders it: most tickets, of which a counter needs to see the first few alone.
+    pub fn is_ordinary(&self) -> bool {
+        !self.priority
+            && !self.internal
+            && self.booked_for.is_none()
+            && self.for_counter.is_none()
+            && self.for_employee.is_none()
+            && self.returned_by.is_none()
+            && self.behind == 0
+            && self.offered_from <= self.taken_at
+    }
+
     /// The ticket as the discipline of the line sees it.
     pub fn waiting(&self) -> Waiting {
         Waiting {

@@ -94,6 +94,74 @@ pub(crate) async fn list_live(tx: &mut Tx, branch: BranchId) -> Result<Vec<Ticke
     .collect()
 }
 
+/// Whom a counter may have to choose from: the first of each of its lines, and everybody whose place the policy decides
+/// one by one. Reading more would not change the choice.
+pub(crate) async fn list_candidates(tx: &mut Tx, counter: CounterId, branch: BranchId, heads: i64) -> Result<Vec<Ticket>, DbError> {
+    let mut tickets = Vec::new();
+    for line in list_lines_of(tx, counter).await? {
+        let rows = sql!(
+            "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
+                    taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at,
+                    started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high, outcome, inaccurate
+               FROM tickets
+              WHERE institution_id = $1 AND branch_id = $2 AND line_id = $3 AND status = 'waiting' AND ordinary = TRUE
+              ORDER BY waiting_since, id LIMIT $4"
+        )
+        .bind(branch)
+        .bind(line)
+        .bind(heads)
+        .all::<TicketRow>(tx)
+        .await?;
+        tickets.extend(rows);
+    }
+    let special = sql!(
+        "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for, taken_at,
+                waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at, started_at,
+                ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high, outcome, inaccurate
+           FROM tickets
+          WHERE institution_id = $1 AND branch_id = $2 AND status = 'waiting' AND ordinary = FALSE
+          ORDER BY waiting_since, id LIMIT 500"
+    )
+    .bind(branch)
+    .all::<TicketRow>(tx)
+    .await?;
+    tickets.into_iter().chain(special).map(Ticket::try_from).collect()
+}
+
+row! {
+    struct LineOf { line_id: LineId }
+}
+
+/// The lines a counter serves.
+pub(crate) async fn list_lines_of(tx: &mut Tx, counter: CounterId) -> Result<Vec<LineId>, DbError> {
+    let rows = sql!("SELECT line_id FROM counter_lines WHERE institution_id = $1 AND counter_id = $2 ORDER BY line_id")
+        .bind(counter)
+        .all::<LineOf>(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.line_id).collect())
+}
+
+/// Claims a waiting ticket for a counter. `false` when another counter has it or is just taking it: nobody waits for
+/// another's decision, the next in line is called instead.
+pub(crate) async fn claim(tx: &mut Tx, ticket: &Ticket) -> Result<bool, DbError> {
+    let changed = sql!(
+        sqlite "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5, wait_ms = $6
+                 WHERE institution_id = $1 AND id = $2 AND status = 'waiting'",
+        pg "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5, wait_ms = $6
+             WHERE institution_id = $1 AND id = (SELECT t.id FROM tickets t WHERE t.institution_id = $1 AND t.id = $2
+                                                    AND t.status = 'waiting' FOR UPDATE SKIP LOCKED)
+               AND status = 'waiting'"
+    )
+    .bind(ticket.id)
+    .bind(ticket.called_at)
+    .bind(ticket.counter)
+    .bind(ticket.employee)
+    .bind(ticket.wait_ms)
+    .run(tx)
+    .await?;
+    Ok(changed == 1)
+}
+
 /// Draws the next number of a letter for a day.
 pub(crate) async fn next_number(tx: &mut Tx, branch: BranchId, day: i64, letter: &str) -> Result<i64, DbError> {
     sql!(
@@ -114,8 +182,8 @@ pub(crate) async fn insert(tx: &mut Tx, ticket: &Ticket) -> Result<(), DbError> 
     sql!(
         "INSERT INTO tickets (institution_id, id, branch_id, day, line_id, letter, number, status, priority, internal, party,
                 service_id, booked_for, taken_at, waiting_since, offered_from, behind, wait_ms, walk_ms, serve_ms,
-                announced_high, inaccurate)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11, $12, $13, $14, $15, 0, 0, 0, 0, $16, FALSE)"
+                announced_high, inaccurate, ordinary)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting', $8, $9, $10, $11, $12, $13, $14, $15, 0, 0, 0, 0, $16, FALSE, $17)"
     )
     .bind(ticket.id)
     .bind(ticket.branch)
@@ -132,6 +200,7 @@ pub(crate) async fn insert(tx: &mut Tx, ticket: &Ticket) -> Result<(), DbError> 
     .bind(ticket.waiting_since)
     .bind(ticket.offered_from)
     .bind(ticket.announced_high)
+    .bind(ticket.is_ordinary())
     .run(tx)
     .await?;
     Ok(())
@@ -144,7 +213,7 @@ pub(crate) async fn update(tx: &mut Tx, ticket: &Ticket, was: Status) -> Result<
             SET status = $3, line_id = $4, party = $5, service_id = $6, waiting_since = $7, offered_from = $8, for_counter = $9,
                 for_employee = $10, returned_by = $11, behind = $12, called_at = $13, recalled_at = $14, started_at = $15,
                 ended_at = $16, counter_id = $17, employee_id = $18, wait_ms = $19, walk_ms = $20, serve_ms = $21,
-                outcome = $22, inaccurate = $23
+                outcome = $22, inaccurate = $23, ordinary = $25
           WHERE institution_id = $1 AND id = $2 AND status = $24"
     )
     .bind(ticket.id)
@@ -170,6 +239,7 @@ pub(crate) async fn update(tx: &mut Tx, ticket: &Ticket, was: Status) -> Result<
     .bind(ticket.outcome.as_deref())
     .bind(ticket.inaccurate)
     .bind(was.name())
+    .bind(ticket.is_ordinary())
     .run(tx)
     .await?;
     Ok(changed == 1)

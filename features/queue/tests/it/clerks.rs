@@ -1,0 +1,80 @@
+//! Many clerks at once.
+
+use std::collections::HashMap;
+
+use solits_db::{row, sql};
+use solits_journal::recompute;
+use solits_kernel::{CounterId, TicketId};
+use solits_queue::{Outcome, Then};
+use solits_testkit::{Fixture, TestDb, on_both};
+
+use crate::{a_ticket, app, clerk, client, ten_o_clock};
+
+const CLERKS: u64 = 32;
+const TICKETS: i64 = 10_000;
+
+row! {
+    struct Call { subject_id: uuid::Uuid, facts: String }
+}
+
+/// Judged from what the calls answered and from what the journal recorded of them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn thirty_two_clerks_call_ten_thousand_tickets_and_none_twice() {
+    on_both(|TestDb { db, .. }| async move {
+        let fixture = Fixture::new(&db, CLERKS).await;
+        let app = app(&db);
+        for batch in 0..TICKETS / 500 {
+            let mut tx = db.write(fixture.scope()).await.unwrap();
+            for n in 0..500 {
+                let actor = client(ten_o_clock().plus_millis(batch * 500 + n));
+                solits_queue::take(&mut tx, &app, &actor, a_ticket(&fixture)).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+        }
+        let mut clerks = Vec::new();
+        for (counter, employee) in fixture.counters.iter().copied().zip(fixture.employees.iter().copied()) {
+            let (db, app, fixture) = (db.clone(), app.clone(), fixture.clone());
+            clerks.push(tokio::spawn(async move {
+                let mut answered: Vec<TicketId> = Vec::new();
+                let mut serving = false;
+                loop {
+                    let actor = clerk(employee, ten_o_clock().plus_minutes(1));
+                    let mut tx = db.write(fixture.scope()).await.unwrap();
+                    let done = if serving {
+                        solits_queue::finish(&mut tx, &app, &actor, counter, &Outcome::Solved, Then::CallNext).await
+                    } else {
+                        solits_queue::call(&mut tx, &app, &actor, counter, None).await
+                    };
+                    let called = done.unwrap().called;
+                    tx.commit().await.unwrap();
+                    match called {
+                        Some((ticket, _)) => answered.push(ticket.id),
+                        None => return (counter, answered),
+                    }
+                    serving = true;
+                }
+            }));
+        }
+        let mut answers: HashMap<TicketId, CounterId> = HashMap::new();
+        for clerk in clerks {
+            let (counter, answered) = clerk.await.unwrap();
+            for ticket in answered {
+                assert_eq!(answers.insert(ticket, counter), None, "{ticket} was called twice");
+            }
+        }
+        assert_eq!(i64::try_from(answers.len()).unwrap(), TICKETS, "somebody was skipped");
+
+        let mut tx = db.read(fixture.scope()).await.unwrap();
+        let calls = sql!("SELECT subject_id, facts FROM journal WHERE institution_id = $1 AND kind = 'ticket.called'")
+            .all::<Call>(&mut tx)
+            .await
+            .unwrap();
+        assert_eq!(calls.len(), answers.len());
+        for call in calls {
+            let counter = answers[&TicketId::new(call.subject_id)];
+            assert!(call.facts.contains(&counter.to_string()), "the journal names another counter: {}", call.facts);
+        }
+        assert_eq!(recompute(&mut tx, &app.heart).await.unwrap().1, vec![]);
+    })
+    .await;
+}

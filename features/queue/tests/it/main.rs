@@ -1,0 +1,43 @@
+//! The line on both engines.
+
+mod clerks;
+mod visit;
+
+use solits_db::Db;
+use solits_journal::{Actor, By};
+use solits_kernel::{Clock, EmployeeId, Random, Timestamp};
+use solits_queue::Take;
+use solits_testkit::Fixture;
+use solits_web::{App, AppConfig};
+
+/// Ten in the morning of a working day.
+fn ten_o_clock() -> Timestamp {
+    Timestamp::parse("2026-11-16T08:00:00.000Z").unwrap()
+}
+
+fn app(db: &Db) -> App {
+    let config = AppConfig { demo: false, tls: false, public_url: "http://localhost".to_owned() };
+    App::new(db.clone(), Clock::standing(ten_o_clock()), Random::seeded(1), config)
+}
+
+fn client(at: Timestamp) -> Actor {
+    Actor { by: By::Client, at }
+}
+
+fn clerk(employee: EmployeeId, at: Timestamp) -> Actor {
+    Actor { by: By::Employee(employee), at }
+}
+
+fn a_ticket(fixture: &Fixture) -> Take {
+    Take {
+        branch: fixture.branch,
+        line: fixture.lines[0],
+        priority: false,
+        internal: false,
+        party: 1,
+        service: None,
+        booked_for: None,
+        announced_high: None,
+        key: String::new(),
+    }
+}

@@ -1,0 +1,352 @@
+//! Writing a simulated history: many rows at once, judged by the same heart and sealed into the same chain as a real one.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BinaryHeap, HashMap},
+    sync::Arc,
+};
+
+use anyhow::Context as _;
+use solits_db::{Arg, Bulk, IntoArg as _, Tx};
+use solits_journal::{Loaded, ObligationRow, StoredEntry, channel_name, facts, obligation_of, seal_hash};
+use solits_kernel::{BranchId, EmployeeId, LineId, ObligationId, Timestamp, day_number, month_number};
+use solits_obligation::{Event, Histogram, Obligation, State, Step, apply, deltas, next_step};
+use solits_standard::{event::EventKind, model::Fact};
+use uuid::Uuid;
+
+/// Seals of a simulated history cover this many entries.
+const SEAL_EVERY: usize = 5_000;
+
+type MeasureKey = (i64, String, i64, Uuid, String, Uuid);
+
+/// Everything written so far and not yet flushed.
+pub(crate) struct Writer {
+    loaded: Arc<Loaded>,
+    n: i64,
+    live: HashMap<Uuid, Vec<Obligation>>,
+    timers: BinaryHeap<Reverse<(Timestamp, i64, ObligationId, Uuid)>>,
+    days: BTreeMap<MeasureKey, (i64, i64, i64)>,
+    months: BTreeMap<MeasureKey, (i64, i64, i64)>,
+    durations: BTreeMap<(i64, &'static str, Uuid, Uuid, Uuid, i64), (i64, i64)>,
+    journal: Bulk,
+    obligations: Bulk,
+    seals: Bulk,
+    unsealed: Vec<StoredEntry>,
+    seal: (i64, Vec<u8>),
+    pub(crate) contacts: Bulk,
+    pub(crate) tickets: Bulk,
+    pub(crate) cases: Bulk,
+}
+
+impl Writer {
+    /// A writer that continues after journal entry `n` and seal `seal`.
+    pub(crate) fn new(loaded: Arc<Loaded>, n: i64, seal: (i64, Vec<u8>)) -> Self {
+        Self {
+            loaded,
+            n,
+            live: HashMap::new(),
+            timers: BinaryHeap::new(),
+            days: BTreeMap::new(),
+            months: BTreeMap::new(),
+            durations: BTreeMap::new(),
+            journal: Bulk::new(
+                "journal",
+                &["institution_id", "n", "at", "kind", "subject_id", "actor", "actor_id", "branch_id", "facts"],
+            ),
+            obligations: Bulk::new(
+                "obligations",
+                &[
+                    "institution_id", "day", "id", "standard", "norm", "subject_id", "branch_id", "employee_id", "channel",
+                    "state", "opened_n", "opened_at", "due_at", "calendar_version", "closed_n", "closed_at", "met_late_at",
+                    "reason", "escalated", "look_at", "why",
+                ],
+            ),
+            seals: Bulk::new("journal_seals", &["institution_id", "number", "last_n", "entries", "hash", "at"]),
+            unsealed: Vec::new(),
+            seal,
+            contacts: Bulk::new(
+                "contacts",
+                &[
+                    "institution_id", "id", "channel", "branch_id", "employee_id", "ticket_id", "service_id", "case_id",
+                    "started_at", "ended_at", "outcome",
+                ],
+            ),
+            tickets: Bulk::new(
+                "tickets",
+                &[
+                    "institution_id", "id", "branch_id", "day", "line_id", "letter", "number", "status", "priority", "internal",
+                    "party", "service_id", "taken_at", "waiting_since", "offered_from", "behind", "called_at", "started_at",
+                    "ended_at", "counter_id", "employee_id", "wait_ms", "walk_ms", "serve_ms", "outcome", "inaccurate",
+                    "ordinary",
+                ],
+            ),
+            cases: Bulk::new(
+                "cases",
+                &[
+                    "institution_id", "id", "reference", "code_hash", "short_code_hash", "kind", "subject", "subject_folded",
+                    "service_id", "branch_id", "owner_id", "opened_by", "ticket_id", "client_name", "client_contact", "channel",
+                    "status", "next_step", "opened_at", "due_at", "answered_at", "closed_at", "version",
+                ],
+            ),
+        }
+    }
+
+    /// The last number given to a journal entry.
+    pub(crate) const fn last_n(&self) -> i64 {
+        self.n
+    }
+
+    /// Records an event, after everything the timer had to record before it.
+    pub(crate) async fn record(
+        &mut self,
+        tx: &mut Tx,
+        at: Timestamp,
+        kind: EventKind,
+        subject: Uuid,
+        branch: Option<BranchId>,
+        employee: Option<EmployeeId>,
+        facts: BTreeMap<String, Fact>,
+    ) -> anyhow::Result<()> {
+        self.run_timers(tx, at).await?;
+        let actor = if employee.is_some() { "e" } else { "c" };
+        self.write(tx, at, kind, subject, branch, (actor, employee), facts).await
+    }
+
+    /// Lets the timer record everything that falls due before `until`.
+    pub(crate) async fn run_timers(&mut self, tx: &mut Tx, until: Timestamp) -> anyhow::Result<()> {
+        while let Some(Reverse((at, _, id, subject))) = self.timers.peek().copied() {
+            if at >= until {
+                break;
+            }
+            self.timers.pop();
+            loop {
+                let obligation = self.live.get(&subject).and_then(|all| all.iter().find(|one| one.id == id));
+                let Some(obligation) = obligation.filter(|one| one.look_at == Some(at)) else { break };
+                let promise = self.loaded.versions.get(obligation.standard).and_then(|s| s.promise(&obligation.norm));
+                let Some(step) = promise.and_then(|promise| next_step(promise, obligation, at)) else { break };
+                let mut facts = BTreeMap::from([
+                    ("obligation".to_owned(), Fact::Word(id.to_string())),
+                    ("norm".to_owned(), Fact::Word(obligation.norm.clone())),
+                ]);
+                let kind = match step {
+                    Step::Breach => EventKind::ObligationBreached,
+                    Step::Escalate { to, .. } => {
+                        facts.insert("to".to_owned(), Fact::Word(to));
+                        EventKind::ObligationEscalated
+                    }
+                };
+                let branch = obligation.branch;
+                self.write(tx, at, kind, subject, branch, ("p", None), facts).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn write(
+        &mut self,
+        tx: &mut Tx,
+        at: Timestamp,
+        kind: EventKind,
+        subject: Uuid,
+        branch: Option<BranchId>,
+        (actor, employee): (&'static str, Option<EmployeeId>),
+        event_facts: BTreeMap<String, Fact>,
+    ) -> anyhow::Result<()> {
+        self.n += 1;
+        let entry = StoredEntry {
+            n: self.n,
+            at,
+            kind: kind.name().to_owned(),
+            subject_id: subject,
+            actor: actor.to_owned(),
+            actor_id: employee.map(EmployeeId::uuid),
+            branch_id: branch,
+            facts: facts(&event_facts),
+        };
+        self.journal.push([
+            entry.n.into_arg(),
+            at.into_arg(),
+            kind.name().into_arg(),
+            subject.into_arg(),
+            actor.into_arg(),
+            entry.actor_id.into_arg(),
+            branch.into_arg(),
+            entry.facts.as_str().into_arg(),
+        ]);
+        self.unsealed.push(entry);
+        if self.journal.is_full() {
+            self.journal.flush(tx).await?;
+        }
+        if self.unsealed.len() >= SEAL_EVERY {
+            self.seal_now(tx, at).await?;
+        }
+        if !self.loaded.touches(kind) {
+            return Ok(());
+        }
+        let calendar = self.loaded.calendar_at(branch, at).context("a simulated branch without calendar")?;
+        let event = Event { n: self.n, at, kind, subject, branch, employee, facts: event_facts };
+        let so_far = self.live.entry(subject).or_default();
+        let changes = apply(&self.loaded.versions, &calendar, so_far, &event);
+        for delta in deltas(&changes) {
+            let branch = delta.branch.map_or(Uuid::nil(), BranchId::uuid);
+            let employee = delta.employee.map_or(Uuid::nil(), EmployeeId::uuid);
+            let channel = channel_name(delta.channel);
+            for (sums, period) in [(&mut self.days, day_number(delta.day)), (&mut self.months, month_number(delta.day))] {
+                let key = (period, delta.norm.clone(), delta.standard, branch, channel.clone(), employee);
+                let sum = sums.entry(key).or_default();
+                *sum = (sum.0 + delta.met, sum.1 + delta.breached, sum.2 + delta.waived);
+            }
+        }
+        for change in changes {
+            if let Some(before) = change.before {
+                so_far.retain(|one| one.id != before.id);
+            }
+            if let Some(after) = change.after {
+                if let Some(look_at) = after.look_at {
+                    self.timers.push(Reverse((look_at, after.opened_n, after.id, subject)));
+                }
+                so_far.push(after);
+            }
+        }
+        Ok(())
+    }
+
+    async fn seal_now(&mut self, tx: &mut Tx, at: Timestamp) -> anyhow::Result<()> {
+        let Some(last) = self.unsealed.last() else { return Ok(()) };
+        let last_n = last.n;
+        self.seal = (self.seal.0 + 1, seal_hash(&self.seal.1, &self.unsealed));
+        let count = i64::try_from(self.unsealed.len()).unwrap_or(i64::MAX);
+        self.seals.push([
+            self.seal.0.into_arg(),
+            last_n.into_arg(),
+            count.into_arg(),
+            self.seal.1.clone().into_arg(),
+            at.into_arg(),
+        ]);
+        self.unsealed.clear();
+        self.journal.flush(tx).await?;
+        self.seals.flush(tx).await?;
+        Ok(())
+    }
+
+    /// Adds the durations of a finished visit.
+    pub(crate) fn add_durations(&mut self, at: Timestamp, branch: BranchId, line: LineId, employee: EmployeeId, kinds: [(&'static str, i64); 4]) {
+        for (kind, millis) in kinds {
+            let who = if kind == "serve" { employee.uuid() } else { Uuid::nil() };
+            let key = (day_number(at.day()), kind, branch.uuid(), line.uuid(), who, Histogram::bucket_of(millis));
+            let sum = self.durations.entry(key).or_default();
+            *sum = (sum.0 + 1, sum.1 + millis);
+        }
+    }
+
+    /// Writes out obligations that nothing can change any more.
+    pub(crate) async fn settle(&mut self, tx: &mut Tx) -> anyhow::Result<()> {
+        let mut rows = Vec::new();
+        self.live.retain(|_, all| {
+            let settled = all.iter().all(|one| one.state != State::Open && one.look_at.is_none());
+            if settled {
+                rows.extend(all.iter().map(obligation_of));
+            }
+            !settled
+        });
+        rows.sort_by_key(|row| (row.opened_n, row.id));
+        self.push_obligations(tx, rows).await
+    }
+
+    async fn push_obligations(&mut self, tx: &mut Tx, rows: Vec<ObligationRow>) -> anyhow::Result<()> {
+        for row in rows {
+            self.obligations.push([
+                row.day.into_arg(),
+                row.id.into_arg(),
+                row.standard.into_arg(),
+                row.norm.into_arg(),
+                row.subject_id.into_arg(),
+                row.branch_id.into_arg(),
+                row.employee_id.into_arg(),
+                row.channel.into_arg(),
+                row.state.into_arg(),
+                row.opened_n.into_arg(),
+                row.opened_at.into_arg(),
+                row.due_at.into_arg(),
+                row.calendar_version.into_arg(),
+                row.closed_n.into_arg(),
+                row.closed_at.into_arg(),
+                row.met_late_at.into_arg(),
+                row.reason.into_arg(),
+                row.escalated.into_arg(),
+                row.look_at.into_arg(),
+                row.why.into_arg(),
+            ]);
+            if self.obligations.is_full() {
+                self.obligations.flush(tx).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Flushes the rows that wait.
+    pub(crate) async fn flush(&mut self, tx: &mut Tx) -> anyhow::Result<()> {
+        for bulk in [&mut self.journal, &mut self.seals, &mut self.tickets, &mut self.contacts, &mut self.cases, &mut self.obligations] {
+            bulk.flush(tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the history: everything that is still open is written as it stands at `at`.
+    pub(crate) async fn finish(&mut self, tx: &mut Tx, at: Timestamp) -> anyhow::Result<()> {
+        self.run_timers(tx, at).await?;
+        self.seal_now(tx, at).await?;
+        let mut rows: Vec<ObligationRow> = self.live.drain().flat_map(|(_, all)| all).map(|one| obligation_of(&one)).collect();
+        rows.sort_by_key(|row| (row.opened_n, row.id));
+        self.push_obligations(tx, rows).await?;
+        self.flush(tx).await?;
+        for (table, period, sums) in
+            [("measures", "day", std::mem::take(&mut self.days)), ("measure_months", "month", std::mem::take(&mut self.months))]
+        {
+            let columns: &'static [&'static str] = if period == "day" {
+                &["institution_id", "day", "norm", "standard", "branch_id", "channel", "employee_id", "met", "breached", "waived"]
+            } else {
+                &["institution_id", "month", "norm", "standard", "branch_id", "channel", "employee_id", "met", "breached", "waived"]
+            };
+            let mut bulk = Bulk::new(table, columns);
+            for ((when, norm, standard, branch, channel, employee), (met, breached, waived)) in sums {
+                bulk.push([
+                    when.into_arg(),
+                    norm.into_arg(),
+                    standard.into_arg(),
+                    branch.into_arg(),
+                    channel.into_arg(),
+                    employee.into_arg(),
+                    met.into_arg(),
+                    breached.into_arg(),
+                    waived.into_arg(),
+                ]);
+                if bulk.is_full() {
+                    bulk.flush(tx).await?;
+                }
+            }
+            bulk.flush(tx).await?;
+        }
+        let mut bulk = Bulk::new(
+            "durations",
+            &["institution_id", "day", "kind", "branch_id", "line_id", "employee_id", "bucket", "count", "total_ms"],
+        );
+        for ((day, kind, branch, line, employee, bucket), (count, total)) in std::mem::take(&mut self.durations) {
+            let row: [Arg; 8] = [
+                day.into_arg(),
+                kind.into_arg(),
+                branch.into_arg(),
+                line.into_arg(),
+                employee.into_arg(),
+                bucket.into_arg(),
+                count.into_arg(),
+                total.into_arg(),
+            ];
+            bulk.push(row);
+            if bulk.is_full() {
+                bulk.flush(tx).await?;
+            }
+        }
+        Ok(bulk.flush(tx).await?)
+    }
+}
