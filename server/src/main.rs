@@ -181,7 +181,7 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Check { place } => commands::check::run(&place).await,
         Command::Journal { command } => commands::check::journal(command).await,
         Command::Backup { place, to } => commands::backup::backup(&place, &to).await,
-        Command::Restore { place, from } => commands::backup::restore(&place, &from),
+        Command::Restore { place, from } => commands::backup::restore(&place, &from).await,
         Command::Simulate { place, seed, days, scale } => simulate::run(&place, seed, days, scale).await,
         Command::Replay { arrivals, state, standard } => {
             commands::replay::run(&arrivals, state.as_deref(), standard.as_deref())

@@ -267,3 +267,50 @@ impl Tx {
         Ok(())
     }
 }
+
+impl Db {
+    /// Whether the engine finds its own tables and keys whole. PostgreSQL checks keys at every write and has nothing to
+    /// add here.
+    pub async fn is_sound(&self) -> Result<bool, DbError> {
+        let Pools::Sqlite { read, .. } = &self.pools else { return Ok(true) };
+        let integrity: (String,) = sqlx::query_as("PRAGMA integrity_check(1)").fetch_one(read).await?;
+        let orphans = sqlx::query("PRAGMA foreign_key_check").fetch_all(read).await?;
+        Ok(integrity.0 == "ok" && orphans.is_empty())
+    }
+
+    /// Writes a copy of the embedded database as of this instant; refused on PostgreSQL.
+    pub async fn copy_to(&self, file: &Path) -> Result<(), DbError> {
+        let Pools::Sqlite { read, .. } = &self.pools else {
+            return Err(DbError::Address("PostgreSQL is copied with its own tools".to_owned()));
+        };
+        let mut connection = read.acquire().await?;
+        sqlx::query("PRAGMA query_only = off").execute(&mut *connection).await?;
+        let copied = sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(&mut *connection).await;
+        sqlx::query("PRAGMA query_only = on").execute(&mut *connection).await?;
+        copied?;
+        Ok(())
+    }
+
+    /// Every table with its columns, as the engine has them: name, column, type.
+    pub async fn columns(&self) -> Result<Vec<(String, String, String)>, DbError> {
+        Ok(match &self.pools {
+            Pools::Sqlite { read, .. } => {
+                sqlx::query_as(
+                    "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
+                      WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '_sqlx%' ORDER BY m.name, c.cid",
+                )
+                .fetch_all(read)
+                .await?
+            }
+            Pools::Pg(pool) => {
+                sqlx::query_as(
+                    "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT), CAST(data_type AS TEXT)
+                       FROM information_schema.columns
+                      WHERE table_schema = 'public' AND table_name NOT LIKE '\\_sqlx%' ORDER BY table_name, ordinal_position",
+                )
+                .fetch_all(pool)
+                .await?
+            }
+        })
+    }
+}

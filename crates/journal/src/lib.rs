@@ -15,6 +15,8 @@ pub use durations::{Durations, add_durations};
 pub use entry::{Actor, By, Entry, JournalError, facts, record};
 pub use heart::{Heart, Loaded, channel_name};
 pub use seal::{SealBreak, last_seal_of, seal, seal_hash, verify_chain};
-pub use store::{ObligationRow, StoredEntry, institutions, list_entries_of, obligation_of, overdue};
+pub use store::{
+    ObligationRow, StoredEntry, continue_after, institutions, last_n, list_entries_of, obligation_of, overdue,
+};
 pub use timer::tick;
 pub use verify::{Difference, recompute};

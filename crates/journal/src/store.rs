@@ -342,3 +342,22 @@ pub async fn overdue(tx: &mut Tx, now: Timestamp) -> Result<i64, DbError> {
         .await?;
     Ok(count.unwrap_or_default())
 }
+
+/// The last number of the journal, for a writer of a simulated history.
+pub async fn last_n(tx: &mut Tx) -> Result<i64, DbError> {
+    // On PostgreSQL numbers come from a sequence of all institutions; SQLite counts each institution's own.
+    let last = sql!(
+        sqlite "SELECT coalesce(max(n), 0) AS value FROM journal WHERE institution_id = $1",
+        pg "SELECT nextval('journal_n') AS value WHERE $1 IS NOT NULL"
+    )
+    .scalar::<i64>(tx)
+    .await?;
+    Ok(last.unwrap_or_default())
+}
+
+/// Lets the journal continue after number `n`, which a simulated history has reached.
+pub async fn continue_after(tx: &mut Tx, n: i64) -> Result<(), DbError> {
+    // SQLite looks for the highest number itself.
+    global_sql!(sqlite "SELECT $1 AS value", pg "SELECT setval('journal_n', greatest($1, 1)) AS value").bind(n).scalar::<i64>(tx).await?;
+    Ok(())
+}

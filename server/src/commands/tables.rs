@@ -1,0 +1,78 @@
+//! `solits routes` and `solits fields`: the tables other programs and reviewers read.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+use solits_db::{Db, migrate};
+use solits_web::Guard;
+
+use crate::{routes, run::say};
+
+/// Who may use a route, in one word each.
+pub(crate) fn guard_words(guard: Guard) -> (&'static str, Option<&'static str>) {
+    match guard {
+        Guard::Public => ("public", None),
+        Guard::HalfSignedIn => ("half_signed_in", None),
+        Guard::SignedIn => ("signed_in", None),
+        Guard::Right(right) => ("right", Some(right)),
+        Guard::Device(kind) => ("device", Some(kind.name())),
+        Guard::Api(scope) => ("api", Some(scope)),
+    }
+}
+
+/// Prints every route.
+pub(crate) fn routes(as_json: bool) -> anyhow::Result<ExitCode> {
+    let table = routes::all();
+    if as_json {
+        let rows: Vec<_> = table
+            .table()
+            .iter()
+            .map(|route| {
+                let (guard, needs) = guard_words(route.guard);
+                json!({ "method": route.method.as_str(), "path": route.path, "guard": guard, "needs": needs })
+            })
+            .collect();
+        say(serde_json::to_string_pretty(&rows)?);
+    } else {
+        for route in table.table() {
+            let (guard, needs) = guard_words(route.guard);
+            say(format_args!("{:6} {:55} {guard} {}", route.method, route.path, needs.unwrap_or_default()));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints every stored field, as a fresh database has them.
+pub(crate) async fn fields(as_json: bool) -> anyhow::Result<ExitCode> {
+    let folder = std::env::temp_dir().join(format!("solits-fields-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let db = Db::open_file(&folder.join("fields.sqlite")).await?;
+    migrate(&db).await?;
+    let columns = db.columns().await?;
+    db.close().await;
+    std::fs::remove_dir_all(&folder)?;
+    if as_json {
+        let rows: Vec<_> = columns
+            .iter()
+            .map(|(table, column, kind)| json!({ "table": table, "field": column, "type": kind, "personal": is_personal(table, column) }))
+            .collect();
+        say(serde_json::to_string_pretty(&rows)?);
+    } else {
+        for (table, column, kind) in &columns {
+            let mark = if is_personal(table, column) { "personal" } else { "" };
+            say(format_args!("{table:22} {column:24} {kind:10} {mark}"));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Fields that hold data about a person.
+fn is_personal(table: &str, column: &str) -> bool {
+    matches!(
+        (table, column),
+        ("employees", "name" | "name_folded" | "email" | "phone" | "post")
+            | ("cases", "client_name" | "client_contact" | "subject" | "subject_folded" | "answer" | "next_step")
+            | ("case_notes" | "passkeys", "text" | "name")
+            | ("contacts" | "desk_notes", "note")
+    )
+}

@@ -1,0 +1,51 @@
+//! Journeys across rooms against the real program, as other programs and strangers meet it.
+
+mod http;
+mod kills;
+mod program;
+mod strangers;
+
+use solits_db::{Db, Tx, sql};
+use solits_kernel::{EmployeeId, InstitutionId, Scope};
+use solits_web::hash_secret;
+
+/// Makes a token of the institution and returns its secret.
+async fn a_token(db: &Db, institution: InstitutionId, scopes: &str) -> String {
+    let secret = format!("token-of-{institution}");
+    let mut tx = db.write(Scope::of_job(institution)).await.unwrap();
+    sql!("INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at) VALUES ($1, $2, 'test', $3, $4, 0)")
+        .bind(uuid::Uuid::from_u64_pair(9, institution.0.unsigned_abs()))
+        .bind(hash_secret(&secret))
+        .bind(scopes)
+        .run(&mut tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    secret
+}
+
+/// Gives an employee one role and a session, and returns the cookie's secret.
+async fn a_session(tx: &mut Tx, employee: EmployeeId, role: Option<&str>, now_ms: i64) -> String {
+    let secret = format!("session-of-{employee}");
+    sql!("DELETE FROM employee_roles WHERE institution_id = $1 AND employee_id = $2").bind(employee).run(tx).await.unwrap();
+    if let Some(role) = role {
+        sql!("INSERT INTO employee_roles (institution_id, employee_id, role) VALUES ($1, $2, $3)")
+            .bind(employee)
+            .bind(role)
+            .run(tx)
+            .await
+            .unwrap();
+    }
+    sql!(
+        "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
+         VALUES ($1, $2, $3, $4, 'csrf', 'second_factor', $5, $5)"
+    )
+    .bind(employee.uuid())
+    .bind(hash_secret(&secret))
+    .bind(employee)
+    .bind(now_ms)
+    .run(tx)
+    .await
+    .unwrap();
+    secret
+}
