@@ -9,6 +9,7 @@ mod simulate;
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
+use solits_queueing::replay::Means;
 
 /// Runs a public institution's customer service to its own standard, and proves that the standard is kept.
 #[derive(Parser)]
@@ -65,6 +66,9 @@ enum Command {
         /// Address under which clients reach the program, for QR codes.
         #[arg(long)]
         public_url: Option<String>,
+        /// How many calls a minute another program may make with one token.
+        #[arg(long, default_value_t = 600)]
+        api_per_minute: u32,
     },
     /// Administrators.
     Admin {
@@ -141,6 +145,9 @@ enum Command {
         /// Standard file whose wait promise is judged.
         #[arg(long)]
         standard: Option<PathBuf>,
+        /// Take the state file's mean service times as they are stated, also where the day itself contradicts them.
+        #[arg(long)]
+        means_as_stated: bool,
     },
 }
 
@@ -170,8 +177,8 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Demo { listen, data, database, days, open_to_everyone, quiet } => {
             demo::run(demo::Options { listen, data, database, days, open_to_everyone, quiet }).await
         }
-        Command::Serve { place, listen, behind_tls_proxy, public_url } => {
-            run::serve(&place, listen, behind_tls_proxy, public_url).await
+        Command::Serve { place, listen, behind_tls_proxy, public_url, api_per_minute } => {
+            run::serve(&place, listen, behind_tls_proxy, public_url, api_per_minute).await
         }
         Command::Admin { command } => commands::admin::run(command).await,
         Command::Token { command } => commands::admin::run_token(command).await,
@@ -183,8 +190,9 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Backup { place, to } => commands::backup::backup(&place, &to).await,
         Command::Restore { place, from } => commands::backup::restore(&place, &from).await,
         Command::Simulate { place, seed, days, scale } => simulate::run(&place, seed, days, scale).await,
-        Command::Replay { arrivals, state, standard } => {
-            commands::replay::run(&arrivals, state.as_deref(), standard.as_deref())
+        Command::Replay { arrivals, state, standard, means_as_stated } => {
+            let means = if means_as_stated { Means::AsStated } else { Means::default() };
+            commands::replay::run(&arrivals, state.as_deref(), standard.as_deref(), means)
         }
     }
 }

@@ -53,6 +53,7 @@ pub(crate) async fn serve(
     listen: SocketAddr,
     behind_tls_proxy: bool,
     public_url: Option<String>,
+    api_per_minute: u32,
 ) -> anyhow::Result<ExitCode> {
     if !listen.ip().is_loopback() && !behind_tls_proxy {
         bail!(
@@ -64,7 +65,7 @@ pub(crate) async fn serve(
     let listening = Listening::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
     let address = listening.address()?;
     let public_url = public_url.unwrap_or_else(|| format!("http://{address}"));
-    let config = AppConfig { demo: false, tls: behind_tls_proxy, public_url };
+    let config = AppConfig { demo: false, tls: behind_tls_proxy, api_per_minute, public_url };
     let app = App::new(db, Clock::System, Random::System, config);
     until_stopped(app, listening).await
 }

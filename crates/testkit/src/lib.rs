@@ -26,7 +26,8 @@ pub struct TestDb {
     pub engine: &'static str,
     /// Its address, for programs started by the test.
     pub address: String,
-    _folder: Option<TempDir>,
+    /// Keeps the folder of a SQLite file until the test is over.
+    pub _folder: Option<TempDir>,
 }
 
 /// A new SQLite database in a folder of its own.

@@ -15,8 +15,16 @@ pub struct AppConfig {
     pub demo: bool,
     /// Whether clients reach us over TLS (through a proxy in front): cookies are then marked so.
     pub tls: bool,
+    /// How many calls a minute another program may make with one token.
+    pub api_per_minute: u32,
     /// The address under which clients reach the program, for QR codes; without a trailing slash.
     pub public_url: String,
+}
+
+impl Default for AppConfig {
+    fn default() -> Self {
+        Self { demo: false, tls: false, api_per_minute: 600, public_url: String::new() }
+    }
 }
 
 /// Database, clock, randomness, memory of standards: what a handler works with. Cheap to clone.

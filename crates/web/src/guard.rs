@@ -123,7 +123,7 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
                 return Ok(());
             };
             let token = session::find_token(app, &secret).await?.ok_or(WebError::SignInNeeded)?;
-            if !app.limiter.allow(&format!("token:{}", token.id), 6000, 60_000, app.clock.now()) {
+            if !app.limiter.allow(&format!("token:{}", token.id), app.config.api_per_minute, 60_000, app.clock.now()) {
                 return Err(WebError::TooMany { retry_after_seconds: 60 });
             }
             if !token.scopes.split(' ').any(|held| held == scope) {

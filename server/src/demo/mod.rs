@@ -53,7 +53,7 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
         Listening::bind(options.listen).await.with_context(|| format!("{} cannot be listened on", options.listen))?;
     let address = listening.address()?;
     let clock = working_hours(Clock::System.now());
-    let config = AppConfig { demo: true, tls: false, public_url: format!("http://{address}") };
+    let config = AppConfig { demo: true, public_url: format!("http://{address}"), ..AppConfig::default() };
     let app = App::new(db.clone(), clock.clone(), Random::System, config.clone());
     let known = run::institutions(&app).await?;
     let institution = match known.first() {

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, process::ExitCode, sync::Arc, time::Instant};
 use anyhow::{Context as _, bail};
 use jiff::{ToSpan as _, civil::Date};
 use solits_calendar::Calendar;
-use solits_db::{Db, IntoArg as _, Tx};
+use solits_db::{IntoArg as _, Tx};
 use solits_journal::{Loaded, last_seal_of};
 use solits_kernel::{Clock, ContactId, InstitutionId, LineId, Random, Scope, TicketId, Timestamp, day_number};
 use solits_queue::policy_of;
@@ -32,7 +32,7 @@ pub(crate) async fn run(place: &Place, seed: u64, days: i64, scale: f64) -> anyh
         bail!("days lie between 1 and 20000, and the scale between 0.01 and 10000");
     }
     let db = open(place).await?;
-    let config = AppConfig { demo: true, tls: false, public_url: String::new() };
+    let config = AppConfig { demo: true, ..AppConfig::default() };
     let app = App::new(db.clone(), Clock::System, Random::seeded(seed), config);
     if !crate::run::institutions(&app).await?.is_empty() {
         bail!("there are data already; a simulated history is written into an empty database");
@@ -389,11 +389,4 @@ impl Row {
             (!visit.priority).into_arg(),
         ]);
     }
-}
-
-/// Opens the database of a place only to write into it; used by tests.
-#[cfg(test)]
-pub(crate) async fn empty(db: &Db) -> App {
-    let config = AppConfig { demo: true, tls: false, public_url: String::new() };
-    App::new(db.clone(), Clock::System, Random::seeded(1), config)
 }

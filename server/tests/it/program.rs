@@ -16,7 +16,7 @@ impl Program {
     /// Starts `solits serve` on a free port over a database and waits for its first line.
     pub(crate) fn serve(data: &Path, database: Option<&str>) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_solits"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--api-per-minute", "1000000", "--data"]).arg(data);
         if let Some(database) = database {
             command.args(["--database", database]);
         }

@@ -16,7 +16,7 @@ fn ten_o_clock() -> Timestamp {
 }
 
 fn app(db: &Db) -> App {
-    let config = AppConfig { demo: false, tls: false, public_url: "http://localhost".to_owned() };
+    let config = AppConfig::default();
     App::new(db.clone(), Clock::standing(ten_o_clock()), Random::seeded(1), config)
 }
 

@@ -1,0 +1,229 @@
+//! What other rooms may know of the institution: read functions only.
+
+use std::{collections::HashMap, sync::Arc};
+
+use solits_calendar::Calendar;
+use solits_db::{DbError, Tx, row, sql};
+use solits_kernel::{BranchId, EmployeeId, InstitutionId, LineId, ServiceId, Text, UnitId};
+
+use crate::model::{Branch, Deadline, Employee, IdentityCheck, Institution, Line, Service, ServiceCard};
+
+row! {
+    struct InstitutionRow { id: InstitutionId, code: String, name_lv: String, name_en: String, profile: String, demo: bool }
+}
+
+/// The institution of this transaction.
+pub async fn find_institution(tx: &mut Tx) -> Result<Option<Institution>, DbError> {
+    let row = sql!("SELECT id, code, name_lv, name_en, profile, demo FROM institutions WHERE id = $1")
+        .optional::<InstitutionRow>(tx)
+        .await?;
+    Ok(row.map(|row| Institution {
+        id: row.id,
+        code: row.code,
+        name: Text::new(row.name_lv, row.name_en),
+        profile: serde_json::from_str(&row.profile).unwrap_or_default(),
+        demo: row.demo,
+    }))
+}
+
+row! {
+    struct BranchRow {
+        id: BranchId, code: String, name_lv: String, name_en: String, address: String, phone: String, email: String,
+        calendar: String, queue_device: bool,
+    }
+}
+
+impl TryFrom<BranchRow> for Branch {
+    type Error = DbError;
+    fn try_from(row: BranchRow) -> Result<Self, DbError> {
+        let calendar: Calendar =
+            serde_json::from_str(&row.calendar).map_err(|error| DbError::Corrupt(format!("calendar of {}: {error}", row.code)))?;
+        Ok(Self {
+            id: row.id,
+            code: row.code,
+            name: Text::new(row.name_lv, row.name_en),
+            address: row.address,
+            phone: row.phone,
+            email: row.email,
+            calendar: Arc::new(calendar),
+            queue_device: row.queue_device,
+        })
+    }
+}
+
+/// The branches in their order.
+pub async fn list_branches(tx: &mut Tx) -> Result<Vec<Branch>, DbError> {
+    sql!(
+        "SELECT id, code, name_lv, name_en, address, phone, email, calendar, queue_device
+           FROM branches WHERE institution_id = $1 AND active = TRUE ORDER BY position, code"
+    )
+    .all::<BranchRow>(tx)
+    .await?
+    .into_iter()
+    .map(Branch::try_from)
+    .collect()
+}
+
+/// A branch.
+pub async fn find_branch(tx: &mut Tx, id: BranchId) -> Result<Option<Branch>, DbError> {
+    sql!(
+        "SELECT id, code, name_lv, name_en, address, phone, email, calendar, queue_device
+           FROM branches WHERE institution_id = $1 AND id = $2 AND active = TRUE"
+    )
+    .bind(id)
+    .optional::<BranchRow>(tx)
+    .await?
+    .map(Branch::try_from)
+    .transpose()
+}
+
+row! {
+    struct LineRow { id: LineId, letter: String, name_lv: String, name_en: String }
+}
+
+/// The lines in their order.
+pub async fn list_lines(tx: &mut Tx) -> Result<Vec<Line>, DbError> {
+    let rows = sql!(
+        "SELECT id, letter, name_lv, name_en FROM lines WHERE institution_id = $1 AND active = TRUE ORDER BY position, letter"
+    )
+    .all::<LineRow>(tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| Line { id: row.id, letter: row.letter, name: Text::new(row.name_lv, row.name_en) }).collect())
+}
+
+row! {
+    struct ServiceRow {
+        id: ServiceId, code: String, line_id: Option<LineId>, name_lv: String, name_en: String, card: String,
+        deadline_unit: Option<String>, deadline_count: Option<i64>, price_cents: Option<i64>, identity_check: String,
+        usual_minutes: i64, owner_id: Option<EmployeeId>,
+    }
+}
+
+impl TryFrom<ServiceRow> for Service {
+    type Error = DbError;
+    fn try_from(row: ServiceRow) -> Result<Self, DbError> {
+        let corrupt = || DbError::Corrupt(format!("service {}", row.code));
+        let card: ServiceCard = serde_json::from_str(&row.card).map_err(|_| corrupt())?;
+        Ok(Self {
+            identity_check: IdentityCheck::parse(&row.identity_check).ok_or_else(corrupt)?,
+            id: row.id,
+            line: row.line_id,
+            name: Text::new(row.name_lv, row.name_en),
+            card,
+            deadline: row.deadline_unit.zip(row.deadline_count).map(|(unit, count)| Deadline { unit, count }),
+            price_cents: row.price_cents,
+            usual_minutes: row.usual_minutes,
+            owner: row.owner_id,
+            code: row.code,
+        })
+    }
+}
+
+/// The service catalogue by name.
+pub async fn list_services(tx: &mut Tx) -> Result<Vec<Service>, DbError> {
+    sql!(
+        "SELECT id, code, line_id, name_lv, name_en, card, deadline_unit, deadline_count, price_cents, identity_check,
+                usual_minutes, owner_id
+           FROM services WHERE institution_id = $1 AND active = TRUE ORDER BY name_folded, code"
+    )
+    .all::<ServiceRow>(tx)
+    .await?
+    .into_iter()
+    .map(Service::try_from)
+    .collect()
+}
+
+/// The services served in a line.
+pub async fn list_services_of_line(tx: &mut Tx, line: LineId) -> Result<Vec<Service>, DbError> {
+    sql!(
+        "SELECT id, code, line_id, name_lv, name_en, card, deadline_unit, deadline_count, price_cents, identity_check,
+                usual_minutes, owner_id
+           FROM services WHERE institution_id = $1 AND line_id = $2 AND active = TRUE ORDER BY name_folded, code"
+    )
+    .bind(line)
+    .all::<ServiceRow>(tx)
+    .await?
+    .into_iter()
+    .map(Service::try_from)
+    .collect()
+}
+
+/// A service.
+pub async fn find_service(tx: &mut Tx, id: ServiceId) -> Result<Option<Service>, DbError> {
+    sql!(
+        "SELECT id, code, line_id, name_lv, name_en, card, deadline_unit, deadline_count, price_cents, identity_check,
+                usual_minutes, owner_id
+           FROM services WHERE institution_id = $1 AND id = $2"
+    )
+    .bind(id)
+    .optional::<ServiceRow>(tx)
+    .await?
+    .map(Service::try_from)
+    .transpose()
+}
+
+row! {
+    struct EmployeeRow {
+        id: EmployeeId, name: String, post: String, email: String, phone: String, unit_id: Option<UnitId>,
+        branch_id: Option<BranchId>, supervisor_id: Option<EmployeeId>, levels: String, active: bool,
+    }
+}
+row! {
+    struct RoleRow { employee_id: EmployeeId, role: String }
+}
+
+fn employee(row: EmployeeRow, roles: Vec<String>) -> Employee {
+    Employee {
+        id: row.id,
+        name: row.name,
+        post: row.post,
+        email: row.email,
+        phone: row.phone,
+        unit: row.unit_id,
+        branch: row.branch_id,
+        supervisor: row.supervisor_id,
+        levels: row.levels.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect(),
+        roles,
+        active: row.active,
+    }
+}
+
+/// All employees by name, those who have left too.
+pub async fn list_employees(tx: &mut Tx) -> Result<Vec<Employee>, DbError> {
+    let mut roles: HashMap<EmployeeId, Vec<String>> = HashMap::new();
+    for row in sql!("SELECT employee_id, role FROM employee_roles WHERE institution_id = $1 ORDER BY role").all::<RoleRow>(tx).await? {
+        roles.entry(row.employee_id).or_default().push(row.role);
+    }
+    let rows = sql!(
+        "SELECT id, name, post, email, phone, unit_id, branch_id, supervisor_id, levels, active
+           FROM employees WHERE institution_id = $1 ORDER BY name_folded, id"
+    )
+    .all::<EmployeeRow>(tx)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let roles = roles.remove(&row.id).unwrap_or_default();
+            employee(row, roles)
+        })
+        .collect())
+}
+
+/// An employee.
+pub async fn find_employee(tx: &mut Tx, id: EmployeeId) -> Result<Option<Employee>, DbError> {
+    let Some(row) = sql!(
+        "SELECT id, name, post, email, phone, unit_id, branch_id, supervisor_id, levels, active
+           FROM employees WHERE institution_id = $1 AND id = $2"
+    )
+    .bind(id)
+    .optional::<EmployeeRow>(tx)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let roles = sql!("SELECT employee_id, role FROM employee_roles WHERE institution_id = $1 AND employee_id = $2 ORDER BY role")
+        .bind(id)
+        .all::<RoleRow>(tx)
+        .await?;
+    Ok(Some(employee(row, roles.into_iter().map(|row| row.role).collect())))
+}
