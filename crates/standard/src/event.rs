@@ -43,6 +43,30 @@ pub enum Subject {
     Institution,
 }
 
+impl Subject {
+    /// What it is, in Latvian and English.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Ticket => ("talons", "a ticket"),
+            Self::Case => ("lieta", "a case"),
+            Self::Appointment => ("pieraksts", "an appointment"),
+            Self::Call => ("zvans", "a call"),
+            Self::Message => ("vēstule", "a message"),
+            Self::BranchDay => ("filiāles darba diena", "a branch's day"),
+            Self::Counter => ("lodziņš", "a counter"),
+            Self::Employee => ("darbinieks", "an employee"),
+            Self::Notice => ("paziņojums", "a notice"),
+            Self::Incident => ("traucējums", "an outage"),
+            Self::InternalRequest => ("kolēģa jautājums", "a colleague's question"),
+            Self::Feedback => ("atsauksme", "feedback"),
+            Self::Evaluation => ("vērtēšana", "an evaluation"),
+            Self::Obligation => ("saistība", "an obligation"),
+            Self::Standard => ("standarts", "the standard"),
+            Self::Institution => ("iestāde", "the institution"),
+        }
+    }
+}
+
 /// Declares the vocabulary: variant, name in files, subject, whether this version of the program records it, and the
 /// words for it in both languages.
 macro_rules! events {
@@ -185,6 +209,23 @@ events! {
 }
 
 impl EventKind {
+    /// Whether the event names a moment to come (`planned_at`), before which a promise can fall due.
+    pub const fn names_planned_moment(self) -> bool {
+        matches!(
+            self,
+            Self::TicketTaken
+                | Self::BranchDayStarted
+                | Self::AppointmentBooked
+                | Self::AppointmentMoved
+                | Self::NoticePlanned
+                | Self::PeriodStarted
+        )
+    }
+    /// Whether the event begins a period that comes again and again.
+    pub const fn begins_period(self) -> bool {
+        matches!(self, Self::BranchDayStarted | Self::PeriodStarted)
+    }
+
     /// The event of that name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)

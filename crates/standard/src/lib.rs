@@ -4,6 +4,8 @@
 //! understands, resolves it against the baseline it extends, says in words what a new version changes, and counts how
 //! each paragraph is kept alive. It knows no database, clock or network.
 
+pub mod check;
+pub mod coverage;
 pub mod effective;
 pub mod event;
 pub mod model;
@@ -11,6 +13,8 @@ pub mod parameter;
 pub mod rules;
 pub mod words;
 
+pub use check::{Checked, Finding, Severity, check};
+pub use coverage::{Coverage, KeptBy, coverage};
 pub use effective::{
     Checklist, CompileError, CompiledPromise, Effective, Lists, Origin, ServedClient, Standard, resolve,
 };

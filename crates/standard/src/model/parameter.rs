@@ -27,8 +27,9 @@ pub enum ParameterValue {
     Int(i64),
     Number(f64),
     Word(String),
-    Text(Text),
+    // Before the text: serde would read a list of one or two strings as a text.
     List(Vec<ParameterItem>),
+    Text(Text),
 }
 
 /// An item of a list value.

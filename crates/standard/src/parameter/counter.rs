@@ -55,17 +55,19 @@ pub(super) const QUEUE: &[Definition] = &[
 ];
 
 pub(super) const CALENDAR: &[Definition] = &[
-    yes_no("calendar.follow_transfers", "ievēro valdības pārceltās darba dienas", "transferred working days are followed"),
+    yes_no("calendar.follow_transfers", "ievēro valdības pārceltās darba dienas", "transferred working days are followed").or_bool(true),
     yes_no(
         "calendar.transferred_saturday_counts",
         "atstrādājamā sestdiena ir darba diena termiņos",
         "a worked Saturday counts as a working day",
-    ),
+    )
+    .or_bool(true),
     yes_no(
         "calendar.transferred_day_rolls",
         "pārcelta brīvdiena pārceļ termiņu",
         "a transferred day off moves a deadline",
-    ),
+    )
+    .or_bool(true),
 ];
 
 const INTOXICATED: &[Choice] = &[

@@ -1,0 +1,90 @@
+//! What a misspelt name was probably meant to be.
+
+use solits_kernel::{Text, fold};
+
+use crate::words;
+
+/// The known name nearest to a misspelt one; `None` when nothing is near.
+pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = plain(name);
+    let most = (wanted.chars().count() / 3).clamp(1, 4);
+    known
+        .into_iter()
+        .map(|candidate| (distance(&wanted, &plain(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// "Did you mean …?" for a name, or the list of what is allowed where nothing is near and the list is short.
+pub(super) fn meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<Text> {
+    if let Some(nearest) = nearest(name, known.clone()) {
+        let quoted = words::quoted(nearest);
+        return Some(Text::new(
+            format!("varbūt domāts {}?", quoted.lv),
+            format!("did you mean {}?", quoted.en),
+        ));
+    }
+    allowed(known)
+}
+
+/// "Allowed: …", where the list is short enough to read.
+pub(super) fn allowed<'a>(known: impl IntoIterator<Item = &'a str>) -> Option<Text> {
+    const READABLE: usize = 16;
+    let mut known: Vec<_> = known.into_iter().collect();
+    known.dedup();
+    if known.is_empty() || known.len() > READABLE {
+        return None;
+    }
+    let names = words::alternatives(known);
+    Some(Text::new(format!("atļauts: {}", names.lv), format!("allowed: {}", names.en)))
+}
+
+/// Capitals, diacritics, hyphens and underscores are what people mix up most.
+fn plain(name: &str) -> String {
+    fold(name).replace(['-', ' '], "_")
+}
+
+/// How many letters must be added, left out, changed or swapped with their neighbour (Damerau, Levenshtein).
+fn distance(left: &str, right: &str) -> usize {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut before_last = vec![0; right.len() + 1];
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for row in 1..=left.len() {
+        let mut current = vec![row; right.len() + 1];
+        for column in 1..=right.len() {
+            let changed = usize::from(left[row - 1] != right[column - 1]);
+            let mut least = (last[column] + 1).min(current[column - 1] + 1).min(last[column - 1] + changed);
+            let swapped = row > 1
+                && column > 1
+                && left[row - 1] == right[column - 2]
+                && left[row - 2] == right[column - 1];
+            if swapped {
+                least = least.min(before_last[column - 2] + 1);
+            }
+            current[column] = least;
+        }
+        before_last = std::mem::replace(&mut last, current);
+    }
+    last[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_is_recognised_and_another_word_is_not() {
+        let known = ["paragraph", "paragraphs", "text", "title"];
+        assert_eq!(nearest("paragrap", known), Some("paragraph"));
+        assert_eq!(nearest("tilte", known), Some("title"));
+        assert_eq!(nearest("Tēxt", known), Some("text"));
+        assert_eq!(nearest("owner", known), None);
+        assert_eq!(nearest("ticket-taken", ["ticket.taken"]), Some("ticket.taken"));
+    }
+
+    #[test]
+    fn what_is_allowed_is_listed_when_nothing_is_near() {
+        assert_eq!(meant("zzz", ["lv", "en"]).unwrap().lv, "atļauts: „lv” vai „en”");
+    }
+}

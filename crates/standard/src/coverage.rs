@@ -1,0 +1,347 @@
+//! How each paragraph of a document is kept alive: measured, enforced, evaluated, shown, published, recorded, or only
+//! on paper. A paragraph counts where it is kept best.
+//!
+//! The answer is about this program as it is. A promise whose events it does not record yet, a rule it does not
+//! enforce, a moment of work it does not accompany yet are on paper, and the missing ability is named.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use solits_kernel::{Lang, Text};
+
+use crate::{
+    event::EventKind,
+    model::{Method, Moment, Norm, NormKind, Promise, StandardFile, Surface, Trigger},
+    parameter, rules,
+};
+
+/// How a paragraph is kept, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptBy {
+    /// A clock runs, and the figures show it.
+    Measured,
+    /// The program does not allow otherwise.
+    Enforced,
+    /// Somebody looks at it regularly and writes down what was seen.
+    Evaluated,
+    /// Staff see it at the moment it matters.
+    Shown,
+    /// The public sees it.
+    Published,
+    /// The program holds it.
+    Recorded,
+    /// Nothing in the program keeps it.
+    OnlyOnPaper,
+}
+
+impl KeptBy {
+    /// Every way, best first.
+    pub const ALL: [Self; 7] = [
+        Self::Measured,
+        Self::Enforced,
+        Self::Evaluated,
+        Self::Shown,
+        Self::Published,
+        Self::Recorded,
+        Self::OnlyOnPaper,
+    ];
+
+    /// The word for it.
+    pub const fn word(self, lang: Lang) -> &'static str {
+        let (lv, en) = match self {
+            Self::Measured => ("mēra", "measured"),
+            Self::Enforced => ("nodrošina programma", "enforced"),
+            Self::Evaluated => ("vērtē", "evaluated"),
+            Self::Shown => ("rāda darbiniekam", "shown"),
+            Self::Published => ("publicē", "published"),
+            Self::Recorded => ("glabā", "recorded"),
+            Self::OnlyOnPaper => ("tikai uz papīra", "only on paper"),
+        };
+        match lang {
+            Lang::Lv => lv,
+            Lang::En => en,
+        }
+    }
+}
+
+/// Coverage of a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the counts are explained at `KeptBy`")]
+pub struct Coverage {
+    pub paragraphs: usize,
+    pub measured: usize,
+    pub enforced: usize,
+    pub evaluated: usize,
+    pub shown: usize,
+    pub published: usize,
+    pub recorded: usize,
+    pub only_on_paper: usize,
+    /// Paragraph by paragraph, in the order of their numbers.
+    pub items: Vec<Item>,
+}
+
+/// How one paragraph is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// The paragraph.
+    pub paragraph: String,
+    /// How it is kept best.
+    pub kept_by: KeptBy,
+    /// The norms that come from it.
+    pub norms: Vec<String>,
+    /// What the program lacks, of a paragraph that is only on paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<Text>,
+}
+
+/// How a statement is kept, and what is missing if it is not.
+struct Kept(KeptBy, Option<Text>);
+
+impl Kept {
+    const fn by(way: KeptBy) -> Self {
+        Self(way, None)
+    }
+    const fn on_paper(missing: Text) -> Self {
+        Self(KeptBy::OnlyOnPaper, Some(missing))
+    }
+}
+
+/// The coverage of a document's own paragraphs.
+pub fn coverage(file: &StandardFile) -> Coverage {
+    let mut found = Found::default();
+    found.norms(file);
+    found.parameters(file);
+    found.practice(file);
+    found.records(file);
+    found.counted()
+}
+
+/// The first event of a promise that the program does not record yet: the one that starts it, or, when none of those
+/// that meet it is recorded, the first of these.
+pub fn missing_event(promise: &Promise) -> Option<EventKind> {
+    let starts = promise.starts.event();
+    if !starts.is_recorded() {
+        return Some(starts);
+    }
+    let mut ends = promise.met_by.iter().map(Trigger::event);
+    let any_recorded = ends.clone().any(EventKind::is_recorded);
+    if any_recorded { None } else { ends.next() }
+}
+
+#[derive(Default)]
+struct Found {
+    items: BTreeMap<String, Item>,
+}
+
+impl Found {
+    fn see(&mut self, paragraph: &str, Kept(kept_by, missing): Kept) -> &mut Item {
+        let item = self.items.entry(paragraph.to_owned()).or_insert_with(|| Item {
+            paragraph: paragraph.to_owned(),
+            kept_by,
+            norms: Vec::new(),
+            missing: missing.clone(),
+        });
+        if kept_by < item.kept_by {
+            item.kept_by = kept_by;
+            item.missing = None;
+        }
+        item
+    }
+
+    fn norms(&mut self, file: &StandardFile) {
+        for norm in &file.norms {
+            for paragraph in &norm.paragraphs {
+                self.see(paragraph, norm_kept(norm)).norms.push(norm.id.clone());
+            }
+        }
+    }
+
+    fn parameters(&mut self, file: &StandardFile) {
+        for (name, value) in &file.parameters {
+            let rule = parameter::find(name).and_then(|definition| definition.rule).filter(|_| !value.example);
+            self.see(&value.paragraph, Kept::by(if rule.is_some() { KeptBy::Enforced } else { KeptBy::Recorded }));
+        }
+    }
+
+    fn practice(&mut self, file: &StandardFile) {
+        for situation in &file.situations {
+            for action in &situation.actions {
+                let moments = if action.shown_at.is_empty() { &situation.shown_at } else { &action.shown_at };
+                self.see(&action.paragraph, shown_at(moments));
+            }
+        }
+        for phrase in &file.phrases {
+            let situation = file.situations.iter().find(|one| Some(&one.number) == phrase.situation.as_ref());
+            self.see(&phrase.paragraph, situation.map_or(Kept::by(KeptBy::Shown), |one| shown_at(&one.shown_at)));
+        }
+        for evaluation in &file.evaluations {
+            self.see(&evaluation.paragraph, evaluated_by(evaluation.method));
+        }
+    }
+
+    fn records(&mut self, file: &StandardFile) {
+        let paragraphs = [
+            file.scope.paragraphs.iter().collect::<Vec<_>>(),
+            file.terms.iter().map(|one| &one.paragraph).collect(),
+            file.principles.iter().map(|one| &one.paragraph).collect(),
+            file.levels.iter().map(|one| &one.paragraph).collect(),
+            file.roles.iter().map(|one| &one.paragraph).collect(),
+            file.ladder.iter().map(|one| &one.paragraph).collect(),
+            file.routes.iter().map(|one| &one.paragraph).collect(),
+            file.notices.iter().map(|one| &one.paragraph).collect(),
+            file.outage_steps.iter().map(|one| &one.paragraph).collect(),
+            file.channels.iter().map(|one| &one.paragraph).collect(),
+            file.goals.iter().map(|one| &one.paragraph).collect(),
+            file.indicators.iter().map(|one| &one.paragraph).collect(),
+            file.client_duties.iter().map(|one| &one.paragraph).collect(),
+            file.qualifications.iter().map(|one| &one.paragraph).collect(),
+            file.records.iter().map(|one| &one.paragraph).collect(),
+        ];
+        for paragraph in paragraphs.into_iter().flatten() {
+            self.see(paragraph, Kept::by(KeptBy::Recorded));
+        }
+    }
+
+    fn counted(self) -> Coverage {
+        let mut items: Vec<Item> = self.items.into_values().collect();
+        items.sort_by(|left, right| natural(&left.paragraph).cmp(&natural(&right.paragraph)));
+        let count = |way: KeptBy| items.iter().filter(|item| item.kept_by == way).count();
+        Coverage {
+            paragraphs: items.len(),
+            measured: count(KeptBy::Measured),
+            enforced: count(KeptBy::Enforced),
+            evaluated: count(KeptBy::Evaluated),
+            shown: count(KeptBy::Shown),
+            published: count(KeptBy::Published),
+            recorded: count(KeptBy::Recorded),
+            only_on_paper: count(KeptBy::OnlyOnPaper),
+            items,
+        }
+    }
+}
+
+fn norm_kept(norm: &Norm) -> Kept {
+    // An example obliges nobody, so there is nothing to keep but its words.
+    if norm.example {
+        return Kept::by(KeptBy::Recorded);
+    }
+    match &norm.kind {
+        NormKind::Promise { promise } => match missing_event(promise) {
+            None => Kept::by(KeptBy::Measured),
+            Some(event) => not_recorded(event),
+        },
+        NormKind::Rule { enforced_by } => match enforced_by.as_deref().map(|name| (name, rules::find(name))) {
+            Some((_, Some(_))) => Kept::by(KeptBy::Enforced),
+            Some((name, None)) => Kept::on_paper(Text::new(
+                format!("programmai nav noteikuma „{name}”"),
+                format!("the program has no rule `{name}`"),
+            )),
+            None => Kept::on_paper(Text::new(
+                "nav norādīts, kurš programmas noteikums to nodrošina",
+                "no rule of the program is named to enforce it",
+            )),
+        },
+        NormKind::Guide { shown_at: moments } => shown_at(moments),
+        NormKind::Publish { shown_on } => {
+            if shown_on.iter().any(|surface| surface.exists()) {
+                Kept::by(KeptBy::Published)
+            } else {
+                Kept::on_paper(Text::new(
+                    "vieta, kur to publicēt, vēl nav programmā",
+                    "the place to publish it is not in the program yet",
+                ))
+            }
+        }
+    }
+}
+
+fn not_recorded(event: EventKind) -> Kept {
+    let (lv, en) = event.words();
+    Kept::on_paper(Text::new(
+        format!("programma vēl neieraksta notikumu „{lv}”"),
+        format!("the program does not record “{en}” yet"),
+    ))
+}
+
+fn shown_at(moments: &[Moment]) -> Kept {
+    if moments.iter().any(|moment| moment.is_accompanied()) {
+        return Kept::by(KeptBy::Shown);
+    }
+    Kept::on_paper(Text::new(
+        "brīdis, kurā to rādīt, vēl nav programmā",
+        "the moment to show it is not in the program yet",
+    ))
+}
+
+/// An evaluation counts when the program records that it was done.
+fn evaluated_by(method: Method) -> Kept {
+    let event = match method {
+        Method::SelfCheck => EventKind::SelfCheckDone,
+        Method::Survey => EventKind::SurveyHeld,
+        Method::Report | Method::OrderDataReview | Method::QueueReview => EventKind::ReportMade,
+        _ => EventKind::EvaluationDone,
+    };
+    if event.is_recorded() { Kept::by(KeptBy::Evaluated) } else { not_recorded(event) }
+}
+
+impl Moment {
+    /// Whether the program accompanies staff at this moment, so that a guide for it is seen.
+    pub const fn is_accompanied(self) -> bool {
+        match self {
+            Self::BeforeOpening
+            | Self::ClientCalled
+            | Self::Serving
+            | Self::Finishing
+            | Self::Idle
+            | Self::Closing
+            | Self::Case
+            | Self::Conflict
+            | Self::Always => true,
+            Self::Phone | Self::Mail | Self::FieldVisit | Self::Outage | Self::Colleague => false,
+        }
+    }
+}
+
+impl Surface {
+    /// Whether the program has this surface.
+    pub const fn exists(self) -> bool {
+        match self {
+            Self::PromisePage | Self::Kiosk | Self::Display | Self::Ticket | Self::CasePage => true,
+            Self::Stand | Self::Website => false,
+        }
+    }
+}
+
+/// Numbers within a paragraph's name are compared as numbers: 2, 2.1, 2.10, 10, P2/s4.3.
+fn natural(paragraph: &str) -> Vec<(u64, String)> {
+    let mut parts = Vec::new();
+    let mut rest = paragraph;
+    while let Some(first) = rest.chars().next() {
+        let is_digit = first.is_ascii_digit();
+        let end = rest.find(|letter: char| letter.is_ascii_digit() != is_digit).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end);
+        // Words come after numbers, as annexes come after paragraphs.
+        parts.push(if is_digit {
+            (part.parse().unwrap_or(u64::MAX - 1), String::new())
+        } else if part == "." {
+            (0, String::new())
+        } else {
+            (u64::MAX, part.to_owned())
+        });
+        rest = after;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_stand_in_the_order_of_their_numbers() {
+        let mut paragraphs = ["P2/s10.1", "10", "2.10", "2", "P1/c3", "2.9", "P2/s2.1", "header"];
+        paragraphs.sort_by_key(|paragraph| natural(paragraph));
+        assert_eq!(paragraphs, ["2", "2.9", "2.10", "10", "P1/c3", "P2/s2.1", "P2/s10.1", "header"]);
+    }
+}
