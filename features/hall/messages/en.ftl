@@ -1,0 +1,126 @@
+# Waits, places and counters
+hall-wait-now = at once
+hall-wait-up-to = up to { $minutes }{ "\u00a0" }min
+hall-wait-range = about { $range }
+hall-wait-over-hour = longer than an hour
+hall-wait-over = longer than { $minutes }{ "\u00a0" }min
+hall-wait-no-counter = no counter is working now
+hall-wait-is = Waiting time: { $wait }.
+hall-wait-unknown = No counter is working now, so we cannot say how long you will wait.
+hall-nobody-waits = nobody is waiting
+hall-waiting = { $category ->
+    [one] { $count } person waiting
+   *[other] { $count } people waiting
+}
+hall-place = Before you: { $ahead }
+hall-place-next = You are next
+hall-counter = Counter{ "\u00a0" }{ $number }
+
+# Doors
+hall-closed = Closed
+hall-closed-today = closed
+hall-opens-today = We open today at{ "\u00a0" }{ $time }.
+hall-opens-tomorrow = We open tomorrow at{ "\u00a0" }{ $time }.
+hall-opens-on = We open { $day } at{ "\u00a0" }{ $time }.
+hall-hours-today = Opening hours today
+hall-last-tickets = Tickets are given until{ "\u00a0" }{ $time }.
+
+# Kiosk
+hall-choose-line = Choose what you need
+hall-no-lines = No tickets are given here yet. Please speak to a member of staff.
+hall-priority = I need priority
+hall-priority-lead = You will be served out of turn. You need not say why.
+hall-priority-off = I do not need priority
+hall-other-lines = Other services
+hall-help = Help
+hall-line-after-hours = You will be served, perhaps until after closing time.
+hall-line-other-ways = There may not be time today. See other ways.
+hall-other-ways = Other ways
+hall-other-ways-why = There may not be time to serve you before closing: { $line }. A member of staff will help you find the best way.
+hall-other-ways-why-any = There may not be time to serve you before closing. A member of staff will help you find the best way.
+hall-ask-person = If you need help, speak to anyone at a counter.
+hall-call-us = Call us: { $phone }.
+hall-write-us = Write to us: { $email }.
+hall-come-again = Come on another day: { $address }.
+hall-how-choose = Press the button of your service and take the ticket.
+hall-how-wait = Wait in the hall or follow the line on your phone: scan the code on the ticket.
+hall-how-come = When you see your number on the screen, go to the counter shown.
+hall-your-number = Your number: { $number }
+hall-your-number-is = Your number
+hall-take-ticket = Take your ticket
+hall-print-ticket = Print the ticket
+hall-qr-label = Code that opens your ticket on a phone
+hall-qr-do = Scan the code with your phone to see your place in the line.
+
+# Display
+hall-display = Screen of the line
+hall-display-head = Now calling
+hall-display-idle = Welcome
+hall-display-idle-more = Take a ticket and we will call you.
+hall-notices = Notices
+hall-notice = Notice
+hall-our-promise = We promise
+hall-sound-start = Turn on the sound
+
+# Ticket
+hall-please-come = Please come: { $counter }
+hall-please-come-any = Please come to the counter
+hall-called-at = We called you at{ "\u00a0" }{ $time }.
+hall-called-again = We called you again at{ "\u00a0" }{ $time }.
+hall-serving-at = You are being served at counter{ "\u00a0" }{ $number }
+hall-serving = You are being served
+hall-not-before = You will not be called before{ "\u00a0" }{ $time }.
+hall-parked = Your place is kept
+hall-parked-until = You will be called again at about{ "\u00a0" }{ $time }.
+hall-no-show = We called you and you did not come
+hall-no-show-at = We called at{ "\u00a0" }{ $time }.
+hall-no-show-do = You can still come back: you will let a few people pass.
+hall-left = You have left the line
+hall-left-do = If you wish, take a new ticket.
+hall-finished = Thank you for coming
+hall-finished-waited = You waited { $wait }.
+hall-mistake = This ticket is not valid
+hall-unserved = This ticket is no longer valid
+hall-as-of = You see how things were at{ "\u00a0" }{ $time }.
+hall-more-time = I need more time
+hall-return = Return to the line
+hall-leave = Leave the line
+hall-leave-ask = Leave the line?
+hall-leave-means = Your place will not be kept. If you only need more time, stay and press “I need more time”.
+hall-stay = Stay in the line
+hall-new-ticket = Take a new ticket
+hall-why-before = Why is somebody who came later before me?
+hall-how = How do I use the ticket?
+hall-how-phone = Keep this page open: it will tell you when and to which counter to come. If you do not come within a minute, the next person is called, but you can return to the line.
+hall-done-more-time = All right, you will not be called for five minutes. Your place is kept.
+hall-done-returned = You are in the line again.
+hall-done-left = You have left the line.
+hall-done-late = Something has changed meanwhile. Below you see how things are now.
+
+# Branch on the web
+hall-today = Today: { $hours }
+hall-address = Address
+hall-phone = Telephone
+hall-email = E-mail
+hall-hours-week = Opening hours this week
+hall-lines-now = The line right now
+hall-take-here = Take a ticket
+hall-no-tickets-here = No ticket is needed here: come straight to the counter.
+hall-line-other-ways-public = There may not be time to serve you today. Call, write or come on another day.
+hall-ticket-closed = We are closed now, so no tickets are given.
+hall-services = Services
+hall-service-line = Line
+hall-service-price = Price
+hall-service-documents = What to bring
+hall-service-link = The service online
+hall-free = free of charge
+
+# Institution
+hall-institution = Customer service
+hall-branches = Where to meet us
+hall-no-branches = There are no branches yet.
+hall-more-here = Also here
+hall-follow-case = What is happening with my case?
+hall-follow-case-how = Look with the code you were given.
+hall-our-promises = What we promise
+hall-our-promises-how = Our promises and how we keep them.

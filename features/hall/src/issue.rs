@@ -1,0 +1,120 @@
+//! A ticket for somebody who stands at the kiosk or holds a phone: the same rules for both.
+
+use solits_db::Tx;
+use solits_journal::Actor;
+use solits_kernel::{LineId, TicketId};
+use solits_organisation::Branch;
+use solits_queue::{QueueError, Take};
+use solits_web::{App, Fields, WebError, recall};
+
+use crate::doors::{Offer, doors, offer};
+
+/// The most letters of a form's key that count.
+const KEY_LENGTH: usize = 40;
+
+/// What somebody asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wish {
+    /// Which line.
+    pub(crate) line: LineId,
+    /// Out of turn, without asking why (E-11).
+    pub(crate) priority: bool,
+    /// The key of the rendered form: the same one gives the same ticket.
+    pub(crate) key: String,
+}
+
+impl Wish {
+    /// The wish that a form states; `None` where it names no line.
+    pub(crate) fn of(fields: &Fields) -> Option<Self> {
+        Some(Self {
+            line: fields.parse("line")?,
+            priority: fields.get("priority") == "1",
+            key: fields.get("key").chars().take(KEY_LENGTH).collect(),
+        })
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Issued {
+    /// A ticket.
+    Ticket(TicketId),
+    /// The place is closed.
+    Closed,
+    /// None today any more: the person is shown other ways (E-14).
+    OtherWays,
+}
+
+/// Whether this form has been sent before, and which ticket it gave.
+pub(crate) async fn given_before(tx: &mut Tx, wish: &Wish) -> Result<Option<TicketId>, WebError> {
+    Ok(recall(tx, "ticket.take", &wish.key).await?.and_then(|id| id.parse().ok()))
+}
+
+/// Issues a ticket as the standard allows at this hour. The caller commits.
+pub(crate) async fn issue(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    branch: &Branch,
+    wish: Wish,
+) -> Result<Issued, WebError> {
+    if let Some(ticket) = given_before(tx, &wish).await? {
+        return Ok(Issued::Ticket(ticket));
+    }
+    let doors = doors(&branch.calendar, actor.at);
+    if !doors.is_open() {
+        return Ok(Issued::Closed);
+    }
+    let standard = app.heart.loaded(tx).await?.standard(actor.at).map(|(_, standard)| standard);
+    let hall = solits_queue::hall(tx, app, branch.id, actor.at).await?;
+    if hall.line(wish.line).is_none() {
+        return Err(WebError::NotFound);
+    }
+    let wait = hall.announce(wish.line, wish.priority).wait;
+    let advice = doors.closes().map(|closes| hall.advise(standard.as_deref(), closes, wish.line, wait));
+    if advice.map(offer) == Some(Offer::OtherWays) {
+        return Ok(Issued::OtherWays);
+    }
+    let take = Take {
+        branch: branch.id,
+        line: wish.line,
+        priority: wish.priority,
+        internal: false,
+        party: 1,
+        service: None,
+        booked_for: None,
+        announced_high: wait.upper_minutes(),
+        key: wish.key,
+    };
+    let took = solits_queue::take(tx, app, actor, take).await?;
+    Ok(Issued::Ticket(took.ticket.id))
+}
+
+/// Whether the same form was being sent twice at this very moment: the other one has won, and a second try finds its ticket.
+pub(crate) fn was_sent_twice(error: &WebError) -> bool {
+    matches!(error, WebError::Db(error) if error.conflict().is_some())
+}
+
+/// Whether a client's action came too late: somebody at a desk was faster, and the page shows what is now.
+pub(crate) const fn came_too_late(error: &QueueError) -> bool {
+    matches!(error, QueueError::Changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_without_a_line_asks_for_nothing() {
+        let fields = |pairs: &[(&str, &str)]| {
+            Fields::from(
+                pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect::<Vec<_>>(),
+            )
+        };
+        assert_eq!(Wish::of(&fields(&[("line", "A")])), None);
+        let line = "01900000-0000-7000-8000-000000000001";
+        let wish = Wish::of(&fields(&[("line", line), ("priority", "1"), ("key", &"K".repeat(60))])).unwrap();
+        assert!(wish.priority);
+        assert_eq!(wish.key.len(), KEY_LENGTH);
+    }
+}

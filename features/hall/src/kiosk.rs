@@ -1,0 +1,319 @@
+//! The kiosk: one large button for each line, a ticket after the press, and a word about where to turn.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::HeaderMap,
+    response::Response,
+};
+use serde::Deserialize;
+use solits_i18n::Words;
+use solits_kernel::{Lang, TicketId};
+use solits_queue::Status;
+use solits_web::{
+    DeviceCx, Form, Page, PageKind, PageResult, WebError, html, live_response, qr_svg, see_other,
+};
+
+use crate::{
+    device,
+    doors::{Doors, Offer, last_tickets_at, offer},
+    issue::{Issued, Wish, issue, was_sent_twice},
+    memory::screen_topics,
+    snapshot::{Shared, Snapshot},
+    wording::{wait_sentence, wait_words, waiting_words},
+};
+
+/// Buttons on one page (screens: at most six).
+const BUTTONS: usize = 6;
+/// The start page; a client who chose English leaves Latvian for the next one.
+const START: &str = "/kiosk?lang=lv";
+
+/// Which buttons are shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Shown {
+    /// `priority` in the priority mode.
+    mode: String,
+    /// Page of lines, from 1.
+    page: String,
+}
+
+/// Whether a press asks for priority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Ordinary,
+    Priority,
+}
+
+impl Mode {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Ordinary => "/kiosk",
+            Self::Priority => "/kiosk/priority",
+        }
+    }
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ordinary => "ordinary",
+            Self::Priority => "priority",
+        }
+    }
+}
+
+/// A line's button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Button {
+    line: String,
+    letter: String,
+    name: String,
+    people: String,
+    wait: String,
+    offer: Offer,
+}
+
+/// The part that is renewed by itself.
+#[derive(Template)]
+#[template(path = "hall/_kiosk.html")]
+struct KioskPart {
+    words: Words,
+    branch: String,
+    csrf: String,
+    other_language: Lang,
+    doors: Doors,
+    opening: String,
+    reason: String,
+    phone: String,
+    last_tickets: String,
+    mode: Mode,
+    buttons: Vec<Button>,
+    next_page: Option<usize>,
+}
+
+#[derive(Template)]
+#[template(path = "hall/kiosk.html")]
+struct KioskView {
+    page: Page,
+    part: KioskPart,
+    source: String,
+    key: String,
+    /// Where to go when nobody touches; empty on the start page itself.
+    return_to: &'static str,
+}
+
+fn part_of(cx: &DeviceCx, snapshot: &Snapshot, mode: Mode, page: usize, csrf: String) -> KioskPart {
+    let words = cx.words;
+    let (doors, hall) = (&snapshot.doors, &snapshot.hall);
+    let pages = hall.lines.len().div_ceil(BUTTONS).max(1);
+    let page = if page > pages { 1 } else { page };
+    let shown = hall.lines.iter().skip((page - 1) * BUTTONS).take(BUTTONS);
+    let buttons = shown.map(|line| {
+        let wait = hall.announce(line.id, mode == Mode::Priority).wait;
+        let advice =
+            doors.closes().map(|closes| hall.advise(snapshot.standard.as_deref(), closes, line.id, wait));
+        Button {
+            line: line.id.to_string(),
+            letter: line.letter.clone(),
+            name: line.name.get(words.0).to_owned(),
+            people: waiting_words(
+                words,
+                hall.in_state(Status::Waiting).filter(|ticket| ticket.line == line.id).count(),
+            ),
+            wait: wait_words(words, wait),
+            offer: advice.map_or(Offer::Ticket, offer),
+        }
+    });
+    // Told beforehand, in the last hour (E-15).
+    let last_tickets = last_tickets_at(snapshot.standard.as_deref(), doors.closes())
+        .filter(|last| cx.at < *last && last.since(cx.at) <= 3_600_000)
+        .map(|last| words.ta("hall-last-tickets", &[("time", words.time(last).into())]));
+    KioskPart {
+        words,
+        branch: snapshot.branch.name.get(words.0).to_owned(),
+        csrf,
+        other_language: if words.0 == Lang::Lv { Lang::En } else { Lang::Lv },
+        opening: doors.opening_words(words, cx.at),
+        reason: doors.reason_words(words.0),
+        doors: doors.clone(),
+        phone: snapshot.branch.phone.clone(),
+        last_tickets: last_tickets.unwrap_or_default(),
+        mode,
+        buttons: buttons.collect(),
+        next_page: (pages > 1).then_some(page % pages + 1),
+    }
+}
+
+async fn reading(cx: &DeviceCx, shared: &Shared) -> Result<Arc<Snapshot>, WebError> {
+    shared.snapshot(&cx.app, cx.institution, cx.branch, cx.at, || cx.read()).await
+}
+
+fn page_number(text: &str) -> usize {
+    text.parse().ok().filter(|page| (1..100).contains(page)).unwrap_or(1)
+}
+
+async fn show(cx: DeviceCx, headers: HeaderMap, shared: Arc<Shared>, mode: Mode, shown: Shown) -> PageResult {
+    let snapshot = reading(&cx, &shared).await?;
+    let mut page = cx.page(PageKind::Kiosk, cx.words.t("hall-choose-line"));
+    page.live = Some("/kiosk/live".to_owned());
+    let number = page_number(&shown.page);
+    let part = part_of(&cx, &snapshot, mode, number, page.csrf.clone());
+    let at_start = mode == Mode::Ordinary && number == 1 && cx.words.0 == Lang::Lv;
+    let view = KioskView {
+        source: format!("/kiosk/fragment?mode={}&page={number}", mode.name()),
+        key: cx.app.random.code(20),
+        return_to: if at_start { "" } else { START },
+        part,
+        page,
+    };
+    let response = html(&view)?;
+    Ok(device::renewed(&cx, &shared.seen, &headers, response).await)
+}
+
+pub(crate) async fn start(
+    cx: DeviceCx,
+    headers: HeaderMap,
+    Query(shown): Query<Shown>,
+    shared: Arc<Shared>,
+) -> PageResult {
+    show(cx, headers, shared, Mode::Ordinary, shown).await
+}
+
+pub(crate) async fn priority(
+    cx: DeviceCx,
+    headers: HeaderMap,
+    Query(shown): Query<Shown>,
+    shared: Arc<Shared>,
+) -> PageResult {
+    show(cx, headers, shared, Mode::Priority, shown).await
+}
+
+pub(crate) async fn fragment(
+    cx: DeviceCx,
+    headers: HeaderMap,
+    Query(shown): Query<Shown>,
+    shared: Arc<Shared>,
+) -> PageResult {
+    let snapshot = reading(&cx, &shared).await?;
+    let mode = if shown.mode == Mode::Priority.name() { Mode::Priority } else { Mode::Ordinary };
+    let csrf = cx.page(PageKind::Kiosk, "").csrf;
+    let response = html(&part_of(&cx, &snapshot, mode, page_number(&shown.page), csrf))?;
+    Ok(device::renewed(&cx, &shared.seen, &headers, response).await)
+}
+
+pub(crate) async fn live(cx: DeviceCx, shared: Arc<Shared>) -> Response {
+    shared.keep_time(&cx.app, cx.institution);
+    let (app, institution) = (cx.app.clone(), cx.institution);
+    live_response(&app, institution, screen_topics(cx.branch), move || device::is_still_paired(cx.clone()))
+}
+
+pub(crate) async fn take(cx: DeviceCx, Form(fields): Form) -> PageResult {
+    let wish = Wish::of(&fields).ok_or(WebError::BadRequest)?;
+    let line = wish.line;
+    let issued = match take_once(&cx, wish.clone()).await {
+        Err(error) if was_sent_twice(&error) => take_once(&cx, wish).await?,
+        other => other?,
+    };
+    Ok(match issued {
+        Issued::Ticket(ticket) => see_other(&format!("/kiosk/ticket/{ticket}")),
+        Issued::OtherWays => see_other(&format!("/kiosk/other-ways?line={line}")),
+        Issued::Closed => see_other("/kiosk"),
+    })
+}
+
+async fn take_once(cx: &DeviceCx, wish: Wish) -> Result<Issued, WebError> {
+    let mut tx = cx.write().await?;
+    let branch = solits_organisation::find_branch(&mut tx, cx.branch).await?.ok_or(WebError::NotFound)?;
+    let issued = issue(&mut tx, &cx.app, &cx.actor(), &branch, wish).await?;
+    tx.commit().await?;
+    Ok(issued)
+}
+
+#[derive(Template)]
+#[template(path = "hall/kiosk_ticket.html")]
+struct TicketView {
+    page: Page,
+    number: String,
+    line: String,
+    branch: String,
+    wait: String,
+    taken: String,
+    qr: String,
+    start: &'static str,
+}
+
+pub(crate) async fn ticket(cx: DeviceCx, Path(ticket): Path<String>, shared: Arc<Shared>) -> PageResult {
+    let id: TicketId = ticket.parse().map_err(|_| WebError::NotFound)?;
+    let mut tx = cx.read().await?;
+    let found = solits_queue::find_ticket(&mut tx, id).await?.filter(|ticket| ticket.branch == cx.branch);
+    drop(tx);
+    let ticket = found.ok_or(WebError::NotFound)?;
+    let snapshot = reading(&cx, &shared).await?;
+    let told = shared.sayings.tell(cx.institution, &ticket, &snapshot.hall);
+    let address = format!("{}/i/{}/ticket/{}", cx.app.config.public_url, cx.institution_code, ticket.id);
+    let line = snapshot.hall.line(ticket.line).map(|line| line.name.get(cx.words.0).to_owned());
+    let view = TicketView {
+        page: cx
+            .page(PageKind::Kiosk, cx.words.ta("hall-your-number", &[("number", ticket.display().into())])),
+        number: ticket.display(),
+        line: line.unwrap_or_default(),
+        branch: snapshot.branch.name.get(cx.words.0).to_owned(),
+        wait: wait_sentence(cx.words, told.shown.wait),
+        taken: cx.words.moment(ticket.taken_at),
+        qr: qr_svg(&address, &cx.words.t("hall-qr-label")),
+        start: START,
+    };
+    html(&view)
+}
+
+/// Which line somebody wanted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    line: String,
+}
+
+#[derive(Template)]
+#[template(path = "hall/kiosk_help.html")]
+struct HelpView {
+    page: Page,
+    /// Why no ticket is given, where that is so.
+    why: String,
+    branch: String,
+    address: String,
+    phone: String,
+    email: String,
+    start: &'static str,
+}
+
+pub(crate) async fn other_ways(
+    cx: DeviceCx,
+    Query(wanted): Query<Wanted>,
+    shared: Arc<Shared>,
+) -> PageResult {
+    let snapshot = reading(&cx, &shared).await?;
+    let line = wanted.line.parse().ok().and_then(|id| snapshot.hall.line(id));
+    let why = match line {
+        Some(line) => cx.words.ta("hall-other-ways-why", &[("line", line.name.get(cx.words.0).into())]),
+        None => cx.words.t("hall-other-ways-why-any"),
+    };
+    help_page(&cx, &snapshot, cx.words.t("hall-other-ways"), why)
+}
+
+pub(crate) async fn help(cx: DeviceCx, shared: Arc<Shared>) -> PageResult {
+    let snapshot = reading(&cx, &shared).await?;
+    help_page(&cx, &snapshot, cx.words.t("hall-help"), String::new())
+}
+
+fn help_page(cx: &DeviceCx, snapshot: &Snapshot, title: String, why: String) -> PageResult {
+    let branch = &snapshot.branch;
+    html(&HelpView {
+        page: cx.page(PageKind::Kiosk, title),
+        why,
+        branch: branch.name.get(cx.words.0).to_owned(),
+        address: branch.address.clone(),
+        phone: branch.phone.clone(),
+        email: branch.email.clone(),
+        start: START,
+    })
+}

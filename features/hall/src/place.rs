@@ -1,0 +1,352 @@
+//! A branch on the open web: where it is, when it is open, how long one waits, what it offers; and a ticket from a
+//! phone, so that a hall needs no special hardware (E-27).
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
+
+use askama::Template;
+use axum::{
+    Extension,
+    extract::{ConnectInfo, Path, Query},
+    http::HeaderMap,
+    response::Response,
+};
+use jiff::ToSpan as _;
+use serde::Deserialize;
+use solits_calendar::words::{Form as DayForm, YearShown, day_in};
+use solits_i18n::Words;
+use solits_kernel::{BranchId, Lang};
+use solits_organisation::{Branch, Service};
+use solits_queue::Status;
+use solits_web::{AppConfig, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
+
+use crate::{
+    doors::{Doors, Offer, day_words, last_tickets_at, offer},
+    issue::{Issued, Wish, given_before, issue, was_sent_twice},
+    memory::screen_topics,
+    snapshot::{Shared, Snapshot},
+    wording::{wait_words, waiting_words},
+};
+
+/// Tickets from a phone: so many in ten minutes from one source in one branch.
+const TICKETS: u32 = 3;
+const TICKETS_PER_MS: i64 = 10 * 60_000;
+const RETRY_AFTER_SECONDS: u64 = 200;
+/// Days whose hours are shown.
+const DAYS: i64 = 7;
+
+/// A line with what may be had there now.
+struct LineShown {
+    id: String,
+    letter: String,
+    name: String,
+    people: String,
+    wait: String,
+    offer: Offer,
+}
+
+/// A service with what a client has to know.
+struct ServiceShown {
+    name: String,
+    line: String,
+    description: String,
+    documents: Vec<String>,
+    price: String,
+    link: String,
+}
+
+/// The part that is renewed by itself.
+#[derive(Template)]
+#[template(path = "hall/_place.html")]
+struct LinesPart {
+    words: Words,
+    here: String,
+    doors: Doors,
+    opening: String,
+    reason: String,
+    last_tickets: String,
+    /// Whether tickets are given here at all.
+    tickets: bool,
+    lines: Vec<LineShown>,
+    updated: String,
+}
+
+#[derive(Template)]
+#[template(path = "hall/place.html")]
+struct PlaceView {
+    page: Page,
+    part: LinesPart,
+    key: String,
+    here: String,
+    address: String,
+    phone: String,
+    phone_link: String,
+    email: String,
+    today: String,
+    days: Vec<(String, String)>,
+    services: Vec<ServiceShown>,
+    error: String,
+}
+
+#[derive(Template)]
+#[template(path = "hall/institution.html")]
+struct InstitutionView {
+    page: Page,
+    branches: Vec<(String, String, String, String)>,
+    promises_page: String,
+    case_page: String,
+}
+
+/// Why a ticket was not given, after a form was sent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Outcome {
+    notice: String,
+}
+
+async fn branch_of(cx: &PublicCx, code: &str) -> Result<Branch, WebError> {
+    let mut tx = cx.read().await?;
+    let branches = solits_organisation::list_branches(&mut tx).await?;
+    branches.into_iter().find(|branch| branch.code == code).ok_or(WebError::NotFound)
+}
+
+async fn reading(cx: &PublicCx, shared: &Shared, branch: BranchId) -> Result<Arc<Snapshot>, WebError> {
+    shared.snapshot(&cx.app, cx.institution, branch, cx.at, || cx.read()).await
+}
+
+fn here(cx: &PublicCx, branch: &Branch) -> String {
+    format!("/i/{}/branch/{}", cx.code, branch.code)
+}
+
+fn lines_part(cx: &PublicCx, snapshot: &Snapshot) -> LinesPart {
+    let words = cx.words;
+    let (hall, doors) = (&snapshot.hall, &snapshot.doors);
+    let lines = hall.lines.iter().map(|line| {
+        let wait = hall.announce(line.id, false).wait;
+        let advice =
+            doors.closes().map(|closes| hall.advise(snapshot.standard.as_deref(), closes, line.id, wait));
+        LineShown {
+            id: line.id.to_string(),
+            letter: line.letter.clone(),
+            name: line.name.get(words.0).to_owned(),
+            people: waiting_words(
+                words,
+                hall.in_state(Status::Waiting).filter(|ticket| ticket.line == line.id).count(),
+            ),
+            wait: wait_words(words, wait),
+            offer: advice.map_or(Offer::Ticket, offer),
+        }
+    });
+    let last_tickets = last_tickets_at(snapshot.standard.as_deref(), doors.closes())
+        .map(|last| words.ta("hall-last-tickets", &[("time", words.time(last).into())]));
+    LinesPart {
+        words,
+        here: here(cx, &snapshot.branch),
+        opening: doors.opening_words(words, cx.at),
+        reason: doors.reason_words(words.0),
+        doors: doors.clone(),
+        last_tickets: last_tickets.unwrap_or_default(),
+        tickets: snapshot.branch.queue_device,
+        lines: lines.collect(),
+        updated: words.time(hall.at),
+    }
+}
+
+fn price_words(words: Words, service: &Service) -> String {
+    let written = service.card.price_words.get(words.0);
+    match service.price_cents {
+        _ if !written.is_empty() => written.to_owned(),
+        None | Some(0) => words.t("hall-free"),
+        Some(cents) => {
+            #[expect(clippy::cast_precision_loss, reason = "prices fit")]
+            let euros = cents as f64 / 100.0;
+            format!("{}\u{a0}€", words.decimal(euros, 2))
+        }
+    }
+}
+
+fn service_shown(words: Words, service: &Service, snapshot: &Snapshot) -> Option<ServiceShown> {
+    let line = snapshot.hall.line(service.line?)?;
+    Some(ServiceShown {
+        name: service.name.get(words.0).to_owned(),
+        line: format!("{} · {}", line.letter, line.name.get(words.0)),
+        description: service.card.description.get(words.0).to_owned(),
+        documents: service.card.documents.iter().map(|document| document.get(words.0).to_owned()).collect(),
+        price: price_words(words, service),
+        link: safe_link(&service.card.link).unwrap_or_default().to_owned(),
+    })
+}
+
+/// A link leaves our pages only for the web (security: templates).
+fn safe_link(link: &str) -> Option<&str> {
+    ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme)).then_some(link)
+}
+
+/// A telephone number as a link dials it: digits, and the plus in front.
+fn phone_link(phone: &str) -> String {
+    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+}
+
+fn week(words: Words, branch: &Branch, today: jiff::civil::Date) -> Vec<(String, String)> {
+    (0..DAYS)
+        .filter_map(|ahead| today.checked_add(ahead.days()).ok())
+        .map(|day| {
+            let name = day_in(day, DayForm::What, YearShown::Omitted, words.0);
+            (name, day_words(words, &branch.calendar, day))
+        })
+        .collect()
+}
+
+pub(crate) async fn show(
+    cx: PublicCx,
+    Path((_, code)): Path<(String, String)>,
+    Query(outcome): Query<Outcome>,
+    shared: Arc<Shared>,
+) -> PageResult {
+    let branch = branch_of(&cx, &code).await?;
+    let snapshot = reading(&cx, &shared, branch.id).await?;
+    let mut tx = cx.read().await?;
+    let services = solits_organisation::list_services(&mut tx).await?;
+    drop(tx);
+    let words = cx.words;
+    let mut page = cx.page(branch.name.get(words.0));
+    let here = here(&cx, &branch);
+    page.live = Some(format!("{here}/live"));
+    let error = match outcome.notice.as_str() {
+        "closed" => words.t("hall-ticket-closed"),
+        "other-ways" => words.t("hall-other-ways-why-any"),
+        _ => String::new(),
+    };
+    html(&PlaceView {
+        part: lines_part(&cx, &snapshot),
+        key: cx.app.random.code(20),
+        here,
+        address: branch.address.clone(),
+        phone: branch.phone.clone(),
+        phone_link: phone_link(&branch.phone),
+        email: branch.email.clone(),
+        today: day_words(words, &branch.calendar, cx.at.day()),
+        days: week(words, &branch, cx.at.day()),
+        services: services.iter().filter_map(|service| service_shown(words, service, &snapshot)).collect(),
+        error,
+        page,
+    })
+}
+
+pub(crate) async fn fragment(
+    cx: PublicCx,
+    Path((_, code)): Path<(String, String)>,
+    shared: Arc<Shared>,
+) -> PageResult {
+    let branch = branch_of(&cx, &code).await?;
+    let snapshot = reading(&cx, &shared, branch.id).await?;
+    html(&lines_part(&cx, &snapshot))
+}
+
+pub(crate) async fn live(
+    cx: PublicCx,
+    Path((_, code)): Path<(String, String)>,
+    shared: Arc<Shared>,
+) -> Result<Response, WebError> {
+    let branch = branch_of(&cx, &code).await?;
+    shared.keep_time(&cx.app, cx.institution);
+    Ok(live_response(&cx.app, cx.institution, screen_topics(branch.id), || std::future::ready(true)))
+}
+
+pub(crate) async fn take(
+    cx: PublicCx,
+    Path((_, code)): Path<(String, String)>,
+    connection: Option<Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
+    Form(fields): Form,
+) -> PageResult {
+    let wish = Wish { priority: false, ..Wish::of(&fields).ok_or(WebError::BadRequest)? };
+    let branch = branch_of(&cx, &code).await?;
+    if !branch.queue_device {
+        return Err(WebError::NotFound);
+    }
+    let source =
+        source_of(connection.map(|Extension(ConnectInfo(address))| address.ip()), &headers, &cx.app.config);
+    let issued = match take_once(&cx, &branch, &source, wish.clone()).await {
+        Err(error) if was_sent_twice(&error) => take_once(&cx, &branch, &source, wish).await?,
+        other => other?,
+    };
+    Ok(match issued {
+        Issued::Ticket(ticket) => see_other(&format!("/i/{}/ticket/{ticket}", cx.code)),
+        Issued::Closed => see_other(&format!("{}?notice=closed", here(&cx, &branch))),
+        Issued::OtherWays => see_other(&format!("{}?notice=other-ways", here(&cx, &branch))),
+    })
+}
+
+async fn take_once(cx: &PublicCx, branch: &Branch, source: &str, wish: Wish) -> Result<Issued, WebError> {
+    let mut tx = cx.write().await?;
+    // A form sent again asks for nothing new, so it does not count.
+    if let Some(ticket) = given_before(&mut tx, &wish).await? {
+        return Ok(Issued::Ticket(ticket));
+    }
+    let bucket = format!("ticket:{}:{}:{source}", cx.institution, branch.id);
+    if !cx.app.limiter.allow(&bucket, TICKETS, TICKETS_PER_MS, cx.at) {
+        return Err(WebError::TooMany { retry_after_seconds: RETRY_AFTER_SECONDS });
+    }
+    let issued = issue(&mut tx, &cx.app, &cx.actor(), branch, wish).await?;
+    tx.commit().await?;
+    Ok(issued)
+}
+
+/// Where a request comes from: the connection, or behind our own proxy the last hop that the proxy names.
+fn source_of(connection: Option<IpAddr>, headers: &HeaderMap, config: &AppConfig) -> String {
+    let forwarded =
+        headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+    let behind_proxy =
+        forwarded.and_then(|hops| hops.rsplit(',').next()?.trim().parse().ok()).filter(|_| config.tls);
+    behind_proxy.or(connection).map_or_else(|| "unknown".to_owned(), |address: IpAddr| address.to_string())
+}
+
+/// The institution's own front page: its branches, each a door.
+pub(crate) async fn institution(cx: PublicCx) -> PageResult {
+    let mut tx = cx.read().await?;
+    let branches = solits_organisation::list_branches(&mut tx).await?;
+    drop(tx);
+    let lang: Lang = cx.words.0;
+    let branches = branches.iter().map(|branch| {
+        let today = day_words(cx.words, &branch.calendar, cx.at.day());
+        let hours = cx.words.ta("hall-today", &[("hours", today.into())]);
+        (here(&cx, branch), branch.name.get(lang).to_owned(), branch.address.clone(), hours)
+    });
+    html(&InstitutionView {
+        branches: branches.collect(),
+        promises_page: format!("/i/{}/promises", cx.code),
+        case_page: format!("/i/{}/case", cx.code),
+        page: cx.page(cx.institution_name.clone()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn config(tls: bool) -> AppConfig {
+        AppConfig { tls, ..AppConfig::default() }
+    }
+
+    #[test]
+    fn a_claimed_source_counts_only_behind_our_own_proxy() {
+        // Security, V4.1.3: the last untrusted hop, never what the client writes in front of it.
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", HeaderValue::from_static("10.0.0.1, 203.0.113.7"));
+        let connection = Some("192.0.2.1".parse().unwrap());
+        assert_eq!(source_of(connection, &headers, &config(false)), "192.0.2.1");
+        assert_eq!(source_of(connection, &headers, &config(true)), "203.0.113.7");
+        assert_eq!(source_of(connection, &HeaderMap::new(), &config(true)), "192.0.2.1");
+    }
+
+    #[test]
+    fn links_lead_only_to_the_web() {
+        assert_eq!(safe_link("https://www.latvija.gov.lv/"), Some("https://www.latvija.gov.lv/"));
+        assert_eq!(safe_link("javascript:alert(1)"), None);
+        assert_eq!(phone_link("+371 67 000 000"), "+37167000000");
+    }
+}
