@@ -145,7 +145,8 @@ async fn work(
     let done: Result<(), QueueError> = match (counter.state.as_str(), ticket) {
         ("closed", _) => solits_queue::open_counter(&mut tx, app, &actor, counter.id, employee).await,
         ("open", None) => {
-            people.until.insert(counter.id, seconds(people, 14.0));
+            let until = seconds(people, 14.0);
+            people.until.insert(counter.id, until);
             let called = solits_queue::call(&mut tx, app, &actor, counter.id, None).await;
             if let Ok(Some((ticket, _))) = called.as_ref().map(|done| done.called.as_ref()) {
                 if people.draw.unit() < 0.03 {
@@ -169,7 +170,8 @@ async fn work(
             }
         }
         ("open", Some(ticket)) if ticket.status == Status::Serving => {
-            people.until.insert(counter.id, seconds(people, 20.0));
+            let until = seconds(people, 20.0);
+            people.until.insert(counter.id, until);
             solits_queue::finish(&mut tx, app, &actor, counter.id, &Outcome::Solved, Then::Stay).await.map(drop)
         }
         _ => Ok(()),

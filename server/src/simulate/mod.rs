@@ -58,11 +58,6 @@ struct Site {
     duty: Option<solits_kernel::EmployeeId>,
 }
 
-/// What is still to come: an event of a case on a later day.
-pub(crate) struct Later {
-    pub(crate) kind: EventKind,
-    pub(crate) case: usize,
-}
 
 /// Writes the history of `[first, until)`. Returns the number of contacts.
 pub(crate) async fn history(
@@ -78,6 +73,8 @@ pub(crate) async fn history(
     let mut tx = app.db.write(scope.clone()).await?;
     let loaded = app.heart.loaded(&mut tx).await?;
     let places = places(&mut tx, app, &loaded, scale).await?;
+    let founded = Timestamp::in_riga(first, jiff::civil::time(0, 0, 0, 0));
+    while solits_journal::seal(&mut tx, founded).await? > 0 {}
     let seal = last_seal_of(&mut tx).await?;
     let n = solits_journal::last_n(&mut tx).await?;
     let mut writer = Writer::new(loaded.clone(), n, seal);

@@ -92,6 +92,10 @@ async fn every_route_refuses_strangers_and_people_without_the_right() {
             look_at(&route, "a token without the scope", &answer);
             assert_eq!(answer.status, 403, "{} {}", route.method, route.path);
         }
+        // Signing out would end the sessions that the rest of the walk needs.
+        if route.path == "/sign-out" || route.path.starts_with("/account") {
+            continue;
+        }
         for (who, rights, secret) in &people {
             let cookie = format!("s={secret}");
             let headers = [form[0], form[1], ("cookie", cookie.as_str()), ("x-csrf", "csrf")];
