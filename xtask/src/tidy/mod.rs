@@ -23,6 +23,13 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
+impl File {
+    /// Whether its name ends in such a kind, as in `rs`.
+    pub(crate) fn is(&self, kind: &str) -> bool {
+        Path::new(&self.path).extension().is_some_and(|own| own == kind)
+    }
+}
+
 /// A place where a rule is broken.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Problem {

@@ -17,7 +17,7 @@ const BEFORE_ANY_INSTITUTION: &[(&str, &str)] = &[
 /// SQL stands in `store.rs` and `facts.rs` of a room (or in files of a folder of that name), and in the halls that
 /// work on the database.
 pub(crate) fn lies_in_its_place(file: &File) -> Vec<Problem> {
-    if !file.path.ends_with(".rs") || is_test_file(&file.path) || starts_with_any(&file.path, PLACES) {
+    if !file.is("rs") || is_test_file(&file.path) || starts_with_any(&file.path, PLACES) {
         return Vec::new();
     }
     let has_its_place = is_named(&file.path, "store") || is_named(&file.path, "facts");
@@ -41,7 +41,7 @@ pub(crate) fn lies_in_its_place(file: &File) -> Vec<Problem> {
 /// A statement of [`sql!`] that reads a table names its institution: `institution_id = $1`, or first of all among the
 /// columns it inserts. A joined table needs its own mention, or rows of another institution would be joined.
 pub(crate) fn names_the_institution(file: &File) -> Vec<Problem> {
-    if !file.path.ends_with(".rs") || file.path.starts_with("crates/db/") || file.path.starts_with("xtask/") {
+    if !file.is("rs") || file.path.starts_with("crates/db/") || file.path.starts_with("xtask/") {
         return Vec::new();
     }
     statements(&file.text)
