@@ -338,6 +338,75 @@ fn natural(paragraph: &str) -> Vec<(u64, String)> {
 mod tests {
     use super::*;
 
+    fn of(norms: &str) -> Coverage {
+        let head = include_str!("check/tests/good.toml").split("[parameters]").next().unwrap();
+        coverage(&toml::from_str(&format!("{head}{norms}")).unwrap())
+    }
+
+    fn norm(id: &str, paragraph: &str, rest: &str) -> String {
+        format!("[[norm]]\nid = \"{id}\"\nparagraphs = [\"{paragraph}\"]\ntext = {{ lv = \"x\" }}\n{rest}\n")
+    }
+
+    fn kept(coverage: &Coverage, paragraph: &str) -> KeptBy {
+        coverage.items.iter().find(|item| item.paragraph == paragraph).unwrap().kept_by
+    }
+
+    const MEASURED: &str = r#"kind = "promise"
+promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticket.called"], channel = "visit" }"#;
+
+    #[test]
+    fn a_paragraph_counts_where_it_is_kept_best() {
+        let coverage = of(&[
+            norm("guide", "5", "kind = \"guide\"\nshown_at = [\"serving\"]"),
+            norm("promise", "5", MEASURED),
+            norm("rule", "6", "kind = \"rule\"\nenforced_by = \"queue.no_show\""),
+            norm("publish", "7", "kind = \"publish\"\nshown_on = [\"kiosk\"]"),
+        ]
+        .concat());
+        assert_eq!(kept(&coverage, "5"), KeptBy::Measured);
+        assert_eq!(kept(&coverage, "6"), KeptBy::Enforced);
+        assert_eq!(kept(&coverage, "7"), KeptBy::Published);
+        // Paragraph 1 states the scope.
+        assert_eq!(kept(&coverage, "1"), KeptBy::Recorded);
+        assert_eq!((coverage.paragraphs, coverage.measured, coverage.shown), (4, 1, 0));
+        let five = coverage.items.iter().find(|item| item.paragraph == "5").unwrap();
+        assert_eq!(five.norms, ["guide", "promise"]);
+    }
+
+    #[test]
+    fn what_the_program_cannot_do_yet_is_on_paper_and_says_why() {
+        let telephone = MEASURED.replace("ticket.taken", "call.ringing").replace("ticket.called", "call.answered");
+        let coverage = of(&[
+            norm("phone", "20.1", &telephone),
+            norm("rule", "20.2", "kind = \"rule\""),
+            norm("visit", "20.10", "kind = \"guide\"\nshown_at = [\"field_visit\"]"),
+        ]
+        .concat());
+        assert_eq!((coverage.only_on_paper, coverage.measured), (3, 0));
+        let items: Vec<_> = coverage.items.iter().filter(|item| item.kept_by == KeptBy::OnlyOnPaper).collect();
+        let paragraphs: Vec<_> = items.iter().map(|item| item.paragraph.as_str()).collect();
+        assert_eq!(paragraphs, ["20.1", "20.2", "20.10"]);
+        assert_eq!(items[0].missing.as_ref().unwrap().en, "the program does not record “telephone rings” yet");
+        assert!(items.iter().all(|item| item.missing.is_some()));
+    }
+
+    #[test]
+    fn an_example_of_the_guidelines_is_recorded_but_not_measured() {
+        // Trap 18: the guidelines' figures are examples, not obligations.
+        let coverage = of(&norm("example", "2.2-kpi-4", &format!("example = true\n{MEASURED}")));
+        assert_eq!(kept(&coverage, "2.2-kpi-4"), KeptBy::Recorded);
+    }
+
+    #[test]
+    fn the_counts_add_up_and_the_answer_has_the_agreed_form() {
+        let coverage = coverage(&toml::from_str(include_str!("check/tests/good.toml")).unwrap());
+        let json = serde_json::to_value(&coverage).unwrap();
+        let counts = ["measured", "enforced", "evaluated", "shown", "published", "recorded", "only_on_paper"];
+        let sum: u64 = counts.iter().map(|count| json[count].as_u64().unwrap()).sum();
+        assert_eq!(json["paragraphs"].as_u64(), Some(sum));
+        assert_eq!(json["items"][0], serde_json::json!({ "paragraph": "1", "kept_by": "recorded", "norms": [] }));
+    }
+
     #[test]
     fn paragraphs_stand_in_the_order_of_their_numbers() {
         let mut paragraphs = ["P2/s10.1", "10", "2.10", "2", "P1/c3", "2.9", "P2/s2.1", "header"];

@@ -6,15 +6,21 @@
 
 pub mod check;
 pub mod coverage;
+pub mod diff;
 pub mod effective;
 pub mod event;
 pub mod model;
 pub mod parameter;
+pub mod print;
 pub mod rules;
+pub mod schema;
 pub mod words;
 
 pub use check::{Checked, Finding, Severity, check};
 pub use coverage::{Coverage, KeptBy, coverage};
+pub use diff::{Change, diff};
+pub use print::print;
+pub use schema::schema;
 pub use effective::{
     Checklist, CompileError, CompiledPromise, Effective, Lists, Origin, ServedClient, Standard, resolve,
 };

@@ -2,7 +2,7 @@
 
 use solits_kernel::{Lang, Text};
 
-use crate::model::{Lead, Period, Within};
+use crate::model::{ChannelKind, Lead, Period, Within};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +153,28 @@ pub fn percent(value: f64) -> Text {
 /// Yes or no.
 pub fn yes_no(value: bool) -> Text {
     if value { Text::new("jā", "yes") } else { Text::new("nē", "no") }
+}
+
+impl ChannelKind {
+    /// The channel in words.
+    pub fn words(self) -> Text {
+        let (lv, en) = match self {
+            Self::Visit => ("klātiene", "in person"),
+            Self::Phone => ("tālrunis", "phone"),
+            Self::Email => ("e-pasts", "e-mail"),
+            Self::Letter => ("vēstule", "letter"),
+            Self::Portal => ("portāls", "portal"),
+            Self::EAddress => ("e-adrese", "e-address"),
+            Self::Website => ("tīmekļvietne", "website"),
+            Self::Fax => ("fakss", "fax"),
+            Self::Sms => ("īsziņa", "text message"),
+            Self::SiteVisit => ("izbraukums", "field visit"),
+            Self::TrustLine => ("uzticības tālrunis", "trust line"),
+            Self::Internal => ("kolēģi", "colleagues"),
+            Self::All => ("visi kanāli", "every channel"),
+        };
+        Text::new(lv, en)
+    }
 }
 
 /// A quoted name, in each language's own marks.

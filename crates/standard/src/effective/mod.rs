@@ -13,6 +13,8 @@
 mod list;
 mod promise;
 mod resolve;
+#[cfg(test)]
+mod tests;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
