@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(3, "0003_journal_guard", two texts),
     step!(4, "0004_queue"),
     step!(5, "0005_cases"),
+    step!(6, "0006_cases"),
 ];
 
 /// Brings the tables up to date.
@@ -54,7 +55,9 @@ pub async fn migrate(db: &Db) -> Result<(), DbError> {
         .iter()
         .map(|step| {
             let text = match engine {
-                Engine::Sqlite => step.sqlite.replace("{{bytes}}", "BLOB").replace("{{clustered}}", "WITHOUT ROWID"),
+                Engine::Sqlite => {
+                    step.sqlite.replace("{{bytes}}", "BLOB").replace("{{clustered}}", "WITHOUT ROWID")
+                }
                 Engine::Postgres => step.pg.replace("{{bytes}}", "BYTEA").replace("{{clustered}}", ""),
             };
             Migration::new(

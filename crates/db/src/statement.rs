@@ -96,10 +96,13 @@ impl Statement {
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
         let (sql, args) = self.args(tx)?;
         Ok(match &mut tx.inner {
-            Inner::Sqlite(tx) => {
-                sqlx::query_with::<Sqlite, _>(sql.sqlite, sqlite(args)?).execute(&mut **tx).await?.rows_affected()
+            Inner::Sqlite(tx) => sqlx::query_with::<Sqlite, _>(sql.sqlite, sqlite(args)?)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Inner::Pg(tx) => {
+                sqlx::query_with::<Postgres, _>(sql.pg, pg(args)?).execute(&mut **tx).await?.rows_affected()
             }
-            Inner::Pg(tx) => sqlx::query_with::<Postgres, _>(sql.pg, pg(args)?).execute(&mut **tx).await?.rows_affected(),
         })
     }
 

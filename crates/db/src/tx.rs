@@ -39,7 +39,9 @@ impl DbError {
     /// The name of the constraint or unique key that refused the row, as far as the engine tells it.
     pub fn conflict(&self) -> Option<String> {
         let Self::Sql(sqlx::Error::Database(error)) = self else { return None };
-        error.is_unique_violation().then(|| error.constraint().map_or_else(|| error.message().to_owned(), str::to_owned))
+        error
+            .is_unique_violation()
+            .then(|| error.constraint().map_or_else(|| error.message().to_owned(), str::to_owned))
     }
 
     /// Whether the same transaction may succeed when tried again: a deadlock, a serialisation failure, a busy file.
@@ -60,7 +62,10 @@ pub enum Engine {
 #[derive(Clone, Debug)]
 pub(crate) enum Pools {
     /// One connection writes, so that transactions never meet a busy file; a few read beside it.
-    Sqlite { write: SqlitePool, read: SqlitePool },
+    Sqlite {
+        write: SqlitePool,
+        read: SqlitePool,
+    },
     Pg(PgPool),
 }
 
@@ -101,8 +106,11 @@ impl Db {
             .pragma("cache_size", "-32000")
             .pragma("temp_store", "memory")
             .pragma("secure_delete", "on");
-        let write =
-            SqlitePoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(30)).connect_with(options.clone()).await?;
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .connect_with(options.clone())
+            .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(4)
             .acquire_timeout(Duration::from_secs(30))
@@ -141,7 +149,9 @@ impl Db {
 
     async fn begin(&self, scope: Option<Scope>, access: Access) -> Result<Tx, DbError> {
         let inner = match (&self.pools, access) {
-            (Pools::Sqlite { write, .. }, Access::Write) => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            (Pools::Sqlite { write, .. }, Access::Write) => {
+                Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
             (Pools::Sqlite { read, .. }, Access::Read) => Inner::Sqlite(read.begin().await?),
             (Pools::Pg(pool), _) => Inner::Pg(pool.begin().await?),
         };
@@ -252,7 +262,11 @@ impl Tx {
     pub async fn commit(mut self) -> Result<(), DbError> {
         if let Inner::Pg(tx) = &mut self.inner {
             for signal in &self.signals {
-                sqlx::query("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(signal.encode()).execute(&mut **tx).await?;
+                sqlx::query("SELECT pg_notify($1, $2)")
+                    .bind(CHANNEL)
+                    .bind(signal.encode())
+                    .execute(&mut **tx)
+                    .await?;
             }
         }
         match self.inner {
@@ -285,7 +299,8 @@ impl Db {
         };
         let mut connection = read.acquire().await?;
         sqlx::query("PRAGMA query_only = off").execute(&mut *connection).await?;
-        let copied = sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(&mut *connection).await;
+        let copied =
+            sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(&mut *connection).await;
         sqlx::query("PRAGMA query_only = on").execute(&mut *connection).await?;
         copied?;
         Ok(())

@@ -1,5 +1,7 @@
 //! The database hall on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use solits_db::{Db, Signal, global_sql, row, sql};
 use solits_kernel::{InstitutionId, Scope};
 use solits_testkit::{TestDb, on_both};

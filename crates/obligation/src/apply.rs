@@ -85,7 +85,9 @@ impl Versions {
 pub fn apply(versions: &Versions, calendar: &Calendar, so_far: &[Obligation], event: &Event) -> Vec<Change> {
     match event.kind {
         EventKind::TicketUndone => return undo(versions, so_far, event),
-        EventKind::ObligationBreached | EventKind::ObligationEscalated => return by_timer(versions, so_far, event),
+        EventKind::ObligationBreached | EventKind::ObligationEscalated => {
+            return by_timer(versions, so_far, event);
+        }
         _ => {}
     }
     let mut changes: Vec<Change> = so_far
@@ -108,8 +110,8 @@ pub fn apply(versions: &Versions, calendar: &Calendar, so_far: &[Obligation], ev
 fn end(versions: &Versions, obligation: &Obligation, event: &Event) -> Option<Change> {
     let promise = versions.get(obligation.standard)?.promise(&obligation.norm)?;
     let met = promise.met_by.iter().any(|trigger| trigger.matches(event.kind, &event.facts));
-    let waived = promise.waived_by.iter().find(|waiver| waiver.by.matches(event.kind, &event.facts));
-    let state = match (&obligation.state, met, waived) {
+    let waiver = promise.waived_by.iter().find(|waiver| waiver.by.matches(event.kind, &event.facts));
+    let state = match (&obligation.state, met, waiver) {
         (State::Open, true, _) if event.at <= obligation.due_at => State::Met { n: event.n, at: event.at },
         (State::Open, true, _) => {
             State::Breached { n: event.n, at: obligation.due_at, met_late: Some(event.at) }
@@ -121,13 +123,17 @@ fn end(versions: &Versions, obligation: &Obligation, event: &Event) -> Option<Ch
             State::Waived { n: event.n, at: event.at, reason: waiver.reason.lv.clone() }
         }
         // What was late before the client left was broken all the same.
-        (State::Open, false, Some(_)) => State::Breached { n: event.n, at: obligation.due_at, met_late: None },
+        (State::Open, false, Some(_)) => {
+            State::Breached { n: event.n, at: obligation.due_at, met_late: None }
+        }
+        // Nothing more will come of it, so nobody is told again.
+        (State::Breached { .. }, false, Some(_)) if obligation.look_at.is_some() => obligation.state.clone(),
         _ => return None,
     };
     let mut after = obligation.clone();
     after.state = state;
     after.employee = event.employee.or(after.employee);
-    after.look_at = if waived.is_some() { None } else { timer::look_at(promise, &after) };
+    after.look_at = if waiver.is_some() { None } else { timer::look_at(promise, &after) };
     Some(Change { before: Some(obligation.clone()), after: Some(after) })
 }
 
@@ -174,7 +180,9 @@ fn due_of(
     let planned = event.int("planned_at").map(Timestamp::from_millis);
     let term = match &promise.within {
         Within::Seconds(n) => Term::Seconds(*n),
-        Within::Rings(count) => Term::Rings { count: *count, cadence_seconds: standard.ring_cadence_seconds() },
+        Within::Rings(count) => {
+            Term::Rings { count: *count, cadence_seconds: standard.ring_cadence_seconds() }
+        }
         Within::Minutes(n) | Within::AtOnce { minutes: n } => Term::Minutes(*n),
         Within::OpeningMinutes(n) => Term::OpeningMinutes(*n),
         Within::OpeningHours(n) => Term::OpeningHours(*n),

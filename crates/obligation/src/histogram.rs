@@ -86,6 +86,12 @@ fn middle(bucket: u16) -> i64 {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the numbers of the tests are small"
+)]
 mod tests {
     use proptest::prelude::*;
 
@@ -93,7 +99,9 @@ mod tests {
 
     fn of(durations: &[i64]) -> Histogram {
         let mut histogram = Histogram::default();
-        durations.iter().for_each(|millis| histogram.add(*millis));
+        for millis in durations {
+            histogram.add(*millis);
+        }
         histogram
     }
 

@@ -28,7 +28,9 @@ pub fn next_step(promise: &CompiledPromise, obligation: &Obligation, now: Timest
     let escalate_at = next.map(|escalation| at_percent(obligation, escalation.at_percent));
     let breach_at = (obligation.state == State::Open).then(|| after_limit(obligation));
     match (escalate_at, breach_at) {
-        (Some(escalation), Some(breach)) if escalation < breach && escalation <= now => escalate(promise, obligation),
+        (Some(escalation), Some(breach)) if escalation < breach && escalation <= now => {
+            escalate(promise, obligation)
+        }
         (_, Some(breach)) if breach <= now => Some(Step::Breach),
         (Some(escalation), None) if escalation <= now => escalate(promise, obligation),
         _ => None,

@@ -1,7 +1,7 @@
 //! A small institution for tests: one branch, two lines, counters with people behind them, and a standard in force.
 //! Beside it stands a second institution full of canary words, which no answer may ever show.
 
-use solits_db::{Db, Tx, sql, global_sql};
+use solits_db::{Db, Tx, global_sql, sql};
 use solits_kernel::{BranchId, CounterId, EmployeeId, InstitutionId, LineId, Scope, Timestamp};
 use uuid::Uuid;
 
@@ -171,11 +171,13 @@ async fn desk(tx: &mut Tx, institution: i64, branch: BranchId, name: &str, n: u6
     .run(tx)
     .await
     .expect("an employee");
-    sql!("INSERT INTO employee_roles (institution_id, employee_id, role) VALUES ($1, $2, 'service_specialist')")
-        .bind(employee)
-        .run(tx)
-        .await
-        .expect("a role");
+    sql!(
+        "INSERT INTO employee_roles (institution_id, employee_id, role) VALUES ($1, $2, 'service_specialist')"
+    )
+    .bind(employee)
+    .run(tx)
+    .await
+    .expect("a role");
     sql!(
         "INSERT INTO counters (institution_id, id, branch_id, number, active, state, state_since, employee_id, favoured_in_a_row)
          VALUES ($1, $2, $3, $4, TRUE, 'open', 0, $5, 0)"

@@ -27,7 +27,7 @@ pub struct TestDb {
     /// Its address, for programs started by the test.
     pub address: String,
     /// Keeps the folder of a SQLite file until the test is over.
-    pub _folder: Option<TempDir>,
+    pub folder: Option<TempDir>,
 }
 
 /// A new SQLite database in a folder of its own.
@@ -36,7 +36,7 @@ pub async fn sqlite() -> TestDb {
     let file = folder.path().join("test.sqlite");
     let db = Db::open_file(&file).await.expect("a SQLite file can be made");
     migrate(&db).await.expect("the migrations run on SQLite");
-    TestDb { db, engine: "sqlite", address: format!("sqlite:{}", file.display()), _folder: Some(folder) }
+    TestDb { db, engine: "sqlite", address: format!("sqlite:{}", file.display()), folder: Some(folder) }
 }
 
 /// A new database in the test run's PostgreSQL.
@@ -48,7 +48,7 @@ pub async fn postgres() -> TestDb {
     let address = cluster.address(&name);
     let db = Db::open(&address).await.expect("the test's PostgreSQL answers");
     migrate(&db).await.expect("the migrations run on PostgreSQL");
-    TestDb { db, engine: "postgres", address, _folder: None }
+    TestDb { db, engine: "postgres", address, folder: None }
 }
 
 /// Runs a test on both engines, one after the other.

@@ -52,14 +52,26 @@ impl Cluster {
             .args(["--no-sync", "-U", "app", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-D"])
             .arg(&data)
             .stdout(Stdio::null()));
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .expect("a free port")
+            .port();
         let log = fs::File::create(folder.path().join("server.log")).expect("a log file");
         let server = as_server_user(is_root, &bin.join("postgres"))
             .arg("-D")
             .arg(&data)
             .arg("-k")
             .arg(folder.path())
-            .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=300"])
+            .args([
+                "-p",
+                &port.to_string(),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "fsync=off",
+                "-c",
+                "max_connections=300",
+            ])
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
@@ -80,7 +92,7 @@ impl Cluster {
                 return;
             }
             assert!(
-                started.elapsed() < Duration::from_secs(60),
+                started.elapsed() < Duration::from_mins(1),
                 "PostgreSQL did not start: {}",
                 fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default()
             );
@@ -90,7 +102,15 @@ impl Cluster {
 
     /// Makes an empty database.
     pub fn create_database(&self, name: &str) {
-        run(Command::new(self.bin.join("createdb")).args(["-h", "127.0.0.1", "-U", "app", "-p", &self.port.to_string(), name]));
+        run(Command::new(self.bin.join("createdb")).args([
+            "-h",
+            "127.0.0.1",
+            "-U",
+            "app",
+            "-p",
+            &self.port.to_string(),
+            name,
+        ]));
     }
 
     /// The address of a database.

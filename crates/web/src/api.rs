@@ -29,7 +29,8 @@ pub struct Json<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = WebError;
     async fn from_request(request: Request, _: &App) -> Result<Self, WebError> {
-        let bytes = axum::body::to_bytes(request.into_body(), 1024 * 1024).await.map_err(|_| WebError::TooLarge)?;
+        let bytes =
+            axum::body::to_bytes(request.into_body(), 1024 * 1024).await.map_err(|_| WebError::TooLarge)?;
         let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         serde_json::from_slice(bytes).map(Self).map_err(|_| WebError::BadRequest)
     }
@@ -72,7 +73,8 @@ pub fn openapi(table: &[Route]) -> Value {
             },
         });
         if let Some(request) = &doc.request {
-            operation["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": request } } });
+            operation["requestBody"] =
+                json!({ "required": true, "content": { "application/json": { "schema": request } } });
         }
         let path = paths.entry(route.path.to_owned()).or_insert_with(|| json!({}));
         path[route.method.as_str().to_lowercase()] = operation;

@@ -16,7 +16,7 @@ struct Assets;
 pub(crate) async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Result<Response, WebError> {
     let file = Assets::get(&path).ok_or(WebError::NotFound)?;
     let hash = file.metadata.sha256_hash();
-    let tag = format!("\"{}\"", hash[..12].iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    let tag = format!("\"{}\"", crate::hex(&hash[..12]));
     let fixed = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "public, max-age=3600".to_owned())];
     if headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag.as_str()) {
         return Ok((StatusCode::NOT_MODIFIED, fixed).into_response());

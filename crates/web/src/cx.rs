@@ -33,7 +33,10 @@ pub struct LangCx {
 /// The language chosen by `?lang=`, else by cookie, else Latvian.
 pub(crate) fn lang_of(uri: &axum::http::Uri, headers: &axum::http::HeaderMap) -> Lang {
     let from_query = uri.query().and_then(|query| {
-        query.split('&').filter_map(|pair| pair.split_once('=')).find_map(|(key, value)| (key == "lang").then(|| Lang::parse(value))?)
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find_map(|(key, value)| (key == "lang").then(|| Lang::parse(value))?)
     });
     from_query.or_else(|| cookie_value(headers, "lang").and_then(Lang::parse)).unwrap_or_default()
 }
@@ -67,6 +70,11 @@ impl FromRequestParts<App> for LangCx {
 }
 
 impl LangCx {
+    /// A public page that belongs to no institution yet.
+    pub fn page_public(&self, title: impl Into<String>) -> Page {
+        self.page(PageKind::Public, title.into())
+    }
+
     fn page(&self, kind: PageKind, title: String) -> Page {
         Page::new(self, kind, title, public_token(&self.app, solits_kernel::day_number(self.at.day())))
     }
@@ -208,11 +216,22 @@ impl FromRequestParts<App> for PublicCx {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| WebError::NotFound)?;
-        let code = params.iter().find_map(|(key, value)| (key == "institution").then(|| value.to_owned())).ok_or(WebError::NotFound)?;
+        let code = params
+            .iter()
+            .find_map(|(key, value)| (key == "institution").then(|| value.to_owned()))
+            .ok_or(WebError::NotFound)?;
         let lang = LangCx::from_request_parts(parts, app).await?;
         let row = session::find_institution(app, &code).await?.ok_or(WebError::NotFound)?;
         let institution_name = if lang.words.0 == Lang::En { row.name_en } else { row.name_lv };
-        Ok(Self { app: app.clone(), words: lang.words, at: lang.at, lang, institution: row.id, code, institution_name })
+        Ok(Self {
+            app: app.clone(),
+            words: lang.words,
+            at: lang.at,
+            lang,
+            institution: row.id,
+            code,
+            institution_name,
+        })
     }
 }
 
@@ -259,11 +278,20 @@ impl FromRequestParts<App> for ApiCx {
         let at = app.clock.now();
         if let Some(token) = parts.extensions.get::<Arc<TokenRow>>() {
             let token: TokenId = token.id;
-            let institution = parts.extensions.get::<Arc<TokenRow>>().map_or(InstitutionId(0), |token| token.institution_id);
+            let institution = parts
+                .extensions
+                .get::<Arc<TokenRow>>()
+                .map_or(InstitutionId(0), |token| token.institution_id);
             return Ok(Self { app: app.clone(), institution, by: By::Token(token), me: None, at });
         }
         let me = parts.extensions.get::<Arc<SignedIn>>().cloned().ok_or(WebError::SignInNeeded)?;
-        Ok(Self { app: app.clone(), institution: me.institution, by: By::Employee(me.employee), me: Some(me), at })
+        Ok(Self {
+            app: app.clone(),
+            institution: me.institution,
+            by: By::Employee(me.employee),
+            me: Some(me),
+            at,
+        })
     }
 }
 

@@ -108,10 +108,10 @@ impl IntoResponse for WebError {
             tracing::error!(cause = chain, "request failed");
         }
         let mut response = status.into_response();
-        if let Self::TooMany { retry_after_seconds } = self {
-            if let Ok(value) = HeaderValue::from_str(&retry_after_seconds.to_string()) {
-                response.headers_mut().insert(header::RETRY_AFTER, value);
-            }
+        if let Self::TooMany { retry_after_seconds } = self
+            && let Ok(value) = HeaderValue::from_str(&retry_after_seconds.to_string())
+        {
+            response.headers_mut().insert(header::RETRY_AFTER, value);
         }
         response.extensions_mut().insert(problem);
         response

@@ -53,7 +53,7 @@ pub(crate) fn public_token(app: &App, day: i64) -> String {
     let mut hash = Sha256::new();
     hash.update(app.form_secret);
     hash.update(day.to_be_bytes());
-    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    crate::hex(&hash.finalize()[..16])
 }
 
 /// A form as it was typed.
@@ -109,16 +109,16 @@ impl FromRequest<App> for Form {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, WebError> {
         let session = request.extensions().get::<Arc<SignedIn>>().cloned();
-        let bytes = axum::body::to_bytes(request.into_body(), MOST_BYTES).await.map_err(|_| WebError::TooLarge)?;
+        let bytes =
+            axum::body::to_bytes(request.into_body(), MOST_BYTES).await.map_err(|_| WebError::TooLarge)?;
         let pairs: Vec<(String, String)> = form_pairs(&bytes).ok_or(WebError::BadRequest)?;
         let fields = Fields(pairs);
         let sent = fields.get("csrf");
-        match session {
-            Some(session) => same(sent, &session.csrf)?,
-            None => {
-                let today = solits_kernel::day_number(app.clock.now().day());
-                same(sent, &public_token(app, today)).or_else(|_| same(sent, &public_token(app, today - 1)))?;
-            }
+        if let Some(session) = session {
+            same(sent, &session.csrf)?;
+        } else {
+            let today = solits_kernel::day_number(app.clock.now().day());
+            same(sent, &public_token(app, today)).or_else(|_| same(sent, &public_token(app, today - 1)))?;
         }
         Ok(Self(fields))
     }
@@ -127,10 +127,13 @@ impl FromRequest<App> for Form {
 /// Reads `application/x-www-form-urlencoded`; `None` when it is not UTF-8.
 fn form_pairs(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let text = std::str::from_utf8(bytes).ok()?;
-    text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Some((decode(key)?, decode(value)?))
-    }).collect()
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((decode(key)?, decode(value)?))
+        })
+        .collect()
 }
 
 fn decode(text: &str) -> Option<String> {
@@ -140,7 +143,8 @@ fn decode(text: &str) -> Option<String> {
         bytes.push(match byte {
             b'+' => b' ',
             b'%' => {
-                let (high, low) = (char::from(rest.next()?).to_digit(16)?, char::from(rest.next()?).to_digit(16)?);
+                let (high, low) =
+                    (char::from(rest.next()?).to_digit(16)?, char::from(rest.next()?).to_digit(16)?);
                 u8::try_from(high * 16 + low).ok()?
             }
             other => other,
@@ -160,6 +164,8 @@ mod tests {
         assert_eq!(fields.get("name"), "Anna Bērziņa");
         assert_eq!(fields.all("name").count(), 2);
         assert!(fields.has("empty") && !fields.has("absent"));
-        assert!(form_pairs(b"a=%ff").is_none() && form_pairs(b"a=%4").is_none() && form_pairs(b"a=%00").is_none());
+        assert!(
+            form_pairs(b"a=%ff").is_none() && form_pairs(b"a=%4").is_none() && form_pairs(b"a=%00").is_none()
+        );
     }
 }

@@ -68,7 +68,11 @@ pub const fn device_cookie(tls: bool) -> &'static str {
 }
 
 /// Lets a request through to its handler, or answers why not.
-pub(crate) async fn check(State((app, guard)): State<(App, Guard)>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn check(
+    State((app, guard)): State<(App, Guard)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     match admit(&app, guard, &mut request).await {
         Ok(()) => next.run(request).await,
         // A person is shown the way in; a program is told no.
@@ -95,7 +99,8 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
             Ok(())
         }
         Guard::Device(kind) => {
-            let secret = cookie(request, device_cookie(app.config.tls)).ok_or(WebError::PairingNeeded)?.to_owned();
+            let secret =
+                cookie(request, device_cookie(app.config.tls)).ok_or(WebError::PairingNeeded)?.to_owned();
             let device = session::find_device(app, &secret).await?.ok_or(WebError::PairingNeeded)?;
             if device.kind != kind.name() {
                 return Err(WebError::PairingNeeded);
@@ -123,7 +128,12 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
                 return Ok(());
             };
             let token = session::find_token(app, &secret).await?.ok_or(WebError::SignInNeeded)?;
-            if !app.limiter.allow(&format!("token:{}", token.id), app.config.api_per_minute, 60_000, app.clock.now()) {
+            if !app.limiter.allow(
+                &format!("token:{}", token.id),
+                app.config.api_per_minute,
+                60_000,
+                app.clock.now(),
+            ) {
                 return Err(WebError::TooMany { retry_after_seconds: 60 });
             }
             if !token.scopes.split(' ').any(|held| held == scope) {

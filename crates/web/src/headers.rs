@@ -44,8 +44,10 @@ pub(crate) fn wrap(router: Router<App>, app: &App) -> Router {
 }
 
 /// A handler that panics is a mistake of ours: the caller learns nothing of the inside and the process lives on.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 fn last_resort(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let message =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     tracing::error!(message = message.unwrap_or("unknown"), "a handler panicked");
     let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
     for (name, value) in FIXED {
@@ -67,13 +69,14 @@ struct ErrorView {
 async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
     let json = wants_json(&request);
     let lang = lang_of(request.uri(), request.headers());
-    let chosen = request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("lang=")));
+    let chosen =
+        request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("lang=")));
     let path = request.uri().path().to_owned();
     let public = path.starts_with("/i/");
     let request_id = app.random.code(12);
     let mut response = next.run(request).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
-        response = render(&app, response, &problem, lang, json, &path, &request_id);
+        response = render(&app, &response, &problem, lang, json, &path, &request_id);
     }
     let headers = response.headers_mut();
     for (name, value) in FIXED {
@@ -93,7 +96,8 @@ async fn finish(State(app): State<App>, request: Request, next: Next) -> Respons
     }
     if chosen {
         let secure = if app.config.tls { "; Secure" } else { "" };
-        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
+        let cookie =
+            format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}", lang.code());
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, value);
         }
@@ -103,7 +107,7 @@ async fn finish(State(app): State<App>, request: Request, next: Next) -> Respons
 
 fn render(
     app: &App,
-    response: Response,
+    response: &Response,
     problem: &Problem,
     lang: solits_kernel::Lang,
     json: bool,

@@ -17,7 +17,13 @@ pub async fn recall(tx: &mut Tx, action: &str, key: &str) -> Result<Option<Strin
 
 /// Keeps the result of `key`. A second call with the same key at the same moment fails on the primary key and finds
 /// the result when it is tried again.
-pub async fn remember(tx: &mut Tx, action: &str, key: &str, result: &str, at: Timestamp) -> Result<(), DbError> {
+pub async fn remember(
+    tx: &mut Tx,
+    action: &str,
+    key: &str,
+    result: &str,
+    at: Timestamp,
+) -> Result<(), DbError> {
     if key.is_empty() {
         return Ok(());
     }

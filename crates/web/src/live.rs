@@ -14,7 +14,12 @@ use crate::App;
 
 /// A stream of `changed` events about some topics of an institution. It ends when `still_allowed` says so, asked
 /// whenever sign-ins change.
-pub fn live_response<F, Fut>(app: &App, institution: InstitutionId, topics: Vec<String>, still_allowed: F) -> Response
+pub fn live_response<F, Fut>(
+    app: &App,
+    institution: InstitutionId,
+    topics: Vec<String>,
+    still_allowed: F,
+) -> Response
 where
     F: Fn() -> Fut + Send + Sync + 'static,
     Fut: Future<Output = bool> + Send,
@@ -43,9 +48,16 @@ where
                 Err(RecvError::Lagged(_)) => "all".to_owned(),
                 Err(RecvError::Closed) => return None,
             };
-            let event = Event::default().event("changed").data(serde_json::json!({ "topic": data }).to_string());
+            let event =
+                Event::default().event("changed").data(serde_json::json!({ "topic": data }).to_string());
             return Some((Ok(event), (receiver, topics, still_allowed, None)));
         }
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(5)).event(Event::default().event("beat").data("{}"))).into_response()
+    Sse::new(events)
+        .keep_alive(
+            KeepAlive::new()
+                .interval(Duration::from_secs(5))
+                .event(Event::default().event("beat").data("{}")),
+        )
+        .into_response()
 }

@@ -146,7 +146,9 @@ impl Page {
         let role = crate::ROLES.iter().find(|role| me.roles.iter().any(|held| held == role.name));
         self.user = Some(PageUser {
             name: me.name.clone(),
-            role_words: role.map(|role| if words.0 == Lang::En { role.title.1 } else { role.title.0 }.to_owned()).unwrap_or_default(),
+            role_words: role
+                .map(|role| if words.0 == Lang::En { role.title.1 } else { role.title.0 }.to_owned())
+                .unwrap_or_default(),
             branch: String::new(),
             counter: String::new(),
         });

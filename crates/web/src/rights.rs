@@ -26,7 +26,11 @@ pub const ROLES: &[Role] = &[
         title: ("klientu apkalpošanas speciālists", "customer-service specialist"),
         rights: SERVE,
     },
-    Role { name: "contact_person", title: ("kontaktpersona", "contact person"), rights: &["cases.work", "standards.read"] },
+    Role {
+        name: "contact_person",
+        title: ("kontaktpersona", "contact person"),
+        rights: &["cases.work", "standards.read"],
+    },
     Role { name: "direct_manager", title: ("tiešais vadītājs", "direct supervisor"), rights: SUPERVISE },
     Role { name: "bureau_head", title: ("biroja vadītājs", "bureau head"), rights: SUPERVISE },
     Role { name: "unit_head", title: ("struktūrvienības vadītājs", "unit head"), rights: SUPERVISE },

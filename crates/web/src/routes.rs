@@ -69,7 +69,14 @@ impl Routes {
 
     /// A route of the API with its description.
     #[must_use]
-    pub fn api<H, T>(self, method: Method, path: &'static str, scope: crate::Right, doc: ApiDoc, handler: H) -> Self
+    pub fn api<H, T>(
+        self,
+        method: Method,
+        path: &'static str,
+        scope: crate::Right,
+        doc: ApiDoc,
+        handler: H,
+    ) -> Self
     where
         H: Handler<T, App> + Sync,
         T: 'static,
@@ -83,7 +90,14 @@ impl Routes {
         self.add(method, path, Guard::Api(scope), Some(doc), route)
     }
 
-    fn add(mut self, method: Method, path: &'static str, guard: Guard, doc: Option<ApiDoc>, route: MethodRouter<App>) -> Self {
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        guard: Guard,
+        doc: Option<ApiDoc>,
+        route: MethodRouter<App>,
+    ) -> Self {
         self.table.push(Route { method, path, guard, doc });
         self.build.push((
             path,

@@ -2,7 +2,10 @@
 
 use sha2::{Digest as _, Sha256};
 use solits_db::{DbError, global_sql, row, sql};
-use solits_kernel::{BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, Scope, SessionId, Timestamp, TokenId, Visibility};
+use solits_kernel::{
+    BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, Scope, SessionId, Timestamp, TokenId,
+    Visibility,
+};
 
 use crate::{App, Right, rights_of};
 
@@ -129,17 +132,22 @@ pub(crate) async fn find(app: &App, secret: &str, passive: bool) -> Result<Optio
     }
     let scope = Scope::of_request(row.institution_id, Visibility::All);
     tx.enter(scope.clone());
-    let roles: Vec<String> = sql!("SELECT role FROM employee_roles WHERE institution_id = $1 AND employee_id = $2 ORDER BY role")
-        .bind(row.employee_id)
-        .all::<RoleRow>(&mut tx)
-        .await?
-        .into_iter()
-        .map(|row| row.role)
-        .collect();
+    let roles: Vec<String> =
+        sql!("SELECT role FROM employee_roles WHERE institution_id = $1 AND employee_id = $2 ORDER BY role")
+            .bind(row.employee_id)
+            .all::<RoleRow>(&mut tx)
+            .await?
+            .into_iter()
+            .map(|row| row.role)
+            .collect();
     drop(tx);
     if !passive && now.since(row.seen_at) > NOTE_EVERY_MS {
         let mut tx = app.db.write(scope).await?;
-        sql!("UPDATE sessions SET seen_at = $3 WHERE institution_id = $1 AND id = $2").bind(row.id).bind(now).run(&mut tx).await?;
+        sql!("UPDATE sessions SET seen_at = $3 WHERE institution_id = $1 AND id = $2")
+            .bind(row.id)
+            .bind(now)
+            .run(&mut tx)
+            .await?;
         tx.commit().await?;
     }
     Ok(Some(SignedIn {
@@ -204,5 +212,8 @@ row! {
 /// Finds an institution by its code in public addresses.
 pub(crate) async fn find_institution(app: &App, code: &str) -> Result<Option<InstitutionRow>, DbError> {
     let mut tx = app.db.read_global().await?;
-    global_sql!("SELECT id, name_lv, name_en FROM institutions WHERE code = $1").bind(code).optional(&mut tx).await
+    global_sql!("SELECT id, name_lv, name_en FROM institutions WHERE code = $1")
+        .bind(code)
+        .optional(&mut tx)
+        .await
 }

@@ -1,1 +1,37 @@
-//! solits-access
+//! Who comes in: signing in and out, invitations, sessions, devices, and the open door of a demonstration.
+//!
+//! One path decides the strength reached: a password alone opens only the second step. OpenID Connect will join here as
+//! another way to reach [`Strength::SecondFactor`](solits_web::Strength): its callback will end in `sessions::start`, as
+//! the second step does.
+
+mod actions;
+mod demo;
+mod front;
+mod model;
+mod pages;
+mod store;
+
+use solits_web::{Guard, Routes};
+
+solits_i18n::catalogue!("messages");
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", Guard::Public, front::front)
+        .get("/live", Guard::SignedIn, front::live)
+        .get("/demo", Guard::Public, demo::show)
+        .post("/demo/person", Guard::Public, demo::sign_in)
+        .post("/demo/device", Guard::Public, demo::pair)
+        .get("/sign-in", Guard::Public, pages::sign_in)
+        .post("/sign-in", Guard::Public, pages::check_password)
+        .get("/sign-in/second", Guard::HalfSignedIn, pages::second)
+        .post("/sign-in/second", Guard::HalfSignedIn, pages::check_second)
+        .get("/invite/{secret}", Guard::Public, pages::invitation)
+        .post("/invite/{secret}", Guard::Public, pages::accept)
+        .get("/device", Guard::Public, pages::device)
+        .post("/device", Guard::Public, pages::pair)
+        .get("/account", Guard::SignedIn, pages::account)
+        .post("/account/end", Guard::SignedIn, pages::end_session)
+        .post("/sign-out", Guard::HalfSignedIn, pages::sign_out)
+}

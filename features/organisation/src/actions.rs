@@ -5,7 +5,8 @@ use solits_calendar::Timetable;
 use solits_db::{DbError, Tx};
 use solits_journal::{Actor, Entry, Heart, JournalError, record};
 use solits_kernel::{
-    BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, LineId, Scope, ServiceId, Text, Timestamp, UnitId,
+    BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, LineId, Scope, ServiceId, Text, Timestamp,
+    UnitId,
 };
 use solits_standard::event::EventKind;
 use solits_web::{App, DeviceKind, hash_secret};
@@ -86,7 +87,14 @@ pub struct NewEmployee {
     pub roles: Vec<String>,
 }
 
-async fn changed(tx: &mut Tx, app: &App, actor: &Actor, what: &str, id: Uuid, branch: Option<BranchId>) -> Result<(), SetupError> {
+async fn changed(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    what: &str,
+    id: Uuid,
+    branch: Option<BranchId>,
+) -> Result<(), SetupError> {
     Heart::changed(tx);
     record(tx, &app.heart, actor, Entry::new(EventKind::SetupChanged, id, branch).with("what", what)).await?;
     Ok(())
@@ -113,25 +121,37 @@ pub async fn institution_by_code(tx: &mut Tx, code: &str) -> Result<Option<Insti
 }
 
 /// Makes a branch with its hours, which hold for all time until they are changed.
-pub async fn create_branch(tx: &mut Tx, app: &App, actor: &Actor, branch: &NewBranch, hours: Timetable) -> Result<BranchId, SetupError> {
+pub async fn create_branch(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    branch: &NewBranch,
+    hours: Timetable,
+) -> Result<BranchId, SetupError> {
     let id = app.random.id(actor.at);
     let version = hours.version.max(1);
-    let calendar = calendar_json(Timetable { version, ..hours });
+    let calendar = calendar_json(&Timetable { version, ..hours });
     store::insert_branch(tx, id, branch, &calendar, version).await?;
     store::insert_calendar(tx, id, version, &calendar, Timestamp::from_millis(0)).await?;
     changed(tx, app, actor, "branch.created", id.uuid(), Some(id)).await?;
     Ok(id)
 }
 
-fn calendar_json(timetable: Timetable) -> String {
-    serde_json::to_string(&timetable).unwrap_or_default()
+fn calendar_json(timetable: &Timetable) -> String {
+    serde_json::to_string(timetable).unwrap_or_default()
 }
 
 /// Gives a branch a new version of its hours, from now on. What was counted with an earlier version stays as it was.
-pub async fn set_calendar(tx: &mut Tx, app: &App, actor: &Actor, branch: BranchId, hours: Timetable) -> Result<i64, SetupError> {
+pub async fn set_calendar(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    branch: BranchId,
+    hours: Timetable,
+) -> Result<i64, SetupError> {
     let was = store::find_calendar_version(tx, branch).await?.ok_or(SetupError::NotFound)?;
     let version = was + 1;
-    let calendar = calendar_json(Timetable { version, ..hours });
+    let calendar = calendar_json(&Timetable { version, ..hours });
     if !store::update_calendar(tx, branch, was, version, &calendar).await? {
         return Err(SetupError::Changed);
     }
@@ -142,7 +162,14 @@ pub async fn set_calendar(tx: &mut Tx, app: &App, actor: &Actor, branch: BranchI
 }
 
 /// Makes a line.
-pub async fn create_line(tx: &mut Tx, app: &App, actor: &Actor, letter: &str, name: &Text, position: i64) -> Result<LineId, SetupError> {
+pub async fn create_line(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    letter: &str,
+    name: &Text,
+    position: i64,
+) -> Result<LineId, SetupError> {
     let id = app.random.id(actor.at);
     store::insert_line(tx, id, letter, name, position).await?;
     changed(tx, app, actor, "line.created", id.uuid(), None).await?;
@@ -150,7 +177,13 @@ pub async fn create_line(tx: &mut Tx, app: &App, actor: &Actor, letter: &str, na
 }
 
 /// Offers a line at a branch.
-pub async fn offer_line(tx: &mut Tx, app: &App, actor: &Actor, branch: BranchId, line: LineId) -> Result<(), SetupError> {
+pub async fn offer_line(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    branch: BranchId,
+    line: LineId,
+) -> Result<(), SetupError> {
     store::insert_branch_line(tx, branch, line).await?;
     changed(tx, app, actor, "line.offered", line.uuid(), Some(branch)).await
 }
@@ -174,7 +207,12 @@ pub async fn create_counter(
 }
 
 /// Makes a service.
-pub async fn create_service(tx: &mut Tx, app: &App, actor: &Actor, service: &NewService) -> Result<ServiceId, SetupError> {
+pub async fn create_service(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    service: &NewService,
+) -> Result<ServiceId, SetupError> {
     let id = app.random.id(actor.at);
     let card = serde_json::to_string(&service.card).unwrap_or_default();
     store::insert_service(tx, id, service, &card).await?;
@@ -183,7 +221,12 @@ pub async fn create_service(tx: &mut Tx, app: &App, actor: &Actor, service: &New
 }
 
 /// Makes an employee, who cannot sign in before being invited.
-pub async fn create_employee(tx: &mut Tx, app: &App, actor: &Actor, employee: &NewEmployee) -> Result<EmployeeId, SetupError> {
+pub async fn create_employee(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    employee: &NewEmployee,
+) -> Result<EmployeeId, SetupError> {
     let id = app.random.id(actor.at);
     store::insert_employee(tx, id, employee).await?;
     changed(tx, app, actor, "employee.created", id.uuid(), employee.branch).await?;
@@ -191,7 +234,13 @@ pub async fn create_employee(tx: &mut Tx, app: &App, actor: &Actor, employee: &N
 }
 
 /// Makes a unit.
-pub async fn create_unit(tx: &mut Tx, app: &App, actor: &Actor, name: &str, parent: Option<UnitId>) -> Result<UnitId, SetupError> {
+pub async fn create_unit(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    parent: Option<UnitId>,
+) -> Result<UnitId, SetupError> {
     let id = app.random.id(actor.at);
     store::insert_unit(tx, id, name, parent).await?;
     changed(tx, app, actor, "unit.created", id.uuid(), None).await?;
@@ -199,7 +248,13 @@ pub async fn create_unit(tx: &mut Tx, app: &App, actor: &Actor, name: &str, pare
 }
 
 /// Names the head of a unit.
-pub async fn set_unit_head(tx: &mut Tx, app: &App, actor: &Actor, unit: UnitId, head: EmployeeId) -> Result<(), SetupError> {
+pub async fn set_unit_head(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    unit: UnitId,
+    head: EmployeeId,
+) -> Result<(), SetupError> {
     store::update_unit_head(tx, unit, head).await?;
     changed(tx, app, actor, "unit.head", unit.uuid(), None).await
 }
@@ -225,7 +280,13 @@ pub async fn create_device(
 }
 
 /// Makes a token of another program; its secret is shown this once.
-pub async fn create_token(tx: &mut Tx, app: &App, actor: &Actor, name: &str, scopes: &str) -> Result<String, SetupError> {
+pub async fn create_token(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    scopes: &str,
+) -> Result<String, SetupError> {
     let id = app.random.id(actor.at);
     let secret = app.random.secret();
     store::insert_token(tx, id, name, hash_secret(&secret), scopes, actor.at).await?;
@@ -237,7 +298,12 @@ pub async fn create_token(tx: &mut Tx, app: &App, actor: &Actor, name: &str, sco
 const INVITATION_HOURS: i64 = 72;
 
 /// Invites an employee to choose a password; the secret of the link is given back, and an earlier link is void.
-pub async fn invite(tx: &mut Tx, app: &App, actor: &Actor, employee: EmployeeId) -> Result<String, SetupError> {
+pub async fn invite(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    employee: EmployeeId,
+) -> Result<String, SetupError> {
     let secret = app.random.secret();
     let until = actor.at.plus_minutes(INVITATION_HOURS * 60);
     store::insert_invitation(tx, employee, hash_secret(&secret), until).await?;

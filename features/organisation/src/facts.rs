@@ -36,8 +36,8 @@ row! {
 impl TryFrom<BranchRow> for Branch {
     type Error = DbError;
     fn try_from(row: BranchRow) -> Result<Self, DbError> {
-        let calendar: Calendar =
-            serde_json::from_str(&row.calendar).map_err(|error| DbError::Corrupt(format!("calendar of {}: {error}", row.code)))?;
+        let calendar: Calendar = serde_json::from_str(&row.calendar)
+            .map_err(|error| DbError::Corrupt(format!("calendar of {}: {error}", row.code)))?;
         Ok(Self {
             id: row.id,
             code: row.code,
@@ -88,7 +88,10 @@ pub async fn list_lines(tx: &mut Tx) -> Result<Vec<Line>, DbError> {
     )
     .all::<LineRow>(tx)
     .await?;
-    Ok(rows.into_iter().map(|row| Line { id: row.id, letter: row.letter, name: Text::new(row.name_lv, row.name_en) }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Line { id: row.id, letter: row.letter, name: Text::new(row.name_lv, row.name_en) })
+        .collect())
 }
 
 row! {
@@ -191,7 +194,10 @@ fn employee(row: EmployeeRow, roles: Vec<String>) -> Employee {
 /// All employees by name, those who have left too.
 pub async fn list_employees(tx: &mut Tx) -> Result<Vec<Employee>, DbError> {
     let mut roles: HashMap<EmployeeId, Vec<String>> = HashMap::new();
-    for row in sql!("SELECT employee_id, role FROM employee_roles WHERE institution_id = $1 ORDER BY role").all::<RoleRow>(tx).await? {
+    for row in sql!("SELECT employee_id, role FROM employee_roles WHERE institution_id = $1 ORDER BY role")
+        .all::<RoleRow>(tx)
+        .await?
+    {
         roles.entry(row.employee_id).or_default().push(row.role);
     }
     let rows = sql!(

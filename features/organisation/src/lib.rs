@@ -7,13 +7,13 @@ mod model;
 mod store;
 
 pub use actions::{
-    NewBranch, NewEmployee, NewService, SetupError, create_branch, create_counter, create_device, create_employee,
-    create_institution, create_line, create_service, create_token, create_unit, institution_by_code, invite, offer_line,
-    set_calendar, set_unit_head,
+    NewBranch, NewEmployee, NewService, SetupError, create_branch, create_counter, create_device,
+    create_employee, create_institution, create_line, create_service, create_token, create_unit,
+    institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
 pub use facts::{
-    find_branch, find_employee, find_institution, find_service, list_branches, list_employees, list_lines, list_services,
-    list_services_of_line,
+    find_branch, find_employee, find_institution, find_service, list_branches, list_employees, list_lines,
+    list_services, list_services_of_line,
 };
 pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,

@@ -2,7 +2,8 @@
 
 use solits_db::{DbError, Tx, global_sql, sql};
 use solits_kernel::{
-    BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, LineId, ServiceId, Text, Timestamp, TokenId, UnitId, fold,
+    BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, LineId, ServiceId, Text, Timestamp, TokenId,
+    UnitId, fold,
 };
 
 use crate::actions::{NewBranch, NewEmployee, NewService};
@@ -16,7 +17,10 @@ pub(crate) async fn insert_institution(
     demo: bool,
     at: Timestamp,
 ) -> Result<InstitutionId, DbError> {
-    let number = global_sql!("SELECT coalesce(max(id), 0) + 1 AS value FROM institutions").scalar::<i64>(tx).await?.unwrap_or(1);
+    let number = global_sql!("SELECT coalesce(max(id), 0) + 1 AS value FROM institutions")
+        .scalar::<i64>(tx)
+        .await?
+        .unwrap_or(1);
     global_sql!(
         "INSERT INTO institutions (id, code, name_lv, name_en, profile, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
     )
@@ -33,7 +37,13 @@ pub(crate) async fn insert_institution(
 }
 
 /// Stores a branch with the first version of its calendar.
-pub(crate) async fn insert_branch(tx: &mut Tx, id: BranchId, branch: &NewBranch, calendar: &str, version: i64) -> Result<(), DbError> {
+pub(crate) async fn insert_branch(
+    tx: &mut Tx,
+    id: BranchId,
+    branch: &NewBranch,
+    calendar: &str,
+    version: i64,
+) -> Result<(), DbError> {
     sql!(
         "INSERT INTO branches (institution_id, id, code, name_lv, name_en, address, phone, email, calendar, calendar_version,
                 queue_device, position, active)
@@ -57,11 +67,20 @@ pub(crate) async fn insert_branch(tx: &mut Tx, id: BranchId, branch: &NewBranch,
 
 /// The version of a branch's calendar now.
 pub(crate) async fn find_calendar_version(tx: &mut Tx, branch: BranchId) -> Result<Option<i64>, DbError> {
-    sql!("SELECT calendar_version AS value FROM branches WHERE institution_id = $1 AND id = $2").bind(branch).scalar(tx).await
+    sql!("SELECT calendar_version AS value FROM branches WHERE institution_id = $1 AND id = $2")
+        .bind(branch)
+        .scalar(tx)
+        .await
 }
 
 /// Stores a version of a branch's calendar, valid from an instant.
-pub(crate) async fn insert_calendar(tx: &mut Tx, branch: BranchId, version: i64, calendar: &str, valid_from: Timestamp) -> Result<(), DbError> {
+pub(crate) async fn insert_calendar(
+    tx: &mut Tx,
+    branch: BranchId,
+    version: i64,
+    calendar: &str,
+    valid_from: Timestamp,
+) -> Result<(), DbError> {
     sql!("INSERT INTO branch_calendars (institution_id, branch_id, version, calendar, valid_from) VALUES ($1, $2, $3, $4, $5)")
         .bind(branch)
         .bind(version)
@@ -73,7 +92,13 @@ pub(crate) async fn insert_calendar(tx: &mut Tx, branch: BranchId, version: i64,
 }
 
 /// Makes a calendar the present one, if `was` still is. `false` when somebody was faster.
-pub(crate) async fn update_calendar(tx: &mut Tx, branch: BranchId, was: i64, version: i64, calendar: &str) -> Result<bool, DbError> {
+pub(crate) async fn update_calendar(
+    tx: &mut Tx,
+    branch: BranchId,
+    was: i64,
+    version: i64,
+    calendar: &str,
+) -> Result<bool, DbError> {
     let changed = sql!(
         "UPDATE branches SET calendar = $4, calendar_version = $5
           WHERE institution_id = $1 AND id = $2 AND calendar_version = $3"
@@ -88,7 +113,13 @@ pub(crate) async fn update_calendar(tx: &mut Tx, branch: BranchId, was: i64, ver
 }
 
 /// Stores a line.
-pub(crate) async fn insert_line(tx: &mut Tx, id: LineId, letter: &str, name: &Text, position: i64) -> Result<(), DbError> {
+pub(crate) async fn insert_line(
+    tx: &mut Tx,
+    id: LineId,
+    letter: &str,
+    name: &Text,
+    position: i64,
+) -> Result<(), DbError> {
     sql!(
         "INSERT INTO lines (institution_id, id, letter, name_lv, name_en, position, active) VALUES ($1, $2, $3, $4, $5, $6, TRUE)"
     )
@@ -116,7 +147,13 @@ pub(crate) async fn insert_branch_line(tx: &mut Tx, branch: BranchId, line: Line
 }
 
 /// Stores a counter, closed.
-pub(crate) async fn insert_counter(tx: &mut Tx, id: CounterId, branch: BranchId, number: i64, at: Timestamp) -> Result<(), DbError> {
+pub(crate) async fn insert_counter(
+    tx: &mut Tx,
+    id: CounterId,
+    branch: BranchId,
+    number: i64,
+    at: Timestamp,
+) -> Result<(), DbError> {
     sql!(
         "INSERT INTO counters (institution_id, id, branch_id, number, active, state, state_since, favoured_in_a_row)
          VALUES ($1, $2, $3, $4, TRUE, 'closed', $5, 0)"
@@ -131,7 +168,11 @@ pub(crate) async fn insert_counter(tx: &mut Tx, id: CounterId, branch: BranchId,
 }
 
 /// Lets a counter serve a line.
-pub(crate) async fn insert_counter_line(tx: &mut Tx, counter: CounterId, line: LineId) -> Result<(), DbError> {
+pub(crate) async fn insert_counter_line(
+    tx: &mut Tx,
+    counter: CounterId,
+    line: LineId,
+) -> Result<(), DbError> {
     sql!(
         "INSERT INTO counter_lines (institution_id, counter_id, line_id) VALUES ($1, $2, $3)
          ON CONFLICT (institution_id, counter_id, line_id) DO NOTHING"
@@ -144,7 +185,12 @@ pub(crate) async fn insert_counter_line(tx: &mut Tx, counter: CounterId, line: L
 }
 
 /// Stores a service.
-pub(crate) async fn insert_service(tx: &mut Tx, id: ServiceId, service: &NewService, card: &str) -> Result<(), DbError> {
+pub(crate) async fn insert_service(
+    tx: &mut Tx,
+    id: ServiceId,
+    service: &NewService,
+    card: &str,
+) -> Result<(), DbError> {
     sql!(
         "INSERT INTO services (institution_id, id, code, line_id, name_lv, name_en, name_folded, card, deadline_unit, deadline_count,
                 price_cents, identity_check, usual_minutes, owner_id, active)
@@ -169,7 +215,11 @@ pub(crate) async fn insert_service(tx: &mut Tx, id: ServiceId, service: &NewServ
 }
 
 /// Stores an employee without a way to sign in yet.
-pub(crate) async fn insert_employee(tx: &mut Tx, id: EmployeeId, employee: &NewEmployee) -> Result<(), DbError> {
+pub(crate) async fn insert_employee(
+    tx: &mut Tx,
+    id: EmployeeId,
+    employee: &NewEmployee,
+) -> Result<(), DbError> {
     let levels: String = employee.levels.iter().map(ToString::to_string).collect();
     sql!(
         "INSERT INTO employees (institution_id, id, name, name_folded, post, email, phone, unit_id, branch_id, supervisor_id, levels,
@@ -208,7 +258,12 @@ pub(crate) async fn insert_role(tx: &mut Tx, employee: EmployeeId, role: &str) -
 }
 
 /// Stores a unit.
-pub(crate) async fn insert_unit(tx: &mut Tx, id: UnitId, name: &str, parent: Option<UnitId>) -> Result<(), DbError> {
+pub(crate) async fn insert_unit(
+    tx: &mut Tx,
+    id: UnitId,
+    name: &str,
+    parent: Option<UnitId>,
+) -> Result<(), DbError> {
     sql!("INSERT INTO units (institution_id, id, name, parent_id) VALUES ($1, $2, $3, $4)")
         .bind(id)
         .bind(name)
@@ -220,11 +275,16 @@ pub(crate) async fn insert_unit(tx: &mut Tx, id: UnitId, name: &str, parent: Opt
 
 /// Names the head of a unit.
 pub(crate) async fn update_unit_head(tx: &mut Tx, unit: UnitId, head: EmployeeId) -> Result<(), DbError> {
-    sql!("UPDATE units SET head_id = $3 WHERE institution_id = $1 AND id = $2").bind(unit).bind(head).run(tx).await?;
+    sql!("UPDATE units SET head_id = $3 WHERE institution_id = $1 AND id = $2")
+        .bind(unit)
+        .bind(head)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
 /// Stores a device that waits to be paired.
+#[expect(clippy::too_many_arguments, reason = "the columns of the row")]
 pub(crate) async fn insert_device(
     tx: &mut Tx,
     id: DeviceId,
@@ -252,7 +312,14 @@ pub(crate) async fn insert_device(
 }
 
 /// Stores a token of another program.
-pub(crate) async fn insert_token(tx: &mut Tx, id: TokenId, name: &str, hash: Vec<u8>, scopes: &str, at: Timestamp) -> Result<(), DbError> {
+pub(crate) async fn insert_token(
+    tx: &mut Tx,
+    id: TokenId,
+    name: &str,
+    hash: Vec<u8>,
+    scopes: &str,
+    at: Timestamp,
+) -> Result<(), DbError> {
     sql!("INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(id)
         .bind(name)
@@ -265,7 +332,12 @@ pub(crate) async fn insert_token(tx: &mut Tx, id: TokenId, name: &str, hash: Vec
 }
 
 /// Stores an invitation; an earlier one of the same person is void.
-pub(crate) async fn insert_invitation(tx: &mut Tx, employee: EmployeeId, hash: Vec<u8>, until: Timestamp) -> Result<(), DbError> {
+pub(crate) async fn insert_invitation(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    hash: Vec<u8>,
+    until: Timestamp,
+) -> Result<(), DbError> {
     sql!(
         "INSERT INTO invitations (institution_id, employee_id, token_hash, expires_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (institution_id, employee_id) DO UPDATE SET token_hash = excluded.token_hash, expires_at = excluded.expires_at"
@@ -279,6 +351,9 @@ pub(crate) async fn insert_invitation(tx: &mut Tx, employee: EmployeeId, hash: V
 }
 
 /// The institution of that code.
-pub(crate) async fn find_institution_by_code(tx: &mut Tx, code: &str) -> Result<Option<InstitutionId>, DbError> {
+pub(crate) async fn find_institution_by_code(
+    tx: &mut Tx,
+    code: &str,
+) -> Result<Option<InstitutionId>, DbError> {
     global_sql!("SELECT id AS value FROM institutions WHERE code = $1").bind(code).scalar(tx).await
 }

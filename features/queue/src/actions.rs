@@ -186,7 +186,13 @@ pub async fn leave(tx: &mut Tx, app: &App, actor: &Actor, id: TicketId) -> Resul
     ticket.status = Status::Left;
     ticket.ended_at = Some(actor.at);
     change(tx, &ticket, was).await?;
-    record(tx, &app.heart, actor, Entry::new(EventKind::TicketLeft, id, Some(ticket.branch)).with("line", ticket.line)).await?;
+    record(
+        tx,
+        &app.heart,
+        actor,
+        Entry::new(EventKind::TicketLeft, id, Some(ticket.branch)).with("line", ticket.line),
+    )
+    .await?;
     Ok(ticket)
 }
 
@@ -215,7 +221,8 @@ pub async fn more_time(tx: &mut Tx, app: &App, actor: &Actor, id: TicketId) -> R
     ticket.status = Status::Waiting;
     ticket.offered_from = actor.at.plus_minutes(MORE_TIME_MINUTES);
     change(tx, &ticket, was).await?;
-    let entry = Entry::new(EventKind::TicketMoreTime, id, Some(ticket.branch)).with("minutes", MORE_TIME_MINUTES);
+    let entry =
+        Entry::new(EventKind::TicketMoreTime, id, Some(ticket.branch)).with("minutes", MORE_TIME_MINUTES);
     record(tx, &app.heart, actor, entry).await?;
     Ok(ticket)
 }

@@ -1,6 +1,10 @@
 //! The line for other programs: tickets and counters under `/api/v1`.
 
-use axum::{extract::Path, http::{HeaderMap, Method}, response::{IntoResponse as _, Response}};
+use axum::{
+    extract::Path,
+    http::{HeaderMap, Method},
+    response::{IntoResponse as _, Response},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -161,6 +165,7 @@ enum TransferBody {
     Employee(uuid::Uuid),
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the description takes an optional schema")]
 fn schema<T: JsonSchema>() -> Option<Value> {
     Some(serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default())
 }
@@ -174,25 +179,109 @@ pub fn routes() -> Routes {
     let ticket = schema::<TicketBody>;
     let done = schema::<DoneBody>;
     Routes::new()
-        .api(Method::POST, "/api/v1/tickets", "tickets.write", doc("Take a ticket", schema::<TakeBody>(), ticket()), take)
+        .api(
+            Method::POST,
+            "/api/v1/tickets",
+            "tickets.write",
+            doc("Take a ticket", schema::<TakeBody>(), ticket()),
+            take,
+        )
         .api(Method::GET, "/api/v1/tickets/{ticket}", "tickets.read", doc("A ticket", None, ticket()), show)
-        .api(Method::POST, "/api/v1/tickets/{ticket}/leave", "tickets.write", doc("Leave the line", None, ticket()), leave)
-        .api(Method::POST, "/api/v1/tickets/{ticket}/return", "tickets.write", doc("Back into the line", None, ticket()), come_back)
-        .api(Method::GET, "/api/v1/branches/{branch}/hall", "tickets.read", doc("The hall right now", None, None), show_hall)
-        .api(Method::POST, "/api/v1/counters/{counter}/open", "counters.write", doc("Open the counter", schema::<OpenBody>(), None), open)
-        .api(Method::POST, "/api/v1/counters/{counter}/close", "counters.write", doc("Close the counter", None, None), close)
-        .api(Method::POST, "/api/v1/counters/{counter}/call-next", "counters.write", doc("Call the next client", None, done()), call_next)
-        .api(Method::POST, "/api/v1/counters/{counter}/recall", "counters.write", doc("Call the client once more", None, ticket()), recall)
-        .api(Method::POST, "/api/v1/counters/{counter}/start", "counters.write", doc("The client is here", None, ticket()), start)
-        .api(Method::POST, "/api/v1/counters/{counter}/finish", "counters.write", doc("Finish the client", schema::<FinishBody>(), done()), finish)
-        .api(Method::POST, "/api/v1/counters/{counter}/park", "counters.write", doc("Set the client aside", schema::<ParkBody>(), ticket()), park)
-        .api(Method::POST, "/api/v1/counters/{counter}/transfer", "counters.write", doc("Pass the client on", schema::<TransferBody>(), ticket()), transfer)
-        .api(Method::POST, "/api/v1/counters/{counter}/no-show", "counters.write", doc("The client did not come", None, done()), no_show)
+        .api(
+            Method::POST,
+            "/api/v1/tickets/{ticket}/leave",
+            "tickets.write",
+            doc("Leave the line", None, ticket()),
+            leave,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/tickets/{ticket}/return",
+            "tickets.write",
+            doc("Back into the line", None, ticket()),
+            come_back,
+        )
+        .api(
+            Method::GET,
+            "/api/v1/branches/{branch}/hall",
+            "tickets.read",
+            doc("The hall right now", None, None),
+            show_hall,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/open",
+            "counters.write",
+            doc("Open the counter", schema::<OpenBody>(), None),
+            open,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/close",
+            "counters.write",
+            doc("Close the counter", None, None),
+            close,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/call-next",
+            "counters.write",
+            doc("Call the next client", None, done()),
+            call_next,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/recall",
+            "counters.write",
+            doc("Call the client once more", None, ticket()),
+            recall,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/start",
+            "counters.write",
+            doc("The client is here", None, ticket()),
+            start,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/finish",
+            "counters.write",
+            doc("Finish the client", schema::<FinishBody>(), done()),
+            finish,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/park",
+            "counters.write",
+            doc("Set the client aside", schema::<ParkBody>(), ticket()),
+            park,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/transfer",
+            "counters.write",
+            doc("Pass the client on", schema::<TransferBody>(), ticket()),
+            transfer,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/no-show",
+            "counters.write",
+            doc("The client did not come", None, done()),
+            no_show,
+        )
 }
 
 /// The key of a creating call.
 fn key(headers: &HeaderMap) -> String {
-    headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default().chars().take(100).collect()
+    headers
+        .get("idempotency-key")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .chars()
+        .take(100)
+        .collect()
 }
 
 async fn answer<T: Serialize>(tx: Tx, body: T) -> Result<Response, WebError> {
@@ -252,10 +341,15 @@ async fn show_hall(cx: ApiCx, Path(branch): Path<BranchId>) -> Result<Response, 
             json!({ "id": line.id, "letter": line.letter, "name": line.name, "announced": wait })
         })
         .collect();
-    Ok(Json(json!({ "at": hall.at, "tickets": tickets, "counters": counters, "lines": lines })).into_response())
+    Ok(Json(json!({ "at": hall.at, "tickets": tickets, "counters": counters, "lines": lines }))
+        .into_response())
 }
 
-async fn open(cx: ApiCx, Path(counter): Path<CounterId>, Json(body): Json<OpenBody>) -> Result<Response, WebError> {
+async fn open(
+    cx: ApiCx,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<OpenBody>,
+) -> Result<Response, WebError> {
     let mut tx = cx.write().await?;
     desk::open_counter(&mut tx, &cx.app, &cx.actor(), counter, EmployeeId::new(body.employee)).await?;
     answer(tx, json!({ "state": "open" })).await
@@ -285,11 +379,17 @@ async fn start(cx: ApiCx, Path(counter): Path<CounterId>) -> Result<Response, We
     answer(tx, TicketBody::from(&ticket)).await
 }
 
-async fn finish(cx: ApiCx, Path(counter): Path<CounterId>, Json(body): Json<FinishBody>) -> Result<Response, WebError> {
+async fn finish(
+    cx: ApiCx,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<FinishBody>,
+) -> Result<Response, WebError> {
     let mut tx = cx.write().await?;
     let outcome = match body.outcome {
         None | Some(OutcomeBody::Solved) => Outcome::Solved,
-        Some(OutcomeBody::CaseOpened { case }) => Outcome::CaseOpened { case: solits_kernel::CaseId::new(case) },
+        Some(OutcomeBody::CaseOpened { case }) => {
+            Outcome::CaseOpened { case: solits_kernel::CaseId::new(case) }
+        }
         Some(OutcomeBody::Redirected { to, contact }) => Outcome::Redirected { to, contact },
         Some(OutcomeBody::Refused { reason, next }) => Outcome::Refused { reason, next },
     };
@@ -298,13 +398,21 @@ async fn finish(cx: ApiCx, Path(counter): Path<CounterId>, Json(body): Json<Fini
     answer(tx, DoneBody::from(&done)).await
 }
 
-async fn park(cx: ApiCx, Path(counter): Path<CounterId>, Json(body): Json<ParkBody>) -> Result<Response, WebError> {
+async fn park(
+    cx: ApiCx,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<ParkBody>,
+) -> Result<Response, WebError> {
     let mut tx = cx.write().await?;
     let ticket = desk::park(&mut tx, &cx.app, &cx.actor(), counter, body.minutes).await?;
     answer(tx, TicketBody::from(&ticket)).await
 }
 
-async fn transfer(cx: ApiCx, Path(counter): Path<CounterId>, Json(body): Json<TransferBody>) -> Result<Response, WebError> {
+async fn transfer(
+    cx: ApiCx,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<TransferBody>,
+) -> Result<Response, WebError> {
     let to = match body {
         TransferBody::Line(id) => TransferTo::Line(LineId::new(id)),
         TransferBody::Counter(id) => TransferTo::Counter(CounterId::new(id)),

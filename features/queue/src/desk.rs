@@ -117,9 +117,18 @@ async fn present(tx: &mut Tx, held: &CounterRow) -> Result<Ticket, QueueError> {
 }
 
 /// How long an action can be taken back, and how long a called client is waited for, by the standard in force.
-async fn seconds(tx: &mut Tx, app: &App, at: Timestamp, name: &str, otherwise: i64) -> Result<i64, QueueError> {
+async fn seconds(
+    tx: &mut Tx,
+    app: &App,
+    at: Timestamp,
+    name: &str,
+    otherwise: i64,
+) -> Result<i64, QueueError> {
     let loaded = app.heart.loaded(tx).await?;
-    Ok(loaded.standard(at).and_then(|(_, standard)| standard.int(name).map(|value| value.value)).unwrap_or(otherwise))
+    Ok(loaded
+        .standard(at)
+        .and_then(|(_, standard)| standard.int(name).map(|value| value.value))
+        .unwrap_or(otherwise))
 }
 
 async fn save(
@@ -171,23 +180,28 @@ async fn call_into(
     only: Option<(TicketId, &str)>,
     undo: &mut Undo,
 ) -> Result<(Option<(Ticket, Choice)>, i64), QueueError> {
-    let Some(employee) = held.employee_id.filter(|_| held.state == "open") else { return Err(QueueError::NotOpen) };
+    let Some(employee) = held.employee_id.filter(|_| held.state == "open") else {
+        return Err(QueueError::NotOpen);
+    };
     let loaded = app.heart.loaded(tx).await?;
     let standard = loaded.standard(actor.at).map(|(_, standard)| standard);
     let policy = policy_of(standard.as_deref());
     let lines = store::list_lines_of(tx, held.id).await?;
     let desk = Desk { counter: held.id, employee, lines, choice: LineChoice::Equal };
     let recent = RecentCalls { fast_in_a_row: u32::try_from(held.favoured_in_a_row).unwrap_or(0) };
-    let mut tickets = match only {
-        Some((id, _)) => {
-            let mut tickets = store::list_candidates(tx, held.id, held.branch_id, HEADS).await?;
-            if !tickets.iter().any(|ticket| ticket.id == id) {
-                tickets.extend(store::find(tx, id).await?.filter(|ticket| ticket.branch == held.branch_id && ticket.status == Status::Waiting));
+    let mut tickets =
+        match only {
+            Some((id, _)) => {
+                let mut tickets = store::list_candidates(tx, held.id, held.branch_id, HEADS).await?;
+                if !tickets.iter().any(|ticket| ticket.id == id) {
+                    tickets.extend(store::find(tx, id).await?.filter(|ticket| {
+                        ticket.branch == held.branch_id && ticket.status == Status::Waiting
+                    }));
+                }
+                tickets
             }
-            tickets
-        }
-        None => store::list_candidates(tx, held.id, held.branch_id, HEADS).await?,
-    };
+            None => store::list_candidates(tx, held.id, held.branch_id, HEADS).await?,
+        };
     let mut seen = tickets.len();
     loop {
         let waiting: Vec<_> = tickets.iter().map(Ticket::waiting).collect();
@@ -204,7 +218,13 @@ async fn call_into(
                 Some(choice) => choice,
                 // Everybody seen was taken by others meanwhile: look further down the lines.
                 None if seen > tickets.len() => {
-                    tickets = store::list_candidates(tx, held.id, held.branch_id, i64::try_from(seen).unwrap_or(HEADS) + HEADS).await?;
+                    tickets = store::list_candidates(
+                        tx,
+                        held.id,
+                        held.branch_id,
+                        i64::try_from(seen).unwrap_or(HEADS) + HEADS,
+                    )
+                    .await?;
                     seen = tickets.len();
                     continue;
                 }
@@ -258,7 +278,8 @@ pub async fn recall(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -
     }
     ticket.recalled_at = Some(actor.at);
     change(tx, &ticket, Status::Called).await?;
-    let entry = Entry::new(EventKind::TicketRecalled, ticket.id, Some(ticket.branch)).with("counter", counter);
+    let entry =
+        Entry::new(EventKind::TicketRecalled, ticket.id, Some(ticket.branch)).with("counter", counter);
     record(tx, &app.heart, actor, entry).await?;
     Ok(ticket)
 }
@@ -370,7 +391,8 @@ async fn finish_ticket(
     let n = record(tx, &app.heart, actor, entry).await?;
     undo.steps.push((before, Status::Finished, n));
     undo.contact = Some(contact);
-    undo.durations = Some((actor.at, durations.wait_ms, durations.walk_ms, durations.serve_ms, durations.stay_ms));
+    undo.durations =
+        Some((actor.at, durations.wait_ms, durations.walk_ms, durations.serve_ms, durations.stay_ms));
     undo.note = note.map(|note| (note.note, note.ticked, note.identity_checked));
     Ok(ticket)
 }
@@ -433,7 +455,9 @@ pub async fn no_show(
     ticket.walk_ms += actor.at.since(ticket.called_at.unwrap_or(actor.at)).max(0);
     ticket.counter = None;
     change(tx, &ticket, Status::Called).await?;
-    let entry = Entry::new(EventKind::TicketNoShow, ticket.id, Some(ticket.branch)).with("counter", counter).with("line", ticket.line);
+    let entry = Entry::new(EventKind::TicketNoShow, ticket.id, Some(ticket.branch))
+        .with("counter", counter)
+        .with("line", ticket.line);
     let n = record(tx, &app.heart, actor, entry).await?;
     undo.steps.push((before, Status::NoShow, n));
     let (called, favoured) = match then {
@@ -445,7 +469,12 @@ pub async fn no_show(
 }
 
 /// A client who did not come, or was parked, is back: into the line again, a late one some places behind.
-pub async fn return_to_line(tx: &mut Tx, app: &App, actor: &Actor, id: TicketId) -> Result<Ticket, QueueError> {
+pub async fn return_to_line(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    id: TicketId,
+) -> Result<Ticket, QueueError> {
     let mut ticket = store::find(tx, id).await?.ok_or(QueueError::NotFound)?;
     let was = ticket.status;
     match was {
@@ -531,7 +560,11 @@ pub async fn transfer(
     ticket.for_employee = None;
     match to {
         TransferTo::Line(line) => {
-            store::list_lines(tx, held.branch_id).await?.iter().find(|row| row.id == line).ok_or(QueueError::NotFound)?;
+            store::list_lines(tx, held.branch_id)
+                .await?
+                .iter()
+                .find(|row| row.id == line)
+                .ok_or(QueueError::NotFound)?;
             ticket.line = line;
         }
         TransferTo::Counter(target) => {
@@ -568,7 +601,8 @@ pub async fn issued_by_mistake(
     ticket.status = Status::Mistake;
     ticket.ended_at = Some(actor.at);
     change(tx, &ticket, before.status).await?;
-    let entry = Entry::new(EventKind::TicketIssuedByMistake, ticket.id, Some(ticket.branch)).with("counter", counter);
+    let entry =
+        Entry::new(EventKind::TicketIssuedByMistake, ticket.id, Some(ticket.branch)).with("counter", counter);
     let n = record(tx, &app.heart, actor, entry).await?;
     let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
     undo.steps.push((before, Status::Mistake, n));
@@ -579,7 +613,8 @@ pub async fn issued_by_mistake(
 /// Takes the last action at the counter back, within the seconds the standard gives.
 pub async fn undo(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -> Result<(), QueueError> {
     let held = hold(tx, counter).await?;
-    let Some((text, _)) = held.undo.as_deref().zip(held.undo_until).filter(|(_, until)| actor.at <= *until) else {
+    let Some((text, _)) = held.undo.as_deref().zip(held.undo_until).filter(|(_, until)| actor.at <= *until)
+    else {
         return Err(QueueError::TooLate);
     };
     let undo: Undo = serde_json::from_str(text).map_err(|_| QueueError::TooLate)?;
@@ -588,7 +623,9 @@ pub async fn undo(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -> 
     store::set_counter_ticket(tx, counter, None, undo.favoured_in_a_row, None, None).await?;
     for (before, now, n) in undo.steps.iter().rev() {
         change(tx, before, *now).await?;
-        let entry = Entry::new(EventKind::TicketUndone, before.id, Some(before.branch)).with("undoes", *n).with("counter", counter);
+        let entry = Entry::new(EventKind::TicketUndone, before.id, Some(before.branch))
+            .with("undoes", *n)
+            .with("counter", counter);
         record(tx, &app.heart, actor, entry).await?;
         if matches!(before.status, Status::Called | Status::Serving) {
             back_here = Some(before.id);
@@ -635,7 +672,8 @@ pub async fn open_counter(
         EventKind::CounterOpened
     };
     store::set_counter_state(tx, counter, "open", actor.at, Some(employee), None).await?;
-    let entry = Entry::new(kind, counter, Some(held.branch_id)).with("after_ms", actor.at.since(held.state_since));
+    let entry =
+        Entry::new(kind, counter, Some(held.branch_id)).with("after_ms", actor.at.since(held.state_since));
     record(tx, &app.heart, actor, entry).await?;
     tx.signal(branch_topic(held.branch_id));
     Ok(())
@@ -670,14 +708,24 @@ pub async fn pause(
 }
 
 /// The standard's break after a hard conversation, up to its minutes (Ādaži 7.6).
-pub async fn break_after(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -> Result<i64, QueueError> {
+pub async fn break_after(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    counter: CounterId,
+) -> Result<i64, QueueError> {
     let minutes = seconds(tx, app, actor.at, "staff.break_minutes", 15).await?;
     pause(tx, app, actor, counter, "hard_conversation", Some(minutes)).await?;
     Ok(minutes)
 }
 
 /// Closes the counter; the present client has to be finished first.
-pub async fn close_counter(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -> Result<(), QueueError> {
+pub async fn close_counter(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    counter: CounterId,
+) -> Result<(), QueueError> {
     let held = hold(tx, counter).await?;
     if held.ticket_id.is_some() {
         return Err(QueueError::NotFinished);
@@ -686,14 +734,20 @@ pub async fn close_counter(tx: &mut Tx, app: &App, actor: &Actor, counter: Count
         return Ok(());
     }
     store::set_counter_state(tx, counter, "closed", actor.at, None, None).await?;
-    let entry = Entry::new(EventKind::CounterClosed, counter, Some(held.branch_id)).with("state", held.state.as_str());
+    let entry = Entry::new(EventKind::CounterClosed, counter, Some(held.branch_id))
+        .with("state", held.state.as_str());
     record(tx, &app.heart, actor, entry).await?;
     tx.signal(branch_topic(held.branch_id));
     Ok(())
 }
 
 /// A supervisor ends a service that was left open; its time is marked as not to be trusted.
-pub async fn end_stuck(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -> Result<Ticket, QueueError> {
+pub async fn end_stuck(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    counter: CounterId,
+) -> Result<Ticket, QueueError> {
     let held = hold(tx, counter).await?;
     let mut ticket = present(tx, &held).await?;
     ticket.inaccurate = true;

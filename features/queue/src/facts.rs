@@ -149,7 +149,8 @@ impl Hall {
     }
     /// The wait that may be announced to somebody who would join `line` now.
     pub fn announce(&self, line: LineId, priority: bool) -> Announcement {
-        let view = View::of(&self.policy, &self.desks(), self.at, &self.waiting(), &self.newcomer(line, priority));
+        let view =
+            View::of(&self.policy, &self.desks(), self.at, &self.waiting(), &self.newcomer(line, priority));
         self.announcer().announce(&view)
     }
     /// The wait that may be announced to somebody who is waiting.
@@ -172,7 +173,13 @@ impl Hall {
         forecast(&closing_rule(standard), self.at, closes_at, &loads, &self.desks())
     }
     /// What to do about a client who would take a ticket now.
-    pub fn advise(&self, standard: Option<&Standard>, closes_at: Timestamp, line: LineId, wait: Wait) -> Advice {
+    pub fn advise(
+        &self,
+        standard: Option<&Standard>,
+        closes_at: Timestamp,
+        line: LineId,
+        wait: Wait,
+    ) -> Advice {
         let minutes = self.line(line).map_or(10.0, |line| line.usual_minutes);
         advise(&closing_rule(standard), self.at, closes_at, wait, minutes)
     }
@@ -181,13 +188,17 @@ impl Hall {
 /// How closing is handled by the standard in force.
 fn closing_rule(standard: Option<&Standard>) -> ClosingRule {
     let word = standard.and_then(|standard| standard.word("closing.last_client_policy"));
-    let cutoff = standard.and_then(|standard| standard.int("closing.cutoff_minutes")).map_or(5, |minutes| minutes.value);
+    let cutoff = standard
+        .and_then(|standard| standard.int("closing.cutoff_minutes"))
+        .map_or(5, |minutes| minutes.value);
     let last_client = match word.map(|word| word.value) {
         Some("all_served_within_hours") => LastClient::WithinHours,
         Some("cutoff") => LastClient::CutOff { minutes: cutoff },
         _ => LastClient::ServeAfterHours,
     };
-    let spare = standard.and_then(|standard| standard.int("queue.warn_before_closing_minutes")).map_or(10, |minutes| minutes.value);
+    let spare = standard
+        .and_then(|standard| standard.int("queue.warn_before_closing_minutes"))
+        .map_or(10, |minutes| minutes.value);
     ClosingRule { last_client, tolerance_minutes: 0, spare_minutes: spare }
 }
 
@@ -231,7 +242,10 @@ pub async fn hall(tx: &mut Tx, app: &App, branch: BranchId, now: Timestamp) -> R
         .await?
         .into_iter()
         .map(|row| LineView {
-            usual_minutes: usual.get(&row.id).copied().unwrap_or(AnnounceSettings::default().usual_service_minutes),
+            usual_minutes: usual
+                .get(&row.id)
+                .copied()
+                .unwrap_or(AnnounceSettings::default().usual_service_minutes),
             id: row.id,
             letter: row.letter,
             name: solits_kernel::Text::new(row.name_lv, row.name_en),
@@ -255,7 +269,11 @@ async fn names_at(tx: &mut Tx, branch: BranchId) -> Result<HashMap<EmployeeId, S
 /// How many days back the usual length of a service is taken from.
 const USUAL_DAYS: i64 = 14;
 
-async fn usual_minutes(tx: &mut Tx, branch: BranchId, now: Timestamp) -> Result<HashMap<LineId, f64>, DbError> {
+async fn usual_minutes(
+    tx: &mut Tx,
+    branch: BranchId,
+    now: Timestamp,
+) -> Result<HashMap<LineId, f64>, DbError> {
     let today = solits_kernel::day_number(now.day());
     let rows = sql!(
         "SELECT line_id, CAST(sum(count) AS BIGINT) AS served, CAST(sum(total_ms) AS BIGINT) AS total_ms
@@ -270,7 +288,11 @@ async fn usual_minutes(tx: &mut Tx, branch: BranchId, now: Timestamp) -> Result<
     .await?;
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of two weeks fit")]
     let mean = |row: &ServedRow| row.total_ms as f64 / row.served as f64 / 60_000.0;
-    Ok(rows.iter().filter(|row| row.served > 0).map(|row| (row.line_id, mean(row).clamp(0.5, 240.0))).collect())
+    Ok(rows
+        .iter()
+        .filter(|row| row.served > 0)
+        .map(|row| (row.line_id, mean(row).clamp(0.5, 240.0)))
+        .collect())
 }
 
 /// The ticket, if the institution has it.
@@ -296,7 +318,8 @@ pub fn next_at(hall: &Hall, counter: CounterId) -> Option<Choice> {
 
 /// How many clients go before a waiting ticket at the counter that would reach it first.
 pub fn place_in_line(hall: &Hall, ticket: &Ticket) -> usize {
-    let serving: Vec<&CounterView> = hall.counters.iter().filter(|counter| counter.lines.contains(&ticket.line)).collect();
+    let serving: Vec<&CounterView> =
+        hall.counters.iter().filter(|counter| counter.lines.contains(&ticket.line)).collect();
     let open: Vec<&&CounterView> = serving.iter().filter(|counter| counter.state == "open").collect();
     let waiting = hall.waiting();
     let position = |counter: &CounterView| {
@@ -311,7 +334,12 @@ pub fn place_in_line(hall: &Hall, ticket: &Ticket) -> usize {
     } else {
         open.iter().filter_map(|counter| position(counter)).min()
     };
-    best.unwrap_or_else(|| waiting.iter().filter(|other| other.line == ticket.line && other.first_waiting_at < ticket.waiting_since).count())
+    best.unwrap_or_else(|| {
+        waiting
+            .iter()
+            .filter(|other| other.line == ticket.line && other.first_waiting_at < ticket.waiting_since)
+            .count()
+    })
 }
 
 /// The honest range for each line of the hall, for somebody who would join it now.
@@ -320,13 +348,26 @@ pub fn ranges(hall: &Hall, priority: bool) -> Vec<(LineId, Announcement)> {
 }
 
 /// Why one waiting client goes before another at a counter, in one sentence without personal data.
-pub fn why_before(hall: &Hall, counter: CounterId, first: TicketId, second: TicketId, lang: Lang) -> Option<String> {
+pub fn why_before(
+    hall: &Hall,
+    counter: CounterId,
+    first: TicketId,
+    second: TicketId,
+    lang: Lang,
+) -> Option<String> {
     let view = hall.counter(counter)?;
     let waiting = hall.waiting();
     let find = |id| waiting.iter().find(|waiting| waiting.ticket == id);
     let recent = RecentCalls { fast_in_a_row: u32::try_from(view.favoured_in_a_row).unwrap_or(0) };
-    solits_queueing::order::why_before(&hall.policy, &view.desk(view.employee?), hall.at, find(first)?, find(second)?, recent)
-        .map(|why| why.sentence(lang))
+    solits_queueing::order::why_before(
+        &hall.policy,
+        &view.desk(view.employee?),
+        hall.at,
+        find(first)?,
+        find(second)?,
+        recent,
+    )
+    .map(|why| why.sentence(lang))
 }
 
 /// What is being written at the desk about a client.

@@ -14,12 +14,12 @@ mod store;
 pub use actions::{QueueError, Take, Took, leave, more_time, take};
 pub use api::routes;
 pub use desk::{
-    Done, Outcome, Then, TransferTo, break_after, call, close_counter, correct_time, end_stuck, finish, issued_by_mistake, no_show,
-    open_counter, park, pause, recall, return_to_line, start, transfer, undo,
+    Done, Outcome, Then, TransferTo, break_after, call, close_counter, correct_time, end_stuck, finish,
+    issued_by_mistake, no_show, open_counter, park, pause, recall, return_to_line, start, transfer, undo,
 };
 pub use facts::{
-    CounterView, Hall, LineView, TicketView, call_order, desk_note, find_ticket, hall, keep_desk_note, next_at, place_in_line, ranges,
-    why_before,
+    CounterView, Hall, LineView, TicketView, call_order, desk_note, find_ticket, hall, keep_desk_note,
+    next_at, place_in_line, ranges, why_before,
 };
-pub use store::DeskNote;
 pub use model::{Status, Ticket, policy_of};
+pub use store::DeskNote;

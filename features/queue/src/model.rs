@@ -137,7 +137,10 @@ impl Ticket {
             returned_by: self.returned_by,
             client: if self.internal { ClientKind::Internal } else { ClientKind::External },
             // `behind` counts the calls since the client came back late, from 1; 0 is a client who never was late.
-            late: u32::try_from(self.behind).ok().filter(|behind| *behind > 0).map(|behind| LateReturn { calls_since: behind - 1 }),
+            late: u32::try_from(self.behind)
+                .ok()
+                .filter(|behind| *behind > 0)
+                .map(|behind| LateReturn { calls_since: behind - 1 }),
         }
     }
 

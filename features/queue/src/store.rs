@@ -26,7 +26,8 @@ impl TryFrom<TicketRow> for Ticket {
     type Error = DbError;
     fn try_from(row: TicketRow) -> Result<Self, DbError> {
         Ok(Self {
-            status: Status::parse(&row.status).ok_or_else(|| DbError::Corrupt(format!("ticket {}", row.id)))?,
+            status: Status::parse(&row.status)
+                .ok_or_else(|| DbError::Corrupt(format!("ticket {}", row.id)))?,
             id: row.id,
             branch: row.branch_id,
             day: row.day,
@@ -96,7 +97,12 @@ pub(crate) async fn list_live(tx: &mut Tx, branch: BranchId) -> Result<Vec<Ticke
 
 /// Whom a counter may have to choose from: the first of each of its lines, and everybody whose place the policy decides
 /// one by one. Reading more would not change the choice.
-pub(crate) async fn list_candidates(tx: &mut Tx, counter: CounterId, branch: BranchId, heads: i64) -> Result<Vec<Ticket>, DbError> {
+pub(crate) async fn list_candidates(
+    tx: &mut Tx,
+    counter: CounterId,
+    branch: BranchId,
+    heads: i64,
+) -> Result<Vec<Ticket>, DbError> {
     let mut tickets = Vec::new();
     for line in list_lines_of(tx, counter).await? {
         let rows = sql!(
@@ -134,10 +140,12 @@ row! {
 
 /// The lines a counter serves.
 pub(crate) async fn list_lines_of(tx: &mut Tx, counter: CounterId) -> Result<Vec<LineId>, DbError> {
-    let rows = sql!("SELECT line_id FROM counter_lines WHERE institution_id = $1 AND counter_id = $2 ORDER BY line_id")
-        .bind(counter)
-        .all::<LineOf>(tx)
-        .await?;
+    let rows = sql!(
+        "SELECT line_id FROM counter_lines WHERE institution_id = $1 AND counter_id = $2 ORDER BY line_id"
+    )
+    .bind(counter)
+    .all::<LineOf>(tx)
+    .await?;
     Ok(rows.into_iter().map(|row| row.line_id).collect())
 }
 
@@ -163,7 +171,12 @@ pub(crate) async fn claim(tx: &mut Tx, ticket: &Ticket) -> Result<bool, DbError>
 }
 
 /// Draws the next number of a letter for a day.
-pub(crate) async fn next_number(tx: &mut Tx, branch: BranchId, day: i64, letter: &str) -> Result<i64, DbError> {
+pub(crate) async fn next_number(
+    tx: &mut Tx,
+    branch: BranchId,
+    day: i64,
+    letter: &str,
+) -> Result<i64, DbError> {
     sql!(
         "INSERT INTO ticket_numbers (institution_id, branch_id, day, letter, last) VALUES ($1, $2, $3, $4, 1)
          ON CONFLICT (institution_id, branch_id, day, letter) DO UPDATE SET last = ticket_numbers.last + 1

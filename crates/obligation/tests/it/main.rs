@@ -1,5 +1,7 @@
 //! What promises mean for events: by example, each citing its paragraph, and by property.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod examples;
 mod properties;
 mod timer;

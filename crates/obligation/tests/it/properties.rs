@@ -13,7 +13,10 @@ fn two_promises() -> String {
         "wait",
         "starts = \"ticket.taken\"\nwithin = { minutes = 15 }\nmet_by = [\"ticket.called\"]\n\
          waived_by = [{ by = \"ticket.left\", reason = { lv = \"aizgāja\", en = \"left\" } }]",
-    ) + &norm("serve", "starts = \"ticket.called\"\nwithin = { opening_minutes = 30 }\nmet_by = [\"ticket.finished\", \"ticket.no_show\"]")
+    ) + &norm(
+        "serve",
+        "starts = \"ticket.called\"\nwithin = { opening_minutes = 30 }\nmet_by = [\"ticket.finished\", \"ticket.no_show\"]",
+    )
 }
 
 /// Any order of events on one ticket, however senseless: the heart must not lose count.

@@ -15,12 +15,20 @@ fn reported() -> Versions {
 }
 
 /// Lets the timer work at each of its own look-at times up to `until`, as the program does.
-fn run(versions: &Versions, mut owed: Vec<Obligation>, until: Timestamp, first_n: i64) -> (Vec<Obligation>, Vec<(Timestamp, Step)>) {
+fn run(
+    versions: &Versions,
+    mut owed: Vec<Obligation>,
+    until: Timestamp,
+    first_n: i64,
+) -> (Vec<Obligation>, Vec<(Timestamp, Step)>) {
     let (mut n, mut steps) = (first_n, Vec::new());
-    while let Some(obligation) = owed.iter().find(|one| one.look_at.is_some_and(|look_at| look_at <= until)).cloned() {
+    while let Some(obligation) =
+        owed.iter().find(|one| one.look_at.is_some_and(|look_at| look_at <= until)).cloned()
+    {
         let now = obligation.look_at.unwrap();
         let promise = versions.get(1).unwrap().promise(&obligation.norm).unwrap();
-        let step = next_step(promise, &obligation, now).expect("there is something to record when the timer looks");
+        let step =
+            next_step(promise, &obligation, now).expect("there is something to record when the timer looks");
         let kind = match step {
             Step::Breach => EventKind::ObligationBreached,
             Step::Escalate { .. } => EventKind::ObligationEscalated,
@@ -36,7 +44,8 @@ fn run(versions: &Versions, mut owed: Vec<Obligation>, until: Timestamp, first_n
 #[test]
 fn a_limit_is_announced_before_it_passes_and_reported_after() {
     let versions = reported();
-    let owed = after(vec![], &apply(&versions, &calendar(), &[], &event(1, at(10, 0), EventKind::TicketTaken)));
+    let owed =
+        after(vec![], &apply(&versions, &calendar(), &[], &event(1, at(10, 0), EventKind::TicketTaken)));
     let (owed, steps) = run(&versions, owed, at(12, 0), 2);
     let head = |step| Step::Escalate { to: "bureau_head".to_owned(), step };
     assert_eq!(
@@ -50,17 +59,25 @@ fn a_limit_is_announced_before_it_passes_and_reported_after() {
 #[test]
 fn what_is_kept_in_time_is_reported_to_nobody() {
     let versions = reported();
-    let owed = after(vec![], &apply(&versions, &calendar(), &[], &event(1, at(10, 0), EventKind::TicketTaken)));
-    let owed = after(owed.clone(), &apply(&versions, &calendar(), &owed, &event(2, at(10, 5), EventKind::TicketCalled)));
+    let owed =
+        after(vec![], &apply(&versions, &calendar(), &[], &event(1, at(10, 0), EventKind::TicketTaken)));
+    let owed = after(
+        owed.clone(),
+        &apply(&versions, &calendar(), &owed, &event(2, at(10, 5), EventKind::TicketCalled)),
+    );
     assert_eq!(run(&versions, owed, at(12, 0), 3).1, []);
 }
 
 #[test]
 fn what_is_made_good_late_is_not_reported_again() {
     let versions = reported();
-    let owed = after(vec![], &apply(&versions, &calendar(), &[], &event(1, at(10, 0), EventKind::TicketTaken)));
+    let owed =
+        after(vec![], &apply(&versions, &calendar(), &[], &event(1, at(10, 0), EventKind::TicketTaken)));
     let (owed, _) = run(&versions, owed, at(10, 12), 2);
-    let owed = after(owed.clone(), &apply(&versions, &calendar(), &owed, &event(9, at(10, 13), EventKind::TicketCalled)));
+    let owed = after(
+        owed.clone(),
+        &apply(&versions, &calendar(), &owed, &event(9, at(10, 13), EventKind::TicketCalled)),
+    );
     assert_eq!(owed[0].state, State::Breached { n: 3, at: at(10, 10), met_late: Some(at(10, 13)) });
     assert_eq!(run(&versions, owed, at(12, 0), 10).1, []);
 }

@@ -41,7 +41,8 @@ async fn thirty_two_clerks_call_ten_thousand_tickets_and_none_twice() {
                     let actor = clerk(employee, ten_o_clock().plus_minutes(1));
                     let mut tx = db.write(fixture.scope()).await.unwrap();
                     let done = if serving {
-                        solits_queue::finish(&mut tx, &app, &actor, counter, &Outcome::Solved, Then::CallNext).await
+                        solits_queue::finish(&mut tx, &app, &actor, counter, &Outcome::Solved, Then::CallNext)
+                            .await
                     } else {
                         solits_queue::call(&mut tx, &app, &actor, counter, None).await
                     };
@@ -65,14 +66,20 @@ async fn thirty_two_clerks_call_ten_thousand_tickets_and_none_twice() {
         assert_eq!(i64::try_from(answers.len()).unwrap(), TICKETS, "somebody was skipped");
 
         let mut tx = db.read(fixture.scope()).await.unwrap();
-        let calls = sql!("SELECT subject_id, facts FROM journal WHERE institution_id = $1 AND kind = 'ticket.called'")
-            .all::<Call>(&mut tx)
-            .await
-            .unwrap();
+        let calls = sql!(
+            "SELECT subject_id, facts FROM journal WHERE institution_id = $1 AND kind = 'ticket.called'"
+        )
+        .all::<Call>(&mut tx)
+        .await
+        .unwrap();
         assert_eq!(calls.len(), answers.len());
         for call in calls {
             let counter = answers[&TicketId::new(call.subject_id)];
-            assert!(call.facts.contains(&counter.to_string()), "the journal names another counter: {}", call.facts);
+            assert!(
+                call.facts.contains(&counter.to_string()),
+                "the journal names another counter: {}",
+                call.facts
+            );
         }
         assert_eq!(recompute(&mut tx, &app.heart).await.unwrap().1, vec![]);
     })

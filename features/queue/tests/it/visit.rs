@@ -19,17 +19,34 @@ async fn a_visit_leaves_obligations_and_measures_that_the_journal_bears_out() {
         let app = app(&db);
         let (counter, anna) = (fixture.counters[0], fixture.employees[0]);
         let mut tx = db.write(fixture.scope()).await.unwrap();
-        let first = solits_queue::take(&mut tx, &app, &client(minutes(0)), a_ticket(&fixture)).await.unwrap().ticket;
-        let second = solits_queue::take(&mut tx, &app, &client(minutes(1)), a_ticket(&fixture)).await.unwrap().ticket;
+        let first =
+            solits_queue::take(&mut tx, &app, &client(minutes(0)), a_ticket(&fixture)).await.unwrap().ticket;
+        let second =
+            solits_queue::take(&mut tx, &app, &client(minutes(1)), a_ticket(&fixture)).await.unwrap().ticket;
         assert_eq!((first.display(), second.display()), ("A 001".to_owned(), "A 002".to_owned()));
-        let called = solits_queue::call(&mut tx, &app, &clerk(anna, minutes(4)), counter, None).await.unwrap().called.unwrap().0;
+        let called = solits_queue::call(&mut tx, &app, &clerk(anna, minutes(4)), counter, None)
+            .await
+            .unwrap()
+            .called
+            .unwrap()
+            .0;
         assert_eq!((called.id, called.wait_ms), (first.id, 4 * 60_000));
         solits_queue::start(&mut tx, &app, &clerk(anna, minutes(5)), counter).await.unwrap();
-        let done = solits_queue::finish(&mut tx, &app, &clerk(anna, minutes(12)), counter, &Outcome::Solved, Then::CallNext)
-            .await
-            .unwrap();
+        let done = solits_queue::finish(
+            &mut tx,
+            &app,
+            &clerk(anna, minutes(12)),
+            counter,
+            &Outcome::Solved,
+            Then::CallNext,
+        )
+        .await
+        .unwrap();
         let finished = done.finished.unwrap();
-        assert_eq!((finished.walk_ms, finished.serve_ms, finished.stay_ms(minutes(99))), (60_000, 7 * 60_000, 12 * 60_000));
+        assert_eq!(
+            (finished.walk_ms, finished.serve_ms, finished.stay_ms(minutes(99))),
+            (60_000, 7 * 60_000, 12 * 60_000)
+        );
         assert_eq!(done.called.unwrap().0.id, second.id);
         tx.commit().await.unwrap();
 
@@ -71,7 +88,13 @@ async fn a_repeated_key_gives_the_first_ticket_again() {
         let mut numbers = Vec::new();
         for _ in 0..2 {
             let mut tx = db.write(fixture.scope()).await.unwrap();
-            numbers.push(solits_queue::take(&mut tx, &app, &client(minutes(0)), take.clone()).await.unwrap().ticket.number);
+            numbers.push(
+                solits_queue::take(&mut tx, &app, &client(minutes(0)), take.clone())
+                    .await
+                    .unwrap()
+                    .ticket
+                    .number,
+            );
             tx.commit().await.unwrap();
         }
         assert_eq!(numbers, [1, 1]);
@@ -87,20 +110,32 @@ async fn a_client_who_does_not_come_within_a_minute_keeps_a_place_behind() {
         let app = app(&db);
         let (counter, anna) = (fixture.counters[0], fixture.employees[0]);
         let mut tx = db.write(fixture.scope()).await.unwrap();
-        let late = solits_queue::take(&mut tx, &app, &client(minutes(0)), a_ticket(&fixture)).await.unwrap().ticket;
+        let late =
+            solits_queue::take(&mut tx, &app, &client(minutes(0)), a_ticket(&fixture)).await.unwrap().ticket;
         for minute in 1..=5 {
             solits_queue::take(&mut tx, &app, &client(minutes(minute)), a_ticket(&fixture)).await.unwrap();
         }
         solits_queue::call(&mut tx, &app, &clerk(anna, minutes(6)), counter, None).await.unwrap();
-        let early = solits_queue::no_show(&mut tx, &app, &clerk(anna, minutes(6).plus_seconds(59)), counter, Then::CallNext).await;
+        let early = solits_queue::no_show(
+            &mut tx,
+            &app,
+            &clerk(anna, minutes(6).plus_seconds(59)),
+            counter,
+            Then::CallNext,
+        )
+        .await;
         assert!(matches!(early, Err(QueueError::TooEarly)));
-        let next = solits_queue::no_show(&mut tx, &app, &clerk(anna, minutes(7)), counter, Then::CallNext).await.unwrap();
+        let next = solits_queue::no_show(&mut tx, &app, &clerk(anna, minutes(7)), counter, Then::CallNext)
+            .await
+            .unwrap();
         assert_eq!(next.called.unwrap().0.number, 2);
         solits_queue::return_to_line(&mut tx, &app, &client(minutes(8)), late.id).await.unwrap();
         let mut order = Vec::new();
         for minute in 9..14 {
             let actor = clerk(anna, minutes(minute));
-            let done = solits_queue::finish(&mut tx, &app, &actor, counter, &Outcome::Solved, Then::CallNext).await.unwrap();
+            let done = solits_queue::finish(&mut tx, &app, &actor, counter, &Outcome::Solved, Then::CallNext)
+                .await
+                .unwrap();
             order.extend(done.called.map(|(ticket, _)| ticket.number));
         }
         // Three others go first, as the program's own policy has it where the standard is silent.
@@ -121,17 +156,34 @@ async fn the_last_action_can_be_taken_back_for_a_few_seconds() {
             solits_queue::take(&mut tx, &app, &client(minutes(minute)), a_ticket(&fixture)).await.unwrap();
         }
         let at = minutes(5);
-        let first = solits_queue::call(&mut tx, &app, &clerk(anna, at), counter, None).await.unwrap().called.unwrap().0;
+        let first = solits_queue::call(&mut tx, &app, &clerk(anna, at), counter, None)
+            .await
+            .unwrap()
+            .called
+            .unwrap()
+            .0;
         solits_queue::start(&mut tx, &app, &clerk(anna, at), counter).await.unwrap();
         let finished = clerk(anna, minutes(9));
-        solits_queue::finish(&mut tx, &app, &finished, counter, &Outcome::Solved, Then::CallNext).await.unwrap();
+        solits_queue::finish(&mut tx, &app, &finished, counter, &Outcome::Solved, Then::CallNext)
+            .await
+            .unwrap();
         solits_queue::undo(&mut tx, &app, &clerk(anna, minutes(9).plus_seconds(8)), counter).await.unwrap();
         let hall = solits_queue::hall(&mut tx, &app, fixture.branch, minutes(10)).await.unwrap();
         assert_eq!(hall.counter(counter).unwrap().ticket, Some(first.id));
         assert_eq!(hall.ticket(first.id).unwrap().status, Status::Serving);
         assert_eq!(hall.in_state(Status::Waiting).count(), 1);
-        solits_queue::finish(&mut tx, &app, &clerk(anna, minutes(11)), counter, &Outcome::Solved, Then::CallNext).await.unwrap();
-        let late = solits_queue::undo(&mut tx, &app, &clerk(anna, minutes(11).plus_seconds(9)), counter).await;
+        solits_queue::finish(
+            &mut tx,
+            &app,
+            &clerk(anna, minutes(11)),
+            counter,
+            &Outcome::Solved,
+            Then::CallNext,
+        )
+        .await
+        .unwrap();
+        let late =
+            solits_queue::undo(&mut tx, &app, &clerk(anna, minutes(11).plus_seconds(9)), counter).await;
         assert!(matches!(late, Err(QueueError::TooLate)));
         assert_eq!(recompute(&mut tx, &app.heart).await.unwrap().1, vec![]);
     })
@@ -144,15 +196,29 @@ async fn a_transferred_client_keeps_the_first_time_and_is_not_offered_to_the_sam
         let fixture = Fixture::new(&db, 2).await;
         let app = app(&db);
         let mut tx = db.write(fixture.scope()).await.unwrap();
-        let first = solits_queue::take(&mut tx, &app, &client(minutes(0)), a_ticket(&fixture)).await.unwrap().ticket;
-        let second = solits_queue::take(&mut tx, &app, &client(minutes(1)), a_ticket(&fixture)).await.unwrap().ticket;
+        let first =
+            solits_queue::take(&mut tx, &app, &client(minutes(0)), a_ticket(&fixture)).await.unwrap().ticket;
+        let second =
+            solits_queue::take(&mut tx, &app, &client(minutes(1)), a_ticket(&fixture)).await.unwrap().ticket;
         let anna = clerk(fixture.employees[0], minutes(5));
         solits_queue::call(&mut tx, &app, &anna, fixture.counters[0], None).await.unwrap();
-        solits_queue::transfer(&mut tx, &app, &anna, fixture.counters[0], TransferTo::Line(fixture.lines[1])).await.unwrap();
-        let own = solits_queue::call(&mut tx, &app, &anna, fixture.counters[0], None).await.unwrap().called.unwrap().0;
+        solits_queue::transfer(&mut tx, &app, &anna, fixture.counters[0], TransferTo::Line(fixture.lines[1]))
+            .await
+            .unwrap();
+        let own = solits_queue::call(&mut tx, &app, &anna, fixture.counters[0], None)
+            .await
+            .unwrap()
+            .called
+            .unwrap()
+            .0;
         assert_eq!(own.id, second.id);
         let other = clerk(fixture.employees[1], minutes(6));
-        let taken = solits_queue::call(&mut tx, &app, &other, fixture.counters[1], None).await.unwrap().called.unwrap().0;
+        let taken = solits_queue::call(&mut tx, &app, &other, fixture.counters[1], None)
+            .await
+            .unwrap()
+            .called
+            .unwrap()
+            .0;
         assert_eq!((taken.id, taken.waiting_since), (first.id, minutes(0)));
     })
     .await;

@@ -1,0 +1,40 @@
+//! What changes when somebody comes or goes.
+
+use axum::{http::{HeaderValue, header}, response::Response};
+use solits_db::Tx;
+use solits_journal::{Actor, By, Entry, record};
+use solits_kernel::{EmployeeId, Timestamp};
+use solits_standard::event::EventKind;
+use solits_web::{App, Strength, WebError, device_cookie, hash_secret, session_cookie};
+
+use crate::store;
+
+/// Starts a session and returns the cookie that carries its secret. Every step of signing in makes a new one.
+pub(crate) async fn start_session(tx: &mut Tx, app: &App, employee: EmployeeId, strength: Strength, at: Timestamp) -> Result<String, WebError> {
+    let secret = app.random.secret();
+    let csrf = app.random.code(26);
+    store::insert_session(tx, app.random.id(at), hash_secret(&secret), employee, &csrf, strength.name(), at).await?;
+    let actor = Actor { by: By::Employee(employee), at };
+    let entry = Entry::new(EventKind::SetupChanged, employee, None).with("what", "session.started").with("strength", strength.name());
+    record(tx, &app.heart, &actor, entry).await?;
+    Ok(cookie(app, session_cookie(app.config.tls), &secret, 12 * 3600))
+}
+
+/// A cookie for this host alone, out of reach of scripts.
+pub(crate) fn cookie(app: &App, name: &str, value: &str, seconds: u64) -> String {
+    let secure = if app.config.tls { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+}
+
+/// The cookie of a paired device, which stays until it is revoked.
+pub(crate) fn pairing_cookie(app: &App, secret: &str) -> String {
+    cookie(app, device_cookie(app.config.tls), secret, 400 * 24 * 3600)
+}
+
+/// Adds a cookie to an answer.
+pub(crate) fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}

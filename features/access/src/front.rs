@@ -1,0 +1,45 @@
+//! The front door, and the stream of live updates for those inside.
+
+use std::collections::HashMap;
+
+use axum::{extract::Query, response::Response};
+use solits_web::{EmployeeCx, LangCx, PageResult, WebError, live_response, see_other};
+
+use crate::store;
+
+/// `/` leads to where whoever asks belongs.
+pub(crate) async fn front(cx: LangCx) -> PageResult {
+    if cx.app.config.demo {
+        return Ok(see_other("/demo"));
+    }
+    let mut tx = cx.app.db.read_global().await?;
+    Ok(match store::find_first_institution(&mut tx).await? {
+        Some((_, code)) => see_other(&format!("/i/{code}")),
+        None => see_other("/sign-in"),
+    })
+}
+
+/// Topics a page may listen to, all of its own institution.
+const KINDS: &[&str] = &["branch", "ticket", "case", "employee", "counter"];
+
+/// `/live?topics=branch:…,ticket:…` says what changed until the session ends.
+pub(crate) async fn live(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> Result<Response, WebError> {
+    let topics: Vec<String> = query
+        .get("topics")
+        .map(|topics| topics.split(',').map(str::to_owned).collect())
+        .unwrap_or_default();
+    let known = |topic: &String| topic.split_once(':').is_some_and(|(kind, _)| KINDS.contains(&kind));
+    if topics.len() > 20 || !topics.iter().all(known) {
+        return Err(WebError::BadRequest);
+    }
+    let (app, scope, session) = (cx.app.clone(), cx.me.scope(), cx.me.session);
+    Ok(live_response(&cx.app, cx.me.institution, topics, move || {
+        let (app, scope) = (app.clone(), scope.clone());
+        async move {
+            match app.db.read(scope).await {
+                Ok(mut tx) => store::stands(&mut tx, session).await.unwrap_or(false),
+                Err(_) => false,
+            }
+        }
+    }))
+}

@@ -1,0 +1,297 @@
+//! Signing in and out, invitations, one's own sessions, pairing a device.
+
+use std::{net::SocketAddr, sync::LazyLock};
+
+use askama::Template;
+use axum::{
+    extract::{ConnectInfo, Path},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use solits_kernel::{Scope, SessionId};
+use solits_web::{App, EmployeeCx, Form, LangCx, Page, PageResult, Strength, WebError, hash_secret, html, qr_svg, see_other};
+use tokio::sync::Semaphore;
+use totp_rs::{Algorithm, Secret, TOTP};
+
+use crate::{
+    actions::{cookie, pairing_cookie, start_session, with_cookie},
+    demo::first_page,
+    model, store,
+};
+
+#[derive(Template)]
+#[template(path = "access/sign_in.html")]
+struct SignInView {
+    page: Page,
+    email: String,
+    error: String,
+    demo: bool,
+}
+
+/// The form to sign in.
+pub(crate) async fn sign_in(cx: LangCx) -> PageResult {
+    html(&SignInView { page: cx.page_public(cx.words.t("access-sign-in")), email: String::new(), error: String::new(), demo: cx.app.config.demo })
+}
+
+/// At most two passwords are checked at a time, so that signing in cannot eat the machine.
+static CHECKS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
+
+async fn fits(password: String, hash: String) -> bool {
+    let Ok(_place) = CHECKS.acquire().await else { return false };
+    tokio::task::spawn_blocking(move || model::verify(&password, &hash)).await.unwrap_or(false)
+}
+
+/// Checks the password. Known and unknown people get the same words, status and work.
+pub(crate) async fn check_password(cx: LangCx, ConnectInfo(peer): ConnectInfo<SocketAddr>, Form(fields): Form) -> PageResult {
+    let email = fields.get("email").trim().to_lowercase();
+    let password = fields.get("password").to_owned();
+    let quarter = 15 * 60_000;
+    let limits = [(format!("sign-in:{email}"), 10), (format!("sign-in-from:{}", peer.ip()), 30)];
+    if limits.iter().any(|(name, most)| !cx.app.limiter.allow(name, *most, quarter, cx.at)) {
+        return Err(WebError::TooMany { retry_after_seconds: 90 });
+    }
+    let mut tx = cx.app.db.read_global().await?;
+    let candidates = store::list_by_email(&mut tx, &email).await?;
+    drop(tx);
+    let mut found = None;
+    let mut checked = false;
+    for candidate in candidates {
+        if let Some(hash) = candidate.password_hash {
+            checked = true;
+            if fits(password.clone(), hash).await {
+                found = Some((candidate.institution_id, candidate.id));
+                break;
+            }
+        }
+    }
+    if !checked {
+        fits(password, model::NOBODY.to_owned()).await;
+    }
+    let Some((institution, employee)) = found else {
+        let view = SignInView {
+            page: cx.page_public(cx.words.t("access-sign-in")),
+            email: fields.get("email").to_owned(),
+            error: cx.words.t("access-wrong"),
+            demo: cx.app.config.demo,
+        };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
+    };
+    let mut tx = cx.app.db.write(Scope::of_job(institution)).await?;
+    let cookie = start_session(&mut tx, &cx.app, employee, Strength::Password, cx.at).await?;
+    tx.commit().await?;
+    Ok(with_cookie(see_other("/sign-in/second"), &cookie))
+}
+
+#[derive(Template)]
+#[template(path = "access/second.html")]
+struct SecondView {
+    page: Page,
+    /// The secret to be taken over into an authenticator, on the first time.
+    secret: Option<(String, String)>,
+    error: String,
+}
+
+fn totp(secret: &str, email: &str) -> Result<TOTP, WebError> {
+    let bytes = Secret::Encoded(secret.to_owned()).to_bytes().map_err(|_| WebError::Unforeseen("second-step secret".to_owned()))?;
+    TOTP::new(Algorithm::SHA1, 6, 1, 30, bytes, Some("Solits".to_owned()), email.to_owned())
+        .map_err(|error| WebError::Unforeseen(error.to_string()))
+}
+
+fn second_view(cx: &EmployeeCx, found: &store::Second, offered: &str, error: String) -> Result<SecondView, WebError> {
+    let secret = match &found.totp_secret {
+        Some(_) => None,
+        None => {
+            let url = totp(offered, &found.email)?.get_url();
+            Some((offered.to_owned(), qr_svg(&url, &cx.words.t("access-second-qr"))))
+        }
+    };
+    let mut page = cx.page(cx.words.t("access-second"));
+    page.nav.clear();
+    Ok(SecondView { page, secret, error })
+}
+
+fn new_totp_secret(app: &App) -> String {
+    Secret::Raw(app.random.bytes::<20>().to_vec()).to_encoded().to_string()
+}
+
+/// The second step: a code of the authenticator, or taking one into use.
+pub(crate) async fn second(cx: EmployeeCx) -> PageResult {
+    if cx.me.strength.is_enough() {
+        return Ok(see_other(first_page(&cx.me.rights)));
+    }
+    let mut tx = cx.read().await?;
+    let found = store::find_second(&mut tx, cx.me.employee).await?.ok_or(WebError::NotFound)?;
+    let offered = new_totp_secret(&cx.app);
+    html(&second_view(&cx, &found, &offered, String::new())?)
+}
+
+/// Checks the code; each is good once.
+pub(crate) async fn check_second(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    if !cx.app.limiter.allow(&format!("second:{}", cx.me.employee), 10, 15 * 60_000, cx.at) {
+        return Err(WebError::TooMany { retry_after_seconds: 90 });
+    }
+    let mut tx = cx.write().await?;
+    let found = store::find_second(&mut tx, cx.me.employee).await?.ok_or(WebError::NotFound)?;
+    let secret = found.totp_secret.clone().unwrap_or_else(|| fields.get("secret").to_owned());
+    let code = fields.get("code").replace(' ', "");
+    let now = u64::try_from(cx.at.millis() / 1000).unwrap_or_default();
+    let totp = totp(&secret, &found.email)?;
+    // One step back and forth for clocks that differ; the step that fits is the one used up.
+    let step = [now.saturating_sub(30), now, now + 30]
+        .into_iter()
+        .find(|at| totp.generate(*at) == code)
+        .and_then(|at| i64::try_from(at / 30).ok());
+    let used = match step {
+        Some(step) => store::use_step(&mut tx, cx.me.employee, &secret, step).await?,
+        None => false,
+    };
+    if !used {
+        drop(tx);
+        let view = second_view(&cx, &found, &secret, cx.words.t("access-second-wrong"))?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
+    }
+    store::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;
+    let cookie = start_session(&mut tx, &cx.app, cx.me.employee, Strength::SecondFactor, cx.at).await?;
+    tx.commit().await?;
+    Ok(with_cookie(see_other(first_page(&cx.me.rights)), &cookie))
+}
+
+#[derive(Template)]
+#[template(path = "access/invitation.html")]
+struct InvitationView {
+    page: Page,
+    name: String,
+    action: String,
+    error: String,
+}
+
+/// The page of an invitation: choosing a password.
+pub(crate) async fn invitation(cx: LangCx, Path(secret): Path<String>) -> PageResult {
+    let mut tx = cx.app.db.read_global().await?;
+    let invited = store::find_invitation(&mut tx, hash_secret(&secret), cx.at).await?.ok_or(WebError::NotFound)?;
+    let action = format!("/invite/{secret}");
+    html(&InvitationView { page: cx.page_public(cx.words.t("access-invitation")), name: invited.name, action, error: String::new() })
+}
+
+/// Keeps the chosen password and uses the invitation up.
+pub(crate) async fn accept(cx: LangCx, Path(secret): Path<String>, Form(fields): Form) -> PageResult {
+    let mut tx = cx.app.db.read_global().await?;
+    let invited = store::find_invitation(&mut tx, hash_secret(&secret), cx.at).await?.ok_or(WebError::NotFound)?;
+    drop(tx);
+    let password = fields.get("password").to_owned();
+    let refused = model::refuse(&password, &invited.institution)
+        .or_else(|| (password != fields.get("again")).then_some("access-password-differs"));
+    if let Some(key) = refused {
+        let view = InvitationView {
+            page: cx.page_public(cx.words.t("access-invitation")),
+            name: invited.name,
+            action: format!("/invite/{secret}"),
+            error: cx.words.t(key),
+        };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
+    }
+    let salt = cx.app.random.bytes::<16>();
+    let hash = tokio::task::spawn_blocking(move || model::hash(&password, &salt))
+        .await
+        .ok()
+        .flatten()
+        .ok_or_else(|| WebError::Unforeseen("a password could not be kept".to_owned()))?;
+    let mut tx = cx.app.db.write(Scope::of_job(invited.institution_id)).await?;
+    if store::delete_invitation(&mut tx, invited.employee_id).await? == 0 {
+        return Err(WebError::NotFound);
+    }
+    store::set_password(&mut tx, invited.employee_id, &hash).await?;
+    tx.commit().await?;
+    Ok(see_other("/sign-in"))
+}
+
+#[derive(Template)]
+#[template(path = "access/device.html")]
+struct DeviceView {
+    page: Page,
+    error: String,
+}
+
+/// The form that pairs this browser as a kiosk or display.
+pub(crate) async fn device(cx: LangCx) -> PageResult {
+    html(&DeviceView { page: cx.page_public(cx.words.t("access-device")), error: String::new() })
+}
+
+/// Pairs this browser by a code that an administrator was shown.
+pub(crate) async fn pair(cx: LangCx, ConnectInfo(peer): ConnectInfo<SocketAddr>, Form(fields): Form) -> PageResult {
+    if !cx.app.limiter.allow(&format!("pair:{}", peer.ip()), 10, 10 * 60_000, cx.at) {
+        return Err(WebError::TooMany { retry_after_seconds: 60 });
+    }
+    let code = hash_secret(&fields.get("code").trim().to_uppercase().replace([' ', '-'], ""));
+    let mut tx = cx.app.db.read_global().await?;
+    let waiting = store::find_pairing(&mut tx, code.clone(), cx.at).await?;
+    drop(tx);
+    let secret = cx.app.random.secret();
+    if let Some(waiting) = waiting {
+        let mut tx = cx.app.db.write(Scope::of_job(waiting.institution_id)).await?;
+        if store::pair(&mut tx, waiting.id, code, hash_secret(&secret), cx.at).await? {
+            tx.commit().await?;
+            let path = if waiting.kind == "kiosk" { "/kiosk" } else { "/display" };
+            return Ok(with_cookie(see_other(path), &pairing_cookie(&cx.app, &secret)));
+        }
+    }
+    let view = DeviceView { page: cx.page_public(cx.words.t("access-device")), error: cx.words.t("access-device-wrong") };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response())
+}
+
+struct OwnSession {
+    id: SessionId,
+    started: String,
+    seen: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "access/account.html")]
+struct AccountView {
+    page: Page,
+    sessions: Vec<OwnSession>,
+}
+
+/// One's own sign-ins.
+pub(crate) async fn account(cx: EmployeeCx) -> PageResult {
+    let mut tx = cx.read().await?;
+    let sessions = store::list_sessions(&mut tx, cx.me.employee)
+        .await?
+        .into_iter()
+        .map(|row| OwnSession {
+            started: cx.words.moment(row.created_at),
+            seen: cx.words.moment(row.seen_at),
+            current: row.id == cx.me.session,
+            id: row.id,
+        })
+        .collect();
+    html(&AccountView { page: cx.page(cx.words.t("access-account")), sessions })
+}
+
+/// Ends one of one's own sessions, on every node at once.
+pub(crate) async fn end_session(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let id: SessionId = fields.parse("session").ok_or(WebError::BadRequest)?;
+    let mut tx = cx.write().await?;
+    if !store::delete_session(&mut tx, id, cx.me.employee).await? {
+        return Err(WebError::NotFound);
+    }
+    tx.signal("sessions");
+    tx.commit().await?;
+    Ok(see_other("/account"))
+}
+
+/// Signs out: the session ends everywhere, and the browser forgets what it kept.
+pub(crate) async fn sign_out(cx: EmployeeCx, Form(_): Form) -> Result<Response, WebError> {
+    let mut tx = cx.app.db.write(cx.me.scope()).await?;
+    store::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;
+    tx.signal("sessions");
+    tx.commit().await?;
+    let mut response = see_other(if cx.app.config.demo { "/demo" } else { "/sign-in" });
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    let gone = cookie(&cx.app, solits_web::session_cookie(cx.app.config.tls), "", 0);
+    if let Ok(value) = HeaderValue::from_str(&gone) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
