@@ -1,7 +1,7 @@
 # Waits, places and counters
 hall-wait-now = at once
 hall-wait-up-to = up to { $minutes }{ "\u00a0" }min
-hall-wait-range = about { $range }
+hall-wait-range = about{ "\u00a0" }{ $range }
 hall-wait-over-hour = longer than an hour
 hall-wait-over = longer than { $minutes }{ "\u00a0" }min
 hall-wait-no-counter = no counter is working now
@@ -102,7 +102,7 @@ hall-today = Today: { $hours }
 hall-address = Address
 hall-phone = Telephone
 hall-email = E-mail
-hall-hours-week = Opening hours this week
+hall-hours-week = Opening hours in the next days
 hall-lines-now = The line right now
 hall-take-here = Take a ticket
 hall-no-tickets-here = No ticket is needed here: come straight to the counter.

@@ -1,7 +1,7 @@
 # Waits, places and counters
 hall-wait-now = uzreiz
 hall-wait-up-to = līdz { $minutes }{ "\u00a0" }min
-hall-wait-range = apmēram { $range }
+hall-wait-range = apmēram{ "\u00a0" }{ $range }
 hall-wait-over-hour = ilgāk nekā stundu
 hall-wait-over = ilgāk nekā { $minutes }{ "\u00a0" }min
 hall-wait-no-counter = lodziņi pašlaik nestrādā
@@ -103,7 +103,7 @@ hall-today = Šodien: { $hours }
 hall-address = Adrese
 hall-phone = Tālrunis
 hall-email = E-pasts
-hall-hours-week = Darba laiks šonedēļ
+hall-hours-week = Darba laiks tuvākajās dienās
 hall-lines-now = Rinda šobrīd
 hall-take-here = Paņemt talonu
 hall-no-tickets-here = Šeit talons nav vajadzīgs: nāciet tieši pie lodziņa.

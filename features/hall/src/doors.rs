@@ -6,8 +6,9 @@ use solits_calendar::{
     words::{Form, YearShown, day_in},
 };
 use solits_i18n::Words;
-use solits_kernel::{Lang, Text, Timestamp};
-use solits_queueing::closing::Advice;
+use solits_kernel::{Lang, LineId, Text, Timestamp};
+use solits_queue::Hall;
+use solits_queueing::{announce::Wait, closing::Advice};
 use solits_standard::Standard;
 
 /// The doors of a branch at one moment.
@@ -122,8 +123,24 @@ pub(crate) enum Offer {
     OtherWays,
 }
 
+/// What may be done for somebody who would join `line` now and be told `wait`.
+pub(crate) fn offer_of(
+    hall: &Hall,
+    standard: Option<&Standard>,
+    doors: &Doors,
+    line: LineId,
+    wait: Wait,
+) -> Offer {
+    let Doors::Open { closes } = doors else { return Offer::OtherWays };
+    let Some(closes) = *closes else { return Offer::Ticket };
+    // No counter is open yet, or none at this moment: that alone is no reason to send anybody away, so only the
+    // client's own service has to fit before closing.
+    let reckoned = if wait == Wait::NoCounterOpen { Wait::AtOnce } else { wait };
+    offer(hall.advise(standard, closes, line, reckoned))
+}
+
 /// What follows from the advice about closing time.
-pub(crate) const fn offer(advice: Advice) -> Offer {
+const fn offer(advice: Advice) -> Offer {
     match advice {
         Advice::Issue => Offer::Ticket,
         Advice::IssueForAfterHours => Offer::TicketAfterHours,

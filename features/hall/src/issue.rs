@@ -7,7 +7,7 @@ use solits_organisation::Branch;
 use solits_queue::{QueueError, Take};
 use solits_web::{App, Fields, WebError, recall};
 
-use crate::doors::{Offer, doors, offer};
+use crate::doors::{Offer, doors, offer_of};
 
 /// The most letters of a form's key that count.
 const KEY_LENGTH: usize = 40;
@@ -71,8 +71,7 @@ pub(crate) async fn issue(
         return Err(WebError::NotFound);
     }
     let wait = hall.announce(wish.line, wish.priority).wait;
-    let advice = doors.closes().map(|closes| hall.advise(standard.as_deref(), closes, wish.line, wait));
-    if advice.map(offer) == Some(Offer::OtherWays) {
+    if offer_of(&hall, standard.as_deref(), &doors, wish.line, wait) == Offer::OtherWays {
         return Ok(Issued::OtherWays);
     }
     let take = Take {

@@ -18,7 +18,7 @@ use solits_web::{
 
 use crate::{
     device,
-    doors::{Doors, Offer, last_tickets_at, offer},
+    doors::{Doors, Offer, last_tickets_at, offer_of},
     issue::{Issued, Wish, issue, was_sent_twice},
     memory::screen_topics,
     snapshot::{Shared, Snapshot},
@@ -110,8 +110,6 @@ fn part_of(cx: &DeviceCx, snapshot: &Snapshot, mode: Mode, page: usize, csrf: St
     let shown = hall.lines.iter().skip((page - 1) * BUTTONS).take(BUTTONS);
     let buttons = shown.map(|line| {
         let wait = hall.announce(line.id, mode == Mode::Priority).wait;
-        let advice =
-            doors.closes().map(|closes| hall.advise(snapshot.standard.as_deref(), closes, line.id, wait));
         Button {
             line: line.id.to_string(),
             letter: line.letter.clone(),
@@ -121,7 +119,7 @@ fn part_of(cx: &DeviceCx, snapshot: &Snapshot, mode: Mode, page: usize, csrf: St
                 hall.in_state(Status::Waiting).filter(|ticket| ticket.line == line.id).count(),
             ),
             wait: wait_words(words, wait),
-            offer: advice.map_or(Offer::Ticket, offer),
+            offer: offer_of(hall, snapshot.standard.as_deref(), doors, line.id, wait),
         }
     });
     // Told beforehand, in the last hour (E-15).

@@ -61,14 +61,15 @@ fn say(words: Words, standing: &Standing) -> Said {
         None => words.t(fallback),
     };
     match standing {
-        Standing::Waiting { ahead, wait, longer, not_before } => Said {
+        Standing::Waiting { not_before: Some(from), .. } => Said {
+            main: words.t("hall-parked"),
+            more: words.ta("hall-not-before", &[("time", words.time(*from).into())]),
+            ..Said::default()
+        },
+        Standing::Waiting { ahead, wait, longer, not_before: None } => Said {
             main: place_words(words, *ahead),
             more: wait_sentence(words, *wait),
-            reason: match (not_before, longer) {
-                (Some(from), _) => words.ta("hall-not-before", &[("time", words.time(*from).into())]),
-                (None, Some(change)) => change.sentence(words.0).to_owned(),
-                (None, None) => String::new(),
-            },
+            reason: longer.map(|change| change.sentence(words.0).to_owned()).unwrap_or_default(),
         },
         Standing::Called { counter, at, again } => Said {
             main: match counter {
@@ -348,6 +349,17 @@ mod tests {
             ("Pirms jums 3", "Gaidīšanas laiks: apmēram 10–15 min.")
         );
         assert!(!said.reason.is_empty());
+    }
+
+    #[test]
+    fn who_asked_for_more_time_is_told_until_when() {
+        let waiting =
+            Standing::Waiting { ahead: 0, wait: Wait::NoCounterOpen, longer: None, not_before: Some(at()) };
+        let said = plain(Words(Lang::Lv), &waiting);
+        assert_eq!(
+            (said.main.as_str(), said.more.as_str()),
+            ("Jūsu vieta ir saglabāta", "Jūs neaicinās pirms plkst. 10.42.")
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ use solits_queue::Status;
 use solits_web::{AppConfig, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
 
 use crate::{
-    doors::{Doors, Offer, day_words, last_tickets_at, offer},
+    doors::{Doors, Offer, day_words, last_tickets_at, offer_of},
     issue::{Issued, Wish, given_before, issue, was_sent_twice},
     memory::screen_topics,
     snapshot::{Shared, Snapshot},
@@ -125,8 +125,6 @@ fn lines_part(cx: &PublicCx, snapshot: &Snapshot) -> LinesPart {
     let (hall, doors) = (&snapshot.hall, &snapshot.doors);
     let lines = hall.lines.iter().map(|line| {
         let wait = hall.announce(line.id, false).wait;
-        let advice =
-            doors.closes().map(|closes| hall.advise(snapshot.standard.as_deref(), closes, line.id, wait));
         LineShown {
             id: line.id.to_string(),
             letter: line.letter.clone(),
@@ -136,7 +134,7 @@ fn lines_part(cx: &PublicCx, snapshot: &Snapshot) -> LinesPart {
                 hall.in_state(Status::Waiting).filter(|ticket| ticket.line == line.id).count(),
             ),
             wait: wait_words(words, wait),
-            offer: advice.map_or(Offer::Ticket, offer),
+            offer: offer_of(hall, snapshot.standard.as_deref(), doors, line.id, wait),
         }
     });
     let last_tickets = last_tickets_at(snapshot.standard.as_deref(), doors.closes())

@@ -120,11 +120,13 @@ impl Told {
     /// What to say now. Without an earlier word the announcement before the press is the first.
     pub(crate) fn next(before: Option<Self>, ticket: &Ticket, hall: &Hall) -> Self {
         let fresh = hall.announce_for(ticket).wait;
+        // The first minute is the moment of taking, or the words on the button would change on the ticket.
+        let at = if hall.at.since(ticket.taken_at) < 60_000 { ticket.taken_at } else { hall.at };
         let counters = counters_of(hall, ticket.line);
         let out_of_turn = out_of_turn(hall, ticket);
         let shown = match (before, ticket.announced_high) {
             // A client who has asked to be called later has asked for the longer wait.
-            _ if ticket.offered_from > hall.at => Shown::first(fresh, hall.at),
+            _ if ticket.offered_from > hall.at => Shown::first(fresh, at),
             (Some(before), _) => {
                 let change = if counters < before.counters {
                     Some(Change::CounterClosed)
@@ -133,15 +135,27 @@ impl Told {
                 } else {
                     None
                 };
-                before.shown.renew(fresh, hall.at, change)
+                before.shown.renew(fresh, at, change)
             }
             (None, Some(high_minutes)) => {
                 let announced = Wait::Range { low_minutes: 0, high_minutes };
-                Shown::first(announced, ticket.taken_at).renew(fresh, hall.at, None)
+                Shown::first(announced, ticket.taken_at).renew(fresh, at, None)
             }
-            (None, None) => Shown::first(fresh, hall.at),
+            (None, None) => Shown::first(fresh, at),
         };
-        Self { shown, counters, out_of_turn }
+        Self { shown: Shown { wait: with_low_end(shown.wait, fresh), ..shown }, counters, out_of_turn }
+    }
+}
+
+/// A range that was cut at its upper end keeps the lower end of the fresh reckoning, where there is room for it.
+fn with_low_end(shown: Wait, fresh: Wait) -> Wait {
+    match (shown, fresh) {
+        (Wait::Range { low_minutes: 0, high_minutes }, Wait::Range { low_minutes, .. })
+            if low_minutes < high_minutes =>
+        {
+            Wait::Range { low_minutes, high_minutes }
+        }
+        (shown, _) => shown,
     }
 }
 
@@ -191,7 +205,7 @@ impl Sayings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, minute};
+    use crate::sample;
 
     fn upper(told: &Told) -> Option<i64> {
         told.shown.wait.upper_minutes()
@@ -217,6 +231,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn the_ticket_says_at_once_what_the_button_said() {
+        let (mut hall, mut tickets) = sample::hall(6, 2).await;
+        hall.at = tickets[5].taken_at.plus_seconds(2);
+        let announced = hall.announce_for(&tickets[5]).wait;
+        tickets[5].announced_high = announced.upper_minutes();
+        assert_eq!(Told::next(None, &tickets[5], &hall).shown.wait, announced);
+    }
+
+    #[test]
+    fn a_range_cut_short_keeps_its_lower_end() {
+        let range = |low_minutes, high_minutes| Wait::Range { low_minutes, high_minutes };
+        assert_eq!(with_low_end(range(0, 14), range(10, 15)), range(10, 14));
+        assert_eq!(with_low_end(range(0, 9), range(10, 15)), range(0, 9));
+        assert_eq!(with_low_end(Wait::AtOnce, range(10, 15)), Wait::AtOnce);
+    }
+
+    #[tokio::test]
     async fn a_wait_grows_only_with_its_reason() {
         let (mut hall, tickets) = sample::hall(6, 2).await;
         let first = Told::next(None, &tickets[5], &hall);
@@ -224,14 +255,18 @@ mod tests {
         let closed = Told::next(Some(first), &tickets[5], &hall);
         assert!(upper(&closed) > upper(&first));
         assert_eq!(closed.shown.longer, Some(Change::CounterClosed));
+    }
 
-        let mut urgent = tickets[5].clone();
-        urgent.id = TicketId::new(uuid::Uuid::from_u128(99));
-        urgent.priority = true;
-        urgent.waiting_since = minute(30);
-        hall.tickets.push(urgent);
-        let overtaken = Told::next(Some(closed), &tickets[5], &hall);
-        assert!(overtaken.shown.longer.is_some() || upper(&overtaken) <= upper(&closed));
+    #[tokio::test]
+    async fn somebody_out_of_turn_is_a_reason() {
+        let (mut hall, tickets) = sample::hall(6, 1).await;
+        let first = Told::next(None, &tickets[2], &hall);
+        for late in &mut hall.tickets[3..] {
+            late.priority = true;
+        }
+        let overtaken = Told::next(Some(first), &tickets[2], &hall);
+        assert!(upper(&overtaken) > upper(&first), "{first:?} {overtaken:?}");
+        assert_eq!(overtaken.shown.longer, Some(Change::OutOfTurn));
     }
 
     #[tokio::test]

@@ -151,3 +151,33 @@ async fn the_end_of_issuing_is_shown_beforehand() {
     hall.clock.set(Timestamp::parse("2026-11-16T14:30:00.000Z").unwrap());
     assert!(hall.get("kiosk", "/kiosk").await.body.contains("Talonus izsniedzam līdz plkst. 16.55."));
 }
+
+#[tokio::test]
+async fn before_the_first_counter_opens_tickets_are_given_all_the_same() {
+    let test = sqlite().await;
+    let hall = TestHall::new(&test, 1).await;
+    let mut tx = test.db.write(hall.fixture.scope()).await.unwrap();
+    let source = STANDARD.replace(
+        "[parameters]\n",
+        "[parameters]\n\"closing.last_client_policy\" = { value = \"all_served_within_hours\", paragraph = \"6\" }\n",
+    );
+    sql!("UPDATE standards SET source = $2 WHERE institution_id = $1")
+        .bind(source)
+        .run(&mut tx)
+        .await
+        .unwrap();
+    sql!("UPDATE counters SET state = 'closed', employee_id = NULL WHERE institution_id = $1")
+        .run(&mut tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let page = hall.get("kiosk", "/kiosk").await;
+    assert!(
+        page.body.contains("lodziņi pašlaik nestrādā") && !page.body.contains("other-ways"),
+        "{}",
+        page.body
+    );
+    let taken = hall.press_on("kiosk", &page, "/kiosk/ticket").await;
+    let ticket = hall.get("kiosk", &taken.location).await;
+    assert!(ticket.body.contains("gaidīšanas laiku nevar pateikt"), "{}", ticket.body);
+}
