@@ -1,0 +1,66 @@
+// Every page, by everybody who may see it: no finding of axe in either language or colour scheme, nothing wider than a
+// phone, and a page in each language says so.
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+import { PHONE, WIDE, overflow } from "../lib/browser.mjs";
+import { all, someone, things } from "../lib/pages.mjs";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const WHO = ["stranger", "kiosk", "display", "specialist", "supervisor", "administrator"];
+
+/** What axe finds on the page as it is now, in one line each. */
+async function findings(page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} — ${node.failureSummary?.split("\n")[1]?.trim() ?? violation.help}`),
+  );
+}
+
+const withLanguage = (address, language) => `${address}${address.includes("?") ? "&" : "?"}lang=${language}`;
+
+/** Looks at one page in all its forms; the scheme changes without a new page, as it does in the evening. */
+export async function look(visitor, address) {
+  const { page } = visitor;
+  const found = [];
+  const note = (where, lines) => found.push(...lines.map((line) => `${address} (${where}): ${line}`));
+  for (const language of ["lv", "en"]) {
+    await page.setViewportSize(WIDE);
+    await visitor.open(withLanguage(address, language));
+    const said = await page.locator("html").getAttribute("lang");
+    if (said !== language) note(language, [`the page says it is in ${said}`]);
+    if ((await page.locator("h1").count()) !== 1) note(language, [`${await page.locator("h1").count()} headings of the first level`]);
+    if ((await page.content()).includes("⟦")) note(language, ["a message is missing"]);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      note(`${language}, ${colorScheme}`, await findings(page));
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize(PHONE);
+    const wide = await overflow(page);
+    if (wide) note(`${language}, 360 px`, [wide]);
+    if (language === "lv") note("360 px", await findings(page));
+  }
+  return found;
+}
+
+function pagesOf(who) {
+  return async (journey) => {
+    const known = await things(journey);
+    const pages = all(journey.program, known).filter((page) => page.who === who);
+    assert(pages.length > 0, `no page for ${who}`);
+    // Colours fade in; axe must not look in between.
+    const visitor = await someone(journey, who, { motion: "reduce" });
+    const found = [];
+    for (const { address } of pages) {
+      try {
+        found.push(...(await look(visitor, address)));
+      } catch (error) {
+        found.push(`${address}: ${error.message.split("\n")[0]}`);
+      }
+    }
+    assert.equal(found.length, 0, `\n${found.join("\n")}`);
+    console.log(`       ${pages.length} pages`);
+  };
+}
+
+export const journeys = WHO.map((who) => [`accessibility: every page of the ${who}`, pagesOf(who)]);

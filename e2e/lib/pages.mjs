@@ -1,0 +1,103 @@
+// Every page of the program, from its own table of routes: who may see it, and under which address it is found.
+import assert from "node:assert/strict";
+import { Colleague, list } from "./colleague.mjs";
+import { PEOPLE, pair, signIn } from "./people.mjs";
+import { text } from "./texts.mjs";
+
+/** Answers that are no pages: parts of pages, streams, files, and what other programs read. */
+const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg)$/;
+
+/** Pages that show something of their own only in the middle of a step that journeys or tests of the room walk. */
+const IN_A_STEP = new Set([
+  // The second step stands between a password and a session; a demonstration signs in without either.
+  "/sign-in/second",
+  // An invitation opens by a secret that only its letter holds.
+  "/invite/{secret}",
+]);
+
+const NEEDS = {
+  "queue.serve": "specialist",
+  "queue.supervise": "supervisor",
+  "cases.work": "specialist",
+  "cases.assign": "supervisor",
+  "measures.read": "supervisor",
+  "standards.read": "supervisor",
+  "standards.draft": "administrator",
+  "standards.adopt": "administrator",
+  "setup.manage": "administrator",
+};
+
+function whoSees(route) {
+  if (route.guard === "device") return route.needs;
+  if (route.guard === "right") return NEEDS[route.needs] ?? `nobody knows who has ${route.needs}`;
+  return route.guard === "signed_in" ? "specialist" : "stranger";
+}
+
+/** One of each thing that pages are about. */
+export async function things(journey) {
+  const { program } = journey;
+  const colleague = await Colleague.hire(program, "ezermala");
+  const { branch } = colleague;
+  const { lines, counters } = await colleague.hall();
+  const ticket = await colleague.post("/api/v1/tickets", { branch: branch.id, line: lines[0].id });
+  const services = list(await colleague.get("/api/v1/services"));
+  const employees = list(await colleague.get("/api/v1/employees"));
+  const opened = await colleague.post("/api/v1/cases", {
+    kind: "question",
+    subject: "Kad remontēs ielu?",
+    branch: branch.id,
+    owner: employees[0].id,
+    client_name: "",
+    client_contact: "klients@example.lv",
+    channel: "visit",
+  });
+  const obligations = list(await colleague.get("/api/v1/obligations?state=met"));
+  assert(obligations.length > 0, "a month of history has no obligation that was met");
+  const obligation = obligations[0];
+  return {
+    institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
+    employee: employees[0].id, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
+  };
+}
+
+/** The address of a route for these things; `undefined` for a gap nobody can fill. */
+function address(path, known) {
+  const gaps = {
+    institution: known.institution,
+    branch: path.startsWith("/i/") ? known.branch.code : known.branch.id,
+    code: known.code,
+    norm: known.norm,
+    number: "1",
+    day: known.obligation.day,
+    kind: "employees",
+  };
+  const ids = {
+    ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,
+    employee: known.employee, obligation: known.obligation.id, standard: "1",
+  };
+  const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/ies$/, "y").replace(/s$/, "")] : undefined);
+  const parts = path.split("/");
+  const filled = parts.map((part, index) => (part.startsWith("{") ? named(part.slice(1, -1), parts[index - 1] ?? "") : part));
+  return filled.includes(undefined) ? undefined : filled.join("/");
+}
+
+/** All pages: route, who sees it, address. Fails on a page that nobody has told us how to reach. */
+export function all(program, known) {
+  const routes = JSON.parse(program.ask("routes", "--json"));
+  const pages = routes
+    .filter((route) => route.method === "GET" && route.guard !== "api" && !NO_PAGE.test(route.path) && !IN_A_STEP.has(route.path))
+    .map((route) => ({ path: route.path, who: whoSees(route), address: address(route.path, known) }));
+  const lost = pages.filter((page) => page.address === undefined || ![...Object.keys(PEOPLE), "kiosk", "display", "stranger"].includes(page.who));
+  assert.deepEqual(lost, [], "e2e/lib/pages.mjs does not know how these pages are reached");
+  return pages;
+}
+
+/** Somebody who may see the pages of `who`. */
+export async function someone(journey, who, options) {
+  const visitor = await journey.visitor(options);
+  if (who === "kiosk" || who === "display") await pair(visitor, who);
+  else if (who !== "stranger") await signIn(visitor, who);
+  return visitor;
+}
+
+export { text };

@@ -1,0 +1,95 @@
+// Journeys through the real program in a real browser.
+//
+//   node e2e/run.mjs [--program FILE] [--only WORD]     all journeys, or those whose name has the word
+//   node e2e/run.mjs --shots FOLDER                     pictures of every screen: wide, phone, dark, paper
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { launch, Visitor } from "./lib/browser.mjs";
+import { Program } from "./lib/program.mjs";
+import { shoot } from "./shots.mjs";
+import * as counter from "./journeys/counter.mjs";
+import * as phone from "./journeys/phone.mjs";
+import * as withoutScript from "./journeys/without-script.mjs";
+import * as twoBrowsers from "./journeys/two-browsers.mjs";
+import * as accessibility from "./journeys/accessibility.mjs";
+
+const option = (name) => {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+const binary = resolve(option("--program") ?? "target/debug/solits");
+if (!existsSync(binary)) {
+  console.error(`${binary} is not there: cargo build -p solits makes it`);
+  process.exit(1);
+}
+
+/** What a journey is given: the program, the browser, and visitors who are watched and sent home at the end. */
+class Journey {
+  constructor(program, browser) {
+    Object.assign(this, { program, browser, visitors: [] });
+  }
+  async visitor(options) {
+    const visitor = await Visitor.arrive(this.browser, this.program.url, options);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+  async end() {
+    const troubles = this.visitors.flatMap((visitor) => visitor.troubles);
+    await Promise.all(this.visitors.map((visitor) => visitor.leave()));
+    return troubles;
+  }
+}
+
+/** One journey; says what went wrong, with every trouble the browsers reported. */
+async function go(name, steps, program, browser) {
+  const began = Date.now();
+  const journey = new Journey(program, browser);
+  const wrong = [];
+  try {
+    await steps(journey);
+  } catch (error) {
+    wrong.push(error.stack ?? String(error));
+    const page = journey.visitors.at(-1)?.page;
+    if (page) wrong.push(`the last page was ${page.url()}`);
+  }
+  wrong.push(...(await journey.end()));
+  console.log(`${wrong.length ? "FAILED" : "ok    "} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  for (const line of wrong) console.log(`       ${line.replaceAll("\n", "\n       ")}`);
+  return wrong.length === 0;
+}
+
+async function main() {
+  const [program, browser] = await Promise.all([Program.demo(binary), launch()]);
+  try {
+    if (option("--shots")) {
+      await shoot(option("--shots"), program, browser);
+      return 0;
+    }
+    const journeys = [counter, phone, withoutScript, twoBrowsers, accessibility].flatMap((each) => each.journeys);
+    const only = option("--only");
+    let [passed, failed] = [0, 0];
+    for (const [name, steps] of journeys.filter(([name]) => !only || name.includes(only))) {
+      if (await go(name, steps, program, browser)) passed += 1;
+      else failed += 1;
+    }
+    const inOrder = await program.stop();
+    console.log(`${inOrder ? "ok    " : "FAILED"} the program stops in order when it is told to`);
+    if (inOrder) passed += 1;
+    else failed += 1;
+    if (failed) console.log(program.log.slice(-20).join("\n"));
+    console.log(`journeys: ${passed} passed, ${failed} failed`);
+    return failed ? 1 : 0;
+  } finally {
+    await browser.close();
+    if (program.child.exitCode === null) await program.stop();
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error) => {
+    console.error(error.stack ?? error);
+    console.log("journeys: 0 passed, 1 failed");
+    process.exit(1);
+  },
+);
