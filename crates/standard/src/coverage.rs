@@ -159,8 +159,12 @@ impl Found {
 
     fn parameters(&mut self, file: &StandardFile) {
         for (name, value) in &file.parameters {
-            let rule = parameter::find(name).and_then(|definition| definition.rule).filter(|_| !value.example);
-            self.see(&value.paragraph, Kept::by(if rule.is_some() { KeptBy::Enforced } else { KeptBy::Recorded }));
+            let rule =
+                parameter::find(name).and_then(|definition| definition.rule).filter(|_| !value.example);
+            self.see(
+                &value.paragraph,
+                Kept::by(if rule.is_some() { KeptBy::Enforced } else { KeptBy::Recorded }),
+            );
         }
     }
 
@@ -173,7 +177,10 @@ impl Found {
         }
         for phrase in &file.phrases {
             let situation = file.situations.iter().find(|one| Some(&one.number) == phrase.situation.as_ref());
-            self.see(&phrase.paragraph, situation.map_or(Kept::by(KeptBy::Shown), |one| shown_at(&one.shown_at)));
+            self.see(
+                &phrase.paragraph,
+                situation.map_or(Kept::by(KeptBy::Shown), |one| shown_at(&one.shown_at)),
+            );
         }
         for evaluation in &file.evaluations {
             self.see(&evaluation.paragraph, evaluated_by(evaluation.method));
@@ -205,7 +212,7 @@ impl Found {
 
     fn counted(self) -> Coverage {
         let mut items: Vec<Item> = self.items.into_values().collect();
-        items.sort_by(|left, right| natural(&left.paragraph).cmp(&natural(&right.paragraph)));
+        items.sort_by_key(|item| natural(&item.paragraph));
         let count = |way: KeptBy| items.iter().filter(|item| item.kept_by == way).count();
         Coverage {
             paragraphs: items.len(),
@@ -231,17 +238,19 @@ fn norm_kept(norm: &Norm) -> Kept {
             None => Kept::by(KeptBy::Measured),
             Some(event) => not_recorded(event),
         },
-        NormKind::Rule { enforced_by } => match enforced_by.as_deref().map(|name| (name, rules::find(name))) {
-            Some((_, Some(_))) => Kept::by(KeptBy::Enforced),
-            Some((name, None)) => Kept::on_paper(Text::new(
-                format!("programmai nav noteikuma „{name}”"),
-                format!("the program has no rule `{name}`"),
-            )),
-            None => Kept::on_paper(Text::new(
-                "nav norādīts, kurš programmas noteikums to nodrošina",
-                "no rule of the program is named to enforce it",
-            )),
-        },
+        NormKind::Rule { enforced_by } => {
+            match enforced_by.as_deref().map(|name| (name, rules::find(name))) {
+                Some((_, Some(_))) => Kept::by(KeptBy::Enforced),
+                Some((name, None)) => Kept::on_paper(Text::new(
+                    format!("programmai nav noteikuma „{name}”"),
+                    format!("the program has no rule `{name}`"),
+                )),
+                None => Kept::on_paper(Text::new(
+                    "nav norādīts, kurš programmas noteikums to nodrošina",
+                    "no rule of the program is named to enforce it",
+                )),
+            }
+        }
         NormKind::Guide { shown_at: moments } => shown_at(moments),
         NormKind::Publish { shown_on } => {
             if shown_on.iter().any(|surface| surface.exists()) {
@@ -375,7 +384,8 @@ promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticke
 
     #[test]
     fn what_the_program_cannot_do_yet_is_on_paper_and_says_why() {
-        let telephone = MEASURED.replace("ticket.taken", "call.ringing").replace("ticket.called", "call.answered");
+        let telephone =
+            MEASURED.replace("ticket.taken", "call.ringing").replace("ticket.called", "call.answered");
         let coverage = of(&[
             norm("phone", "20.1", &telephone),
             norm("rule", "20.2", "kind = \"rule\""),
@@ -383,10 +393,14 @@ promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticke
         ]
         .concat());
         assert_eq!((coverage.only_on_paper, coverage.measured), (3, 0));
-        let items: Vec<_> = coverage.items.iter().filter(|item| item.kept_by == KeptBy::OnlyOnPaper).collect();
+        let items: Vec<_> =
+            coverage.items.iter().filter(|item| item.kept_by == KeptBy::OnlyOnPaper).collect();
         let paragraphs: Vec<_> = items.iter().map(|item| item.paragraph.as_str()).collect();
         assert_eq!(paragraphs, ["20.1", "20.2", "20.10"]);
-        assert_eq!(items[0].missing.as_ref().unwrap().en, "the program does not record “telephone rings” yet");
+        assert_eq!(
+            items[0].missing.as_ref().unwrap().en,
+            "the program does not record “telephone rings” yet"
+        );
         assert!(items.iter().all(|item| item.missing.is_some()));
     }
 
@@ -404,7 +418,10 @@ promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticke
         let counts = ["measured", "enforced", "evaluated", "shown", "published", "recorded", "only_on_paper"];
         let sum: u64 = counts.iter().map(|count| json[count].as_u64().unwrap()).sum();
         assert_eq!(json["paragraphs"].as_u64(), Some(sum));
-        assert_eq!(json["items"][0], serde_json::json!({ "paragraph": "1", "kept_by": "recorded", "norms": [] }));
+        assert_eq!(
+            json["items"][0],
+            serde_json::json!({ "paragraph": "1", "kept_by": "recorded", "norms": [] })
+        );
     }
 
     #[test]

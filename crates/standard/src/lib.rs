@@ -12,6 +12,7 @@ pub mod event;
 pub mod model;
 pub mod parameter;
 pub mod print;
+pub mod reference;
 pub mod rules;
 pub mod schema;
 pub mod words;
@@ -19,8 +20,8 @@ pub mod words;
 pub use check::{Checked, Finding, Severity, check};
 pub use coverage::{Coverage, KeptBy, coverage};
 pub use diff::{Change, diff};
-pub use print::print;
-pub use schema::schema;
 pub use effective::{
     Checklist, CompileError, CompiledPromise, Effective, Lists, Origin, ServedClient, Standard, resolve,
 };
+pub use print::print;
+pub use schema::schema;

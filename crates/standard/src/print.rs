@@ -33,7 +33,8 @@ pub fn print(file: &StandardFile) -> String {
     let mut out = String::new();
     // Every record serialises to TOML; one that did not would be a mistake in the records, shown as an empty file.
     let Ok(document) = toml_edit::ser::to_document(file) else { return out };
-    let Ok(Value::InlineTable(table)) = toml_edit::Item::Table(document.as_table().clone()).into_value() else {
+    let Ok(Value::InlineTable(table)) = toml_edit::Item::Table(document.as_table().clone()).into_value()
+    else {
         return out;
     };
     for key in ["format", "id", "extends"] {
@@ -96,8 +97,10 @@ fn shown(value: &Value) -> String {
 fn inline(value: &Value) -> String {
     match value {
         Value::InlineTable(entries) => {
-            let entries: Vec<String> =
-                entries.iter().map(|(key, value)| format!("{} = {}", quoted_key(key), inline(value))).collect();
+            let entries: Vec<String> = entries
+                .iter()
+                .map(|(key, value)| format!("{} = {}", quoted_key(key), inline(value)))
+                .collect();
             format!("{{ {} }}", entries.join(", "))
         }
         Value::Array(items) => {
@@ -122,7 +125,8 @@ mod tests {
     fn what_is_printed_reads_the_same_and_prints_the_same_again() {
         let file: StandardFile = toml::from_str(GOOD).unwrap();
         let printed = print(&file);
-        let again: StandardFile = toml::from_str(&printed).unwrap_or_else(|error| panic!("{error}\n{printed}"));
+        let again: StandardFile =
+            toml::from_str(&printed).unwrap_or_else(|error| panic!("{error}\n{printed}"));
         assert_eq!(again, file);
         assert_eq!(print(&again), printed);
     }

@@ -33,12 +33,14 @@ impl Unit {
             Self::Second => (["sekunde", "sekundes"], ["second", "seconds"]),
             Self::Minute => (["minūte", "minūtes"], ["minute", "minutes"]),
             Self::Hour => (["stunda", "stundas"], ["hour", "hours"]),
-            Self::OpeningMinute => {
-                (["apkalpošanas laika minūte", "apkalpošanas laika minūtes"], ["opening minute", "opening minutes"])
-            }
-            Self::OpeningHour => {
-                (["apkalpošanas laika stunda", "apkalpošanas laika stundas"], ["opening hour", "opening hours"])
-            }
+            Self::OpeningMinute => (
+                ["apkalpošanas laika minūte", "apkalpošanas laika minūtes"],
+                ["opening minute", "opening minutes"],
+            ),
+            Self::OpeningHour => (
+                ["apkalpošanas laika stunda", "apkalpošanas laika stundas"],
+                ["opening hour", "opening hours"],
+            ),
             Self::Day => (["diena", "dienas"], ["day", "days"]),
             Self::WorkingDay => (["darba diena", "darba dienas"], ["working day", "working days"]),
             Self::CalendarDay => (["kalendāra diena", "kalendāra dienas"], ["calendar day", "calendar days"]),

@@ -69,7 +69,10 @@ pub(super) fn check(report: &mut Report<'_>, draft: &Draft<'_>) {
         .warn(
             draft.at("identity"),
             format!("no vadlīniju septiņām daļām trūkst: {}", names(|component| component.lv)),
-            format!("of the seven components of the guidelines these are missing: {}", names(|component| component.en)),
+            format!(
+                "of the seven components of the guidelines these are missing: {}",
+                names(|component| component.en)
+            ),
         )
         .meant(Text::new(
             "ja daļa ir citā dokumentā, uz to var balstīties ar „extends”",

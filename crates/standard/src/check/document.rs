@@ -43,7 +43,7 @@ pub(super) fn extended(
             );
             return chain;
         };
-        next = document.extends.clone();
+        next.clone_from(&document.extends);
         chain.push(document);
     }
     chain
@@ -62,17 +62,22 @@ pub(super) fn check(report: &mut Report<'_>, draft: &Draft<'_>) {
 
 fn format(report: &mut Report<'_>, draft: &Draft<'_>) {
     let Some(format) = draft.format().filter(|format| *format != i64::from(FORMAT)) else { return };
-    report.error(
-        draft.at("format"),
-        format!("faila formātu {format} šī programmas versija nelasa"),
-        format!("this version of the program does not read format {format}"),
-    )
-    .meant(solits_kernel::Text::new(format!("raksti: format = {FORMAT}"), format!("write: format = {FORMAT}")));
+    report
+        .error(
+            draft.at("format"),
+            format!("faila formātu {format} šī programmas versija nelasa"),
+            format!("this version of the program does not read format {format}"),
+        )
+        .meant(solits_kernel::Text::new(
+            format!("raksti: format = {FORMAT}"),
+            format!("write: format = {FORMAT}"),
+        ));
 }
 
 /// Short names stand in addresses and in the journal, so they are plain.
 pub(super) fn name(report: &mut Report<'_>, span: Range<usize>, id: &str) {
-    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.".contains(letter);
+    let plain =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_.".contains(letter);
     if id.is_empty() || id.chars().all(plain) {
         return;
     }

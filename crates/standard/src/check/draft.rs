@@ -9,8 +9,8 @@ use toml::{
 };
 
 use crate::model::{
-    Evaluation, Goal, Identity, Indicator, Level, NormRecord, Notice, OutageStep, Parameter, Phrase, Role, Route,
-    Rung, Situation, StandardFile, Term,
+    Evaluation, Goal, Identity, Indicator, Level, NormRecord, Notice, OutageStep, Parameter, Phrase, Role,
+    Route, Rung, Situation, StandardFile, Term,
 };
 
 /// A record with its place in the file.
@@ -111,6 +111,11 @@ impl<'a> Draft<'a> {
     pub(super) fn role_names(&self) -> BTreeSet<String> {
         let inherited = self.baselines.iter().flat_map(|file| file.roles.iter().map(|role| role.id.clone()));
         self.own_words("role", "id").chain(inherited).collect()
+    }
+    /// A role, its own or inherited.
+    pub(super) fn role(&self, id: &str) -> Option<&Role> {
+        let own = self.roles.iter().map(|role| &role.value);
+        own.chain(self.baselines.iter().flat_map(|file| &file.roles)).find(|role| role.id == id)
     }
     /// The numbers of the situations in force.
     pub(super) fn situation_numbers(&self) -> BTreeSet<String> {

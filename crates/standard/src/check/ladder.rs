@@ -46,10 +46,7 @@ fn check_rung(report: &mut Report<'_>, rung: &Located<'_, Rung>, roles: &BTreeSe
                 format!("par sūdzību lemtu tas, par kuru sūdzas: {}", quoted.lv),
                 format!("the complaint would be decided by the person complained about: {}", quoted.en),
             )
-            .meant(Text::new(
-                "norādi lomu, kas stāv augstāk",
-                "name a role that stands above",
-            ));
+            .meant(Text::new("norādi lomu, kas stāv augstāk", "name a role that stands above"));
     }
 }
 
@@ -97,8 +94,14 @@ fn circles(report: &mut Report<'_>, draft: &Draft<'_>) {
             let quoted = words::quoted(decided_by);
             report.error(
                 rung.at(&["decided_by"]),
-                format!("sūdzību kāpnes iet pa apli: augšup no {} nonāk atpakaļ pie tās pašas lomas", quoted.lv),
-                format!("the ladder goes in a circle: upwards from {} it comes back to the same role", quoted.en),
+                format!(
+                    "sūdzību kāpnes iet pa apli: augšup no {} nonāk atpakaļ pie tās pašas lomas",
+                    quoted.lv
+                ),
+                format!(
+                    "the ladder goes in a circle: upwards from {} it comes back to the same role",
+                    quoted.en
+                ),
             );
         }
     }
@@ -125,13 +128,11 @@ fn tops(report: &mut Report<'_>, draft: &Draft<'_>) {
     for rung in &draft.ladder {
         let top = rung.value.decided_by.as_str();
         let has_rung = draft.ladder.iter().any(|rung| rung.value.about.iter().any(|about| about == top));
-        if has_rung || !told.insert(top) {
+        let role = draft.role(top);
+        if has_rung || role.is_some_and(|role| role.collegial) || !told.insert(top) {
             continue;
         }
-        let title = draft.roles.iter().find(|role| role.value.id == top).map_or_else(
-            || words::quoted(top),
-            |role| Text::from(&role.value.title),
-        );
+        let title = role.map_or_else(|| words::quoted(top), |role| Text::from(&role.title));
         report.paragraph = Some(rung.value.paragraph.clone());
         report
             .warn(
@@ -140,8 +141,8 @@ fn tops(report: &mut Report<'_>, draft: &Draft<'_>) {
                 format!("nobody is named for a complaint about this role ({})", title.en),
             )
             .meant(Text::new(
-                "pievieno [[rung]] par šo lomu vai noteikumos pasaki, kur tad vērsties",
-                "add a [[rung]] about the role, or say in the rules where to turn",
+                "pievieno [[rung]] par šo lomu; ja tā ir koleģiāla (dome, komisija), pie lomas raksti collegial = true",
+                "add a [[rung]] about the role; if it is a body (council, commission), write collegial = true at it",
             ));
     }
     report.paragraph = None;

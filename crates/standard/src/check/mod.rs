@@ -49,10 +49,14 @@ impl Checked {
 }
 
 /// Checks a file. `baselines` gives a document by its short name, for what the file extends.
-pub fn check(source: &str, file_name: &str, baselines: &dyn Fn(&str) -> Option<Arc<StandardFile>>) -> Checked {
+pub fn check(
+    source: &str,
+    file_name: &str,
+    baselines: &dyn Fn(&str) -> Option<Arc<StandardFile>>,
+) -> Checked {
     let mut report = Report::new(source, file_name);
     let (mut root, errors) = DeTable::parse_recoverable(source);
-        let broken_lines = syntax::report(&mut report, &errors);
+    let broken_lines = syntax::report(&mut report, &errors);
     let so_far = report.count();
     walk::file(&mut report, shape::file(), root.get_mut());
     // What the parser put in place of a broken value says nothing about the author.

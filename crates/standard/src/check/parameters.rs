@@ -91,7 +91,12 @@ fn roles(report: &mut Report<'_>, draft: &Draft<'_>, kind: Kind, parameter: &Loc
         (Kind::Roles, ParameterValue::List(items)) => {
             for (index, item) in items.iter().enumerate() {
                 if let ParameterItem::Word(role) = item {
-                    known_role(report, &draft.role_names(), parameter.at(&["value", &index.to_string()]), role);
+                    known_role(
+                        report,
+                        &draft.role_names(),
+                        parameter.at(&["value", &index.to_string()]),
+                        role,
+                    );
                 }
             }
         }

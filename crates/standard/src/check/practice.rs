@@ -64,7 +64,8 @@ fn phrases(report: &mut Report<'_>, draft: &Draft<'_>) {
     let situations = draft.situation_numbers();
     for phrase in &draft.phrases {
         report.paragraph = Some(phrase.value.paragraph.clone());
-        let Some(number) = phrase.value.situation.as_deref().filter(|number| !situations.contains(*number)) else {
+        let Some(number) = phrase.value.situation.as_deref().filter(|number| !situations.contains(*number))
+        else {
             continue;
         };
         let quoted = words::quoted(number);

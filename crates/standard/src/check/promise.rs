@@ -200,11 +200,7 @@ fn suitable(starts: EventKind) -> Text {
 fn target(report: &mut Report<'_>, norm: &Norm<'_>, percent: f64) {
     let span = norm.at(&["promise", "target_percent"]);
     if !(0.0..=100.0).contains(&percent) {
-        report.error(
-            span,
-            "izpildāmā daļa ir ārpus 0–100 %",
-            "the share to be kept lies outside 0–100 %",
-        );
+        report.error(span, "izpildāmā daļa ir ārpus 0–100 %", "the share to be kept lies outside 0–100 %");
     } else if percent == 0.0 {
         report.warn(span, "0 % nozīmē, ka nekas nav apsolīts", "0 % means that nothing is promised");
     }
@@ -272,14 +268,14 @@ fn clock_of_event(report: &mut Report<'_>, norm: &Norm<'_>, promise: &Promise) {
             "nezina plānotu brīdi, pirms kura to izpildīt",
             "names no planned moment to fall due before",
         ),
-        Within::Every(_) => (
-            EventKind::begins_period,
-            "nesāk periodu, kas atkārtojas",
-            "begins no period that comes again",
-        ),
-        Within::Rings(_) => {
-            (|kind| kind == EventKind::CallRinging, "nav zvans; signālu nav ko skaitīt", "is no ringing; there are no rings to count")
+        Within::Every(_) => {
+            (EventKind::begins_period, "nesāk periodu, kas atkārtojas", "begins no period that comes again")
         }
+        Within::Rings(_) => (
+            |kind| kind == EventKind::CallRinging,
+            "nav zvans; signālu nav ko skaitīt",
+            "is no ringing; there are no rings to count",
+        ),
         Within::ServiceDeadline => (
             |kind| kind.subject() == Subject::Case,
             "nav par lietu; pakalpojuma termiņa tam nav",

@@ -20,8 +20,16 @@ pub(super) struct Report<'s> {
 
 impl<'s> Report<'s> {
     pub(super) fn new(source: &'s str, file: &str) -> Self {
-        let line_starts = std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { source, file: file.to_owned(), line_starts, findings: Vec::new(), taken_out: BTreeSet::new(), paragraph: None }
+        let line_starts =
+            std::iter::once(0).chain(source.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self {
+            source,
+            file: file.to_owned(),
+            line_starts,
+            findings: Vec::new(),
+            taken_out: BTreeSet::new(),
+            paragraph: None,
+        }
     }
 
     pub(super) const fn source(&self) -> &'s str {
@@ -33,13 +41,28 @@ impl<'s> Report<'s> {
         self.line_starts.partition_point(|start| *start <= at)
     }
 
-    pub(super) fn error(&mut self, span: Range<usize>, lv: impl Into<String>, en: impl Into<String>) -> &mut Finding {
+    pub(super) fn error(
+        &mut self,
+        span: Range<usize>,
+        lv: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
         self.add(Severity::Error, span, Text::new(lv, en))
     }
-    pub(super) fn warn(&mut self, span: Range<usize>, lv: impl Into<String>, en: impl Into<String>) -> &mut Finding {
+    pub(super) fn warn(
+        &mut self,
+        span: Range<usize>,
+        lv: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
         self.add(Severity::Warning, span, Text::new(lv, en))
     }
-    pub(super) fn note(&mut self, span: Range<usize>, lv: impl Into<String>, en: impl Into<String>) -> &mut Finding {
+    pub(super) fn note(
+        &mut self,
+        span: Range<usize>,
+        lv: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
         self.add(Severity::Note, span, Text::new(lv, en))
     }
 

@@ -162,12 +162,19 @@ impl Shape {
             ),
             Self::List(item) => {
                 let item = item.words();
-                Text::new(format!("saraksts [ … ], kurā katrs ir {}", item.lv), format!("a list [ … ] of {}", item.en))
+                Text::new(
+                    format!("saraksts [ … ], kurā katrs ir {}", item.lv),
+                    format!("a list [ … ] of {}", item.en),
+                )
             }
             Self::Map(_) => Text::new("iekavas { … }", "braces { … }"),
             Self::Table(table) => {
-                let keys: Vec<_> =
-                    table.keys.iter().filter(|(_, key)| key.required).map(|(name, _)| format!("{name} = …")).collect();
+                let keys: Vec<_> = table
+                    .keys
+                    .iter()
+                    .filter(|(_, key)| key.required)
+                    .map(|(name, _)| format!("{name} = …"))
+                    .collect();
                 let keys = if keys.is_empty() { "…".to_owned() } else { keys.join(", ") };
                 Text::new(format!("iekavas {{ {keys} }}"), format!("braces {{ {keys} }}"))
             }

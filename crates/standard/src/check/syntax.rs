@@ -4,13 +4,21 @@ use super::report::Report;
 
 /// What the parser says, by how it begins, and the same in words for people who do not know the parser.
 const WORDS: &[(&str, &str, &str)] = &[
-    ("duplicate key", "lauks šeit jau ir; katru lauku raksta vienreiz", "the field is already there; each is written once"),
+    (
+        "duplicate key",
+        "lauks šeit jau ir; katru lauku raksta vienreiz",
+        "the field is already there; each is written once",
+    ),
     (
         "string values must be quoted",
         "vērtība nav saprotama: tekstam vajag pēdiņas, starp vērtībām vajag komatu",
         "the value makes no sense: a text needs quotes, values need a comma between them",
     ),
-    ("unclosed table", "tabulas virsrakstam trūkst beigu iekavas „]”", "the heading of the table lacks its closing `]`"),
+    (
+        "unclosed table",
+        "tabulas virsrakstam trūkst beigu iekavas „]”",
+        "the heading of the table lacks its closing `]`",
+    ),
     (
         "unclosed array table",
         "tabulas virsrakstam trūkst beigu iekavu „]]”",
@@ -18,7 +26,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("unclosed array", "sarakstam trūkst beigu iekavas „]”", "the list lacks its closing `]`"),
     ("unclosed inline table", "iekavām „{” trūkst beigu iekavas „}”", "`{` lacks its closing `}`"),
-    ("key with no value", "laukam nav vērtības: trūkst „=” un vērtības", "the field has no value: `=` and a value are missing"),
+    (
+        "key with no value",
+        "laukam nav vērtības: trūkst „=” un vērtības",
+        "the field has no value: `=` and a value are missing",
+    ),
     ("missing value for key", "pēc „=” trūkst vērtības", "after `=` the value is missing"),
     ("missing value", "trūkst vērtības", "a value is missing"),
     ("missing key", "trūkst lauka nosaukuma", "the name of the field is missing"),
@@ -42,10 +54,26 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("invalid literal string", "tekstam trūkst beigu pēdiņas", "the text lacks its closing quote"),
     ("invalid basic string", "tekstam trūkst beigu pēdiņas", "the text lacks its closing quote"),
     ("invalid multi-line", "garajam tekstam trūkst beigu pēdiņu", "the long text lacks its closing quotes"),
-    ("invalid date", "tādas dienas nav; ja tas ir teksts, vajag pēdiņas", "there is no such day; a text needs quotes"),
-    ("invalid time", "tāda laika nav; ja tas ir teksts, vajag pēdiņas", "there is no such time; a text needs quotes"),
-    ("invalid integer", "tas nav skaitlis; ja tas ir teksts, vajag pēdiņas", "this is no number; a text needs quotes"),
-    ("invalid float", "tas nav skaitlis; ja tas ir teksts, vajag pēdiņas", "this is no number; a text needs quotes"),
+    (
+        "invalid date",
+        "tādas dienas nav; ja tas ir teksts, vajag pēdiņas",
+        "there is no such day; a text needs quotes",
+    ),
+    (
+        "invalid time",
+        "tāda laika nav; ja tas ir teksts, vajag pēdiņas",
+        "there is no such time; a text needs quotes",
+    ),
+    (
+        "invalid integer",
+        "tas nav skaitlis; ja tas ir teksts, vajag pēdiņas",
+        "this is no number; a text needs quotes",
+    ),
+    (
+        "invalid float",
+        "tas nav skaitlis; ja tas ir teksts, vajag pēdiņas",
+        "this is no number; a text needs quotes",
+    ),
     ("missing opening quote", "tekstam trūkst sākuma pēdiņas", "the text lacks its opening quote"),
     ("missing escaped value", "aiz „\\” ir nederīga zīme", "the character after `\\` is not allowed"),
     ("too few unicode", "aiz „\\u” trūkst ciparu", "digits are missing after `\\u`"),
@@ -56,7 +84,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "rindā ir kas lieks; katram laukam sava rinda",
         "something is too much on the line; each field has its own",
     ),
-    ("unexpected key or value", "rindā ir kas lieks; katram laukam sava rinda", "something is too much on the line"),
+    (
+        "unexpected key or value",
+        "rindā ir kas lieks; katram laukam sava rinda",
+        "something is too much on the line",
+    ),
     ("recursion limit", "iekavas ir pārāk dziļi cita citā", "brackets are nested too deeply"),
     ("cannot recurse", "iekavas ir pārāk dziļi cita citā", "brackets are nested too deeply"),
 ];

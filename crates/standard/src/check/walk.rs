@@ -36,7 +36,9 @@ pub(super) fn file(report: &mut Report<'_>, shape: &Table, root: &mut DeTable<'_
 fn value(report: &mut Report<'_>, shape: &Shape, key: &str, node: &mut Spanned<DeValue<'_>>) -> Verdict {
     let span = node.span();
     match (shape, node.get_mut()) {
-        (Shape::Any, _) | (Shape::Bool, DeValue::Boolean(_)) | (Shape::Number, DeValue::Float(_)) => Verdict::Fits,
+        (Shape::Any, _) | (Shape::Bool, DeValue::Boolean(_)) | (Shape::Number, DeValue::Float(_)) => {
+            Verdict::Fits
+        }
         (Shape::Int { least, most }, DeValue::Integer(number)) => {
             match i64::from_str_radix(number.as_str(), number.radix()) {
                 Ok(number) if (*least..=*most).contains(&number) => Verdict::Fits,
@@ -99,7 +101,9 @@ fn table(report: &mut Report<'_>, shape: &Table, entries: &mut DeTable<'_>, span
 fn paragraph_of(entries: &DeTable<'_>) -> Option<String> {
     let first = |node: &Spanned<DeValue<'_>>| match node.get_ref() {
         DeValue::String(text) => Some(text.to_string()),
-        DeValue::Array(items) => items.iter().next().and_then(|item| item.get_ref().as_str().map(str::to_owned)),
+        DeValue::Array(items) => {
+            items.iter().next().and_then(|item| item.get_ref().as_str().map(str::to_owned))
+        }
         _ => None,
     };
     let cited = entries.get("paragraph").or_else(|| entries.get("paragraphs")).and_then(first)?;
@@ -113,7 +117,9 @@ fn list(
     items: &mut toml::de::DeArray<'_>,
     span: &Range<usize>,
 ) -> Verdict {
-    if items.is_empty() && matches!(key, "paragraphs" | "shown_at" | "shown_on" | "about" | "action" | "result") {
+    if items.is_empty()
+        && matches!(key, "paragraphs" | "shown_at" | "shown_on" | "about" | "action" | "result")
+    {
         let name = words::quoted(key);
         report.error(
             span.clone(),
@@ -174,12 +180,14 @@ fn both_languages(report: &mut Report<'_>, text: &mut DeTable<'_>, span: Range<u
         text.remove(name.get_ref().as_ref());
     }
     let is_written = |language: &str| {
-        text.get(language).is_some_and(|node| node.get_ref().as_str().is_none_or(|text| !text.trim().is_empty()))
+        text.get(language)
+            .is_some_and(|node| node.get_ref().as_str().is_none_or(|text| !text.trim().is_empty()))
     };
     if !is_written("lv") {
-        report
-            .error(span, "trūkst latviešu teksta", "the Latvian text is missing")
-            .meant(Text::new("saistošais ir latviešu teksts: lv = \"…\"", "the Latvian text binds: lv = \"…\""));
+        report.error(span, "trūkst latviešu teksta", "the Latvian text is missing").meant(Text::new(
+            "saistošais ir latviešu teksts: lv = \"…\"",
+            "the Latvian text binds: lv = \"…\"",
+        ));
         verdict = Verdict::Wrong;
     } else if !is_written("en") {
         report
@@ -190,8 +198,10 @@ fn both_languages(report: &mut Report<'_>, text: &mut DeTable<'_>, span: Range<u
 }
 
 fn either(report: &mut Report<'_>, shapes: &[Shape], key: &str, node: &mut Spanned<DeValue<'_>>) -> Verdict {
-    let tables: Vec<&Table> =
-        shapes.iter().filter_map(|shape| if let Shape::Table(table) = shape { Some(table) } else { None }).collect();
+    let tables: Vec<&Table> = shapes
+        .iter()
+        .filter_map(|shape| if let Shape::Table(table) = shape { Some(table) } else { None })
+        .collect();
     let span = node.span();
     if let DeValue::Table(entries) = node.get_mut()
         && !tables.is_empty()
@@ -227,12 +237,16 @@ fn one_of_tables(
     entries: &mut DeTable<'_>,
     span: Range<usize>,
 ) -> Verdict {
-    let chosen: Vec<&Table> =
-        tables.iter().copied().filter(|table| table.keys.keys().any(|key| entries.contains_key(key.as_str()))).collect();
+    let chosen: Vec<&Table> = tables
+        .iter()
+        .copied()
+        .filter(|table| table.keys.keys().any(|key| entries.contains_key(key.as_str())))
+        .collect();
     match (chosen.as_slice(), tables) {
         ([only], _) | ([], [only]) => table(report, only, entries, span),
         ([], _) => {
-            let known: Vec<&str> = tables.iter().flat_map(|table| table.keys.keys().map(String::as_str)).collect();
+            let known: Vec<&str> =
+                tables.iter().flat_map(|table| table.keys.keys().map(String::as_str)).collect();
             for (name, _) in entries.iter() {
                 let quoted = words::quoted(name.get_ref());
                 report
@@ -244,7 +258,8 @@ fn one_of_tables(
                     .meant = suggest::meant(name.get_ref(), known.iter().copied());
             }
             if entries.is_empty() {
-                report.error(span, "iekavas ir tukšas", "the braces are empty").meant = suggest::allowed(known);
+                report.error(span, "iekavas ir tukšas", "the braces are empty").meant =
+                    suggest::allowed(known);
             }
             Verdict::Wrong
         }
@@ -291,8 +306,11 @@ fn event(report: &mut Report<'_>, span: Range<usize>, name: &str) -> Verdict {
         return Verdict::Fits;
     }
     let quoted = words::quoted(name);
-    let finding =
-        report.error(span, format!("nav zināms notikums {}", quoted.lv), format!("the event {} is not known", quoted.en));
+    let finding = report.error(
+        span,
+        format!("nav zināms notikums {}", quoted.lv),
+        format!("the event {} is not known", quoted.en),
+    );
     let names = EventKind::ALL.iter().map(|kind| kind.name());
     finding.meant = suggest::nearest(name, names).and_then(EventKind::parse).map_or_else(
         || {
@@ -336,8 +354,13 @@ fn out_of_bounds(report: &mut Report<'_>, span: Range<usize>, least: i64) -> Ver
 
 fn unknown_key(report: &mut Report<'_>, span: Range<usize>, name: &str, shape: &Table) {
     let quoted = words::quoted(name);
-    report.error(span, format!("nav zināms lauks {}", quoted.lv), format!("the field {} is not known", quoted.en)).meant =
-        suggest::meant(name, shape.keys.keys().map(String::as_str));
+    report
+        .error(
+            span,
+            format!("nav zināms lauks {}", quoted.lv),
+            format!("the field {} is not known", quoted.en),
+        )
+        .meant = suggest::meant(name, shape.keys.keys().map(String::as_str));
 }
 
 fn missing_key(report: &mut Report<'_>, span: Range<usize>, name: &str, shape: &Shape) {

@@ -73,8 +73,7 @@ pub(super) fn changes(old: &Standard, new: &Standard) -> Vec<Change> {
         evaluations,
         About::List,
         Words {
-            lv: ["Jauns vērtējums", "Svītrots vērtējums", "Mainīts vērtējums"],
-            en: "evaluation"
+            lv: ["Jauns vērtējums", "Svītrots vērtējums", "Mainīts vērtējums"], en: "evaluation"
         },
         |one| (one.criterion.clone(), one.paragraph.clone(), format!("{:?}", one.method), one.levels.clone()),
         |one| clause(&one.text)
@@ -142,7 +141,11 @@ struct Words {
 impl Words {
     fn sentence(&self, which: usize, about: About, name: &Text) -> Change {
         let verb = ["New", "Removed", "Changed"][which];
-        Change::new(about, format!("{}: {}", self.lv[which], name.lv), format!("{verb} {}: {}", self.en, name.en))
+        Change::new(
+            about,
+            format!("{}: {}", self.lv[which], name.lv),
+            format!("{verb} {}: {}", self.en, name.en),
+        )
     }
 }
 
@@ -206,7 +209,8 @@ fn ladder(old: &Standard, new: &Standard) -> Vec<Change> {
 }
 
 fn notices(before: &[Effective<Notice>], after: &[Effective<Notice>]) -> Vec<Change> {
-    let words = Words { lv: ["Jauns paziņojums", "Svītrots paziņojums", "Mainīts paziņojums"], en: "notice" };
+    let words =
+        Words { lv: ["Jauns paziņojums", "Svītrots paziņojums", "Mainīts paziņojums"], en: "notice" };
     let mut changes = Vec::new();
     for notice in after.iter().map(|notice| &notice.value) {
         let was = before.iter().map(|notice| &notice.value).find(|was| was.id == notice.id);
@@ -230,18 +234,23 @@ const fn lead(notice: &Notice) -> (i64, Unit) {
 }
 
 fn situations(before: &[Effective<Situation>], after: &[Effective<Situation>]) -> Vec<Change> {
-    let words = Words { lv: ["Jauna situācija", "Svītrota situācija", "Mainīta situācija"], en: "situation" };
+    let words =
+        Words { lv: ["Jauna situācija", "Svītrota situācija", "Mainīta situācija"], en: "situation" };
     let name = |situation: &Situation| {
         let title = clause(&situation.title);
-        Text::new(format!("{}. {}", situation.number, title.lv), format!("{}. {}", situation.number, title.en))
+        Text::new(
+            format!("{}. {}", situation.number, title.lv),
+            format!("{}. {}", situation.number, title.en),
+        )
     };
     let mut changes = keyed(before, after, About::Situation, &words, |one| one.number.clone(), name);
     for change in &mut changes {
-        let changed = after.iter().map(|one| &one.value).find(|one| {
-            change.words == words.sentence(2, About::Situation, &name(one)).words
-        });
-        let was = changed.and_then(|one| before.iter().find(|was| was.value.number == one.number));
-        if let (Some(one), Some(was)) = (changed, was) {
+        let present = after
+            .iter()
+            .map(|one| &one.value)
+            .find(|one| change.words == words.sentence(2, About::Situation, &name(one)).words);
+        let was = present.and_then(|one| before.iter().find(|was| was.value.number == one.number));
+        if let (Some(one), Some(was)) = (present, was) {
             let counted = results(&was.value, one);
             change.words = Text::new(
                 format!("{} ({})", change.words.lv, counted.lv),

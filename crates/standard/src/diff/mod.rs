@@ -74,7 +74,8 @@ pub fn diff(old: &Standard, new: &Standard) -> Vec<Change> {
     let terms = promise::changed_terms(old, new);
     let parameters = parameter::changes(old, new, &terms);
     // A changed figure is said once: by the parameter where one carries it, else by the promise.
-    let told: Vec<&str> = parameters.iter().flat_map(|change| change.promises.iter().map(String::as_str)).collect();
+    let told: Vec<&str> =
+        parameters.iter().flat_map(|change| change.promises.iter().map(String::as_str)).collect();
     let norms = promise::changes(old, new, &told);
     changes.extend(parameters);
     changes.extend(norms);

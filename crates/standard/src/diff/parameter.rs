@@ -88,10 +88,16 @@ fn list_between(title: &Text, before: &[ParameterItem], after: &[ParameterItem])
             Text::new(format!("{lv} {}", join(|text| &text.lv)), format!("{en} {}", join(|text| &text.en)))
         })
     };
-    let parts: Vec<Text> =
-        [part(&added, "klāt nāk", "added"), part(&removed, "atkrīt", "removed")].into_iter().flatten().collect();
+    let parts: Vec<Text> = [part(&added, "klāt nāk", "added"), part(&removed, "atkrīt", "removed")]
+        .into_iter()
+        .flatten()
+        .collect();
     let join = |side: fn(&Text) -> &str, order: &str| {
-        if parts.is_empty() { order.to_owned() } else { parts.iter().map(side).collect::<Vec<_>>().join("; ") }
+        if parts.is_empty() {
+            order.to_owned()
+        } else {
+            parts.iter().map(side).collect::<Vec<_>>().join("; ")
+        }
     };
     Change::new(
         About::Parameter,
@@ -149,7 +155,9 @@ fn affected(
         let rings = new.promises().iter().filter(|promise| matches!(promise.within, Within::Rings(_)));
         return rings.map(|promise| promise.norm_id.clone()).collect();
     }
-    let (ParameterValue::Int(before), ParameterValue::Int(after)) = (before, after) else { return Vec::new() };
+    let (ParameterValue::Int(before), ParameterValue::Int(after)) = (before, after) else {
+        return Vec::new();
+    };
     let Some(Kind::Int { unit, .. }) = parameter::find(name).map(|definition| definition.kind) else {
         return Vec::new();
     };

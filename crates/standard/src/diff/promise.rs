@@ -141,7 +141,12 @@ fn changed(old: &Standard, new: &Standard, was: &Norm, norm: &Norm, told: &[&str
         ));
     }
     if changes.is_empty() && !told.contains(&norm.id.as_str()) {
-        changes.push(said(about(norm), &heading, "mainītas ziņas par normu", "details of the norm have changed"));
+        changes.push(said(
+            about(norm),
+            &heading,
+            "mainītas ziņas par normu",
+            "details of the norm have changed",
+        ));
     }
     changes
 }

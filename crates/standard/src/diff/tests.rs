@@ -217,7 +217,10 @@ fn the_wording_of_a_guide() {
 #[test]
 fn the_ladder() {
     assert_eq!(
-        sentences(&[("about = [\"head\"]\ndecided_by = \"council\"", "about = [\"council\"]\ndecided_by = \"head\"")]),
+        sentences(&[(
+            "about = [\"head\"]\ndecided_by = \"council\"",
+            "about = [\"council\"]\ndecided_by = \"head\""
+        )]),
         [
             (
                 "Sūdzība par šo lomu (dome), lemj: neviens → vadītājs".to_owned(),
@@ -245,7 +248,10 @@ fn the_version_and_its_day() {
         sentences(&[("2025-10\"", "2026-01\""), ("2025-10-01", "2026-01-01")]),
         [
             ("Versija: 2025-10 → 2026-01".to_owned(), "Version: 2025-10 → 2026-01".to_owned()),
-            ("Stājas spēkā: 2025-10-01 → 2026-01-01".to_owned(), "In force from: 2025-10-01 → 2026-01-01".to_owned()),
+            (
+                "Stājas spēkā: 2025-10-01 → 2026-01-01".to_owned(),
+                "In force from: 2025-10-01 → 2026-01-01".to_owned()
+            ),
         ]
     );
 }
@@ -260,5 +266,8 @@ fn a_change_of_the_baseline_shows_in_what_builds_on_it() {
     let new = Standard::compile(&own, Some(&OLD.replace("lead_days = 15", "lead_days = 10"))).unwrap();
     let changes = diff(&old, &new);
     assert_eq!(changes.len(), 1);
-    assert_eq!((changes[0].about, changes[0].words.lv.as_str()), (About::Notice, "Plānots remonts: 15 → 10 dienas"));
+    assert_eq!(
+        (changes[0].about, changes[0].words.lv.as_str()),
+        (About::Notice, "Plānots remonts: 15 → 10 dienas")
+    );
 }

@@ -2,8 +2,8 @@
 
 use super::{Effective, Origin};
 use crate::model::{
-    Channel, Evaluation, Goal, Indicator, Level, Norm, Notice, OutageStep, Phrase, Principle, Role, Route, Rung,
-    Situation, Statement, Term,
+    Channel, Evaluation, Goal, Indicator, Level, Norm, Notice, OutageStep, Phrase, Principle, Role, Route,
+    Rung, Situation, Statement, Term,
 };
 
 /// An entry that cites a paragraph.
@@ -22,8 +22,8 @@ macro_rules! cited {
     )*};
 }
 cited!(
-    Channel, Evaluation, Goal, Indicator, Level, Notice, OutageStep, Phrase, Principle, Role, Route, Rung, Statement,
-    Term
+    Channel, Evaluation, Goal, Indicator, Level, Notice, OutageStep, Phrase, Principle, Role, Route, Rung,
+    Statement, Term
 );
 
 impl Cited for Norm {
@@ -44,7 +44,11 @@ fn with_origin<T: Cited + Clone>(document: &str, item: &T) -> Effective<T> {
 }
 
 /// A list that a document replaces as a whole, when it has its own.
-pub(super) fn whole<T: Cited + Clone>(document: &str, own: &[T], inherited: Vec<Effective<T>>) -> Vec<Effective<T>> {
+pub(super) fn whole<T: Cited + Clone>(
+    document: &str,
+    own: &[T],
+    inherited: Vec<Effective<T>>,
+) -> Vec<Effective<T>> {
     if own.is_empty() { inherited } else { own.iter().map(|item| with_origin(document, item)).collect() }
 }
 

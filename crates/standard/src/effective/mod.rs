@@ -31,8 +31,8 @@ use crate::{
     event::EventKind,
     model::{
         Action, Channel, Evaluation, Goal, Indicator, Level, Moment, Norm, NormKind, Notice, OutageStep,
-        Parameter, ParameterItem, ParameterValue, Phrase, Principle, Role, Route, Rung, Situation, StandardFile,
-        Statement, Surface, Term, Text, Trigger,
+        Parameter, ParameterItem, ParameterValue, Phrase, Principle, Role, Route, Rung, Situation,
+        StandardFile, Statement, Surface, Term, Text, Trigger,
     },
     parameter::{self, Silent},
 };
@@ -199,7 +199,11 @@ impl Standard {
     pub fn situations_at(&self, moment: Moment, client: ServedClient) -> Vec<Checklist<'_>> {
         let starred_only = client == ServedClient::Internal
             && self.bool("situations.star_internal").is_some_and(|starred| starred.value);
-        self.lists.situations.iter().filter_map(|situation| checklist(situation, moment, starred_only)).collect()
+        self.lists
+            .situations
+            .iter()
+            .filter_map(|situation| checklist(situation, moment, starred_only))
+            .collect()
     }
 
     /// A parameter in force, whether it binds or is an example.
@@ -216,7 +220,9 @@ impl Standard {
         name: &str,
         take: impl FnOnce(&'a ParameterValue) -> Option<T>,
     ) -> Option<Effective<T>> {
-        self.parameters.get(name)?.map(|parameter| (!parameter.example).then_some(&parameter.value).and_then(take))
+        self.parameters
+            .get(name)?
+            .map(|parameter| (!parameter.example).then_some(&parameter.value).and_then(take))
     }
     /// A whole number that binds; `None` when the documents are silent.
     pub fn int(&self, name: &str) -> Option<Effective<i64>> {
@@ -281,10 +287,16 @@ fn checklist(situation: &Effective<Situation>, moment: Moment, starred_only: boo
         .value
         .actions
         .iter()
-        .filter(|action| shown(if action.shown_at.is_empty() { &situation.value.shown_at } else { &action.shown_at }))
+        .filter(|action| {
+            shown(if action.shown_at.is_empty() { &situation.value.shown_at } else { &action.shown_at })
+        })
         .filter(|action| action.internal || !starred_only)
         .collect();
-    (!actions.is_empty()).then_some(Checklist { situation: &situation.value, origin: &situation.origin, actions })
+    (!actions.is_empty()).then_some(Checklist {
+        situation: &situation.value,
+        origin: &situation.origin,
+        actions,
+    })
 }
 
 impl Trigger {

@@ -47,7 +47,7 @@ pub fn resolve(
             return Err(CompileError::Circle(id));
         }
         let baseline = baselines(&id).ok_or(CompileError::NoBaseline(id))?;
-        next = baseline.extends.clone();
+        next.clone_from(&baseline.extends);
         chain.push(baseline);
     }
     let documents = chain.iter().map(|document| document.id.clone()).collect();

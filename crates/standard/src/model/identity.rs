@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Text, date};
+use super::{Text, date, is_false};
 
 /// Identity of a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -163,6 +163,10 @@ pub struct Role {
     /// The role that supervises this one; absent for the highest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub under: Option<String>,
+    /// A body of several people, such as a council: it may stand at the top of the complaint ladder, for a complaint
+    /// about it is about no single person.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub collegial: bool,
 }
 
 /// An involvement level.

@@ -6,19 +6,35 @@ use crate::words::Unit;
 pub(super) const QUEUE: &[Definition] = &[
     text("queue.device", "rindas iekārta", "queue device"),
     list("queue.buttons", "rindu pogas", "buttons of the lines").obeyed_by("queue.same_button_names"),
-    text("queue.button3_with_appointments", "trešā poga ar pierakstu", "third button where appointments are made"),
-    int("queue.no_show_seconds", Unit::Second, 5, 3600, "gaida aicināto klientu", "waiting for a called client")
-        .or(60)
-        .obeyed_by("queue.no_show"),
+    text(
+        "queue.button3_with_appointments",
+        "trešā poga ar pierakstu",
+        "third button where appointments are made",
+    ),
+    int(
+        "queue.no_show_seconds",
+        Unit::Second,
+        5,
+        3600,
+        "gaida aicināto klientu",
+        "waiting for a called client",
+    )
+    .or(60)
+    .obeyed_by("queue.no_show"),
     list("queue.priority_groups", "kam ir priekšrocība", "who has priority").obeyed_by("queue.priority"),
-    yes_no("queue.external_first", "vispirms ārējie klienti", "external clients first").obeyed_by("queue.external_first"),
+    yes_no("queue.external_first", "vispirms ārējie klienti", "external clients first")
+        .obeyed_by("queue.external_first"),
     yes_no(
         "queue.next_only_after_documents",
         "nākamo klientu aicina, kad dokumenti sakārtoti",
         "the next client is called when the documents are put in order",
     )
     .obeyed_by("queue.next_only_after_documents"),
-    stated("appointments.keep_or_notify", "pierakstu ievēro vai laikus pārceļ", "an appointment is kept or moved in time"),
+    stated(
+        "appointments.keep_or_notify",
+        "pierakstu ievēro vai laikus pārceļ",
+        "an appointment is kept or moved in time",
+    ),
     int(
         "queue.priority_in_a_row",
         Unit::Client,
@@ -29,16 +45,44 @@ pub(super) const QUEUE: &[Definition] = &[
     )
     .or(2)
     .obeyed_by("queue.nobody_starves"),
-    int("queue.ageing_minutes", Unit::Minute, 1, 600, "gaidīšana, kas pielīdzina priekšrocībai", "waiting that equals priority")
-        .or(20)
-        .obeyed_by("queue.nobody_starves"),
-    int("queue.booked_before_minutes", Unit::Minute, 0, 240, "pierakstītais var būt agrāk", "a booked client may be early")
-        .or(10),
-    int("queue.booked_after_minutes", Unit::Minute, 0, 240, "pierakstītais var kavēties", "a booked client may be late")
-        .or(10),
-    int("queue.late_places_behind", Unit::Place, 0, 100, "nokavējušais tiek aiz citiem", "a late client comes behind others")
-        .or(3)
-        .obeyed_by("queue.no_show"),
+    int(
+        "queue.ageing_minutes",
+        Unit::Minute,
+        1,
+        600,
+        "gaidīšana, kas pielīdzina priekšrocībai",
+        "waiting that equals priority",
+    )
+    .or(20)
+    .obeyed_by("queue.nobody_starves"),
+    int(
+        "queue.booked_before_minutes",
+        Unit::Minute,
+        0,
+        240,
+        "pierakstītais var būt agrāk",
+        "a booked client may be early",
+    )
+    .or(10),
+    int(
+        "queue.booked_after_minutes",
+        Unit::Minute,
+        0,
+        240,
+        "pierakstītais var kavēties",
+        "a booked client may be late",
+    )
+    .or(10),
+    int(
+        "queue.late_places_behind",
+        Unit::Place,
+        0,
+        100,
+        "nokavējušais tiek aiz citiem",
+        "a late client comes behind others",
+    )
+    .or(3)
+    .obeyed_by("queue.no_show"),
     int(
         "queue.warn_before_closing_minutes",
         Unit::Minute,
@@ -50,12 +94,24 @@ pub(super) const QUEUE: &[Definition] = &[
     .or(10)
     .obeyed_by("queue.closing_warning"),
     int("queue.undo_seconds", Unit::Second, 0, 120, "darbību var atsaukt", "an action can be undone").or(8),
-    int("queue.overtake_cap", Unit::Time, 0, 1000, "cik reižu klientu var apsteigt", "how often a client may be overtaken")
-        .obeyed_by("queue.nobody_starves"),
+    int(
+        "queue.overtake_cap",
+        Unit::Time,
+        0,
+        1000,
+        "cik reižu klientu var apsteigt",
+        "how often a client may be overtaken",
+    )
+    .obeyed_by("queue.nobody_starves"),
 ];
 
 pub(super) const CALENDAR: &[Definition] = &[
-    yes_no("calendar.follow_transfers", "ievēro valdības pārceltās darba dienas", "transferred working days are followed").or_bool(true),
+    yes_no(
+        "calendar.follow_transfers",
+        "ievēro valdības pārceltās darba dienas",
+        "transferred working days are followed",
+    )
+    .or_bool(true),
     yes_no(
         "calendar.transferred_saturday_counts",
         "atstrādājamā sestdiena ir darba diena termiņos",
@@ -71,7 +127,9 @@ pub(super) const CALENDAR: &[Definition] = &[
 ];
 
 const INTOXICATED: &[Choice] = &[
-    Choice { word: "may_break_off", lv: "drīkst pārtraukt sarunu", en: "the conversation may be broken off" },
+    Choice {
+        word: "may_break_off", lv: "drīkst pārtraukt sarunu", en: "the conversation may be broken off"
+    },
     Choice {
         word: "serve_with_care_then_leave",
         lv: "apkalpo piesardzīgi un lūdz atstāt telpas",
@@ -81,8 +139,12 @@ const INTOXICATED: &[Choice] = &[
 
 pub(super) const CONVERSATION: &[Definition] = &[
     elsewhere("situations.set", "[[situation]]", "saskarsmes situācijas", "interaction situations"),
-    yes_no("situations.star_internal", "zvaigznīte attiecas uz kolēģiem", "starred actions apply to colleagues")
-        .obeyed_by("situations.star_internal"),
+    yes_no(
+        "situations.star_internal",
+        "zvaigznīte attiecas uz kolēģiem",
+        "starred actions apply to colleagues",
+    )
+    .obeyed_by("situations.star_internal"),
     elsewhere("phrases.set", "[[phrase]]", "frāzes", "phrases"),
     yes_no("desk.clean", "darba galds ir sakārtots", "the desk is tidy"),
     list("desk.inventory", "kas atrodas uz darba galda", "what stands on the desk"),
@@ -90,7 +152,11 @@ pub(super) const CONVERSATION: &[Definition] = &[
     text("dress.rule", "apģērbs", "dress"),
     text("interrupt.rule", "sarunas pārtraukšana", "interrupting a conversation"),
     yes_no("jargon.avoid", "izvairās no žargona", "jargon is avoided"),
-    yes_no("aggression.stop_contact", "agresīvu saskarsmi drīkst pārtraukt", "contact may be broken off on aggression"),
+    yes_no(
+        "aggression.stop_contact",
+        "agresīvu saskarsmi drīkst pārtraukt",
+        "contact may be broken off on aggression",
+    ),
     yes_no("aggression.warn_first", "vispirms brīdina", "a warning comes first"),
     list("aggression.call", "ko sauc agresijas gadījumā", "who is called on aggression"),
     Definition::new(
@@ -99,8 +165,15 @@ pub(super) const CONVERSATION: &[Definition] = &[
         "iereibis klients",
         "an intoxicated client",
     ),
-    int("staff.break_minutes", Unit::Minute, 0, 120, "pārtraukums pēc smagas sarunas", "break after a hard conversation")
-        .obeyed_by("desk.break_after_hard_conversation"),
+    int(
+        "staff.break_minutes",
+        Unit::Minute,
+        0,
+        120,
+        "pārtraukums pēc smagas sarunas",
+        "break after a hard conversation",
+    )
+    .obeyed_by("desk.break_after_hard_conversation"),
     list("staff.support", "atbalsts darbiniekam", "support for the employee"),
     yes_no(
         "errors.tell_right_to_complain",

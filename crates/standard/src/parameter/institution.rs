@@ -12,8 +12,18 @@ pub(super) const IDENTITY: &[Definition] = &[
     elsewhere("std.status", "identity.status", "versijas statuss", "status of the version"),
     elsewhere("std.repeals", "identity.repeals", "atceltie akti", "acts repealed"),
     elsewhere("std.legal_basis", "identity.legal_basis", "tiesiskais pamats", "legal basis"),
-    elsewhere("std.approval_chain", "identity.approval_chain", "saskaņošana un parakstīšana", "approval chain"),
-    elsewhere("std.esign", "identity.electronic_signature", "drošs elektroniskais paraksts", "electronic signature"),
+    elsewhere(
+        "std.approval_chain",
+        "identity.approval_chain",
+        "saskaņošana un parakstīšana",
+        "approval chain",
+    ),
+    elsewhere(
+        "std.esign",
+        "identity.electronic_signature",
+        "drošs elektroniskais paraksts",
+        "electronic signature",
+    ),
     elsewhere(
         "std.higher_body_coordination",
         "identity.higher_body",
@@ -29,7 +39,11 @@ pub(super) const IDENTITY: &[Definition] = &[
     ),
     elsewhere("scope.field", "scope.field", "darbības joma", "field of application"),
     elsewhere("scope.bound", "scope.bound", "kam standarts saistošs", "who is bound"),
-    text("scope.residual_rule", "kā rīkoties, kur standarts klusē", "what holds where the standard is silent"),
+    text(
+        "scope.residual_rule",
+        "kā rīkoties, kur standarts klusē",
+        "what holds where the standard is silent",
+    ),
     list("clients.external", "ārējie klienti", "external clients"),
     text("clients.internal", "iekšējie klienti", "internal clients"),
     yes_no(
@@ -66,8 +80,12 @@ pub(super) const IDENTITY: &[Definition] = &[
 ];
 
 pub(super) const SERVICES: &[Definition] = &[
-    yes_no("service.paid_flag", "par katru pakalpojumu zināms, vai tas ir maksas", "each service says whether it is paid")
-        .obeyed_by("service.price_before_order"),
+    yes_no(
+        "service.paid_flag",
+        "par katru pakalpojumu zināms, vai tas ir maksas",
+        "each service says whether it is paid",
+    )
+    .obeyed_by("service.price_before_order"),
     yes_no("service.price_list_public", "cenrādis ir publisks", "the price list is public")
         .obeyed_by("service.price_before_order"),
     yes_no("service.list_public", "pakalpojumu saraksts ir publisks", "the list of services is public"),
@@ -78,8 +96,16 @@ pub(super) const SERVICES: &[Definition] = &[
     ),
     list("service.payment_methods", "maksāšanas veidi", "payment methods"),
     list("service.delivery_formats", "saņemšanas veidi", "delivery formats"),
-    yes_no("service.delivery_place_choice", "klients izvēlas saņemšanas vietu", "the client chooses the place of delivery"),
-    yes_no("service.appeal_public", "lēmumu pārsūdzēšanas kārtība ir publiska", "the appeal procedure is public"),
+    yes_no(
+        "service.delivery_place_choice",
+        "klients izvēlas saņemšanas vietu",
+        "the client chooses the place of delivery",
+    ),
+    yes_no(
+        "service.appeal_public",
+        "lēmumu pārsūdzēšanas kārtība ir publiska",
+        "the appeal procedure is public",
+    ),
     text("service.no_deadline_rule", "kā rīkoties, ja termiņa nav", "what holds where no deadline is set"),
     yes_no("service.consult_first", "vispirms konsultē", "advice comes first"),
     yes_no(
@@ -109,7 +135,11 @@ const CLOSING: &[Choice] = &[
         lv: "visus apkalpo darba laikā",
         en: "all are served within hours",
     },
-    Choice { word: "cutoff", lv: "pirms slēgšanas ir pēdējais ierašanās brīdis", en: "a cut-off before closing" },
+    Choice {
+        word: "cutoff",
+        lv: "pirms slēgšanas ir pēdējais ierašanās brīdis",
+        en: "a cut-off before closing",
+    },
 ];
 
 const DAY_UNIT: &[Choice] = &[
@@ -125,8 +155,22 @@ pub(super) const CHANNELS: &[Definition] = &[
     yes_no("hours.published", "darba laiks ir publiskots", "opening hours are published"),
     stated("reception.private_persons", "privātpersonu pieņemšana", "reception of private persons"),
     list("stand.items", "kas izvietots informācijas stendā", "what the information stand holds"),
-    int("notice.holiday_days", Unit::Day, 0, 365, "paziņojums pirms svētku dienām", "notice before public holidays"),
-    int("notice.repair_days", Unit::Day, 0, 365, "paziņojums par plānotu remontu", "notice of planned repairs"),
+    int(
+        "notice.holiday_days",
+        Unit::Day,
+        0,
+        365,
+        "paziņojums pirms svētku dienām",
+        "notice before public holidays",
+    ),
+    int(
+        "notice.repair_days",
+        Unit::Day,
+        0,
+        365,
+        "paziņojums par plānotu remontu",
+        "notice of planned repairs",
+    ),
     int("notice.relocation_days", Unit::Day, 0, 365, "paziņojums par pārcelšanos", "notice of relocation"),
     text("notice.disturbance", "paziņojums par tehnisku traucējumu", "notice of a technical disturbance"),
     Definition::new(
@@ -136,7 +180,11 @@ pub(super) const CHANNELS: &[Definition] = &[
         "which days notices count",
     )
     .or_word("calendar"),
-    role("desk_info.approved_by", "kas saskaņo informāciju pie galda", "who approves information at the desk"),
+    role(
+        "desk_info.approved_by",
+        "kas saskaņo informāciju pie galda",
+        "who approves information at the desk",
+    ),
     int(
         "doors.minutes_before_start",
         Unit::Minute,
@@ -165,6 +213,10 @@ pub(super) const CHANNELS: &[Definition] = &[
     .or(5)
     .obeyed_by("queue.last_client"),
     text("qa.publish_within", "jautājuma un atbildes publicēšana", "publishing a question and its answer"),
-    yes_no("alt_channels.tell_clients", "klientiem pastāsta par citiem kanāliem", "clients are told of other channels"),
+    yes_no(
+        "alt_channels.tell_clients",
+        "klientiem pastāsta par citiem kanāliem",
+        "clients are told of other channels",
+    ),
     list("nameplate.content", "vārda plāksnītes saturs", "content of the nameplate"),
 ];

@@ -109,8 +109,12 @@ impl Kind {
             (Self::Word(choices), Value::Word(word)) => {
                 (!choices.iter().any(|choice| choice.word == word)).then_some(Mistake::Word)
             }
-            (Self::Text | Self::Stated | Self::Role, Value::Word(word)) => word.trim().is_empty().then_some(Mistake::Empty),
-            (Self::Text | Self::Stated, Value::Text(text)) => text.lv.trim().is_empty().then_some(Mistake::Empty),
+            (Self::Text | Self::Stated | Self::Role, Value::Word(word)) => {
+                word.trim().is_empty().then_some(Mistake::Empty)
+            }
+            (Self::Text | Self::Stated, Value::Text(text)) => {
+                text.lv.trim().is_empty().then_some(Mistake::Empty)
+            }
             (Self::List, Value::List(items)) => items.is_empty().then_some(Mistake::Empty),
             (Self::Roles, Value::List(items)) => {
                 let all_words = items.iter().all(|item| matches!(item, ParameterItem::Word(_)));
@@ -145,16 +149,17 @@ impl Kind {
                 "a text: \"…\" or { lv = \"…\", en = \"…\" }",
             ),
             Self::Stated => Text::new("true, false vai teksts", "true, false or a text"),
-            Self::List => {
-                Text::new("saraksts: [\"…\", \"…\"]", "a list: [\"…\", \"…\"]")
-            }
+            Self::List => Text::new("saraksts: [\"…\", \"…\"]", "a list: [\"…\", \"…\"]"),
             Self::Role => Text::new("lomas īsais vārds pēdiņās", "the short name of a role, in quotes"),
             Self::Roles => {
                 Text::new("saraksts ar lomu īsajiem vārdiem", "a list of the short names of roles")
             }
             Self::Elsewhere(place) => {
                 let place = words::quoted(place);
-                Text::new(format!("sava vieta failā: {}", place.lv), format!("a place of its own: {}", place.en))
+                Text::new(
+                    format!("sava vieta failā: {}", place.lv),
+                    format!("a place of its own: {}", place.en),
+                )
             }
         }
     }

@@ -128,7 +128,12 @@ const fn list(name: &'static str, lv: &'static str, en: &'static str) -> Definit
 const fn role(name: &'static str, lv: &'static str, en: &'static str) -> Definition {
     Definition::new(name, Kind::Role, lv, en)
 }
-const fn elsewhere(name: &'static str, place: &'static str, lv: &'static str, en: &'static str) -> Definition {
+const fn elsewhere(
+    name: &'static str,
+    place: &'static str,
+    lv: &'static str,
+    en: &'static str,
+) -> Definition {
     Definition::new(name, Kind::Elsewhere(place), lv, en)
 }
 

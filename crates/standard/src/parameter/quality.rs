@@ -34,7 +34,11 @@ pub(super) const INCIDENTS: &[Definition] = &[
 ];
 
 pub(super) const QUALITY: &[Definition] = &[
-    stated("news.read_before_service", "aktualitātes izlasa pirms apkalpošanas", "news is read before serving"),
+    stated(
+        "news.read_before_service",
+        "aktualitātes izlasa pirms apkalpošanas",
+        "news is read before serving",
+    ),
     list("news.first_sources", "pirmie aktualitāšu avoti", "first sources of news"),
     stated("contact_persons", "kontaktpersonas", "contact persons"),
     elsewhere("quality.matrix", "[[evaluation]]", "vērtēšanas matrica", "evaluation matrix"),

@@ -4,6 +4,7 @@
 
 mod sense;
 mod shape;
+mod shipped;
 mod whole;
 mod writing;
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use super::{Checked, Finding, Severity, check};
 use crate::model::StandardFile;
 
-/// A file in which nothing is wrong but that nobody decides about the council.
+/// A file in which nothing is wrong.
 const GOOD: &str = include_str!("good.toml");
 
 fn nothing_below(_: &str) -> Option<Arc<StandardFile>> {
@@ -43,7 +44,8 @@ fn expect(severity: Severity, from: &str, to: &str, words: &str, meant: &str) ->
     let findings = checked(&source).findings;
     let shown = || findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let found = findings.iter().find(|finding| {
-        finding.severity == severity && place.is_none_or(|place| (finding.line, finding.column) == place)
+        finding.severity == severity
+            && place.is_none_or(|place| (finding.line, finding.column) == place)
             && finding.what.lv.contains(words)
     });
     let Some(found) = found else {

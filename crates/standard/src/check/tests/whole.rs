@@ -9,11 +9,9 @@ use super::{GOOD, Severity, check, checked, nothing_below};
 use crate::model::StandardFile;
 
 #[test]
-fn the_good_file_has_only_a_ladder_with_an_open_top() {
+fn nothing_is_found_in_a_good_file() {
     let checked = checked(GOOD);
-    let words: Vec<_> = checked.findings.iter().map(|finding| finding.what.lv.as_str()).collect();
-    assert_eq!(words, ["par sūdzību, kas ir par šo lomu (dome), neviens nav noteikts"]);
-    assert!(!checked.has_errors());
+    assert_eq!(checked.findings, []);
     assert_eq!(checked.standard.unwrap().id, "paraugs");
 }
 
@@ -49,7 +47,10 @@ fn all_errors_are_found_at_once_in_the_order_of_the_file() {
         .filter(|finding| finding.severity == Severity::Error)
         .map(|finding| finding.source_line.as_str())
         .collect();
-    assert_eq!(lines, ["version = 1", "target_percent = 900", "target = 3", "to = \"nobody\"", "lead_days = \"5\""]);
+    assert_eq!(
+        lines,
+        ["version = 1", "target_percent = 900", "target = 3", "to = \"nobody\"", "lead_days = \"5\""]
+    );
     assert!(checked.findings.is_sorted_by_key(|finding| (finding.line, finding.column)));
 }
 
@@ -93,8 +94,10 @@ promise = { starts = "ticket.taken", within = { minutes = 10 }, met_by = ["ticke
 #[test]
 fn two_documents_cannot_build_on_each_other() {
     let other = Arc::new(
-        toml::from_str::<StandardFile>(&GOOD.replace("id = \"paraugs\"", "id = \"cits\"\nextends = \"paraugs\""))
-            .unwrap(),
+        toml::from_str::<StandardFile>(
+            &GOOD.replace("id = \"paraugs\"", "id = \"cits\"\nextends = \"paraugs\""),
+        )
+        .unwrap(),
     );
     let source = GOOD.replace("id = \"paraugs\"", "id = \"paraugs\"\nextends = \"cits\"");
     let checked = check(&source, "paraugs.toml", &|id| (id == "cits").then(|| other.clone()));
@@ -107,7 +110,10 @@ fn an_empty_file_is_told_what_it_lacks() {
     let missing = ["format", "id", "identity", "scope"];
     for name in missing {
         assert!(
-            checked.findings.iter().any(|finding| finding.what.en == format!("the field `{name}` is missing")),
+            checked
+                .findings
+                .iter()
+                .any(|finding| finding.what.en == format!("the field `{name}` is missing")),
             "{name}"
         );
     }

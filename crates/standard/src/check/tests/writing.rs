@@ -33,8 +33,10 @@ fn yes_in_latvian() {
 
 #[test]
 fn several_slips_are_found_at_once_and_each_only_once() {
-    let source = super::GOOD.replace("version = \"1\"", "version = ").replace("lead_days = 5", "lead_days = pieci");
+    let source =
+        super::GOOD.replace("version = \"1\"", "version = ").replace("lead_days = 5", "lead_days = pieci");
     let findings = checked(&source).findings;
-    let errors: Vec<_> = findings.iter().filter(|finding| finding.severity == super::Severity::Error).collect();
+    let errors: Vec<_> =
+        findings.iter().filter(|finding| finding.severity == super::Severity::Error).collect();
     assert_eq!(errors.len(), 2, "{errors:#?}");
 }

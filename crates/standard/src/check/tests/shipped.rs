@@ -1,0 +1,45 @@
+//! The standards that come with the program.
+
+use std::sync::Arc;
+
+use super::{Severity, check};
+use crate::{Standard, coverage, model::StandardFile, print, resolve};
+
+const SHIPPED: [(&str, &str); 3] = [
+    ("handbook", include_str!("../../../../../standards/handbook.toml")),
+    ("vzd-2014", include_str!("../../../../../standards/vzd-2014.toml")),
+    ("ezermala", include_str!("../../../../../standards/ezermala.toml")),
+];
+
+fn shipped(id: &str) -> Option<Arc<StandardFile>> {
+    let (_, source) = SHIPPED.into_iter().find(|(name, _)| *name == id)?;
+    toml::from_str(source).ok().map(Arc::new)
+}
+
+#[test]
+fn the_shipped_standards_have_no_errors_and_bear_the_names_of_their_files() {
+    for (name, source) in SHIPPED {
+        let checked = check(source, &format!("standards/{name}.toml"), &shipped);
+        let errors: Vec<_> = checked
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .map(ToString::to_string)
+            .collect();
+        assert!(errors.is_empty(), "{}", errors.join("\n"));
+        assert_eq!(checked.standard.unwrap().id, name);
+    }
+}
+
+#[test]
+fn the_shipped_standards_can_be_in_force_and_be_printed() {
+    for (name, source) in SHIPPED {
+        let file = shipped(name).unwrap();
+        let standard = resolve(file.clone(), &shipped).unwrap();
+        let baseline =
+            file.extends.as_deref().map(|id| SHIPPED.iter().find(|(name, _)| *name == id).unwrap().1);
+        assert_eq!(Standard::compile(source, baseline).unwrap(), standard);
+        assert_eq!(toml::from_str::<StandardFile>(&print(&file)).unwrap(), *file);
+        assert!(coverage(&file).paragraphs > 0);
+    }
+}
