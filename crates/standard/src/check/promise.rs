@@ -88,6 +88,15 @@ fn unknown_rule(report: &mut Report<'_>, norm: &Norm<'_>, rule: &str) {
 }
 
 fn check_promise(report: &mut Report<'_>, norm: &Norm<'_>, promise: &Promise, roles: &BTreeSet<String>) {
+    if promise.starts.event().subject() == Subject::Obligation {
+        let quoted = words::quoted(promise.starts.event().name());
+        report.error(
+            norm.at(&["promise", "starts"]),
+            format!("notikumu {} ieraksta pats solījumu pulkstenis; solījums ar to nevar sākties", quoted.lv),
+            format!("{} is written by the clock of promises itself; no promise can start with it", quoted.en),
+        );
+        return;
+    }
     endings(report, norm, promise);
     waivers(report, norm, promise);
     term(report, norm, promise);

@@ -34,6 +34,15 @@ fn the_promise_is_met_and_waived_by_the_same() {
     warning("{ by = \"ticket.left\"", "{ by = »\"ticket.called\"", "gan izpilda, gan atceļ", "");
 }
 #[test]
+fn a_promise_about_promises() {
+    error(
+        "starts = \"ticket.taken\"",
+        "starts = »\"obligation.breached\"",
+        "ieraksta pats solījumu pulkstenis",
+        "",
+    );
+}
+#[test]
 fn a_term_of_nothing() {
     error("within = { minutes = 15 }", "within = »{ minutes = 0 }", "nulle vai negatīvs", "");
 }
