@@ -3,6 +3,7 @@
 //! A rule is a plain function from the text of a file to problems; reading the tree is done here alone.
 
 mod architecture;
+mod links;
 mod source;
 mod sql;
 mod templates;
@@ -66,15 +67,19 @@ pub(crate) fn check(root: &Path) -> anyhow::Result<(usize, Vec<Problem>)> {
     let mut problems: Vec<Problem> =
         files.iter().flat_map(|file| RULES.iter().flat_map(|rule| rule(file))).collect();
     problems.extend(architecture::arrows_are_drawn(&files));
+    problems.extend(links::lead_somewhere(&files, |path| root.join(path).exists()));
     Ok((files.len(), problems))
 }
 
 /// Folders that hold what people write here; everything else is made or fetched.
-const FOLDERS: &[&str] = &["crates", "features", "server", "xtask", "migrations", "e2e", "benches"];
-const KINDS: &[&str] = &["rs", "sql", "html", "css", "js", "mjs", "ftl", "toml"];
+const FOLDERS: &[&str] =
+    &["crates", "features", "server", "xtask", "migrations", "e2e", "benches", "docs", "packaging"];
+const KINDS: &[&str] = &["rs", "sql", "html", "css", "js", "mjs", "ftl", "toml", "md"];
 
 fn read(root: &Path) -> anyhow::Result<Vec<File>> {
-    let mut paths = vec![root.join("ARCHITECTURE.md")];
+    let mut paths: Vec<PathBuf> = ["ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "README.md"]
+        .map(|name| root.join(name))
+        .into();
     for folder in FOLDERS {
         gather(&root.join(folder), &mut paths)?;
     }
