@@ -1,0 +1,140 @@
+//! What can be done with a case. Every change is journalled in the same transaction, and the nearest limit is read back
+//! from the promises it moved.
+
+mod open;
+mod work;
+
+use solits_db::{DbError, Tx};
+use solits_journal::{Actor, Entry, JournalError, record};
+use solits_kernel::{CaseId, TextError};
+use solits_standard::event::EventKind;
+use solits_web::{App, WebError};
+use thiserror::Error;
+use uuid::Uuid;
+
+pub use open::{Open, Opened, open};
+pub use work::{NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, tell_delay};
+
+use crate::{
+    model::{Audience, Case, Refusal},
+    store::{self, Note},
+};
+
+/// Longest subject, in characters.
+pub(crate) const MOST_SUBJECT: usize = 200;
+/// Longest note or answer.
+pub(crate) const MOST_TEXT: usize = 8_000;
+/// Longest name or contact.
+pub(crate) const MOST_CONTACT: usize = 120;
+/// Longest next step.
+pub(crate) const MOST_STEP: usize = 300;
+
+/// Why something about a case could not be done.
+#[derive(Debug, Error)]
+pub enum CaseError {
+    /// No such case here.
+    #[error("not found")]
+    NotFound,
+    /// Somebody changed the case since it was read; this is how it stands now.
+    #[error("somebody else was faster")]
+    Stale(Box<Case>),
+    /// It does not fit the case as it stands.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database failed.
+    #[error("the database failed")]
+    Db(#[from] DbError),
+    /// The journal could not be written.
+    #[error("the journal failed")]
+    Journal(#[from] JournalError),
+}
+
+impl From<TextError> for CaseError {
+    fn from(_: TextError) -> Self {
+        Self::Refused(Refusal::BadText)
+    }
+}
+
+impl Refusal {
+    /// The message key that says it to whoever tried.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotOpen => "cases-not-open",
+            Self::NotEnded => "cases-not-ended",
+            Self::Closed => "cases-is-closed",
+            Self::ReasonMissing => "cases-reason-missing",
+            Self::BadDate => "cases-bad-date",
+            Self::NoSuchEmployee => "cases-no-such-employee",
+            Self::NoSuchPlace => "cases-no-such-place",
+            Self::BadText => "cases-bad-text",
+        }
+    }
+}
+
+impl From<CaseError> for WebError {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::NotFound => Self::NotFound,
+            CaseError::Stale(_) => Self::Conflict("cases-stale"),
+            CaseError::Refused(refusal @ (Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed)) => {
+                Self::Conflict(refusal.key())
+            }
+            CaseError::Refused(refusal) => Self::Refused(refusal.key()),
+            CaseError::Db(error) => Self::Db(error),
+            CaseError::Journal(error) => Self::Journal(error),
+        }
+    }
+}
+
+/// Reads a case in the version that whoever acts has seen.
+async fn seen(tx: &mut Tx, id: CaseId, version: i64) -> Result<Case, CaseError> {
+    let case = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    if case.version == version { Ok(case) } else { Err(CaseError::Stale(Box::new(case))) }
+}
+
+/// Stores a changed case, records what happened, and reads the nearest limit back.
+async fn change(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut case: Case,
+    before: &Case,
+    entry: Entry,
+) -> Result<Case, CaseError> {
+    if !store::update(tx, &case, before.version).await? {
+        let now = store::find(tx, case.id).await?.ok_or(CaseError::NotFound)?;
+        return Err(CaseError::Stale(Box::new(now)));
+    }
+    record(tx, &app.heart, actor, entry.with("version", case.version)).await?;
+    case.due_at = store::update_due(tx, case.id).await?;
+    tell(tx, &case);
+    if before.owner != case.owner {
+        tx.signal(format!("employee:{}", before.owner));
+    }
+    Ok(case)
+}
+
+fn entry(kind: EventKind, case: &Case) -> Entry {
+    Entry::new(kind, case.id, Some(case.branch))
+}
+
+/// Tells whoever looks at the case or at its owner's list.
+fn tell(tx: &mut Tx, case: &Case) {
+    tx.signal(format!("case:{}", case.id));
+    tx.signal(format!("employee:{}", case.owner));
+}
+
+/// Stores a text and returns its id, by which the journal entry names it.
+async fn write_note(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    case: CaseId,
+    audience: Audience,
+    text: String,
+) -> Result<Uuid, CaseError> {
+    let id = app.random.uuid(actor.at);
+    let note = Note { id, at: actor.at, employee: actor.employee(), audience, text };
+    store::insert_note(tx, case, &note).await?;
+    Ok(id)
+}

@@ -1,0 +1,333 @@
+//! The client's way to their own case (C-33), without an account (security §3).
+//!
+//! The secret of a link opens only a page with a button: what mail scanners and proxies fetch shows nothing. The button
+//! trades the secret for a cookie of some minutes and an address without it. The short code works together with the
+//! contact given earlier. Wrong, absent and blocked get the same answer.
+
+use std::net::{IpAddr, SocketAddr};
+
+use askama::Template;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, Path},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    response::Response,
+};
+use solits_kernel::CaseId;
+use solits_web::{
+    App, AppConfig, Form, Guard, Page, PageResult, PublicCx, Routes, WebError, hash_secret, html, see_other,
+};
+
+use crate::{
+    codes::{is_same_contact, typed},
+    model::{Status, Urgency},
+    pages::{Draft, Whole, status_badge, with_status},
+    promised::{Promised, Reader, last_moment, promised},
+    store,
+    timeline::{Told, for_client},
+};
+
+/// A client's way to a case stays open so long.
+const VIEW_MINUTES: i64 = 30;
+/// Mistakes with a case's short code in a day.
+const MOST_MISTAKES: i64 = 5;
+/// Tries by code from one source in ten minutes (security §10).
+const MOST_TRIES: u32 = 20;
+const TRIES_MS: i64 = 10 * 60_000;
+
+/// The routes of clients.
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/i/{institution}/case", Guard::Public, form)
+        .post("/i/{institution}/case", Guard::Public, open_by_short)
+        .get("/i/{institution}/case/view", Guard::Public, view)
+        .post("/i/{institution}/case/leave", Guard::Public, leave)
+        .get("/i/{institution}/case/{code}", Guard::Public, door)
+        .post("/i/{institution}/case/{code}", Guard::Public, open_by_link)
+}
+
+/// Where a request comes from: the connection, or behind our own proxy the last hop that the proxy names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Source(String);
+
+impl Source {
+    fn of(connection: Option<IpAddr>, headers: &HeaderMap, config: &AppConfig) -> Self {
+        let forwarded =
+            headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
+        let hop =
+            forwarded.and_then(|hops| hops.rsplit(',').next()?.trim().parse().ok()).filter(|_| config.tls);
+        Self(hop.or(connection).map_or_else(|| "unknown".to_owned(), |address: IpAddr| address.to_string()))
+    }
+}
+
+impl FromRequestParts<App> for Source {
+    type Rejection = WebError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
+        let connection =
+            parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+        Ok(Self::of(connection, &parts.headers, &app.config))
+    }
+}
+
+fn limit(cx: &PublicCx, source: &Source) -> Result<(), WebError> {
+    let name = format!("case-code:{}:{}", cx.institution, source.0);
+    if cx.app.limiter.allow(&name, MOST_TRIES, TRIES_MS, cx.at) {
+        return Ok(());
+    }
+    tracing::warn!(institution = %cx.institution, "too many tries to open a case by code");
+    Err(WebError::TooMany { retry_after_seconds: 60 })
+}
+
+#[derive(Template)]
+#[template(path = "cases/client_find.html")]
+struct FindView {
+    page: Page,
+    draft: Draft,
+}
+
+#[derive(Template)]
+#[template(path = "cases/client_door.html")]
+struct DoorView {
+    page: Page,
+}
+
+#[derive(Template)]
+#[template(path = "cases/client_view.html")]
+struct ClientView {
+    page: Page,
+    subject: String,
+    reference: String,
+    status: String,
+    badge: &'static str,
+    next_step: String,
+    due_badge: &'static str,
+    due: String,
+    due_date: String,
+    due_why: String,
+    told_date: String,
+    is_late: bool,
+    answer: Vec<String>,
+    promises: Vec<Promised>,
+    if_late: Vec<String>,
+    timeline: Vec<Told>,
+    place: String,
+    phone: String,
+    leave: String,
+}
+
+/// `GET /i/{institution}/case`: the form for a short code.
+async fn form(cx: PublicCx) -> PageResult {
+    html(&FindView { page: cx.page(cx.words.t("cases-client-title")), draft: Draft::default() })
+}
+
+/// `POST /i/{institution}/case`
+async fn open_by_short(cx: PublicCx, source: Source, Form(fields): Form) -> PageResult {
+    limit(&cx, &source)?;
+    let mut draft = Draft::of(fields);
+    let contact = draft.text("contact", 200, cx.words);
+    if typed(draft.get("code")).is_empty() {
+        draft.refuse("code", cx.words.t("common-field-empty"));
+    }
+    if draft.errors.is_empty() {
+        if let Some(case) = try_short(&cx, &typed(draft.get("code")), &contact).await? {
+            return let_in(&cx, case).await;
+        }
+        draft.refuse("code", cx.words.t("cases-client-not-found"));
+    }
+    let page = FindView { page: cx.page(cx.words.t("cases-client-title")), draft };
+    Ok(with_status(html(&page)?, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// The case, if the code and the contact are its own and it has not been guessed at too often today.
+async fn try_short(cx: &PublicCx, code: &str, contact: &str) -> Result<Option<CaseId>, WebError> {
+    let day = solits_kernel::day_number(cx.at.day());
+    let mut tx = cx.write().await?;
+    let Some(case) = store::find_by_short(&mut tx, hash_secret(code)).await? else { return Ok(None) };
+    if store::count_mistakes(&mut tx, case.id, day).await? >= MOST_MISTAKES {
+        tracing::warn!(case = %case.id, "a case is closed to its short code for today");
+        return Ok(None);
+    }
+    if is_same_contact(contact, &case.contact_key) {
+        return Ok(Some(case.id));
+    }
+    store::insert_mistake(&mut tx, case.id, day).await?;
+    tx.commit().await?;
+    tracing::warn!(case = %case.id, "a short code was given with another contact");
+    Ok(None)
+}
+
+/// `GET /i/{institution}/case/{code}`: a button, whatever the code is.
+async fn door(cx: PublicCx) -> PageResult {
+    html(&DoorView { page: cx.page(cx.words.t("cases-client-title")) })
+}
+
+/// `POST /i/{institution}/case/{code}`
+async fn open_by_link(
+    cx: PublicCx,
+    source: Source,
+    Path((_, code)): Path<(String, String)>,
+    Form(_): Form,
+) -> PageResult {
+    limit(&cx, &source)?;
+    let mut tx = cx.read().await?;
+    let case = store::find_by_link(&mut tx, hash_secret(&typed(&code))).await?;
+    drop(tx);
+    if let Some(case) = case {
+        return let_in(&cx, case.id).await;
+    }
+    let mut draft = Draft::default();
+    draft.refuse("code", cx.words.t("cases-client-link-dead"));
+    let page = FindView { page: cx.page(cx.words.t("cases-client-title")), draft };
+    Ok(with_status(html(&page)?, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+const fn cookie_name(tls: bool) -> &'static str {
+    if tls { "__Host-c" } else { "c" }
+}
+
+fn cookie(cx: &PublicCx, secret: &str, seconds: i64) -> Result<HeaderValue, WebError> {
+    let secure = if cx.app.config.tls { "; Secure" } else { "" };
+    let name = cookie_name(cx.app.config.tls);
+    HeaderValue::from_str(&format!(
+        "{name}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}"
+    ))
+    .map_err(|error| WebError::Unforeseen(error.to_string()))
+}
+
+/// Opens the way to the case: a cookie of some minutes, and an address without a secret.
+async fn let_in(cx: &PublicCx, case: CaseId) -> Result<Response, WebError> {
+    let secret = cx.app.random.secret();
+    let mut tx = cx.write().await?;
+    store::insert_view(&mut tx, hash_secret(&secret), case, cx.at, cx.at.plus_minutes(VIEW_MINUTES)).await?;
+    tx.commit().await?;
+    let mut response = see_other(&format!("/i/{}/case/view", cx.code));
+    response.headers_mut().append(header::SET_COOKIE, cookie(cx, &secret, VIEW_MINUTES * 60)?);
+    Ok(response)
+}
+
+fn secret_of(headers: &HeaderMap, tls: bool) -> Option<&str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(name, value)| (name == cookie_name(tls)).then_some(value))
+}
+
+/// `GET /i/{institution}/case/view`
+async fn view(cx: PublicCx, headers: HeaderMap) -> PageResult {
+    let Some(secret) = secret_of(&headers, cx.app.config.tls) else { return Ok(to_form(&cx)) };
+    let mut tx = cx.read().await?;
+    let Some(case) = store::find_view(&mut tx, hash_secret(secret), cx.at).await? else {
+        return Ok(to_form(&cx));
+    };
+    let whole = Whole::of(&mut tx, &cx.app, case).await?;
+    drop(tx);
+    html(&client_view(&cx, whole))
+}
+
+fn to_form(cx: &PublicCx) -> Response {
+    see_other(&format!("/i/{}/case", cx.code))
+}
+
+fn client_view(cx: &PublicCx, whole: Whole) -> ClientView {
+    let words = cx.words;
+    let next_step = whole.next_step(words);
+    let told_date = whole.told_date(words);
+    let if_late = whole.if_late(words, cx.at);
+    let timeline = for_client(&whole.happenings, &whole.notes, words);
+    let place = whole.branch.as_ref().map(|branch| branch.name.get(words.0).to_owned()).unwrap_or_default();
+    let phone = whole.branch.as_ref().map(|branch| branch.phone.clone()).unwrap_or_default();
+    // The limit shown is the nearest one the client was promised; duties among staff are not theirs to wait for.
+    let nearest = whole
+        .obligations
+        .iter()
+        .filter(|obligation| obligation.is_live())
+        .filter(|obligation| {
+            let standard = whole.loaded.versions.get(obligation.standard);
+            standard
+                .and_then(|standard| standard.promise(&obligation.norm))
+                .is_some_and(|promise| promise.public)
+        })
+        .min_by_key(|obligation| obligation.due_at)
+        .filter(|_| whole.case.status.is_live());
+    ClientView {
+        page: cx.page(words.ta("cases-page-title", &[("reference", whole.case.reference.as_str().into())])),
+        subject: whole.case.subject.clone(),
+        reference: whole.case.reference.clone(),
+        status: client_status(whole.case.status, words),
+        badge: status_badge(whole.case.status),
+        due_badge: nearest.map_or("plain", |obligation| Urgency::of(obligation.due_at, cx.at).badge()),
+        due: match nearest {
+            Some(obligation) => words.due(obligation.due_at, cx.at),
+            None if whole.case.status.is_live() => words.t("cases-as-fast-as-possible"),
+            None => String::new(),
+        },
+        due_date: nearest
+            .map(|obligation| words.day(last_moment(obligation.due_at).day()))
+            .unwrap_or_default(),
+        due_why: nearest
+            .and_then(|obligation| obligation.why.as_ref())
+            .map(|why| why.sentence(words.0))
+            .unwrap_or_default(),
+        is_late: nearest.is_some_and(|obligation| cx.at > obligation.due_at),
+        answer: whole.case.answer.as_deref().map(crate::timeline::lines).unwrap_or_default(),
+        leave: format!("/i/{}/case/leave", cx.code),
+        promises: promised(whole.obligations, &whole.loaded, words, cx.at, Reader::Client),
+        next_step,
+        told_date,
+        if_late,
+        timeline,
+        place,
+        phone,
+    }
+}
+
+fn client_status(status: Status, words: solits_i18n::Words) -> String {
+    words.t(match status {
+        Status::Open => "cases-client-status-open",
+        Status::WaitingClient => "cases-client-status-waiting",
+        Status::Answered => "cases-client-status-answered",
+        Status::Closed => "cases-client-status-closed",
+    })
+}
+
+/// `POST /i/{institution}/case/leave`: on somebody else's device.
+async fn leave(cx: PublicCx, headers: HeaderMap, Form(_): Form) -> PageResult {
+    if let Some(secret) = secret_of(&headers, cx.app.config.tls) {
+        let mut tx = cx.write().await?;
+        store::delete_view(&mut tx, hash_secret(secret)).await?;
+        tx.commit().await?;
+    }
+    let mut response = to_form(&cx);
+    response.headers_mut().append(header::SET_COOKIE, cookie(&cx, "", 0)?);
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(forwarded: &str, tls: bool) -> String {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", HeaderValue::from_str(forwarded).unwrap());
+        let config = AppConfig { tls, ..AppConfig::default() };
+        Source::of(Some(IpAddr::from([10, 0, 0, 1])), &headers, &config).0
+    }
+
+    /// Security §10: the last hop, and only from our own proxy.
+    #[test]
+    fn a_forwarded_address_counts_only_behind_our_own_proxy() {
+        assert_eq!(source("1.2.3.4", false), "10.0.0.1");
+        assert_eq!(source("1.2.3.4, 5.6.7.8", true), "5.6.7.8");
+        assert_eq!(source("nonsense", true), "10.0.0.1");
+    }
+
+    #[test]
+    fn the_cookie_of_another_name_opens_nothing() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_static("s=abc; c=def"));
+        assert_eq!(secret_of(&headers, false), Some("def"));
+        assert_eq!(secret_of(&headers, true), None);
+    }
+}

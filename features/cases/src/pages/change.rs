@@ -1,0 +1,149 @@
+//! The forms of a case. Each names the version it was filled in for; a refused one comes back with everything typed.
+
+use axum::{extract::Path, http::StatusCode, response::Response};
+use jiff::civil::Date;
+use solits_kernel::{CaseId, EmployeeId};
+use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
+
+use super::{
+    Draft, Whole,
+    show::{self, Seen, may_assign},
+    whole::Directory,
+    with_status,
+};
+use crate::{
+    actions::{self, CaseError, MOST_STEP, MOST_TEXT, NewNote},
+    model::{Audience, Case, NextStepBy, Refusal},
+};
+
+/// `POST /cases/{case}/notes`
+pub(crate) async fn note(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let text = draft.text("text", MOST_TEXT, cx.words);
+    let next_step = draft.optional_text("next_step", MOST_STEP, cx.words);
+    let Some(audience) = Audience::parse(draft.get("audience")) else { return Err(WebError::BadRequest) };
+    if !draft.errors.is_empty() {
+        return refused(&cx, id, draft).await;
+    }
+    let next_step_by = if draft.get("waits") == "1" { NextStepBy::Client } else { NextStepBy::Us };
+    let note = NewNote { text, audience, next_step_by, next_step: Some(next_step) };
+    let mut tx = cx.write().await?;
+    let done = actions::note(&mut tx, &cx.app, &cx.actor(), id, version(&draft), note).await;
+    finish(&cx, tx, id, draft, done, "text", "noted").await
+}
+
+/// `POST /cases/{case}/assign`
+pub(crate) async fn assign(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let Ok(owner) = draft.get("owner").parse::<EmployeeId>() else {
+        draft.refuse("owner", cx.words.t("common-field-choose"));
+        return refused(&cx, id, draft).await;
+    };
+    let mut tx = cx.write().await?;
+    let whole = Whole::read(&mut tx, &cx.app, id).await?;
+    let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
+    if !may_assign(&cx, &whole, &directory) {
+        return Err(WebError::Forbidden(super::ASSIGN));
+    }
+    let done = actions::assign(&mut tx, &cx.app, &cx.actor(), id, version(&draft), owner).await;
+    finish(&cx, tx, id, draft, done, "owner", "assigned").await
+}
+
+/// `POST /cases/{case}/acknowledge`
+pub(crate) async fn acknowledge(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let draft = Draft::of(fields);
+    let mut tx = cx.write().await?;
+    let done = actions::acknowledge(&mut tx, &cx.app, &cx.actor(), id, version(&draft)).await;
+    finish(&cx, tx, id, draft, done, "text", "acknowledged").await
+}
+
+/// `POST /cases/{case}/delay`
+pub(crate) async fn delay(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let text = draft.text("delay_text", MOST_TEXT, cx.words);
+    let date: Option<Date> = draft.get("new_date").trim().parse().ok();
+    if date.is_none() {
+        draft.refuse("new_date", cx.words.t("cases-bad-date"));
+    }
+    let Some(date) = date.filter(|_| draft.errors.is_empty()) else { return refused(&cx, id, draft).await };
+    let mut tx = cx.write().await?;
+    let done = actions::tell_delay(&mut tx, &cx.app, &cx.actor(), id, version(&draft), date, &text).await;
+    finish(&cx, tx, id, draft, done, "new_date", "delay-told").await
+}
+
+/// `POST /cases/{case}/answer`
+pub(crate) async fn answer(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let text = draft.text("text", MOST_TEXT, cx.words);
+    if !draft.errors.is_empty() {
+        return refused(&cx, id, draft).await;
+    }
+    let mut tx = cx.write().await?;
+    let done = actions::answer(&mut tx, &cx.app, &cx.actor(), id, version(&draft), &text).await;
+    finish(&cx, tx, id, draft, done, "text", "answered").await
+}
+
+/// `POST /cases/{case}/close`
+pub(crate) async fn close(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let reason = draft.optional_text("reason", MOST_TEXT, cx.words);
+    if !draft.errors.is_empty() {
+        return refused(&cx, id, draft).await;
+    }
+    let mut tx = cx.write().await?;
+    let done = actions::close(&mut tx, &cx.app, &cx.actor(), id, version(&draft), &reason).await;
+    finish(&cx, tx, id, draft, done, "reason", "closed").await
+}
+
+/// `POST /cases/{case}/reopen`
+pub(crate) async fn reopen(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let reason = draft.text("reopen_reason", MOST_TEXT, cx.words);
+    if !draft.errors.is_empty() {
+        return refused(&cx, id, draft).await;
+    }
+    let mut tx = cx.write().await?;
+    let done = actions::reopen(&mut tx, &cx.app, &cx.actor(), id, version(&draft), &reason).await;
+    finish(&cx, tx, id, draft, done, "reopen_reason", "reopened").await
+}
+
+fn version(draft: &Draft) -> i64 {
+    draft.get("version").parse().unwrap_or_default()
+}
+
+async fn refused(cx: &EmployeeCx, id: CaseId, draft: Draft) -> PageResult {
+    Ok(with_status(show::page(cx, id, draft, Seen::Present).await?, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// Commits and goes back to the case; or shows it again with what stands in the way, beside `field`.
+async fn finish(
+    cx: &EmployeeCx,
+    tx: solits_db::Tx,
+    id: CaseId,
+    mut draft: Draft,
+    done: Result<Case, CaseError>,
+    field: &'static str,
+    notice: &'static str,
+) -> Result<Response, WebError> {
+    match done {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(see_other(&format!("/cases/{id}?notice={notice}")))
+        }
+        Err(CaseError::Stale(_)) => {
+            drop(tx);
+            let seen = Seen::Version(version(&draft));
+            Ok(with_status(show::page(cx, id, draft, seen).await?, StatusCode::CONFLICT))
+        }
+        Err(CaseError::Refused(refusal)) => {
+            drop(tx);
+            draft.refuse(field, cx.words.t(refusal.key()));
+            let status = match refusal {
+                Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed => StatusCode::CONFLICT,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            Ok(with_status(show::page(cx, id, draft, Seen::Present).await?, status))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,213 @@
+//! A case: what happened on the left, what is promised on the right, what to do next on top.
+#![expect(
+    clippy::cmp_owned,
+    reason = "the shared list of choices compares values of any type by their written form"
+)]
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use serde::Deserialize;
+use solits_kernel::CaseId;
+use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
+
+use super::{
+    ASSIGN, Draft, Whole, channel_words, notice,
+    whole::{Directory, status_badge, status_words},
+};
+use crate::{
+    model::{Primary, Receipt, Status},
+    promised::{Promised, Reader, promised, receipt},
+    timeline::{Names as _, Told, for_staff, is_acknowledged},
+};
+
+/// What the address carries.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    notice: Option<String>,
+}
+
+/// Which version whoever acted had before their eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// This one: the page is shown for the first time, or a form was refused for what was typed.
+    Present,
+    /// An earlier one: what happened since is shown, with what was typed still there.
+    Version(i64),
+}
+
+/// What can be done with a case by a form of its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Acknowledge,
+    Answer,
+    Close,
+    Reopen,
+    Assign,
+}
+
+/// The forms to show, and which of them stands out.
+struct Can {
+    primary: Act,
+    acts: Vec<Act>,
+}
+
+impl Can {
+    fn of(whole: &Whole, may_assign: bool, owed: Receipt) -> Self {
+        let status = whole.case.status;
+        let possible = [
+            (Act::Acknowledge, status.is_live() && !is_acknowledged(&whole.happenings)),
+            (Act::Answer, status.is_live()),
+            (Act::Close, status != Status::Closed),
+            (Act::Reopen, !status.is_live()),
+            (Act::Assign, status != Status::Closed && may_assign),
+        ];
+        Self {
+            primary: match Primary::of(status, owed) {
+                Primary::Acknowledge => Act::Acknowledge,
+                Primary::Answer => Act::Answer,
+                Primary::Close => Act::Close,
+                Primary::Reopen => Act::Reopen,
+            },
+            acts: possible.into_iter().filter_map(|(act, is_possible)| is_possible.then_some(act)).collect(),
+        }
+    }
+    fn may(&self, act: Act) -> bool {
+        self.acts.contains(&act)
+    }
+    /// Whether the act is the one that stands out.
+    fn first(&self, act: Act) -> bool {
+        self.primary == act
+    }
+}
+
+#[derive(Template)]
+#[template(path = "cases/show.html")]
+struct ShowView {
+    page: Page,
+    id: CaseId,
+    reference: String,
+    version: i64,
+    subject: String,
+    kind: String,
+    status: String,
+    badge: &'static str,
+    owner: String,
+    next_step: String,
+    own_next_step: String,
+    told_date: String,
+    service: String,
+    branch: String,
+    channel: String,
+    opened: String,
+    client_name: String,
+    client_contact: String,
+    timeline: Vec<Told>,
+    promises: Vec<Promised>,
+    is_waiting: bool,
+    draft: Draft,
+    since: Vec<Told>,
+    is_stale: bool,
+    can: Can,
+    owners: Vec<(String, String)>,
+    chosen_owner: String,
+}
+
+#[derive(Template)]
+#[template(path = "cases/timeline.html")]
+struct TimelineView {
+    timeline: Vec<Told>,
+}
+
+/// `GET /cases/{case}`
+pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Query<Asked>) -> PageResult {
+    let draft = Draft { notice: asked.notice, ..Draft::default() };
+    page(&cx, id, draft, Seen::Present).await
+}
+
+/// `GET /cases/{case}/fragment`: the timeline alone.
+pub(crate) async fn fragment(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResult {
+    let mut tx = cx.read().await?;
+    let whole = Whole::read(&mut tx, &cx.app, id).await?;
+    let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
+    let timeline = for_staff(&whole.happenings, &whole.notes, cx.words, &directory);
+    html(&TimelineView { timeline })
+}
+
+/// The page of a case, with what was typed and what is wrong with it.
+pub(crate) async fn page(
+    cx: &EmployeeCx,
+    id: CaseId,
+    draft: Draft,
+    seen: Seen,
+) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let whole = Whole::read(&mut tx, &cx.app, id).await?;
+    let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
+    drop(tx);
+    html(&view(cx, &whole, &directory, draft, seen))
+}
+
+/// Whether somebody may pass the case on: its owner gives it away, anybody may take one whose owner has left, and a
+/// supervisor decides over all.
+pub(crate) fn may_assign(cx: &EmployeeCx, whole: &Whole, directory: &Directory) -> bool {
+    cx.me.may(ASSIGN) || whole.case.owner == cx.me.employee || !directory.is_active(whole.case.owner)
+}
+
+fn view(cx: &EmployeeCx, whole: &Whole, directory: &Directory, draft: Draft, seen: Seen) -> ShowView {
+    let (words, case) = (cx.words, &whole.case);
+    let mut page = cx.page(words.ta("cases-page-title", &[("reference", case.reference.as_str().into())]));
+    page.live = Some(format!("/live?topics=case:{}", case.id));
+    page.notice = notice(draft.notice.as_deref(), words);
+    let timeline = for_staff(&whole.happenings, &whole.notes, words, directory);
+    let since: Vec<Told> = match seen {
+        Seen::Present => Vec::new(),
+        Seen::Version(version) => {
+            timeline.iter().filter(|told| told.version.is_some_and(|made| made > version)).cloned().collect()
+        }
+    };
+    let owed = receipt(&whole.obligations, &whole.loaded);
+    let chosen_owner = match draft.get("owner") {
+        "" => case.owner.to_string(),
+        typed => typed.to_owned(),
+    };
+    ShowView {
+        id: case.id,
+        reference: case.reference.clone(),
+        version: case.version,
+        subject: case.subject.clone(),
+        kind: words.t(&format!("cases-kind-{}", case.kind.name())),
+        status: status_words(case.status, words),
+        badge: status_badge(case.status),
+        owner: directory.employee(case.owner),
+        next_step: whole.next_step(words),
+        own_next_step: if draft.is_typed() {
+            draft.get("next_step").to_owned()
+        } else {
+            case.next_step.clone()
+        },
+        told_date: whole.told_date(words),
+        service: whole.service_name(words.0),
+        branch: whole.branch.as_ref().map(|branch| branch.name.get(words.0).to_owned()).unwrap_or_default(),
+        channel: channel_words(case.channel, words),
+        opened: words.moment(case.opened_at),
+        client_name: case.client_name.clone(),
+        client_contact: case.client_contact.clone(),
+        promises: promised(whole.obligations.clone(), &whole.loaded, words, cx.at, Reader::Staff),
+        is_waiting: if draft.is_typed() {
+            draft.get("waits") == "1"
+        } else {
+            case.status == Status::WaitingClient
+        },
+        is_stale: seen != Seen::Present,
+        can: Can::of(whole, may_assign(cx, whole, directory), owed),
+        owners: directory.options(),
+        chosen_owner,
+        timeline,
+        since,
+        draft,
+        page,
+    }
+}

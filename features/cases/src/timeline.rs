@@ -1,0 +1,345 @@
+//! What happened to a case, read from its journal entries and the texts they name.
+
+use std::collections::BTreeMap;
+
+use solits_i18n::Words;
+use solits_journal::StoredEntry;
+use solits_kernel::{EmployeeId, Lang, Timestamp};
+use solits_standard::{event::EventKind, model::Fact};
+use uuid::Uuid;
+
+use crate::{model::Audience, promised::last_moment, store::Note};
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// An employee.
+    Employee(EmployeeId),
+    /// The client.
+    Client,
+    /// Another program.
+    OtherProgram,
+    /// This program by itself.
+    Program,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Happening {
+    pub(crate) at: Timestamp,
+    pub(crate) kind: EventKind,
+    pub(crate) who: Who,
+    facts: BTreeMap<String, Fact>,
+}
+
+impl Happening {
+    fn word(&self, name: &str) -> Option<&str> {
+        match self.facts.get(name) {
+            Some(Fact::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+    fn int(&self, name: &str) -> Option<i64> {
+        match self.facts.get(name) {
+            Some(Fact::Int(number)) => Some(*number),
+            _ => None,
+        }
+    }
+    /// The version of the case that this made.
+    pub(crate) fn version(&self) -> Option<i64> {
+        self.int("version")
+    }
+    /// The text that belongs to it.
+    fn note(&self) -> Option<Uuid> {
+        self.word("note")?.parse().ok()
+    }
+    /// The owner it was passed to.
+    fn owner(&self) -> Option<EmployeeId> {
+        self.word("owner")?.parse().ok()
+    }
+    /// The date the client was told.
+    pub(crate) fn told_until(&self) -> Option<Timestamp> {
+        (self.kind == EventKind::CaseDelayTold)
+            .then(|| self.int("planned_at").map(Timestamp::from_millis))
+            .flatten()
+    }
+    /// The norm it is about.
+    pub(crate) fn norm(&self) -> Option<&str> {
+        self.word("norm")
+    }
+    /// The role it was reported to.
+    pub(crate) fn reported_to(&self) -> Option<&str> {
+        self.word("to")
+    }
+    fn renews_codes(&self) -> bool {
+        self.word("what") == Some("codes_renewed")
+    }
+}
+
+/// The entries of a case as happenings; one of a kind this program does not know is left out.
+pub(crate) fn happenings(entries: &[StoredEntry]) -> Vec<Happening> {
+    entries
+        .iter()
+        .filter_map(|entry| {
+            Some(Happening {
+                at: entry.at,
+                kind: EventKind::parse(&entry.kind)?,
+                who: match (entry.actor.as_str(), entry.actor_id) {
+                    ("e", Some(id)) => Who::Employee(EmployeeId::new(id)),
+                    ("c", _) => Who::Client,
+                    ("t", _) => Who::OtherProgram,
+                    _ => Who::Program,
+                },
+                facts: serde_json::from_str(&entry.facts).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// The last date the client was told since an answer became owed; none once the case has ended.
+pub(crate) fn told_until(happenings: &[Happening]) -> Option<Timestamp> {
+    happenings
+        .iter()
+        .rev()
+        .take_while(|happening| {
+            !matches!(
+                happening.kind,
+                EventKind::CaseReopened | EventKind::CaseAnswered | EventKind::CaseClosed
+            )
+        })
+        .find_map(Happening::told_until)
+}
+
+/// Whether the client has been told that the case was received.
+pub(crate) fn is_acknowledged(happenings: &[Happening]) -> bool {
+    happenings.iter().any(|happening| happening.kind == EventKind::CaseAcknowledged)
+}
+
+/// Something that happened, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// When, for people and for programs.
+    pub(crate) when: String,
+    pub(crate) datetime: String,
+    pub(crate) who: String,
+    pub(crate) what: String,
+    /// To whom, until when; empty for nothing.
+    pub(crate) detail: String,
+    /// The text, line by line.
+    pub(crate) lines: Vec<String>,
+    /// Who reads the text; empty where the reader need not be told.
+    pub(crate) audience: String,
+    /// Whether somebody of the institution did it.
+    pub(crate) is_ours: bool,
+    pub(crate) version: Option<i64>,
+}
+
+/// What names ids in words.
+pub(crate) trait Names {
+    /// An employee.
+    fn employee(&self, id: EmployeeId) -> String;
+    /// A norm of the standard.
+    fn norm(&self, id: &str) -> String;
+    /// A role.
+    fn role(&self, id: &str) -> String;
+}
+
+/// The timeline for staff: everything.
+pub(crate) fn for_staff(
+    happenings: &[Happening],
+    notes: &[Note],
+    words: Words,
+    names: &impl Names,
+) -> Vec<Told> {
+    happenings
+        .iter()
+        .map(|happening| {
+            let note = note_of(happening, notes);
+            let audience = note.map_or_else(String::new, |note| match note.audience {
+                Audience::Internal => words.t("cases-seen-by-staff"),
+                Audience::Client => words.t("cases-seen-by-client"),
+            });
+            let who = match happening.who {
+                Who::Employee(id) => names.employee(id),
+                Who::Client => words.t("cases-who-client"),
+                Who::OtherProgram => words.t("cases-who-other-program"),
+                Who::Program => words.t("cases-who-program"),
+            };
+            Told { who, audience, ..told(happening, note, words, detail(happening, words, names)) }
+        })
+        .collect()
+}
+
+/// The timeline for the client: what concerns them, and no names.
+pub(crate) fn for_client(happenings: &[Happening], notes: &[Note], words: Words) -> Vec<Told> {
+    happenings
+        .iter()
+        .filter_map(|happening| {
+            let note = note_of(happening, notes).filter(|note| note.audience == Audience::Client);
+            let shown = match happening.kind {
+                EventKind::CaseNoted => note.is_some(),
+                EventKind::CaseOpened
+                | EventKind::CaseAcknowledged
+                | EventKind::CaseDelayTold
+                | EventKind::CaseAnswered
+                | EventKind::CaseClosed
+                | EventKind::CaseReopened => true,
+                _ => false,
+            };
+            let until = happening.told_until().map(|until| new_date(until, words)).unwrap_or_default();
+            shown.then(|| told(happening, note, words, until))
+        })
+        .collect()
+}
+
+fn note_of<'a>(happening: &Happening, notes: &'a [Note]) -> Option<&'a Note> {
+    let id = happening.note()?;
+    notes.iter().find(|note| note.id == id)
+}
+
+fn new_date(until: Timestamp, words: Words) -> String {
+    words.ta("cases-new-date-is", &[("date", words.on(last_moment(until).day()).into())])
+}
+
+fn detail(happening: &Happening, words: Words, names: &impl Names) -> String {
+    if let Some(until) = happening.told_until() {
+        return new_date(until, words);
+    }
+    match happening.kind {
+        EventKind::CaseAssigned | EventKind::CaseOpened => happening
+            .owner()
+            .map(|owner| words.ta("cases-owner-is", &[("name", names.employee(owner).into())])),
+        EventKind::ObligationBreached => happening.norm().map(|norm| names.norm(norm)),
+        EventKind::ObligationEscalated => happening
+            .reported_to()
+            .map(|role| words.ta("cases-reported-to", &[("role", names.role(role).into())])),
+        _ => None,
+    }
+    .unwrap_or_default()
+}
+
+fn told(happening: &Happening, note: Option<&Note>, words: Words, detail: String) -> Told {
+    let (lv, en) = happening.kind.words();
+    let what = if happening.renews_codes() {
+        words.t("cases-codes-renewed")
+    } else {
+        capitalised(if words.0 == Lang::En { en } else { lv })
+    };
+    Told {
+        when: words.moment(happening.at),
+        datetime: happening.at.to_string(),
+        who: String::new(),
+        what,
+        detail,
+        lines: note.map(|note| lines(&note.text)).unwrap_or_default(),
+        audience: String::new(),
+        is_ours: happening.who != Who::Client,
+        version: happening.version(),
+    }
+}
+
+/// A text line by line, without empty ones.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nobody;
+    impl Names for Nobody {
+        fn employee(&self, _: EmployeeId) -> String {
+            "Anna Bērziņa".to_owned()
+        }
+        fn norm(&self, id: &str) -> String {
+            id.to_owned()
+        }
+        fn role(&self, id: &str) -> String {
+            id.to_owned()
+        }
+    }
+
+    fn happening(kind: EventKind, facts: &str) -> StoredEntry {
+        StoredEntry {
+            n: 1,
+            at: Timestamp::from_millis(0),
+            kind: kind.name().to_owned(),
+            subject_id: Uuid::from_u128(1),
+            actor: "e".to_owned(),
+            actor_id: Some(Uuid::from_u128(2)),
+            branch_id: None,
+            facts: facts.to_owned(),
+        }
+    }
+
+    fn note(id: u128, audience: Audience, text: &str) -> Note {
+        Note {
+            id: Uuid::from_u128(id),
+            at: Timestamp::from_millis(0),
+            employee: None,
+            audience,
+            text: text.to_owned(),
+        }
+    }
+
+    fn a_history() -> (Vec<Happening>, Vec<Note>) {
+        let internal = Uuid::from_u128(7);
+        let client = Uuid::from_u128(8);
+        let entries = [
+            happening(EventKind::CaseOpened, r#"{"version":1}"#),
+            happening(
+                EventKind::CaseAssigned,
+                r#"{"owner":"00000000-0000-0000-0000-000000000002","version":2}"#,
+            ),
+            happening(EventKind::CaseNoted, &format!(r#"{{"note":"{internal}","version":3}}"#)),
+            happening(EventKind::CaseNoted, &format!(r#"{{"note":"{client}","version":4}}"#)),
+            happening(EventKind::ObligationBreached, r#"{"norm":"answer"}"#),
+        ];
+        let notes = vec![
+            note(7, Audience::Internal, "Zvanīt Kalnam"),
+            note(8, Audience::Client, "Lūdzu,\n\natnesiet pasi."),
+        ];
+        (happenings(&entries), notes)
+    }
+
+    /// Security §1: nothing that stays with staff, and no names, on the client's page.
+    #[test]
+    fn the_client_reads_what_is_meant_for_them_and_no_names() {
+        let (happenings, notes) = a_history();
+        let told = for_client(&happenings, &notes, Words(Lang::Lv));
+        assert_eq!(told.len(), 2);
+        assert_eq!(told[1].lines, ["Lūdzu,", "atnesiet pasi."]);
+        assert!(told.iter().all(|told| told.who.is_empty() && !told.detail.contains("Anna")));
+    }
+
+    #[test]
+    fn staff_read_everything_and_who_else_reads_it() {
+        let (happenings, notes) = a_history();
+        let told = for_staff(&happenings, &notes, Words(Lang::En), &Nobody);
+        assert_eq!(told.len(), 5);
+        assert!(told[1].detail.contains("Anna Bērziņa"));
+        assert_ne!(told[2].audience, told[3].audience);
+        assert_eq!(told[4].detail, "answer");
+    }
+
+    #[test]
+    fn the_date_told_last_counts_until_an_answer_is_given() {
+        let delays = |end: Option<EventKind>| {
+            let mut entries = vec![
+                happening(EventKind::CaseDelayTold, r#"{"planned_at":1000}"#),
+                happening(EventKind::CaseDelayTold, r#"{"planned_at":2000}"#),
+            ];
+            entries.extend(end.map(|kind| happening(kind, "{}")));
+            told_until(&happenings(&entries))
+        };
+        assert_eq!(delays(None), Some(Timestamp::from_millis(2000)));
+        assert_eq!(delays(Some(EventKind::CaseAnswered)), None);
+        assert_eq!(delays(Some(EventKind::CaseReopened)), None);
+    }
+}
