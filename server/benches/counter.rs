@@ -30,7 +30,7 @@ fn main() {
     }
 }
 
-async fn measure(TestDb { db, engine, address, _folder: _keep, .. }: TestDb) {
+async fn measure(TestDb { db, engine, address, folder: _keep, .. }: TestDb) {
     let fixture = Fixture::new(&db, CLIENTS as u64).await;
     let mut tx = db.write(fixture.scope()).await.unwrap();
     sql!("INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at) VALUES ($1, $2, 'bench', $3, $4, 0)")
@@ -40,7 +40,10 @@ async fn measure(TestDb { db, engine, address, _folder: _keep, .. }: TestDb) {
         .run(&mut tx)
         .await
         .unwrap();
-    global_sql!("CREATE TABLE bare (institution_id BIGINT, id BIGINT PRIMARY KEY, text TEXT)").run(&mut tx).await.unwrap();
+    global_sql!("CREATE TABLE bare (institution_id BIGINT, id BIGINT PRIMARY KEY, text TEXT)")
+        .run(&mut tx)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 
     let bare_before = bare(&db, fixture.scope(), 0).await;
@@ -52,12 +55,17 @@ async fn measure(TestDb { db, engine, address, _folder: _keep, .. }: TestDb) {
     let call = drive(&server, |client, connection| {
         let counter = fixture.counters[client];
         let first = connection.post(&format!("/api/v1/counters/{counter}/finish"), r#"{"call_next":true}"#);
-        first.contains("\"called\":{") || connection.post(&format!("/api/v1/counters/{counter}/call-next"), "{}").contains("\"called\":{")
+        first.contains("\"called\":{")
+            || connection
+                .post(&format!("/api/v1/counters/{counter}/call-next"), "{}")
+                .contains("\"called\":{")
     });
     drop(server);
     let bare_after = bare(&db, fixture.scope(), 1_000_000_000).await;
     let bare = f64::midpoint(bare_before, bare_after);
-    println!("{engine}: bare single-row commits {bare:.0}/s (before {bare_before:.0}, after {bare_after:.0})");
+    println!(
+        "{engine}: bare single-row commits {bare:.0}/s (before {bare_before:.0}, after {bare_after:.0})"
+    );
     for (what, done) in [("take a ticket", take), ("finish and call next", call)] {
         println!(
             "{engine}: {what} {:.0}/s, {:.2} of the bare commits, {:.2} ms of server CPU each, p50 {:.1} ms, p99 {:.1} ms",
@@ -81,7 +89,11 @@ async fn bare(db: &Db, scope: Scope, from: i64) -> f64 {
                 while started.elapsed().as_secs_f64() < SECONDS {
                     let mut tx = db.write(scope.clone()).await.unwrap();
                     let id = from + i64::try_from(client).unwrap() * 10_000_000 + done;
-                    sql!("INSERT INTO bare (institution_id, id, text) VALUES ($1, $2, 'x')").bind(id).run(&mut tx).await.unwrap();
+                    sql!("INSERT INTO bare (institution_id, id, text) VALUES ($1, $2, 'x')")
+                        .bind(id)
+                        .run(&mut tx)
+                        .await
+                        .unwrap();
                     tx.commit().await.unwrap();
                     done += 1;
                 }

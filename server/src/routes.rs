@@ -23,7 +23,7 @@ fn rooms() -> Routes {
         .merge(solits_queue::routes())
         .merge(solits_hall::routes())
         .merge(solits_workplace::routes())
-        //.merge(solits_cases::routes())
+        .merge(solits_cases::routes())
         .merge(solits_promises::routes())
 }
 

@@ -1,11 +1,6 @@
 //! Running the program: database, background work, the accept loop, and an orderly end.
 
-use std::{
-    io::Write as _,
-    net::SocketAddr,
-    process::ExitCode,
-    time::Duration,
-};
+use std::{io::Write as _, net::SocketAddr, process::ExitCode, time::Duration};
 
 use anyhow::{Context as _, bail};
 use solits_db::{Db, migrate};
@@ -38,9 +33,12 @@ pub(crate) async fn open(place: &Place) -> anyhow::Result<Db> {
     let db = match &place.database {
         Some(address) => Db::open(address).await.context("the database cannot be reached")?,
         None => {
-            std::fs::create_dir_all(&place.data).with_context(|| format!("the folder {} cannot be made", place.data.display()))?;
+            std::fs::create_dir_all(&place.data)
+                .with_context(|| format!("the folder {} cannot be made", place.data.display()))?;
             let file = place.data.join("solits.sqlite");
-            Db::open_file(&file).await.with_context(|| format!("the database {} cannot be opened", file.display()))?
+            Db::open_file(&file)
+                .await
+                .with_context(|| format!("the database {} cannot be opened", file.display()))?
         }
     };
     migrate(&db).await.context("the tables cannot be brought up to date")?;
@@ -62,7 +60,8 @@ pub(crate) async fn serve(
         );
     }
     let db = open(place).await?;
-    let listening = Listening::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
+    let listening =
+        Listening::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
     let address = listening.address()?;
     let public_url = public_url.unwrap_or_else(|| format!("http://{address}"));
     let config = AppConfig { demo: false, tls: behind_tls_proxy, api_per_minute, public_url };

@@ -56,7 +56,12 @@ impl Loaded {
     pub fn calendar_at(&self, branch: Option<BranchId>, at: Timestamp) -> Option<Arc<Calendar>> {
         let Some(branch) = branch else { return self.calendar(None) };
         let versions = self.calendars.get(&branch)?;
-        versions.iter().rev().find(|(from, _)| *from <= at).or_else(|| versions.first()).map(|(_, c)| c.clone())
+        versions
+            .iter()
+            .rev()
+            .find(|(from, _)| *from <= at)
+            .or_else(|| versions.first())
+            .map(|(_, c)| c.clone())
     }
 
     /// The standard in force at an instant, with its number.
@@ -152,8 +157,9 @@ impl Heart {
         .all::<CalendarRow>(tx)
         .await?;
         for row in calendars {
-            let calendar: Calendar = serde_json::from_str(&row.calendar)
-                .map_err(|error| JournalError::Unreadable(format!("calendar of {}: {error}", row.branch_id)))?;
+            let calendar: Calendar = serde_json::from_str(&row.calendar).map_err(|error| {
+                JournalError::Unreadable(format!("calendar of {}: {error}", row.branch_id))
+            })?;
             loaded.calendars.entry(row.branch_id).or_default().push((row.valid_from, Arc::new(calendar)));
         }
         Ok(loaded)

@@ -67,10 +67,11 @@ async fn last_seal(tx: &mut Tx) -> Result<SealRow, DbError> {
 
 /// Walks the whole chain of the transaction's institution. Returns the number of sealed entries, or the first break.
 pub async fn verify_chain(tx: &mut Tx) -> Result<Result<i64, SealBreak>, DbError> {
-    let seals =
-        sql!("SELECT number, last_n, entries, hash FROM journal_seals WHERE institution_id = $1 ORDER BY number")
-            .all::<SealRow>(tx)
-            .await?;
+    let seals = sql!(
+        "SELECT number, last_n, entries, hash FROM journal_seals WHERE institution_id = $1 ORDER BY number"
+    )
+    .all::<SealRow>(tx)
+    .await?;
     let (mut after, mut previous, mut sealed, mut number) = (0, Vec::new(), 0, 0);
     for seal in seals {
         let entries = list_entries_after(tx, after, seal.last_n, i64::MAX).await?;

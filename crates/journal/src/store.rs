@@ -63,7 +63,9 @@ impl TryFrom<ObligationRow> for Obligation {
             ("open", ..) => State::Open,
             ("met", Some(n), Some(at)) => State::Met { n, at },
             ("breached", Some(n), Some(at)) => State::Breached { n, at, met_late: row.met_late_at },
-            ("waived", Some(n), Some(at)) => State::Waived { n, at, reason: row.reason.clone().unwrap_or_default() },
+            ("waived", Some(n), Some(at)) => {
+                State::Waived { n, at, reason: row.reason.clone().unwrap_or_default() }
+            }
             _ => return Err(corrupt()),
         };
         Ok(Self {
@@ -145,7 +147,11 @@ pub(crate) async fn list_live_of(tx: &mut Tx, subject: Uuid) -> Result<Vec<Oblig
 }
 
 /// All obligations of a subject opened within the two days up to `at`, for what is taken back within seconds.
-pub(crate) async fn list_all_of(tx: &mut Tx, subject: Uuid, at: Timestamp) -> Result<Vec<Obligation>, DbError> {
+pub(crate) async fn list_all_of(
+    tx: &mut Tx,
+    subject: Uuid,
+    at: Timestamp,
+) -> Result<Vec<Obligation>, DbError> {
     read(
         sql!(
             "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
@@ -312,7 +318,12 @@ pub async fn list_entries_of(tx: &mut Tx, subject: Uuid) -> Result<Vec<StoredEnt
 }
 
 /// Up to `most` entries after number `after`, in order.
-pub(crate) async fn list_entries_after(tx: &mut Tx, after: i64, upto: i64, most: i64) -> Result<Vec<StoredEntry>, DbError> {
+pub(crate) async fn list_entries_after(
+    tx: &mut Tx,
+    after: i64,
+    upto: i64,
+    most: i64,
+) -> Result<Vec<StoredEntry>, DbError> {
     sql!(
         "SELECT n, at, kind, subject_id, actor, actor_id, branch_id, facts FROM journal
           WHERE institution_id = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT $4"
@@ -336,10 +347,11 @@ pub async fn institutions(tx: &mut Tx) -> Result<Vec<solits_kernel::InstitutionI
 
 /// How many limits and reports have passed and wait to be recorded, in all institutions.
 pub async fn overdue(tx: &mut Tx, now: Timestamp) -> Result<i64, DbError> {
-    let count = global_sql!("SELECT count(*) AS value FROM obligations WHERE look_at IS NOT NULL AND look_at <= $1")
-        .bind(now)
-        .scalar::<i64>(tx)
-        .await?;
+    let count =
+        global_sql!("SELECT count(*) AS value FROM obligations WHERE look_at IS NOT NULL AND look_at <= $1")
+            .bind(now)
+            .scalar::<i64>(tx)
+            .await?;
     Ok(count.unwrap_or_default())
 }
 
@@ -358,6 +370,9 @@ pub async fn last_n(tx: &mut Tx) -> Result<i64, DbError> {
 /// Lets the journal continue after number `n`, which a simulated history has reached.
 pub async fn continue_after(tx: &mut Tx, n: i64) -> Result<(), DbError> {
     // SQLite looks for the highest number itself.
-    global_sql!(sqlite "SELECT $1 AS value", pg "SELECT setval('journal_n', greatest($1, 1)) AS value").bind(n).scalar::<i64>(tx).await?;
+    global_sql!(sqlite "SELECT $1 AS value", pg "SELECT setval('journal_n', greatest($1, 1)) AS value")
+        .bind(n)
+        .scalar::<i64>(tx)
+        .await?;
     Ok(())
 }

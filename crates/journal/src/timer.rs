@@ -5,12 +5,7 @@ use solits_kernel::{InstitutionId, ObligationId, Scope, Timestamp};
 use solits_obligation::{Obligation, Step, next_step};
 use solits_standard::event::EventKind;
 
-use crate::{
-    Actor, By, Entry, JournalError,
-    entry::record,
-    heart::Heart,
-    store::ObligationRow,
-};
+use crate::{Actor, By, Entry, JournalError, entry::record, heart::Heart, store::ObligationRow};
 
 /// Looks at so many obligations in one transaction.
 const AT_ONCE: i64 = 200;
@@ -23,7 +18,12 @@ row! {
 /// entries were written.
 ///
 /// Nodes share the work: each row is claimed by a conditional update, so that a breach is recorded once.
-pub async fn tick(db: &Db, heart: &Heart, institution: InstitutionId, now: Timestamp) -> Result<usize, JournalError> {
+pub async fn tick(
+    db: &Db,
+    heart: &Heart,
+    institution: InstitutionId,
+    now: Timestamp,
+) -> Result<usize, JournalError> {
     let mut written = 0;
     loop {
         let mut tx = db.write(Scope::of_job(institution)).await?;
@@ -56,7 +56,8 @@ async fn look(tx: &mut Tx, heart: &Heart, due: &Due, now: Timestamp) -> Result<u
     // Each step changes what the next one is: a breach first, then the reports after it.
     while let Some(obligation) = find_live(tx, due).await? {
         let loaded = heart.loaded(tx).await?;
-        let promise = loaded.versions.get(obligation.standard).and_then(|standard| standard.promise(&obligation.norm));
+        let promise =
+            loaded.versions.get(obligation.standard).and_then(|standard| standard.promise(&obligation.norm));
         let Some(step) = promise.and_then(|promise| next_step(promise, &obligation, now)) else { break };
         let (kind, to) = match &step {
             Step::Breach => (EventKind::ObligationBreached, None),

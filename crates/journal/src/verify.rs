@@ -93,8 +93,11 @@ async fn compare_obligations(
     tx: &mut Tx,
     by_subject: HashMap<Uuid, Vec<Obligation>>,
 ) -> Result<Vec<Difference>, JournalError> {
-    let mut expected: HashMap<ObligationId, ObligationRow> =
-        by_subject.into_values().flatten().map(|obligation| (obligation.id, obligation_of(&obligation))).collect();
+    let mut expected: HashMap<ObligationId, ObligationRow> = by_subject
+        .into_values()
+        .flatten()
+        .map(|obligation| (obligation.id, obligation_of(&obligation)))
+        .collect();
     let mut differences = Vec::new();
     let (mut day, mut id) = (i64::MIN, Uuid::nil());
     loop {
@@ -150,11 +153,17 @@ async fn compare_measures(
             differences.push(difference(&key, stored, recomputed));
         }
     }
-    differences.extend(expected.iter().filter(|(_, sums)| **sums != (0, 0, 0)).map(|(key, sums)| difference(key, (0, 0, 0), *sums)));
+    differences.extend(
+        expected
+            .iter()
+            .filter(|(_, sums)| **sums != (0, 0, 0))
+            .map(|(key, sums)| difference(key, (0, 0, 0), *sums)),
+    );
     Ok(differences)
 }
 
 fn difference(key: &MeasureKey, stored: (i64, i64, i64), recomputed: (i64, i64, i64)) -> Difference {
-    let words = |(met, breached, waived): (i64, i64, i64)| format!("met {met}, breached {breached}, waived {waived}");
+    let words =
+        |(met, breached, waived): (i64, i64, i64)| format!("met {met}, breached {breached}, waived {waived}");
     Difference { what: format!("measure {key:?}"), stored: words(stored), recomputed: words(recomputed) }
 }

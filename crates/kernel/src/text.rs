@@ -38,8 +38,11 @@ pub fn clean(text: &str, most: usize) -> Result<String, TextError> {
 
 /// The form in which names are compared and searched: lower case, without diacritics, blanks folded to one.
 pub fn fold(text: &str) -> String {
-    let plain: String =
-        text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let plain: String = text
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -105,7 +105,9 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 /// A local day as it is stored: days since 1970-01-01.
 pub fn day_number(day: Date) -> i64 {
-    day.to_datetime(Time::MIN).to_zoned(TimeZone::UTC).map_or(0, |zoned| zoned.timestamp().as_second().div_euclid(86_400))
+    day.to_datetime(Time::MIN)
+        .to_zoned(TimeZone::UTC)
+        .map_or(0, |zoned| zoned.timestamp().as_second().div_euclid(86_400))
 }
 
 /// The day of a stored number; the first day of 1970 for one beyond the calendar.
@@ -179,6 +181,9 @@ mod tests {
 
     #[test]
     fn riga_is_three_hours_ahead_in_summer() {
-        assert_eq!(Timestamp::in_riga(date(2026, 7, 1), time(9, 0, 0, 0)).to_string(), "2026-07-01T06:00:00.000Z");
+        assert_eq!(
+            Timestamp::in_riga(date(2026, 7, 1), time(9, 0, 0, 0)).to_string(),
+            "2026-07-01T06:00:00.000Z"
+        );
     }
 }

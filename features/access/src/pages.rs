@@ -87,7 +87,9 @@ pub(crate) async fn check_password(cx: LangCx, ConnectInfo(peer): ConnectInfo<So
 struct SecondView {
     page: Page,
     /// The secret to be taken over into an authenticator, on the first time.
-    secret: Option<(String, String)>,
+    secret: Option<String>,
+    /// The same as a picture.
+    qr: String,
     error: String,
 }
 
@@ -98,16 +100,15 @@ fn totp(secret: &str, email: &str) -> Result<TOTP, WebError> {
 }
 
 fn second_view(cx: &EmployeeCx, found: &store::Second, offered: &str, error: String) -> Result<SecondView, WebError> {
-    let secret = match &found.totp_secret {
-        Some(_) => None,
-        None => {
-            let url = totp(offered, &found.email)?.get_url();
-            Some((offered.to_owned(), qr_svg(&url, &cx.words.t("access-second-qr"))))
-        }
+    let secret = found.totp_secret.is_none().then(|| offered.to_owned());
+    let qr = if secret.is_some() {
+        qr_svg(&totp(offered, &found.email)?.get_url(), &cx.words.t("access-second-qr"))
+    } else {
+        String::new()
     };
     let mut page = cx.page(cx.words.t("access-second"));
     page.nav.clear();
-    Ok(SecondView { page, secret, error })
+    Ok(SecondView { page, secret, qr, error })
 }
 
 fn new_totp_secret(app: &App) -> String {

@@ -1,1 +1,4 @@
-//! solits-promises
+//! Being written.
+use solits_web::Routes;
+/// Routes.
+pub fn routes() -> Routes { Routes::new() }

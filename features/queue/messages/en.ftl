@@ -1,0 +1,16 @@
+queue-changed = Somebody was faster.
+queue-changed-do = The page shows how it is now. Try again.
+queue-nobody-here = Nobody is at the counter.
+queue-nobody-here-do = Call a client first.
+queue-not-open = The counter is not open.
+queue-not-open-do = Open it in the workplace.
+queue-not-finished = First finish with the client at the counter.
+queue-not-finished-do = Then call the next one or close the counter.
+queue-too-early = The client still has time to come.
+queue-too-early-do = Wait for the time the standard gives.
+queue-too-late = There is nothing to take back any more.
+queue-too-late-do = An action can be taken back for some seconds.
+queue-taken = Somebody already works at this counter.
+queue-taken-do = Choose another counter.
+queue-incomplete = Something demanded is missing.
+queue-incomplete-do = Say to whom you redirected and how to reach them, or why you refused and what comes next.

@@ -1,0 +1,16 @@
+queue-changed = Kāds bija ātrāks.
+queue-changed-do = Lapa rāda, kā ir tagad. Mēģiniet vēlreiz.
+queue-nobody-here = Pie lodziņa neviena nav.
+queue-nobody-here-do = Vispirms aiciniet klientu.
+queue-not-open = Lodziņš nav atvērts.
+queue-not-open-do = Atveriet to darba vietā.
+queue-not-finished = Vispirms pabeidziet ar klientu, kas ir pie lodziņa.
+queue-not-finished-do = Pēc tam aiciniet nākamo vai slēdziet lodziņu.
+queue-too-early = Klientam vēl ir laiks atnākt.
+queue-too-early-do = Pagaidiet standartā noteikto laiku.
+queue-too-late = Vairs nav ko atsaukt.
+queue-too-late-do = Atsaukt var dažas sekundes pēc darbības.
+queue-taken = Pie šī lodziņa jau kāds strādā.
+queue-taken-do = Izvēlieties citu lodziņu.
+queue-incomplete = Kaut kas obligāts nav ierakstīts.
+queue-incomplete-do = Norādiet, kam novirzījāt un kā sazināties, vai kāpēc atteicāt un ko darīt tālāk.

@@ -797,3 +797,28 @@ pub async fn correct_time(
     record(tx, &app.heart, actor, entry).await?;
     Ok(ticket)
 }
+
+/// Closes the tickets still open at the end of a branch's day, flagged as not served; counters are freed.
+pub async fn close_unserved(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    hall: &crate::facts::Hall,
+) -> Result<(), QueueError> {
+    for ticket in &hall.tickets {
+        if let Some(counter) = ticket.counter {
+            let held = hold(tx, counter).await?;
+            if held.ticket_id == Some(ticket.id) {
+                store::set_counter_ticket(tx, counter, None, held.favoured_in_a_row, None, None).await?;
+            }
+        }
+        let mut closed = ticket.clone();
+        closed.status = Status::Unserved;
+        closed.ended_at = Some(actor.at);
+        closed.inaccurate = true;
+        change(tx, &closed, ticket.status).await?;
+        let entry = Entry::new(EventKind::TicketClosedAtEnd, ticket.id, Some(ticket.branch)).with("was", ticket.status.name());
+        record(tx, &app.heart, actor, entry).await?;
+    }
+    Ok(())
+}

@@ -4,6 +4,8 @@
 //! no ticket is called twice, and records everything that happens. Screens of the hall and of the desk stand in the
 //! rooms `hall` and `workplace`; other programs come in through the API here.
 
+solits_i18n::catalogue!("messages");
+
 mod actions;
 mod api;
 mod desk;
@@ -14,7 +16,7 @@ mod store;
 pub use actions::{QueueError, Take, Took, leave, more_time, take};
 pub use api::routes;
 pub use desk::{
-    Done, Outcome, Then, TransferTo, break_after, call, close_counter, correct_time, end_stuck, finish,
+    Done, Outcome, Then, TransferTo, break_after, call, close_counter, close_unserved, correct_time, end_stuck, finish,
     issued_by_mistake, no_show, open_counter, park, pause, recall, return_to_line, start, transfer, undo,
 };
 pub use facts::{

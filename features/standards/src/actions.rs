@@ -56,14 +56,28 @@ pub(crate) fn baseline(id: &str) -> Option<Arc<StandardFile>> {
 }
 
 /// Checks a file and keeps it as a draft. Returns its number.
-pub async fn upload(tx: &mut Tx, app: &App, actor: &Actor, source: &str, file_name: &str) -> Result<i64, StandardsError> {
+pub async fn upload(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    source: &str,
+    file_name: &str,
+) -> Result<i64, StandardsError> {
     let checked = check(source, file_name, &baseline);
     let Some(standard) = checked.standard.as_ref().filter(|_| !checked.has_errors()) else {
         return Err(StandardsError::Mistakes(Box::new(checked)));
     };
     let base = standard.extends.as_deref().and_then(shipped);
-    let number =
-        store::insert_draft(tx, &standard.id, &standard.identity.version, source, base, actor.at, actor.employee()).await?;
+    let number = store::insert_draft(
+        tx,
+        &standard.id,
+        &standard.identity.version,
+        source,
+        base,
+        actor.at,
+        actor.employee(),
+    )
+    .await?;
     let entry = Entry::new(EventKind::SetupChanged, subject(number), None)
         .with("what", "standard.uploaded")
         .with("number", number)

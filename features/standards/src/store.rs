@@ -67,10 +67,11 @@ pub(crate) async fn insert_draft(
     at: Timestamp,
     by: Option<EmployeeId>,
 ) -> Result<i64, DbError> {
-    let number = sql!("SELECT coalesce(max(number), 0) + 1 AS value FROM standards WHERE institution_id = $1")
-        .scalar::<i64>(tx)
-        .await?
-        .unwrap_or(1);
+    let number =
+        sql!("SELECT coalesce(max(number), 0) + 1 AS value FROM standards WHERE institution_id = $1")
+            .scalar::<i64>(tx)
+            .await?
+            .unwrap_or(1);
     sql!(
         "INSERT INTO standards (institution_id, number, document, version, source, baseline, status, uploaded_at, uploaded_by)
          VALUES ($1, $2, $3, $4, $5, $6, 'draft', $7, $8)"

@@ -1,0 +1,129 @@
+workplace-title = Workplace
+workplace-start = Start the day
+workplace-counter = Counter { $number }
+workplace-no-branch = You have no service centre assigned.
+workplace-no-branch-do = Ask an administrator to set it on your employee card.
+workplace-no-counter = You are not at a counter at the moment.
+workplace-no-counter-do = Open the workplace and choose a counter.
+workplace-note-too-long = The note is too long.
+workplace-note-too-long-do = Shorten it to 4,000 characters.
+workplace-minutes = Enter the minutes as a number.
+workplace-minutes-do = For example, 7.
+workplace-check-first = First confirm that all is well.
+workplace-doors-closed = The opening of the doors is not recorded yet today.
+workplace-doors-open = Doors are open
+workplace-all-well = All is well: desk, name badge, displays and equipment are ready
+workplace-checked = The start-of-day check is confirmed already.
+workplace-choose-counter = Choose a counter
+workplace-taken-by = { $name } works here now
+workplace-calling = Calling
+workplace-serving = Serving
+workplace-priority = priority
+workplace-party = { $category ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+workplace-finish-next = Finish and call next
+workplace-call-next = Call next
+workplace-is-here = Client is here
+workplace-recall = Call again
+workplace-no-show = Did not come
+workplace-finish = Finish…
+workplace-outcome = How it ended
+workplace-outcome-solved = Solved now
+workplace-outcome-redirected = Redirected
+workplace-outcome-refused = Refused
+workplace-outcome-broken-off = Conversation broken off
+workplace-to = Redirected to
+workplace-contact = How to reach them: place, phone, hours
+workplace-reason = Reason
+workplace-what-next = What the client can do next
+workplace-and-call = Call the next client at once
+workplace-transfer = Transfer
+workplace-transfer-to = Transfer to
+workplace-park = Park
+workplace-park-minutes = For how many minutes
+workplace-case = Open a case
+workplace-mistake = Ticket issued by mistake
+workplace-identity = Identity checked
+workplace-identity-must = check the identity
+workplace-note = Notes
+workplace-services = Services of this line
+workplace-free = free of charge
+workplace-guides = Remember
+workplace-paused = Pause: { $reason }
+workplace-paused-until = Pause: { $reason }, until { $until }
+workplace-resume = Continue
+workplace-idle = Nobody is at the counter
+workplace-next-would-be = { $number } would be next. { $reason }
+workplace-nobody-waits = Nobody is waiting.
+workplace-pause = Pause
+workplace-pause-why = Why
+workplace-pause-lunch = lunch
+workplace-pause-hard = rest after a hard conversation
+workplace-pause-back-office = work without a client
+workplace-pause-urgent = urgent matter
+workplace-pause-outage = outage
+workplace-pause-other = another reason
+workplace-pause-minutes = Minutes
+workplace-close = Close the counter
+workplace-edge = The line and today's work
+workplace-waiting = { $category ->
+    [one] { $count } client waiting
+   *[other] { $count } clients waiting
+}
+workplace-why = Why this place
+workplace-call-reason = Reason
+workplace-call-this = Call this one
+workplace-aside = Parked and not come
+workplace-is-parked = parked
+workplace-is-no-show = did not come
+workplace-back = Is here
+workplace-due = To do today
+workplace-nothing-due = Nothing to do.
+workplace-closing-warning = Closing time is near: not all who wait will be served in time. Open another counter.
+workplace-done-next = The next client is called.
+workplace-done-nobody = Finished. Nobody is waiting any more.
+workplace-done-finished = Finished.
+workplace-done-parked = The client is parked.
+workplace-done-transferred = The client is transferred.
+workplace-done-no-show = Noted that the client did not come.
+workplace-done-mistake = The ticket no longer counts.
+workplace-done-undone = Taken back.
+workplace-done-saved = Saved.
+workplace-floor = Floor
+workplace-branches = Service centres
+workplace-floor-late = { $category ->
+    [one] { $count } client has waited longer than the promised { $limit } minutes.
+   *[other] { $count } clients have waited longer than the promised { $limit } minutes.
+}
+workplace-floor-soon = { $category ->
+    [one] { $count } client will soon have waited the promised { $limit } minutes.
+   *[other] { $count } clients will soon have waited the promised { $limit } minutes.
+}
+workplace-floor-help = Opening counter { $number } would help.
+workplace-floor-closing = The last who wait will be served around { $time }.
+workplace-floor-good = All goes as promised.
+workplace-counters = Counters
+workplace-state-closed = closed
+workplace-state-paused = paused
+workplace-state-over = longer than usual
+workplace-state-free = free
+workplace-state-busy = serving
+workplace-usual = usually { $minutes } min
+workplace-end-stuck = End; time not to be trusted
+workplace-lines = Lines
+workplace-longest = longest { $time }
+workplace-as-table = Show as a table
+workplace-ticket = Ticket
+workplace-waited = Waiting
+workplace-line = Line
+workplace-finished-today = Served last
+workplace-none-finished = Nobody was served yet today.
+workplace-ended = Ended
+workplace-took = Took
+workplace-wrong-time = Time is wrong
+workplace-correct = Correct
+workplace-corrected = corrected
+workplace-true-minutes = True minutes
+workplace-out-of-order = Called out of order

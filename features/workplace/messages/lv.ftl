@@ -1,0 +1,132 @@
+workplace-title = Darba vieta
+workplace-start = Sākt dienu
+workplace-counter = { $number }. lodziņš
+workplace-no-branch = Jums nav norādīts klientu apkalpošanas centrs.
+workplace-no-branch-do = Palūdziet administratoram to norādīt jūsu darbinieka kartē.
+workplace-no-counter = Jūs pašlaik nesēžat pie lodziņa.
+workplace-no-counter-do = Atveriet darba vietu un izvēlieties lodziņu.
+workplace-note-too-long = Piezīme ir par garu.
+workplace-note-too-long-do = Saīsiniet to līdz 4000 rakstzīmēm.
+workplace-minutes = Ievadiet minūtes kā skaitli.
+workplace-minutes-do = Piemēram, 7.
+workplace-check-first = Vispirms apstipriniet, ka viss ir kārtībā.
+workplace-doors-closed = Durvju atvēršana šodien vēl nav atzīmēta.
+workplace-doors-open = Durvis atvērtas
+workplace-all-well = Viss kārtībā: darba vieta, vārda karte, ekrāni un ierīces ir gatavas
+workplace-checked = Dienas sākuma pārbaude jau ir apstiprināta.
+workplace-choose-counter = Izvēlieties lodziņu
+workplace-taken-by = Pašlaik strādā { $name }
+workplace-calling = Aicina
+workplace-serving = Apkalpo
+workplace-priority = priekšroka
+workplace-party = { $category ->
+    [one] { $count } cilvēks
+   *[other] { $count } cilvēki
+}
+workplace-finish-next = Pabeigt un aicināt nākamo
+workplace-call-next = Aicināt nākamo
+workplace-is-here = Klients ir klāt
+workplace-recall = Aicināt vēlreiz
+workplace-no-show = Neatnāca
+workplace-finish = Pabeigt…
+workplace-outcome = Kā beidzās
+workplace-outcome-solved = Atrisināts uzreiz
+workplace-outcome-redirected = Novirzīts citur
+workplace-outcome-refused = Atteikts
+workplace-outcome-broken-off = Saruna pārtraukta
+workplace-to = Kam novirzīts
+workplace-contact = Kā sazināties: vieta, tālrunis, laiks
+workplace-reason = Iemesls
+workplace-what-next = Ko klients var darīt tālāk
+workplace-and-call = Uzreiz aicināt nākamo
+workplace-transfer = Nodot tālāk
+workplace-transfer-to = Kam nodot
+workplace-park = Atlikt
+workplace-park-minutes = Uz cik minūtēm
+workplace-case = Atvērt lietu
+workplace-mistake = Talons izsniegts kļūdas dēļ
+workplace-identity = Identitāte pārbaudīta
+workplace-identity-must = pārbaudiet identitāti
+workplace-note = Piezīmes
+workplace-services = Pakalpojumi šajā rindā
+workplace-free = bez maksas
+workplace-guides = Atcerieties
+workplace-paused = Pauze: { $reason }
+workplace-paused-until = Pauze: { $reason }, līdz { $until }
+workplace-resume = Turpināt darbu
+workplace-idle = Pie lodziņa neviena nav
+workplace-next-would-be = Nākamais būtu { $number }. { $reason }
+workplace-nobody-waits = Neviens negaida.
+workplace-pause = Pauze
+workplace-pause-why = Kāpēc
+workplace-pause-lunch = pusdienas
+workplace-pause-hard = atpūta pēc smagas sarunas
+workplace-pause-back-office = darbs bez klienta
+workplace-pause-urgent = steidzama lieta
+workplace-pause-outage = traucējums
+workplace-pause-other = cits iemesls
+workplace-pause-minutes = Minūtes
+workplace-close = Slēgt lodziņu
+workplace-edge = Rinda un šodienas darbi
+workplace-waiting = { $category ->
+    [zero] Gaida { $count } klientu
+    [one] Gaida { $count } klients
+   *[other] Gaida { $count } klienti
+}
+workplace-why = Kāpēc šajā vietā
+workplace-call-reason = Iemesls
+workplace-call-this = Aicināt šo
+workplace-aside = Atlikti un neatnākuši
+workplace-is-parked = atlikts
+workplace-is-no-show = neatnāca
+workplace-back = Ir klāt
+workplace-due = Šodien jāpaveic
+workplace-nothing-due = Nekas nav jāpaveic.
+workplace-closing-warning = Tuvojas slēgšana: ne visi gaidošie tiks apkalpoti laikā. Atveriet vēl kādu lodziņu.
+workplace-done-next = Nākamais klients aicināts.
+workplace-done-nobody = Pabeigts. Neviens vairs negaida.
+workplace-done-finished = Pabeigts.
+workplace-done-parked = Klients atlikts.
+workplace-done-transferred = Klients nodots tālāk.
+workplace-done-no-show = Atzīmēts, ka klients neatnāca.
+workplace-done-mistake = Talons vairs netiek skaitīts.
+workplace-done-undone = Darbība atsaukta.
+workplace-done-saved = Saglabāts.
+workplace-floor = Zāle
+workplace-branches = Apkalpošanas centri
+workplace-floor-late = { $category ->
+    [zero] { $count } klientu gaida ilgāk par solītajām { $limit } minūtēm.
+    [one] { $count } klients gaida ilgāk par solītajām { $limit } minūtēm.
+   *[other] { $count } klienti gaida ilgāk par solītajām { $limit } minūtēm.
+}
+workplace-floor-soon = { $category ->
+    [zero] { $count } klientu drīz būs gaidījuši solītās { $limit } minūtes.
+    [one] { $count } klients drīz būs gaidījis solītās { $limit } minūtes.
+   *[other] { $count } klienti drīz būs gaidījuši solītās { $limit } minūtes.
+}
+workplace-floor-help = Palīdzētu, ja atvērtu { $number }. lodziņu.
+workplace-floor-closing = Pēdējos gaidošos apkalpos ap { $time }.
+workplace-floor-good = Viss norit, kā solīts.
+workplace-counters = Lodziņi
+workplace-state-closed = slēgts
+workplace-state-paused = pauzē
+workplace-state-over = ilgāk nekā parasti
+workplace-state-free = brīvs
+workplace-state-busy = apkalpo
+workplace-usual = parasti { $minutes } min
+workplace-end-stuck = Beigt; laiks nav ticams
+workplace-lines = Rindas
+workplace-longest = ilgākā { $time }
+workplace-as-table = Rādīt tabulā
+workplace-ticket = Talons
+workplace-waited = Gaida
+workplace-line = Rinda
+workplace-finished-today = Pēdējie apkalpotie
+workplace-none-finished = Šodien vēl neviens nav apkalpots.
+workplace-ended = Beigts
+workplace-took = Ilga
+workplace-wrong-time = Laiks nav pareizs
+workplace-correct = Labot
+workplace-corrected = labots
+workplace-true-minutes = Patiesās minūtes
+workplace-out-of-order = Aicināti ārpus kārtas

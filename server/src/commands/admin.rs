@@ -7,7 +7,8 @@ use clap::Subcommand;
 use solits_journal::{Actor, By};
 use solits_kernel::{Clock, Random, Scope, Text};
 use solits_organisation::{
-    InstitutionProfile, NewEmployee, create_employee, create_institution, create_token, institution_by_code, invite,
+    InstitutionProfile, NewEmployee, create_employee, create_institution, create_token, institution_by_code,
+    invite,
 };
 use solits_web::{App, AppConfig};
 
@@ -63,7 +64,9 @@ pub(crate) enum TokenCommand {
 /// `solits admin …`.
 pub(crate) async fn run(command: Command) -> anyhow::Result<ExitCode> {
     let Command::Create { place, institution, institution_name, name, email, public_url } = command;
-    if institution.is_empty() || !institution.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+    if institution.is_empty()
+        || !institution.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    {
         bail!("the code {institution:?} may hold small letters a to z, digits and hyphens only");
     }
     let app = App::new(open(&place).await?, Clock::System, Random::System, AppConfig::default());
@@ -73,9 +76,12 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<ExitCode> {
         (Some(id), _) => tx.enter(Scope::of_job(id)),
         (None, Some(full)) => {
             let name = Text::new(full.clone(), full);
-            create_institution(&mut tx, &institution, &name, &InstitutionProfile::default(), false, actor.at).await?;
+            create_institution(&mut tx, &institution, &name, &InstitutionProfile::default(), false, actor.at)
+                .await?;
         }
-        (None, None) => bail!("there is no institution {institution:?} yet: say its name with --institution-name"),
+        (None, None) => {
+            bail!("there is no institution {institution:?} yet: say its name with --institution-name")
+        }
     }
     let person = NewEmployee {
         name,
@@ -84,7 +90,9 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<ExitCode> {
         roles: vec!["administrator".to_owned()],
         ..NewEmployee::default()
     };
-    let employee = create_employee(&mut tx, &app, &actor, &person).await.with_context(|| format!("{email} could not be added"))?;
+    let employee = create_employee(&mut tx, &app, &actor, &person)
+        .await
+        .with_context(|| format!("{email} could not be added"))?;
     let secret = invite(&mut tx, &app, &actor, employee).await?;
     tx.commit().await?;
     say(format_args!("{public_url}/invite/{secret}"));
@@ -97,7 +105,9 @@ pub(crate) async fn run_token(command: TokenCommand) -> anyhow::Result<ExitCode>
     let app = App::new(open(&place).await?, Clock::System, Random::System, AppConfig::default());
     let actor = Actor { by: By::Program, at: app.clock.now() };
     let mut tx = app.db.write_global().await?;
-    let id = institution_by_code(&mut tx, &institution).await?.with_context(|| format!("there is no institution {institution:?}"))?;
+    let id = institution_by_code(&mut tx, &institution)
+        .await?
+        .with_context(|| format!("there is no institution {institution:?}"))?;
     tx.enter(Scope::of_job(id));
     let secret = create_token(&mut tx, &app, &actor, &name, &scopes).await?;
     tx.commit().await?;

@@ -39,7 +39,8 @@ pub(crate) async fn restore_checked(place: &Place, from: &Path) -> anyhow::Resul
         // Everything still in the log goes into the file before it is set aside.
         old.close().await;
         let aside = place.data.join("solits.sqlite.before-restore");
-        std::fs::rename(&file, &aside).with_context(|| format!("{} could not be set aside", file.display()))?;
+        std::fs::rename(&file, &aside)
+            .with_context(|| format!("{} could not be set aside", file.display()))?;
         for suffix in ["-wal", "-shm"] {
             let _ = std::fs::remove_file(place.data.join(format!("solits.sqlite{suffix}")));
         }

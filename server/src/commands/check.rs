@@ -40,10 +40,16 @@ pub(crate) async fn run(place: &Place) -> anyhow::Result<ExitCode> {
             }
         }
         let (entries, differences) = recompute(&mut tx, &heart).await?;
-        say(format_args!("institution {institution}: {entries} entries replayed, {} differences", differences.len()));
+        say(format_args!(
+            "institution {institution}: {entries} entries replayed, {} differences",
+            differences.len()
+        ));
         for difference in differences.iter().take(30) {
             sound = false;
-            say(format_args!("  {}\n    stored:     {}\n    recomputed: {}", difference.what, difference.stored, difference.recomputed));
+            say(format_args!(
+                "  {}\n    stored:     {}\n    recomputed: {}",
+                difference.what, difference.stored, difference.recomputed
+            ));
         }
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -60,7 +66,9 @@ pub(crate) async fn journal(command: JournalCommand) -> anyhow::Result<ExitCode>
     for institution in institutions {
         let mut tx = db.read(Scope::of_job(institution)).await?;
         match verify_chain(&mut tx).await? {
-            Ok(sealed) => say(format_args!("institution {institution}: {sealed} sealed entries, the chain holds")),
+            Ok(sealed) => {
+                say(format_args!("institution {institution}: {sealed} sealed entries, the chain holds"))
+            }
             Err(broken) => {
                 holds = false;
                 say(format_args!(

@@ -13,8 +13,15 @@ use solits_standard::{
 use crate::run::say;
 
 /// Replays and prints the report.
-pub(crate) fn run(arrivals: &Path, state: Option<&Path>, standard: Option<&Path>, means: Means) -> anyhow::Result<ExitCode> {
-    let read = |path: &Path| std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()));
+pub(crate) fn run(
+    arrivals: &Path,
+    state: Option<&Path>,
+    standard: Option<&Path>,
+    means: Means,
+) -> anyhow::Result<ExitCode> {
+    let read = |path: &Path| {
+        std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+    };
     let arrivals = read(arrivals)?;
     let state = state.map(read).transpose()?;
     let mut settings = Settings { means, ..Settings::default() };
@@ -24,7 +31,9 @@ pub(crate) fn run(arrivals: &Path, state: Option<&Path>, standard: Option<&Path>
         settings.policy = solits_queue::policy_of(Some(&standard));
         match wait_promise(&standard) {
             Some(promise) => settings.promise = Some(promise),
-            None => bail!("{} has no promise in minutes from taking a ticket to being called", path.display()),
+            None => {
+                bail!("{} has no promise in minutes from taking a ticket to being called", path.display())
+            }
         }
     }
     let report = replay(&arrivals, state.as_deref(), &settings).context("the day cannot be replayed")?;

@@ -61,7 +61,10 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Diff { old, new, english } => {
             let (old, new) = (compile(&read(&old)?, &old)?, compile(&read(&new)?, &new)?);
-            let lines = { let _ = (&old, &new); Vec::<solits_kernel::Text>::new() };
+            let lines = {
+                let _ = (&old, &new);
+                Vec::<solits_kernel::Text>::new()
+            };
             for line in &lines {
                 say(if english { &line.en } else { &line.lv });
             }
@@ -77,7 +80,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Schema => {
-            say(serde_json::to_string_pretty(&serde_json::json!({}))?);
+            say(serde_json::to_string_pretty(&solits_standard::schema())?);
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -87,10 +90,16 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
 fn show(standard: &Standard) {
     for (name, parameter) in standard.parameters() {
         let value = serde_json::to_string(&parameter.value.value).unwrap_or_default();
-        say(format_args!("{name} = {value}    [{} {}]", parameter.origin.document, parameter.origin.paragraph));
+        say(format_args!(
+            "{name} = {value}    [{} {}]",
+            parameter.origin.document, parameter.origin.paragraph
+        ));
     }
     for norm in standard.norms() {
-        say(format_args!("{}: {}    [{} {}]", norm.value.id, norm.value.text.lv, norm.origin.document, norm.origin.paragraph));
+        say(format_args!(
+            "{}: {}    [{} {}]",
+            norm.value.id, norm.value.text.lv, norm.origin.document, norm.origin.paragraph
+        ));
     }
 }
 
@@ -105,8 +114,14 @@ fn summary(checked: &Checked, lang: Lang) {
 
 fn say_coverage(coverage: &Coverage) {
     for item in &coverage.items {
-        let kept_by = serde_json::to_value(item.kept_by).ok().and_then(|value| value.as_str().map(str::to_owned));
-        say(format_args!("{:12} {:14} {}", item.paragraph, kept_by.unwrap_or_default(), item.norms.join(", ")));
+        let kept_by =
+            serde_json::to_value(item.kept_by).ok().and_then(|value| value.as_str().map(str::to_owned));
+        say(format_args!(
+            "{:12} {:14} {}",
+            item.paragraph,
+            kept_by.unwrap_or_default(),
+            item.norms.join(", ")
+        ));
     }
     say(format_args!(
         "{} paragraphs: {} measured, {} enforced, {} evaluated, {} shown, {} published, {} recorded, {} only on paper",
@@ -160,7 +175,9 @@ pub(crate) fn compile(source: &str, file: &Path) -> anyhow::Result<Standard> {
     let parsed = checked.standard.with_context(|| format!("{} cannot be read", file.display()))?;
     let base = parsed.extends.as_deref().and_then(|id| {
         let folder = file.parent()?;
-        std::fs::read_to_string(folder.join(format!("{id}.toml"))).ok().or_else(|| solits_standards::shipped(id).map(str::to_owned))
+        std::fs::read_to_string(folder.join(format!("{id}.toml")))
+            .ok()
+            .or_else(|| solits_standards::shipped(id).map(str::to_owned))
     });
     Standard::compile(source, base.as_deref()).map_err(|why| anyhow::anyhow!("{why}"))
 }

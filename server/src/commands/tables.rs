@@ -71,7 +71,10 @@ fn is_personal(table: &str, column: &str) -> bool {
     matches!(
         (table, column),
         ("employees", "name" | "name_folded" | "email" | "phone" | "post")
-            | ("cases", "client_name" | "client_contact" | "subject" | "subject_folded" | "answer" | "next_step")
+            | (
+                "cases",
+                "client_name" | "client_contact" | "subject" | "subject_folded" | "answer" | "next_step"
+            )
             | ("case_notes" | "passkeys", "text" | "name")
             | ("contacts" | "desk_notes", "note")
     )

@@ -7,8 +7,9 @@ use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{BranchId, EmployeeId, InstitutionId, LineId, Text, Timestamp, UnitId};
 use solits_organisation::{
-    Deadline, IdentityCheck, InstitutionProfile, NewBranch, NewEmployee, NewService, ServiceCard, create_branch, create_counter,
-    create_employee, create_institution, create_line, create_service, create_unit, offer_line, set_unit_head,
+    Deadline, IdentityCheck, InstitutionProfile, NewBranch, NewEmployee, NewService, ServiceCard,
+    create_branch, create_counter, create_employee, create_institution, create_line, create_service,
+    create_unit, offer_line, set_unit_head,
 };
 use solits_standards::{Adoption, adopt, shipped, upload};
 use solits_web::App;
@@ -53,7 +54,10 @@ const OFFERS: &[Offer] = &[
         name: ("Deklarēt dzīvesvietu", "Declare a place of residence"),
         documents: &[
             ("Pase vai personas apliecība", "Passport or identity card"),
-            ("Tiesiskais pamats dzīvot adresē, ja tas nav īpašums", "Legal ground to live at the address unless you own it"),
+            (
+                "Tiesiskais pamats dzīvot adresē, ja tas nav īpašums",
+                "Legal ground to live at the address unless you own it",
+            ),
         ],
         days: Some(1),
         price_cents: Some(427),
@@ -141,7 +145,8 @@ pub(crate) fn calendar(small: bool) -> Calendar {
 }
 
 fn timetable(small: bool) -> Timetable {
-    let hours = |text: &str| -> DayHours { text.parse().unwrap_or_else(|_| WeeklyHours::round_the_clock().monday) };
+    let hours =
+        |text: &str| -> DayHours { text.parse().unwrap_or_else(|_| WeeklyHours::round_the_clock().monday) };
     let usual = if small { "09:00-12:30, 13:00-17:00" } else { "08:30-17:00" };
     let mut week = WeeklyHours::weekdays(&hours(usual));
     week.monday = hours(if small { "09:00-12:30, 13:00-18:00" } else { "08:30-18:00" });
@@ -163,7 +168,14 @@ pub(crate) async fn found(app: &App, pairs: usize, first: Date) -> anyhow::Resul
     };
     let name = Text::new("Ezermalas novads", "Ezermala Municipality");
     let institution = create_institution(&mut tx, "ezermala", &name, &profile, true, at).await?;
-    let number = upload(&mut tx, app, &actor, shipped("ezermala").context("the standard is shipped")?, "ezermala.toml").await?;
+    let number = upload(
+        &mut tx,
+        app,
+        &actor,
+        shipped("ezermala").context("the standard is shipped")?,
+        "ezermala.toml",
+    )
+    .await?;
     adopt(&mut tx, app, &actor, number, at, Adoption::AtFoundation).await?;
     let mut lines = Vec::new();
     for (position, (letter, lv, en)) in (1..).zip(LINES) {
@@ -229,7 +241,11 @@ async fn branch(
         Size::Small => ("Priedaine", 2, 6),
     };
     let suffix = if pair == 0 { String::new() } else { format!(" {}", pair + 1) };
-    let code = format!("{}{}", word.to_lowercase(), if pair == 0 { String::new() } else { format!("-{}", pair + 1) });
+    let code = format!(
+        "{}{}",
+        word.to_lowercase(),
+        if pair == 0 { String::new() } else { format!("-{}", pair + 1) }
+    );
     let new = NewBranch {
         code: code.clone(),
         name: Text::new(format!("KAC {word}{suffix}"), format!("{word}{suffix} service centre")),
@@ -268,11 +284,22 @@ async fn branch(
     Ok(branch)
 }
 
-async fn service(tx: &mut Tx, app: &App, actor: &Actor, offer: &Offer, lines: &[LineId], owner: EmployeeId) -> anyhow::Result<()> {
+async fn service(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    offer: &Offer,
+    lines: &[LineId],
+    owner: EmployeeId,
+) -> anyhow::Result<()> {
     let card = ServiceCard {
         documents: offer.documents.iter().map(|(lv, en)| Text::new(*lv, *en)).collect(),
         channels: ["visit", "portal", "letter"].map(str::to_owned).to_vec(),
-        payment: if offer.price_cents.is_some() { ["bankas karte", "internetbanka"].map(str::to_owned).to_vec() } else { vec![] },
+        payment: if offer.price_cents.is_some() {
+            ["bankas karte", "internetbanka"].map(str::to_owned).to_vec()
+        } else {
+            vec![]
+        },
         contact: "Klientu apkalpošanas nodaļa, 60000100".to_owned(),
         ..ServiceCard::default()
     };

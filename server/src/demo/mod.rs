@@ -49,8 +49,9 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
         None => (temporary.clone(), Folder(Some(temporary))),
     };
     let db = run::open(&Place { data, database: options.database }).await?;
-    let listening =
-        Listening::bind(options.listen).await.with_context(|| format!("{} cannot be listened on", options.listen))?;
+    let listening = Listening::bind(options.listen)
+        .await
+        .with_context(|| format!("{} cannot be listened on", options.listen))?;
     let address = listening.address()?;
     let clock = working_hours(Clock::System.now());
     let config = AppConfig { demo: true, public_url: format!("http://{address}"), ..AppConfig::default() };
@@ -97,7 +98,9 @@ fn working_hours(now: Timestamp) -> Clock {
     }
     let mut day = local.date();
     for _ in 0..14 {
-        if calendar.is_working_day(day) && calendar.open_interval_at(Timestamp::in_riga(day, time(10, 12, 0, 0))).is_some() {
+        if calendar.is_working_day(day)
+            && calendar.open_interval_at(Timestamp::in_riga(day, time(10, 12, 0, 0))).is_some()
+        {
             break;
         }
         day = day.tomorrow().unwrap_or(day);

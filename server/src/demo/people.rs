@@ -39,7 +39,12 @@ pub(crate) async fn come_and_go(app: App, institution: InstitutionId) {
     }
 }
 
-async fn step(app: &App, institution: InstitutionId, people: &mut Colleagues, first: bool) -> anyhow::Result<()> {
+async fn step(
+    app: &App,
+    institution: InstitutionId,
+    people: &mut Colleagues,
+    first: bool,
+) -> anyhow::Result<()> {
     let mut tx = app.db.read(scope(institution)).await?;
     let branches = solits_organisation::list_branches(&mut tx).await?;
     let employees = solits_organisation::list_employees(&mut tx).await?;
@@ -51,7 +56,9 @@ async fn step(app: &App, institution: InstitutionId, people: &mut Colleagues, fi
         }
         let staff: Vec<EmployeeId> = employees
             .iter()
-            .filter(|one| one.branch == Some(branch.id) && one.roles.iter().any(|role| role == "service_specialist"))
+            .filter(|one| {
+                one.branch == Some(branch.id) && one.roles.iter().any(|role| role == "service_specialist")
+            })
             .map(|one| one.id)
             .collect();
         let mut tx = app.db.read(scope(institution)).await?;
@@ -81,7 +88,12 @@ async fn arrive(
     let chance = hall.counters.len() as f64 * CLIENTS_AN_HOUR / 3600.0;
     let coming = if first { 5 } else { usize::from(people.draw.unit() < chance) };
     for _ in 0..coming {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a short list")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a short list"
+        )]
         let line = (people.draw.unit() * hall.lines.len() as f64) as usize;
         let Some(line) = hall.lines.get(line) else { continue };
         let priority = people.draw.unit() < 0.08;
@@ -104,12 +116,19 @@ async fn arrive(
     Ok(())
 }
 
-async fn leave(app: &App, institution: InstitutionId, hall: &Hall, people: &mut Colleagues) -> anyhow::Result<()> {
+async fn leave(
+    app: &App,
+    institution: InstitutionId,
+    hall: &Hall,
+    people: &mut Colleagues,
+) -> anyhow::Result<()> {
     for ticket in hall.in_state(Status::Waiting) {
         let patience_over = hall.at.since(ticket.taken_at) > 20 * 60_000;
         if patience_over && people.draw.unit() < 0.002 {
             let mut tx = app.db.write(scope(institution)).await?;
-            let left = solits_queue::leave(&mut tx, app, &Actor { by: By::Client, at: app.clock.now() }, ticket.id).await;
+            let left =
+                solits_queue::leave(&mut tx, app, &Actor { by: By::Client, at: app.clock.now() }, ticket.id)
+                    .await;
             if left.is_ok() {
                 tx.commit().await?;
             }
@@ -172,7 +191,9 @@ async fn work(
         ("open", Some(ticket)) if ticket.status == Status::Serving => {
             let until = seconds(people, 20.0);
             people.until.insert(counter.id, until);
-            solits_queue::finish(&mut tx, app, &actor, counter.id, &Outcome::Solved, Then::Stay).await.map(drop)
+            solits_queue::finish(&mut tx, app, &actor, counter.id, &Outcome::Solved, Then::Stay)
+                .await
+                .map(drop)
         }
         _ => Ok(()),
     };

@@ -37,7 +37,14 @@ pub(crate) struct Cases {
 
 impl Cases {
     pub(crate) const fn new(seed: u64) -> Self {
-        Self { seed, all: Vec::new(), later: BTreeMap::new(), order: 0, numbers: BTreeMap::new(), unwritten_from: 0 }
+        Self {
+            seed,
+            all: Vec::new(),
+            later: BTreeMap::new(),
+            order: 0,
+            numbers: BTreeMap::new(),
+            unwritten_from: 0,
+        }
     }
 
     /// Opens a case at the end of a visit and plans what becomes of it.
@@ -72,11 +79,23 @@ impl Cases {
         #[expect(clippy::cast_possible_truncation, reason = "a few days")]
         let days = (1.0 + draw.exponential(2.2)).min(25.0) as i64;
         let acknowledged = if draw.unit() < 0.96 { 0 } else { 2 };
-        for (after, kind) in [(acknowledged, EventKind::CaseAcknowledged), (days, EventKind::CaseAnswered), (days + 3, EventKind::CaseClosed)] {
-            let day = if after == 0 { at.day() } else { calendar.working_day_after(at.day(), after).unwrap_or_else(|| at.day()) };
+        for (after, kind) in [
+            (acknowledged, EventKind::CaseAcknowledged),
+            (days, EventKind::CaseAnswered),
+            (days + 3, EventKind::CaseClosed),
+        ] {
+            let day = if after == 0 {
+                at.day()
+            } else {
+                calendar.working_day_after(at.day(), after).unwrap_or_else(|| at.day())
+            };
             #[expect(clippy::cast_possible_truncation, reason = "minutes of a day")]
             let minute = (draw.unit() * 360.0) as i64;
-            let when = if after == 0 { at.plus_minutes(4) } else { Timestamp::in_riga(day, jiff::civil::time(9, 30, 0, 0)).plus_minutes(minute) };
+            let when = if after == 0 {
+                at.plus_minutes(4)
+            } else {
+                Timestamp::in_riga(day, jiff::civil::time(9, 30, 0, 0)).plus_minutes(minute)
+            };
             self.order += 1;
             self.later.insert((day, self.order), (when, kind, index));
         }
@@ -99,9 +118,23 @@ impl Cases {
         self.occurrence(case, one.opened_at, EventKind::CaseOpened, facts)
     }
 
-    fn occurrence(&self, case: usize, at: Timestamp, kind: EventKind, facts: BTreeMap<String, Fact>) -> Occurrence {
+    fn occurrence(
+        &self,
+        case: usize,
+        at: Timestamp,
+        kind: EventKind,
+        facts: BTreeMap<String, Fact>,
+    ) -> Occurrence {
         let one = &self.all[case];
-        Occurrence { at, kind, subject: one.id.uuid(), branch: Some(one.branch), employee: Some(one.owner), facts, case: Some(case) }
+        Occurrence {
+            at,
+            kind,
+            subject: one.id.uuid(),
+            branch: Some(one.branch),
+            employee: Some(one.owner),
+            facts,
+            case: Some(case),
+        }
     }
 
     /// What happens on a day to cases opened before it. Same-day events of cases opened today come with the next call,
@@ -110,7 +143,9 @@ impl Cases {
         let rest = self.later.split_off(&(date.tomorrow().unwrap_or(date), 0));
         let due = std::mem::replace(&mut self.later, rest);
         let floor = Timestamp::in_riga(date, jiff::civil::time(0, 5, 0, 0));
-        due.into_values().map(|(at, kind, case)| self.occurrence(case, at.max(floor), kind, BTreeMap::new())).collect()
+        due.into_values()
+            .map(|(at, kind, case)| self.occurrence(case, at.max(floor), kind, BTreeMap::new()))
+            .collect()
     }
 
     /// Keeps what an event means for the case's row.

@@ -61,31 +61,45 @@ struct Client {
 }
 
 /// Plays a day between `opens` and `closes`.
-pub(crate) fn play(world: &BranchWorld, policy: &Policy, opens: Timestamp, closes: Timestamp, draw: &mut Draw) -> Vec<Visit> {
+pub(crate) fn play(
+    world: &BranchWorld,
+    policy: &Policy,
+    opens: Timestamp,
+    closes: Timestamp,
+    draw: &mut Draw,
+) -> Vec<Visit> {
     let (mut visits, clients) = arrivals(world, opens, closes, draw);
     let mut free_from: Vec<Timestamp> = world
         .desks
         .iter()
         .map(|_| {
             // Somebody is ill now and then, and a desk opens late.
-            if world.desks.len() > 1 && draw.unit() < 0.07 { closes } else { opens.plus_seconds(seconds(draw.exponential(90.0))) }
+            if world.desks.len() > 1 && draw.unit() < 0.07 {
+                closes
+            } else {
+                opens.plus_seconds(seconds(draw.exponential(90.0)))
+            }
         })
         .collect();
-    let mut lunch: Vec<Option<Timestamp>> =
-        (0..world.desks.len()).map(|desk| Some(opens.plus_minutes(180 + 30 * i64::try_from(desk).unwrap_or(0)))).collect();
+    let mut lunch: Vec<Option<Timestamp>> = (0..world.desks.len())
+        .map(|desk| Some(opens.plus_minutes(180 + 30 * i64::try_from(desk).unwrap_or(0))))
+        .collect();
     let mut recent = vec![RecentCalls::default(); world.desks.len()];
     let mut turns: BinaryHeap<Reverse<(Timestamp, usize)>> =
         free_from.iter().enumerate().map(|(desk, at)| Reverse((*at, desk))).collect();
     let mut waiting: Vec<Waiting> = Vec::new();
     let mut arrived = 0;
     while let Some(Reverse((mut now, desk))) = turns.pop() {
-        if let Some(at) = lunch[desk].filter(|at| now >= *at && now < at.plus_minutes(120) && world.desks.len() > 1) {
+        if let Some(at) =
+            lunch[desk].filter(|at| now >= *at && now < at.plus_minutes(120) && world.desks.len() > 1)
+        {
             lunch[desk] = None;
             turns.push(Reverse((now.max(at).plus_minutes(30), desk)));
             continue;
         }
         let (counter, employee, lines) = &world.desks[desk];
-        let seat = Desk { counter: *counter, employee: *employee, lines: lines.clone(), choice: LineChoice::Equal };
+        let seat =
+            Desk { counter: *counter, employee: *employee, lines: lines.clone(), choice: LineChoice::Equal };
         let choice = loop {
             while arrived < visits.len() && visits[arrived].taken_at <= now {
                 waiting.push(waiting_of(world, &visits[arrived], arrived));
@@ -127,7 +141,12 @@ pub(crate) fn play(world: &BranchWorld, policy: &Policy, opens: Timestamp, close
     visits
 }
 
-fn arrivals(world: &BranchWorld, opens: Timestamp, closes: Timestamp, draw: &mut Draw) -> (Vec<Visit>, Vec<Client>) {
+fn arrivals(
+    world: &BranchWorld,
+    opens: Timestamp,
+    closes: Timestamp,
+    draw: &mut Draw,
+) -> (Vec<Visit>, Vec<Client>) {
     let open_ms = closes.since(opens).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a day's milliseconds fit")]
     let mean_gap = open_ms as f64 / (world.clients_a_day * (0.75 + draw.unit() * 0.5)).max(0.5);
@@ -151,9 +170,17 @@ fn arrivals(world: &BranchWorld, opens: Timestamp, closes: Timestamp, draw: &mut
             })
             .unwrap_or(0);
         let services = &world.lines[line].services;
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a short list")]
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a short list"
+        )]
         let service = (draw.unit() * services.len() as f64) as usize;
-        let Some((service, minutes)) = services.get(service.min(services.len().saturating_sub(1))).copied() else { continue };
+        let Some((service, minutes)) = services.get(service.min(services.len().saturating_sub(1))).copied()
+        else {
+            continue;
+        };
         numbers[line] += 1;
         let priority = draw.unit() < 0.06;
         visits.push(Visit {

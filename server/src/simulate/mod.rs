@@ -12,7 +12,9 @@ use jiff::{ToSpan as _, civil::Date};
 use solits_calendar::Calendar;
 use solits_db::{IntoArg as _, Tx};
 use solits_journal::{Loaded, last_seal_of};
-use solits_kernel::{Clock, ContactId, InstitutionId, LineId, Random, Scope, TicketId, Timestamp, day_number};
+use solits_kernel::{
+    Clock, ContactId, InstitutionId, LineId, Random, Scope, TicketId, Timestamp, day_number,
+};
 use solits_queue::policy_of;
 use solits_queueing::draw::Draw;
 use solits_standard::{event::EventKind, model::Fact};
@@ -43,7 +45,8 @@ pub(crate) async fn run(place: &Place, seed: u64, days: i64, scale: f64) -> anyh
     let first = today.checked_sub(days.days())?;
     let institution = demo::found(&app, pairs, first).await?;
     let started = Instant::now();
-    let contacts = history(&app, institution, seed, first, today, scale / pairs as f64, &mut |_, _| {}).await?;
+    let contacts =
+        history(&app, institution, seed, first, today, scale / pairs as f64, &mut |_, _| {}).await?;
     let seconds = started.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = contacts as f64 / seconds;
@@ -57,7 +60,6 @@ struct Site {
     calendar: Arc<Calendar>,
     duty: Option<solits_kernel::EmployeeId>,
 }
-
 
 /// Writes the history of `[first, until)`. Returns the number of contacts.
 pub(crate) async fn history(
@@ -82,14 +84,20 @@ pub(crate) async fn history(
     let (mut contacts, mut in_transaction) = (0_u64, 0_u64);
     let mut date = first;
     while date < until {
-        let policy = policy_of(loaded.standard(Timestamp::in_riga(date, jiff::civil::time(12, 0, 0, 0))).map(|(_, s)| s).as_deref());
+        let policy = policy_of(
+            loaded
+                .standard(Timestamp::in_riga(date, jiff::civil::time(12, 0, 0, 0)))
+                .map(|(_, s)| s)
+                .as_deref(),
+        );
         let mut events: Vec<Occurrence> = Vec::new();
         for (index, place) in places.iter().enumerate() {
             let midnight = Timestamp::in_riga(date, jiff::civil::time(0, 0, 0, 0));
             let opening = place.calendar.next_opening(midnight).filter(|span| span.opens.day() == date);
             let (Some(opening), Some(closes)) = (opening, place.calendar.closing_at(date)) else { continue };
             let opens = opening.opens;
-            let mut draw = Draw::of(seed, u64::try_from(day_number(date)).unwrap_or_default() << 16 | index as u64);
+            let mut draw =
+                Draw::of(seed, u64::try_from(day_number(date)).unwrap_or_default() << 16 | index as u64);
             let visits = day::play(&place.world, &policy, opens, closes, &mut draw);
             doors(place, date, opens, closes, &mut draw, app, &mut events);
             for visit in visits {
@@ -110,7 +118,17 @@ pub(crate) async fn history(
             if let Some(case) = event.case {
                 cases.note(case, event.kind, event.at);
             }
-            writer.record(&mut tx, event.at, event.kind, event.subject, event.branch, event.employee, event.facts).await?;
+            writer
+                .record(
+                    &mut tx,
+                    event.at,
+                    event.kind,
+                    event.subject,
+                    event.branch,
+                    event.employee,
+                    event.facts,
+                )
+                .await?;
         }
         cases.write_closed(&mut writer, &mut tx).await?;
         writer.settle(&mut tx).await?;
@@ -151,7 +169,9 @@ async fn places(tx: &mut Tx, app: &App, loaded: &Loaded, scale: f64) -> anyhow::
         let hall = solits_queue::hall(tx, app, branch.id, app.clock.now()).await?;
         let staff: Vec<_> = employees
             .iter()
-            .filter(|one| one.branch == Some(branch.id) && one.roles.iter().any(|role| role == "service_specialist"))
+            .filter(|one| {
+                one.branch == Some(branch.id) && one.roles.iter().any(|role| role == "service_specialist")
+            })
             .collect();
         #[expect(clippy::cast_precision_loss, reason = "a handful of counters")]
         let clients_a_day = hall.counters.len() as f64 * 21.0 * scale;
@@ -176,16 +196,33 @@ async fn places(tx: &mut Tx, app: &App, loaded: &Loaded, scale: f64) -> anyhow::
             })
             .filter(|line| !line.services.is_empty())
             .collect();
-        let desks = hall.counters.iter().zip(&staff).map(|(counter, one)| (counter.id, one.id, counter.lines.clone())).collect();
+        let desks = hall
+            .counters
+            .iter()
+            .zip(&staff)
+            .map(|(counter, one)| (counter.id, one.id, counter.lines.clone()))
+            .collect();
         let calendar = loaded.calendar(Some(branch.id)).context("a branch without calendar")?;
         let duty = staff.first().map(|one| one.id);
-        places.push(Site { world: BranchWorld { id: branch.id, lines, desks, clients_a_day }, calendar, duty });
+        places.push(Site {
+            world: BranchWorld { id: branch.id, lines, desks, clients_a_day },
+            calendar,
+            duty,
+        });
     }
     Ok(places)
 }
 
 /// The day of the branch: it begins, the doors open, it ends.
-fn doors(place: &Site, date: Date, opens: Timestamp, closes: Timestamp, draw: &mut Draw, app: &App, events: &mut Vec<Occurrence>) {
+fn doors(
+    place: &Site,
+    date: Date,
+    opens: Timestamp,
+    closes: Timestamp,
+    draw: &mut Draw,
+    app: &App,
+    events: &mut Vec<Occurrence>,
+) {
     let begins = opens.plus_minutes(-30);
     let subject = app.random.uuid(begins);
     let branch = Some(place.world.id);
@@ -250,8 +287,18 @@ fn visit_rows(
                 walk_ms: aside_at.since(called_at),
                 ..row
             };
-            push(called_at, EventKind::TicketCalled, Some(*employee), called_facts(*counter, line.id, row.wait_ms));
-            push(aside_at, EventKind::TicketNoShow, Some(*employee), vec![("counter", Fact::Word(counter.to_string()))]);
+            push(
+                called_at,
+                EventKind::TicketCalled,
+                Some(*employee),
+                called_facts(*counter, line.id, row.wait_ms),
+            );
+            push(
+                aside_at,
+                EventKind::TicketNoShow,
+                Some(*employee),
+                vec![("counter", Fact::Word(counter.to_string()))],
+            );
         }
         End::Served { desk, called_at, started_at, ended_at } => {
             let (counter, employee, _) = &place.world.desks[desk];
@@ -267,7 +314,9 @@ fn visit_rows(
                 serve_ms: ended_at.since(started_at),
                 ..row
             };
-            let case = (draw.unit() < 0.09).then(|| cases.open(app, place.world.id, *employee, visit, ticket, ended_at, draw, &place.calendar));
+            let case = (draw.unit() < 0.09).then(|| {
+                cases.open(app, place.world.id, *employee, visit, ticket, ended_at, draw, &place.calendar)
+            });
             let outcome = match (case, draw.unit()) {
                 (Some(_), _) => "case_opened",
                 (None, roll) if roll < 0.05 => "redirected",
@@ -276,7 +325,12 @@ fn visit_rows(
             };
             row.outcome = Some(outcome);
             let contact: ContactId = app.random.id(ended_at);
-            push(called_at, EventKind::TicketCalled, Some(*employee), called_facts(*counter, line.id, row.wait_ms));
+            push(
+                called_at,
+                EventKind::TicketCalled,
+                Some(*employee),
+                called_facts(*counter, line.id, row.wait_ms),
+            );
             push(started_at, EventKind::TicketStarted, Some(*employee), vec![("line", line_fact())]);
             push(
                 ended_at,
@@ -292,7 +346,12 @@ fn visit_rows(
                 place.world.id,
                 line.id,
                 *employee,
-                [("wait", row.wait_ms), ("walk", row.walk_ms), ("serve", row.serve_ms), ("stay", ended_at.since(visit.taken_at))],
+                [
+                    ("wait", row.wait_ms),
+                    ("walk", row.walk_ms),
+                    ("serve", row.serve_ms),
+                    ("stay", ended_at.since(visit.taken_at)),
+                ],
             );
             writer.contacts.push([
                 contact.into_arg(),
@@ -312,7 +371,11 @@ fn visit_rows(
     Ok(())
 }
 
-fn called_facts(counter: solits_kernel::CounterId, line: LineId, waited_ms: i64) -> Vec<(&'static str, Fact)> {
+fn called_facts(
+    counter: solits_kernel::CounterId,
+    line: LineId,
+    waited_ms: i64,
+) -> Vec<(&'static str, Fact)> {
     vec![
         ("counter", Fact::Word(counter.to_string())),
         ("line", Fact::Word(line.to_string())),

@@ -51,41 +51,124 @@ impl Writer {
             durations: BTreeMap::new(),
             journal: Bulk::new(
                 "journal",
-                &["institution_id", "n", "at", "kind", "subject_id", "actor", "actor_id", "branch_id", "facts"],
+                &[
+                    "institution_id",
+                    "n",
+                    "at",
+                    "kind",
+                    "subject_id",
+                    "actor",
+                    "actor_id",
+                    "branch_id",
+                    "facts",
+                ],
             ),
             obligations: Bulk::new(
                 "obligations",
                 &[
-                    "institution_id", "day", "id", "standard", "norm", "subject_id", "branch_id", "employee_id", "channel",
-                    "state", "opened_n", "opened_at", "due_at", "calendar_version", "closed_n", "closed_at", "met_late_at",
-                    "reason", "escalated", "look_at", "why",
+                    "institution_id",
+                    "day",
+                    "id",
+                    "standard",
+                    "norm",
+                    "subject_id",
+                    "branch_id",
+                    "employee_id",
+                    "channel",
+                    "state",
+                    "opened_n",
+                    "opened_at",
+                    "due_at",
+                    "calendar_version",
+                    "closed_n",
+                    "closed_at",
+                    "met_late_at",
+                    "reason",
+                    "escalated",
+                    "look_at",
+                    "why",
                 ],
             ),
-            seals: Bulk::new("journal_seals", &["institution_id", "number", "last_n", "entries", "hash", "at"]),
+            seals: Bulk::new(
+                "journal_seals",
+                &["institution_id", "number", "last_n", "entries", "hash", "at"],
+            ),
             unsealed: Vec::new(),
             seal,
             contacts: Bulk::new(
                 "contacts",
                 &[
-                    "institution_id", "id", "channel", "branch_id", "employee_id", "ticket_id", "service_id", "case_id",
-                    "started_at", "ended_at", "outcome",
+                    "institution_id",
+                    "id",
+                    "channel",
+                    "branch_id",
+                    "employee_id",
+                    "ticket_id",
+                    "service_id",
+                    "case_id",
+                    "started_at",
+                    "ended_at",
+                    "outcome",
                 ],
             ),
             tickets: Bulk::new(
                 "tickets",
                 &[
-                    "institution_id", "id", "branch_id", "day", "line_id", "letter", "number", "status", "priority", "internal",
-                    "party", "service_id", "taken_at", "waiting_since", "offered_from", "behind", "called_at", "started_at",
-                    "ended_at", "counter_id", "employee_id", "wait_ms", "walk_ms", "serve_ms", "outcome", "inaccurate",
+                    "institution_id",
+                    "id",
+                    "branch_id",
+                    "day",
+                    "line_id",
+                    "letter",
+                    "number",
+                    "status",
+                    "priority",
+                    "internal",
+                    "party",
+                    "service_id",
+                    "taken_at",
+                    "waiting_since",
+                    "offered_from",
+                    "behind",
+                    "called_at",
+                    "started_at",
+                    "ended_at",
+                    "counter_id",
+                    "employee_id",
+                    "wait_ms",
+                    "walk_ms",
+                    "serve_ms",
+                    "outcome",
+                    "inaccurate",
                     "ordinary",
                 ],
             ),
             cases: Bulk::new(
                 "cases",
                 &[
-                    "institution_id", "id", "reference", "code_hash", "short_code_hash", "kind", "subject", "subject_folded",
-                    "service_id", "branch_id", "owner_id", "opened_by", "ticket_id", "client_name", "client_contact", "channel",
-                    "status", "next_step", "opened_at", "due_at", "answered_at", "closed_at", "version",
+                    "institution_id",
+                    "id",
+                    "reference",
+                    "code_hash",
+                    "short_code_hash",
+                    "kind",
+                    "subject",
+                    "subject_folded",
+                    "service_id",
+                    "branch_id",
+                    "owner_id",
+                    "opened_by",
+                    "ticket_id",
+                    "client_name",
+                    "client_contact",
+                    "channel",
+                    "status",
+                    "next_step",
+                    "opened_at",
+                    "due_at",
+                    "answered_at",
+                    "closed_at",
+                    "version",
                 ],
             ),
         }
@@ -122,8 +205,11 @@ impl Writer {
             loop {
                 let obligation = self.live.get(&subject).and_then(|all| all.iter().find(|one| one.id == id));
                 let Some(obligation) = obligation.filter(|one| one.look_at == Some(at)) else { break };
-                let promise = self.loaded.versions.get(obligation.standard).and_then(|s| s.promise(&obligation.norm));
-                let Some(step) = promise.and_then(|promise| next_step(promise, obligation, at)) else { break };
+                let promise =
+                    self.loaded.versions.get(obligation.standard).and_then(|s| s.promise(&obligation.norm));
+                let Some(step) = promise.and_then(|promise| next_step(promise, obligation, at)) else {
+                    break;
+                };
                 let mut facts = BTreeMap::from([
                     ("obligation".to_owned(), Fact::Word(id.to_string())),
                     ("norm".to_owned(), Fact::Word(obligation.norm.clone())),
@@ -191,7 +277,9 @@ impl Writer {
             let branch = delta.branch.map_or(Uuid::nil(), BranchId::uuid);
             let employee = delta.employee.map_or(Uuid::nil(), EmployeeId::uuid);
             let channel = channel_name(delta.channel);
-            for (sums, period) in [(&mut self.days, day_number(delta.day)), (&mut self.months, month_number(delta.day))] {
+            for (sums, period) in
+                [(&mut self.days, day_number(delta.day)), (&mut self.months, month_number(delta.day))]
+            {
                 let key = (period, delta.norm.clone(), delta.standard, branch, channel.clone(), employee);
                 let sum = sums.entry(key).or_default();
                 *sum = (sum.0 + delta.met, sum.1 + delta.breached, sum.2 + delta.waived);
@@ -230,10 +318,18 @@ impl Writer {
     }
 
     /// Adds the durations of a finished visit.
-    pub(crate) fn add_durations(&mut self, at: Timestamp, branch: BranchId, line: LineId, employee: EmployeeId, kinds: [(&'static str, i64); 4]) {
+    pub(crate) fn add_durations(
+        &mut self,
+        at: Timestamp,
+        branch: BranchId,
+        line: LineId,
+        employee: EmployeeId,
+        kinds: [(&'static str, i64); 4],
+    ) {
         for (kind, millis) in kinds {
             let who = if kind == "serve" { employee.uuid() } else { Uuid::nil() };
-            let key = (day_number(at.day()), kind, branch.uuid(), line.uuid(), who, Histogram::bucket_of(millis));
+            let key =
+                (day_number(at.day()), kind, branch.uuid(), line.uuid(), who, Histogram::bucket_of(millis));
             let sum = self.durations.entry(key).or_default();
             *sum = (sum.0 + 1, sum.1 + millis);
         }
@@ -286,7 +382,14 @@ impl Writer {
 
     /// Flushes the rows that wait.
     pub(crate) async fn flush(&mut self, tx: &mut Tx) -> anyhow::Result<()> {
-        for bulk in [&mut self.journal, &mut self.seals, &mut self.tickets, &mut self.contacts, &mut self.cases, &mut self.obligations] {
+        for bulk in [
+            &mut self.journal,
+            &mut self.seals,
+            &mut self.tickets,
+            &mut self.contacts,
+            &mut self.cases,
+            &mut self.obligations,
+        ] {
             bulk.flush(tx).await?;
         }
         Ok(())
@@ -296,17 +399,41 @@ impl Writer {
     pub(crate) async fn finish(&mut self, tx: &mut Tx, at: Timestamp) -> anyhow::Result<()> {
         self.run_timers(tx, at).await?;
         self.seal_now(tx, at).await?;
-        let mut rows: Vec<ObligationRow> = self.live.drain().flat_map(|(_, all)| all).map(|one| obligation_of(&one)).collect();
+        let mut rows: Vec<ObligationRow> =
+            self.live.drain().flat_map(|(_, all)| all).map(|one| obligation_of(&one)).collect();
         rows.sort_by_key(|row| (row.opened_n, row.id));
         self.push_obligations(tx, rows).await?;
         self.flush(tx).await?;
-        for (table, period, sums) in
-            [("measures", "day", std::mem::take(&mut self.days)), ("measure_months", "month", std::mem::take(&mut self.months))]
-        {
+        for (table, period, sums) in [
+            ("measures", "day", std::mem::take(&mut self.days)),
+            ("measure_months", "month", std::mem::take(&mut self.months)),
+        ] {
             let columns: &'static [&'static str] = if period == "day" {
-                &["institution_id", "day", "norm", "standard", "branch_id", "channel", "employee_id", "met", "breached", "waived"]
+                &[
+                    "institution_id",
+                    "day",
+                    "norm",
+                    "standard",
+                    "branch_id",
+                    "channel",
+                    "employee_id",
+                    "met",
+                    "breached",
+                    "waived",
+                ]
             } else {
-                &["institution_id", "month", "norm", "standard", "branch_id", "channel", "employee_id", "met", "breached", "waived"]
+                &[
+                    "institution_id",
+                    "month",
+                    "norm",
+                    "standard",
+                    "branch_id",
+                    "channel",
+                    "employee_id",
+                    "met",
+                    "breached",
+                    "waived",
+                ]
             };
             let mut bulk = Bulk::new(table, columns);
             for ((when, norm, standard, branch, channel, employee), (met, breached, waived)) in sums {
@@ -329,9 +456,21 @@ impl Writer {
         }
         let mut bulk = Bulk::new(
             "durations",
-            &["institution_id", "day", "kind", "branch_id", "line_id", "employee_id", "bucket", "count", "total_ms"],
+            &[
+                "institution_id",
+                "day",
+                "kind",
+                "branch_id",
+                "line_id",
+                "employee_id",
+                "bucket",
+                "count",
+                "total_ms",
+            ],
         );
-        for ((day, kind, branch, line, employee, bucket), (count, total)) in std::mem::take(&mut self.durations) {
+        for ((day, kind, branch, line, employee, bucket), (count, total)) in
+            std::mem::take(&mut self.durations)
+        {
             let row: [Arg; 8] = [
                 day.into_arg(),
                 kind.into_arg(),

@@ -14,7 +14,8 @@ use solits_queueing::draw::Draw;
 use solits_testkit::Fixture;
 
 use crate::{
-    a_token, http::ask,
+    a_token,
+    http::ask,
     program::{Program, solits},
 };
 
@@ -52,7 +53,9 @@ async fn every_acknowledged_ticket_outlives_twenty_five_kills_exactly_once() {
                         let key = format!("{round}-{writer}-{call}");
                         let headers = [("authorization", bearer.as_str()), ("idempotency-key", key.as_str())];
                         // A cut-off answer is no acknowledgement.
-                        let Ok(answer) = ask(&address, "POST", "/api/v1/tickets", &headers, &body) else { return };
+                        let Ok(answer) = ask(&address, "POST", "/api/v1/tickets", &headers, &body) else {
+                            return;
+                        };
                         assert_eq!(answer.status, 200, "{}", answer.body);
                         let id = answer.json()["id"].as_str().unwrap().to_owned();
                         acknowledged.lock().unwrap().insert(key, id);
@@ -115,7 +118,10 @@ async fn a_check_finds_an_entry_that_was_edited_behind_the_programs_back() {
     drop(program);
     let mut tx = db.write_global().await.unwrap();
     solits_db::global_sql!("DROP TRIGGER journal_no_update").run(&mut tx).await.unwrap();
-    solits_db::global_sql!("UPDATE journal SET at = at - 60000 WHERE institution_id = 1").run(&mut tx).await.unwrap();
+    solits_db::global_sql!("UPDATE journal SET at = at - 60000 WHERE institution_id = 1")
+        .run(&mut tx)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert!(!solits(&["journal", "verify", "--data", data]).status.success());
     assert!(!solits(&["check", "--data", data]).status.success());

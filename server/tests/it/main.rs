@@ -1,5 +1,7 @@
 //! Journeys across rooms against the real program, as other programs and strangers meet it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod http;
 mod kills;
 mod program;
@@ -27,7 +29,11 @@ async fn a_token(db: &Db, institution: InstitutionId, scopes: &str) -> String {
 /// Gives an employee one role and a session, and returns the cookie's secret.
 async fn a_session(tx: &mut Tx, employee: EmployeeId, role: Option<&str>, now_ms: i64) -> String {
     let secret = format!("session-of-{employee}");
-    sql!("DELETE FROM employee_roles WHERE institution_id = $1 AND employee_id = $2").bind(employee).run(tx).await.unwrap();
+    sql!("DELETE FROM employee_roles WHERE institution_id = $1 AND employee_id = $2")
+        .bind(employee)
+        .run(tx)
+        .await
+        .unwrap();
     if let Some(role) = role {
         sql!("INSERT INTO employee_roles (institution_id, employee_id, role) VALUES ($1, $2, $3)")
             .bind(employee)

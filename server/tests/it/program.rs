@@ -20,10 +20,15 @@ impl Program {
         if let Some(database) = database {
             command.args(["--database", database]);
         }
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).env("RUST_LOG", "error").spawn().unwrap();
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::inherit()).env("RUST_LOG", "error").spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("first line: {line:?}")).to_owned();
+        let address = line
+            .trim()
+            .strip_prefix("listening on http://")
+            .unwrap_or_else(|| panic!("first line: {line:?}"))
+            .to_owned();
         Self { child, address }
     }
 

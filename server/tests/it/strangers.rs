@@ -32,7 +32,13 @@ fn look_at(route: &Route, who: &str, answer: &Answer) {
     let place = format!("{} {} as {who}", route.method, route.path);
     assert!(answer.status < 500, "{place}: {} {}", answer.status, answer.body);
     assert!(!answer.body.contains(CANARY), "{place} shows what belongs to another institution");
-    for header in ["content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "cache-control"] {
+    for header in [
+        "content-security-policy",
+        "x-content-type-options",
+        "referrer-policy",
+        "cross-origin-opener-policy",
+        "cache-control",
+    ] {
         assert!(answer.header(header).is_some(), "{place}: no {header}");
     }
     assert!(!answer.header("content-security-policy").unwrap_or_default().contains("unsafe"), "{place}");
@@ -65,7 +71,8 @@ async fn every_route_refuses_strangers_and_people_without_the_right() {
     let powerless = a_token(&db, fixture.institution, "nothing").await;
     let now_ms = solits_kernel::Clock::System.now().millis();
     let mut tx = db.write(fixture.scope()).await.unwrap();
-    let mut people = vec![("nobody's role", Vec::new(), a_session(&mut tx, fixture.employees[0], None, now_ms).await)];
+    let mut people =
+        vec![("nobody's role", Vec::new(), a_session(&mut tx, fixture.employees[0], None, now_ms).await)];
     for (role, employee) in ROLES.iter().zip(&fixture.employees[1..]) {
         let secret = a_session(&mut tx, *employee, Some(role.name), now_ms).await;
         people.push((role.name, rights_of(&[role.name.to_owned()]), secret));
@@ -77,14 +84,22 @@ async fn every_route_refuses_strangers_and_people_without_the_right() {
     for route in routes() {
         let own = filled(&route.path, &fixture, false);
         let foreign = filled(&route.path, &fixture, true);
-        let go = |path: &str, headers: &[(&str, &str)], body: &str| ask(&program.address, &route.method, path, headers, body).unwrap();
+        let go = |path: &str, headers: &[(&str, &str)], body: &str| {
+            ask(&program.address, &route.method, path, headers, body).unwrap()
+        };
         let form = [("origin", origin.as_str()), ("content-type", "application/x-www-form-urlencoded")];
 
         let stranger = go(&own, &form, "");
         look_at(&route, "a stranger", &stranger);
         if route.guard != "public" {
             let shown_the_way_in = stranger.status == 303 && stranger.header("location") == Some("/sign-in");
-            assert!(shown_the_way_in || matches!(stranger.status, 401 | 403), "{} {} let a stranger in: {}", route.method, route.path, stranger.status);
+            assert!(
+                shown_the_way_in || matches!(stranger.status, 401 | 403),
+                "{} {} let a stranger in: {}",
+                route.method,
+                route.path,
+                stranger.status
+            );
         }
         if route.guard == "api" {
             let bearer = format!("Bearer {powerless}");
@@ -108,7 +123,8 @@ async fn every_route_refuses_strangers_and_people_without_the_right() {
                 }
                 if route.method != "GET" && route.guard != "api" && route.guard != "device" {
                     // From another site, the same request with the same cookie is refused.
-                    let elsewhere = [("origin", "http://elsewhere.example"), form[1], ("cookie", cookie.as_str())];
+                    let elsewhere =
+                        [("origin", "http://elsewhere.example"), form[1], ("cookie", cookie.as_str())];
                     assert_eq!(go(path, &elsewhere, "csrf=csrf").status, 403, "{} {path}", route.method);
                 }
             }

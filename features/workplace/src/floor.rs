@@ -1,0 +1,285 @@
+//! The supervisor's floor: what is about to be broken, who works on what, who waits how long, and what to put right.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::{
+    extract::Query,
+    response::{Html, IntoResponse as _},
+};
+use solits_db::Tx;
+use solits_kernel::{BranchId, CounterId, TicketId, day_number};
+use solits_organisation::{Branch, list_branches};
+use solits_queue::{Hall, Status};
+use solits_queueing::closing::Outlook;
+use solits_web::{EmployeeCx, Form, PageResult, WebError, html, see_other};
+
+use crate::{
+    desk::{Figures, figures, midnight},
+    model::{Standing, standing},
+    store,
+};
+
+struct Sentence {
+    kind: &'static str,
+    text: String,
+}
+
+struct CounterCard {
+    id: CounterId,
+    number: String,
+    state: &'static str,
+    state_words: String,
+    employee: String,
+    ticket: String,
+    line: String,
+    elapsed: String,
+    usual: String,
+    stuck: bool,
+}
+
+struct Bar {
+    x: i64,
+    height: i64,
+    kind: &'static str,
+    title: String,
+}
+
+struct LineCard {
+    name: String,
+    count: String,
+    longest: String,
+    bars: Vec<Bar>,
+    limit_y: i64,
+    waiting: Vec<(String, String)>,
+}
+
+struct FinishedRow {
+    id: TicketId,
+    number: String,
+    line: String,
+    ended: String,
+    took: String,
+    inaccurate: bool,
+}
+
+#[derive(Template)]
+#[template(path = "workplace/_floor.html")]
+struct FloorPart<'a> {
+    page: &'a solits_web::Page,
+    words: solits_i18n::Words,
+    sentences: Vec<Sentence>,
+    counters: Vec<CounterCard>,
+    lines: Vec<LineCard>,
+    finished: Vec<FinishedRow>,
+    out_of_order: Vec<(String, String)>,
+}
+
+struct Choice {
+    id: BranchId,
+    name: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "workplace/floor.html")]
+struct FloorView {
+    page: solits_web::Page,
+    branches: Vec<Choice>,
+    branch: BranchId,
+    part: String,
+}
+
+async fn chosen(tx: &mut Tx, cx: &EmployeeCx, query: &HashMap<String, String>) -> Result<(Vec<Branch>, Branch), WebError> {
+    let branches = list_branches(tx).await?;
+    let wanted = query.get("branch").and_then(|text| text.parse::<BranchId>().ok());
+    let branch = match wanted {
+        Some(id) => branches.iter().find(|branch| branch.id == id).ok_or(WebError::NotFound)?,
+        None => branches
+            .iter()
+            .find(|branch| Some(branch.id) == cx.me.branch)
+            .or_else(|| branches.first())
+            .ok_or(WebError::Conflict("workplace-no-branch"))?,
+    }
+    .clone();
+    Ok((branches, branch))
+}
+
+/// `GET /floor?branch=…`
+pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
+    let mut tx = cx.read().await?;
+    let (branches, branch) = chosen(&mut tx, &cx, &query).await?;
+    let mut page = cx.page(cx.words.t("workplace-floor"));
+    page.live = Some(format!("/live?topics=branch:{}", branch.id));
+    let part = part(&cx, &mut tx, &page, &branch).await?;
+    let branches = branches
+        .into_iter()
+        .map(|one| Choice { current: one.id == branch.id, name: one.name.get(cx.words.0).to_owned(), id: one.id })
+        .collect();
+    html(&FloorView { page, branches, branch: branch.id, part })
+}
+
+/// `GET /floor/fragment?branch=…`
+pub(crate) async fn fragment(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
+    let mut tx = cx.read().await?;
+    let (_, branch) = chosen(&mut tx, &cx, &query).await?;
+    let page = cx.page(String::new());
+    Ok(Html(part(&cx, &mut tx, &page, &branch).await?).into_response())
+}
+
+async fn part(cx: &EmployeeCx, tx: &mut Tx, page: &solits_web::Page, branch: &Branch) -> Result<String, WebError> {
+    let hall = solits_queue::hall(tx, &cx.app, branch.id, cx.at).await?;
+    let figures = figures(cx, tx).await?;
+    let finished = store::list_finished(tx, branch.id, day_number(cx.at.day()), 12)
+        .await?
+        .into_iter()
+        .map(|row| FinishedRow {
+            number: format!("{} {:03}", row.letter, row.number),
+            line: line_name(cx, &hall, row.line_id),
+            ended: cx.words.time(row.ended_at),
+            took: cx.words.duration(row.serve_ms),
+            inaccurate: row.inaccurate,
+            id: row.id,
+        })
+        .collect();
+    let out_of_order = store::list_out_of_order(tx, branch.id, midnight(cx.at), 10)
+        .await?
+        .into_iter()
+        .map(|row| {
+            let facts: serde_json::Value = serde_json::from_str(&row.facts).unwrap_or_default();
+            (cx.words.time(row.at), facts["out_of_order_reason"].as_str().unwrap_or_default().to_owned())
+        })
+        .collect();
+    let part = FloorPart {
+        page,
+        words: cx.words,
+        sentences: sentences(cx, &hall, branch, &figures),
+        counters: hall.counters.iter().map(|counter| card(cx, &hall, counter)).collect(),
+        lines: hall.lines.iter().map(|line| line_card(cx, &hall, line, figures.wait_minutes)).collect(),
+        finished,
+        out_of_order,
+    };
+    Ok(part.render()?)
+}
+
+fn line_name(cx: &EmployeeCx, hall: &Hall, id: solits_kernel::LineId) -> String {
+    hall.line(id).map(|line| line.name.get(cx.words.0).to_owned()).unwrap_or_default()
+}
+
+/// At most three sentences: what is broken or about to be, why, and what would help.
+fn sentences(cx: &EmployeeCx, hall: &Hall, branch: &Branch, figures: &Figures) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let waits: Vec<Standing> = hall
+        .in_state(Status::Waiting)
+        .map(|ticket| standing(cx.at.since(ticket.waiting_since), figures.wait_minutes))
+        .collect();
+    let count = |kind| waits.iter().filter(|standing| **standing == kind).count();
+    let (late, soon) = (count(Standing::Late), count(Standing::Soon));
+    if late > 0 {
+        sentences.push(Sentence { kind: "late", text: cx.words.na("workplace-floor-late", late, &[("limit", figures.wait_minutes.into())]) });
+    }
+    if soon > 0 {
+        sentences.push(Sentence { kind: "soon", text: cx.words.na("workplace-floor-soon", soon, &[("limit", figures.wait_minutes.into())]) });
+    }
+    let closed = hall.counters.iter().find(|counter| counter.state != "open");
+    if let Some(counter) = closed.filter(|_| late + soon > 0) {
+        sentences.push(Sentence { kind: "plain", text: cx.words.ta("workplace-floor-help", &[("number", counter.number.into())]) });
+    }
+    if let Some(closes_at) = branch.calendar.closing_at(cx.at.day()).filter(|closes| cx.at < *closes) {
+        for forecast in hall.closing_forecast(figures.standard.as_deref(), closes_at) {
+            if let Outlook::AtRisk { done_by, .. } = forecast.outlook {
+                sentences.push(Sentence {
+                    kind: "soon",
+                    text: cx.words.ta("workplace-floor-closing", &[("time", cx.words.time(done_by).into())]),
+                });
+            }
+        }
+    }
+    if sentences.is_empty() {
+        sentences.push(Sentence { kind: "good", text: cx.words.t("workplace-floor-good") });
+    }
+    sentences.truncate(3);
+    sentences
+}
+
+fn card(cx: &EmployeeCx, hall: &Hall, counter: &solits_queue::CounterView) -> CounterCard {
+    let ticket = counter.ticket.and_then(|id| hall.ticket(id));
+    let usual = ticket.and_then(|ticket| hall.line(ticket.line)).map_or(10.0, |line| line.usual_minutes);
+    let since = ticket.and_then(|ticket| ticket.started_at.or(ticket.called_at)).unwrap_or(counter.since);
+    let elapsed_ms = cx.at.since(since).max(0);
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of a day")]
+    let over = ticket.is_some() && elapsed_ms as f64 > usual * 60_000.0 * 2.0;
+    let state = match counter.state.as_str() {
+        "closed" => "closed",
+        "paused" | "back_office" => "paused",
+        _ if over => "over",
+        _ if ticket.is_none() => "free",
+        _ => "busy",
+    };
+    CounterCard {
+        id: counter.id,
+        number: cx.words.ta("workplace-counter", &[("number", counter.number.into())]),
+        state,
+        state_words: cx.words.t(match state {
+            "closed" => "workplace-state-closed",
+            "paused" => "workplace-state-paused",
+            "over" => "workplace-state-over",
+            "free" => "workplace-state-free",
+            _ => "workplace-state-busy",
+        }),
+        employee: counter.employee_name.clone(),
+        ticket: ticket.map(solits_queue::Ticket::display).unwrap_or_default(),
+        line: ticket.map(|ticket| line_name(cx, hall, ticket.line)).unwrap_or_default(),
+        elapsed: cx.words.duration(elapsed_ms),
+        usual: if ticket.is_some() { cx.words.decimal(usual, 0) } else { String::new() },
+        stuck: over,
+    }
+}
+
+fn line_card(cx: &EmployeeCx, hall: &Hall, line: &solits_queue::LineView, limit_minutes: i64) -> LineCard {
+    let mut waits: Vec<(String, i64)> = hall
+        .in_state(Status::Waiting)
+        .filter(|ticket| ticket.line == line.id)
+        .map(|ticket| (ticket.display(), cx.at.since(ticket.waiting_since).max(0)))
+        .collect();
+    waits.sort_by_key(|(_, waited)| std::cmp::Reverse(*waited));
+    // The picture is twice the limit high; whoever waits longer reaches its top.
+    let height = |waited: i64| (waited * 30 / (limit_minutes.max(1) * 60_000)).clamp(1, 60);
+    let bars = (0..)
+        .zip(waits.iter().take(30))
+        .map(|(index, (number, waited))| Bar {
+            x: index * 10 + 1,
+            height: height(*waited),
+            kind: standing(*waited, limit_minutes).name(),
+            title: format!("{number}: {}", cx.words.duration(*waited)),
+        })
+        .collect();
+    LineCard {
+        name: format!("{} · {}", line.letter, line.name.get(cx.words.0)),
+        count: cx.words.n("workplace-waiting", waits.len()),
+        longest: waits.first().map(|(_, waited)| cx.words.duration(*waited)).unwrap_or_default(),
+        bars,
+        limit_y: 60 - 30,
+        waiting: waits.into_iter().map(|(number, waited)| (number, cx.words.duration(waited))).collect(),
+    }
+}
+
+/// `POST /floor/end`: ends a service that was left open; its time is marked as not to be trusted.
+pub(crate) async fn end_stuck(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let counter: CounterId = fields.parse("counter").ok_or(WebError::BadRequest)?;
+    let mut tx = cx.write().await?;
+    let ticket = solits_queue::end_stuck(&mut tx, &cx.app, &cx.actor(), counter).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/floor?branch={}", ticket.branch)))
+}
+
+/// `POST /floor/correct`: *this time is wrong*; the original stays in the journal.
+pub(crate) async fn correct(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let ticket: TicketId = fields.parse("ticket").ok_or(WebError::BadRequest)?;
+    let minutes: i64 = fields.parse("minutes").ok_or(WebError::Refused("workplace-minutes"))?;
+    let reason = fields.text("reason", 200).map_err(|_| WebError::Refused("queue-incomplete"))?;
+    let mut tx = cx.write().await?;
+    let ticket = solits_queue::correct_time(&mut tx, &cx.app, &cx.actor(), ticket, minutes, &reason).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/floor?branch={}", ticket.branch)))
+}

@@ -1,0 +1,122 @@
+//! What the specialist's screen shows.
+
+use askama::Template;
+use solits_i18n::Words;
+use solits_kernel::{CounterId, TicketId};
+use solits_web::Page;
+
+/// A result of a checklist to be ticked.
+pub(crate) struct Check {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) ticked: bool,
+}
+
+/// A situation or a set of guides that matters at the moment.
+pub(crate) struct Moment {
+    pub(crate) title: String,
+    pub(crate) source: String,
+    pub(crate) impression: String,
+    pub(crate) checks: Vec<Check>,
+}
+
+/// The client at the desk.
+pub(crate) struct Present {
+    pub(crate) number: String,
+    pub(crate) line: String,
+    pub(crate) called: bool,
+    pub(crate) priority: bool,
+    pub(crate) party: i64,
+    /// Milliseconds of the present step, and what it should not exceed, in seconds.
+    pub(crate) elapsed_seconds: i64,
+    pub(crate) since: String,
+    pub(crate) clock: String,
+    pub(crate) no_show_in: i64,
+    pub(crate) note: String,
+    pub(crate) identity: &'static str,
+    pub(crate) services: Vec<ServiceCardView>,
+}
+
+/// A service of the present line.
+pub(crate) struct ServiceCardView {
+    pub(crate) name: String,
+    pub(crate) documents: Vec<String>,
+    pub(crate) price: String,
+    pub(crate) deadline: String,
+    pub(crate) identity: &'static str,
+}
+
+/// Somebody in the queue of this desk.
+pub(crate) struct Queued {
+    pub(crate) id: TicketId,
+    pub(crate) number: String,
+    pub(crate) line: String,
+    pub(crate) waited: String,
+    pub(crate) standing: &'static str,
+    pub(crate) reason: String,
+    pub(crate) priority: bool,
+    pub(crate) next: bool,
+}
+
+/// Something due today.
+pub(crate) struct DueView {
+    pub(crate) href: String,
+    pub(crate) text: String,
+    pub(crate) due: String,
+    pub(crate) late: bool,
+}
+
+/// A target of a transfer.
+pub(crate) struct Target {
+    pub(crate) value: String,
+    pub(crate) label: String,
+}
+
+/// The part of the screen that is alive.
+#[derive(Template)]
+#[template(path = "workplace/_desk.html")]
+pub(crate) struct DeskPart<'a> {
+    pub(crate) page: &'a Page,
+    pub(crate) words: Words,
+    pub(crate) present: Option<Present>,
+    pub(crate) paused: bool,
+    pub(crate) pause_words: String,
+    pub(crate) next_words: String,
+    pub(crate) moments: Vec<Moment>,
+    pub(crate) queue: Vec<Queued>,
+    pub(crate) aside: Vec<Queued>,
+    pub(crate) due: Vec<DueView>,
+    pub(crate) targets: Vec<Target>,
+    pub(crate) doors: bool,
+    pub(crate) warning: String,
+}
+
+/// The whole screen at a desk.
+#[derive(Template)]
+#[template(path = "workplace/workplace.html")]
+pub(crate) struct WorkplaceView {
+    pub(crate) page: Page,
+    pub(crate) topics: String,
+    pub(crate) part: String,
+}
+
+/// A counter that can be sat down at.
+pub(crate) struct Seat {
+    pub(crate) id: CounterId,
+    pub(crate) number: i64,
+    pub(crate) taken_by: String,
+    pub(crate) lines: String,
+}
+
+/// Before the day: the checklist and the choice of a counter.
+#[derive(Template)]
+#[template(path = "workplace/start.html")]
+pub(crate) struct StartView {
+    pub(crate) page: Page,
+    pub(crate) branch: String,
+    pub(crate) moments: Vec<Moment>,
+    pub(crate) checked: bool,
+    pub(crate) seats: Vec<Seat>,
+    pub(crate) doors: bool,
+    pub(crate) error: String,
+}
