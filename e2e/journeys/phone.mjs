@@ -1,6 +1,6 @@
 // A client with a phone: 360 pixels wide, a ticket, the place in the line, the call, more time, leaving.
 import assert from "node:assert/strict";
-import { PHONE, overflow, seen, until } from "../lib/browser.mjs";
+import { PHONE, overflow, said, seen, until } from "../lib/browser.mjs";
 import { Colleague } from "../lib/colleague.mjs";
 import { pattern, text } from "../lib/texts.mjs";
 
@@ -10,7 +10,7 @@ async function takeTicket(visitor, nth = 0) {
   await visitor.open(BRANCH);
   await visitor.page.getByRole("button", { name: text("hall-take-here") }).nth(nth).click();
   await seen(visitor.page.locator(".ticket-number"));
-  return (await visitor.page.locator(".ticket-number").innerText()).trim();
+  return await said(visitor.page.locator(".ticket-number"));
 }
 
 async function fits(page) {
@@ -33,7 +33,7 @@ async function aTicketOnThePhone(journey) {
     // Nobody reloads the page: it turns by itself.
     await seen(page.locator(".ticket.is-called"));
     await seen(page.getByText(pattern("hall-please-come")));
-    assert.match(await page.locator(".ticket-call").innerText(), new RegExp(`\\b${colleague.number}\\.`));
+    assert.match(await said(page.locator(".ticket-call")), new RegExp(`\\b${colleague.number}\\.`));
     await fits(page);
 
     await page.getByRole("button", { name: text("hall-more-time") }).click();

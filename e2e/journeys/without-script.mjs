@@ -1,6 +1,6 @@
 // Everything a client does works where no script runs.
 import assert from "node:assert/strict";
-import { PHONE, seen, until } from "../lib/browser.mjs";
+import { PHONE, said, seen, until } from "../lib/browser.mjs";
 import { Colleague, list } from "../lib/colleague.mjs";
 import { pair } from "../lib/people.mjs";
 import { pattern, text } from "../lib/texts.mjs";
@@ -13,7 +13,7 @@ async function kioskWithoutScript(journey) {
   const { page } = kiosk;
   await page.locator(".kiosk-line").first().click();
   await seen(page.locator(".kiosk-number"));
-  const number = (await page.locator(".kiosk-number").innerText()).trim();
+  const number = await said(page.locator(".kiosk-number"));
   assert.match(number, /^[A-Z]\s?\d{3}$/);
   await seen(page.getByText(text("hall-take-ticket")));
   // The page leads back to the start by itself.
@@ -29,7 +29,7 @@ async function ticketWithoutScript(journey) {
   await client.open("/i/ezermala/branch/priedaine");
   await page.getByRole("button", { name: text("hall-take-here") }).first().click();
   await seen(page.locator(".ticket-number"));
-  const number = (await page.locator(".ticket-number").innerText()).trim();
+  const number = await said(page.locator(".ticket-number"));
   const address = page.url();
   const colleague = await (await Colleague.hire(journey.program, "priedaine")).sitDown();
   try {
@@ -52,7 +52,7 @@ async function promisesWithoutScript(journey) {
   await client.open("/i/ezermala");
   await client.page.getByRole("link", { name: text("hall-our-promises") }).first().click();
   await seen(client.page.getByRole("heading", { level: 1 }));
-  await until("the page tells what is promised and kept", async () => /\d+([.,]\d+)?\s?%/.test(await client.page.locator("main").innerText()));
+  await until("the page tells what is promised and kept", async () => /\d+([.,]\d+)?\s?%/.test(await said(client.page.locator("main"))));
   await client.open("/i/ezermala/standard");
   await seen(client.page.getByRole("heading", { level: 1 }));
 }

@@ -75,6 +75,8 @@ export class Visitor {
   }
 }
 
+/** What somebody reads there; a space that does not break is a space. */
+export const said = async (locator) => (await locator.first().innerText()).replaceAll("\u00a0", " ").trim();
 /** Waits until somebody can see it. */
 export const seen = (locator) => locator.first().waitFor({ state: "visible" });
 /** Waits until it is gone. */
