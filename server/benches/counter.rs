@@ -3,6 +3,13 @@
 //!
 //! `cargo bench -p solits --bench counter`
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a bench says its figures and stops where it cannot go on"
+)]
+
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,

@@ -30,16 +30,15 @@ pub(crate) fn say(text: impl std::fmt::Display) {
 
 /// Opens the database of a place and brings its tables up to date.
 pub(crate) async fn open(place: &Place) -> anyhow::Result<Db> {
-    let db = match &place.database {
-        Some(address) => Db::open(address).await.context("the database cannot be reached")?,
-        None => {
-            std::fs::create_dir_all(&place.data)
-                .with_context(|| format!("the folder {} cannot be made", place.data.display()))?;
-            let file = place.data.join("solits.sqlite");
-            Db::open_file(&file)
-                .await
-                .with_context(|| format!("the database {} cannot be opened", file.display()))?
-        }
+    let db = if let Some(address) = &place.database {
+        Db::open(address).await.context("the database cannot be reached")?
+    } else {
+        std::fs::create_dir_all(&place.data)
+            .with_context(|| format!("the folder {} cannot be made", place.data.display()))?;
+        let file = place.data.join("solits.sqlite");
+        Db::open_file(&file)
+            .await
+            .with_context(|| format!("the database {} cannot be opened", file.display()))?
     };
     migrate(&db).await.context("the tables cannot be brought up to date")?;
     Ok(db)

@@ -304,6 +304,10 @@ impl ApiCx {
     pub async fn read(&self) -> Result<Tx, WebError> {
         Ok(self.app.db.read(Scope::of_request(self.institution, Visibility::All)).await?)
     }
+    /// A transaction that changes, with the database's own error, for a call that is tried again on a conflict.
+    pub async fn write_db(&self) -> Result<Tx, solits_db::DbError> {
+        self.app.db.write(Scope::of_request(self.institution, Visibility::All)).await
+    }
     /// A transaction that changes.
     pub async fn write(&self) -> Result<Tx, WebError> {
         Ok(self.app.db.write(Scope::of_request(self.institution, Visibility::All)).await?)

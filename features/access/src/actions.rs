@@ -1,6 +1,9 @@
 //! What changes when somebody comes or goes.
 
-use axum::{http::{HeaderValue, header}, response::Response};
+use axum::{
+    http::{HeaderValue, header},
+    response::Response,
+};
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{EmployeeId, Timestamp};
@@ -10,12 +13,21 @@ use solits_web::{App, Strength, WebError, device_cookie, hash_secret, session_co
 use crate::store;
 
 /// Starts a session and returns the cookie that carries its secret. Every step of signing in makes a new one.
-pub(crate) async fn start_session(tx: &mut Tx, app: &App, employee: EmployeeId, strength: Strength, at: Timestamp) -> Result<String, WebError> {
+pub(crate) async fn start_session(
+    tx: &mut Tx,
+    app: &App,
+    employee: EmployeeId,
+    strength: Strength,
+    at: Timestamp,
+) -> Result<String, WebError> {
     let secret = app.random.secret();
     let csrf = app.random.code(26);
-    store::insert_session(tx, app.random.id(at), hash_secret(&secret), employee, &csrf, strength.name(), at).await?;
+    store::insert_session(tx, app.random.id(at), hash_secret(&secret), employee, &csrf, strength.name(), at)
+        .await?;
     let actor = Actor { by: By::Employee(employee), at };
-    let entry = Entry::new(EventKind::SetupChanged, employee, None).with("what", "session.started").with("strength", strength.name());
+    let entry = Entry::new(EventKind::SetupChanged, employee, None)
+        .with("what", "session.started")
+        .with("strength", strength.name());
     record(tx, &app.heart, &actor, entry).await?;
     Ok(cookie(app, session_cookie(app.config.tls), &secret, 12 * 3600))
 }

@@ -5,7 +5,9 @@ use axum::response::Response;
 use solits_journal::{Actor, By};
 use solits_kernel::{BranchId, EmployeeId, Lang, Scope};
 use solits_organisation::{create_device, find_institution, list_branches, list_employees};
-use solits_web::{DeviceKind, Form, LangCx, Page, PageResult, ROLES, Strength, WebError, hash_secret, html, see_other};
+use solits_web::{
+    DeviceKind, Form, LangCx, Page, PageResult, ROLES, Strength, WebError, hash_secret, html, see_other,
+};
 
 use crate::{
     actions::{pairing_cookie, start_session, with_cookie},
@@ -62,16 +64,24 @@ pub(crate) async fn show(cx: LangCx) -> PageResult {
                 .iter()
                 .find(|role| one.roles.iter().any(|held| held == role.name))
                 .map_or("", |role| if lang == Lang::En { role.title.1 } else { role.title.0 }),
-            branch: branches.iter().find(|branch| Some(branch.id) == one.branch).map(|branch| branch.name.get(lang).to_owned()).unwrap_or_default(),
+            branch: branches
+                .iter()
+                .find(|branch| Some(branch.id) == one.branch)
+                .map(|branch| branch.name.get(lang).to_owned())
+                .unwrap_or_default(),
             name: one.name,
         })
         .collect();
     let places = branches
         .iter()
-        .map(|branch| Place { id: branch.id, name: branch.name.get(lang).to_owned(), code: branch.code.clone() })
+        .map(|branch| Place {
+            id: branch.id,
+            name: branch.name.get(lang).to_owned(),
+            code: branch.code.clone(),
+        })
         .collect();
     let mut page = cx.page_public(cx.words.t("access-demo-title"));
-    page.institution = institution.name.get(lang).to_owned();
+    institution.name.get(lang).clone_into(&mut page.institution);
     page.institution_code.clone_from(&institution.code);
     html(&DemoView {
         page,

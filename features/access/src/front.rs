@@ -23,11 +23,12 @@ pub(crate) async fn front(cx: LangCx) -> PageResult {
 const KINDS: &[&str] = &["branch", "ticket", "case", "employee", "counter"];
 
 /// `/live?topics=branch:…,ticket:…` says what changed until the session ends.
-pub(crate) async fn live(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> Result<Response, WebError> {
-    let topics: Vec<String> = query
-        .get("topics")
-        .map(|topics| topics.split(',').map(str::to_owned).collect())
-        .unwrap_or_default();
+pub(crate) async fn live(
+    cx: EmployeeCx,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Response, WebError> {
+    let topics: Vec<String> =
+        query.get("topics").map(|topics| topics.split(',').map(str::to_owned).collect()).unwrap_or_default();
     let known = |topic: &String| topic.split_once(':').is_some_and(|(kind, _)| KINDS.contains(&kind));
     if topics.len() > 20 || !topics.iter().all(known) {
         return Err(WebError::BadRequest);

@@ -12,8 +12,8 @@ pub(crate) const LONGEST: usize = 128;
 
 /// Words that make a long password easy to guess all the same.
 const COMMON: &[&str] = &[
-    "password", "parole", "qwerty", "asdfgh", "123456", "111111", "letmein", "welcome", "sveiki", "admin", "ezermala", "solits", "latvija",
-    "iloveyou", "dators", "vasara", "ziema",
+    "password", "parole", "qwerty", "asdfgh", "123456", "111111", "letmein", "welcome", "sveiki", "admin",
+    "ezermala", "solits", "latvija", "iloveyou", "dators", "vasara", "ziema",
 ];
 
 /// Why a password is not accepted; the message key says it to the person.

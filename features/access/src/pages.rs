@@ -9,7 +9,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use solits_kernel::{Scope, SessionId};
-use solits_web::{App, EmployeeCx, Form, LangCx, Page, PageResult, Strength, WebError, hash_secret, html, qr_svg, see_other};
+use solits_web::{
+    App, EmployeeCx, Form, LangCx, Page, PageResult, Strength, WebError, hash_secret, html, qr_svg, see_other,
+};
 use tokio::sync::Semaphore;
 use totp_rs::{Algorithm, Secret, TOTP};
 
@@ -30,7 +32,12 @@ struct SignInView {
 
 /// The form to sign in.
 pub(crate) async fn sign_in(cx: LangCx) -> PageResult {
-    html(&SignInView { page: cx.page_public(cx.words.t("access-sign-in")), email: String::new(), error: String::new(), demo: cx.app.config.demo })
+    html(&SignInView {
+        page: cx.page_public(cx.words.t("access-sign-in")),
+        email: String::new(),
+        error: String::new(),
+        demo: cx.app.config.demo,
+    })
 }
 
 /// At most two passwords are checked at a time, so that signing in cannot eat the machine.
@@ -42,7 +49,11 @@ async fn fits(password: String, hash: String) -> bool {
 }
 
 /// Checks the password. Known and unknown people get the same words, status and work.
-pub(crate) async fn check_password(cx: LangCx, ConnectInfo(peer): ConnectInfo<SocketAddr>, Form(fields): Form) -> PageResult {
+pub(crate) async fn check_password(
+    cx: LangCx,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Form(fields): Form,
+) -> PageResult {
     let email = fields.get("email").trim().to_lowercase();
     let password = fields.get("password").to_owned();
     let quarter = 15 * 60_000;
@@ -94,12 +105,19 @@ struct SecondView {
 }
 
 fn totp(secret: &str, email: &str) -> Result<TOTP, WebError> {
-    let bytes = Secret::Encoded(secret.to_owned()).to_bytes().map_err(|_| WebError::Unforeseen("second-step secret".to_owned()))?;
+    let bytes = Secret::Encoded(secret.to_owned())
+        .to_bytes()
+        .map_err(|_| WebError::Unforeseen("second-step secret".to_owned()))?;
     TOTP::new(Algorithm::SHA1, 6, 1, 30, bytes, Some("Solits".to_owned()), email.to_owned())
         .map_err(|error| WebError::Unforeseen(error.to_string()))
 }
 
-fn second_view(cx: &EmployeeCx, found: &store::Second, offered: &str, error: String) -> Result<SecondView, WebError> {
+fn second_view(
+    cx: &EmployeeCx,
+    found: &store::Second,
+    offered: &str,
+    error: String,
+) -> Result<SecondView, WebError> {
     let secret = found.totp_secret.is_none().then(|| offered.to_owned());
     let qr = if secret.is_some() {
         qr_svg(&totp(offered, &found.email)?.get_url(), &cx.words.t("access-second-qr"))
@@ -169,15 +187,22 @@ struct InvitationView {
 /// The page of an invitation: choosing a password.
 pub(crate) async fn invitation(cx: LangCx, Path(secret): Path<String>) -> PageResult {
     let mut tx = cx.app.db.read_global().await?;
-    let invited = store::find_invitation(&mut tx, hash_secret(&secret), cx.at).await?.ok_or(WebError::NotFound)?;
+    let invited =
+        store::find_invitation(&mut tx, hash_secret(&secret), cx.at).await?.ok_or(WebError::NotFound)?;
     let action = format!("/invite/{secret}");
-    html(&InvitationView { page: cx.page_public(cx.words.t("access-invitation")), name: invited.name, action, error: String::new() })
+    html(&InvitationView {
+        page: cx.page_public(cx.words.t("access-invitation")),
+        name: invited.name,
+        action,
+        error: String::new(),
+    })
 }
 
 /// Keeps the chosen password and uses the invitation up.
 pub(crate) async fn accept(cx: LangCx, Path(secret): Path<String>, Form(fields): Form) -> PageResult {
     let mut tx = cx.app.db.read_global().await?;
-    let invited = store::find_invitation(&mut tx, hash_secret(&secret), cx.at).await?.ok_or(WebError::NotFound)?;
+    let invited =
+        store::find_invitation(&mut tx, hash_secret(&secret), cx.at).await?.ok_or(WebError::NotFound)?;
     drop(tx);
     let password = fields.get("password").to_owned();
     let refused = model::refuse(&password, &invited.institution)
@@ -219,7 +244,11 @@ pub(crate) async fn device(cx: LangCx) -> PageResult {
 }
 
 /// Pairs this browser by a code that an administrator was shown.
-pub(crate) async fn pair(cx: LangCx, ConnectInfo(peer): ConnectInfo<SocketAddr>, Form(fields): Form) -> PageResult {
+pub(crate) async fn pair(
+    cx: LangCx,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Form(fields): Form,
+) -> PageResult {
     if !cx.app.limiter.allow(&format!("pair:{}", peer.ip()), 10, 10 * 60_000, cx.at) {
         return Err(WebError::TooMany { retry_after_seconds: 60 });
     }
@@ -236,7 +265,10 @@ pub(crate) async fn pair(cx: LangCx, ConnectInfo(peer): ConnectInfo<SocketAddr>,
             return Ok(with_cookie(see_other(path), &pairing_cookie(&cx.app, &secret)));
         }
     }
-    let view = DeviceView { page: cx.page_public(cx.words.t("access-device")), error: cx.words.t("access-device-wrong") };
+    let view = DeviceView {
+        page: cx.page_public(cx.words.t("access-device")),
+        error: cx.words.t("access-device-wrong"),
+    };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response())
 }
 

@@ -27,11 +27,19 @@ row! {
 
 /// What the second step of a person is checked against.
 pub(crate) async fn find_second(tx: &mut Tx, employee: EmployeeId) -> Result<Option<Second>, DbError> {
-    sql!("SELECT email, totp_secret, totp_step FROM employees WHERE institution_id = $1 AND id = $2").bind(employee).optional(tx).await
+    sql!("SELECT email, totp_secret, totp_step FROM employees WHERE institution_id = $1 AND id = $2")
+        .bind(employee)
+        .optional(tx)
+        .await
 }
 
 /// Keeps the secret of the second step and the step used, each step usable once. `false` when it was used already.
-pub(crate) async fn use_step(tx: &mut Tx, employee: EmployeeId, secret: &str, step: i64) -> Result<bool, DbError> {
+pub(crate) async fn use_step(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    secret: &str,
+    step: i64,
+) -> Result<bool, DbError> {
     let changed = sql!(
         "UPDATE employees SET totp_secret = $3, totp_step = $4
           WHERE institution_id = $1 AND id = $2 AND (totp_step IS NULL OR totp_step < $4)
@@ -47,7 +55,11 @@ pub(crate) async fn use_step(tx: &mut Tx, employee: EmployeeId, secret: &str, st
 
 /// Keeps a new password.
 pub(crate) async fn set_password(tx: &mut Tx, employee: EmployeeId, hash: &str) -> Result<(), DbError> {
-    sql!("UPDATE employees SET password_hash = $3 WHERE institution_id = $1 AND id = $2").bind(employee).bind(hash).run(tx).await?;
+    sql!("UPDATE employees SET password_hash = $3 WHERE institution_id = $1 AND id = $2")
+        .bind(employee)
+        .bind(hash)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -57,7 +69,11 @@ row! {
 }
 
 /// The person of an invitation that is still good.
-pub(crate) async fn find_invitation(tx: &mut Tx, hash: Vec<u8>, now: Timestamp) -> Result<Option<Invited>, DbError> {
+pub(crate) async fn find_invitation(
+    tx: &mut Tx,
+    hash: Vec<u8>,
+    now: Timestamp,
+) -> Result<Option<Invited>, DbError> {
     global_sql!(
         "SELECT v.institution_id, v.employee_id, e.name, i.name_lv AS institution
            FROM invitations v
@@ -73,7 +89,10 @@ pub(crate) async fn find_invitation(tx: &mut Tx, hash: Vec<u8>, now: Timestamp) 
 
 /// Uses an invitation up.
 pub(crate) async fn delete_invitation(tx: &mut Tx, employee: EmployeeId) -> Result<u64, DbError> {
-    sql!("DELETE FROM invitations WHERE institution_id = $1 AND employee_id = $2").bind(employee).run(tx).await
+    sql!("DELETE FROM invitations WHERE institution_id = $1 AND employee_id = $2")
+        .bind(employee)
+        .run(tx)
+        .await
 }
 
 /// Stores a session.
@@ -102,7 +121,11 @@ pub(crate) async fn insert_session(
 }
 
 /// Ends a session of a person. `false` when there is none such.
-pub(crate) async fn delete_session(tx: &mut Tx, id: SessionId, employee: EmployeeId) -> Result<bool, DbError> {
+pub(crate) async fn delete_session(
+    tx: &mut Tx,
+    id: SessionId,
+    employee: EmployeeId,
+) -> Result<bool, DbError> {
     let changed = sql!("DELETE FROM sessions WHERE institution_id = $1 AND id = $2 AND employee_id = $3")
         .bind(id)
         .bind(employee)
@@ -113,7 +136,11 @@ pub(crate) async fn delete_session(tx: &mut Tx, id: SessionId, employee: Employe
 
 /// Whether a session still stands.
 pub(crate) async fn stands(tx: &mut Tx, id: SessionId) -> Result<bool, DbError> {
-    Ok(sql!("SELECT 1 AS value FROM sessions WHERE institution_id = $1 AND id = $2").bind(id).scalar::<i64>(tx).await?.is_some())
+    Ok(sql!("SELECT 1 AS value FROM sessions WHERE institution_id = $1 AND id = $2")
+        .bind(id)
+        .scalar::<i64>(tx)
+        .await?
+        .is_some())
 }
 
 row! {
@@ -138,7 +165,11 @@ row! {
 }
 
 /// The device of a pairing code that is still good.
-pub(crate) async fn find_pairing(tx: &mut Tx, hash: Vec<u8>, now: Timestamp) -> Result<Option<Waiting>, DbError> {
+pub(crate) async fn find_pairing(
+    tx: &mut Tx,
+    hash: Vec<u8>,
+    now: Timestamp,
+) -> Result<Option<Waiting>, DbError> {
     global_sql!(
         "SELECT institution_id, id, kind FROM devices WHERE pairing_hash = $1 AND pairing_until > $2 AND revoked_at IS NULL"
     )
@@ -149,7 +180,13 @@ pub(crate) async fn find_pairing(tx: &mut Tx, hash: Vec<u8>, now: Timestamp) -> 
 }
 
 /// Pairs a device: its code is used up, its token known. `false` when somebody was faster.
-pub(crate) async fn pair(tx: &mut Tx, id: DeviceId, code: Vec<u8>, token: Vec<u8>, at: Timestamp) -> Result<bool, DbError> {
+pub(crate) async fn pair(
+    tx: &mut Tx,
+    id: DeviceId,
+    code: Vec<u8>,
+    token: Vec<u8>,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     let changed = sql!(
         "UPDATE devices SET pairing_hash = NULL, pairing_until = NULL, token_hash = $4, token_at = $5
           WHERE institution_id = $1 AND id = $2 AND pairing_hash = $3"
@@ -169,6 +206,8 @@ row! {
 
 /// The first institution, for the front page of a program that serves one.
 pub(crate) async fn find_first_institution(tx: &mut Tx) -> Result<Option<(InstitutionId, String)>, DbError> {
-    let first = global_sql!("SELECT id, code FROM institutions ORDER BY id LIMIT 1").optional::<Institution>(tx).await?;
+    let first = global_sql!("SELECT id, code FROM institutions ORDER BY id LIMIT 1")
+        .optional::<Institution>(tx)
+        .await?;
     Ok(first.map(|row| (row.id, row.code)))
 }

@@ -223,8 +223,7 @@ async fn open(cx: ApiCx, headers: HeaderMap, Json(body): Json<OpenBody>) -> Resu
 }
 
 async fn try_open(cx: &ApiCx, body: &OpenBody, key: &str) -> Result<Opened, CaseError> {
-    let scope = solits_kernel::Scope::of_request(cx.institution, solits_kernel::Visibility::All);
-    let mut tx = cx.app.db.write(scope).await?;
+    let mut tx = cx.write_db().await?;
     let owner = owner_of(&mut tx, cx, body).await?;
     let open = Open {
         kind: body.kind,

@@ -1,4 +1,6 @@
 //! Being written.
 use solits_web::Routes;
 /// Routes.
-pub fn routes() -> Routes { Routes::new() }
+pub fn routes() -> Routes {
+    Routes::new()
+}

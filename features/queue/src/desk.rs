@@ -817,7 +817,8 @@ pub async fn close_unserved(
         closed.ended_at = Some(actor.at);
         closed.inaccurate = true;
         change(tx, &closed, ticket.status).await?;
-        let entry = Entry::new(EventKind::TicketClosedAtEnd, ticket.id, Some(ticket.branch)).with("was", ticket.status.name());
+        let entry = Entry::new(EventKind::TicketClosedAtEnd, ticket.id, Some(ticket.branch))
+            .with("was", ticket.status.name());
         record(tx, &app.heart, actor, entry).await?;
     }
     Ok(())

@@ -42,7 +42,8 @@ async fn run_branch(app: &App, institution: InstitutionId, branch: &Branch) -> R
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
         let id = app.random.uuid(now);
         if store::begin_day(&mut tx, branch.id, day, id, opening.opens, closes_at, now).await? {
-            let entry = Entry::new(EventKind::BranchDayStarted, id, Some(branch.id)).with("planned_at", opening.opens);
+            let entry = Entry::new(EventKind::BranchDayStarted, id, Some(branch.id))
+                .with("planned_at", opening.opens);
             record(&mut tx, &app.heart, &actor, entry).await?;
             tx.signal(format!("branch:{}", branch.id));
         }
@@ -59,10 +60,9 @@ async fn run_branch(app: &App, institution: InstitutionId, branch: &Branch) -> R
             tx.commit().await?;
         }
     }
-    let anybody = present
-        .tickets
-        .iter()
-        .any(|ticket| matches!(ticket.status, Status::Waiting | Status::Called | Status::Serving | Status::Parked));
+    let anybody = present.tickets.iter().any(|ticket| {
+        matches!(ticket.status, Status::Waiting | Status::Called | Status::Serving | Status::Parked)
+    });
     if day_is_over(now, closes_at, anybody) {
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
         if store::end_day(&mut tx, branch.id, day, now).await? {
@@ -70,17 +70,38 @@ async fn run_branch(app: &App, institution: InstitutionId, branch: &Branch) -> R
             for counter in present.counters.iter().filter(|counter| counter.state != "closed") {
                 close_counter(&mut tx, app, &actor, counter.id).await?;
             }
-            record(&mut tx, &app.heart, &actor, Entry::new(EventKind::BranchLastClientServed, known.id, Some(branch.id))).await?;
-            record(&mut tx, &app.heart, &actor, Entry::new(EventKind::BranchDayEnded, known.id, Some(branch.id))).await?;
+            record(
+                &mut tx,
+                &app.heart,
+                &actor,
+                Entry::new(EventKind::BranchLastClientServed, known.id, Some(branch.id)),
+            )
+            .await?;
+            record(
+                &mut tx,
+                &app.heart,
+                &actor,
+                Entry::new(EventKind::BranchDayEnded, known.id, Some(branch.id)),
+            )
+            .await?;
             tx.signal(format!("branch:{}", branch.id));
         }
         tx.commit().await?;
     } else if known.closing_warned_at.is_none() && now >= closes_at.plus_minutes(-90) {
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
         let standard = app.heart.loaded(&mut tx).await?.standard(now).map(|(_, standard)| standard);
-        let warns = present.closing_forecast(standard.as_deref(), closes_at).iter().any(solits_queueing::closing::Forecast::warns);
+        let warns = present
+            .closing_forecast(standard.as_deref(), closes_at)
+            .iter()
+            .any(solits_queueing::closing::Forecast::warns);
         if warns && store::warn_of_closing(&mut tx, branch.id, day, now).await? {
-            record(&mut tx, &app.heart, &actor, Entry::new(EventKind::BranchClosingWarned, known.id, Some(branch.id))).await?;
+            record(
+                &mut tx,
+                &app.heart,
+                &actor,
+                Entry::new(EventKind::BranchClosingWarned, known.id, Some(branch.id)),
+            )
+            .await?;
             tx.signal(format!("branch:{}", branch.id));
             tx.commit().await?;
         }

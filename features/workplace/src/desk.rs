@@ -19,7 +19,10 @@ use solits_web::{EmployeeCx, Form, Notice, PageResult, UndoForm, WebError, html,
 use crate::{
     model::{seconds_to_no_show, standing},
     store,
-    view::{Check, DeskPart, DueView, Moment, Present, Queued, Seat, ServiceCardView, StartView, Target, WorkplaceView},
+    view::{
+        Check, DeskPart, DueView, Moment, Present, Queued, Seat, ServiceCardView, StartView, Target,
+        WorkplaceView,
+    },
 };
 
 /// What the standard says about figures of the desk, or the program's own where it is silent.
@@ -75,16 +78,23 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
     let mut tx = cx.read().await?;
     let branch = branch_of(&cx)?;
     let hall = solits_queue::hall(&mut tx, &cx.app, branch, cx.at).await?;
-    let Some(counter) = own_counter(&cx, &hall) else { return start_page(&cx, &mut tx, &hall, String::new()).await };
+    let Some(counter) = own_counter(&cx, &hall) else {
+        return start_page(&cx, &mut tx, &hall, String::new()).await;
+    };
     let figures = figures(&cx, &mut tx).await?;
     let mut page = cx.page(cx.words.t("workplace-title"));
     let topics = format!("branch:{branch}");
     page.live = Some(format!("/live?topics={topics}"));
     if let Some(user) = &mut page.user {
-        user.branch = find_branch(&mut tx, branch).await?.map(|branch| branch.name.get(cx.words.0).to_owned()).unwrap_or_default();
+        user.branch = find_branch(&mut tx, branch)
+            .await?
+            .map(|branch| branch.name.get(cx.words.0).to_owned())
+            .unwrap_or_default();
         user.counter = cx.words.ta("workplace-counter", &[("number", counter.number.into())]);
     }
-    if let Some(key) = query.get("notice").filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c == '-')) {
+    if let Some(key) =
+        query.get("notice").filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+    {
         let undo = counter.undo_until.filter(|until| *until > cx.at).map(|_| UndoForm {
             action: "/workplace/undo".to_owned(),
             label: cx.words.t("common-undo"),
@@ -119,7 +129,9 @@ fn notice_words(cx: &EmployeeCx, key: &str) -> Option<String> {
 pub(crate) async fn fragment(cx: EmployeeCx) -> PageResult {
     let mut tx = cx.read().await?;
     let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(&cx)?, cx.at).await?;
-    let Some(counter) = own_counter(&cx, &hall) else { return Err(WebError::Conflict("workplace-no-counter")) };
+    let Some(counter) = own_counter(&cx, &hall) else {
+        return Err(WebError::Conflict("workplace-no-counter"));
+    };
     let figures = figures(&cx, &mut tx).await?;
     let page = cx.page(String::new());
     Ok(Html(part(&cx, &mut tx, &page, &hall, counter, &figures).await?).into_response())
@@ -139,8 +151,12 @@ async fn part(
         Some(_) => At::Serving,
         None => At::Idle,
     };
-    let served = if ticket.is_some_and(|ticket| ticket.internal) { ServedClient::Internal } else { ServedClient::External };
-    let (present, ticked) = match ticket {
+    let served = if ticket.is_some_and(|ticket| ticket.internal) {
+        ServedClient::Internal
+    } else {
+        ServedClient::External
+    };
+    let (present, done) = match ticket {
         Some(ticket) => present(cx, tx, hall, ticket, figures).await?,
         None => (None, String::new()),
     };
@@ -148,16 +164,41 @@ async fn part(
     let queue: Vec<Queued> = order
         .iter()
         .enumerate()
-        .filter_map(|(index, choice)| Some(queued(cx, hall, hall.ticket(choice.ticket)?, choice.reason.sentence(cx.words.0), index == 0, figures)))
+        .filter_map(|(index, choice)| {
+            Some(queued(
+                cx,
+                hall,
+                hall.ticket(choice.ticket)?,
+                choice.reason.sentence(cx.words.0),
+                index == 0,
+                figures,
+            ))
+        })
         .collect();
     let aside = hall
         .tickets
         .iter()
         .filter(|ticket| matches!(ticket.status, Status::NoShow | Status::Parked))
-        .map(|ticket| queued(cx, hall, ticket, cx.words.t(if ticket.status == Status::Parked { "workplace-is-parked" } else { "workplace-is-no-show" }), false, figures))
+        .map(|ticket| {
+            queued(
+                cx,
+                hall,
+                ticket,
+                cx.words.t(if ticket.status == Status::Parked {
+                    "workplace-is-parked"
+                } else {
+                    "workplace-is-no-show"
+                }),
+                false,
+                figures,
+            )
+        })
         .collect();
     let next_words = match (queue.first(), counter.state.as_str()) {
-        (Some(next), "open") => cx.words.ta("workplace-next-would-be", &[("number", next.number.as_str().into()), ("reason", next.reason.as_str().into())]),
+        (Some(next), "open") => cx.words.ta(
+            "workplace-next-would-be",
+            &[("number", next.number.as_str().into()), ("reason", next.reason.as_str().into())],
+        ),
         (None, _) => cx.words.t("workplace-nobody-waits"),
         _ => String::new(),
     };
@@ -173,13 +214,19 @@ async fn part(
         .collect();
     let targets = targets(cx, hall, counter);
     let branch_day = store::find_branch_day(tx, hall.branch, day_number(cx.at.day())).await?;
-    let warning = branch_day.as_ref().and_then(|day| day.closing_warned_at).filter(|_| branch_day.as_ref().is_some_and(|day| day.ended_at.is_none()));
+    let warning = branch_day
+        .as_ref()
+        .and_then(|day| day.closing_warned_at)
+        .filter(|_| branch_day.as_ref().is_some_and(|day| day.ended_at.is_none()));
     let paused = counter.state != "open";
     let pause_words = if paused {
         let reason = counter.pause_reason.as_deref().unwrap_or("other");
         let reason = cx.words.t(reason_key(reason));
         match counter.resume_at {
-            Some(until) => cx.words.ta("workplace-paused-until", &[("reason", reason.into()), ("until", cx.words.time(until).into())]),
+            Some(until) => cx.words.ta(
+                "workplace-paused-until",
+                &[("reason", reason.into()), ("until", cx.words.time(until).into())],
+            ),
             None => cx.words.ta("workplace-paused", &[("reason", reason.into())]),
         }
     } else {
@@ -192,7 +239,7 @@ async fn part(
         paused,
         pause_words,
         next_words,
-        moments: moments(cx, figures.standard.as_deref(), moment, served, &ticked),
+        moments: moments(cx, figures.standard.as_deref(), moment, served, &done),
         queue,
         aside,
         due,
@@ -224,7 +271,8 @@ async fn present(
 ) -> Result<(Option<Present>, String), WebError> {
     let note = solits_queue::desk_note(tx, ticket.id).await?;
     let called = ticket.status == Status::Called;
-    let since = if called { ticket.recalled_at.or(ticket.called_at) } else { ticket.started_at }.unwrap_or(cx.at);
+    let since =
+        if called { ticket.recalled_at.or(ticket.called_at) } else { ticket.started_at }.unwrap_or(cx.at);
     let services = list_services_of_line(tx, ticket.line)
         .await?
         .into_iter()
@@ -236,7 +284,10 @@ async fn present(
                 Some(cents) => format!("{} €", cx.words.decimal(cents as f64 / 100.0, 2)),
                 None => cx.words.t("workplace-free"),
             },
-            deadline: service.deadline.map(|deadline| deadline_words(cx, &deadline.unit, deadline.count)).unwrap_or_default(),
+            deadline: service
+                .deadline
+                .map(|deadline| deadline_words(cx, &deadline.unit, deadline.count))
+                .unwrap_or_default(),
             identity: match service.identity_check {
                 IdentityCheck::No => "no",
                 IdentityCheck::Ask => "ask",
@@ -253,7 +304,11 @@ async fn present(
         elapsed_seconds: cx.at.since(since).max(0) / 1000,
         since: since.to_string(),
         clock: cx.words.stopwatch(cx.at.since(since).max(0)),
-        no_show_in: if called { seconds_to_no_show(ticket.called_at.unwrap_or(cx.at), figures.no_show_seconds, cx.at) } else { -1 },
+        no_show_in: if called {
+            seconds_to_no_show(ticket.called_at.unwrap_or(cx.at), figures.no_show_seconds, cx.at)
+        } else {
+            -1
+        },
         note: note.note,
         identity: match note.identity_checked {
             Some(true) => "yes",
@@ -275,7 +330,14 @@ fn deadline_words(cx: &EmployeeCx, unit: &str, count: i64) -> String {
     solits_calendar::words::count(count, unit, cx.words.0)
 }
 
-fn queued(cx: &EmployeeCx, hall: &Hall, ticket: &Ticket, reason: String, next: bool, figures: &Figures) -> Queued {
+fn queued(
+    cx: &EmployeeCx,
+    hall: &Hall,
+    ticket: &Ticket,
+    reason: String,
+    next: bool,
+    figures: &Figures,
+) -> Queued {
     let waited = cx.at.since(ticket.waiting_since).max(0);
     Queued {
         id: ticket.id,
@@ -290,19 +352,31 @@ fn queued(cx: &EmployeeCx, hall: &Hall, ticket: &Ticket, reason: String, next: b
 }
 
 fn targets(cx: &EmployeeCx, hall: &Hall, own: &CounterView) -> Vec<Target> {
-    let lines = hall.lines.iter().map(|line| Target { value: format!("line:{}", line.id), label: line.name.get(cx.words.0).to_owned() });
+    let lines = hall.lines.iter().map(|line| Target {
+        value: format!("line:{}", line.id),
+        label: line.name.get(cx.words.0).to_owned(),
+    });
     let counters = hall.counters.iter().filter(|counter| counter.id != own.id).map(|counter| Target {
         value: format!("counter:{}", counter.id),
         label: cx.words.ta("workplace-counter", &[("number", counter.number.into())]),
     });
     let people = hall.counters.iter().filter(|counter| counter.id != own.id).filter_map(|counter| {
-        Some(Target { value: format!("employee:{}", counter.employee?), label: counter.employee_name.clone() })
+        Some(Target {
+            value: format!("employee:{}", counter.employee?),
+            label: counter.employee_name.clone(),
+        })
     });
     lines.chain(counters).chain(people).collect()
 }
 
 /// What the standard in force asks at a moment, as lists to tick.
-fn moments(cx: &EmployeeCx, standard: Option<&Standard>, moment: At, served: ServedClient, ticked: &str) -> Vec<Moment> {
+fn moments(
+    cx: &EmployeeCx,
+    standard: Option<&Standard>,
+    moment: At,
+    served: ServedClient,
+    ticked: &str,
+) -> Vec<Moment> {
     let Some(standard) = standard else { return Vec::new() };
     let lang = cx.words.0;
     let is_ticked = |id: &str| ticked.split(' ').any(|one| one == id);
@@ -312,28 +386,49 @@ fn moments(cx: &EmployeeCx, standard: Option<&Standard>, moment: At, served: Ser
         .map(|list| Moment {
             title: list.situation.title.get(lang).to_owned(),
             source: format!("{} {}", list.origin.document, list.origin.paragraph),
-            impression: list.situation.impression.as_ref().map(|text| text.get(lang).to_owned()).unwrap_or_default(),
+            impression: list
+                .situation
+                .impression
+                .as_ref()
+                .map(|text| text.get(lang).to_owned())
+                .unwrap_or_default(),
             checks: list
                 .actions
                 .iter()
                 .flat_map(|action| &action.results)
-                .map(|result| Check { id: result.id.clone(), text: result.text.get(lang).to_owned(), ticked: is_ticked(&result.id) })
+                .map(|result| Check {
+                    id: result.id.clone(),
+                    text: result.text.get(lang).to_owned(),
+                    ticked: is_ticked(&result.id),
+                })
                 .collect(),
         })
         .collect();
     let guides: Vec<Check> = standard
         .guides_at(moment)
-        .map(|norm| Check { id: norm.value.id.clone(), text: norm.value.text.get(lang).to_owned(), ticked: is_ticked(&norm.value.id) })
+        .map(|norm| Check {
+            id: norm.value.id.clone(),
+            text: norm.value.text.get(lang).to_owned(),
+            ticked: is_ticked(&norm.value.id),
+        })
         .collect();
     if !guides.is_empty() {
-        moments.push(Moment { title: cx.words.t("workplace-guides"), source: String::new(), impression: String::new(), checks: guides });
+        moments.push(Moment {
+            title: cx.words.t("workplace-guides"),
+            source: String::new(),
+            impression: String::new(),
+            checks: guides,
+        });
     }
     moments
 }
 
 async fn start_page(cx: &EmployeeCx, tx: &mut Tx, hall: &Hall, error: String) -> PageResult {
     let figures = figures(cx, tx).await?;
-    let branch = find_branch(tx, hall.branch).await?.map(|branch| branch.name.get(cx.words.0).to_owned()).unwrap_or_default();
+    let branch = find_branch(tx, hall.branch)
+        .await?
+        .map(|branch| branch.name.get(cx.words.0).to_owned())
+        .unwrap_or_default();
     let today = day_number(cx.at.day());
     let checked = store::find_day_check(tx, cx.me.employee, today).await?.is_some();
     let branch_day = store::find_branch_day(tx, hall.branch, today).await?;
@@ -378,7 +473,13 @@ pub(crate) async fn sit(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         }
         let ticked = fields.all("tick").collect::<Vec<_>>().join(" ");
         store::insert_day_check(&mut tx, cx.me.employee, today, &ticked, cx.at).await?;
-        record(&mut tx, &cx.app.heart, &cx.actor(), Entry::new(EventKind::ChecklistDone, cx.me.employee, cx.me.branch)).await?;
+        record(
+            &mut tx,
+            &cx.app.heart,
+            &cx.actor(),
+            Entry::new(EventKind::ChecklistDone, cx.me.employee, cx.me.branch),
+        )
+        .await?;
     }
     solits_queue::open_counter(&mut tx, &cx.app, &cx.actor(), counter, cx.me.employee).await?;
     store::set_session_counter(&mut tx, cx.me.session, Some(counter)).await?;
@@ -393,7 +494,13 @@ pub(crate) async fn doors(cx: EmployeeCx, Form(_): Form) -> PageResult {
     let mut tx = cx.write().await?;
     let day = store::find_branch_day(&mut tx, branch, today).await?.ok_or(WebError::NotFound)?;
     if store::open_doors(&mut tx, branch, today, cx.at).await? {
-        record(&mut tx, &cx.app.heart, &cx.actor(), Entry::new(EventKind::BranchDoorsOpened, day.id, Some(branch))).await?;
+        record(
+            &mut tx,
+            &cx.app.heart,
+            &cx.actor(),
+            Entry::new(EventKind::BranchDoorsOpened, day.id, Some(branch)),
+        )
+        .await?;
         tx.signal(format!("branch:{branch}"));
     }
     tx.commit().await?;
@@ -410,7 +517,8 @@ pub(crate) async fn next(cx: EmployeeCx, Form(_): Form) -> PageResult {
     let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(&cx)?, cx.at).await?;
     let counter = own_counter(&cx, &hall).ok_or(WebError::Conflict("workplace-no-counter"))?;
     let done = if counter.ticket.is_some() {
-        solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter.id, &Outcome::Solved, Then::CallNext).await?
+        solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter.id, &Outcome::Solved, Then::CallNext)
+            .await?
     } else {
         solits_queue::call(&mut tx, &cx.app, &cx.actor(), counter.id, None).await?
     };
@@ -421,8 +529,12 @@ pub(crate) async fn next(cx: EmployeeCx, Form(_): Form) -> PageResult {
 /// `POST /workplace/finish`: with an outcome of one's own choosing.
 pub(crate) async fn finish(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let outcome = match fields.get("outcome") {
-        "redirected" => Outcome::Redirected { to: fields.get("to").to_owned(), contact: fields.get("contact").to_owned() },
-        "refused" => Outcome::Refused { reason: fields.get("reason").to_owned(), next: fields.get("next").to_owned() },
+        "redirected" => {
+            Outcome::Redirected { to: fields.get("to").to_owned(), contact: fields.get("contact").to_owned() }
+        }
+        "refused" => {
+            Outcome::Refused { reason: fields.get("reason").to_owned(), next: fields.get("next").to_owned() }
+        }
         "broken_off" => Outcome::BrokenOff { reason: fields.get("reason").to_owned() },
         "case_opened" => match fields.parse::<CaseId>("case") {
             Some(case) => Outcome::CaseOpened { case },
@@ -533,9 +645,13 @@ pub(crate) async fn undo(cx: EmployeeCx, Form(_): Form) -> PageResult {
 pub(crate) async fn note(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let mut tx = cx.write().await?;
     let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(&cx)?, cx.at).await?;
-    let ticket = own_counter(&cx, &hall).and_then(|counter| counter.ticket).ok_or(WebError::Conflict("queue-nobody-here"))?;
+    let ticket = own_counter(&cx, &hall)
+        .and_then(|counter| counter.ticket)
+        .ok_or(WebError::Conflict("queue-nobody-here"))?;
     let note = DeskNote {
-        note: fields.text_or_empty("note", 4_000).map_err(|_| WebError::Refused("workplace-note-too-long"))?,
+        note: fields
+            .text_or_empty("note", 4_000)
+            .map_err(|_| WebError::Refused("workplace-note-too-long"))?,
         ticked: fields.all("tick").collect::<Vec<_>>().join(" "),
         identity_checked: match fields.get("identity") {
             "yes" => Some(true),
@@ -555,7 +671,8 @@ pub(crate) async fn pause(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     match fields.get("reason") {
         "hard_conversation" => drop(solits_queue::break_after(&mut tx, &cx.app, &cx.actor(), counter).await?),
         reason @ ("lunch" | "urgent" | "outage" | "back_office" | "other") => {
-            solits_queue::pause(&mut tx, &cx.app, &cx.actor(), counter, reason, fields.parse("minutes")).await?;
+            solits_queue::pause(&mut tx, &cx.app, &cx.actor(), counter, reason, fields.parse("minutes"))
+                .await?;
         }
         _ => return Err(WebError::BadRequest),
     }

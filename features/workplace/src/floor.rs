@@ -90,7 +90,11 @@ struct FloorView {
     part: String,
 }
 
-async fn chosen(tx: &mut Tx, cx: &EmployeeCx, query: &HashMap<String, String>) -> Result<(Vec<Branch>, Branch), WebError> {
+async fn chosen(
+    tx: &mut Tx,
+    cx: &EmployeeCx,
+    query: &HashMap<String, String>,
+) -> Result<(Vec<Branch>, Branch), WebError> {
     let branches = list_branches(tx).await?;
     let wanted = query.get("branch").and_then(|text| text.parse::<BranchId>().ok());
     let branch = match wanted {
@@ -114,7 +118,11 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
     let part = part(&cx, &mut tx, &page, &branch).await?;
     let branches = branches
         .into_iter()
-        .map(|one| Choice { current: one.id == branch.id, name: one.name.get(cx.words.0).to_owned(), id: one.id })
+        .map(|one| Choice {
+            current: one.id == branch.id,
+            name: one.name.get(cx.words.0).to_owned(),
+            id: one.id,
+        })
         .collect();
     html(&FloorView { page, branches, branch: branch.id, part })
 }
@@ -127,7 +135,12 @@ pub(crate) async fn fragment(cx: EmployeeCx, Query(query): Query<HashMap<String,
     Ok(Html(part(&cx, &mut tx, &page, &branch).await?).into_response())
 }
 
-async fn part(cx: &EmployeeCx, tx: &mut Tx, page: &solits_web::Page, branch: &Branch) -> Result<String, WebError> {
+async fn part(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    page: &solits_web::Page,
+    branch: &Branch,
+) -> Result<String, WebError> {
     let hall = solits_queue::hall(tx, &cx.app, branch.id, cx.at).await?;
     let figures = figures(cx, tx).await?;
     let finished = store::list_finished(tx, branch.id, day_number(cx.at.day()), 12)
@@ -176,14 +189,23 @@ fn sentences(cx: &EmployeeCx, hall: &Hall, branch: &Branch, figures: &Figures) -
     let count = |kind| waits.iter().filter(|standing| **standing == kind).count();
     let (late, soon) = (count(Standing::Late), count(Standing::Soon));
     if late > 0 {
-        sentences.push(Sentence { kind: "late", text: cx.words.na("workplace-floor-late", late, &[("limit", figures.wait_minutes.into())]) });
+        sentences.push(Sentence {
+            kind: "late",
+            text: cx.words.na("workplace-floor-late", late, &[("limit", figures.wait_minutes.into())]),
+        });
     }
     if soon > 0 {
-        sentences.push(Sentence { kind: "soon", text: cx.words.na("workplace-floor-soon", soon, &[("limit", figures.wait_minutes.into())]) });
+        sentences.push(Sentence {
+            kind: "soon",
+            text: cx.words.na("workplace-floor-soon", soon, &[("limit", figures.wait_minutes.into())]),
+        });
     }
     let closed = hall.counters.iter().find(|counter| counter.state != "open");
     if let Some(counter) = closed.filter(|_| late + soon > 0) {
-        sentences.push(Sentence { kind: "plain", text: cx.words.ta("workplace-floor-help", &[("number", counter.number.into())]) });
+        sentences.push(Sentence {
+            kind: "plain",
+            text: cx.words.ta("workplace-floor-help", &[("number", counter.number.into())]),
+        });
     }
     if let Some(closes_at) = branch.calendar.closing_at(cx.at.day()).filter(|closes| cx.at < *closes) {
         for forecast in hall.closing_forecast(figures.standard.as_deref(), closes_at) {

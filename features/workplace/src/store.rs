@@ -5,22 +5,42 @@ use solits_kernel::{BranchId, CounterId, EmployeeId, LineId, SessionId, TicketId
 use uuid::Uuid;
 
 /// Binds a session to the desk it works at.
-pub(crate) async fn set_session_counter(tx: &mut Tx, session: SessionId, counter: Option<CounterId>) -> Result<(), DbError> {
-    sql!("UPDATE sessions SET counter_id = $3 WHERE institution_id = $1 AND id = $2").bind(session).bind(counter).run(tx).await?;
+pub(crate) async fn set_session_counter(
+    tx: &mut Tx,
+    session: SessionId,
+    counter: Option<CounterId>,
+) -> Result<(), DbError> {
+    sql!("UPDATE sessions SET counter_id = $3 WHERE institution_id = $1 AND id = $2")
+        .bind(session)
+        .bind(counter)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
 /// When an employee confirmed the start-of-day checks of a day.
-pub(crate) async fn find_day_check(tx: &mut Tx, employee: EmployeeId, day: i64) -> Result<Option<Timestamp>, DbError> {
-    sql!("SELECT done_at AS value FROM day_checks WHERE institution_id = $1 AND employee_id = $2 AND day = $3")
-        .bind(employee)
-        .bind(day)
-        .scalar(tx)
-        .await
+pub(crate) async fn find_day_check(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    day: i64,
+) -> Result<Option<Timestamp>, DbError> {
+    sql!(
+        "SELECT done_at AS value FROM day_checks WHERE institution_id = $1 AND employee_id = $2 AND day = $3"
+    )
+    .bind(employee)
+    .bind(day)
+    .scalar(tx)
+    .await
 }
 
 /// Keeps what an employee confirmed.
-pub(crate) async fn insert_day_check(tx: &mut Tx, employee: EmployeeId, day: i64, ticked: &str, at: Timestamp) -> Result<(), DbError> {
+pub(crate) async fn insert_day_check(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    day: i64,
+    ticked: &str,
+    at: Timestamp,
+) -> Result<(), DbError> {
     sql!(
         "INSERT INTO day_checks (institution_id, employee_id, day, ticked, done_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (institution_id, employee_id, day) DO UPDATE SET ticked = excluded.ticked"
@@ -45,7 +65,11 @@ row! {
 }
 
 /// The day of a branch, once it has begun.
-pub(crate) async fn find_branch_day(tx: &mut Tx, branch: BranchId, day: i64) -> Result<Option<BranchDay>, DbError> {
+pub(crate) async fn find_branch_day(
+    tx: &mut Tx,
+    branch: BranchId,
+    day: i64,
+) -> Result<Option<BranchDay>, DbError> {
     sql!(
         "SELECT id, opens_at, closes_at, doors_opened_at, closing_warned_at, ended_at
            FROM branch_days WHERE institution_id = $1 AND branch_id = $2 AND day = $3"
@@ -82,7 +106,12 @@ pub(crate) async fn begin_day(
 }
 
 /// Records that the doors were opened, once.
-pub(crate) async fn open_doors(tx: &mut Tx, branch: BranchId, day: i64, at: Timestamp) -> Result<bool, DbError> {
+pub(crate) async fn open_doors(
+    tx: &mut Tx,
+    branch: BranchId,
+    day: i64,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     let changed = sql!(
         "UPDATE branch_days SET doors_opened_at = $4
           WHERE institution_id = $1 AND branch_id = $2 AND day = $3 AND doors_opened_at IS NULL"
@@ -96,7 +125,12 @@ pub(crate) async fn open_doors(tx: &mut Tx, branch: BranchId, day: i64, at: Time
 }
 
 /// Records the warning before closing, once.
-pub(crate) async fn warn_of_closing(tx: &mut Tx, branch: BranchId, day: i64, at: Timestamp) -> Result<bool, DbError> {
+pub(crate) async fn warn_of_closing(
+    tx: &mut Tx,
+    branch: BranchId,
+    day: i64,
+    at: Timestamp,
+) -> Result<bool, DbError> {
     let changed = sql!(
         "UPDATE branch_days SET closing_warned_at = $4
           WHERE institution_id = $1 AND branch_id = $2 AND day = $3 AND closing_warned_at IS NULL"
@@ -132,7 +166,12 @@ row! {
 }
 
 /// The latest tickets finished at a branch, for *this time is wrong*.
-pub(crate) async fn list_finished(tx: &mut Tx, branch: BranchId, day: i64, most: i64) -> Result<Vec<Finished>, DbError> {
+pub(crate) async fn list_finished(
+    tx: &mut Tx,
+    branch: BranchId,
+    day: i64,
+    most: i64,
+) -> Result<Vec<Finished>, DbError> {
     sql!(
         "SELECT id, letter, number, line_id, ended_at, serve_ms, inaccurate FROM tickets
           WHERE institution_id = $1 AND branch_id = $2 AND day = $3 AND status = 'finished' AND ended_at IS NOT NULL
@@ -151,8 +190,15 @@ row! {
 }
 
 /// Today's calls out of order at a branch, latest first.
-pub(crate) async fn list_out_of_order(tx: &mut Tx, branch: BranchId, from: Timestamp, most: i64) -> Result<Vec<OutOfOrder>, DbError> {
-    let last = sql!("SELECT coalesce(max(n), 0) AS value FROM journal WHERE institution_id = $1").scalar::<i64>(tx).await?;
+pub(crate) async fn list_out_of_order(
+    tx: &mut Tx,
+    branch: BranchId,
+    from: Timestamp,
+    most: i64,
+) -> Result<Vec<OutOfOrder>, DbError> {
+    let last = sql!("SELECT coalesce(max(n), 0) AS value FROM journal WHERE institution_id = $1")
+        .scalar::<i64>(tx)
+        .await?;
     // The journal is ordered by number: a day's entries are among its latest, so the search is bounded from behind.
     sql!(
         "SELECT at, facts FROM journal

@@ -67,7 +67,7 @@ pub(crate) async fn journal(command: JournalCommand) -> anyhow::Result<ExitCode>
         let mut tx = db.read(Scope::of_job(institution)).await?;
         match verify_chain(&mut tx).await? {
             Ok(sealed) => {
-                say(format_args!("institution {institution}: {sealed} sealed entries, the chain holds"))
+                say(format_args!("institution {institution}: {sealed} sealed entries, the chain holds"));
             }
             Err(broken) => {
                 holds = false;

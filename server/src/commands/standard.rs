@@ -169,7 +169,7 @@ fn check_file(file: &Path, english: bool) -> anyhow::Result<ExitCode> {
 pub(crate) fn compile(source: &str, file: &Path) -> anyhow::Result<Standard> {
     let checked = checked(source, file);
     if checked.has_errors() {
-        let words: Vec<String> = checked.findings.iter().map(|finding| finding.to_string()).collect();
+        let words: Vec<String> = checked.findings.iter().map(ToString::to_string).collect();
         bail!("{}", words.join("\n"));
     }
     let parsed = checked.standard.with_context(|| format!("{} cannot be read", file.display()))?;

@@ -1,7 +1,10 @@
 //! The day that goes on by itself: clients come, colleagues call and serve them, some leave. They act through the same
 //! functions as the screens.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use solits_journal::{Actor, By};
 use solits_kernel::{BranchId, CounterId, EmployeeId, InstitutionId, TicketId, Timestamp};
@@ -19,7 +22,7 @@ struct Colleagues {
     /// When each counter's present step is planned to end.
     until: HashMap<CounterId, Timestamp>,
     /// Called clients who will not come.
-    absent: HashMap<TicketId, ()>,
+    absent: HashSet<TicketId>,
 }
 
 /// Moves the hall of every branch on, every second, until the program ends.
@@ -27,7 +30,7 @@ pub(crate) async fn come_and_go(app: App, institution: InstitutionId) {
     let mut colleagues = Colleagues {
         draw: Draw::new(u64::from_be_bytes(app.random.bytes())),
         until: HashMap::new(),
-        absent: HashMap::new(),
+        absent: HashSet::new(),
     };
     let mut first = true;
     loop {
@@ -167,15 +170,15 @@ async fn work(
             let until = seconds(people, 14.0);
             people.until.insert(counter.id, until);
             let called = solits_queue::call(&mut tx, app, &actor, counter.id, None).await;
-            if let Ok(Some((ticket, _))) = called.as_ref().map(|done| done.called.as_ref()) {
-                if people.draw.unit() < 0.03 {
-                    people.absent.insert(ticket.id, ());
-                }
+            if let Ok(Some((ticket, _))) = called.as_ref().map(|done| done.called.as_ref())
+                && people.draw.unit() < 0.03
+            {
+                people.absent.insert(ticket.id);
             }
             called.map(drop)
         }
         ("open", Some(ticket)) if ticket.status == Status::Called => {
-            if people.absent.contains_key(&ticket.id) {
+            if people.absent.contains(&ticket.id) {
                 people.until.insert(counter.id, now.plus_seconds(5));
                 match solits_queue::no_show(&mut tx, app, &actor, counter.id, Then::Stay).await {
                     Err(QueueError::TooEarly) => return Ok(()),

@@ -42,11 +42,12 @@ pub(crate) async fn run(place: &Place, seed: u64, days: i64, scale: f64) -> anyh
     let today = app.clock.now().day();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded above")]
     let pairs = scale.floor().max(1.0) as usize;
+    #[expect(clippy::cast_precision_loss, reason = "bounded above")]
+    let share = scale / pairs as f64;
     let first = today.checked_sub(days.days())?;
     let institution = demo::found(&app, pairs, first).await?;
     let started = Instant::now();
-    let contacts =
-        history(&app, institution, seed, first, today, scale / pairs as f64, &mut |_, _| {}).await?;
+    let contacts = history(&app, institution, seed, first, today, share, &mut |_, _| {}).await?;
     let seconds = started.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = contacts as f64 / seconds;
@@ -103,7 +104,7 @@ pub(crate) async fn history(
             for visit in visits {
                 contacts += u64::from(matches!(visit.end, End::Served { .. }));
                 in_transaction += 1;
-                visit_rows(app, place, date, &visit, &mut draw, &mut writer, &mut cases, &mut events)?;
+                visit_rows(app, place, date, &visit, &mut draw, &mut writer, &mut cases, &mut events);
                 if writer.tickets.is_full() {
                     writer.tickets.flush(&mut tx).await?;
                 }
@@ -251,7 +252,7 @@ fn visit_rows(
     writer: &mut Writer,
     cases: &mut cases::Cases,
     events: &mut Vec<Occurrence>,
-) -> anyhow::Result<()> {
+) {
     let line = &place.world.lines[visit.line];
     let branch = Some(place.world.id);
     let ticket: TicketId = app.random.id(visit.taken_at);
@@ -368,7 +369,6 @@ fn visit_rows(
         }
     }
     row.push(writer, place, date, visit);
-    Ok(())
 }
 
 fn called_facts(

@@ -17,6 +17,8 @@ use uuid::Uuid;
 /// Seals of a simulated history cover this many entries.
 const SEAL_EVERY: usize = 5_000;
 
+/// Day, kind, branch, line, employee, bucket.
+type DurationKey = (i64, &'static str, Uuid, Uuid, Uuid, i64);
 type MeasureKey = (i64, String, i64, Uuid, String, Uuid);
 
 /// Everything written so far and not yet flushed.
@@ -27,7 +29,7 @@ pub(crate) struct Writer {
     timers: BinaryHeap<Reverse<(Timestamp, i64, ObligationId, Uuid)>>,
     days: BTreeMap<MeasureKey, (i64, i64, i64)>,
     months: BTreeMap<MeasureKey, (i64, i64, i64)>,
-    durations: BTreeMap<(i64, &'static str, Uuid, Uuid, Uuid, i64), (i64, i64)>,
+    durations: BTreeMap<DurationKey, (i64, i64)>,
     journal: Bulk,
     obligations: Bulk,
     seals: Bulk,
@@ -180,6 +182,7 @@ impl Writer {
     }
 
     /// Records an event, after everything the timer had to record before it.
+    #[expect(clippy::too_many_arguments, reason = "what an entry consists of")]
     pub(crate) async fn record(
         &mut self,
         tx: &mut Tx,
@@ -228,6 +231,7 @@ impl Writer {
         Ok(())
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what an entry consists of")]
     async fn write(
         &mut self,
         tx: &mut Tx,

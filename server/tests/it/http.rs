@@ -1,7 +1,8 @@
 //! As much of HTTP/1.1 as a test needs, over a plain socket, so that nothing stands between the test and the program.
 
 use std::{
-    io::{self, Read as _, Write as _},
+    fmt::Write as _,
+    io::{self, Read as _, Write},
     net::TcpStream,
     time::Duration,
 };
@@ -38,11 +39,11 @@ pub(crate) fn ask(
         body.len()
     );
     for (name, value) in headers {
-        request.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(request, "{name}: {value}\r\n");
     }
     request.push_str("\r\n");
     request.push_str(body);
-    stream.write_all(request.as_bytes())?;
+    Write::write_all(&mut stream, request.as_bytes())?;
     let mut bytes = Vec::new();
     // A stream of events never ends: its head and first event are enough.
     let mut piece = [0_u8; 16 * 1024];
@@ -66,10 +67,9 @@ fn parse(text: &str) -> io::Result<Answer> {
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .collect();
     let answer = Answer { status, headers, body: body.to_owned() };
-    if let Some(length) = answer.header("content-length").and_then(|length| length.parse::<usize>().ok()) {
-        if answer.body.len() < length {
-            return Err(cut());
-        }
+    let length = answer.header("content-length").and_then(|length| length.parse::<usize>().ok());
+    if length.is_some_and(|length| answer.body.len() < length) {
+        return Err(cut());
     }
     Ok(answer)
 }
