@@ -19,7 +19,7 @@ pub(crate) fn all() -> Routes {
 fn rooms() -> Routes {
     Routes::new()
         .merge(solits_access::routes())
-        //.merge(solits_organisation::routes())
+        .merge(solits_organisation::routes())
         .merge(solits_queue::routes())
         .merge(solits_hall::routes())
         .merge(solits_workplace::routes())

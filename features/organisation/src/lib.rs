@@ -2,6 +2,7 @@
 //! devices and tokens.
 
 mod actions;
+mod api;
 mod facts;
 mod model;
 mod store;
@@ -11,6 +12,7 @@ pub use actions::{
     create_employee, create_institution, create_line, create_service, create_token, create_unit,
     institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
+pub use api::routes;
 pub use facts::{
     find_branch, find_employee, find_institution, find_service, list_branches, list_employees, list_lines,
     list_services, list_services_of_line,

@@ -1,6 +1,23 @@
-//! Being written.
-use solits_web::Routes;
-/// Routes.
+//! Promised and kept: each promise of the standard in force beside what became of it, down to the evidence.
+//!
+//! Every figure comes from the roll-ups of the journal; each opens its obligations, and each of those its entries. The
+//! public sees the same without people, and no count below five.
+
+mod model;
+mod pages;
+mod store;
+
+use solits_web::{Guard, Routes};
+
+solits_i18n::catalogue!("messages");
+
+/// The routes of this room.
 pub fn routes() -> Routes {
+    const READ: Guard = Guard::Right("measures.read");
     Routes::new()
+        .get("/promises", READ, pages::list)
+        .get("/promises/{norm}", READ, pages::show)
+        .get("/obligations/{id}", READ, pages::obligation)
+        .get("/i/{institution}/promises", Guard::Public, pages::public)
+        .merge(pages::api())
 }
