@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
 import { PHONE, WIDE, overflow } from "../lib/browser.mjs";
+import { Colleague } from "../lib/colleague.mjs";
+import { Desk } from "../lib/desk.mjs";
 import { all, someone, things } from "../lib/pages.mjs";
+import { signIn } from "../lib/people.mjs";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WHO = ["stranger", "kiosk", "display", "specialist", "supervisor", "administrator"];
@@ -16,16 +19,20 @@ async function findings(page) {
   );
 }
 
+/** What is folded away is looked at too. */
+const unfold = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+
 const withLanguage = (address, language) => `${address}${address.includes("?") ? "&" : "?"}lang=${language}`;
 
 /** Looks at one page in all its forms; the scheme changes without a new page, as it does in the evening. */
-export async function look(visitor, address) {
+async function look(visitor, address, open = (path) => visitor.open(path)) {
   const { page } = visitor;
   const found = [];
   const note = (where, lines) => found.push(...lines.map((line) => `${address} (${where}): ${line}`));
   for (const language of ["lv", "en"]) {
     await page.setViewportSize(WIDE);
-    await visitor.open(withLanguage(address, language));
+    await open(withLanguage(address, language));
+    await unfold(page);
     const said = await page.locator("html").getAttribute("lang");
     if (said !== language) note(language, [`the page says it is in ${said}`]);
     if ((await page.locator("h1").count()) !== 1) note(language, [`${await page.locator("h1").count()} headings of the first level`]);
@@ -63,4 +70,54 @@ function pagesOf(who) {
   };
 }
 
-export const journeys = WHO.map((who) => [`accessibility: every page of the ${who}`, pagesOf(who)]);
+/** The screens that are another screen at each step of a visit. */
+async function everyStep(journey) {
+  const colleague = await Colleague.hire(journey.program, "ezermala");
+  const { lines } = await colleague.hall();
+  const ticket = await colleague.post("/api/v1/tickets", { branch: colleague.branch.id, line: lines[0].id, priority: true });
+  await colleague.post("/api/v1/tickets", { branch: colleague.branch.id, line: lines[1].id });
+  const calm = { motion: "reduce" };
+  const [specialist, supervisor, display, client] = [
+    await signIn(await journey.visitor(calm), "specialist", { branch: "ezermala", nth: 2 }),
+    await someone(journey, "supervisor", calm),
+    await someone(journey, "display", calm),
+    await journey.visitor(calm),
+  ];
+  const desk = await new Desk(specialist).sitDown();
+  const found = [];
+  const note = (step, lines) => found.push(...lines.map((line) => `${step}: ${line}`));
+
+  note("free", await look(specialist, "/workplace"));
+  await specialist.page.setViewportSize(WIDE);
+  await desk.press("n");
+  note("called", await look(specialist, "/workplace"));
+  note("called", await look(client, `/i/ezermala/ticket/${ticket.id}`));
+  note("called", await look(display, "/display"));
+  await desk.press("s");
+  note("serving", await look(specialist, "/workplace"));
+  note("serving", await look(client, `/i/ezermala/ticket/${ticket.id}`));
+  note("serving", await look(supervisor, "/floor"));
+  await desk.unfold("?");
+  note("keys", await findings(specialist.page));
+  await desk.unfold("Escape");
+  await desk.getUp();
+  note("finished", await look(client, `/i/ezermala/ticket/${ticket.id}`));
+  note("finished", await look(supervisor, "/floor"));
+  assert.equal(found.length, 0, `\n${found.join("\n")}`);
+}
+
+/** A page that is not there is a page too. */
+async function nothingThere(journey) {
+  const client = (await journey.visitor({ motion: "reduce" })).expects(/404/);
+  const found = await look(client, "/i/ezermala/nothing", async (path) => {
+    const answer = await client.page.goto(path);
+    assert.equal(answer.status(), 404);
+  });
+  assert.equal(found.length, 0, `\n${found.join("\n")}`);
+}
+
+export const journeys = [
+  ...WHO.map((who) => [`accessibility: every page of the ${who}`, pagesOf(who)]),
+  ["accessibility: the screens at each step of a visit", everyStep],
+  ["accessibility: a page that is not there", nothingThere],
+];

@@ -47,14 +47,20 @@ async function fromKioskToPromise(journey) {
   await desk.getUp();
 }
 
-/** From the promises to the obligation of this ticket, with Tab and Enter. */
+/** From the promises to the entries of this ticket, with Tab and Enter: two steps from a figure to its evidence. */
 async function evidence(page, number) {
   await enter(page, page.getByRole("navigation").getByRole("link", { name: text("nav-promises") }));
   await page.waitForURL((address) => address.pathname === "/promises");
-  const promise = page.locator(".promise").filter({ has: page.locator(".promise-kept") }).first();
-  await seen(promise);
+  // The promise of the wait: it starts with the ticket.
+  const promise = page.locator(".promise").filter({ has: page.getByRole("link", { name: /talon/i }) }).first();
   assert.match(await said(promise), /\d+([.,]\d+)?\s?%/);
-  void number;
+  await enter(page, promise.getByRole("link", { name: /talon/i }));
+  const newest = page.getByRole("table").first().getByRole("row").nth(1).getByRole("link");
+  await enter(page, newest);
+  await page.waitForURL((address) => address.pathname.startsWith("/obligations/"));
+  const entries = page.getByRole("main").getByRole("listitem");
+  assert((await entries.count()) >= 3, "taken, called and finished are in the evidence");
+  await seen(entries.filter({ hasText: new RegExp(number.replace(" ", "\\s?")) }));
 }
 
 async function clientWhoDidNotCome(journey) {

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { Colleague, list } from "./colleague.mjs";
 import { PEOPLE, pair, signIn } from "./people.mjs";
-import { text } from "./texts.mjs";
 
 /** Answers that are no pages: parts of pages, streams, files, and what other programs read. */
 const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg)$/;
@@ -51,13 +50,27 @@ export async function things(journey) {
     client_contact: "klients@example.lv",
     channel: "visit",
   });
-  const obligations = list(await colleague.get("/api/v1/obligations?state=met"));
-  assert(obligations.length > 0, "a month of history has no obligation that was met");
-  const obligation = obligations[0];
+  const obligation = await anObligation(program, colleague);
   return {
     institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
     employee: employees[0].id, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
   };
+}
+
+/** An obligation that was met, of any promise the public sees. */
+async function anObligation(program, colleague) {
+  const page = await (await fetch(`${program.url}/i/ezermala/promises`)).text();
+  for (const [, norm] of page.matchAll(/<li class="promise[^"]*" id="([^"]+)"/g)) {
+    const [obligation] = list(await colleague.get(`/api/v1/obligations?state=met&norm=${encodeURIComponent(norm)}`));
+    if (obligation) return { ...obligation, day: dayNumber(obligation.opened_at) };
+  }
+  throw new Error("a month of history has no obligation that was met");
+}
+
+/** The local day of an instant, in days since 1970. */
+function dayNumber(instant) {
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Riga" }).format(new Date(instant));
+  return Date.parse(`${day}T00:00:00Z`) / 86_400_000;
 }
 
 /** The address of a route for these things; `undefined` for a gap nobody can fill. */
@@ -68,7 +81,6 @@ function address(path, known) {
     code: known.code,
     norm: known.norm,
     number: "1",
-    day: known.obligation.day,
     kind: "employees",
   };
   const ids = {
@@ -78,7 +90,8 @@ function address(path, known) {
   const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/ies$/, "y").replace(/s$/, "")] : undefined);
   const parts = path.split("/");
   const filled = parts.map((part, index) => (part.startsWith("{") ? named(part.slice(1, -1), parts[index - 1] ?? "") : part));
-  return filled.includes(undefined) ? undefined : filled.join("/");
+  if (filled.includes(undefined)) return undefined;
+  return filled.join("/") + (path === "/obligations/{id}" ? `?day=${known.obligation.day}` : "");
 }
 
 /** All pages: route, who sees it, address. Fails on a page that nobody has told us how to reach. */
@@ -99,5 +112,3 @@ export async function someone(journey, who, options) {
   else if (who !== "stranger") await signIn(visitor, who);
   return visitor;
 }
-
-export { text };
