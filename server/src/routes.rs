@@ -25,6 +25,7 @@ fn rooms() -> Routes {
         .merge(solits_workplace::routes())
         .merge(solits_cases::routes())
         .merge(solits_promises::routes())
+        .merge(solits_standards::routes())
 }
 
 /// Ready once the database answers.

@@ -5,6 +5,7 @@ mod actions;
 mod api;
 mod facts;
 mod model;
+mod pages;
 mod store;
 
 pub use actions::{
@@ -12,7 +13,6 @@ pub use actions::{
     create_employee, create_institution, create_line, create_service, create_token, create_unit,
     institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
-pub use api::routes;
 pub use facts::{
     find_branch, find_employee, find_institution, find_service, list_branches, list_employees, list_lines,
     list_services, list_services_of_line,
@@ -20,3 +20,10 @@ pub use facts::{
 pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
 };
+
+solits_i18n::catalogue!("messages");
+
+/// The routes of this room.
+pub fn routes() -> solits_web::Routes {
+    pages::routes().merge(api::routes())
+}

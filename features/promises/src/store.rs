@@ -46,10 +46,10 @@ pub(crate) async fn list_days(tx: &mut Tx, norm: &str, from: i64, to: i64) -> Re
     .await
 }
 
-/// Obligations of a promise, the latest day first, at most so many; of one state or all.
+/// Obligations of a promise or of all, the latest day first, at most so many; of one state or all.
 pub(crate) async fn list_obligations(
     tx: &mut Tx,
-    norm: &str,
+    norm: Option<&str>,
     state: Option<&str>,
 
     from: i64,
@@ -60,7 +60,7 @@ pub(crate) async fn list_obligations(
         "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
-          WHERE institution_id = $1 AND day >= $2 AND day <= $3 AND norm = $4
+          WHERE institution_id = $1 AND day >= $2 AND day <= $3 AND (CAST($4 AS TEXT) IS NULL OR norm = $4)
             AND (CAST($5 AS TEXT) IS NULL OR state = $5)
           ORDER BY day DESC, id LIMIT $6"
     )

@@ -111,6 +111,11 @@ async fn hold(tx: &mut Tx, counter: CounterId) -> Result<CounterRow, QueueError>
     store::hold_counter(tx, counter).await?.ok_or(QueueError::NotFound)
 }
 
+/// Takes hold of a counter and tells who is there, so that a press meant for one client never finishes another.
+pub async fn hold_present(tx: &mut Tx, counter: CounterId) -> Result<Option<TicketId>, QueueError> {
+    Ok(hold(tx, counter).await?.ticket_id)
+}
+
 async fn present(tx: &mut Tx, held: &CounterRow) -> Result<Ticket, QueueError> {
     let id = held.ticket_id.ok_or(QueueError::NobodyHere)?;
     store::find(tx, id).await?.ok_or(QueueError::NobodyHere)

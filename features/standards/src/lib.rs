@@ -4,7 +4,11 @@
 //! one in force, and shows where every effective value comes from.
 
 mod actions;
+mod pages;
 mod store;
 
 pub use actions::{Adoption, StandardsError, adopt, shipped, upload};
+pub use pages::routes;
 pub use store::{Version, find_version, list_versions};
+
+solits_i18n::catalogue!("messages");

@@ -296,6 +296,7 @@ async fn present(
         })
         .collect();
     let present = Present {
+        id: ticket.id,
         number: ticket.display(),
         line: hall.line(ticket.line).map(|line| line.name.get(cx.words.0).to_owned()).unwrap_or_default(),
         called,
@@ -512,11 +513,16 @@ fn after(done: &Done) -> Response {
 }
 
 /// `POST /workplace/next`: the key of the day. Finishes the present client with the likely outcome and calls the next.
-pub(crate) async fn next(cx: EmployeeCx, Form(_): Form) -> PageResult {
+pub(crate) async fn next(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let mut tx = cx.write().await?;
     let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(&cx)?, cx.at).await?;
     let counter = own_counter(&cx, &hall).ok_or(WebError::Conflict("workplace-no-counter"))?;
-    let done = if counter.ticket.is_some() {
+    let here = solits_queue::hold_present(&mut tx, counter.id).await?;
+    if here != fields.parse("ticket") {
+        // The other browser at this desk, or the first press, has done it already.
+        return Ok(see_other("/workplace"));
+    }
+    let done = if here.is_some() {
         solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter.id, &Outcome::Solved, Then::CallNext)
             .await?
     } else {
@@ -545,6 +551,9 @@ pub(crate) async fn finish(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let then = if fields.has("call_next") { Then::CallNext } else { Then::Stay };
     let mut tx = cx.write().await?;
     let counter = desk_of(&cx, &mut tx).await?;
+    if solits_queue::hold_present(&mut tx, counter).await? != fields.parse("ticket") {
+        return Err(WebError::Conflict("queue-changed"));
+    }
     let done = solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter, &outcome, then).await?;
     tx.commit().await?;
     Ok(if done.called.is_some() { after(&done) } else { see_other("/workplace?notice=finished") })

@@ -22,6 +22,7 @@ pub(crate) struct Moment {
 
 /// The client at the desk.
 pub(crate) struct Present {
+    pub(crate) id: TicketId,
     pub(crate) number: String,
     pub(crate) line: String,
     pub(crate) called: bool,

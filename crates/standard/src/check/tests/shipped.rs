@@ -7,7 +7,6 @@ use crate::{Standard, coverage, model::StandardFile, print, resolve};
 
 const SHIPPED: [(&str, &str); 3] = [
     ("handbook", include_str!("../../../../../standards/handbook.toml")),
-    ("vzd-2014", include_str!("../../../../../standards/vzd-2014.toml")),
     ("ezermala", include_str!("../../../../../standards/ezermala.toml")),
 ];
 
