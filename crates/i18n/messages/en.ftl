@@ -3,22 +3,11 @@
 # Buttons and links
 common-save = Save
 common-cancel = Cancel
-common-back = Back
-common-next = Continue
 common-close = Close
 common-print = Print
-common-edit = Edit
-common-add = Add
-common-remove = Remove
-common-send = Send
 common-search = Search
-common-show = Show
-common-show-all = Show all
 common-undo = Undo
-common-retry = Try again
-common-confirm = Confirm
 common-choose = Choose
-common-details = More about this
 common-start = To the start
 
 # Frame of a page
@@ -26,7 +15,6 @@ common-product = Solīts
 common-skip = Skip to the content
 common-navigation = Main menu
 common-other-language = Latviešu
-common-sign-in = Sign in
 common-sign-out = Sign out
 common-theme = Light or dark
 common-keys = Keys
@@ -34,8 +22,6 @@ common-keys-title = Keyboard shortcuts
 common-keys-none = This page has no shortcuts.
 common-keys-use = Use single-key shortcuts
 common-keys-rule = Shortcuts rest while you write in a field.
-common-account = Your account
-common-notice = Notice
 
 nav-workplace = Workplace
 nav-floor = Floor
@@ -45,7 +31,6 @@ nav-standard = Standard
 nav-setup = Set-up
 
 # Forms
-common-required = required
 common-optional = if you wish
 common-yes = Yes
 common-no = No
@@ -59,22 +44,11 @@ common-field-too-long = Please shorten the text: there is room for { $most } cha
 common-field-not-understood = Please check what you have written.
 
 # States
-common-good = good
-common-soon = soon
-common-late = late
-common-on-time = on time
-common-loading = Loading…
-common-empty = There is nothing here yet.
-common-failed = This could not be loaded. Please try again.
 common-stale = You see how things were at
 common-reconnecting = Reconnecting…
 common-new-rows = New entries — show
-common-saved = Saved.
-common-undone = Undone.
-common-no-script = Reload the page to see what has changed.
 common-refresh = Reload the page
 common-why-date = Why this date?
-common-how-counted = How we count this
 
 # Lists
 common-page-of = Page { $page } of { $pages }
@@ -84,10 +58,6 @@ common-next-page = Next page
 common-clients = { $category ->
     [one] { $count } client
    *[other] { $count } clients
-}
-common-minutes = { $category ->
-    [one] { $count } minute
-   *[other] { $count } minutes
 }
 
 # Errors: what happened, and under …-do what to do now.
@@ -108,9 +78,7 @@ error-bad-request = We cannot read what was sent
 error-bad-request-do = Go back, check what you have written and send it again.
 error-too-large = Too much was sent
 error-too-large-do = Shorten the text or attach a smaller file.
-error-refused = This cannot be done
 error-refused-do = Check what you have written and try again.
-error-conflict = Someone has already changed this
 error-conflict-do = Open the page again, look at the changes and decide once more. Nothing was saved.
 error-too-many = Too many attempts
 error-too-many-do = Wait a moment and try again.

@@ -3,22 +3,11 @@
 # Buttons and links
 common-save = Saglabāt
 common-cancel = Atcelt
-common-back = Atpakaļ
-common-next = Tālāk
 common-close = Aizvērt
 common-print = Drukāt
-common-edit = Labot
-common-add = Pievienot
-common-remove = Noņemt
-common-send = Nosūtīt
 common-search = Meklēt
-common-show = Rādīt
-common-show-all = Rādīt visu
 common-undo = Atsaukt
-common-retry = Mēģināt vēlreiz
-common-confirm = Apstiprināt
 common-choose = Izvēlieties
-common-details = Vairāk par šo
 common-start = Uz sākumu
 
 # Frame of a page
@@ -26,7 +15,6 @@ common-product = Solīts
 common-skip = Uz lapas saturu
 common-navigation = Galvenā izvēlne
 common-other-language = English
-common-sign-in = Pierakstīties
 common-sign-out = Izrakstīties
 common-theme = Gaišs vai tumšs
 common-keys = Taustiņi
@@ -34,8 +22,6 @@ common-keys-title = Īsie taustiņi
 common-keys-none = Šajā lapā īso taustiņu nav.
 common-keys-use = Lietot vienas zīmes taustiņus
 common-keys-rule = Kamēr rakstāt laukā, īsie taustiņi nedarbojas.
-common-account = Jūsu konts
-common-notice = Paziņojums
 
 nav-workplace = Darba vieta
 nav-floor = Zāle
@@ -45,7 +31,6 @@ nav-standard = Standarts
 nav-setup = Iestatījumi
 
 # Forms
-common-required = obligāts
 common-optional = ja vēlaties
 common-yes = Jā
 common-no = Nē
@@ -60,22 +45,11 @@ common-field-too-long = Saīsiniet tekstu: šeit ir vieta { $most } zīmēm.
 common-field-not-understood = Pārbaudiet, vai ierakstīts pareizi.
 
 # States
-common-good = labi
-common-soon = drīz
-common-late = kavējas
-common-on-time = laikā
-common-loading = Ielādē…
-common-empty = Te vēl nekā nav.
-common-failed = Neizdevās ielādēt. Mēģiniet vēlreiz.
 common-stale = Redzams tas, kas bija
 common-reconnecting = Savienojums atjaunojas…
 common-new-rows = Jauni ieraksti — rādīt
-common-saved = Saglabāts.
-common-undone = Atsaukts.
-common-no-script = Lai redzētu izmaiņas, atjaunojiet lapu.
 common-refresh = Atjaunot lapu
 common-why-date = Kāpēc šis datums?
-common-how-counted = Kā mēs to rēķinām
 
 # Lists
 common-page-of = { $page }. lapa no { $pages }
@@ -86,11 +60,6 @@ common-clients = { $category ->
     [zero] { $count } klientu
     [one] { $count } klients
    *[other] { $count } klienti
-}
-common-minutes = { $category ->
-    [zero] { $count } minūšu
-    [one] { $count } minūte
-   *[other] { $count } minūtes
 }
 
 # Errors: what happened, and under …-do what to do now.
@@ -111,9 +80,7 @@ error-bad-request = Nevaram izlasīt nosūtīto
 error-bad-request-do = Atgriezieties, pārbaudiet ierakstīto un nosūtiet vēlreiz.
 error-too-large = Nosūtīts par daudz
 error-too-large-do = Saīsiniet tekstu vai pievienojiet mazāku datni.
-error-refused = To izdarīt nevar
 error-refused-do = Pārbaudiet, kas ierakstīts, un mēģiniet vēlreiz.
-error-conflict = Kāds to jau ir izmainījis
 error-conflict-do = Atveriet lapu no jauna, apskatiet izmaiņas un izlemiet vēlreiz. Nekas nav saglabāts.
 error-too-many = Pārāk daudz mēģinājumu
 error-too-many-do = Brīdi uzgaidiet un mēģiniet vēlreiz.

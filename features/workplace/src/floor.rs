@@ -278,7 +278,7 @@ fn line_card(cx: &EmployeeCx, hall: &Hall, line: &solits_queue::LineView, limit_
         .collect();
     LineCard {
         name: format!("{} · {}", line.letter, line.name.get(cx.words.0)),
-        count: cx.words.n("workplace-waiting", waits.len()),
+        count: cx.words.n("common-clients", waits.len()),
         longest: waits.first().map(|(_, waited)| cx.words.duration(*waited)).unwrap_or_default(),
         bars,
         limit_y: 60 - 30,

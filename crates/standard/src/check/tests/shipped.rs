@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Severity, check};
 use crate::{Standard, coverage, model::StandardFile, print, resolve};
 
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 2] = [
     ("handbook", include_str!("../../../../../standards/handbook.toml")),
     ("ezermala", include_str!("../../../../../standards/ezermala.toml")),
 ];
