@@ -131,14 +131,21 @@ fn read(rows: Vec<ObligationRow>) -> Result<Vec<Obligation>, DbError> {
 
 /// The obligations of a subject that can still change, in the order they were opened.
 pub(crate) async fn list_live_of(tx: &mut Tx, subject: Uuid) -> Result<Vec<Obligation>, DbError> {
+    // SQLite without statistics would read the whole institution by its primary key, so it is told which index to use.
     read(
         sql!(
-            "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
-                    calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-               FROM obligations
-              WHERE institution_id = $1 AND subject_id = $2
-                AND (state = 'open' OR met_late_at IS NULL AND state = 'breached')
-              ORDER BY opened_n, id"
+            sqlite "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                           calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+                      FROM obligations INDEXED BY obligations_live
+                     WHERE institution_id = $1 AND subject_id = $2
+                       AND (state = 'open' OR met_late_at IS NULL AND state = 'breached')
+                     ORDER BY opened_n, id",
+            pg "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                       calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+                  FROM obligations
+                 WHERE institution_id = $1 AND subject_id = $2
+                   AND (state = 'open' OR met_late_at IS NULL AND state = 'breached')
+                 ORDER BY opened_n, id"
         )
         .bind(subject)
         .all(tx)

@@ -3,22 +3,30 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::IntoResponse as _};
-use solits_kernel::{BranchId, Lang};
-use solits_web::{DeviceKind, EmployeeCx, Form, Guard, Page, PageResult, ROLES, Routes, WebError, html};
+use solits_calendar::{DayHours, Timetable, WeeklyHours};
+use solits_db::Tx;
+use solits_kernel::{BranchId, Lang, LineId, Text};
+use solits_web::{
+    DeviceKind, EmployeeCx, Form, Guard, Page, PageResult, ROLES, Routes, WebError, html, see_other,
+};
 
 use crate::{
-    actions::{self, NewEmployee, SetupError},
+    actions::{self, NewBranch, NewEmployee, NewService, SetupError},
     facts,
+    model::{Deadline, IdentityCheck, ServiceCard},
 };
 
 /// The pages of this room.
 pub(crate) fn routes() -> Routes {
     const MANAGE: Guard = Guard::Right("setup.manage");
-    Routes::new().get("/setup", MANAGE, show).post("/setup/employee", MANAGE, add_employee).post(
-        "/setup/device",
-        MANAGE,
-        add_device,
-    )
+    Routes::new()
+        .get("/setup", MANAGE, show)
+        .post("/setup/branch", MANAGE, add_branch)
+        .post("/setup/line", MANAGE, add_line)
+        .post("/setup/counter", MANAGE, add_counter)
+        .post("/setup/service", MANAGE, add_service)
+        .post("/setup/employee", MANAGE, add_employee)
+        .post("/setup/device", MANAGE, add_device)
 }
 
 impl From<SetupError> for WebError {
@@ -51,6 +59,12 @@ struct Pair {
     second: String,
 }
 
+struct LineChoice {
+    id: LineId,
+    letter: String,
+    name: String,
+}
+
 #[derive(Default)]
 struct Typed {
     name: String,
@@ -65,7 +79,7 @@ struct SetupView {
     page: Page,
     missing: Vec<Missing>,
     branches: Vec<BranchCard>,
-    lines: Vec<Pair>,
+    lines: Vec<LineChoice>,
     services: Vec<Pair>,
     employees: Vec<Pair>,
     roles: Vec<(String, String)>,
@@ -121,7 +135,7 @@ async fn view(cx: &EmployeeCx, typed: Typed, told: String) -> PageResult {
             .collect(),
         lines: lines
             .into_iter()
-            .map(|line| Pair { first: line.letter, second: line.name.get(lang).to_owned() })
+            .map(|line| LineChoice { id: line.id, name: line.name.get(lang).to_owned(), letter: line.letter })
             .collect(),
         services: services
             .into_iter()
@@ -143,6 +157,133 @@ async fn view(cx: &EmployeeCx, typed: Typed, told: String) -> PageResult {
         told,
     };
     html(&view)
+}
+
+/// The page again with what is wrong said on top; what was typed is in the browser's own way back.
+async fn refuse(cx: &EmployeeCx, key: &str) -> PageResult {
+    let typed = Typed { error: cx.words.t(key), ..Typed::default() };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, view(cx, typed, String::new()).await?).into_response())
+}
+
+/// The page after something was added, or why it could not be.
+async fn added<T>(cx: &EmployeeCx, tx: Tx, made: Result<T, SetupError>) -> PageResult {
+    match made {
+        Ok(_) => {
+            tx.commit().await?;
+            Ok(see_other("/setup"))
+        }
+        Err(SetupError::Taken) => {
+            drop(tx);
+            refuse(cx, "organisation-taken").await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A code in addresses: small letters, digits and hyphens.
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// `POST /setup/branch`: with the same hours on every working day to begin with.
+async fn add_branch(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let code = fields.get("code").trim().to_owned();
+    let Ok(name) = fields.text("name", 120) else { return refuse(&cx, "organisation-name-needed").await };
+    if !is_code(&code) {
+        return refuse(&cx, "organisation-code-wrong").await;
+    }
+    let Ok(hours) = fields.get("hours").replace('–', "-").parse::<DayHours>() else {
+        return refuse(&cx, "organisation-hours-wrong").await;
+    };
+    let short = |field: &str| fields.text_or_empty(field, 200).unwrap_or_default();
+    let branch = NewBranch {
+        code,
+        name: Text::new(name.clone(), name),
+        address: short("address"),
+        phone: short("phone"),
+        email: String::new(),
+        queue_device: true,
+        position: 0,
+    };
+    let mut tx = cx.write().await?;
+    let timetable = Timetable::new(1, WeeklyHours::weekdays(&hours));
+    let made = actions::create_branch(&mut tx, &cx.app, &cx.actor(), &branch, timetable).await;
+    added(&cx, tx, made).await
+}
+
+/// `POST /setup/line`: offered in every branch there is.
+async fn add_line(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let letter = fields.get("letter").trim().to_uppercase();
+    let Ok(name) = fields.text("name", 120) else { return refuse(&cx, "organisation-name-needed").await };
+    if letter.chars().count() != 1 || !letter.chars().all(char::is_alphabetic) {
+        return refuse(&cx, "organisation-letter-wrong").await;
+    }
+    let english = fields.text("name_en", 120).unwrap_or_else(|_| name.clone());
+    let mut tx = cx.write().await?;
+    let branches = facts::list_branches(&mut tx).await?;
+    let position = i64::try_from(facts::list_lines(&mut tx).await?.len()).unwrap_or_default() + 1;
+    let actor = cx.actor();
+    let made =
+        match actions::create_line(&mut tx, &cx.app, &actor, &letter, &Text::new(name, english), position)
+            .await
+        {
+            Ok(line) => {
+                let mut offered = Ok(());
+                for branch in branches {
+                    offered =
+                        offered.and(actions::offer_line(&mut tx, &cx.app, &actor, branch.id, line).await);
+                }
+                offered
+            }
+            Err(error) => Err(error),
+        };
+    added(&cx, tx, made).await
+}
+
+/// `POST /setup/counter`: serves every line there is.
+async fn add_counter(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let branch: BranchId = fields.parse("branch").ok_or(WebError::BadRequest)?;
+    let Some(number) = fields.parse::<i64>("number").filter(|number| (1..=999).contains(number)) else {
+        return refuse(&cx, "organisation-number-wrong").await;
+    };
+    let mut tx = cx.write().await?;
+    facts::find_branch(&mut tx, branch).await?.ok_or(WebError::NotFound)?;
+    let lines: Vec<LineId> = facts::list_lines(&mut tx).await?.into_iter().map(|line| line.id).collect();
+    let actor = cx.actor();
+    for line in &lines {
+        actions::offer_line(&mut tx, &cx.app, &actor, branch, *line).await?;
+    }
+    let made = actions::create_counter(&mut tx, &cx.app, &actor, branch, number, &lines).await;
+    added(&cx, tx, made).await
+}
+
+/// `POST /setup/service`
+async fn add_service(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let (Ok(code), Ok(name)) = (fields.text("code", 20), fields.text("name", 160)) else {
+        return refuse(&cx, "organisation-name-needed").await;
+    };
+    let english = fields.text("name_en", 160).unwrap_or_else(|_| name.clone());
+    let documents = fields.get("documents").lines().map(str::trim).filter(|line| !line.is_empty());
+    let service = NewService {
+        code,
+        line: fields.parse("line"),
+        name: Text::new(name, english),
+        card: ServiceCard {
+            documents: documents.map(|line| Text::new(line, line)).collect(),
+            ..ServiceCard::default()
+        },
+        deadline: fields
+            .parse::<i64>("days")
+            .filter(|days| (1..=400).contains(days))
+            .map(|count| Deadline { unit: "working_days".to_owned(), count }),
+        price_cents: None,
+        identity_check: IdentityCheck::parse(fields.get("identity")).unwrap_or(IdentityCheck::Ask),
+        usual_minutes: fields.parse::<i64>("minutes").unwrap_or(10).clamp(1, 240),
+        owner: Some(cx.me.employee),
+    };
+    let mut tx = cx.write().await?;
+    let made = actions::create_service(&mut tx, &cx.app, &cx.actor(), &service).await;
+    added(&cx, tx, made).await
 }
 
 /// `POST /setup/employee`: adds a person and shows the link by which they choose a password.
