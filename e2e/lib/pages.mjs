@@ -84,10 +84,10 @@ function address(path, known) {
     kind: "employees",
   };
   const ids = {
-    ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,
+    branch: known.branch.id, ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,
     employee: known.employee, obligation: known.obligation.id, standard: "1",
   };
-  const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/ies$/, "y").replace(/s$/, "")] : undefined);
+  const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/ches$/, "ch").replace(/s$/, "")] : undefined);
   const parts = path.split("/");
   const filled = parts.map((part, index) => (part.startsWith("{") ? named(part.slice(1, -1), parts[index - 1] ?? "") : part));
   if (filled.includes(undefined)) return undefined;
