@@ -105,9 +105,7 @@ struct SecondView {
 }
 
 fn totp(secret: &str, email: &str) -> Result<TOTP, WebError> {
-    let bytes = Secret::Encoded(secret.to_owned())
-        .to_bytes()
-        .map_err(|_| WebError::BadRequest)?;
+    let bytes = Secret::Encoded(secret.to_owned()).to_bytes().map_err(|_| WebError::BadRequest)?;
     TOTP::new(Algorithm::SHA1, 6, 1, 30, bytes, Some("Solits".to_owned()), email.to_owned())
         .map_err(|_| WebError::BadRequest)
 }
