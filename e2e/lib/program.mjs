@@ -7,12 +7,10 @@ import { createInterface } from "node:readline";
 
 /** Programs that still run; ended even when the journeys are interrupted. */
 const running = new Set();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-  process.on(signal, () => {
-    for (const program of running) program.kill();
-    process.exit(1);
-  });
-}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+process.on("exit", () => {
+  for (const program of running) program.kill();
+});
 
 export class Program {
   /** Starts `solits demo` with a month of history and a hall in which nobody moves but the journey. */
