@@ -91,6 +91,11 @@ async fn finish(State(app): State<App>, request: Request, next: Next) -> Respons
             HeaderValue::from_static("max-age=63072000; includeSubDomains"),
         );
     }
+    // Pages set their clocks by this, so that a demonstration shows one time everywhere.
+    let now = jiff::Timestamp::from(app.clock.now()).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    if let Ok(date) = HeaderValue::from_str(&now) {
+        headers.insert(header::DATE, date);
+    }
     if let Ok(id) = HeaderValue::from_str(&request_id) {
         headers.insert("x-request-id", id);
     }

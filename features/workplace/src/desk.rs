@@ -20,8 +20,8 @@ use crate::{
     model::{seconds_to_no_show, standing},
     store,
     view::{
-        Check, DeskPart, DueView, Moment, Present, Queued, Seat, ServiceCardView, StartView, Target,
-        WorkplaceView,
+        AwayPart, Check, DeskPart, DueView, Moment, Present, Queued, Seat, ServiceCardView, StartView,
+        Target, WorkplaceView,
     },
 };
 
@@ -130,7 +130,9 @@ pub(crate) async fn fragment(cx: EmployeeCx) -> PageResult {
     let mut tx = cx.read().await?;
     let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(&cx)?, cx.at).await?;
     let Some(counter) = own_counter(&cx, &hall) else {
-        return Err(WebError::Conflict("workplace-no-counter"));
+        // The desk was closed meanwhile, perhaps in the other browser.
+        let part = AwayPart { words: cx.words };
+        return Ok(Html(part.render()?).into_response());
     };
     let figures = figures(&cx, &mut tx).await?;
     let page = cx.page(String::new());

@@ -92,6 +92,13 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) warning: String,
 }
 
+/// What stands in place of the desk once it was closed.
+#[derive(Template)]
+#[template(path = "workplace/_away.html")]
+pub(crate) struct AwayPart {
+    pub(crate) words: Words,
+}
+
 /// The whole screen at a desk.
 #[derive(Template)]
 #[template(path = "workplace/workplace.html")]
