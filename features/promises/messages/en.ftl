@@ -1,30 +1,103 @@
+# Keys of this room begin with promises-.
 promises-title = Promised and kept
+promises-public-lead = Here is what we promise and how often we keep it. The figures are of whole months.
 promises-none = This standard has no promises to measure yet.
+promises-to-standard = Open the standard
+promises-back = All promises
 promises-promised = promised
 promises-kept = kept
 promises-cases = { $category ->
     [one] { $count } case
    *[other] { $count } cases
 }
+promises-own = { $category ->
+    [one] Your part: { $share } ({ $count } case)
+   *[other] Your part: { $share } ({ $count } cases)
+}
 promises-no-figure = no figure
+promises-too-few = fewer than five cases
 promises-below = At present we keep less than we promised.
-promises-months = The last twelve months
+promises-below-short = below the promise
+promises-reported = Each broken promise is reported to: { $roles }.
+promises-paragraph = Paragraph { $paragraph }
+promises-months = By month
+promises-picture = Twelve months: promised { $promised }, kept { $kept }
 promises-how = How we count this
-promises-how-text = Promises kept, divided by all that were owed. Where the client left of their own will or the ticket was a mistake, nothing is counted. Counts below five are not published.
+promises-how-starts = Time starts
+promises-how-within = Term
+promises-how-met = Kept by
+promises-or = { " or " }
+promises-how-waived = Not counted when
+promises-how-share = Share
+promises-how-sum = { $met } of { $owed }, which is { $share }
+promises-how-left-out = Not counted
+promises-how-rule = What is counted
+promises-how-day = Those kept are divided by all that were owed. A case belongs to the day on which the promise started; what is still running is not counted.
+promises-how-public = Those kept are divided by all that were owed, over twelve whole months. Counts below five are not shown, and sometimes another with them, so that they cannot be worked out.
+promises-durations = How long clients spend with us
+promises-duration = Part
+promises-median = Half of clients at most
+promises-ninth = Nine in ten at most
+promises-wait = Waiting in line
+promises-serve = Service
+promises-stay = The whole visit
+promises-durations-how = Visits finished in the last 31 days; times are exact to 2.5 %.
+promises-visits = { $category ->
+    [one] { $count } visit in all.
+   *[other] { $count } visits in all.
+}
+promises-latest = Latest cases
 promises-cases-behind = Cases behind the figure
-promises-all = Show all
-promises-only-broken = Show broken ones only
-promises-none-behind = None in the last month.
-promises-opened = Opened
-promises-due = Due
+promises-all = All cases
+promises-only-broken = Broken ones only
+promises-none-behind = There are no such cases on these days.
+promises-earlier = Earlier
+promises-opened = Started
+promises-due = Limit
+promises-closed = Ended
 promises-state = State
 promises-branch = Centre
+promises-every-branch = Every centre
+promises-no-branch = no centre
+promises-from = From
+promises-to = To
+promises-show = Show
+promises-days-unreadable = Write the day as 2026-11-21. These are the last 31 days.
+promises-days-backwards = The first day is after the last. These are the last 31 days.
+promises-days-too-many = { $category ->
+    [one] At most { $count } day is shown at once. These are the last 31.
+   *[other] At most { $count } days are shown at once. These are the last 31.
+}
+promises-by-branch = By centre and month
 promises-by-day = By day
 promises-day = Day
+promises-share = Kept
+promises-wanted-all = All
+promises-wanted-met = Kept
+promises-wanted-breached = Broken
+promises-wanted-waived = Not counted
+promises-wanted-open = Still running
 promises-state-met = kept
 promises-state-late = done too late
 promises-state-breached = not kept
 promises-state-waived = not counted
 promises-state-open = still running
 promises-evidence = Evidence
+promises-source = Promise
+promises-reports = Reported
+promises-escalated = { $category ->
+    [one] { $count } time
+   *[other] { $count } times
+}
 promises-entries = Journal entries
+promises-no-entries = The journal has no entries about it.
+promises-mark-opened = the promise starts here
+promises-mark-closed = the promise ends here
+promises-fact-priority = with priority
+promises-fact-internal = colleague
+promises-fact-booked = with an appointment
+promises-fact-out-of-order = out of turn
+promises-fact-inaccurate = time declared inaccurate
+promises-fact-waited = waited { $time }
+promises-fact-served = served { $time }
+promises-fact-announced = told: at most { $minutes } min

@@ -1,5 +1,9 @@
+# Keys of this room begin with promises-.
 promises-title = Solīts un turēts
+promises-public-lead = Šeit redzams, ko solām un cik bieži to izpildām. Skaitļi ir par pilniem mēnešiem.
 promises-none = Šajā standartā vēl nav solījumu, kurus mērīt.
+promises-to-standard = Atvērt standartu
+promises-back = Visi solījumi
 promises-promised = solīts
 promises-kept = turēts
 promises-cases = { $category ->
@@ -7,25 +11,97 @@ promises-cases = { $category ->
     [one] { $count } gadījums
    *[other] { $count } gadījumi
 }
+promises-own = { $category ->
+    [zero] Jūsu paveiktais: { $share } ({ $count } gadījumu)
+    [one] Jūsu paveiktais: { $share } ({ $count } gadījums)
+   *[other] Jūsu paveiktais: { $share } ({ $count } gadījumi)
+}
 promises-no-figure = nav skaitļa
+promises-too-few = mazāk par pieciem gadījumiem
 promises-below = Šobrīd turam mazāk, nekā solījām.
-promises-months = Pēdējie divpadsmit mēneši
+promises-below-short = zem solītā
+promises-reported = Par katru neturētu solījumu uzzina: { $roles }.
+promises-paragraph = { $paragraph }. punkts
+promises-months = Pa mēnešiem
+promises-picture = Divpadsmit mēneši: solīts { $promised }, turēts { $kept }
 promises-how = Kā mēs to rēķinām
-promises-how-text = Turētie solījumi, dalīti ar visiem, kas bija jātur. Ja klients pats aizgāja vai talons bija kļūda, solījumu neskaita. Skaitļus, kas mazāki par pieci, nepublicējam.
+promises-how-starts = Laiks sākas
+promises-how-within = Termiņš
+promises-how-met = Izpilda
+promises-or = { " vai " }
+promises-how-waived = Neskaita, ja
+promises-how-share = Daļa
+promises-how-sum = { $met } no { $owed }, tātad { $share }
+promises-how-left-out = Neskaitīti
+promises-how-rule = Ko skaita
+promises-how-day = Turētos dala ar visiem, kas bija jātur. Gadījums pieder tai dienai, kurā solījums sākās; kas vēl tek, to neskaita.
+promises-how-public = Turētos dala ar visiem, kas bija jātur, divpadsmit pilnos mēnešos. Skaitļus, kas mazāki par pieciem, nerāda, un reizēm arī vēl kādu, lai tos nevarētu izrēķināt.
+promises-durations = Cik ilgi klienti pie mums pavada
+promises-duration = Posms
+promises-median = Pusei klientu ne ilgāk par
+promises-ninth = Deviņiem no desmit ne ilgāk par
+promises-wait = Gaidīšana rindā
+promises-serve = Apkalpošana
+promises-stay = Viss apmeklējums
+promises-durations-how = Pabeigtie apmeklējumi pēdējā 31 dienā; laiki ir precīzi līdz 2,5 %.
+promises-visits = { $category ->
+    [zero] Kopā { $count } apmeklējumu.
+    [one] Kopā { $count } apmeklējums.
+   *[other] Kopā { $count } apmeklējumi.
+}
+promises-latest = Jaunākie gadījumi
 promises-cases-behind = Gadījumi aiz skaitļa
-promises-all = Rādīt visus
-promises-only-broken = Rādīt tikai neturētos
-promises-none-behind = Pēdējā mēnesī tādu nav.
+promises-all = Visi gadījumi
+promises-only-broken = Tikai neturētie
+promises-none-behind = Šajās dienās tādu gadījumu nav.
+promises-earlier = Agrākie
 promises-opened = Sākts
 promises-due = Termiņš
+promises-closed = Noslēdzās
 promises-state = Stāvoklis
 promises-branch = Centrs
+promises-every-branch = Visi centri
+promises-no-branch = bez centra
+promises-from = No dienas
+promises-to = Līdz dienai
+promises-show = Rādīt
+promises-days-unreadable = Ierakstiet dienu tā: 2026-11-21. Rādām pēdējās 31 dienas.
+promises-days-backwards = Pirmā diena ir pēc pēdējās. Rādām pēdējās 31 dienas.
+promises-days-too-many = { $category ->
+    [one] Vienā reizē rādām ne vairāk kā { $count } dienu. Tagad redzamas pēdējās 31.
+   *[other] Vienā reizē rādām ne vairāk kā { $count } dienas. Tagad redzamas pēdējās 31.
+}
+promises-by-branch = Pa centriem un mēnešiem
 promises-by-day = Pa dienām
 promises-day = Diena
+promises-share = Turēts
+promises-wanted-all = Visi
+promises-wanted-met = Turētie
+promises-wanted-breached = Neturētie
+promises-wanted-waived = Neskaitītie
+promises-wanted-open = Vēl tek
 promises-state-met = turēts
 promises-state-late = izpildīts par vēlu
 promises-state-breached = nav turēts
-promises-state-waived = nav skaitāms
+promises-state-waived = neskaita
 promises-state-open = vēl tek
 promises-evidence = Pierādījums
+promises-source = Solījums
+promises-reports = Ziņots
+promises-escalated = { $category ->
+    [zero] { $count } reižu
+    [one] { $count } reizi
+   *[other] { $count } reizes
+}
 promises-entries = Žurnāla ieraksti
+promises-no-entries = Žurnālā par to nav ierakstu.
+promises-mark-opened = te solījums sākas
+promises-mark-closed = te solījums noslēdzas
+promises-fact-priority = ar priekšroku
+promises-fact-internal = kolēģis
+promises-fact-booked = ar pierakstu
+promises-fact-out-of-order = ārpus kārtas
+promises-fact-inaccurate = laiks atzīts par neprecīzu
+promises-fact-waited = gaidīja { $time }
+promises-fact-served = apkalpots { $time }
+promises-fact-announced = teikts: ne ilgāk par { $minutes } min

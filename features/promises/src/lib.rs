@@ -3,6 +3,9 @@
 //! Every figure comes from the roll-ups of the journal; each opens its obligations, and each of those its entries. The
 //! public sees the same without people, and no count below five.
 
+mod api;
+mod figure;
+mod listing;
 mod model;
 mod pages;
 mod store;
@@ -17,7 +20,8 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/promises", READ, pages::list)
         .get("/promises/{norm}", READ, pages::show)
-        .get("/obligations/{id}", READ, pages::obligation)
+        .get("/promises/{norm}/obligations", READ, pages::cases)
+        .get("/obligations/{id}", READ, pages::evidence)
         .get("/i/{institution}/promises", Guard::Public, pages::public)
-        .merge(pages::api())
+        .merge(api::routes())
 }

@@ -1,73 +1,305 @@
 //! Roll-ups and obligations as they are read.
+//!
+//! Months and days are given to the engine one by one (`WITH RECURSIVE`), so that it seeks each of them in the primary
+//! key instead of walking through everything between the first and the last.
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_journal::ObligationRow;
-use solits_kernel::ObligationId;
+use solits_kernel::{BranchId, EmployeeId, ObligationId};
+use solits_obligation::Histogram;
 use uuid::Uuid;
 
+use crate::model::{Days, Kept, Place};
+
 row! {
-    /// A month of a promise at a branch.
+    /// A month of a promise: all, and what one employee had part in.
     pub(crate) struct MonthRow {
-        pub(crate) month: i64, pub(crate) norm: String, pub(crate) branch_id: Uuid, pub(crate) met: i64,
-        pub(crate) breached: i64, pub(crate) waived: i64,
+        pub(crate) month: i64, pub(crate) norm: String, pub(crate) met: i64, pub(crate) breached: i64,
+        pub(crate) waived: i64, pub(crate) own_met: i64, pub(crate) own_breached: i64, pub(crate) own_waived: i64,
     }
 }
 
-/// Sums of every promise by month and branch, from a month on.
-pub(crate) async fn list_months(tx: &mut Tx, from: i64) -> Result<Vec<MonthRow>, DbError> {
+impl MonthRow {
+    pub(crate) const fn kept(&self) -> Kept {
+        Kept { met: self.met, breached: self.breached, waived: self.waived }
+    }
+    pub(crate) const fn own(&self) -> Kept {
+        Kept { met: self.own_met, breached: self.own_breached, waived: self.own_waived }
+    }
+}
+
+/// Every promise by month, from one month to another, of one branch or all.
+pub(crate) async fn list_months(
+    tx: &mut Tx,
+    from: i64,
+    to: i64,
+    branch: Option<BranchId>,
+    own: Option<EmployeeId>,
+) -> Result<Vec<MonthRow>, DbError> {
     sql!(
-        "SELECT month, norm, branch_id, CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
-                CAST(sum(waived) AS BIGINT) AS waived
-           FROM measure_months WHERE institution_id = $1 AND month >= $2
-          GROUP BY month, norm, branch_id ORDER BY month, norm, branch_id"
+        "SELECT month, norm, CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
+                CAST(sum(waived) AS BIGINT) AS waived,
+                CAST(sum(CASE WHEN employee_id = $5 THEN met ELSE 0 END) AS BIGINT) AS own_met,
+                CAST(sum(CASE WHEN employee_id = $5 THEN breached ELSE 0 END) AS BIGINT) AS own_breached,
+                CAST(sum(CASE WHEN employee_id = $5 THEN waived ELSE 0 END) AS BIGINT) AS own_waived
+           FROM measure_months
+          WHERE institution_id = $1 AND month >= $2 AND month <= $3 AND (branch_id = $4 OR $4 IS NULL)
+          GROUP BY month, norm ORDER BY month, norm"
     )
     .bind(from)
+    .bind(to)
+    .bind(branch)
+    .bind(own)
     .all(tx)
     .await
 }
 
 row! {
-    /// A day of a promise.
-    pub(crate) struct DayRow { pub(crate) day: i64, pub(crate) branch_id: Uuid, pub(crate) met: i64, pub(crate) breached: i64, pub(crate) waived: i64 }
+    /// A month of one promise at a branch.
+    pub(crate) struct BranchMonthRow {
+        pub(crate) month: i64, pub(crate) branch_id: Uuid, pub(crate) met: i64, pub(crate) breached: i64,
+        pub(crate) waived: i64, pub(crate) own_met: i64, pub(crate) own_breached: i64, pub(crate) own_waived: i64,
+    }
 }
 
-/// Sums of one promise by day and branch over some days.
-pub(crate) async fn list_days(tx: &mut Tx, norm: &str, from: i64, to: i64) -> Result<Vec<DayRow>, DbError> {
+impl BranchMonthRow {
+    pub(crate) const fn kept(&self) -> Kept {
+        Kept { met: self.met, breached: self.breached, waived: self.waived }
+    }
+    pub(crate) const fn own(&self) -> Kept {
+        Kept { met: self.own_met, breached: self.own_breached, waived: self.own_waived }
+    }
+}
+
+/// One promise by month and branch.
+pub(crate) async fn list_branch_months(
+    tx: &mut Tx,
+    norm: &str,
+    from: i64,
+    to: i64,
+    own: Option<EmployeeId>,
+) -> Result<Vec<BranchMonthRow>, DbError> {
     sql!(
-        "SELECT day, branch_id, CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
-                CAST(sum(waived) AS BIGINT) AS waived
-           FROM measures WHERE institution_id = $1 AND day >= $2 AND day <= $3 AND norm = $4
-          GROUP BY day, branch_id ORDER BY day DESC, branch_id"
+        "WITH RECURSIVE months(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM months WHERE n < $3)
+         SELECT m.month, m.branch_id, CAST(sum(m.met) AS BIGINT) AS met, CAST(sum(m.breached) AS BIGINT) AS breached,
+                CAST(sum(m.waived) AS BIGINT) AS waived,
+                CAST(sum(CASE WHEN m.employee_id = $5 THEN m.met ELSE 0 END) AS BIGINT) AS own_met,
+                CAST(sum(CASE WHEN m.employee_id = $5 THEN m.breached ELSE 0 END) AS BIGINT) AS own_breached,
+                CAST(sum(CASE WHEN m.employee_id = $5 THEN m.waived ELSE 0 END) AS BIGINT) AS own_waived
+           FROM months CROSS JOIN measure_months m
+          WHERE m.institution_id = $1 AND m.month = months.n AND m.norm = $4
+          GROUP BY m.month, m.branch_id ORDER BY m.month, m.branch_id"
     )
     .bind(from)
     .bind(to)
     .bind(norm)
+    .bind(own)
     .all(tx)
     .await
 }
 
-/// Obligations of a promise or of all, the latest day first, at most so many; of one state or all.
-pub(crate) async fn list_obligations(
+row! {
+    /// A day of one promise.
+    pub(crate) struct DayRow { pub(crate) day: i64, pub(crate) met: i64, pub(crate) breached: i64, pub(crate) waived: i64 }
+}
+
+impl DayRow {
+    pub(crate) const fn kept(&self) -> Kept {
+        Kept { met: self.met, breached: self.breached, waived: self.waived }
+    }
+}
+
+/// One promise by day, the latest first, of one branch or all.
+pub(crate) async fn list_days(
+    tx: &mut Tx,
+    norm: &str,
+    days: Days,
+    branch: Option<BranchId>,
+) -> Result<Vec<DayRow>, DbError> {
+    sql!(
+        "WITH RECURSIVE days(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM days WHERE n < $3)
+         SELECT m.day, CAST(sum(m.met) AS BIGINT) AS met, CAST(sum(m.breached) AS BIGINT) AS breached,
+                CAST(sum(m.waived) AS BIGINT) AS waived
+           FROM days CROSS JOIN measures m
+          WHERE m.institution_id = $1 AND m.day = days.n AND m.norm = $4 AND (m.branch_id = $5 OR $5 IS NULL)
+          GROUP BY m.day ORDER BY m.day DESC"
+    )
+    .bind(days.from)
+    .bind(days.to)
+    .bind(norm)
+    .bind(branch)
+    .all(tx)
+    .await
+}
+
+row! {
+    /// A cell of the roll-up as other programs get it.
+    pub(crate) struct CellRow {
+        pub(crate) period: i64, pub(crate) norm: String, pub(crate) branch_id: Uuid, pub(crate) channel: String,
+        pub(crate) met: i64, pub(crate) breached: i64, pub(crate) waived: i64,
+    }
+}
+
+/// Cells by day of one promise or all, of one branch or all.
+pub(crate) async fn list_day_cells(
+    tx: &mut Tx,
+    norm: Option<&str>,
+    days: Days,
+    branch: Option<BranchId>,
+) -> Result<Vec<CellRow>, DbError> {
+    sql!(
+        "SELECT day AS period, norm, branch_id, channel, CAST(sum(met) AS BIGINT) AS met,
+                CAST(sum(breached) AS BIGINT) AS breached, CAST(sum(waived) AS BIGINT) AS waived
+           FROM measures
+          WHERE institution_id = $1 AND day >= $2 AND day <= $3 AND (norm = $4 OR $4 IS NULL)
+            AND (branch_id = $5 OR $5 IS NULL)
+          GROUP BY day, norm, branch_id, channel ORDER BY day, norm, branch_id, channel"
+    )
+    .bind(days.from)
+    .bind(days.to)
+    .bind(norm)
+    .bind(branch)
+    .all(tx)
+    .await
+}
+
+/// Cells by month of one promise or all, of one branch or all.
+pub(crate) async fn list_month_cells(
+    tx: &mut Tx,
+    norm: Option<&str>,
+    from: i64,
+    to: i64,
+    branch: Option<BranchId>,
+) -> Result<Vec<CellRow>, DbError> {
+    sql!(
+        "SELECT month AS period, norm, branch_id, channel, CAST(sum(met) AS BIGINT) AS met,
+                CAST(sum(breached) AS BIGINT) AS breached, CAST(sum(waived) AS BIGINT) AS waived
+           FROM measure_months
+          WHERE institution_id = $1 AND month >= $2 AND month <= $3 AND (norm = $4 OR $4 IS NULL)
+            AND (branch_id = $5 OR $5 IS NULL)
+          GROUP BY month, norm, branch_id, channel ORDER BY month, norm, branch_id, channel"
+    )
+    .bind(from)
+    .bind(to)
+    .bind(norm)
+    .bind(branch)
+    .all(tx)
+    .await
+}
+
+row! {
+    struct BucketRow { bucket: i64, count: i64 }
+}
+
+/// How long visits took over some days, by kind (`wait`, `walk`, `serve`, `stay`), at one branch or all.
+pub(crate) async fn durations(
+    tx: &mut Tx,
+    kind: &str,
+    days: Days,
+    branch: Option<BranchId>,
+) -> Result<Histogram, DbError> {
+    let rows = sql!(
+        "WITH RECURSIVE days(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM days WHERE n < $3)
+         SELECT d.bucket, CAST(sum(d.count) AS BIGINT) AS count
+           FROM days CROSS JOIN durations d
+          WHERE d.institution_id = $1 AND d.day = days.n AND d.kind = $4 AND (d.branch_id = $5 OR $5 IS NULL)
+          GROUP BY d.bucket ORDER BY d.bucket"
+    )
+    .bind(days.from)
+    .bind(days.to)
+    .bind(kind)
+    .bind(branch)
+    .all::<BucketRow>(tx)
+    .await?;
+    let mut histogram = Histogram::default();
+    for row in &rows {
+        histogram.add_bucket(row.bucket, row.count);
+    }
+    Ok(histogram)
+}
+
+/// Obligations of one day after a place in it, the latest first: of one promise or all, one state or all, one branch
+/// or all.
+pub(crate) async fn list_of_day(
     tx: &mut Tx,
     norm: Option<&str>,
     state: Option<&str>,
-
-    from: i64,
-    to: i64,
+    branch: Option<BranchId>,
+    after: Place,
     most: i64,
 ) -> Result<Vec<ObligationRow>, DbError> {
     sql!(
         "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
-          WHERE institution_id = $1 AND day >= $2 AND day <= $3 AND (CAST($4 AS TEXT) IS NULL OR norm = $4)
-            AND (CAST($5 AS TEXT) IS NULL OR state = $5)
-          ORDER BY day DESC, id LIMIT $6"
+          WHERE institution_id = $1 AND day = $2 AND (norm = $3 OR $3 IS NULL) AND (state = $4 OR $4 IS NULL)
+            AND (branch_id = $5 OR $5 IS NULL) AND (opened_n < $6 OR opened_n = $6 AND id < $7)
+          ORDER BY opened_n DESC, id DESC LIMIT $8"
     )
-    .bind(from)
-    .bind(to)
+    .bind(after.day)
     .bind(norm)
     .bind(state)
+    .bind(branch)
+    .bind(after.opened_n)
+    .bind(after.id)
+    .bind(most)
+    .all(tx)
+    .await
+}
+
+/// Broken obligations of one promise after a place, the latest first: few, with an index of their own.
+pub(crate) async fn list_breached(
+    tx: &mut Tx,
+    norm: &str,
+    branch: Option<BranchId>,
+    from: i64,
+    after: Place,
+    most: i64,
+) -> Result<Vec<ObligationRow>, DbError> {
+    sql!(
+        "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+           FROM obligations
+          WHERE institution_id = $1 AND norm = $2 AND day >= $3 AND day <= $4 AND state = 'breached'
+            AND (branch_id = $5 OR $5 IS NULL)
+            AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
+          ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"
+    )
+    .bind(norm)
+    .bind(from)
+    .bind(after.day)
+    .bind(branch)
+    .bind(after.opened_n)
+    .bind(after.id)
+    .bind(most)
+    .all(tx)
+    .await
+}
+
+/// Obligations whose clock runs, after a place, the latest first: each has a moment at which the timer looks at it.
+pub(crate) async fn list_open(
+    tx: &mut Tx,
+    norm: Option<&str>,
+    branch: Option<BranchId>,
+    from: i64,
+    after: Place,
+    most: i64,
+) -> Result<Vec<ObligationRow>, DbError> {
+    sql!(
+        "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+           FROM obligations
+          WHERE institution_id = $1 AND look_at IS NOT NULL AND look_at > 0 AND state = 'open'
+            AND (norm = $2 OR $2 IS NULL) AND day >= $3 AND day <= $4 AND (branch_id = $5 OR $5 IS NULL)
+            AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
+          ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"
+    )
+    .bind(norm)
+    .bind(from)
+    .bind(after.day)
+    .bind(branch)
+    .bind(after.opened_n)
+    .bind(after.id)
     .bind(most)
     .all(tx)
     .await

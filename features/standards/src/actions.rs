@@ -26,6 +26,9 @@ pub enum StandardsError {
     /// Whoever uploaded a version does not adopt it: two different people are needed.
     #[error("the same person cannot upload and adopt")]
     SamePerson,
+    /// A program uploaded it or wants to adopt it: two people are needed, and a program is none.
+    #[error("a version is uploaded and adopted by people")]
+    NoPerson,
     /// Entry into force lies in the past, where other versions already judged what happened.
     #[error("entry into force lies in the past")]
     InThePast,
@@ -100,7 +103,8 @@ pub async fn adopt(
     }
     if demo_history == Adoption::ByTwoPeople {
         let both: Option<(EmployeeId, EmployeeId)> = version.uploaded_by.zip(actor.employee());
-        if both.is_none_or(|(uploader, adopter)| uploader == adopter) {
+        let (uploader, adopter) = both.ok_or(StandardsError::NoPerson)?;
+        if uploader == adopter {
             return Err(StandardsError::SamePerson);
         }
         if in_force_from < actor.at {

@@ -4,11 +4,46 @@
 //! one in force, and shows where every effective value comes from.
 
 mod actions;
+mod api;
 mod pages;
 mod store;
+mod wording;
 
 pub use actions::{Adoption, StandardsError, adopt, shipped, upload};
-pub use pages::routes;
+use solits_web::{Guard, Routes, WebError};
 pub use store::{Version, find_version, list_versions};
 
 solits_i18n::catalogue!("messages");
+
+/// The routes of this room.
+pub fn routes() -> Routes {
+    const READ: Guard = Guard::Right("standards.read");
+    const DRAFT: Guard = Guard::Right("standards.draft");
+    const ADOPT: Guard = Guard::Right("standards.adopt");
+    Routes::new()
+        .get("/standard", READ, pages::norms)
+        .get("/standard/values", READ, pages::values)
+        .get("/standard/coverage", READ, pages::coverage)
+        .get("/standard/versions", READ, pages::versions)
+        .get("/standard/upload", DRAFT, pages::form)
+        .post("/standard/upload", DRAFT, pages::upload)
+        .get("/standard/{number}", READ, pages::version)
+        .post("/standard/{number}/adopt", ADOPT, pages::adopt)
+        .get("/i/{institution}/standard", Guard::Public, pages::public)
+        .merge(api::routes())
+}
+
+impl From<StandardsError> for WebError {
+    fn from(error: StandardsError) -> Self {
+        match error {
+            StandardsError::Mistakes(_) => Self::Refused("standards-mistakes"),
+            StandardsError::NotFound => Self::NotFound,
+            StandardsError::NotADraft => Self::Conflict("standards-not-a-draft"),
+            StandardsError::SamePerson => Self::Refused("standards-same-person"),
+            StandardsError::NoPerson => Self::Refused("standards-no-person"),
+            StandardsError::InThePast => Self::Refused("standards-in-the-past"),
+            StandardsError::Db(error) => Self::Db(error),
+            StandardsError::Journal(error) => Self::Journal(error),
+        }
+    }
+}

@@ -83,7 +83,8 @@ fn tables<'a>(words: &[&'a str]) -> Vec<&'a str> {
             _ => false,
         };
         let is_name = next.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-        let is_part = words.windows(2).any(|pair| pair == [next, "AS"]);
+        // A part of the statement itself, with or without the names of its columns.
+        let is_part = words.windows(2).any(|pair| pair == [next, "AS"] || pair == ["RECURSIVE", next]);
         if names && is_name && !is_part {
             found.push(next);
         }

@@ -1,0 +1,128 @@
+//! `GET /promises`: every promise of the standard in force beside what was kept.
+#![expect(
+    clippy::cmp_owned,
+    reason = "a template compares the chosen value with each option as text, whatever type either has"
+)]
+
+use std::collections::{BTreeMap, HashMap};
+
+use askama::Template;
+use axum::extract::Query;
+use solits_db::{DbError, Tx};
+use solits_i18n::Words;
+use solits_kernel::{BranchId, EmployeeId, day_number};
+use solits_organisation::list_branches;
+use solits_standard::{CompiledPromise, Standard};
+use solits_web::{EmployeeCx, Page, PageResult, html};
+
+use super::{MONTHS, choices, in_force, loaded};
+use crate::{
+    figure::{Audience, Counted, Figure, figure, month_of},
+    model::{Days, Kept, asked_branch},
+    store,
+};
+
+/// How long something took: name, median, ninetieth percentile.
+pub(super) struct Duration {
+    pub(super) name: String,
+    pub(super) median: String,
+    pub(super) ninth: String,
+}
+
+#[derive(Template)]
+#[template(path = "promises/list.html")]
+struct ListView {
+    page: Page,
+    standard: String,
+    promises: Vec<Figure>,
+    durations: Vec<Duration>,
+    visits: String,
+    branches: Vec<(String, String)>,
+    branch: String,
+}
+
+pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
+    let branch = asked_branch(&query);
+    let mut tx = cx.read().await?;
+    let loaded = loaded(&mut tx, &cx.app).await?;
+    let standard = in_force(&loaded, cx.at);
+    let branches = list_branches(&mut tx).await?;
+    let asked = Months { last: month_of(cx.at.day()), branch, own: Some(cx.me.employee) };
+    let promises = match &standard {
+        Some(standard) => figures(&mut tx, cx.words, standard, asked, Audience::Staff, "/standard").await?,
+        None => Vec::new(),
+    };
+    let days = Days::up_to(day_number(cx.at.day()));
+    let (durations, visits) = durations(&mut tx, cx.words, days, branch).await?;
+    html(&ListView {
+        page: cx.page(cx.words.t("promises-title")),
+        standard: standard
+            .map(|one| one.file().identity.title.get(cx.words.0).to_owned())
+            .unwrap_or_default(),
+        promises,
+        durations,
+        visits: cx.words.n("promises-visits", visits),
+        branches: choices(&branches, cx.words.0),
+        branch: branch.map(|id| id.to_string()).unwrap_or_default(),
+    })
+}
+
+/// Which twelve months are looked at, and whose part in them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Months {
+    pub(super) last: i64,
+    pub(super) branch: Option<BranchId>,
+    pub(super) own: Option<EmployeeId>,
+}
+
+/// The figures of every promise an audience sees.
+pub(super) async fn figures(
+    tx: &mut Tx,
+    words: Words,
+    standard: &Standard,
+    asked: Months,
+    audience: Audience,
+    standard_page: &str,
+) -> Result<Vec<Figure>, DbError> {
+    let first = asked.last - MONTHS + 1;
+    let mut by_norm: HashMap<String, (BTreeMap<i64, Kept>, Kept)> = HashMap::new();
+    for row in store::list_months(tx, first, asked.last, asked.branch, asked.own).await? {
+        let (kept, own) = (row.kept(), row.own());
+        let counted = by_norm.entry(row.norm).or_default();
+        counted.0.insert(row.month, kept);
+        counted.1.add(own);
+    }
+    let seen = |promise: &&CompiledPromise| audience == Audience::Staff || promise.public;
+    let shown = standard.promises().iter().filter(seen).map(|promise| {
+        let (by_month, own) = by_norm.remove(&promise.norm_id).unwrap_or_default();
+        let months: Vec<Kept> =
+            (first..=asked.last).map(|month| by_month.get(&month).copied().unwrap_or_default()).collect();
+        let counted = Counted { months: &months, last: asked.last, own };
+        figure(words, standard, promise, counted, audience, standard_page)
+    });
+    Ok(shown.collect())
+}
+
+/// How long visits took, and how many there were.
+async fn durations(
+    tx: &mut Tx,
+    words: Words,
+    days: Days,
+    branch: Option<BranchId>,
+) -> Result<(Vec<Duration>, i64), DbError> {
+    let kinds = [
+        ("wait", words.t("promises-wait")),
+        ("serve", words.t("promises-serve")),
+        ("stay", words.t("promises-stay")),
+    ];
+    let mut lines = Vec::new();
+    let mut visits = 0;
+    for (kind, name) in kinds {
+        let histogram = store::durations(tx, kind, days, branch).await?;
+        visits = visits.max(i64::try_from(histogram.count()).unwrap_or(i64::MAX));
+        if let (Some(median), Some(ninth)) = (histogram.percentile(50.0), histogram.percentile(90.0)) {
+            lines.push(Duration { name, median: words.duration(median), ninth: words.duration(ninth) });
+        }
+    }
+    Ok((lines, visits))
+}

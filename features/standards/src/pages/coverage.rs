@@ -1,0 +1,107 @@
+//! `GET /standard/coverage`: how each paragraph is kept alive, and which are only on paper.
+
+use askama::Template;
+use solits_i18n::Words;
+use solits_standard::{Coverage, KeptBy, Standard};
+use solits_web::{EmployeeCx, Page, PageResult, html};
+
+use super::{Tab, headline, in_force, tabs};
+use crate::{store, wording::paragraph_words};
+
+struct Line {
+    paragraph: String,
+    kept_by: String,
+    kind: &'static str,
+    /// Headings of the norms that come from it.
+    norms: String,
+    missing: String,
+}
+
+/// The paragraphs of one document.
+struct Document {
+    title: String,
+    summary: String,
+    counts: Vec<(String, usize)>,
+    lines: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "standards/coverage.html")]
+struct CoverageView {
+    page: Page,
+    headline: String,
+    tabs: Vec<Tab>,
+    documents: Vec<Document>,
+}
+
+pub(crate) async fn coverage(cx: EmployeeCx) -> PageResult {
+    let mut tx = cx.read().await?;
+    let in_force = in_force(&cx, &mut tx).await?;
+    let mut documents = Vec::new();
+    if let Some(one) = &in_force {
+        documents.push(document(cx.words, &one.standard));
+        // The baseline obliges too; its paragraphs are those of the text it had when the version was checked.
+        let version = store::find_version(&mut tx, one.number).await?;
+        let baseline =
+            version.and_then(|version| version.baseline).and_then(|text| Standard::compile(&text, None).ok());
+        documents.extend(baseline.as_ref().map(|baseline| document(cx.words, baseline)));
+    }
+    html(&CoverageView {
+        page: cx.page(cx.words.t("standards-coverage")),
+        headline: headline(cx.words, in_force.as_ref()),
+        tabs: tabs(cx.words, "/standard/coverage"),
+        documents,
+    })
+}
+
+fn document(words: Words, standard: &Standard) -> Document {
+    let covered = solits_standard::coverage(standard.file());
+    let heading = |id: &String| {
+        let norm = standard.norms().iter().find(|norm| norm.value.id == *id);
+        norm.map_or_else(|| id.clone(), |norm| norm.value.heading().get(words.0).to_owned())
+    };
+    Document {
+        title: standard.file().identity.title.get(words.0).to_owned(),
+        summary: summary(words, &covered),
+        counts: KeptBy::ALL
+            .into_iter()
+            .map(|way| {
+                (
+                    way.word(words.0).to_owned(),
+                    covered.items.iter().filter(|item| item.kept_by == way).count(),
+                )
+            })
+            .filter(|(_, count)| *count > 0)
+            .collect(),
+        lines: covered
+            .items
+            .iter()
+            .map(|item| Line {
+                paragraph: paragraph_words(words, &item.paragraph),
+                kept_by: item.kept_by.word(words.0).to_owned(),
+                kind: badge(item.kept_by),
+                norms: item.norms.iter().map(heading).collect::<Vec<_>>().join(" · "),
+                missing: item.missing.as_ref().map(|text| text.get(words.0).to_owned()).unwrap_or_default(),
+            })
+            .collect(),
+    }
+}
+
+const fn badge(kept_by: KeptBy) -> &'static str {
+    match kept_by {
+        KeptBy::Measured | KeptBy::Enforced => "good",
+        KeptBy::OnlyOnPaper => "soon",
+        _ => "plain",
+    }
+}
+
+/// The coverage of a document in one sentence.
+pub(super) fn summary(words: Words, covered: &Coverage) -> String {
+    let count = |number: usize| i64::try_from(number).unwrap_or_default();
+    let alive = count(covered.paragraphs - covered.only_on_paper);
+    words.na(
+        "standards-coverage-summary",
+        count(covered.paragraphs),
+        &[("alive", alive.into()), ("paper", count(covered.only_on_paper).into())],
+    )
+}

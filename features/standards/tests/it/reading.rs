@@ -1,0 +1,99 @@
+//! The standard in force as staff and everybody read it.
+
+use solits_testkit::on_both;
+
+use super::*;
+
+/// A world in which the demonstration's standard, which extends the handbook, is in force.
+async fn extended(database: TestDb) -> World {
+    let world = World::new(database).await;
+    let draft = world.upload(DRAFTER, &good()).await;
+    world.post(ADOPTER, &format!("{draft}/adopt"), &[("day", "2026-11-21")]).await;
+    world
+}
+
+/// Requirement A-05: every effective value shows which document and paragraph it comes from.
+#[tokio::test]
+async fn every_value_shows_the_document_and_paragraph_it_comes_from() {
+    on_both(async |database| {
+        let world = extended(database).await;
+        let page = world.get(READER, "/standard/values").await.page();
+        assert!(page.contains("queue.no_show_seconds 60 sekundes 15. punkts"), "{page}");
+        assert!(
+            page.contains(" handbook, "),
+            "what the document leaves open comes from its baseline: {page}"
+        );
+        assert!(page.contains("dokumenti klusē, programmas vērtība"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn norms_stand_by_kind_with_what_the_program_does_about_them() {
+    on_both(async |database| {
+        let world = extended(database).await;
+        let page = world.get(READER, "/standard").await.page();
+        assert!(
+            page.contains("Klientu aicina 15 minūšu laikā pēc talona saņemšanas. 15 minūtes, 90 % gadījumu"),
+            "{page}"
+        );
+        let (promises, rules) =
+            (page.find("Solījumi").unwrap(), page.find("Noteikumi, ko ievēro programma").unwrap());
+        assert!(promises < rules);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn coverage_counts_every_paragraph_once_and_names_what_is_missing() {
+    on_both(async |database| {
+        let world = extended(database).await;
+        let page = world.get(READER, "/standard/coverage").await.page();
+        let standard =
+            solits_standard::Standard::compile(&good(), solits_standards::shipped("handbook")).unwrap();
+        let covered = solits_standard::coverage(standard.file());
+        assert!(page.contains(&format!("tikai uz papīra {}.", covered.only_on_paper)), "{page}");
+        assert!(page.contains("13. punkts mēra Gaidīšana rindā"), "{page}");
+    })
+    .await;
+}
+
+/// Requirement A-32: the version in force is published in readable form.
+#[tokio::test]
+async fn everybody_reads_the_standard_in_force_and_can_link_to_a_paragraph() {
+    on_both(async |database| {
+        let world = extended(database).await;
+        let page = world.get("nobody", "/i/testa/standard").await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(
+            page.body.contains("id=\"wait\"") && page.body.contains("href=\"#wait\""),
+            "a norm has a link of its own"
+        );
+        let text = said(&page.body);
+        assert!(text.contains("13. punkts") && text.contains("Klientu aicina 15 minūšu laikā"), "{text}");
+        assert!(text.contains("Ko mēs solām") && text.contains("Cilvēks vispirms."), "{text}");
+        for name in ["Diāna Kļava", "Andris Liepa"] {
+            assert!(!text.contains(name), "no employee is named");
+        }
+        let english = said(&world.get("nobody", "/i/testa/standard?lang=en").await.body);
+        assert!(english.contains("Customer-service standard of Ezermala Municipality"), "{english}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_institution_without_a_standard_is_told_what_to_do() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("DELETE FROM standards WHERE institution_id = $1").run(&mut tx).await.unwrap();
+        Heart::changed(&mut tx);
+        tx.commit().await.unwrap();
+        for path in ["/standard", "/standard/values", "/standard/coverage", "/standard/versions"] {
+            assert!(world.get(READER, path).await.page().contains("neviens standarts nav spēkā"), "{path}");
+        }
+        assert_eq!(world.get("nobody", "/i/testa/standard").await.status, StatusCode::OK);
+        assert_eq!(world.get(READER, "/standard/1").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
