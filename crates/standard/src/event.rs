@@ -21,6 +21,8 @@ pub enum Subject {
     Message,
     /// A branch on one day.
     BranchDay,
+    /// A request for an employee, made in the hall.
+    HelpCall,
     /// A counter.
     Counter,
     /// An employee.
@@ -53,6 +55,7 @@ impl Subject {
             Self::Call => ("zvans", "a call"),
             Self::Message => ("vēstule", "a message"),
             Self::BranchDay => ("filiāles darba diena", "a branch's day"),
+            Self::HelpCall => ("palīdzības lūgums", "a request for help"),
             Self::Counter => ("lodziņš", "a counter"),
             Self::Employee => ("darbinieks", "an employee"),
             Self::Notice => ("paziņojums", "a notice"),
@@ -119,6 +122,8 @@ events! {
     TicketMoreTime "ticket.more_time" Ticket yes "klientam vajag vairāk laika" "client needs more time";
     TicketClosedAtEnd "ticket.closed_at_end" Ticket yes "talons slēgts dienas beigās" "ticket closed at the end of the day";
     TicketUndone "ticket.undone" Ticket yes "darbība atsaukta" "action undone";
+    TicketServiceAdded "ticket.service_added" Ticket yes "apmeklējumam pievienots pakalpojums" "service added to the visit";
+    TicketServiceChanged "ticket.service_changed" Ticket yes "sākts cits apmeklējuma pakalpojums" "another service of the visit started";
     TicketTimeCorrected "ticket.time_corrected" Ticket yes "laiks labots" "time corrected";
     // The branch and its day.
     BranchDayStarted "branch.day_started" BranchDay yes "darba diena sākas" "working day begins";
@@ -126,6 +131,8 @@ events! {
     BranchClosingWarned "branch.closing_warned" BranchDay yes "brīdināts par slēgšanu" "warned of closing time";
     BranchLastClientServed "branch.last_client_served" BranchDay yes "apkalpots pēdējais klients" "last client served";
     BranchDayEnded "branch.day_ended" BranchDay yes "darba diena beidzas" "working day ends";
+    HelpAsked "help.asked" HelpCall yes "zālē lūdz darbinieku" "an employee asked for in the hall";
+    HelpTaken "help.taken" HelpCall yes "darbinieks dodas palīgā" "an employee goes to help";
     // The counter's own state and the people behind it.
     CounterOpened "counter.opened" Counter yes "lodziņš atvērts" "counter opened";
     CounterPaused "counter.paused" Counter yes "lodziņš pauzē" "counter paused";

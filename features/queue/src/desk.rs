@@ -15,6 +15,7 @@ use crate::{
     actions::{QueueError, branch_topic, change, tell},
     model::{Status, Ticket, policy_of},
     store::{self, CounterRow, DeskNote, NewContact},
+    visit::{self, store::Period},
 };
 
 /// How a service ended.
@@ -50,7 +51,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Solved => "solved",
             Self::CaseOpened { .. } => "case_opened",
@@ -98,16 +99,19 @@ pub enum TransferTo {
 
 /// What the last action changed, so that it can be taken back.
 #[derive(Default, Serialize, Deserialize)]
-struct Undo {
+pub(crate) struct Undo {
     /// Tickets as they were, with the state they are in now and the entry that recorded the step; latest last.
-    steps: Vec<(Ticket, Status, i64)>,
-    contact: Option<ContactId>,
-    durations: Option<(Timestamp, i64, i64, i64, i64)>,
-    note: Option<(String, String, Option<bool>)>,
-    favoured_in_a_row: i64,
+    pub(crate) steps: Vec<(Ticket, Status, i64)>,
+    pub(crate) contact: Option<ContactId>,
+    pub(crate) durations: Option<(Timestamp, i64, i64, i64, i64)>,
+    pub(crate) note: Option<(String, String, Option<bool>)>,
+    /// The services of a visit as they were; only where it has several.
+    #[serde(default)]
+    pub(crate) services: Option<(TicketId, Vec<Period>)>,
+    pub(crate) favoured_in_a_row: i64,
 }
 
-async fn hold(tx: &mut Tx, counter: CounterId) -> Result<CounterRow, QueueError> {
+pub(crate) async fn hold(tx: &mut Tx, counter: CounterId) -> Result<CounterRow, QueueError> {
     store::hold_counter(tx, counter).await?.ok_or(QueueError::NotFound)
 }
 
@@ -116,7 +120,7 @@ pub async fn hold_present(tx: &mut Tx, counter: CounterId) -> Result<Option<Tick
     Ok(hold(tx, counter).await?.ticket_id)
 }
 
-async fn present(tx: &mut Tx, held: &CounterRow) -> Result<Ticket, QueueError> {
+pub(crate) async fn present(tx: &mut Tx, held: &CounterRow) -> Result<Ticket, QueueError> {
     let id = held.ticket_id.ok_or(QueueError::NobodyHere)?;
     store::find(tx, id).await?.ok_or(QueueError::NobodyHere)
 }
@@ -136,7 +140,7 @@ async fn seconds(
         .unwrap_or(otherwise))
 }
 
-async fn save(
+pub(crate) async fn save(
     tx: &mut Tx,
     app: &App,
     at: Timestamp,
@@ -299,7 +303,7 @@ pub async fn start(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) ->
     Ok(begin(tx, app, actor, ticket, actor.at).await?.0)
 }
 
-async fn begin(
+pub(crate) async fn begin(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
@@ -317,6 +321,9 @@ async fn begin(
         .with("counter", ticket.counter)
         .with("line", ticket.line);
     let n = record(tx, &app.heart, actor, entry).await?;
+    if ticket.was_interrupted() {
+        visit::take_up(tx, &ticket, at).await?;
+    }
     Ok((ticket, n))
 }
 
@@ -365,6 +372,10 @@ async fn finish_ticket(
     if ticket.status == Status::Called {
         let before = ticket.clone();
         let came = ticket.called_at.unwrap_or(actor.at);
+        if ticket.was_interrupted() {
+            let services = visit::store::list(tx, ticket.id).await?;
+            undo.services = Some((ticket.id, services)).filter(|(_, services)| !services.is_empty());
+        }
         let (started, n) = begin(tx, app, actor, ticket, came).await?;
         undo.steps.push((before, Status::Serving, n));
         ticket = started;
@@ -403,7 +414,7 @@ async fn finish_ticket(
 }
 
 /// Stores the period of service now ending as a contact, with the note written at the desk.
-async fn contact(
+pub(crate) async fn contact(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
@@ -509,10 +520,12 @@ async fn set_aside(
 ) -> Result<(CounterRow, Ticket, Ticket, Undo), QueueError> {
     let held = hold(tx, counter).await?;
     let mut ticket = present(tx, &held).await?;
-    let undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
+    let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
     let before = ticket.clone();
     match ticket.status {
         Status::Serving => {
+            undo.services =
+                visit::interrupt(tx, &ticket, actor.at).await?.map(|services| (ticket.id, services));
             let started_at = ticket.started_at.unwrap_or(actor.at);
             ticket.serve_ms += actor.at.since(started_at).max(0);
             contact(tx, app, actor, &ticket, started_at, name, None).await?;
@@ -638,10 +651,15 @@ pub async fn undo(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -> 
         if let (Status::Finished, Some((at, wait_ms, walk_ms, serve_ms, stay_ms))) = (*now, undo.durations) {
             let durations = Durations { wait_ms, walk_ms, serve_ms, stay_ms };
             add_durations(tx, at, before.branch, before.line, before.employee, durations, -1).await?;
-            if let Some((note, ticked, identity_checked)) = undo.note.clone() {
-                store::save_note(tx, before.id, &DeskNote { note, ticked, identity_checked }).await?;
-            }
         }
+        // A step that took the note away left the client it is about in service.
+        if let (Status::Serving, Some((note, ticked, identity_checked))) = (before.status, undo.note.clone())
+        {
+            store::save_note(tx, before.id, &DeskNote { note, ticked, identity_checked }).await?;
+        }
+    }
+    if let Some((ticket, services)) = &undo.services {
+        visit::store::save(tx, *ticket, services).await?;
     }
     if let Some(contact) = undo.contact {
         store::delete_contact(tx, contact).await?;

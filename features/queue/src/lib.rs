@@ -12,6 +12,7 @@ mod desk;
 mod facts;
 mod model;
 mod store;
+mod visit;
 
 pub use actions::{QueueError, Take, Took, leave, more_time, take};
 pub use api::routes;
@@ -26,3 +27,4 @@ pub use facts::{
 };
 pub use model::{Status, Ticket, policy_of};
 pub use store::DeskNote;
+pub use visit::{Progress, VisitService, add_service, name_service, switch_service, visit_services};

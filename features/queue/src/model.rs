@@ -144,6 +144,11 @@ impl Ticket {
         }
     }
 
+    /// Whether the client was parked or passed on before: only then can a called client have been served already.
+    pub fn was_interrupted(&self) -> bool {
+        self.serve_ms > 0 || self.for_counter.is_some() || self.returned_by.is_some()
+    }
+
     /// From taking the ticket to now or to its end.
     pub fn stay_ms(&self, now: Timestamp) -> i64 {
         self.ended_at.unwrap_or(now).since(self.taken_at).max(0)

@@ -3,11 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod clerks;
+mod services;
 mod visit;
 
-use solits_db::Db;
+use solits_db::{Db, Tx, sql};
 use solits_journal::{Actor, By};
-use solits_kernel::{Clock, EmployeeId, Random, Timestamp};
+use solits_kernel::{Clock, EmployeeId, Random, ServiceId, Timestamp};
 use solits_queue::Take;
 use solits_testkit::Fixture;
 use solits_web::{App, AppConfig};
@@ -42,4 +43,21 @@ fn a_ticket(fixture: &Fixture) -> Take {
         announced_high: None,
         key: String::new(),
     }
+}
+
+/// A service of the first line.
+async fn a_service(tx: &mut Tx, fixture: &Fixture, number: u128) -> ServiceId {
+    let id = ServiceId::new(uuid::Uuid::from_u128(number));
+    sql!(
+        "INSERT INTO services (institution_id, id, code, line_id, name_lv, name_en, name_folded, card, identity_check,
+                usual_minutes, active)
+         VALUES ($1, $2, $3, $4, $3, $3, $3, '{}', 'no', 10, TRUE)"
+    )
+    .bind(id)
+    .bind(format!("S{number}"))
+    .bind(fixture.lines[0])
+    .run(tx)
+    .await
+    .unwrap();
+    id
 }
