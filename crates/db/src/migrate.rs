@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(4, "0004_queue"),
     step!(5, "0005_cases"),
     step!(6, "0006_cases"),
+    step!(7, "0007_channel_hours"),
     step!(8, "0008_counter"),
 ];
 
