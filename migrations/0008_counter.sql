@@ -37,3 +37,6 @@ CREATE UNIQUE INDEX help_calls_open ON help_calls (institution_id, branch_id) WH
 
 -- A kiosk with a printer prints the ticket by itself.
 ALTER TABLE devices ADD COLUMN prints BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- The cases opened during a visit, so that the desk offers them as its outcome.
+CREATE INDEX cases_ticket ON cases (institution_id, ticket_id) WHERE ticket_id IS NOT NULL;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use solits_calendar::Why;
 use solits_db::{DbError, Tx, row, sql};
 use solits_journal::ObligationRow;
-use solits_kernel::{CaseId, EmployeeId, Timestamp, fold};
+use solits_kernel::{CaseId, EmployeeId, TicketId, Timestamp, fold};
 use solits_obligation::Obligation;
 
 use crate::{
@@ -75,6 +75,28 @@ pub async fn list_of_client(
     .all::<LineRow>(tx)
     .await?;
     Ok(lines(rows)?.into_iter().map(|line| DueCase::of(line, now)).collect())
+}
+
+row! {
+    /// A case opened during a visit.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CaseOfVisit {
+        /// Id.
+        pub id: CaseId,
+        /// The number for people.
+        pub reference: String,
+    }
+}
+
+/// The case opened last during a visit.
+pub async fn latest_of_ticket(tx: &mut Tx, ticket: TicketId) -> Result<Option<CaseOfVisit>, DbError> {
+    sql!(
+        "SELECT id, reference FROM cases WHERE institution_id = $1 AND ticket_id = $2
+          ORDER BY opened_at DESC, id DESC LIMIT 1"
+    )
+    .bind(ticket)
+    .optional(tx)
+    .await
 }
 
 /// The case of that id.

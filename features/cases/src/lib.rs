@@ -21,7 +21,7 @@ pub use actions::{
     tell_delay,
 };
 pub use codes::Codes;
-pub use facts::{DueCase, find, list_due, list_obligations, list_of_client};
+pub use facts::{CaseOfVisit, DueCase, find, latest_of_ticket, list_due, list_obligations, list_of_client};
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
 

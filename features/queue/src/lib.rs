@@ -27,4 +27,6 @@ pub use facts::{
 };
 pub use model::{Status, Ticket, policy_of};
 pub use store::DeskNote;
-pub use visit::{Progress, VisitService, add_service, name_service, switch_service, visit_services};
+pub use visit::{
+    Progress, VisitService, add_service, name_service, switch_service, visit_services, visits_of_day,
+};

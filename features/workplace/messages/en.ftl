@@ -44,6 +44,27 @@ workplace-transfer-to = Transfer to
 workplace-park = Park
 workplace-park-minutes = For how many minutes
 workplace-case = Open a case
+workplace-case-opened = Case { $reference } was opened in this visit
+workplace-outcome-case = Case { $reference } opened
+workplace-other-service = Another service
+workplace-service = Service
+workplace-service-switch = Turn to it now
+workplace-service-add = Add for later
+workplace-service-name = It is the present one
+workplace-service-begin = Turn to it
+workplace-service-unnamed = Service not named
+workplace-service-to-come = to come
+workplace-service-now = now, { $time }
+workplace-service-served = served, { $time }
+workplace-service-not-served = not served
+workplace-services-to-come = { $category ->
+    [one] { $count } more service
+   *[other] { $count } more services
+}
+workplace-choose-service = Choose a service.
+workplace-choose-service-do = It is in the list under “Another service”.
+workplace-done-service-added = The service is added to the visit.
+workplace-done-service-now = You now serve the next service.
 workplace-mistake = Ticket issued by mistake
 workplace-identity = Identity checked
 workplace-identity-must = check the identity

@@ -44,6 +44,28 @@ workplace-transfer-to = Kam nodot
 workplace-park = Atlikt
 workplace-park-minutes = Uz cik minūtēm
 workplace-case = Atvērt lietu
+workplace-case-opened = Apmeklējumā atvērta lieta { $reference }
+workplace-outcome-case = Atvērta lieta { $reference }
+workplace-other-service = Cits pakalpojums
+workplace-service = Pakalpojums
+workplace-service-switch = Pāriet uz to tagad
+workplace-service-add = Pievienot vēlākam
+workplace-service-name = Tas ir pašreizējais
+workplace-service-begin = Pāriet
+workplace-service-unnamed = Pakalpojums nav norādīts
+workplace-service-to-come = vēl priekšā
+workplace-service-now = tagad, { $time }
+workplace-service-served = sniegts, { $time }
+workplace-service-not-served = netika sniegts
+workplace-services-to-come = { $category ->
+    [zero] vēl { $count } pakalpojumu
+    [one] vēl { $count } pakalpojums
+   *[other] vēl { $count } pakalpojumi
+}
+workplace-choose-service = Izvēlieties pakalpojumu.
+workplace-choose-service-do = Tas ir sarakstā pie „Cits pakalpojums“.
+workplace-done-service-added = Pakalpojums pievienots apmeklējumam.
+workplace-done-service-now = Tagad sniedzat nākamo pakalpojumu.
 workplace-mistake = Talons izsniegts kļūdas dēļ
 workplace-identity = Identitāte pārbaudīta
 workplace-identity-must = pārbaudiet identitāti

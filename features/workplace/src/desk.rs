@@ -10,8 +10,8 @@ use axum::{
 };
 use solits_db::Tx;
 use solits_journal::{Entry, record};
-use solits_kernel::{BranchId, CaseId, CounterId, EmployeeId, LineId, Timestamp, day_number};
-use solits_organisation::{IdentityCheck, find_branch, list_services_of_line};
+use solits_kernel::{BranchId, CaseId, CounterId, EmployeeId, LineId, TicketId, Timestamp, day_number};
+use solits_organisation::{IdentityCheck, find_branch, list_services};
 use solits_queue::{CounterView, DeskNote, Done, Hall, Outcome, Status, Then, Ticket, TransferTo};
 use solits_standard::{ServedClient, Standard, event::EventKind, model::Moment as At};
 use solits_web::{EmployeeCx, Form, Notice, PageResult, UndoForm, WebError, html, see_other};
@@ -23,6 +23,7 @@ use crate::{
         AwayPart, Check, DeskPart, DueView, Moment, Present, Queued, Seat, ServiceCardView, StartView,
         Target, WorkplaceView,
     },
+    visit::visit_view,
 };
 
 /// What the standard says about figures of the desk, or the program's own where it is silent.
@@ -68,7 +69,7 @@ fn own_counter<'a>(cx: &EmployeeCx, hall: &'a Hall) -> Option<&'a CounterView> {
     hall.counters.iter().find(|counter| counter.employee == Some(cx.me.employee))
 }
 
-async fn desk_of(cx: &EmployeeCx, tx: &mut Tx) -> Result<CounterId, WebError> {
+pub(crate) async fn desk_of(cx: &EmployeeCx, tx: &mut Tx) -> Result<CounterId, WebError> {
     let hall = solits_queue::hall(tx, &cx.app, branch_of(cx)?, cx.at).await?;
     own_counter(cx, &hall).map(|counter| counter.id).ok_or(WebError::Conflict("workplace-no-counter"))
 }
@@ -120,6 +121,8 @@ fn notice_words(cx: &EmployeeCx, key: &str) -> Option<String> {
         "mistake" => "workplace-done-mistake",
         "undone" => "workplace-done-undone",
         "saved" => "workplace-done-saved",
+        "service-added" => "workplace-done-service-added",
+        "service-now" => "workplace-done-service-now",
         _ => return None,
     };
     Some(cx.words.t(key))
@@ -275,8 +278,15 @@ async fn present(
     let called = ticket.status == Status::Called;
     let since =
         if called { ticket.recalled_at.or(ticket.called_at) } else { ticket.started_at }.unwrap_or(cx.at);
-    let services = list_services_of_line(tx, ticket.line)
+    let all = list_services(tx).await?;
+    let visit = visit_view(tx, cx.words, hall, ticket, &all, cx.at).await?;
+    let of_line: Vec<_> = all.into_iter().filter(|service| service.line == Some(ticket.line)).collect();
+    let only = if let [only] = of_line.as_slice() { Some(only.id) } else { None };
+    let case = solits_cases::latest_of_ticket(tx, ticket.id)
         .await?
+        .map(|case| (case.id.to_string(), case.reference))
+        .unwrap_or_default();
+    let services = of_line
         .into_iter()
         .map(|service| ServiceCardView {
             name: service.name.get(cx.words.0).to_owned(),
@@ -319,6 +329,9 @@ async fn present(
             None => "",
         },
         services,
+        visit,
+        case_service: ticket.service.or(only).map(|id| id.to_string()).unwrap_or_default(),
+        case,
     };
     Ok((Some(present), note.ticked))
 }
@@ -524,14 +537,20 @@ pub(crate) async fn next(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         // The other browser at this desk, or the first press, has done it already.
         return Ok(see_other("/workplace"));
     }
-    let done = if here.is_some() {
-        solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter.id, &Outcome::Solved, Then::CallNext)
-            .await?
+    let done = if let Some(here) = here {
+        let outcome = likely_outcome(&mut tx, here).await?;
+        solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter.id, &outcome, Then::CallNext).await?
     } else {
         solits_queue::call(&mut tx, &cx.app, &cx.actor(), counter.id, None).await?
     };
     tx.commit().await?;
     Ok(after(&done))
+}
+
+/// Solved, or the case that was opened during the visit.
+async fn likely_outcome(tx: &mut Tx, ticket: TicketId) -> Result<Outcome, WebError> {
+    let case = solits_cases::latest_of_ticket(tx, ticket).await?;
+    Ok(case.map_or(Outcome::Solved, |case| Outcome::CaseOpened { case: case.id }))
 }
 
 /// `POST /workplace/finish`: with an outcome of one's own choosing.

@@ -9,7 +9,7 @@ use axum::{
 };
 use solits_db::Tx;
 use solits_kernel::{BranchId, CounterId, TicketId, day_number};
-use solits_organisation::{Branch, list_branches};
+use solits_organisation::{Branch, list_branches, list_services};
 use solits_queue::{Hall, Status};
 use solits_queueing::closing::Outlook;
 use solits_web::{EmployeeCx, Form, PageResult, WebError, html, see_other};
@@ -18,6 +18,7 @@ use crate::{
     desk::{Figures, figures, midnight},
     model::{Standing, standing},
     store,
+    visit::took_words,
 };
 
 struct Sentence {
@@ -60,6 +61,8 @@ struct FinishedRow {
     line: String,
     ended: String,
     took: String,
+    /// Each service with its time, of a visit with several.
+    services: Vec<String>,
     inaccurate: bool,
 }
 
@@ -143,7 +146,10 @@ async fn part(
 ) -> Result<String, WebError> {
     let hall = solits_queue::hall(tx, &cx.app, branch.id, cx.at).await?;
     let figures = figures(cx, tx).await?;
-    let finished = store::list_finished(tx, branch.id, day_number(cx.at.day()), 12)
+    let today = day_number(cx.at.day());
+    let visits = solits_queue::visits_of_day(tx, branch.id, today, cx.at).await?;
+    let services = if visits.is_empty() { Vec::new() } else { list_services(tx).await? };
+    let finished = store::list_finished(tx, branch.id, today, 12)
         .await?
         .into_iter()
         .map(|row| FinishedRow {
@@ -151,6 +157,10 @@ async fn part(
             line: line_name(cx, &hall, row.line_id),
             ended: cx.words.time(row.ended_at),
             took: cx.words.duration(row.serve_ms),
+            services: visits
+                .get(&row.id)
+                .map(|visit| took_words(cx.words, &services, visit))
+                .unwrap_or_default(),
             inaccurate: row.inaccurate,
             id: row.id,
         })

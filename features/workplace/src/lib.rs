@@ -9,6 +9,7 @@ mod floor;
 mod model;
 mod store;
 mod view;
+mod visit;
 
 use solits_web::{Guard, Routes};
 
@@ -36,6 +37,7 @@ pub fn routes() -> Routes {
         .post("/workplace/transfer", SERVE, desk::transfer)
         .post("/workplace/mistake", SERVE, desk::mistake)
         .post("/workplace/undo", SERVE, desk::undo)
+        .post("/workplace/service", SERVE, visit::service)
         .post("/workplace/note", SERVE, desk::note)
         .post("/workplace/pause", SERVE, desk::pause)
         .post("/workplace/resume", SERVE, desk::resume)

@@ -5,6 +5,8 @@ use solits_i18n::Words;
 use solits_kernel::{CounterId, TicketId};
 use solits_web::Page;
 
+use crate::visit::VisitView;
+
 /// A result of a checklist to be ticked.
 pub(crate) struct Check {
     pub(crate) id: String,
@@ -36,6 +38,11 @@ pub(crate) struct Present {
     pub(crate) note: String,
     pub(crate) identity: &'static str,
     pub(crate) services: Vec<ServiceCardView>,
+    pub(crate) visit: VisitView,
+    /// The service a case opened now would be about, where only one is possible.
+    pub(crate) case_service: String,
+    /// The case opened during the visit, for the outcome, with its number; empty where there is none.
+    pub(crate) case: (String, String),
 }
 
 /// A service of the present line.

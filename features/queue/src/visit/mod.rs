@@ -4,9 +4,11 @@
 mod model;
 pub(crate) mod store;
 
+use std::collections::HashMap;
+
 use solits_db::{DbError, Tx};
 use solits_journal::{Actor, Entry, record};
-use solits_kernel::{CounterId, ServiceId, Timestamp};
+use solits_kernel::{BranchId, CounterId, ServiceId, TicketId, Timestamp};
 use solits_standard::event::EventKind;
 use solits_web::App;
 
@@ -28,6 +30,29 @@ pub async fn visit_services(
 ) -> Result<Vec<VisitService>, DbError> {
     let periods = store::list(tx, ticket.id).await?;
     Ok(model::summed(&periods, ticket.ended_at.unwrap_or(now), ticket.status.is_over()))
+}
+
+/// The visits with several services at a branch on a day, each with its services and the time each took.
+pub async fn visits_of_day(
+    tx: &mut Tx,
+    branch: BranchId,
+    day: i64,
+    now: Timestamp,
+) -> Result<HashMap<TicketId, Vec<VisitService>>, DbError> {
+    let mut visits: HashMap<TicketId, (Option<Timestamp>, Vec<Period>)> = HashMap::new();
+    for row in store::list_of_day(tx, branch, day).await? {
+        let visit = visits.entry(row.ticket_id).or_insert((row.visit_ended_at, Vec::new()));
+        visit.1.push(Period {
+            position: row.position,
+            service_id: row.service_id,
+            started_at: row.started_at,
+            ended_at: row.ended_at,
+        });
+    }
+    let summed = |(ended_at, periods): (Option<Timestamp>, Vec<Period>)| {
+        model::summed(&periods, ended_at.unwrap_or(now), ended_at.is_some())
+    };
+    Ok(visits.into_iter().map(|(ticket, visit)| (ticket, summed(visit))).collect())
 }
 
 /// The periods so far; a visit that had one service until now gets its first.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use solits_db::{DbError, Tx, row, sql};
-use solits_kernel::{ServiceId, TicketId, Timestamp};
+use solits_kernel::{BranchId, ServiceId, TicketId, Timestamp};
 
 row! {
     /// One service of a visit: to come, being served, or a period of service that is over.
@@ -44,4 +44,31 @@ pub(crate) async fn save(tx: &mut Tx, ticket: TicketId, periods: &[Period]) -> R
         .await?;
     }
     Ok(())
+}
+
+row! {
+    /// A period of a visit, with the ticket and when that ended.
+    pub(crate) struct PeriodOfDay {
+        pub(crate) ticket_id: TicketId, pub(crate) visit_ended_at: Option<Timestamp>, pub(crate) position: i64,
+        pub(crate) service_id: Option<ServiceId>, pub(crate) started_at: Option<Timestamp>,
+        pub(crate) ended_at: Option<Timestamp>,
+    }
+}
+
+/// The periods of all visits with several services at a branch on a day.
+pub(crate) async fn list_of_day(
+    tx: &mut Tx,
+    branch: BranchId,
+    day: i64,
+) -> Result<Vec<PeriodOfDay>, DbError> {
+    sql!(
+        "SELECT v.ticket_id, t.ended_at AS visit_ended_at, v.position, v.service_id, v.started_at, v.ended_at
+           FROM tickets t JOIN visit_services v ON v.institution_id = t.institution_id AND v.ticket_id = t.id
+          WHERE t.institution_id = $1 AND t.branch_id = $2 AND t.day = $3
+          ORDER BY v.ticket_id, v.position"
+    )
+    .bind(branch)
+    .bind(day)
+    .all(tx)
+    .await
 }
