@@ -54,6 +54,7 @@ fn desk(counter: &CounterView) -> Option<Desk> {
         employee: counter.employee?,
         lines: counter.lines.clone(),
         choice: LineChoice::Equal,
+        skills: counter.skills.clone(),
     })
 }
 

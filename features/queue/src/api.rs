@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use solits_db::Tx;
-use solits_kernel::{BranchId, CounterId, EmployeeId, Lang, LineId, TicketId};
+use solits_kernel::{BranchId, CounterId, EmployeeId, Lang, LineId, ServiceId, TicketId};
 use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
 
 use crate::{
@@ -30,6 +30,9 @@ struct TakeBody {
     /// Out of turn, without asking why.
     #[serde(default)]
     priority: bool,
+    /// Id of the service, where known: the ticket is then offered only to those who give it.
+    #[serde(default)]
+    service: Option<uuid::Uuid>,
     /// How many people come together.
     #[serde(default = "one")]
     party: i64,
@@ -297,7 +300,7 @@ async fn take(cx: ApiCx, headers: HeaderMap, Json(body): Json<TakeBody>) -> Resu
         priority: body.priority,
         internal: false,
         party: body.party,
-        service: None,
+        service: body.service.map(ServiceId::new),
         booked_for: None,
         announced_high: None,
         key: key(&headers),

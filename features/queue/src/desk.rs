@@ -195,13 +195,13 @@ async fn call_into(
     let loaded = app.heart.loaded(tx).await?;
     let standard = loaded.standard(actor.at).map(|(_, standard)| standard);
     let policy = policy_of(standard.as_deref());
-    let lines = store::list_lines_of(tx, held.id).await?;
-    let desk = Desk { counter: held.id, employee, lines, choice: LineChoice::Equal };
+    let (lines, skills) = store::lines_and_skills(tx, held.id, employee).await?;
+    let desk = Desk { counter: held.id, employee, lines, choice: LineChoice::Equal, skills };
     let recent = RecentCalls { fast_in_a_row: u32::try_from(held.favoured_in_a_row).unwrap_or(0) };
     let mut tickets =
         match only {
             Some((id, _)) => {
-                let mut tickets = store::list_candidates(tx, held.id, held.branch_id, HEADS).await?;
+                let mut tickets = store::list_candidates(tx, &desk, held.branch_id, HEADS).await?;
                 if !tickets.iter().any(|ticket| ticket.id == id) {
                     tickets.extend(store::find(tx, id).await?.filter(|ticket| {
                         ticket.branch == held.branch_id && ticket.status == Status::Waiting
@@ -209,7 +209,7 @@ async fn call_into(
                 }
                 tickets
             }
-            None => store::list_candidates(tx, held.id, held.branch_id, HEADS).await?,
+            None => store::list_candidates(tx, &desk, held.branch_id, HEADS).await?,
         };
     let mut seen = tickets.len();
     loop {
@@ -229,7 +229,7 @@ async fn call_into(
                 None if seen > tickets.len() => {
                     tickets = store::list_candidates(
                         tx,
-                        held.id,
+                        &desk,
                         held.branch_id,
                         i64::try_from(seen).unwrap_or(HEADS) + HEADS,
                     )

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_journal::JournalError;
-use solits_kernel::{BranchId, CounterId, EmployeeId, Lang, LineId, TicketId, Timestamp};
+use solits_kernel::{BranchId, CounterId, EmployeeId, Lang, LineId, ServiceId, TicketId, Timestamp};
 use solits_queueing::{
     announce::{AnnounceSettings, Announcement, Announcer, DeskNow, DeskState, View, Wait},
     closing::{Advice, ClosingRule, Forecast, LastClient, LineLoad, advise, forecast},
-    order::{Choice, Desk, LineChoice, Policy, RecentCalls, Waiting, next, rank_all},
+    order::{Choice, Desk, LineChoice, Policy, RecentCalls, Skills, Waiting, next, rank_all},
 };
 use solits_standard::Standard;
 use solits_web::App;
@@ -44,6 +44,8 @@ pub struct CounterView {
     pub ticket: Option<TicketId>,
     /// Lines it serves.
     pub lines: Vec<LineId>,
+    /// What whoever works there can do.
+    pub skills: Skills,
     /// Until when the last action can be taken back.
     pub undo_until: Option<Timestamp>,
     pub(crate) favoured_in_a_row: i64,
@@ -51,7 +53,13 @@ pub struct CounterView {
 
 impl CounterView {
     fn desk(&self, employee: EmployeeId) -> Desk {
-        Desk { counter: self.id, employee, lines: self.lines.clone(), choice: LineChoice::Equal }
+        Desk {
+            counter: self.id,
+            employee,
+            lines: self.lines.clone(),
+            choice: LineChoice::Equal,
+            skills: self.skills.clone(),
+        }
     }
 }
 
@@ -136,6 +144,7 @@ impl Hall {
             ticket: TicketId::new(uuid::Uuid::max()),
             number: String::new(),
             line,
+            service: None,
             class: if priority { PriorityClass::Priority } else { PriorityClass::None },
             booked_for: None,
             first_waiting_at: self.at,
@@ -219,11 +228,16 @@ pub async fn hall(tx: &mut Tx, app: &App, branch: BranchId, now: Timestamp) -> R
         lines_of.entry(row.counter_id).or_default().push(row.line_id);
     }
     let names = names_at(tx, branch).await?;
+    let mut skills: HashMap<EmployeeId, Vec<ServiceId>> = HashMap::new();
+    for row in store::list_skills_at(tx, branch).await? {
+        skills.entry(row.employee_id).or_default().push(row.service_id);
+    }
     let counters = store::list_counters(tx, branch)
         .await?
         .into_iter()
         .map(|row| CounterView {
             lines: lines_of.remove(&row.id).unwrap_or_default(),
+            skills: row.employee_id.and_then(|id| skills.remove(&id)).map_or(Skills::All, Skills::Only),
             employee_name: row.employee_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
             id: row.id,
             number: row.number,
@@ -314,6 +328,30 @@ pub fn next_at(hall: &Hall, counter: CounterId) -> Option<Choice> {
     let view = hall.counter(counter)?;
     let recent = RecentCalls { fast_in_a_row: u32::try_from(view.favoured_in_a_row).unwrap_or(0) };
     next(&hall.policy, &view.desk(view.employee?), hall.at, &hall.waiting(), recent)
+}
+
+/// Who waits in the lines of a counter for a service that whoever works there does not give.
+pub fn not_for_counter(hall: &Hall, counter: CounterId) -> Vec<TicketId> {
+    let Some((view, employee)) = hall.counter(counter).and_then(|view| Some((view, view.employee?))) else {
+        return Vec::new();
+    };
+    let desk = view.desk(employee);
+    hall.in_state(Status::Waiting)
+        .filter(|ticket| desk.lacks_the_service_of(&ticket.waiting()))
+        .map(|ticket| ticket.id)
+        .collect()
+}
+
+/// How many wait for a service that is given at no open counter, though their line is served.
+pub fn waiting_in_vain(hall: &Hall) -> usize {
+    let open: Vec<&CounterView> = hall.counters.iter().filter(|counter| counter.state == "open").collect();
+    hall.in_state(Status::Waiting)
+        .filter(|ticket| ticket.for_counter.is_none() && ticket.for_employee.is_none())
+        .filter(|ticket| {
+            let mut of_line = open.iter().filter(|counter| counter.lines.contains(&ticket.line)).peekable();
+            of_line.peek().is_some() && !of_line.any(|counter| counter.skills.cover(ticket.service))
+        })
+        .count()
 }
 
 /// How many clients go before a waiting ticket at the counter that would reach it first.

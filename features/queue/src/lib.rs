@@ -23,7 +23,7 @@ pub use desk::{
 };
 pub use facts::{
     CounterView, Hall, LineView, TicketView, call_order, desk_note, find_ticket, hall, keep_desk_note,
-    next_at, place_in_line, ranges, why_before,
+    next_at, not_for_counter, place_in_line, ranges, waiting_in_vain, why_before,
 };
 pub use model::{Status, Ticket, policy_of};
 pub use store::DeskNote;

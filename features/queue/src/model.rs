@@ -128,6 +128,7 @@ impl Ticket {
             ticket: self.id,
             number: self.display(),
             line: self.line,
+            service: self.service,
             class: if self.priority { PriorityClass::Priority } else { PriorityClass::None },
             booked_for: self.booked_for,
             first_waiting_at: self.waiting_since,

@@ -1,7 +1,10 @@
 //! Tickets, contacts and the state of counters in the database.
 
+use std::collections::HashSet;
+
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{BranchId, ContactId, CounterId, EmployeeId, LineId, ServiceId, TicketId, Timestamp};
+use solits_queueing::order::{Desk, Skills};
 
 use crate::model::{Status, Ticket};
 
@@ -99,12 +102,17 @@ pub(crate) async fn list_live(tx: &mut Tx, branch: BranchId) -> Result<Vec<Ticke
 /// one by one. Reading more would not change the choice.
 pub(crate) async fn list_candidates(
     tx: &mut Tx,
-    counter: CounterId,
+    desk: &Desk,
     branch: BranchId,
     heads: i64,
 ) -> Result<Vec<Ticket>, DbError> {
     let mut tickets = Vec::new();
-    for line in list_lines_of(tx, counter).await? {
+    for line in &desk.lines {
+        if let Skills::Only(_) = desk.skills {
+            tickets.extend(list_heads_for(tx, desk.employee, *line, branch, heads).await?);
+        }
+        // Whoever cannot serve everybody still sees the very first, so that the reason of the call is the true one.
+        let heads = if desk.skills == Skills::All { heads } else { 1 };
         let rows = sql!(
             "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
                     taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at,
@@ -114,12 +122,14 @@ pub(crate) async fn list_candidates(
               ORDER BY waiting_since, id LIMIT $4"
         )
         .bind(branch)
-        .bind(line)
+        .bind(*line)
         .bind(heads)
         .all::<TicketRow>(tx)
         .await?;
         tickets.extend(rows);
     }
+    let mut seen = HashSet::new();
+    tickets.retain(|row| seen.insert(row.id));
     let special = sql!(
         "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for, taken_at,
                 waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at, started_at,
@@ -134,19 +144,72 @@ pub(crate) async fn list_candidates(
     tickets.into_iter().chain(special).map(Ticket::try_from).collect()
 }
 
-row! {
-    struct LineOf { line_id: LineId }
+/// The first of a line whom an employee with certain skills can serve.
+async fn list_heads_for(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    line: LineId,
+    branch: BranchId,
+    heads: i64,
+) -> Result<Vec<TicketRow>, DbError> {
+    sql!(
+        "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for, taken_at,
+                waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at, started_at,
+                ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high, outcome, inaccurate
+           FROM tickets
+          WHERE institution_id = $1 AND branch_id = $2 AND line_id = $3 AND status = 'waiting' AND ordinary = TRUE
+            AND (service_id IS NULL OR service_id IN (SELECT s.service_id FROM employee_skills s
+                                                       WHERE s.institution_id = $1 AND s.employee_id = $5))
+          ORDER BY waiting_since, id LIMIT $4"
+    )
+    .bind(branch)
+    .bind(line)
+    .bind(heads)
+    .bind(employee)
+    .all(tx)
+    .await
 }
 
-/// The lines a counter serves.
-pub(crate) async fn list_lines_of(tx: &mut Tx, counter: CounterId) -> Result<Vec<LineId>, DbError> {
+row! {
+    struct Served { line_id: Option<LineId>, service_id: Option<ServiceId> }
+}
+
+/// The lines a counter serves and what the employee at it can do, in one reading: it is asked before every call.
+pub(crate) async fn lines_and_skills(
+    tx: &mut Tx,
+    counter: CounterId,
+    employee: EmployeeId,
+) -> Result<(Vec<LineId>, Skills), DbError> {
     let rows = sql!(
-        "SELECT line_id FROM counter_lines WHERE institution_id = $1 AND counter_id = $2 ORDER BY line_id"
+        "SELECT line_id, NULL AS service_id FROM counter_lines WHERE institution_id = $1 AND counter_id = $2
+         UNION ALL
+         SELECT NULL AS line_id, service_id FROM employee_skills WHERE institution_id = $1 AND employee_id = $3
+         ORDER BY line_id"
     )
     .bind(counter)
-    .all::<LineOf>(tx)
+    .bind(employee)
+    .all::<Served>(tx)
     .await?;
-    Ok(rows.into_iter().map(|row| row.line_id).collect())
+    let services: Vec<ServiceId> = rows.iter().filter_map(|row| row.service_id).collect();
+    let lines = rows.iter().filter_map(|row| row.line_id).collect();
+    Ok((lines, if services.is_empty() { Skills::All } else { Skills::Only(services) }))
+}
+
+row! {
+    pub(crate) struct SkillRow { pub(crate) employee_id: EmployeeId, pub(crate) service_id: ServiceId }
+}
+
+/// What those who sit at a branch's counters can do; nothing for whoever can do all.
+pub(crate) async fn list_skills_at(tx: &mut Tx, branch: BranchId) -> Result<Vec<SkillRow>, DbError> {
+    sql!(
+        "SELECT s.employee_id, s.service_id
+           FROM counters c JOIN employee_skills s ON s.institution_id = c.institution_id AND s.employee_id = c.employee_id
+          WHERE c.institution_id = $1 AND c.branch_id = $2
+          ORDER BY s.employee_id, s.service_id"
+    )
+    .bind(branch)
+    .all(tx)
+    .await
 }
 
 /// Claims a waiting ticket for a counter. `false` when another counter has it or is just taking it: nobody waits for

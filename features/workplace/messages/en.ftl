@@ -96,6 +96,11 @@ workplace-waiting = { $category ->
 workplace-why = Why this place
 workplace-call-reason = Reason
 workplace-call-this = Call this one
+workplace-elsewhere = { $category ->
+    [one] { $count } client waits for another service
+   *[other] { $count } clients wait for another service
+}
+workplace-elsewhere-why = You do not give their service, so another counter will call them.
 workplace-aside = Parked and not come
 workplace-is-parked = parked
 workplace-is-no-show = did not come
@@ -125,6 +130,10 @@ workplace-floor-soon = { $category ->
 workplace-floor-help = Opening counter { $number } would help.
 workplace-floor-closing = The last who wait will be served around { $time }.
 workplace-floor-good = All goes as promised.
+workplace-floor-in-vain = { $category ->
+    [one] { $count } client waits for a service that no open counter gives.
+   *[other] { $count } clients wait for a service that no open counter gives.
+}
 workplace-counters = Counters
 workplace-state-closed = closed
 workplace-state-paused = paused

@@ -98,6 +98,12 @@ workplace-waiting = { $category ->
 workplace-why = Kāpēc šajā vietā
 workplace-call-reason = Iemesls
 workplace-call-this = Aicināt šo
+workplace-elsewhere = { $category ->
+    [zero] { $count } klientu gaida citu pakalpojumu
+    [one] { $count } klients gaida citu pakalpojumu
+   *[other] { $count } klienti gaida citu pakalpojumu
+}
+workplace-elsewhere-why = Viņu pakalpojumu jūs nesniedzat, tāpēc viņus aicinās cits lodziņš.
 workplace-aside = Atlikti un neatnākuši
 workplace-is-parked = atlikts
 workplace-is-no-show = neatnāca
@@ -129,6 +135,11 @@ workplace-floor-soon = { $category ->
 workplace-floor-help = Palīdzētu, ja atvērtu { $number }. lodziņu.
 workplace-floor-closing = Pēdējos gaidošos apkalpos ap { $time }.
 workplace-floor-good = Viss norit, kā solīts.
+workplace-floor-in-vain = { $category ->
+    [zero] { $count } klientiem neviens atvērtais lodziņš nesniedz vajadzīgo pakalpojumu.
+    [one] { $count } klientam neviens atvērtais lodziņš nesniedz vajadzīgo pakalpojumu.
+   *[other] { $count } klientiem neviens atvērtais lodziņš nesniedz vajadzīgo pakalpojumu.
+}
 workplace-counters = Lodziņi
 workplace-state-closed = slēgts
 workplace-state-paused = pauzē

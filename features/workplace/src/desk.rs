@@ -199,6 +199,10 @@ async fn part(
             )
         })
         .collect();
+    let elsewhere: Vec<String> = solits_queue::not_for_counter(hall, counter.id)
+        .into_iter()
+        .filter_map(|id| Some(hall.ticket(id)?.display()))
+        .collect();
     let next_words = match (queue.first(), counter.state.as_str()) {
         (Some(next), "open") => cx.words.ta(
             "workplace-next-would-be",
@@ -247,6 +251,7 @@ async fn part(
         moments: moments(cx, figures.standard.as_deref(), moment, served, &done),
         queue,
         aside,
+        elsewhere,
         due,
         targets,
         doors: branch_day.as_ref().is_some_and(|day| day.doors_opened_at.is_none()),

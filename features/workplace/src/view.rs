@@ -93,6 +93,8 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) moments: Vec<Moment>,
     pub(crate) queue: Vec<Queued>,
     pub(crate) aside: Vec<Queued>,
+    /// Numbers in this desk's lines for services it does not give.
+    pub(crate) elsewhere: Vec<String>,
     pub(crate) due: Vec<DueView>,
     pub(crate) targets: Vec<Target>,
     pub(crate) doors: bool,

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 use solits_kernel::{CounterId, EmployeeId, LineId, ServiceId, TicketId, Timestamp};
 use solits_queueing::{
     draw::Draw,
-    order::{ClientKind, Desk, LineChoice, Policy, PriorityClass, RecentCalls, Waiting, next},
+    order::{ClientKind, Desk, LineChoice, Policy, PriorityClass, RecentCalls, Skills, Waiting, next},
 };
 use uuid::Uuid;
 
@@ -99,7 +99,13 @@ pub(crate) fn play(
         }
         let (counter, employee, lines) = &world.desks[desk];
         let seat =
-            Desk { counter: *counter, employee: *employee, lines: lines.clone(), choice: LineChoice::Equal };
+            Desk {
+                counter: *counter,
+                employee: *employee,
+                lines: lines.clone(),
+                choice: LineChoice::Equal,
+                skills: Skills::All,
+            };
         let choice = loop {
             while arrived < visits.len() && visits[arrived].taken_at <= now {
                 waiting.push(waiting_of(world, &visits[arrived], arrived));
@@ -216,6 +222,7 @@ fn waiting_of(world: &BranchWorld, visit: &Visit, index: usize) -> Waiting {
         ticket: TicketId::new(Uuid::from_u128(index as u128 + 1)),
         number: String::new(),
         line: world.lines[visit.line].id,
+        service: None,
         class: if visit.priority { PriorityClass::Priority } else { PriorityClass::None },
         booked_for: None,
         first_waiting_at: visit.taken_at,

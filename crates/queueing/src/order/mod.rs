@@ -13,7 +13,7 @@ mod reason;
 mod why;
 
 use serde::{Deserialize, Serialize};
-use solits_kernel::{CounterId, EmployeeId, LineId, TicketId, Timestamp};
+use solits_kernel::{CounterId, EmployeeId, LineId, ServiceId, TicketId, Timestamp};
 
 pub use reason::Reason;
 pub use why::{Why, why_before};
@@ -59,6 +59,9 @@ pub struct Waiting {
     pub number: String,
     /// The line it stands in.
     pub line: LineId,
+    /// The service the client came for, where known.
+    #[serde(default)]
+    pub service: Option<ServiceId>,
     /// Whether it goes out of turn.
     pub class: PriorityClass,
     /// The agreed minute of a booked client who has checked in.
@@ -90,6 +93,27 @@ pub enum LineChoice {
     InOrder,
 }
 
+/// Which services whoever works at a desk can give.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Skills {
+    /// All of the desk's lines; nobody has said otherwise.
+    #[default]
+    All,
+    /// These, and clients of the desk's lines who have not said what they need.
+    Only(Vec<ServiceId>),
+}
+
+impl Skills {
+    /// Whether a client who came for `service` can be served.
+    pub fn cover(&self, service: Option<ServiceId>) -> bool {
+        match (self, service) {
+            (Self::All, _) | (_, None) => true,
+            (Self::Only(services), Some(service)) => services.contains(&service),
+        }
+    }
+}
+
 /// A desk that is about to call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Desk {
@@ -101,6 +125,19 @@ pub struct Desk {
     pub lines: Vec<LineId>,
     /// How it chooses among them.
     pub choice: LineChoice,
+    /// What can be done there today.
+    #[serde(default)]
+    pub skills: Skills,
+}
+
+impl Desk {
+    /// Whether a client of the desk's lines is not offered here because the service is not given here.
+    pub fn lacks_the_service_of(&self, waiting: &Waiting) -> bool {
+        waiting.for_counter.is_none()
+            && waiting.for_employee.is_none()
+            && self.lines.contains(&waiting.line)
+            && !self.skills.cover(waiting.service)
+    }
 }
 
 /// What the standard in force says about the order; all times in minutes.
@@ -185,8 +222,9 @@ pub fn next(
 ) -> Option<Choice> {
     let mut heads = Heads::default();
     for candidate in waiting {
-        if let Some(place) = place(policy, desk, now, candidate) {
-            heads.see(place);
+        match place(policy, desk, now, candidate) {
+            Some(place) => heads.see(place),
+            None => heads.passed_over = earlier(heads.passed_over, passed_over(desk, now, candidate)),
         }
     }
     heads.first(policy, now, recent)
@@ -201,6 +239,7 @@ pub fn rank_all(
     recent: RecentCalls,
 ) -> Vec<Choice> {
     let mut queues = Queues::new(waiting.iter().filter_map(|candidate| place(policy, desk, now, candidate)));
+    queues.passed_over = waiting.iter().filter_map(|candidate| passed_over(desk, now, candidate)).min();
     let mut order: Vec<(Place<'_>, Choice)> = Vec::with_capacity(waiting.len());
     let mut recent = recent;
     while let Some((place, choice)) = queues.pop(policy, now, recent) {
@@ -217,6 +256,15 @@ pub fn rank_all(
     order.into_iter().map(|(_, choice)| choice).chain(early).collect()
 }
 
+/// Since when somebody waits in the desk's lines whom it does not call for want of the skill.
+fn passed_over(desk: &Desk, now: Timestamp, waiting: &Waiting) -> Option<Timestamp> {
+    (desk.lacks_the_service_of(waiting) && waiting.offered_from <= now).then_some(waiting.first_waiting_at)
+}
+
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    one.into_iter().chain(other).min()
+}
+
 /// Whether an ordinary client's turn has come though fast ones wait.
 fn is_forced(policy: &Policy, recent: RecentCalls, ordinary: Option<&Place<'_>>) -> bool {
     policy.fast_in_a_row.is_some_and(|most| recent.fast_in_a_row >= most)
@@ -231,6 +279,7 @@ struct Heads<'a> {
     behind: Option<Place<'a>>,
     early: Option<Place<'a>>,
     longest: Option<Longest>,
+    passed_over: Option<Timestamp>,
 }
 
 impl<'a> Heads<'a> {
@@ -252,7 +301,10 @@ impl<'a> Heads<'a> {
 
     fn first(self, policy: &Policy, now: Timestamp, recent: RecentCalls) -> Option<Choice> {
         let forced = is_forced(policy, recent, self.ordinary.as_ref());
-        let longest = |ordinary: &Place<'_>| self.longest.unwrap_or(ordinary.alone());
+        let longest = |ordinary: &Place<'_>| {
+            let longest = self.longest.unwrap_or(ordinary.alone());
+            Longest { passed_over: self.passed_over, ..longest }
+        };
         match (self.fast, self.ordinary) {
             (Some(_), Some(ordinary)) if forced => {
                 Some(ordinary.choice(now, reason::Turn::After(recent.fast_in_a_row), longest(&ordinary)))
@@ -274,14 +326,21 @@ struct Queues<'a> {
     longest: Vec<Longest>,
     behind: Vec<Place<'a>>,
     early: Vec<Place<'a>>,
+    passed_over: Option<Timestamp>,
 }
 
 impl<'a> Queues<'a> {
     fn new(places: impl Iterator<Item = Place<'a>>) -> Self {
         let mut all: Vec<Place<'a>> = places.collect();
         all.sort_by(Place::compare);
-        let mut queues =
-            Self { fast: vec![], ordinary: vec![], longest: vec![], behind: vec![], early: vec![] };
+        let mut queues = Self {
+            fast: vec![],
+            ordinary: vec![],
+            longest: vec![],
+            behind: vec![],
+            early: vec![],
+            passed_over: None,
+        };
         for place in all {
             match place.queue() {
                 Queue::Fast => queues.fast.push(place),
@@ -313,7 +372,8 @@ impl<'a> Queues<'a> {
             (None, _) => reason::Turn::Own,
         };
         let ordinary = self.ordinary.pop()?;
-        let choice = ordinary.choice(now, turn, self.longest.pop()?);
+        let longest = Longest { passed_over: self.passed_over, ..self.longest.pop()? };
+        let choice = ordinary.choice(now, turn, longest);
         Some((ordinary, choice))
     }
 }

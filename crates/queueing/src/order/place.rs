@@ -42,13 +42,20 @@ pub(crate) struct Longest {
     pub(crate) of_all: Timestamp,
     /// Of external clients.
     pub(crate) of_external: Option<Timestamp>,
+    /// Of those in the desk's lines who came for a service it does not give.
+    pub(crate) passed_over: Option<Timestamp>,
 }
 
 impl Longest {
     /// The longest of both.
     pub(crate) fn and(self, other: Self) -> Self {
         let externals = self.of_external.into_iter().chain(other.of_external);
-        Self { of_all: self.of_all.min(other.of_all), of_external: externals.min() }
+        let passed_over = self.passed_over.into_iter().chain(other.passed_over);
+        Self {
+            of_all: self.of_all.min(other.of_all),
+            of_external: externals.min(),
+            passed_over: passed_over.min(),
+        }
     }
 }
 
@@ -102,7 +109,7 @@ impl Place<'_> {
     /// This place as the longest waiting, alone.
     pub(crate) fn alone(&self) -> Longest {
         let external = self.waiting.client == ClientKind::External;
-        Longest { of_all: self.key.since, of_external: external.then_some(self.key.since) }
+        Longest { of_all: self.key.since, of_external: external.then_some(self.key.since), passed_over: None }
     }
     /// Whether this place goes before the other one where neither has to let the other pass first.
     pub(crate) fn precedes(&self, other: &Self) -> bool {
@@ -134,7 +141,10 @@ pub(crate) fn place<'a>(
     waiting: &'a Waiting,
 ) -> Option<Place<'a>> {
     let line = line_rank(desk, waiting)?;
-    if now < waiting.offered_from || waiting.returned_by == Some(desk.counter) {
+    if desk.lacks_the_service_of(waiting)
+        || now < waiting.offered_from
+        || waiting.returned_by == Some(desk.counter)
+    {
         return None;
     }
     let claim = claim(policy, now, waiting);

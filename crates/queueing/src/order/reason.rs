@@ -29,6 +29,11 @@ pub enum Reason {
         /// Waited so long.
         minutes: i64,
     },
+    /// The longest wait of those whose service the desk gives; somebody in its lines has waited longer for another one.
+    OfServices {
+        /// Waited so long.
+        minutes: i64,
+    },
     /// The longest wait, and sent to just this desk or employee.
     SentHere {
         /// Waited so long.
@@ -97,6 +102,11 @@ pub(super) fn of(place: &Place<'_>, now: Timestamp, turn: Turn, longest: Longest
         _ if place.waiting.late.is_some() => Reason::BackInPlace { minutes },
         _ if place.is_after_external() => Reason::Internal { minutes },
         _ if place.since() <= longest.of_all && sent => Reason::SentHere { minutes },
+        _ if place.since() <= longest.of_all
+            && longest.passed_over.is_some_and(|since| since < place.since()) =>
+        {
+            Reason::OfServices { minutes }
+        }
         _ if place.since() <= longest.of_all => Reason::Longest { minutes },
         // Somebody has waited longer and yet goes later: an internal client, or one of a line that comes later.
         _ if Some(place.since()) == longest.of_external => Reason::ExternalFirst { minutes },
@@ -127,6 +137,9 @@ impl Reason {
                 format!("Gaida {minutes} min; pirms tam ārpus kārtas izsaukti {fast_calls}.")
             }
             Self::Longest { minutes } => format!("Gaida visilgāk no šī lodziņa rindām ({minutes} min)."),
+            Self::OfServices { minutes } => {
+                format!("Gaida visilgāk no tiem, kuru pakalpojumu sniedz šis lodziņš ({minutes} min).")
+            }
             Self::SentHere { minutes } => {
                 format!("Nosūtīts tieši uz šejieni un gaida visilgāk ({minutes} min).")
             }
@@ -166,6 +179,9 @@ impl Reason {
                 format!("Has waited {minutes} min; {fast_calls} called out of turn just before.")
             }
             Self::Longest { minutes } => format!("Longest wait in this desk's lines ({minutes} min)."),
+            Self::OfServices { minutes } => {
+                format!("Longest wait of those whose service this desk gives ({minutes} min).")
+            }
             Self::SentHere { minutes } => {
                 format!("Sent to this very desk, and the longest wait ({minutes} min).")
             }

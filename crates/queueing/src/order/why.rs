@@ -13,6 +13,8 @@ use super::{Desk, Policy, RecentCalls, Waiting, place};
 pub enum Why {
     /// The other one's line is not served there, or the other one was sent elsewhere.
     NotServedHere,
+    /// The other one came for a service that is not given there.
+    ServiceNotGivenHere,
     /// The other one came back from this very desk.
     SentAwayFromHere,
     /// The other one could not be called yet.
@@ -60,6 +62,9 @@ pub fn why_before(
 }
 
 fn why_not(policy: &Policy, desk: &Desk, now: Timestamp, other: &Waiting) -> Why {
+    if desk.lacks_the_service_of(other) {
+        return Why::ServiceNotGivenHere;
+    }
     let unreturned = Waiting { returned_by: None, ..other.clone() };
     let offered = Waiting { offered_from: now, ..other.clone() };
     if place::place(policy, desk, now, &unreturned).is_some() {
@@ -94,6 +99,8 @@ impl Why {
             (Self::Booked { at }, Lang::En) => return format!("Booked for {}.", clock(*at, lang)),
             (Self::NotServedHere, Lang::Lv) => "Šis lodziņš neapkalpo otra talona rindu.",
             (Self::NotServedHere, Lang::En) => "This desk does not serve the other ticket's line.",
+            (Self::ServiceNotGivenHere, Lang::Lv) => "Šis lodziņš otra talona pakalpojumu nesniedz.",
+            (Self::ServiceNotGivenHere, Lang::En) => "This desk does not give the other ticket's service.",
             (Self::SentAwayFromHere, Lang::Lv) => {
                 "Otrais talons jau bija pie šī lodziņa un tiks izsaukts citur."
             }

@@ -11,7 +11,7 @@ use super::read::Arrival;
 use crate::announce::{Announcement, Announcer, DeskNow, DeskState, View};
 use crate::draw::Draw;
 use crate::measure::{MINUTE, millis};
-use crate::order::{self, ClientKind, Desk, LineChoice, PriorityClass, RecentCalls, Waiting};
+use crate::order::{self, ClientKind, Desk, LineChoice, PriorityClass, RecentCalls, Skills, Waiting};
 
 /// What became of one arrival.
 pub(super) struct Visit {
@@ -213,6 +213,7 @@ impl<'a> Day<'a> {
             ticket: id(arrival),
             number: format!("{} {:03}", self.hall.lines[line].code, arrival + 1),
             line: line_id(line),
+            service: None,
             class: if priority { PriorityClass::Priority } else { PriorityClass::None },
             booked_for: None,
             first_waiting_at: instant(at),
@@ -259,6 +260,7 @@ impl Hatch {
                 employee: employee_id(number),
                 lines: self.lines.clone(),
                 choice: LineChoice::Equal,
+                skills: Skills::All,
             };
             self.counters.push(Counter { desk, state: State::Closed, recent: RecentCalls::default() });
         }

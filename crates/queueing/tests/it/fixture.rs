@@ -2,7 +2,7 @@
 
 use jiff::civil::{date, time};
 use solits_kernel::{CounterId, EmployeeId, Id, LineId, Timestamp};
-use solits_queueing::order::{ClientKind, Desk, LineChoice, PriorityClass, Waiting};
+use solits_queueing::order::{ClientKind, Desk, LineChoice, PriorityClass, Skills, Waiting};
 
 pub(crate) fn id<T>(number: u128) -> Id<T> {
     Id::new(uuid::Uuid::from_u128(number))
@@ -26,6 +26,7 @@ pub(crate) fn ticket(number: u128, in_line: u128, came: i64) -> Waiting {
         ticket: id(number),
         number: format!("A {number:03}"),
         line: line(in_line),
+        service: None,
         class: PriorityClass::None,
         booked_for: None,
         first_waiting_at: minute(came),
@@ -60,5 +61,6 @@ pub(crate) fn desk(number: u128, lines: &[u128]) -> Desk {
         employee: employee(number),
         lines: lines.iter().map(|number| line(*number)).collect(),
         choice: LineChoice::Equal,
+        skills: Skills::All,
     }
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use solits_kernel::{Lang, TicketId};
 use solits_queueing::order::{
     ClientKind, Desk, InternalClients, LateReturn, LineChoice, Policy, PriorityClass, Reason, RecentCalls,
-    Waiting, Why, next, rank_all, why_before,
+    Skills, Waiting, Why, next, rank_all, why_before,
 };
 
 use crate::fixture::{A, B, booked, counter, desk, employee, id, minute, priority, ticket};
@@ -122,6 +122,28 @@ fn a_client_who_missed_a_call_goes_after_three_others_and_then_regains_the_place
 
 /// External clients before internal ones (adazi 6.9, E-12).
 #[test]
+fn a_desk_is_offered_only_the_services_it_gives_and_says_so() {
+    let of = |service, waiting| Waiting { service: Some(id(service)), ..waiting };
+    let skilled = Desk { skills: Skills::Only(vec![id(7)]), ..desk(1, &[A]) };
+    let waiting = [of(8, ticket(1, A, 0)), of(7, ticket(2, A, 4)), ticket(3, A, 6)];
+    assert_eq!(ranked(&Policy::default(), &skilled, 9, &waiting, RecentCalls::default()), [2, 3]);
+    let why = reason(&Policy::default(), &skilled, 9, &waiting);
+    assert_eq!(why, Reason::OfServices { minutes: 5 });
+    assert_eq!(
+        why.sentence(Lang::Lv),
+        "Gaida visilgāk no tiem, kuru pakalpojumu sniedz šis lodziņš (5 min)."
+    );
+    // Where nobody was passed over, the plain reason is the true one.
+    assert_eq!(reason(&Policy::default(), &skilled, 9, &waiting[1..]), Reason::Longest { minutes: 5 });
+    let asked =
+        why_before(&Policy::default(), &skilled, minute(9), &waiting[1], &waiting[0], RecentCalls::default());
+    assert_eq!(asked, Some(Why::ServiceNotGivenHere));
+    // A colleague who sends a client to just this desk knows why.
+    let sent = of(8, Waiting { for_counter: Some(counter(1)), ..ticket(1, A, 0) });
+    assert_eq!(ranked(&Policy::default(), &skilled, 9, &[sent], RecentCalls::default()), [1]);
+}
+
+#[test]
 fn internal_clients_go_after_external_ones_until_they_have_waited_too_long() {
     let policy = Policy { internal: InternalClients::AfterExternal, ..Policy::default() };
     let internal = Waiting { client: ClientKind::Internal, ..ticket(1, A, 0) };
@@ -182,6 +204,7 @@ fn any_ticket() -> impl Strategy<Value = Waiting> {
                 for_counter: sent.0,
                 for_employee: sent.1,
                 returned_by: returned.map(counter),
+                service: (number % 2 == 1).then(|| id(number % 3)),
                 ..ticket(number, line, came)
             }
         })
@@ -209,9 +232,13 @@ fn any_policy() -> impl Strategy<Value = Policy> {
 
 fn any_desk() -> impl Strategy<Value = Desk> {
     let lines = Just(vec![1, 2, 3u128]).prop_shuffle();
-    (1..3u128, 1..4usize, lines, any::<bool>()).prop_map(|(number, count, lines, equal)| Desk {
-        choice: if equal { LineChoice::Equal } else { LineChoice::InOrder },
-        ..desk(number, &lines[..count])
+    let skills = prop::option::of(prop::collection::vec(0..3u128, 0..3));
+    (1..3u128, 1..4usize, lines, any::<bool>(), skills).prop_map(|(number, count, lines, equal, skills)| {
+        Desk {
+            choice: if equal { LineChoice::Equal } else { LineChoice::InOrder },
+            skills: skills.map_or(Skills::All, |skills| Skills::Only(skills.into_iter().map(id).collect())),
+            ..desk(number, &lines[..count])
+        }
     })
 }
 
@@ -261,6 +288,10 @@ fn claim_is_true(
                 && callable.iter().any(|other| is_fast(other))
         }
         Reason::Longest { minutes } | Reason::SentHere { minutes } => {
+            minutes == waited && no_fast && nobody_longer(&|_| true)
+        }
+        Reason::OfServices { minutes } => {
+            // That somebody has waited longer for another service is checked where the whole hall is known.
             minutes == waited && no_fast && nobody_longer(&|_| true)
         }
         Reason::ExternalFirst { minutes } => {
@@ -382,6 +413,13 @@ proptest! {
     }
 }
 
+fn can_serve(desk: &Desk, waiting: &Waiting) -> bool {
+    match (&desk.skills, waiting.service) {
+        (Skills::Only(services), Some(service)) => services.contains(&service),
+        _ => true,
+    }
+}
+
 /// Whether a desk may call a ticket at all, written down anew.
 fn may_call(desk: &Desk, waiting: &Waiting) -> bool {
     let sent = waiting.for_counter.is_some() || waiting.for_employee.is_some();
@@ -390,5 +428,5 @@ fn may_call(desk: &Desk, waiting: &Waiting) -> bool {
     waiting.offered_from <= minute(60)
         && waiting.returned_by != Some(desk.counter)
         && here
-        && (sent || desk.lines.contains(&waiting.line))
+        && (sent || (desk.lines.contains(&waiting.line) && can_serve(desk, waiting)))
 }

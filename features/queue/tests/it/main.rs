@@ -4,6 +4,7 @@
 
 mod clerks;
 mod services;
+mod skills;
 mod visit;
 
 use solits_db::{Db, Tx, sql};
