@@ -30,6 +30,12 @@ pub enum SetupError {
     /// Somebody changed it meanwhile.
     #[error("somebody changed it meanwhile")]
     Changed,
+    /// Clients wait or are served there, or somebody works there.
+    #[error("it is in use")]
+    InUse,
+    /// Nobody else could set the institution up.
+    #[error("the last administrator")]
+    LastAdministrator,
     /// The database failed.
     #[error("the database failed")]
     Db(#[source] DbError),

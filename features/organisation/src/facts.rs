@@ -2,11 +2,16 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use solits_calendar::Calendar;
+use solits_calendar::{Calendar, Timetable};
 use solits_db::{DbError, Tx, row, sql};
+use solits_journal::channel_name;
 use solits_kernel::{BranchId, EmployeeId, InstitutionId, LineId, ServiceId, Text, UnitId};
+use solits_standard::model::ChannelKind;
 
-use crate::model::{Branch, Deadline, Employee, IdentityCheck, Institution, Line, Service, ServiceCard};
+use crate::{
+    editing::with_days_of,
+    model::{Branch, Deadline, Employee, IdentityCheck, Institution, Line, Service, ServiceCard},
+};
 
 row! {
     struct InstitutionRow { id: InstitutionId, code: String, name_lv: String, name_en: String, profile: String, demo: bool }
@@ -75,6 +80,60 @@ pub async fn find_branch(tx: &mut Tx, id: BranchId) -> Result<Option<Branch>, Db
     .await?
     .map(Branch::try_from)
     .transpose()
+}
+
+row! {
+    struct ChannelRow { version: i64, calendar: Option<String> }
+}
+
+/// What a channel says of its own hours.
+pub(crate) struct OwnHours {
+    /// The version; the highest holds.
+    pub(crate) version: i64,
+    /// The channel's hours; `None` where it keeps those of the branch.
+    pub(crate) timetable: Option<Timetable>,
+}
+
+/// The hours that a channel of a branch was given last; `None` when it never had any of its own.
+pub(crate) async fn find_channel_timetable(
+    tx: &mut Tx,
+    branch: BranchId,
+    channel: ChannelKind,
+) -> Result<Option<OwnHours>, DbError> {
+    let Some(row) = sql!(
+        "SELECT version, calendar FROM branch_channel_calendars
+          WHERE institution_id = $1 AND branch_id = $2 AND channel = $3 ORDER BY version DESC LIMIT 1"
+    )
+    .bind(branch)
+    .bind(channel_name(channel))
+    .optional::<ChannelRow>(tx)
+    .await?
+    else {
+        return Ok(None);
+    };
+    let timetable = row
+        .calendar
+        .map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|error| DbError::Corrupt(format!("hours of a channel of {branch}: {error}")))?;
+    Ok(Some(OwnHours { version: row.version, timetable }))
+}
+
+/// The calendar of a channel of a branch: its own hours with the branch's working days, or the branch's calendar where
+/// it has none.
+pub async fn find_channel_calendar(
+    tx: &mut Tx,
+    branch: &Branch,
+    channel: ChannelKind,
+) -> Result<Arc<Calendar>, DbError> {
+    let own = match channel {
+        ChannelKind::Visit => None,
+        _ => find_channel_timetable(tx, branch.id, channel).await?.and_then(|own| own.timetable),
+    };
+    Ok(match own {
+        Some(own) => Arc::new(Calendar::new(with_days_of(own, branch.calendar.timetable()))),
+        None => branch.calendar.clone(),
+    })
 }
 
 row! {

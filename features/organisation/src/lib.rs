@@ -3,6 +3,7 @@
 
 mod actions;
 mod api;
+mod editing;
 mod facts;
 mod model;
 mod pages;
@@ -13,9 +14,14 @@ pub use actions::{
     create_employee, create_institution, create_line, create_service, create_token, create_unit,
     institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
+pub use editing::actions::{
+    BranchChange, ChannelHours, EmployeeChange, ServiceChange, Use, change_branch, change_counter,
+    change_employee, change_line, change_service, end_closure, revoke_device, set_branch_use,
+    set_channel_hours, set_counter_use, set_employee_use, set_line_use, set_service_use, share_hours,
+};
 pub use facts::{
-    find_branch, find_employee, find_institution, find_service, list_branches, list_employees, list_lines,
-    list_services, list_services_of_line,
+    find_branch, find_channel_calendar, find_employee, find_institution, find_service, list_branches,
+    list_employees, list_lines, list_services, list_services_of_line,
 };
 pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
@@ -25,5 +31,5 @@ solits_i18n::catalogue!("messages");
 
 /// The routes of this room.
 pub fn routes() -> solits_web::Routes {
-    pages::routes().merge(api::routes())
+    pages::routes().merge(editing::routes()).merge(api::routes())
 }

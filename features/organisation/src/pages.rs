@@ -12,6 +12,7 @@ use solits_web::{
 
 use crate::{
     actions::{self, NewBranch, NewEmployee, NewService, SetupError},
+    editing::store::{self, NamedRow},
     facts,
     model::{Deadline, IdentityCheck, ServiceCard},
 };
@@ -34,7 +35,9 @@ impl From<SetupError> for WebError {
         match error {
             SetupError::Taken => Self::Conflict("organisation-taken"),
             SetupError::NotFound => Self::NotFound,
-            SetupError::Changed => Self::Conflict("queue-changed"),
+            SetupError::Changed => Self::Conflict("organisation-changed"),
+            SetupError::InUse => Self::Conflict("organisation-in-use"),
+            SetupError::LastAdministrator => Self::Refused("organisation-last-administrator"),
             SetupError::Db(error) => Self::Db(error),
             SetupError::Journal(error) => Self::Journal(error),
         }
@@ -54,9 +57,24 @@ struct BranchCard {
     warnings: Vec<String>,
 }
 
-struct Pair {
+/// A thing in a list with the way to its own page.
+struct Entry {
+    href: String,
     first: String,
     second: String,
+    closed: bool,
+}
+
+/// The pages of things that may be out of use, with what they are called.
+fn entries(room: &str, rows: Vec<NamedRow>, lang: Lang) -> Vec<Entry> {
+    rows.into_iter()
+        .map(|row| Entry {
+            href: format!("/setup/{room}/{}", row.id),
+            second: Text::new(row.name_lv, row.name_en).get(lang).to_owned(),
+            first: row.code,
+            closed: !row.active,
+        })
+        .collect()
 }
 
 struct LineChoice {
@@ -80,8 +98,10 @@ struct SetupView {
     missing: Vec<Missing>,
     branches: Vec<BranchCard>,
     lines: Vec<LineChoice>,
-    services: Vec<Pair>,
-    employees: Vec<Pair>,
+    closed_branches: Vec<Entry>,
+    all_lines: Vec<Entry>,
+    services: Vec<Entry>,
+    employees: Vec<Entry>,
     roles: Vec<(String, String)>,
     typed: Typed,
     told: String,
@@ -96,7 +116,10 @@ async fn view(cx: &EmployeeCx, typed: Typed, told: String) -> PageResult {
     let mut tx = cx.read().await?;
     let branches = facts::list_branches(&mut tx).await?;
     let lines = facts::list_lines(&mut tx).await?;
-    let services = facts::list_services(&mut tx).await?;
+    let services = store::list_services(&mut tx).await?;
+    let all_lines = store::list_lines(&mut tx).await?;
+    let mut closed_branches = store::list_branches(&mut tx).await?;
+    closed_branches.retain(|branch| !branch.active);
     let employees = facts::list_employees(&mut tx).await?;
     let standard = cx.app.heart.loaded(&mut tx).await?.standard(cx.at).is_some();
     let serving =
@@ -106,7 +129,7 @@ async fn view(cx: &EmployeeCx, typed: Typed, told: String) -> PageResult {
         todo("organisation-need-standard", standard),
         todo("organisation-need-branch", !branches.is_empty()),
         todo("organisation-need-line", !lines.is_empty()),
-        todo("organisation-need-service", !services.is_empty()),
+        todo("organisation-need-service", services.iter().any(|service| service.active)),
         todo("organisation-need-specialist", serving),
     ];
     let today = cx.at.day();
@@ -137,14 +160,17 @@ async fn view(cx: &EmployeeCx, typed: Typed, told: String) -> PageResult {
             .into_iter()
             .map(|line| LineChoice { id: line.id, name: line.name.get(lang).to_owned(), letter: line.letter })
             .collect(),
-        services: services
-            .into_iter()
-            .map(|service| Pair { first: service.code.clone(), second: service.name.get(lang).to_owned() })
-            .collect(),
+        closed_branches: entries("branches", closed_branches, lang),
+        all_lines: entries("lines", all_lines, lang),
+        services: entries("services", services, lang),
         employees: employees
             .into_iter()
-            .filter(|one| one.active)
-            .map(|one| Pair { second: format!("{} · {}", one.post, one.email), first: one.name })
+            .map(|one| Entry {
+                href: format!("/setup/employees/{}", one.id),
+                second: format!("{} · {}", one.post, one.email),
+                first: one.name,
+                closed: !one.active,
+            })
             .collect(),
         roles: ROLES
             .iter()

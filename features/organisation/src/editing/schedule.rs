@@ -1,0 +1,353 @@
+//! The page of a branch's hours, channel by channel: the week, days with other hours, closures (D-06).
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use jiff::civil::{Date, DateTime};
+use solits_calendar::{
+    Closure, DateException,
+    words::{Form as DayForm, YearShown, date_in, weekday},
+};
+use solits_i18n::Words;
+use solits_journal::channel_name;
+use solits_kernel::{BranchId, Text};
+use solits_standard::model::ChannelKind;
+use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+
+use super::{
+    actions::{self, ChannelHours},
+    channel,
+    draft::{Asked, Draft, notice, unprocessable},
+    hours::{self, OPENINGS, WEEK, from_field, to_field},
+    store,
+};
+
+/// The one form of the page that was refused, as it was typed.
+enum Typed {
+    Nothing,
+    Week(Draft),
+    Exception(Draft),
+    Closure(Draft),
+}
+
+struct TimeCell {
+    name: String,
+    label: String,
+    value: String,
+    error: String,
+}
+
+struct DayRow {
+    weekday: &'static str,
+    cells: Vec<TimeCell>,
+}
+
+struct Tab {
+    name: String,
+    label: String,
+    current: bool,
+}
+
+struct ExceptionRow {
+    date: String,
+    day: String,
+    hours: String,
+    reason: String,
+}
+
+struct ClosureRow {
+    from: String,
+    to: String,
+    words: String,
+    reason: String,
+    running: bool,
+}
+
+#[derive(Template)]
+#[template(path = "organisation/hours.html")]
+struct HoursView {
+    page: Page,
+    branch: BranchId,
+    branch_name: String,
+    channel: String,
+    channel_words: String,
+    tabs: Vec<Tab>,
+    own: bool,
+    shared_possible: bool,
+    version: i64,
+    heads: Vec<(String, &'static str)>,
+    rows: Vec<DayRow>,
+    day_cells: Vec<TimeCell>,
+    week: Draft,
+    exception: Draft,
+    closure: Draft,
+    errors: Vec<(String, String)>,
+    exceptions: Vec<ExceptionRow>,
+    closures: Vec<ClosureRow>,
+}
+
+/// `GET /setup/branches/{id}/hours`
+pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<BranchId>, Query(asked): Query<Asked>) -> PageResult {
+    let wanted = asked.channel.as_deref().unwrap_or("visit");
+    let channel = channel::with_hours(wanted).ok_or(WebError::NotFound)?;
+    page(&cx, id, channel, Typed::Nothing, asked.notice).await
+}
+
+async fn page(
+    cx: &EmployeeCx,
+    id: BranchId,
+    channel: ChannelKind,
+    typed: Typed,
+    told: Option<String>,
+) -> PageResult {
+    let words = cx.words;
+    let mut tx = cx.read().await?;
+    let branch = store::find_branch(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
+    let branch_name = Text::new(branch.name_lv, branch.name_en).get(words.0).to_owned();
+    let (mut week, mut exception, mut closure) = (stored_week(&present), Draft::default(), Draft::default());
+    match typed {
+        Typed::Nothing => {}
+        Typed::Week(draft) => week = draft,
+        Typed::Exception(draft) => exception = draft,
+        Typed::Closure(draft) => closure = draft,
+    }
+    let errors = [&week, &exception, &closure].into_iter().flat_map(|draft| draft.errors.clone()).collect();
+    let openings = openings(&week, &present);
+    let mut page = cx.page(words.ta("organisation-hours-of", &[("branch", branch_name.as_str().into())]));
+    page.notice = notice(told.as_deref(), words);
+    page.other_lang_href.push_str(&format!("&channel={}", channel_name(channel)));
+    let view = HoursView {
+        branch: id,
+        channel: channel_name(channel),
+        channel_words: channel::words_of(channel, words),
+        tabs: tabs(channel, words),
+        own: present.own,
+        shared_possible: present.own && channel != ChannelKind::Visit,
+        version: present.version,
+        heads: heads(openings, words),
+        rows: WEEK
+            .iter()
+            .map(|(day, name)| {
+                let weekday = weekday(*day, DayForm::What, words.0);
+                DayRow { weekday, cells: cells(&week, name, weekday, openings, words) }
+            })
+            .collect(),
+        day_cells: cells(&exception, "day", &words.t("organisation-exception"), OPENINGS, words),
+        errors,
+        exceptions: exceptions(&present.timetable.exceptions, cx.at.day(), words),
+        closures: closures(&present.timetable.closures, cx.at.to_riga().datetime(), words),
+        week,
+        exception,
+        closure,
+        page,
+        branch_name,
+    };
+    html(&view)
+}
+
+fn stored_week(present: &ChannelHours) -> Draft {
+    Draft::filled(hours::week_pairs(&present.timetable))
+}
+
+/// How many openings a day the grid has: all that are stored or typed, and at least room for one split.
+fn openings(week: &Draft, present: &ChannelHours) -> usize {
+    let stored = WEEK.iter().map(|(day, _)| present.timetable.hours.of(*day).intervals().len()).max();
+    let mut most = stored.unwrap_or_default().max(OPENINGS);
+    while WEEK.iter().any(|(_, name)| week.has(&from_field(name, most))) {
+        most += 1;
+    }
+    most
+}
+
+fn heads(openings: usize, words: Words) -> Vec<(String, &'static str)> {
+    let mut heads = vec![(words.t("organisation-weekday"), "")];
+    for opening in 0..openings {
+        heads.push((opens_words(opening, words), ""));
+        heads.push((closes_words(opening, words), ""));
+    }
+    heads
+}
+
+fn opens_words(opening: usize, words: Words) -> String {
+    words.t(if opening == 0 { "organisation-opens" } else { "organisation-opens-again" })
+}
+
+fn closes_words(opening: usize, words: Words) -> String {
+    words.t(if opening == 0 { "organisation-closes" } else { "organisation-closes-again" })
+}
+
+fn cells(draft: &Draft, day: &str, day_words: &str, openings: usize, words: Words) -> Vec<TimeCell> {
+    let one = |name: String, what: String| TimeCell {
+        label: format!("{day_words}: {what}"),
+        value: draft.get(&name).to_owned(),
+        error: draft.error(&name).to_owned(),
+        name,
+    };
+    (0..openings)
+        .flat_map(|opening| {
+            [
+                one(from_field(day, opening), opens_words(opening, words)),
+                one(to_field(day, opening), closes_words(opening, words)),
+            ]
+        })
+        .collect()
+}
+
+fn tabs(current: ChannelKind, words: Words) -> Vec<Tab> {
+    let tab = |channel| Tab {
+        name: channel_name(channel),
+        label: channel::words_of(channel, words),
+        current: channel == current,
+    };
+    channel::WITH_HOURS.into_iter().map(tab).collect()
+}
+
+/// Days with other hours from today on; what lies behind is kept in the calendar and not shown.
+fn exceptions(all: &[DateException], today: Date, words: Words) -> Vec<ExceptionRow> {
+    all.iter()
+        .filter(|one| one.date >= today)
+        .map(|one| ExceptionRow {
+            date: one.date.to_string(),
+            day: date_in(one.date, DayForm::What, YearShown::Shown, words.0),
+            hours: if one.hours.intervals().is_empty() {
+                words.t("organisation-closed")
+            } else {
+                one.hours.to_string()
+            },
+            reason: one.reason.get(words.0).to_owned(),
+        })
+        .collect()
+}
+
+/// Closures that are not over.
+fn closures(all: &[Closure], now: DateTime, words: Words) -> Vec<ClosureRow> {
+    let moment = |at: DateTime| {
+        let day = date_in(at.date(), DayForm::What, YearShown::Shown, words.0);
+        format!("{day}, {:02}:{:02}", at.hour(), at.minute())
+    };
+    all.iter()
+        .filter(|one| one.to > now)
+        .map(|one| ClosureRow {
+            from: one.from.to_string(),
+            to: one.to.to_string(),
+            words: format!("{} – {}", moment(one.from), moment(one.to)),
+            reason: one.reason.get(words.0).to_owned(),
+            running: one.from <= now,
+        })
+        .collect()
+}
+
+fn channel_of(draft: &Draft) -> Result<ChannelKind, WebError> {
+    channel::with_hours(draft.get("channel")).ok_or(WebError::BadRequest)
+}
+
+fn done(id: BranchId, channel: ChannelKind, told: &str) -> Response {
+    see_other(&format!("/setup/branches/{id}/hours?channel={}&notice={told}", channel_name(channel)))
+}
+
+/// `POST /setup/branches/{id}/hours`: the whole week at once, unless somebody has changed it meanwhile.
+pub(crate) async fn save_week(cx: EmployeeCx, Path(id): Path<BranchId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let channel = channel_of(&draft)?;
+    let (hours, shortened) = hours::read_week(&mut draft, cx.words);
+    let mut tx = cx.write().await?;
+    let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
+    if draft.errors.is_empty() && draft.get("version").parse() != Ok(present.version) {
+        draft.refuse("monday_0_from", cx.words.t("organisation-hours-changed"));
+    }
+    if !draft.errors.is_empty() {
+        drop(tx);
+        return Ok(unprocessable(page(&cx, id, channel, Typed::Week(draft), None).await?));
+    }
+    let mut timetable = beginning(&present);
+    timetable.hours = hours;
+    timetable.settings.shortened_by_minutes = shortened;
+    actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
+    tx.commit().await?;
+    Ok(done(id, channel, "hours"))
+}
+
+/// What a change of a channel's hours builds on: its own, or the branch's week when it had none.
+fn beginning(present: &ChannelHours) -> solits_calendar::Timetable {
+    if present.own { present.timetable.clone() } else { hours::own_beginning(&present.timetable) }
+}
+
+/// `POST /setup/branches/{id}/hours/shared`: a channel keeps the hours of the branch again.
+pub(crate) async fn share(cx: EmployeeCx, Path(id): Path<BranchId>, Form(fields): Form) -> PageResult {
+    let channel = channel_of(&Draft::of(fields))?;
+    let mut tx = cx.write().await?;
+    actions::share_hours(&mut tx, &cx.app, &cx.actor(), id, channel).await?;
+    tx.commit().await?;
+    Ok(done(id, channel, "hours"))
+}
+
+/// `POST /setup/branches/{id}/exceptions`
+pub(crate) async fn add_exception(
+    cx: EmployeeCx,
+    Path(id): Path<BranchId>,
+    Form(fields): Form,
+) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let channel = channel_of(&draft)?;
+    let Some(exception) = hours::read_exception(&mut draft, cx.at.day(), cx.words) else {
+        return Ok(unprocessable(page(&cx, id, channel, Typed::Exception(draft), None).await?));
+    };
+    let mut tx = cx.write().await?;
+    let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
+    let mut timetable = beginning(&present);
+    hours::set_exception(&mut timetable, exception);
+    actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
+    tx.commit().await?;
+    Ok(done(id, channel, "hours"))
+}
+
+/// `POST /setup/branches/{id}/exceptions/remove`
+pub(crate) async fn remove_exception(
+    cx: EmployeeCx,
+    Path(id): Path<BranchId>,
+    Form(fields): Form,
+) -> PageResult {
+    let draft = Draft::of(fields);
+    let channel = channel_of(&draft)?;
+    let date: Date = draft.get("date").parse().map_err(|_| WebError::BadRequest)?;
+    let mut tx = cx.write().await?;
+    let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
+    let mut timetable = beginning(&present);
+    if !hours::remove_exception(&mut timetable, date, cx.at.day()) {
+        return Err(WebError::Conflict("organisation-changed"));
+    }
+    actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
+    tx.commit().await?;
+    Ok(done(id, channel, "removed"))
+}
+
+/// `POST /setup/branches/{id}/closures`
+pub(crate) async fn add_closure(cx: EmployeeCx, Path(id): Path<BranchId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let channel = channel_of(&draft)?;
+    let Some(closure) = hours::read_closure(&mut draft, cx.at, cx.words) else {
+        return Ok(unprocessable(page(&cx, id, channel, Typed::Closure(draft), None).await?));
+    };
+    let mut tx = cx.write().await?;
+    let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
+    let mut timetable = beginning(&present);
+    hours::add_closure(&mut timetable, closure);
+    actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
+    tx.commit().await?;
+    Ok(done(id, channel, "hours"))
+}
+
+/// `POST /setup/branches/{id}/closures/end`
+pub(crate) async fn end_closure(cx: EmployeeCx, Path(id): Path<BranchId>, Form(fields): Form) -> PageResult {
+    let draft = Draft::of(fields);
+    let channel = channel_of(&draft)?;
+    let moment = |field: &str| draft.get(field).parse::<DateTime>().map_err(|_| WebError::BadRequest);
+    let (from, to) = (moment("from")?, moment("to")?);
+    let mut tx = cx.write().await?;
+    actions::end_closure(&mut tx, &cx.app, &cx.actor(), id, channel, from, to).await?;
+    tx.commit().await?;
+    Ok(done(id, channel, "removed"))
+}
