@@ -23,8 +23,6 @@ CREATE TABLE help_calls (
     id UUID NOT NULL,
     branch_id UUID NOT NULL,
     asked_at BIGINT NOT NULL,
-    -- Asked again while nobody had come: how often.
-    presses BIGINT NOT NULL,
     taken_at BIGINT,
     taken_by UUID,
     PRIMARY KEY (institution_id, id),
@@ -34,6 +32,8 @@ CREATE TABLE help_calls (
 );
 -- One open call in a branch at a time: a second press is the same call.
 CREATE UNIQUE INDEX help_calls_open ON help_calls (institution_id, branch_id) WHERE taken_at IS NULL;
+
+CREATE INDEX help_calls_latest ON help_calls (institution_id, branch_id, asked_at);
 
 -- A kiosk with a printer prints the ticket by itself.
 ALTER TABLE devices ADD COLUMN prints BOOLEAN NOT NULL DEFAULT FALSE;

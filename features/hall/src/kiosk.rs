@@ -28,7 +28,7 @@ use crate::{
 /// Buttons on one page (screens: at most six).
 const BUTTONS: usize = 6;
 /// The start page; a client who chose English leaves Latvian for the next one.
-const START: &str = "/kiosk?lang=lv";
+pub(crate) const START: &str = "/kiosk?lang=lv";
 
 /// Which buttons are shown.
 #[derive(Debug, Default, Deserialize)]
@@ -142,7 +142,7 @@ fn part_of(cx: &DeviceCx, snapshot: &Snapshot, mode: Mode, page: usize, csrf: St
     }
 }
 
-async fn reading(cx: &DeviceCx, shared: &Shared) -> Result<Arc<Snapshot>, WebError> {
+pub(crate) async fn reading(cx: &DeviceCx, shared: &Shared) -> Result<Arc<Snapshot>, WebError> {
     shared.snapshot(&cx.app, cx.institution, cx.branch, cx.at, || cx.read()).await
 }
 
@@ -272,10 +272,10 @@ pub(crate) struct Wanted {
 }
 
 #[derive(Template)]
-#[template(path = "hall/kiosk_help.html")]
-struct HelpView {
+#[template(path = "hall/kiosk_other_ways.html")]
+struct OtherWaysView {
     page: Page,
-    /// Why no ticket is given, where that is so.
+    /// Why no ticket is given.
     why: String,
     branch: String,
     address: String,
@@ -295,18 +295,13 @@ pub(crate) async fn other_ways(
         Some(line) => cx.words.ta("hall-other-ways-why", &[("line", line.name.get(cx.words.0).into())]),
         None => cx.words.t("hall-other-ways-why-any"),
     };
-    help_page(&cx, &snapshot, cx.words.t("hall-other-ways"), why)
+    other_ways_page(&cx, &snapshot, why)
 }
 
-pub(crate) async fn help(cx: DeviceCx, shared: Arc<Shared>) -> PageResult {
-    let snapshot = reading(&cx, &shared).await?;
-    help_page(&cx, &snapshot, cx.words.t("hall-help"), String::new())
-}
-
-fn help_page(cx: &DeviceCx, snapshot: &Snapshot, title: String, why: String) -> PageResult {
+fn other_ways_page(cx: &DeviceCx, snapshot: &Snapshot, why: String) -> PageResult {
     let branch = &snapshot.branch;
-    html(&HelpView {
-        page: cx.page(PageKind::Kiosk, title),
+    html(&OtherWaysView {
+        page: cx.page(PageKind::Kiosk, cx.words.t("hall-other-ways")),
         why,
         branch: branch.name.get(cx.words.0).to_owned(),
         address: branch.address.clone(),

@@ -7,6 +7,7 @@ mod device;
 mod display;
 mod doors;
 mod fairness;
+mod help;
 mod issue;
 mod kiosk;
 mod memory;
@@ -59,7 +60,9 @@ pub fn routes() -> Routes {
             with!(kiosk::fragment: cx: DeviceCx, headers: HeaderMap, shown: Query<kiosk::Shown>),
         )
         .get("/kiosk/live", KIOSK, with!(kiosk::live: cx: DeviceCx))
-        .get("/kiosk/help", KIOSK, with!(kiosk::help: cx: DeviceCx))
+        .get("/kiosk/help", KIOSK, with!(help::show: cx: DeviceCx))
+        .get("/kiosk/help/fragment", KIOSK, with!(help::fragment: cx: DeviceCx))
+        .post("/kiosk/help", KIOSK, help::ask)
         .get("/kiosk/other-ways", KIOSK, with!(kiosk::other_ways: cx: DeviceCx, wanted: Query<kiosk::Wanted>))
         .post("/kiosk/ticket", KIOSK, kiosk::take)
         .get("/kiosk/ticket/{ticket}", KIOSK, with!(kiosk::ticket: cx: DeviceCx, ticket: Path<String>))

@@ -10,6 +10,7 @@ mod actions;
 mod api;
 mod desk;
 mod facts;
+mod help;
 mod model;
 mod store;
 mod visit;
@@ -25,6 +26,7 @@ pub use facts::{
     CounterView, Hall, LineView, TicketView, call_order, desk_note, find_ticket, hall, keep_desk_note,
     next_at, not_for_counter, place_in_line, ranges, waiting_in_vain, why_before,
 };
+pub use help::{HelpCall, ask_for_help, help_call, take_help};
 pub use model::{Status, Ticket, policy_of};
 pub use store::DeskNote;
 pub use visit::{

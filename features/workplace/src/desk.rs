@@ -17,6 +17,7 @@ use solits_standard::{ServedClient, Standard, event::EventKind, model::Moment as
 use solits_web::{EmployeeCx, Form, Notice, PageResult, UndoForm, WebError, html, see_other};
 
 use crate::{
+    help::help_view,
     model::{seconds_to_no_show, standing},
     store,
     view::{
@@ -120,6 +121,7 @@ fn notice_words(cx: &EmployeeCx, key: &str) -> Option<String> {
         "no-show" => "workplace-done-no-show",
         "mistake" => "workplace-done-mistake",
         "undone" => "workplace-done-undone",
+        "help" => "workplace-done-help",
         "saved" => "workplace-done-saved",
         "service-added" => "workplace-done-service-added",
         "service-now" => "workplace-done-service-now",
@@ -242,6 +244,7 @@ async fn part(
         String::new()
     };
     let part = DeskPart {
+        help: help_view(cx, tx, hall.branch, "/workplace/help").await?,
         page,
         words: cx.words,
         present,

@@ -16,6 +16,7 @@ use solits_web::{EmployeeCx, Form, PageResult, WebError, html, see_other};
 
 use crate::{
     desk::{Figures, figures, midnight},
+    help::{HelpView, help_view},
     model::{Standing, standing},
     store,
     visit::took_words,
@@ -71,6 +72,7 @@ struct FinishedRow {
 struct FloorPart<'a> {
     page: &'a solits_web::Page,
     words: solits_i18n::Words,
+    help: Option<HelpView>,
     sentences: Vec<Sentence>,
     counters: Vec<CounterCard>,
     lines: Vec<LineCard>,
@@ -174,6 +176,7 @@ async fn part(
         })
         .collect();
     let part = FloorPart {
+        help: help_view(cx, tx, branch.id, "/floor/help").await?,
         page,
         words: cx.words,
         sentences: sentences(cx, &hall, branch, &figures),

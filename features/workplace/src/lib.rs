@@ -6,6 +6,7 @@
 mod day;
 mod desk;
 mod floor;
+mod help;
 mod model;
 mod store;
 mod view;
@@ -42,6 +43,8 @@ pub fn routes() -> Routes {
         .post("/workplace/pause", SERVE, desk::pause)
         .post("/workplace/resume", SERVE, desk::resume)
         .post("/workplace/close", SERVE, desk::close)
+        .post("/workplace/help", SERVE, help::from_desk)
+        .post("/floor/help", SUPERVISE, help::from_floor)
         .get("/floor", SUPERVISE, floor::show)
         .get("/floor/fragment", SUPERVISE, floor::fragment)
         .post("/floor/end", SUPERVISE, floor::end_stuck)

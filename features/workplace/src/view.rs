@@ -5,7 +5,7 @@ use solits_i18n::Words;
 use solits_kernel::{CounterId, TicketId};
 use solits_web::Page;
 
-use crate::visit::VisitView;
+use crate::{help::HelpView, visit::VisitView};
 
 /// A result of a checklist to be ticked.
 pub(crate) struct Check {
@@ -99,6 +99,8 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) targets: Vec<Target>,
     pub(crate) doors: bool,
     pub(crate) warning: String,
+    /// Somebody in the hall asks for an employee.
+    pub(crate) help: Option<HelpView>,
 }
 
 /// What stands in place of the desk once it was closed.

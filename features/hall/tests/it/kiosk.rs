@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use solits_db::sql;
+use solits_journal::{Actor, By};
 use solits_kernel::Timestamp;
 use solits_testkit::{STANDARD, TestDb, on_both, sqlite};
 
@@ -180,4 +181,30 @@ async fn before_the_first_counter_opens_tickets_are_given_all_the_same() {
     let taken = hall.press_on("kiosk", &page, "/kiosk/ticket").await;
     let ticket = hall.get("kiosk", &taken.location).await;
     assert!(ticket.body.contains("gaidīšanas laiku nevar pateikt"), "{}", ticket.body);
+}
+
+/// Issue: a client who cannot manage alone gets a person.
+#[tokio::test]
+async fn an_employee_is_called_from_the_kiosk_and_the_client_sees_one_coming() {
+    on_both(async |test| {
+        let hall = TestHall::new(&test, 1).await;
+        let page = hall.get("kiosk", "/kiosk/help").await;
+        assert!(page.body.contains("Aicināt darbinieku"), "{}", page.body);
+        let csrf = page.field("csrf");
+        for _ in 0..2 {
+            let pressed = hall.post("kiosk", "/kiosk/help", &[("csrf", &csrf)]).await;
+            assert_eq!((pressed.status, pressed.location.as_str()), (StatusCode::SEE_OTHER, "/kiosk/help"));
+        }
+        let part = hall.get("kiosk", "/kiosk/help/fragment").await;
+        assert!(part.body.contains("Darbinieks aicināts plkst. 10.00"), "{}", part.body);
+        let mut tx = hall.app.db.write(hall.fixture.scope()).await.unwrap();
+        let call =
+            solits_queue::help_call(&mut tx, hall.fixture.branch, hall.clock.now()).await.unwrap().unwrap();
+        let anna = hall.fixture.employees[0];
+        let actor = Actor { by: By::Employee(anna), at: hall.clock.now() };
+        solits_queue::take_help(&mut tx, &hall.app, &actor, call.id, anna).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(hall.get("kiosk", "/kiosk/help").await.body.contains("Darbinieks nāk pie jums."));
+    })
+    .await;
 }
