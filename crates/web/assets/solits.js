@@ -197,6 +197,13 @@
   }
 
   // --- kiosk: back to the start when nobody touches it ---
+  // A kiosk with a printer prints the ticket by itself, once: a page read again is the same ticket.
+  const printed = document.querySelector("[data-print-now]");
+  if (printed && sessionStorage.getItem("printed") !== printed.dataset.printNow) {
+    sessionStorage.setItem("printed", printed.dataset.printNow);
+    window.print();
+  }
+
   const returning = document.querySelector("[data-return-after]");
   if (returning) {
     let timer;

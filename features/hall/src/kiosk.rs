@@ -22,6 +22,7 @@ use crate::{
     issue::{Issued, Wish, issue, was_sent_twice},
     memory::screen_topics,
     snapshot::{Shared, Snapshot},
+    store,
     wording::{wait_sentence, wait_words, waiting_words},
 };
 
@@ -231,6 +232,8 @@ async fn take_once(cx: &DeviceCx, wish: Wish) -> Result<Issued, WebError> {
 #[template(path = "hall/kiosk_ticket.html")]
 struct TicketView {
     page: Page,
+    /// The ticket to be printed without a press; empty where the kiosk has no printer.
+    print_now: String,
     number: String,
     line: String,
     branch: String,
@@ -244,6 +247,7 @@ pub(crate) async fn ticket(cx: DeviceCx, Path(ticket): Path<String>, shared: Arc
     let id: TicketId = ticket.parse().map_err(|_| WebError::NotFound)?;
     let mut tx = cx.read().await?;
     let found = solits_queue::find_ticket(&mut tx, id).await?.filter(|ticket| ticket.branch == cx.branch);
+    let prints = store::prints(&mut tx, cx.device).await?;
     drop(tx);
     let ticket = found.ok_or(WebError::NotFound)?;
     let snapshot = reading(&cx, &shared).await?;
@@ -253,6 +257,7 @@ pub(crate) async fn ticket(cx: DeviceCx, Path(ticket): Path<String>, shared: Arc
     let view = TicketView {
         page: cx
             .page(PageKind::Kiosk, cx.words.ta("hall-your-number", &[("number", ticket.display().into())])),
+        print_now: if prints { ticket.id.to_string() } else { String::new() },
         number: ticket.display(),
         line: line.unwrap_or_default(),
         branch: snapshot.branch.name.get(cx.words.0).to_owned(),

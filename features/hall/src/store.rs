@@ -79,6 +79,16 @@ pub(crate) async fn is_paired(tx: &mut Tx, device: DeviceId) -> Result<bool, DbE
     Ok(found == Some(1))
 }
 
+/// Whether a kiosk has a printer and prints tickets by itself.
+pub(crate) async fn prints(tx: &mut Tx, device: DeviceId) -> Result<bool, DbError> {
+    let found =
+        sql!("SELECT count(*) AS value FROM devices WHERE institution_id = $1 AND id = $2 AND prints = TRUE")
+            .bind(device)
+            .scalar::<i64>(tx)
+            .await?;
+    Ok(found == Some(1))
+}
+
 /// Notes that a device was seen.
 pub(crate) async fn note_seen(tx: &mut Tx, device: DeviceId, now: Timestamp) -> Result<(), DbError> {
     sql!("UPDATE devices SET seen_at = $3 WHERE institution_id = $1 AND id = $2")

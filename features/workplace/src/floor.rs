@@ -78,6 +78,7 @@ struct FloorPart<'a> {
     lines: Vec<LineCard>,
     finished: Vec<FinishedRow>,
     out_of_order: Vec<(String, String)>,
+    kiosks: Vec<store::Kiosk>,
 }
 
 struct Choice {
@@ -184,6 +185,7 @@ async fn part(
         lines: hall.lines.iter().map(|line| line_card(cx, &hall, line, figures.wait_minutes)).collect(),
         finished,
         out_of_order,
+        kiosks: store::list_kiosks(tx, branch.id).await?,
     };
     Ok(part.render()?)
 }

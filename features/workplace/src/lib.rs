@@ -8,6 +8,7 @@ mod desk;
 mod floor;
 mod help;
 mod model;
+mod printing;
 mod store;
 mod view;
 mod visit;
@@ -45,6 +46,7 @@ pub fn routes() -> Routes {
         .post("/workplace/close", SERVE, desk::close)
         .post("/workplace/help", SERVE, help::from_desk)
         .post("/floor/help", SUPERVISE, help::from_floor)
+        .post("/floor/printing", SUPERVISE, printing::set)
         .get("/floor", SUPERVISE, floor::show)
         .get("/floor/fragment", SUPERVISE, floor::fragment)
         .post("/floor/end", SUPERVISE, floor::end_stuck)

@@ -1,7 +1,7 @@
 //! The day of a branch, the checks of an employee, and the desk of a session in the database.
 
 use solits_db::{DbError, Tx, row, sql};
-use solits_kernel::{BranchId, CounterId, EmployeeId, LineId, SessionId, TicketId, Timestamp};
+use solits_kernel::{BranchId, CounterId, DeviceId, EmployeeId, LineId, SessionId, TicketId, Timestamp};
 use uuid::Uuid;
 
 /// Binds a session to the desk it works at.
@@ -155,6 +155,38 @@ pub(crate) async fn end_day(tx: &mut Tx, branch: BranchId, day: i64, at: Timesta
     .run(tx)
     .await?;
     Ok(changed == 1)
+}
+
+row! {
+    /// A kiosk of a branch.
+    pub(crate) struct Kiosk { pub(crate) id: DeviceId, pub(crate) name: String, pub(crate) prints: bool }
+}
+
+/// The kiosks of a branch by name, those put out of use left off.
+pub(crate) async fn list_kiosks(tx: &mut Tx, branch: BranchId) -> Result<Vec<Kiosk>, DbError> {
+    sql!(
+        "SELECT id, name, prints FROM devices
+          WHERE institution_id = $1 AND branch_id = $2 AND kind = 'kiosk' AND revoked_at IS NULL ORDER BY name, id"
+    )
+    .bind(branch)
+    .all(tx)
+    .await
+}
+
+/// Sets whether a kiosk prints tickets by itself, and tells its branch; `None` where there is no such kiosk.
+pub(crate) async fn set_prints(
+    tx: &mut Tx,
+    kiosk: DeviceId,
+    prints: bool,
+) -> Result<Option<BranchId>, DbError> {
+    sql!(
+        "UPDATE devices SET prints = $3 WHERE institution_id = $1 AND id = $2 AND kind = 'kiosk' AND revoked_at IS NULL
+         RETURNING branch_id AS value"
+    )
+    .bind(kiosk)
+    .bind(prints)
+    .scalar(tx)
+    .await
 }
 
 row! {

@@ -208,3 +208,25 @@ async fn an_employee_is_called_from_the_kiosk_and_the_client_sees_one_coming() {
     })
     .await;
 }
+
+/// Issue: the ticket prints. Without a printer, or without a script, the number, the code and a button are there.
+#[tokio::test]
+async fn a_kiosk_with_a_printer_prints_the_ticket_by_itself_and_another_one_waits_for_a_press() {
+    on_both(async |test| {
+        let hall = TestHall::new(&test, 1).await;
+        let first = hall.press("kiosk", "/kiosk", "/kiosk/ticket").await;
+        let page = hall.get("kiosk", &first.location).await;
+        assert!(!page.body.contains("data-print-now") && page.body.contains("data-print>"), "{}", page.body);
+        let mut tx = hall.app.db.write(hall.fixture.scope()).await.unwrap();
+        sql!("UPDATE devices SET prints = TRUE WHERE institution_id = $1 AND kind = 'kiosk'")
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let page = hall.get("kiosk", &first.location).await;
+        let ticket = first.location.rsplit('/').next().unwrap();
+        assert!(page.body.contains(&format!("data-print-now=\"{ticket}\"")), "{}", page.body);
+        assert!(page.body.contains("print-ticket") && page.body.contains("data-print>"));
+    })
+    .await;
+}
