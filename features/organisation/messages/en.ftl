@@ -185,7 +185,7 @@ organisation-levels = Involvement levels
 organisation-levels-hint = Numbers of the standard's levels, for example 1, 2.
 organisation-levels-wrong = Write levels as numbers from 1 to 9, for example 1, 2.
 organisation-skills = Services the employee can give
-organisation-skills-hint = Which lines are called is set at the counter.
+organisation-skills-hint = With none ticked, every service of the counter's lines.
 
 # Devices
 organisation-devices = Devices

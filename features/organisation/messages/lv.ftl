@@ -185,7 +185,7 @@ organisation-levels = Iesaistes līmeņi
 organisation-levels-hint = Standarta līmeņu numuri, piemēram, 1, 2.
 organisation-levels-wrong = Rakstiet līmeņus ar skaitļiem no 1 līdz 9, piemēram, 1, 2.
 organisation-skills = Pakalpojumi, ko darbinieks prot sniegt
-organisation-skills-hint = Kuras rindas aicina, nosaka pie lodziņa.
+organisation-skills-hint = Ja neviens nav atzīmēts, visi lodziņa rindu pakalpojumi.
 
 # Ierīces
 organisation-devices = Ierīces

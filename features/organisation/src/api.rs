@@ -14,7 +14,13 @@ pub fn routes() -> Routes {
     let doc =
         |summary| ApiDoc { summary, request: None, response: Some(json!({ "type": "array" })), query: &[] };
     Routes::new()
-        .api(Method::GET, "/api/v1/branches", "setup.read", doc("The branches with today's hours"), branches)
+        .api(
+            Method::GET,
+            "/api/v1/branches",
+            "setup.read",
+            doc("The branches with today's hours, and those of channels that keep their own"),
+            branches,
+        )
         .api(Method::GET, "/api/v1/lines", "setup.read", doc("The lines, the same in every branch"), lines)
         .api(Method::GET, "/api/v1/services", "setup.read", doc("The service catalogue"), services)
         .api(Method::GET, "/api/v1/employees", "setup.read", doc("Employees with their roles"), employees)
@@ -22,11 +28,21 @@ pub fn routes() -> Routes {
 
 async fn branches(cx: ApiCx) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
-    let rows: Vec<Value> = facts::list_branches(&mut tx)
-        .await?
+    let branches = facts::list_branches(&mut tx).await?;
+    let own = facts::list_channel_calendars(&mut tx, &branches).await?;
+    let rows: Vec<Value> = branches
         .into_iter()
         .map(|branch| {
-            json!({ "id": branch.id, "code": branch.code, "name": branch.name, "address": branch.address, "phone": branch.phone,
+            let channels: Value = own
+                .iter()
+                .filter(|((id, _), _)| *id == branch.id)
+                .map(|((_, channel), calendar)| {
+                    let hours = calendar.opening_intervals(cx.at.day());
+                    (channel.clone(), json!({ "open": calendar.is_open(cx.at), "hours_today": hours }))
+                })
+                .collect::<serde_json::Map<String, Value>>()
+                .into();
+            json!({ "channels": channels, "id": branch.id, "code": branch.code, "name": branch.name, "address": branch.address, "phone": branch.phone,
                     "email": branch.email, "open": branch.calendar.is_open(cx.at),
                     "hours_today": branch.calendar.opening_intervals(cx.at.day()) })
         })

@@ -1,6 +1,9 @@
 //! What other rooms may know of the institution: read functions only.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use solits_calendar::{Calendar, Timetable};
 use solits_db::{DbError, Tx, row, sql};
@@ -134,6 +137,37 @@ pub async fn find_channel_calendar(
         Some(own) => Arc::new(Calendar::new(with_days_of(own, branch.calendar.timetable()))),
         None => branch.calendar.clone(),
     })
+}
+
+row! {
+    struct BranchChannelRow { branch_id: BranchId, channel: String, calendar: Option<String> }
+}
+
+/// The calendars of all channels that have hours of their own in these branches, by branch and name of the channel.
+pub async fn list_channel_calendars(
+    tx: &mut Tx,
+    branches: &[Branch],
+) -> Result<BTreeMap<(BranchId, String), Arc<Calendar>>, DbError> {
+    let rows = sql!(
+        "SELECT branch_id, channel, calendar FROM branch_channel_calendars
+          WHERE institution_id = $1 ORDER BY branch_id, channel, version"
+    )
+    .all::<BranchChannelRow>(tx)
+    .await?;
+    // Versions come in their order, so that the last of a channel stays.
+    let newest: BTreeMap<(BranchId, String), Option<String>> =
+        rows.into_iter().map(|row| ((row.branch_id, row.channel), row.calendar)).collect();
+    let mut calendars = BTreeMap::new();
+    for ((id, channel), text) in newest {
+        let (Some(text), Some(branch)) = (text, branches.iter().find(|branch| branch.id == id)) else {
+            continue;
+        };
+        let own: Timetable = serde_json::from_str(&text)
+            .map_err(|error| DbError::Corrupt(format!("hours of a channel of {id}: {error}")))?;
+        let calendar = Calendar::new(with_days_of(own, branch.calendar.timetable()));
+        calendars.insert((id, channel), Arc::new(calendar));
+    }
+    Ok(calendars)
 }
 
 row! {

@@ -15,8 +15,8 @@ pub use actions::{
     institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
 pub use editing::actions::{
-    BranchChange, ChannelHours, EmployeeChange, ServiceChange, Use, change_branch, change_counter,
-    change_employee, change_line, change_service, end_closure, revoke_device, set_branch_use,
+    BranchChange, ChannelHours, EmployeeChange, LineChange, ServiceChange, Use, change_branch,
+    change_counter, change_employee, change_line, change_service, end_closure, revoke_device, set_branch_use,
     set_channel_hours, set_counter_use, set_employee_use, set_line_use, set_service_use, share_hours,
 };
 pub use facts::{

@@ -31,6 +31,17 @@ pub struct BranchChange {
     pub position: i64,
 }
 
+/// What may be changed of a line.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "as in `Line`")]
+pub struct LineChange {
+    pub letter: String,
+    pub name: Text,
+    pub position: i64,
+    /// The branches that offer it.
+    pub branches: Vec<BranchId>,
+}
+
 /// What may be changed of a service; its code stays, because other systems know it by that.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "as in `Service`")]
@@ -155,21 +166,18 @@ pub async fn change_line(
     app: &App,
     actor: &Actor,
     id: LineId,
-    letter: &str,
-    name: &Text,
-    position: i64,
-    branches: &[BranchId],
+    change: &LineChange,
 ) -> Result<(), SetupError> {
     store::find_line(tx, id).await?.ok_or(SetupError::NotFound)?;
-    store::update_line(tx, id, letter, name, position).await?;
+    store::update_line(tx, id, change).await?;
     note(tx, app, actor, entry("line.changed", id, None)).await?;
     let offered = store::branches_of_line(tx, id).await?;
-    for branch in branches.iter().filter(|branch| !offered.contains(branch)) {
+    for branch in change.branches.iter().filter(|branch| !offered.contains(branch)) {
         store::find_branch(tx, *branch).await?.ok_or(SetupError::NotFound)?;
         offer_line(tx, app, actor, *branch, id).await?;
         tx.signal(format!("branch:{branch}"));
     }
-    for branch in offered.into_iter().filter(|branch| !branches.contains(branch)) {
+    for branch in offered.into_iter().filter(|branch| !change.branches.contains(branch)) {
         refuse_with_clients(tx, actor, Some(branch), Some(id)).await?;
         store::delete_branch_line(tx, branch, id).await?;
         note(tx, app, actor, entry("line.withdrawn", id, Some(branch))).await?;

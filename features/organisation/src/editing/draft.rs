@@ -93,15 +93,12 @@ impl Draft {
 
     /// A whole number within limits, or zero and the reason beside the field.
     pub(crate) fn whole(&mut self, field: &str, least: i64, most: i64, words: Words) -> i64 {
-        match self.fields.parse::<i64>(field).filter(|number| (least..=most).contains(number)) {
-            Some(number) => number,
-            None => {
-                let error =
-                    words.ta("organisation-number-within", &[("least", least.into()), ("most", most.into())]);
-                self.refuse(field, error);
-                0
-            }
-        }
+        let number = self.fields.parse::<i64>(field).filter(|number| (least..=most).contains(number));
+        number.unwrap_or_else(|| {
+            let limits = [("least", least.into()), ("most", most.into())];
+            self.refuse(field, words.ta("organisation-number-within", &limits));
+            0
+        })
     }
 
     fn take(&mut self, text: Result<String, TextError>, field: &str, words: Words) -> String {

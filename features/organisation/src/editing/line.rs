@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use solits_kernel::{BranchId, LineId, Text};
+use solits_kernel::{LineId, Text};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
 use super::{
-    actions::{self, Use},
+    actions::{self, LineChange, Use},
     draft::{Asked, Choice, Draft, both_pairs, choices, ids, notice, unprocessable},
     store,
 };
@@ -58,15 +58,17 @@ pub(crate) async fn save(cx: EmployeeCx, Path(id): Path<LineId>, Form(fields): F
     if letter.chars().count() != 1 || !letter.chars().all(char::is_alphabetic) {
         draft.refuse("letter", cx.words.t("organisation-letter-wrong"));
     }
-    let name = draft.both("name", 120, cx.words);
-    let position = draft.whole("position", 0, 999, cx.words);
-    let branches: Vec<BranchId> = ids(&draft, "branch")?;
+    let change = LineChange {
+        letter,
+        name: draft.both("name", 120, cx.words),
+        position: draft.whole("position", 0, 999, cx.words),
+        branches: ids(&draft, "branch")?,
+    };
     if !draft.errors.is_empty() {
         return Ok(unprocessable(page(&cx, id, Some(draft), None).await?));
     }
     let mut tx = cx.write().await?;
-    let done =
-        actions::change_line(&mut tx, &cx.app, &cx.actor(), id, &letter, &name, position, &branches).await;
+    let done = actions::change_line(&mut tx, &cx.app, &cx.actor(), id, &change).await;
     let (field, key) = match done {
         Ok(()) => {
             tx.commit().await?;

@@ -118,7 +118,7 @@ async fn page(
     let openings = openings(&week, &present);
     let mut page = cx.page(words.ta("organisation-hours-of", &[("branch", branch_name.as_str().into())]));
     page.notice = notice(told.as_deref(), words);
-    page.other_lang_href.push_str(&format!("&channel={}", channel_name(channel)));
+    page.other_lang_href = format!("{}&channel={}", page.other_lang_href, channel_name(channel));
     let view = HoursView {
         branch: id,
         channel: channel_name(channel),

@@ -1,4 +1,8 @@
 //! The page of a service: its card as clients read it, its deadline, price and rules (area C).
+#![expect(
+    clippy::cmp_owned,
+    reason = "the macro for a choice compares written values of any type; here both are texts already"
+)]
 
 use askama::Template;
 use axum::extract::{Path, Query};

@@ -2,11 +2,11 @@
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{
-    BranchId, CounterId, DeviceId, EmployeeId, Lang, LineId, ServiceId, Text, Timestamp, UnitId, fold,
+    BranchId, CounterId, DeviceId, EmployeeId, Lang, LineId, ServiceId, Timestamp, UnitId, fold,
 };
 use uuid::Uuid;
 
-use super::actions::{BranchChange, EmployeeChange, ServiceChange};
+use super::actions::{BranchChange, EmployeeChange, LineChange, ServiceChange};
 
 row! {
     /// A branch as it is stored.
@@ -131,21 +131,15 @@ pub(crate) async fn find_line(tx: &mut Tx, id: LineId) -> Result<Option<LineRow>
 }
 
 /// Changes a line's letter, name and place in the order.
-pub(crate) async fn update_line(
-    tx: &mut Tx,
-    id: LineId,
-    letter: &str,
-    name: &Text,
-    position: i64,
-) -> Result<(), DbError> {
+pub(crate) async fn update_line(tx: &mut Tx, id: LineId, change: &LineChange) -> Result<(), DbError> {
     sql!(
         "UPDATE lines SET letter = $3, name_lv = $4, name_en = $5, position = $6 WHERE institution_id = $1 AND id = $2"
     )
     .bind(id)
-    .bind(letter)
-    .bind(&name.lv)
-    .bind(&name.en)
-    .bind(position)
+    .bind(&change.letter)
+    .bind(&change.name.lv)
+    .bind(&change.name.en)
+    .bind(change.position)
     .run(tx)
     .await?;
     Ok(())
