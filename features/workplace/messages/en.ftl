@@ -166,3 +166,13 @@ workplace-prints-yes = the ticket prints by itself
 workplace-prints-no = the ticket prints at the press of a button
 workplace-prints-start = Print by itself
 workplace-prints-stop = Print by button
+workplace-today = Today by quarter hours
+workplace-today-busiest = { $category ->
+    [one] Most waited at { $time }: { $count } client.
+   *[other] Most waited at { $time }: { $count } clients.
+}
+workplace-today-calm = Nobody has waited long today.
+workplace-today-legend = Above: how many clients waited. Below: how many counters were open.
+workplace-time = Time
+workplace-longest-wait = Longest wait
+workplace-open-counters = Open counters

@@ -172,3 +172,14 @@ workplace-prints-yes = talons izdrukājas pats
 workplace-prints-no = talonu drukā ar pogu
 workplace-prints-start = Drukāt pašam
 workplace-prints-stop = Drukāt ar pogu
+workplace-today = Šodiena pa ceturtdaļstundām
+workplace-today-busiest = { $category ->
+    [zero] Visvairāk gaidīja plkst. { $time }: { $count } klientu.
+    [one] Visvairāk gaidīja plkst. { $time }: { $count } klients.
+   *[other] Visvairāk gaidīja plkst. { $time }: { $count } klienti.
+}
+workplace-today-calm = Šodien ilgi neviens nav gaidījis.
+workplace-today-legend = Augšā: cik klientu gaidīja. Apakšā: cik lodziņu bija atvērti.
+workplace-time = Laiks
+workplace-longest-wait = Ilgākā gaidīšana
+workplace-open-counters = Atvērti lodziņi

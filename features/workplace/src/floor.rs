@@ -19,6 +19,7 @@ use crate::{
     help::{HelpView, help_view},
     model::{Standing, standing},
     store,
+    today::{TodayView, today_view},
     visit::took_words,
 };
 
@@ -79,6 +80,7 @@ struct FloorPart<'a> {
     finished: Vec<FinishedRow>,
     out_of_order: Vec<(String, String)>,
     kiosks: Vec<store::Kiosk>,
+    today: TodayView,
 }
 
 struct Choice {
@@ -186,6 +188,7 @@ async fn part(
         finished,
         out_of_order,
         kiosks: store::list_kiosks(tx, branch.id).await?,
+        today: today_view(cx, tx, branch, &hall, figures.wait_minutes).await?,
     };
     Ok(part.render()?)
 }

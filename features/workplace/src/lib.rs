@@ -10,6 +10,8 @@ mod help;
 mod model;
 mod printing;
 mod store;
+mod timeline;
+mod today;
 mod view;
 mod visit;
 

@@ -4,6 +4,8 @@ use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{BranchId, CounterId, DeviceId, EmployeeId, LineId, SessionId, TicketId, Timestamp};
 use uuid::Uuid;
 
+use crate::timeline::{Course, Opens, Stay, Turn};
+
 /// Binds a session to the desk it works at.
 pub(crate) async fn set_session_counter(
     tx: &mut Tx,
@@ -244,4 +246,81 @@ pub(crate) async fn list_out_of_order(
     .bind(most)
     .all(tx)
     .await
+}
+
+row! {
+    struct StayRow {
+        status: String, taken_at: Timestamp, called_at: Option<Timestamp>, ended_at: Option<Timestamp>,
+        offered_from: Timestamp, wait_ms: i64, serve_ms: i64, returned_by: Option<CounterId>,
+    }
+}
+
+/// The tickets of a branch on a day, as far as their waiting goes; those issued by mistake left off.
+pub(crate) async fn list_stays(tx: &mut Tx, branch: BranchId, day: i64) -> Result<Vec<Stay>, DbError> {
+    let rows = sql!(
+        "SELECT status, taken_at, called_at, ended_at, offered_from, wait_ms, serve_ms, returned_by FROM tickets
+          WHERE institution_id = $1 AND branch_id = $2 AND day = $3 AND status <> 'mistake'"
+    )
+    .bind(branch)
+    .bind(day)
+    .all::<StayRow>(tx)
+    .await?;
+    Ok(rows.iter().map(stay).collect())
+}
+
+fn stay(row: &StayRow) -> Stay {
+    let waits = row.status == "waiting";
+    // Served and yet not finished by a first call: set aside, or passed on by a desk.
+    let again = row.returned_by.is_some() || row.status == "parked" || (waits && row.serve_ms > 0);
+    Stay {
+        taken_at: row.taken_at,
+        called_at: row.called_at,
+        ended_at: row.ended_at,
+        offered_from: row.offered_from,
+        wait_ms: row.wait_ms,
+        course: match (waits, again) {
+            (true, true) => Course::WaitingAgain,
+            (true, false) => Course::Waiting,
+            (false, true) => Course::Interrupted,
+            (false, false) => Course::Straight,
+        },
+    }
+}
+
+row! {
+    struct TurnRow { counter: CounterId, at: Timestamp, kind: String }
+}
+
+/// No branch's day is further back in the journal than so many entries of the whole institution.
+const ENTRIES_OF_A_DAY: i64 = 200_000;
+
+/// When the counters of a branch were opened, paused and closed since an instant.
+pub(crate) async fn list_turns(
+    tx: &mut Tx,
+    branch: BranchId,
+    since: Timestamp,
+) -> Result<Vec<(CounterId, Turn)>, DbError> {
+    let last = sql!("SELECT coalesce(max(n), 0) AS value FROM journal WHERE institution_id = $1")
+        .scalar::<i64>(tx)
+        .await?;
+    let rows = sql!(
+        "SELECT c.id AS counter, j.at, j.kind
+           FROM counters c JOIN journal j ON j.institution_id = c.institution_id AND j.subject_id = c.id
+          WHERE c.institution_id = $1 AND c.branch_id = $2 AND j.n > $3 AND j.at >= $4
+          ORDER BY j.n"
+    )
+    .bind(branch)
+    .bind(last.unwrap_or_default() - ENTRIES_OF_A_DAY)
+    .bind(since)
+    .all::<TurnRow>(tx)
+    .await?;
+    let opens = |kind: &str| match kind {
+        "counter.opened" | "counter.resumed" => Some(Opens::Yes),
+        "counter.paused" | "counter.closed" | "counter.back_office" => Some(Opens::No),
+        _ => None,
+    };
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((row.counter, Turn { at: row.at, opens: opens(&row.kind)? })))
+        .collect())
 }

@@ -4,6 +4,7 @@
 mod help;
 mod printing;
 mod skills;
+mod today;
 mod visit;
 
 use axum::{
