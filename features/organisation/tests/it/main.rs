@@ -81,10 +81,8 @@ impl World {
 
     /// Sends a form as the administrator.
     async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut body = "csrf=token".to_owned();
-        for (name, value) in fields {
-            body.push_str(&format!("&{name}={}", encoded(value)));
-        }
+        let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
+        let body = std::iter::once("csrf=token".to_owned()).chain(pairs).collect::<Vec<_>>().join("&");
         let request = Request::builder()
             .method("POST")
             .uri(path)
@@ -159,7 +157,11 @@ impl World {
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().flat_map(|byte| ['%', digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+fn digit(value: u8) -> char {
+    char::from_digit(value.into(), 16).unwrap()
 }
 
 /// An answer of the program.
