@@ -24,15 +24,12 @@ pub(crate) async fn help_view(
     action: &'static str,
 ) -> Result<Option<HelpView>, WebError> {
     let Some(call) = solits_queue::help_call(tx, branch, cx.at).await? else { return Ok(None) };
-    let words = match call.taken_by {
-        Some(employee) => {
-            let name = find_employee(tx, employee).await?.map(|employee| employee.name).unwrap_or_default();
-            cx.words.ta("workplace-help-taken", &[("name", name.as_str().into())])
-        }
-        None => {
-            let waited = cx.words.duration(cx.at.since(call.asked_at).max(0));
-            cx.words.ta("workplace-help-asked", &[("time", waited.as_str().into())])
-        }
+    let words = if let Some(employee) = call.taken_by {
+        let name = find_employee(tx, employee).await?.map(|employee| employee.name).unwrap_or_default();
+        cx.words.ta("workplace-help-taken", &[("name", name.as_str().into())])
+    } else {
+        let waited = cx.words.duration(cx.at.since(call.asked_at).max(0));
+        cx.words.ta("workplace-help-asked", &[("time", waited.as_str().into())])
     };
     Ok(Some(HelpView { id: call.id, words, is_open: call.taken_by.is_none(), action }))
 }

@@ -67,12 +67,11 @@ pub(super) fn begun(periods: &[Period], service: Option<ServiceId>, at: Timestam
     let mut periods = ended(periods, at);
     let to_come =
         periods.iter_mut().find(|period| period.service_id == service && period.started_at.is_none());
-    match to_come {
-        Some(period) => period.started_at = Some(at),
-        None => {
-            let position = next_position(&periods);
-            periods.push(Period { position, service_id: service, started_at: Some(at), ended_at: None });
-        }
+    if let Some(period) = to_come {
+        period.started_at = Some(at);
+    } else {
+        let position = next_position(&periods);
+        periods.push(Period { position, service_id: service, started_at: Some(at), ended_at: None });
     }
     periods
 }
