@@ -154,7 +154,6 @@ organisation-end-now = End now
 organisation-description = What it is
 organisation-who = Who may receive it
 organisation-result = What the client receives
-organisation-documents-hint = Each document on a line of its own.
 organisation-documents-differ = There must be as many lines as in Latvian. Leave it empty to show the Latvian ones.
 organisation-service-channels = How it can be asked for
 organisation-link = Address of the e-service

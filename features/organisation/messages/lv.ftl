@@ -154,7 +154,6 @@ organisation-end-now = Beigt tagad
 organisation-description = Kas tas ir
 organisation-who = Kas to var saņemt
 organisation-result = Ko klients saņem
-organisation-documents-hint = Katrs dokuments savā rindā.
 organisation-documents-differ = Jābūt tikpat rindām, cik latviski. Atstājiet tukšu, lai rādītu latviskās.
 organisation-service-channels = Kā to var pieprasīt
 organisation-link = E-pakalpojuma adrese

@@ -114,7 +114,8 @@ async fn page(
         Typed::Exception(draft) => exception = draft,
         Typed::Closure(draft) => closure = draft,
     }
-    let errors = [&week, &exception, &closure].into_iter().flat_map(|draft| draft.errors.clone()).collect();
+    let mut errors: Vec<_> = week.errors.iter().map(|error| with_day(error, words)).collect();
+    errors.extend(exception.errors.iter().chain(&closure.errors).cloned());
     let openings = openings(&week, &present);
     let mut page = cx.page(words.ta("organisation-hours-of", &[("branch", branch_name.as_str().into())]));
     page.notice = notice(told.as_deref(), words);
@@ -148,6 +149,16 @@ async fn page(
     html(&view)
 }
 
+/// What is wrong with a time of the week, with the day it is about: in the summary it stands away from its row.
+fn with_day((field, why): &(String, String), words: Words) -> (String, String) {
+    let day = WEEK.iter().find(|(_, name)| field.starts_with(name));
+    let why = match day {
+        Some((day, _)) => format!("{}: {why}", weekday(*day, DayForm::What, words.0)),
+        None => why.clone(),
+    };
+    (field.clone(), why)
+}
+
 fn stored_week(present: &ChannelHours) -> Draft {
     Draft::filled(hours::week_pairs(&present.timetable))
 }
@@ -165,8 +176,8 @@ fn openings(week: &Draft, present: &ChannelHours) -> usize {
 fn heads(openings: usize, words: Words) -> Vec<(String, &'static str)> {
     let mut heads = vec![(words.t("organisation-weekday"), "")];
     for opening in 0..openings {
-        heads.push((opens_words(opening, words), ""));
-        heads.push((closes_words(opening, words), ""));
+        heads.push((opens_words(opening, words), "fill"));
+        heads.push((closes_words(opening, words), "fill"));
     }
     heads
 }

@@ -78,7 +78,7 @@ async fn hours_that_close_before_they_open_come_back_with_what_was_typed() {
         let page = world.send_hours("hours", "visit", "1", &wrong).await.refused();
         for said in [
             "id=\"f-monday_0_to-error\"",
-            "Slēdz agrāk, nekā atver.",
+            "pirmdiena: Slēdz agrāk, nekā atver.",
             "value=\"9:15\"",
             "id=\"f-tuesday_0_to-error\"",
             "Norādiet abus laikus.",
