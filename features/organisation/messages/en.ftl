@@ -202,3 +202,67 @@ organisation-device-paired = paired
 organisation-device-waiting = waits for its code
 organisation-device-expired = code expired
 organisation-revoke = Revoke
+
+# Import from a file
+organisation-import = Import from a file
+organisation-import-lead = The file is only looked at first: you will see what each row would add or change and what has to be put right. Nothing changes until you press “Import”. An empty cell changes nothing.
+organisation-import-kind = What to import
+organisation-import-employees = Employees
+organisation-import-services = Services
+organisation-import-file = File
+organisation-import-file-hint = CSV or XLSX, up to 5 MB and 10,000 rows. Of an XLSX file the first sheet is read; formulas are not calculated.
+organisation-import-check = Look at it
+organisation-import-samples = Samples
+organisation-import-samples-lead = The order of columns does not matter; headings may be in Latvian or English. An employee is found by e-mail, a service by its code.
+organisation-import-sample-employees = Sample file of employees
+organisation-import-sample-services = Sample file of services
+organisation-import-no-file = Choose a file.
+organisation-import-too-big = The file is too big: up to 5 MB are read. Split it into several.
+organisation-import-too-many = The file has too many rows: up to { $most } are read. Split it into several.
+organisation-import-not-understood = This file cannot be read. Save it as CSV or XLSX without a password.
+organisation-import-empty = The file has no row under the headings.
+organisation-import-no-heading = The first row has no heading “{ $column }”. Compare it with the sample.
+organisation-import-heading-twice = The heading “{ $column }” is there twice.
+organisation-import-preview = What the file would do
+organisation-import-stale = The set-up has changed since the file was looked at, so nothing was imported. This is what the file would do now.
+organisation-import-unread = These columns will not be read: { $names }.
+organisation-import-problems = { $category ->
+    [one] { $count } place has to be put right. Until then nothing is imported.
+   *[other] { $count } places have to be put right. Until then nothing is imported.
+}
+organisation-import-row = Row
+organisation-import-column = Column
+organisation-import-typed = Written
+organisation-import-problem = What to put right
+organisation-import-who = Who or what
+organisation-import-what = Action
+organisation-import-differences = What changes
+organisation-import-add = add
+organisation-import-change = change
+organisation-import-keep = leave
+organisation-import-added = { $category ->
+    [one] { $count } row is added
+   *[other] { $count } rows are added
+}
+organisation-import-changed = { $category ->
+    [one] { $count } row is changed
+   *[other] { $count } rows are changed
+}
+organisation-import-kept = { $category ->
+    [one] { $count } row is left as it is
+   *[other] { $count } rows are left as they are
+}
+organisation-import-nothing = Everything is as in the file already.
+organisation-import-do = Import
+organisation-import-done = Import finished: { $added } added, { $changed } changed.
+organisation-import-fill = This cell has to be filled in.
+organisation-import-twice = Row { $row } says the same already.
+organisation-import-unknown = There is none such.
+organisation-import-none-there = Add it in the set-up first.
+organisation-import-meant = Did you mean “{ $names }”?
+organisation-import-there-are = There are, for example: { $names }.
+organisation-import-several = There are several of that name; the name alone does not say which.
+organisation-import-nobody = No employee has this address.
+organisation-import-nobody-do = Write an address that is in the system or in this file.
+organisation-import-closed = It is no longer in use.
+organisation-import-closed-do = If it is needed again, put it back into use in the set-up first.

@@ -202,3 +202,71 @@ organisation-device-paired = savienota
 organisation-device-waiting = gaida kodu
 organisation-device-expired = kods nederīgs
 organisation-revoke = Atsaukt
+
+# Imports no faila
+organisation-import = Imports no faila
+organisation-import-lead = Vispirms fails tiek tikai apskatīts: redzēsiet, ko katra rinda pievienotu vai mainītu un kas failā jāizlabo. Nekas nemainās, kamēr nenospiežat “Importēt”. Tukša šūna neko nemaina.
+organisation-import-kind = Ko importēt
+organisation-import-employees = Darbiniekus
+organisation-import-services = Pakalpojumus
+organisation-import-file = Fails
+organisation-import-file-hint = CSV vai XLSX, līdz 5 MB un 10 000 rindām. No XLSX lasa pirmo lapu; formulas netiek rēķinātas.
+organisation-import-check = Apskatīt
+organisation-import-samples = Paraugi
+organisation-import-samples-lead = Kolonnu secība nav svarīga; virsraksti var būt latviski vai angliski. Darbinieku atrod pēc e-pasta, pakalpojumu pēc koda.
+organisation-import-sample-employees = Darbinieku faila paraugs
+organisation-import-sample-services = Pakalpojumu faila paraugs
+organisation-import-no-file = Izvēlieties failu.
+organisation-import-too-big = Fails ir par lielu: lasām līdz 5 MB. Sadaliet to vairākos.
+organisation-import-too-many = Failā ir par daudz rindu: lasām līdz { $most }. Sadaliet to vairākos.
+organisation-import-not-understood = Šo failu nevar izlasīt. Saglabājiet to kā CSV vai XLSX bez paroles.
+organisation-import-empty = Failā nav nevienas rindas zem virsrakstiem.
+organisation-import-no-heading = Pirmajā rindā nav virsraksta “{ $column }”. Salīdziniet ar paraugu.
+organisation-import-heading-twice = Virsraksts “{ $column }” ir divreiz.
+organisation-import-preview = Ko fails darītu
+organisation-import-stale = Kopš apskatīšanas iestatījumi ir mainījušies, tāpēc nekas nav importēts. Lūk, ko fails darītu tagad.
+organisation-import-unread = Šīs kolonnas netiks lasītas: { $names }.
+organisation-import-problems = { $category ->
+    [zero] { $count } vietu jāizlabo. Kamēr tās nav izlabotas, neko neimportē.
+    [one] { $count } vieta jāizlabo. Kamēr tā nav izlabota, neko neimportē.
+   *[other] { $count } vietas jāizlabo. Kamēr tās nav izlabotas, neko neimportē.
+}
+organisation-import-row = Rinda
+organisation-import-column = Kolonna
+organisation-import-typed = Rakstīts
+organisation-import-problem = Kas jāizlabo
+organisation-import-who = Kas
+organisation-import-what = Darbība
+organisation-import-differences = Kas mainās
+organisation-import-add = pievieno
+organisation-import-change = maina
+organisation-import-keep = atstāj
+organisation-import-added = { $category ->
+    [zero] Pievieno { $count } rindu
+    [one] Pievieno { $count } rindu
+   *[other] Pievieno { $count } rindas
+}
+organisation-import-changed = { $category ->
+    [zero] maina { $count } rindu
+    [one] maina { $count } rindu
+   *[other] maina { $count } rindas
+}
+organisation-import-kept = { $category ->
+    [zero] atstāj, kā ir, { $count } rindu
+    [one] atstāj, kā ir, { $count } rindu
+   *[other] atstāj, kā ir, { $count } rindas
+}
+organisation-import-nothing = Viss jau ir tā, kā failā.
+organisation-import-do = Importēt
+organisation-import-done = Imports pabeigts: pievienots { $added }, mainīts { $changed }.
+organisation-import-fill = Šī šūna ir jāaizpilda.
+organisation-import-twice = Tas pats jau ir { $row }. rindā.
+organisation-import-unknown = Tāda nav.
+organisation-import-none-there = Vispirms to pievieno iestatījumos.
+organisation-import-meant = Vai domāts “{ $names }”?
+organisation-import-there-are = Ir, piemēram: { $names }.
+organisation-import-several = Ir vairāki ar šādu nosaukumu; ar nosaukumu vien nepietiek.
+organisation-import-nobody = Darbinieka ar šādu e-pastu nav.
+organisation-import-nobody-do = Rakstiet e-pastu, kas ir sistēmā vai šajā failā.
+organisation-import-closed = Tas vairs netiek lietots.
+organisation-import-closed-do = Ja tas atkal vajadzīgs, vispirms atjaunojiet to iestatījumos.

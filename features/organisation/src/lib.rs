@@ -5,6 +5,7 @@ mod actions;
 mod api;
 mod editing;
 mod facts;
+mod import;
 mod model;
 mod pages;
 mod store;
@@ -31,5 +32,5 @@ solits_i18n::catalogue!("messages");
 
 /// The routes of this room.
 pub fn routes() -> solits_web::Routes {
-    pages::routes().merge(editing::routes()).merge(api::routes())
+    pages::routes().merge(editing::routes()).merge(import::routes()).merge(api::routes())
 }

@@ -6,7 +6,7 @@ mod branch;
 mod channel;
 mod counter;
 mod device;
-mod draft;
+pub(crate) mod draft;
 mod employee;
 mod hours;
 mod line;

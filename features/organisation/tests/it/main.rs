@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod hours;
+mod import;
 mod people;
 mod things;
 
