@@ -51,7 +51,12 @@ impl Bulk {
         for row in 0..rows {
             let _ = write!(text, "{}({institution}", if row == 0 { "" } else { ", " });
             for column in 0..width {
-                let _ = write!(text, ", ${}", row * width + column + 1);
+                // The embedded engine looks a numbered name up among all others, so that a long list takes the square
+                // of its length to read; values in their order need no name.
+                let _ = match &tx.inner {
+                    Inner::Sqlite(_) => write!(text, ", ?"),
+                    Inner::Pg(_) => write!(text, ", ${}", row * width + column + 1),
+                };
             }
             text.push(')');
         }
