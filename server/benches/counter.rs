@@ -10,18 +10,18 @@
     reason = "a bench says its figures and stops where it cannot go on"
 )]
 
+mod support;
+
 use std::{
-    io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpStream,
-    process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use solits_db::{Db, global_sql, sql};
 use solits_kernel::Scope;
 use solits_testkit::{Fixture, TestDb, postgres, sqlite};
 use solits_web::hash_secret;
+use support::{Connection, Server};
 
 const CLIENTS: usize = 8;
 const SECONDS: f64 = 4.0;
@@ -115,50 +115,6 @@ async fn bare(db: &Db, scope: Scope, from: i64) -> f64 {
     done as f64 / started.elapsed().as_secs_f64()
 }
 
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(database: &str) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_solits"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--api-per-minute", "100000000"]);
-        match database.strip_prefix("sqlite:") {
-            Some(file) => {
-                let folder = std::path::Path::new(file).parent().unwrap();
-                // The program looks for its own file name.
-                let own = folder.join("solits.sqlite");
-                if !own.exists() {
-                    std::os::unix::fs::symlink(file, &own).unwrap();
-                }
-                command.arg("--data").arg(folder);
-            }
-            None => drop(command.args(["--database", database])),
-        }
-        let mut child = command.stdout(Stdio::piped()).env("RUST_LOG", "error").spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
-        Self { child, address }
-    }
-
-    /// Processor time used so far, in milliseconds.
-    fn cpu_ms(&self) -> f64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-        let ticks: f64 = fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap();
-        ticks * 10.0
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 struct Done {
     rate: f64,
     cpu_ms: f64,
@@ -192,39 +148,5 @@ fn drive(server: &Server, action: impl Fn(usize, &mut Connection) -> bool + Sync
         cpu_ms: (server.cpu_ms() - cpu) / took.len() as f64,
         p50: at(50),
         p99: at(99),
-    }
-}
-
-/// A connection that stays open, as a browser's does.
-struct Connection(BufReader<TcpStream>);
-
-impl Connection {
-    fn open(address: &str) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
-        stream.set_nodelay(true).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        Self(BufReader::new(stream))
-    }
-
-    fn post(&mut self, path: &str, body: &str) -> String {
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer bench\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        self.0.get_mut().write_all(request.as_bytes()).unwrap();
-        let mut length = 0;
-        loop {
-            let mut line = String::new();
-            self.0.read_line(&mut line).unwrap();
-            if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-                length = value.trim().parse().unwrap();
-            }
-            if line == "\r\n" {
-                break;
-            }
-        }
-        let mut body = vec![0; length];
-        self.0.read_exact(&mut body).unwrap();
-        String::from_utf8(body).unwrap()
     }
 }

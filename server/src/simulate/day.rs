@@ -98,14 +98,13 @@ pub(crate) fn play(
             continue;
         }
         let (counter, employee, lines) = &world.desks[desk];
-        let seat =
-            Desk {
-                counter: *counter,
-                employee: *employee,
-                lines: lines.clone(),
-                choice: LineChoice::Equal,
-                skills: Skills::All,
-            };
+        let seat = Desk {
+            counter: *counter,
+            employee: *employee,
+            lines: lines.clone(),
+            choice: LineChoice::Equal,
+            skills: Skills::All,
+        };
         let choice = loop {
             while arrived < visits.len() && visits[arrived].taken_at <= now {
                 waiting.push(waiting_of(world, &visits[arrived], arrived));

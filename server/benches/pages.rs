@@ -1,0 +1,240 @@
+//! Time of every page with ten thousand contacts and with many, side by side in one run, one reader at a time.
+//!
+//! `cargo bench -p solits --bench pages` writes histories of ten thousand and of 250 thousand contacts.
+//! `SOLITS_BENCH_LARGE=1826x34` writes five million (days × scale; minutes, and some gigabytes), and
+//! `SOLITS_BENCH_FOLDER` keeps both for the next run.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a bench says its figures and stops where it cannot go on"
+)]
+
+mod support;
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+use solits_db::{Db, row, sql};
+use solits_kernel::{InstitutionId, Scope};
+use solits_web::hash_secret;
+use support::{Connection, Server};
+use uuid::Uuid;
+
+const TIMES: usize = 60;
+const MOST_MS: f64 = 25.0;
+const MOST_RATIO: f64 = 1.5;
+
+fn main() {
+    let temporary = tempfile::tempdir().unwrap();
+    let folder =
+        std::env::var_os("SOLITS_BENCH_FOLDER").map_or_else(|| temporary.path().to_owned(), PathBuf::from);
+    let large = std::env::var("SOLITS_BENCH_LARGE").unwrap_or_else(|_| "365x8".to_owned());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let sides = [("small", "30x4"), ("large", large.as_str())].map(|(name, size)| {
+        let data = folder.join(name);
+        write_history(&data, size);
+        let known = runtime.block_on(prepare(&data));
+        (data, known)
+    });
+    let servers = sides
+        .each_ref()
+        .map(|(data, _)| Server::start(&format!("sqlite:{}", data.join("solits.sqlite").display())));
+    for ((data, known), server) in sides.iter().zip(&servers) {
+        let bytes = std::fs::metadata(data.join("solits.sqlite")).unwrap().len() as f64;
+        println!(
+            "{} contacts: {:.2} GB, {:.0} bytes each, first answer after {:.2} s",
+            known.contacts,
+            bytes / 1e9,
+            bytes / known.contacts as f64,
+            server.started_in
+        );
+    }
+    println!("{:52} {:>9} {:>9} {:>6}", "page (p95 of each, ms)", "small", "large", "ratio");
+    let mut over = 0;
+    let pages = sides.each_ref().map(|(_, known)| known.pages());
+    for (index, (name, _, _)) in pages[0].iter().enumerate() {
+        let mut sides = [Vec::new(), Vec::new()];
+        let mut connections = servers.each_ref().map(|server| Connection::open(&server.address));
+        // In turns, so that whatever else the machine does meets both alike.
+        for _ in 0..TIMES {
+            for side in 0..2 {
+                let (_, path, cookie) = &pages[side][index];
+                let begun = Instant::now();
+                let (status, _) = connections[side].get(path, cookie);
+                sides[side].push(begun.elapsed().as_secs_f64() * 1000.0);
+                assert_eq!(status, 200, "{path}");
+            }
+        }
+        let [small, large] = sides.map(|mut took| {
+            took.sort_by(f64::total_cmp);
+            took[(took.len() - 1) * 95 / 100]
+        });
+        let ratio = large / small;
+        // Below two milliseconds a ratio says more about the machine than about the page.
+        let bad = large > MOST_MS || ratio > MOST_RATIO && large > 2.0;
+        over += u32::from(bad);
+        println!("{name:52} {small:>9.2} {large:>9.2} {ratio:>6.2}{}", if bad { "  over" } else { "" });
+    }
+    println!("{over} of {} pages over {MOST_MS} ms or {MOST_RATIO} times", pages[0].len());
+}
+
+fn write_history(data: &Path, size: &str) {
+    if data.join("solits.sqlite").exists() {
+        return;
+    }
+    let (days, scale) = size.split_once('x').unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_solits"))
+        .args(["simulate", "--days", days, "--scale", scale, "--data"])
+        .arg(data)
+        .status()
+        .unwrap();
+    assert!(done.success());
+}
+
+/// What the pages of one institution are about.
+struct Known {
+    institution: String,
+    branch: String,
+    branch_id: Uuid,
+    ticket: Uuid,
+    case: Uuid,
+    norm: String,
+    obligation: Uuid,
+    day: i64,
+    contacts: i64,
+}
+
+row! { struct InstitutionRow { code: String } }
+row! { struct BranchRow { id: Uuid, code: String } }
+row! { struct IdRow { id: Uuid } }
+row! { struct ObligationRow { id: Uuid, norm: String, day: i64 } }
+row! { struct CountRow { n: i64 } }
+
+async fn prepare(data: &Path) -> Known {
+    let db = Db::open(&format!("sqlite:{}", data.join("solits.sqlite").display())).await.unwrap();
+    let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
+    let now = i64::try_from(
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis(),
+    )
+    .unwrap();
+    for (role, number) in [("supervisor", 0_i64), ("administrator", 1), ("service_specialist", 2)] {
+        let employee =
+            sql!("SELECT id FROM employees WHERE institution_id = $1 ORDER BY id LIMIT 1 OFFSET $2")
+                .bind(number)
+                .optional::<IdRow>(&mut tx)
+                .await
+                .unwrap()
+                .unwrap();
+        sql!("DELETE FROM sessions WHERE institution_id = $1 AND employee_id = $2")
+            .bind(employee.id)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        sql!("DELETE FROM employee_roles WHERE institution_id = $1 AND employee_id = $2")
+            .bind(employee.id)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        sql!("INSERT INTO employee_roles (institution_id, employee_id, role) VALUES ($1, $2, $3)")
+            .bind(employee.id)
+            .bind(role)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        sql!(
+            "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
+             VALUES ($1, $2, $3, $4, 'csrf', 'second_factor', $5, $5)"
+        )
+        .bind(employee.id)
+        .bind(hash_secret(role))
+        .bind(employee.id)
+        .bind(now)
+        .run(&mut tx)
+        .await
+        .unwrap();
+    }
+    let institution =
+        sql!("SELECT code FROM institutions WHERE id = $1").optional::<InstitutionRow>(&mut tx).await.unwrap().unwrap();
+    let branch = sql!("SELECT id, code FROM branches WHERE institution_id = $1 ORDER BY code LIMIT 1")
+        .optional::<BranchRow>(&mut tx)
+        .await
+        .unwrap()
+        .unwrap();
+    let ticket = sql!("SELECT id FROM tickets WHERE institution_id = $1 ORDER BY id DESC LIMIT 1")
+        .optional::<IdRow>(&mut tx)
+        .await
+        .unwrap()
+        .unwrap();
+    let case = sql!("SELECT id FROM cases WHERE institution_id = $1 ORDER BY id DESC LIMIT 1")
+        .optional::<IdRow>(&mut tx)
+        .await
+        .unwrap()
+        .unwrap();
+    let obligation = sql!(
+        "SELECT id, norm, day FROM obligations WHERE institution_id = $1 AND norm = 'wait' AND state = 'met'
+          ORDER BY day DESC LIMIT 1"
+    )
+    .optional::<ObligationRow>(&mut tx)
+    .await
+    .unwrap()
+    .unwrap();
+    let contacts = sql!("SELECT count(*) AS n FROM contacts WHERE institution_id = $1")
+        .optional::<CountRow>(&mut tx)
+        .await
+        .unwrap()
+        .unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+    Known {
+        institution: institution.code,
+        branch: branch.code,
+        branch_id: branch.id,
+        ticket: ticket.id,
+        case: case.id,
+        norm: obligation.norm,
+        obligation: obligation.id,
+        day: obligation.day,
+        contacts: contacts.n,
+    }
+}
+
+impl Known {
+    /// Name, address and cookie of every page that shows what grows.
+    fn pages(&self) -> Vec<(&'static str, String, String)> {
+        let Self { institution, branch, branch_id, ticket, case, norm, obligation, day, .. } = self;
+        let staff = |role: &str| format!("s={role}");
+        vec![
+            ("public: promises", format!("/i/{institution}/promises"), String::new()),
+            ("public: standard", format!("/i/{institution}/standard"), String::new()),
+            ("public: branch", format!("/i/{institution}/branch/{branch}"), String::new()),
+            ("public: ticket", format!("/i/{institution}/ticket/{ticket}"), String::new()),
+            ("workplace", "/workplace".to_owned(), staff("service_specialist")),
+            ("floor", format!("/floor?branch={branch_id}"), staff("supervisor")),
+            ("cases", "/cases".to_owned(), staff("supervisor")),
+            ("case", format!("/cases/{case}"), staff("supervisor")),
+            ("promises", "/promises".to_owned(), staff("supervisor")),
+            ("promise", format!("/promises/{norm}"), staff("supervisor")),
+            ("cases of a promise", format!("/promises/{norm}/obligations"), staff("supervisor")),
+            (
+                "cases of a promise: broken",
+                format!("/promises/{norm}/obligations?state=breached"),
+                staff("supervisor"),
+            ),
+            (
+                "obligation with its entries",
+                format!("/obligations/{obligation}?day={day}"),
+                staff("supervisor"),
+            ),
+            ("standard", "/standard".to_owned(), staff("supervisor")),
+            ("standard: coverage", "/standard/coverage".to_owned(), staff("supervisor")),
+            ("set-up", "/setup".to_owned(), staff("administrator")),
+            ("set-up: branch", format!("/setup/branches/{branch_id}"), staff("administrator")),
+            ("set-up: hours", format!("/setup/branches/{branch_id}/hours"), staff("administrator")),
+        ]
+    }
+}
