@@ -9,7 +9,7 @@ use solits_obligation::{Change, Event, Obligation, State, Step, Versions, apply,
 use solits_standard::{
     CompiledPromise, Standard,
     event::EventKind,
-    model::{Fact, Limit, Trigger},
+    model::{Fact, Limit},
 };
 use uuid::Uuid;
 
@@ -85,6 +85,14 @@ impl Happening {
     /// The moment a term counts back from.
     pub fn planned(self, moment: Timestamp) -> Self {
         self.with("planned_at", Fact::Int(moment.millis()))
+    }
+    /// The same with only what a term is counted from: as it happens to those the promise is not for.
+    fn as_of_anyone(&self) -> Self {
+        let mut anyone = self.clone();
+        anyone
+            .facts
+            .retain(|name, _| ["planned_at", "deadline_unit", "deadline_count"].contains(&name.as_str()));
+        anyone
     }
     pub fn event(&self, n: i64, at: Timestamp) -> Event {
         Event {
@@ -219,9 +227,10 @@ impl Played {
         let owed = self.owed();
         assert_eq!(owed[0].due_at, self.example.due, "due {} instead", owed[0].due_at);
         assert_eq!((&owed[0].state, owed[0].channel), (&State::Open, self.promise.channel));
-        if let Trigger::Where { event, .. } = self.promise.starts {
-            let bare = happens(event).planned(self.example.due).event(1, self.example.starts.1);
-            let owed = after(&self.versions, &[], &bare);
+        let (happening, moment) = &self.example.starts;
+        let bare = happening.as_of_anyone();
+        if bare.facts != happening.facts {
+            let owed = after(&self.versions, &[], &bare.event(1, *moment));
             assert!(owed.iter().all(|one| one.norm != self.example.norm), "it is promised for some only");
         }
     }
