@@ -11,6 +11,11 @@ import * as counter from "./journeys/counter.mjs";
 import * as phone from "./journeys/phone.mjs";
 import * as withoutScript from "./journeys/without-script.mjs";
 import * as twoBrowsers from "./journeys/two-browsers.mjs";
+import * as fromNothing from "./journeys/from-nothing.mjs";
+import * as visit from "./journeys/visit.mjs";
+import * as help from "./journeys/help.mjs";
+import * as evidence from "./journeys/evidence.mjs";
+import * as standard from "./journeys/standard.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
 
 const option = (name) => {
@@ -26,16 +31,24 @@ if (!existsSync(binary)) {
 /** What a journey is given: the program, the browser, and visitors who are watched and sent home at the end. */
 class Journey {
   constructor(program, browser) {
-    Object.assign(this, { program, browser, visitors: [] });
+    Object.assign(this, { program, browser, visitors: [], others: [] });
   }
-  async visitor(options) {
-    const visitor = await Visitor.arrive(this.browser, this.program.url, options);
+  /** Somebody new; at the demonstration, unless another program is named. */
+  async visitor(options, program = this.program) {
+    const visitor = await Visitor.arrive(this.browser, program.url, options);
     this.visitors.push(visitor);
     return visitor;
+  }
+  /** A program over an empty folder, which lives as long as the journey. */
+  async fromNothing(institution, administrator) {
+    const program = await Program.fromNothing(binary, institution, administrator);
+    this.others.push(program);
+    return program;
   }
   async end() {
     const troubles = this.visitors.flatMap((visitor) => visitor.troubles);
     await Promise.all(this.visitors.map((visitor) => visitor.leave()));
+    await Promise.all(this.others.map((program) => program.stop()));
     return troubles;
   }
 }
@@ -65,7 +78,7 @@ async function main() {
       await shoot(option("--shots"), program, browser);
       return 0;
     }
-    const journeys = [counter, phone, withoutScript, twoBrowsers, accessibility].flatMap((each) => each.journeys);
+    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, accessibility].flatMap((each) => each.journeys);
     const only = option("--only");
     let [passed, failed] = [0, 0];
     for (const [name, steps] of journeys.filter(([name]) => !only || name.includes(only))) {

@@ -12,11 +12,27 @@ process.on("exit", () => {
   for (const program of running) program.kill();
 });
 
+const newFolder = () => mkdtempSync(join(tmpdir(), "solits-journey-"));
+
 export class Program {
   /** Starts `solits demo` with a month of history and a hall in which nobody moves but the journey. */
-  static async demo(binary, days = 30) {
-    const data = mkdtempSync(join(tmpdir(), "solits-journey-"));
-    const options = ["demo", "--listen", "127.0.0.1:0", "--days", String(days), "--quiet", "--data", data];
+  static demo(binary, days = 30) {
+    return Program.#start(binary, newFolder(), ["demo", "--days", String(days), "--quiet"]);
+  }
+
+  /** Starts `solits serve` over a folder that holds an institution and its first administrator, and nothing else. */
+  static async fromNothing(binary, institution, administrator) {
+    const data = newFolder();
+    const about = ["--institution", institution.code, "--institution-name", institution.name];
+    const who = ["--name", administrator.name, "--email", administrator.email];
+    const link = execFileSync(binary, ["admin", "create", "--data", data, ...about, ...who], { encoding: "utf8" });
+    const program = await Program.#start(binary, data, ["serve"]);
+    program.invitation = new URL(link.trim()).pathname;
+    return program;
+  }
+
+  static async #start(binary, data, command) {
+    const options = [...command, "--listen", "127.0.0.1:0", "--data", data];
     const child = spawn(binary, options, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RUST_LOG: "error" } });
     const program = new Program(binary, child, data);
     running.add(program);

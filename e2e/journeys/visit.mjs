@@ -1,0 +1,60 @@
+// Two services in one visit: each has its own time, and the floor tells both.
+import assert from "node:assert/strict";
+import { PHONE, overflow, said, seen } from "../lib/browser.mjs";
+import { Colleague } from "../lib/colleague.mjs";
+import { Desk, tabTo } from "../lib/desk.mjs";
+import { follow } from "../lib/keyboard.mjs";
+import { signIn } from "../lib/people.mjs";
+import { text } from "../lib/texts.mjs";
+
+/** Chooses the nth service in the list of other services, and presses one of the buttons beside it. */
+async function otherService(page, nth, key) {
+  if (!(await page.locator("#visit").evaluate((element) => element.open))) await page.keyboard.press("a");
+  const list = page.locator("#visit select[name=service]");
+  await tabTo(page, list);
+  const option = list.locator("option").nth(nth);
+  const name = (await option.innerText()).trim();
+  // Arrows move through a list that has the focus.
+  for (let presses = 0; presses < nth; presses += 1) await page.keyboard.press("ArrowDown");
+  await follow(page, page.locator("#visit").getByRole("button", { name: text(key), exact: true }));
+  return name;
+}
+
+async function twoServices(journey) {
+  const colleague = await Colleague.hire(journey.program, "ezermala");
+  const { lines } = await colleague.hall();
+  const { number } = await colleague.post("/api/v1/tickets", { branch: colleague.branch.id, line: lines[0].id });
+  const specialist = await journey.visitor();
+  await signIn(specialist, "specialist", { branch: "ezermala" });
+  const desk = await new Desk(specialist).sitDown();
+  const { page } = specialist;
+  await desk.press("n");
+  await desk.has(number);
+  await desk.press("s");
+
+  const first = await otherService(page, 1, "workplace-service-name");
+  await seen(page.locator(".serving-service").filter({ hasText: first }));
+  await page.waitForTimeout(1100);
+  const second = await otherService(page, 2, "workplace-service-switch");
+  await seen(page.locator(".serving-service").filter({ hasText: second }));
+  assert.notEqual(first, second);
+  await page.waitForTimeout(1100);
+  await desk.press("n");
+  await seen(desk.idle);
+
+  const supervisor = await journey.visitor();
+  await signIn(supervisor, "supervisor");
+  await supervisor.open("/floor");
+  const row = supervisor.page.getByRole("row").filter({ hasText: number });
+  await seen(row);
+  const told = await said(row);
+  for (const name of [first, second]) {
+    const time = told.split("\n").find((line) => line.includes(name));
+    assert.match(time ?? "", /\d/, `${name} has no time of its own in: ${told}`);
+  }
+  await supervisor.page.setViewportSize(PHONE);
+  assert.equal(await overflow(supervisor.page), null);
+  await desk.getUp();
+}
+
+export const journeys = [["two services in one visit, each with its own time on the floor", twoServices]];
