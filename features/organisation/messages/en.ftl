@@ -266,3 +266,27 @@ organisation-import-nobody = No employee has this address.
 organisation-import-nobody-do = Write an address that is in the system or in this file.
 organisation-import-closed = It is no longer in use.
 organisation-import-closed-do = If it is needed again, put it back into use in the set-up first.
+
+# Invitations
+organisation-invitations = Who cannot sign in yet
+organisation-invitations-lead = A link is good once and for 72 hours and is shown only when it is made, so hand it over at once. Links that are still good stay as they are.
+organisation-invitation = Sign-in
+organisation-invite = Make an invitation
+organisation-invite-none = Cannot sign in: there is no invitation yet
+organisation-invite-until = Has an invitation; good until { $moment }, and a new one replaces it
+organisation-invite-expired = The invitation was not used; it was good until { $moment }
+organisation-invite-all = Make invitations for all
+organisation-invite-all-file = Make them for all as a file
+organisation-invite-all-invited = Everybody who cannot sign in yet has an invitation that is good.
+organisation-invite-after-import = These people cannot sign in yet
+organisation-invite-made = { $category ->
+    [one] { $count } link was made. It is shown only now: print this page or copy it.
+   *[other] { $count } links were made. They are shown only now: print this page or copy them.
+}
+organisation-invite-link = Link, good for 72 hours
+organisation-invite-state = Invitation
+organisation-invite-back = Everybody who cannot sign in yet
+organisation-invite-nobody = Everybody has chosen a password
+organisation-invite-nobody-do = Whoever is added or imported without one will stand here.
+organisation-not-waiting = This person needs no invitation
+organisation-not-waiting-do = They have a password already, or no longer work here.

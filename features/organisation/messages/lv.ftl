@@ -270,3 +270,28 @@ organisation-import-nobody = Darbinieka ar šādu e-pastu nav.
 organisation-import-nobody-do = Rakstiet e-pastu, kas ir sistēmā vai šajā failā.
 organisation-import-closed = Tas vairs netiek lietots.
 organisation-import-closed-do = Ja tas atkal vajadzīgs, vispirms atjaunojiet to iestatījumos.
+
+# Uzaicinājumi
+organisation-invitations = Kas vēl nevar pierakstīties
+organisation-invitations-lead = Saite der vienreiz un 72 stundas, un to rāda tikai tad, kad tā top, tāpēc nododiet to uzreiz. Saites, kas vēl der, paliek, kā ir.
+organisation-invitation = Pierakstīšanās
+organisation-invite = Izveidot uzaicinājumu
+organisation-invite-none = Nevar pierakstīties: uzaicinājuma vēl nav
+organisation-invite-until = Ir uzaicinājums, kas beidzas { $moment }; jauns to aizstāj
+organisation-invite-expired = Uzaicinājums netika izmantots un beidzās { $moment }
+organisation-invite-all = Izveidot uzaicinājumus visiem
+organisation-invite-all-file = Izveidot visiem failā
+organisation-invite-all-invited = Visiem, kas vēl nevar pierakstīties, ir derīgs uzaicinājums.
+organisation-invite-after-import = Šie cilvēki vēl nevar pierakstīties
+organisation-invite-made = { $category ->
+    [zero] Izveidotas { $count } saites. Tās rāda tikai tagad: izdrukājiet šo lapu vai nokopējiet tās.
+    [one] Izveidota { $count } saite. Tās rāda tikai tagad: izdrukājiet šo lapu vai nokopējiet tās.
+   *[other] Izveidotas { $count } saites. Tās rāda tikai tagad: izdrukājiet šo lapu vai nokopējiet tās.
+}
+organisation-invite-link = Saite, der 72 stundas
+organisation-invite-state = Uzaicinājums
+organisation-invite-back = Visi, kas vēl nevar pierakstīties
+organisation-invite-nobody = Visi ir izvēlējušies paroli
+organisation-invite-nobody-do = Šeit būs tie, ko pievienos vai importēs bez paroles.
+organisation-not-waiting = Šim cilvēkam uzaicinājums nav vajadzīgs
+organisation-not-waiting-do = Viņam jau ir parole, vai arī viņš te vairs nestrādā.

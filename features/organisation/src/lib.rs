@@ -6,6 +6,7 @@ mod api;
 mod editing;
 mod facts;
 mod import;
+mod invitations;
 mod model;
 mod pages;
 mod store;
@@ -32,5 +33,9 @@ solits_i18n::catalogue!("messages");
 
 /// The routes of this room.
 pub fn routes() -> solits_web::Routes {
-    pages::routes().merge(editing::routes()).merge(import::routes()).merge(api::routes())
+    pages::routes()
+        .merge(editing::routes())
+        .merge(import::routes())
+        .merge(invitations::routes())
+        .merge(api::routes())
 }

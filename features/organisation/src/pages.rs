@@ -357,7 +357,7 @@ async fn add_employee(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     };
     let secret = actions::invite(&mut tx, &cx.app, &cx.actor(), employee).await?;
     tx.commit().await?;
-    let link = format!("{}/invite/{secret}", cx.app.config.public_url);
+    let link = crate::invitations::link(&cx.app.config.public_url, &secret);
     view(&cx, Typed::default(), cx.words.ta("organisation-invited", &[("link", link.into())])).await
 }
 

@@ -177,6 +177,7 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "opened" => words.t("organisation-notice-opened"),
         "hours" => words.t("organisation-notice-hours"),
         "removed" => words.t("organisation-notice-removed"),
+        "all-invited" => words.t("organisation-invite-all-invited"),
         "revoked" => words.t("organisation-notice-revoked"),
         _ => return None,
     };

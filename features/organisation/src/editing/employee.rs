@@ -17,7 +17,12 @@ use super::{
     draft::{Asked, Choice, Draft, choices, ids, is_address, notice, optional_id, unprocessable},
     store,
 };
-use crate::{actions::SetupError, facts, model::Employee};
+use crate::{
+    actions::SetupError,
+    facts,
+    invitations::{self, Standing},
+    model::Employee,
+};
 
 /// The highest involvement level any of the standards names is the fourth; one digit is kept for each.
 const MOST_LEVEL: u8 = 9;
@@ -34,6 +39,24 @@ struct EmployeeView {
     supervisors: Vec<(String, String)>,
     roles: Vec<Choice>,
     skills: Vec<Choice>,
+    /// How far somebody without a password has come; `None` for those who choose their own or have left.
+    invitation: Option<String>,
+    /// The link that was just made, shown this once.
+    link: String,
+}
+
+/// What the page says beside what is stored.
+#[derive(Default)]
+struct Told {
+    typed: Option<Draft>,
+    notice: Option<String>,
+    link: String,
+}
+
+impl Told {
+    fn notice(notice: Option<String>) -> Self {
+        Self { notice, ..Self::default() }
+    }
 }
 
 /// `GET /setup/employees/{id}`
@@ -42,10 +65,10 @@ pub(crate) async fn show(
     Path(id): Path<EmployeeId>,
     Query(asked): Query<Asked>,
 ) -> PageResult {
-    page(&cx, id, None, asked.notice).await
+    page(&cx, id, Told::notice(asked.notice)).await
 }
 
-async fn page(cx: &EmployeeCx, id: EmployeeId, typed: Option<Draft>, told: Option<String>) -> PageResult {
+async fn page(cx: &EmployeeCx, id: EmployeeId, told: Told) -> PageResult {
     let words = cx.words;
     let mut tx = cx.read().await?;
     let employee = facts::find_employee(&mut tx, id).await?.ok_or(WebError::NotFound)?;
@@ -54,12 +77,15 @@ async fn page(cx: &EmployeeCx, id: EmployeeId, typed: Option<Draft>, told: Optio
     let branches = store::list_branches(&mut tx).await?;
     let units = store::list_units(&mut tx).await?;
     let colleagues = facts::list_employees(&mut tx).await?;
+    let waiting = invitations::store::find_waiting(&mut tx, id).await?;
     let mut page = cx.page(employee.name.clone());
-    page.notice = notice(told.as_deref(), words);
-    let draft = typed.unwrap_or_else(|| Draft::filled(pairs(&employee, &skills)));
+    page.notice = notice(told.notice.as_deref(), words);
+    let draft = told.typed.unwrap_or_else(|| Draft::filled(pairs(&employee, &skills)));
     let view = EmployeeView {
         id,
         active: employee.active,
+        invitation: waiting.map(|row| Standing::of(&row, cx.at).words(words)),
+        link: told.link,
         units: units.into_iter().map(|unit| (unit.id.to_string(), unit.name)).collect(),
         branches: branches
             .iter()
@@ -129,7 +155,7 @@ pub(crate) async fn save(cx: EmployeeCx, Path(id): Path<EmployeeId>, Form(fields
         draft.refuse(field, cx.words.t(key));
     }
     drop(tx);
-    Ok(unprocessable(page(&cx, id, Some(draft), None).await?))
+    Ok(unprocessable(page(&cx, id, Told { typed: Some(draft), ..Told::default() }).await?))
 }
 
 fn read(draft: &mut Draft, was: &Employee, cx: &EmployeeCx) -> Result<EmployeeChange, WebError> {
@@ -225,10 +251,23 @@ pub(crate) async fn set_active(cx: EmployeeCx, Path(id): Path<EmployeeId>, Form(
         }
         Err(SetupError::LastAdministrator) => {
             drop(tx);
-            Ok(unprocessable(page(&cx, id, None, Some("last-administrator".to_owned())).await?))
+            Ok(unprocessable(page(&cx, id, Told::notice(Some("last-administrator".to_owned()))).await?))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// `POST /setup/employees/{id}/invite`: a link for somebody who has no password, shown this once; an earlier one is void.
+pub(crate) async fn invite(cx: EmployeeCx, Path(id): Path<EmployeeId>, Form(_): Form) -> PageResult {
+    let mut tx = cx.write().await?;
+    facts::find_employee(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    if invitations::store::find_waiting(&mut tx, id).await?.is_none() {
+        return Err(WebError::Conflict("organisation-not-waiting"));
+    }
+    let secret = crate::actions::invite(&mut tx, &cx.app, &cx.actor(), id).await?;
+    tx.commit().await?;
+    let link = invitations::link(&cx.app.config.public_url, &secret);
+    page(&cx, id, Told { link, ..Told::default() }).await
 }
 
 #[cfg(test)]

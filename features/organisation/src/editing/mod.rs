@@ -44,6 +44,7 @@ pub(crate) fn routes() -> Routes {
         .get("/setup/employees/{id}", MANAGE, employee::show)
         .post("/setup/employees/{id}", MANAGE, employee::save)
         .post("/setup/employees/{id}/active", MANAGE, employee::set_active)
+        .post("/setup/employees/{id}/invite", MANAGE, employee::invite)
         .get("/setup/devices", MANAGE, device::show)
         .post("/setup/devices/{id}/revoke", MANAGE, device::revoke)
 }

@@ -20,7 +20,11 @@ use super::{
     table::{HeadingError, Kind, Table},
     upload::{Sent, Upload},
 };
-use crate::{actions::SetupError, editing::draft::unprocessable};
+use crate::{
+    actions::SetupError,
+    editing::draft::unprocessable,
+    invitations::{self, Waiting},
+};
 
 /// A row as it is shown.
 struct ShownStep {
@@ -62,6 +66,8 @@ struct ImportView {
     error: String,
     errors: Vec<(&'static str, String)>,
     preview: Option<Preview>,
+    /// After an import: those who cannot sign in yet.
+    waiting: Vec<Waiting>,
 }
 
 /// What the address says of an import that was done.
@@ -85,6 +91,7 @@ fn view(cx: &EmployeeCx, kind: Kind, error: String, preview: Option<Preview>) ->
         errors: if error.is_empty() { Vec::new() } else { vec![("file", error.clone())] },
         error,
         preview,
+        waiting: Vec::new(),
     }
 }
 
@@ -96,6 +103,10 @@ pub(crate) async fn show(cx: EmployeeCx, Query(told): Query<Told>) -> PageResult
         let counts = [("added", count(told.added).into()), ("changed", count(told.changed).into())];
         let text = cx.words.ta("organisation-import-done", &counts);
         view.page.notice = Some(Notice { kind: "good", text, undo: None });
+        let mut tx = cx.read().await?;
+        let waiting = invitations::store::list_waiting(&mut tx).await?;
+        view.waiting = invitations::shown(waiting, cx.at, cx.words);
+        view.waiting.retain(|one| one.needs_link);
     }
     html(&view)
 }

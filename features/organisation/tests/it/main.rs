@@ -4,6 +4,7 @@
 
 mod hours;
 mod import;
+mod invitations;
 mod people;
 mod things;
 
@@ -131,6 +132,14 @@ impl World {
     async fn number(&self, statement: solits_db::Statement) -> i64 {
         let mut tx = self.database.db.read(self.fixture.scope()).await.unwrap();
         statement.scalar::<i64>(&mut tx).await.unwrap().unwrap_or_default()
+    }
+
+    /// Somebody who works for the other institution.
+    async fn other_employee(&self) -> solits_kernel::EmployeeId {
+        let scope = solits_kernel::Scope::of_job(solits_kernel::InstitutionId(2));
+        let mut tx = self.database.db.read(scope).await.unwrap();
+        let first = sql!("SELECT id AS value FROM employees WHERE institution_id = $1");
+        first.scalar(&mut tx).await.unwrap().unwrap()
     }
 
     /// A service made for the test.
