@@ -29,7 +29,11 @@ export async function unfold(page, details) {
 /** Chooses a file that exists in memory only. */
 export async function choose(page, field, name, content) {
   await tabTo(page, field);
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  const opened = page.waitForEvent("filechooser");
+  // The browser is told only now that somebody listens; a key pressed sooner would open a window of the desktop.
+  await page.waitForTimeout(300);
+  await page.keyboard.press("Enter");
+  const chooser = await opened;
   await chooser.setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
 }
 

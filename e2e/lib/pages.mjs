@@ -53,7 +53,7 @@ export async function things(journey) {
   const obligation = await anObligation(program, colleague);
   return {
     institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
-    employee: employees[0].id, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
+    employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
   };
 }
 
@@ -85,7 +85,7 @@ function address(path, known) {
   };
   const ids = {
     branch: known.branch.id, ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,
-    employee: known.employee, obligation: known.obligation.id, standard: "1",
+    employee: known.employee, unit: known.unit, obligation: known.obligation.id, standard: "1",
   };
   const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/ches$/, "ch").replace(/s$/, "")] : undefined);
   const parts = path.split("/");
