@@ -48,6 +48,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(6, "0006_cases"),
     step!(7, "0007_channel_hours"),
     step!(8, "0008_counter"),
+    step!(10, "0010_tokens"),
 ];
 
 /// Brings the tables up to date.

@@ -290,3 +290,42 @@ organisation-invite-nobody = Everybody has chosen a password
 organisation-invite-nobody-do = Whoever is added or imported without one will stand here.
 organisation-not-waiting = This person needs no invitation
 organisation-not-waiting-do = They have a password already, or no longer work here.
+
+# Units
+organisation-units = Units
+organisation-units-lead = Departments and offices people work in. An employee's page says which one they belong to.
+organisation-units-none = There are no units yet
+organisation-units-none-do = An institution without departments needs none.
+organisation-add-unit = Add a unit
+organisation-unit-parent = Belongs to
+organisation-unit-head = Head
+organisation-unit-people = People
+organisation-unit-nobody = Nobody works here yet.
+organisation-unit-taken = Another unit has this name.
+organisation-unit-circle = A unit cannot belong to itself or to one that belongs to it.
+
+# Tokens of other programs
+organisation-tokens = Tokens of other programs
+organisation-tokens-lead = Another program calls with a token and may do only what is ticked. A revoked token is refused from the next call on and cannot be put back.
+organisation-tokens-none = There are no tokens yet
+organisation-tokens-none-do = Make one for each program, so that each can be revoked by itself.
+organisation-token-made = The token was made. It is shown only now: copy it into the program that will use it.
+organisation-token-name = Name
+organisation-token-name-hint = The program that uses it, for example Panel of the hall.
+organisation-token-scopes = What it may do
+organisation-token-scope-needed = Tick at least one thing it may do.
+organisation-token-at = Made
+organisation-token-change = Last change made; reading is not recorded
+organisation-token-revoked = revoked
+organisation-add-token = Make a token
+organisation-notice-token-revoked = The token is revoked and opens nothing any more.
+organisation-scope-tickets-read = see a ticket and the hall of a centre
+organisation-scope-tickets-write = take a ticket, leave the line, come back
+organisation-scope-counters-write = open and close counters, call and serve clients
+organisation-scope-cases-read = see cases with what clients wrote
+organisation-scope-cases-write = open cases and add notes
+organisation-scope-measures-read = see promises and how they are kept
+organisation-scope-standards-read = read standards
+organisation-scope-standards-draft = upload and check standards
+organisation-scope-standards-adopt = put a standard in force
+organisation-scope-setup-read = see centres, lines, services and staff

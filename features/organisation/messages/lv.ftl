@@ -295,3 +295,42 @@ organisation-invite-nobody = Visi ir izvēlējušies paroli
 organisation-invite-nobody-do = Šeit būs tie, ko pievienos vai importēs bez paroles.
 organisation-not-waiting = Šim cilvēkam uzaicinājums nav vajadzīgs
 organisation-not-waiting-do = Viņam jau ir parole, vai arī viņš te vairs nestrādā.
+
+# Struktūrvienības
+organisation-units = Struktūrvienības
+organisation-units-lead = Nodaļas un biroji, kuros strādā cilvēki. Pie kuras pieder darbinieks, norāda viņa lapā.
+organisation-units-none = Struktūrvienību vēl nav
+organisation-units-none-do = Iestādei bez nodaļām tās nav vajadzīgas.
+organisation-add-unit = Pievienot struktūrvienību
+organisation-unit-parent = Ietilpst
+organisation-unit-head = Vadītājs
+organisation-unit-people = Cilvēki
+organisation-unit-nobody = Te vēl neviens nestrādā.
+organisation-unit-taken = Šāds nosaukums jau ir citai struktūrvienībai.
+organisation-unit-circle = Struktūrvienība nevar ietilpt pati sevī vai tādā, kas ietilpst tajā.
+
+# Citu programmu atslēgas
+organisation-tokens = Citu programmu atslēgas
+organisation-tokens-lead = Cita programma piekļūst ar atslēgu un drīkst tikai to, kas atzīmēts. Atsauktu atslēgu noraida jau nākamajā reizē, un atjaunot to nevar.
+organisation-tokens-none = Atslēgu vēl nav
+organisation-tokens-none-do = Katrai programmai izveidojiet savu, lai katru varētu atsaukt atsevišķi.
+organisation-token-made = Atslēga ir izveidota. To rāda tikai tagad: iekopējiet to programmā, kas to lietos.
+organisation-token-name = Nosaukums
+organisation-token-name-hint = Programma, kas to lieto, piemēram, Zāles panelis.
+organisation-token-scopes = Ko tā drīkst
+organisation-token-scope-needed = Atzīmējiet vismaz vienu, ko tā drīkst.
+organisation-token-at = Izveidota
+organisation-token-change = Pēdējā izmaiņa; lasīšanu nereģistrē
+organisation-token-revoked = atsaukta
+organisation-add-token = Izveidot atslēgu
+organisation-notice-token-revoked = Atslēga ir atsaukta un vairs neko neatver.
+organisation-scope-tickets-read = skatīt talonu un centra zāli
+organisation-scope-tickets-write = paņemt talonu, iziet no rindas, atgriezties
+organisation-scope-counters-write = atvērt un slēgt lodziņus, saukt un apkalpot klientus
+organisation-scope-cases-read = skatīt lietas ar klientu rakstīto
+organisation-scope-cases-write = atvērt lietas un pievienot piezīmes
+organisation-scope-measures-read = skatīt solījumus un to izpildi
+organisation-scope-standards-read = lasīt standartus
+organisation-scope-standards-draft = augšupielādēt un pārbaudīt standartus
+organisation-scope-standards-adopt = pieņemt standartu, lai tas stātos spēkā
+organisation-scope-setup-read = skatīt centrus, rindas, pakalpojumus un darbiniekus

@@ -10,6 +10,8 @@ mod invitations;
 mod model;
 mod pages;
 mod store;
+mod tokens;
+mod units;
 
 pub use actions::{
     NewBranch, NewEmployee, NewService, SetupError, create_branch, create_counter, create_device,
@@ -37,5 +39,7 @@ pub fn routes() -> solits_web::Routes {
         .merge(editing::routes())
         .merge(import::routes())
         .merge(invitations::routes())
+        .merge(tokens::routes())
+        .merge(units::routes())
         .merge(api::routes())
 }

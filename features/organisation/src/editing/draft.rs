@@ -178,6 +178,7 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "hours" => words.t("organisation-notice-hours"),
         "removed" => words.t("organisation-notice-removed"),
         "all-invited" => words.t("organisation-invite-all-invited"),
+        "token-revoked" => words.t("organisation-notice-token-revoked"),
         "revoked" => words.t("organisation-notice-revoked"),
         _ => return None,
     };

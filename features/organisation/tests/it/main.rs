@@ -7,6 +7,8 @@ mod import;
 mod invitations;
 mod people;
 mod things;
+mod tokens;
+mod units;
 
 use axum::{
     Router,
