@@ -49,6 +49,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(7, "0007_channel_hours"),
     step!(8, "0008_counter"),
     step!(10, "0010_tokens"),
+    // Only the embedded engine has to be told what its tables will look like.
+    step!(12, "0012_statistics", two texts),
 ];
 
 /// Brings the tables up to date.
