@@ -43,6 +43,7 @@ pub enum StandardsError {
 /// The standards that come with the program, by short name.
 const SHIPPED: &[(&str, &str)] = &[
     ("handbook", include_str!("../../../standards/handbook.toml")),
+    ("vzd-2014", include_str!("../../../standards/vzd-2014.toml")),
     ("ezermala", include_str!("../../../standards/ezermala.toml")),
 ];
 

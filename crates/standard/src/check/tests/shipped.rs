@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{Severity, check};
 use crate::{Standard, coverage, model::StandardFile, print, resolve};
 
-const SHIPPED: [(&str, &str); 2] = [
+const SHIPPED: [(&str, &str); 3] = [
     ("handbook", include_str!("../../../../../standards/handbook.toml")),
+    ("vzd-2014", include_str!("../../../../../standards/vzd-2014.toml")),
     ("ezermala", include_str!("../../../../../standards/ezermala.toml")),
 ];
 
