@@ -106,6 +106,82 @@ async function everyStep(journey) {
   assert.equal(found.length, 0, `\n${found.join("\n")}`);
 }
 
+/** Looks at what is on the screen now and has no address of its own: an answer to a form. */
+async function lookHere(page) {
+  const found = [];
+  await unfold(page);
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await findings(page)).map((line) => `${colorScheme}: ${line}`));
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize(PHONE);
+  const wide = await overflow(page);
+  if (wide) found.push(`360 px: ${wide}`);
+  found.push(...(await findings(page)).map((line) => `360 px: ${line}`));
+  await page.setViewportSize(WIDE);
+  return found;
+}
+
+const LATVIAN_AND_ENGLISH = ["lv", "en"];
+
+/** A file of employees and a file of the standard, each with mistakes in it. */
+async function mistakesInFiles(journey) {
+  const administrator = (await journey.visitor({ motion: "reduce" })).expects(/422/);
+  const { page } = await signIn(administrator, "administrator");
+  const found = [];
+  for (const language of LATVIAN_AND_ENGLISH) {
+    const note = (step, lines) => found.push(...lines.map((line) => `${step} (${language}): ${line}`));
+    const sent = (button) => Promise.all([page.waitForEvent("load"), page.locator(button).first().click()]);
+    await administrator.open(`/setup/import?lang=${language}`);
+    const rows = "Name;E-mail;Branch;Roles\r\nAnna Priede;anna.priede@ezermala.example;ezermala;\r\nJuris;nobody;ezermla;king\r\n";
+    await page.locator("[name=file]").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
+    await sent("form[action='/setup/import'] button");
+    assert((await page.getByRole("table").count()) >= 1, "the mistakes are listed");
+    note("import with mistakes", await lookHere(page));
+    await administrator.open(`/standard/upload?lang=${language}`);
+    await page.locator("[name=source]").fill('format = 1\nid = "x"\nextends = "handbok"\n[parameters]\n"queue.no_show_second" = 5\n');
+    await sent("form[action='/standard/upload'] button");
+    note("standard with mistakes", await lookHere(page));
+  }
+  assert.equal(found.length, 0, `\n${found.join("\n")}`);
+}
+
+/** Help that is asked for and taken, and a visit of two services, as the kiosk, the desk and the floor show them. */
+async function helpAndServices(journey) {
+  const colleague = await Colleague.hire(journey.program, "ezermala");
+  const { lines } = await colleague.hall();
+  await colleague.post("/api/v1/tickets", { branch: colleague.branch.id, line: lines[0].id });
+  const calm = { motion: "reduce" };
+  const specialist = await signIn(await journey.visitor(calm), "specialist", { branch: "ezermala", nth: 1 });
+  const supervisor = await someone(journey, "supervisor", calm);
+  const kiosk = await someone(journey, "kiosk", calm);
+  const desk = await new Desk(specialist).sitDown();
+  const found = [];
+  const note = (step, lines) => found.push(...lines.map((line) => `${step}: ${line}`));
+  const { page } = specialist;
+  const sent = (button) => Promise.all([page.waitForEvent("load"), button.click()]);
+  await desk.press("n");
+  for (const when of ["now", "later"]) {
+    if (!(await page.locator("#visit").evaluate((details) => details.open))) await desk.unfold("a");
+    await page.locator("#visit select[name=service]").selectOption({ index: when === "now" ? 1 : 2 });
+    await sent(page.locator(`#visit form.form button[value=${when}]`));
+  }
+  await kiosk.open("/kiosk/help");
+  await Promise.all([kiosk.page.waitForEvent("load"), kiosk.page.locator("form[action='/kiosk/help'] button").click()]);
+  note("asked", await look(kiosk, "/kiosk/help"));
+  note("asked", await look(specialist, "/workplace"));
+  note("asked", await look(supervisor, "/floor"));
+  await specialist.open("/workplace?lang=lv");
+  await sent(page.locator("form[action='/workplace/help'] button"));
+  note("taken", await look(kiosk, "/kiosk/help"));
+  note("taken", await look(specialist, "/workplace"));
+  await specialist.page.setViewportSize(WIDE);
+  await desk.getUp();
+  note("two services finished", await look(supervisor, "/floor"));
+  assert.equal(found.length, 0, `\n${found.join("\n")}`);
+}
+
 /** A page that is not there is a page too. */
 async function nothingThere(journey) {
   const client = (await journey.visitor({ motion: "reduce" })).expects(/404/);
@@ -119,5 +195,7 @@ async function nothingThere(journey) {
 export const journeys = [
   ...WHO.map((who) => [`accessibility: every page of the ${who}`, pagesOf(who)]),
   ["accessibility: the screens at each step of a visit", everyStep],
+  ["accessibility: files with mistakes in them", mistakesInFiles],
+  ["accessibility: help in the hall and a visit of two services", helpAndServices],
   ["accessibility: a page that is not there", nothingThere],
 ];
