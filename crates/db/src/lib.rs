@@ -10,7 +10,9 @@ mod arg;
 mod bulk;
 mod live;
 mod migrate;
+mod registry;
 mod row;
+mod schema;
 mod statement;
 mod tx;
 
@@ -19,6 +21,8 @@ pub use bulk::Bulk;
 pub use inventory;
 pub use live::{Live, Signal};
 pub use migrate::{MIGRATIONS, migrate};
+pub use registry::statements;
 pub use row::{Column, DbRow, FromRow};
+pub use schema::{ColumnShape, Fill, ForeignKey, IndexShape, Rows, Schema, Table, Unsaid};
 pub use statement::{Sql, Statement};
 pub use tx::{Db, DbError, Engine, Tx};

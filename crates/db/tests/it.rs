@@ -109,3 +109,35 @@ async fn signals_are_heard_after_the_commit_and_not_after_a_rollback() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn both_engines_have_the_same_tables_columns_keys_and_indexes() {
+    let (small, large) = (solits_testkit::sqlite().await, solits_testkit::postgres().await);
+    let (ours, theirs) = (small.db.schema().await.unwrap(), large.db.schema().await.unwrap());
+    assert!(ours.0.len() > 30, "only {} tables were found", ours.0.len());
+    let said = ours.differences("SQLite", &theirs, "PostgreSQL");
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+#[tokio::test]
+async fn a_difference_between_schemas_is_said_in_words() {
+    let test = solits_testkit::sqlite().await;
+    let whole = test.db.schema().await.unwrap();
+    let mut poorer = whole.clone();
+    poorer.0.remove("case_notes");
+    let tickets = poorer.0.get_mut("tickets").unwrap();
+    tickets.columns.remove("party");
+    tickets.columns.get_mut("outcome").unwrap().fill = solits_db::Fill::Required;
+    tickets.indexes.remove("tickets_live");
+    tickets.unique.clear();
+    let said = whole.differences("one", &poorer, "the other").join("\n");
+    for words in [
+        "table case_notes is missing on the other",
+        "table tickets: column party is bigint required on one and missing on the other",
+        "table tickets: column outcome is text on one and text required on the other",
+        "table tickets: index tickets_live is (institution_id, branch_id",
+        "table tickets: the unique key over (institution_id, branch_id, day, letter, number)",
+    ] {
+        assert!(said.contains(words), "not said: {words}\n{said}");
+    }
+}

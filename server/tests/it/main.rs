@@ -5,6 +5,7 @@
 mod http;
 mod kills;
 mod program;
+mod statements;
 mod strangers;
 
 use solits_db::{Db, Tx, sql};
