@@ -8,6 +8,7 @@ mod display;
 mod doors;
 mod fairness;
 mod help;
+mod hours;
 mod issue;
 mod kiosk;
 mod memory;

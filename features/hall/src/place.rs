@@ -13,9 +13,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use jiff::ToSpan as _;
 use serde::Deserialize;
-use solits_calendar::words::{Form as DayForm, YearShown, day_in};
 use solits_i18n::Words;
 use solits_kernel::{BranchId, Lang};
 use solits_organisation::{Branch, Service};
@@ -24,6 +22,7 @@ use solits_web::{AppConfig, Form, Page, PageResult, PublicCx, WebError, html, li
 
 use crate::{
     doors::{Doors, Offer, day_words, last_tickets_at, offer_of},
+    hours::{self, ChannelDays, Departure},
     issue::{Issued, Wish, given_before, issue, was_sent_twice},
     memory::screen_topics,
     snapshot::{Shared, Snapshot},
@@ -34,8 +33,6 @@ use crate::{
 const TICKETS: u32 = 3;
 const TICKETS_PER_MS: i64 = 10 * 60_000;
 const RETRY_AFTER_SECONDS: u64 = 200;
-/// Days whose hours are shown.
-const DAYS: i64 = 7;
 
 /// A line with what may be had there now.
 struct LineShown {
@@ -85,7 +82,8 @@ struct PlaceView {
     phone_link: String,
     email: String,
     today: String,
-    days: Vec<(String, String)>,
+    channels: Vec<ChannelDays>,
+    departures: Vec<Departure>,
     services: Vec<ServiceShown>,
     error: String,
 }
@@ -187,16 +185,6 @@ fn phone_link(phone: &str) -> String {
     phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
-fn week(words: Words, branch: &Branch, today: jiff::civil::Date) -> Vec<(String, String)> {
-    (0..DAYS)
-        .filter_map(|ahead| today.checked_add(ahead.days()).ok())
-        .map(|day| {
-            let name = day_in(day, DayForm::What, YearShown::Omitted, words.0);
-            (name, day_words(words, &branch.calendar, day))
-        })
-        .collect()
-}
-
 pub(crate) async fn show(
     cx: PublicCx,
     Path((_, code)): Path<(String, String)>,
@@ -207,10 +195,12 @@ pub(crate) async fn show(
     let snapshot = reading(&cx, &shared, branch.id).await?;
     let mut tx = cx.read().await?;
     let services = solits_organisation::list_services(&mut tx).await?;
+    let own = solits_organisation::list_channel_calendars(&mut tx, std::slice::from_ref(&branch)).await?;
     drop(tx);
     let words = cx.words;
     let mut page = cx.page(branch.name.get(words.0));
     let here = here(&cx, &branch);
+    let channels = hours::by_channel(words, branch.id, &branch.calendar, &own);
     page.live = Some(format!("{here}/live"));
     let error = match outcome.notice.as_str() {
         "closed" => words.t("hall-ticket-closed"),
@@ -226,7 +216,8 @@ pub(crate) async fn show(
         phone_link: phone_link(&branch.phone),
         email: branch.email.clone(),
         today: day_words(words, &branch.calendar, cx.at.day()),
-        days: week(words, &branch, cx.at.day()),
+        channels: hours::weeks(words, &channels, cx.at.day()),
+        departures: hours::departures(words, &channels, cx.at.to_riga().datetime()),
         services: services.iter().filter_map(|service| service_shown(words, service, &snapshot)).collect(),
         error,
         page,

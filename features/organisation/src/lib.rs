@@ -25,7 +25,7 @@ pub use editing::actions::{
 };
 pub use facts::{
     find_branch, find_channel_calendar, find_employee, find_institution, find_service, list_branches,
-    list_employees, list_lines, list_services, list_services_of_line,
+    list_channel_calendars, list_employees, list_lines, list_services, list_services_of_line,
 };
 pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,

@@ -4,6 +4,7 @@
 mod display;
 mod kiosk;
 mod phone;
+mod place;
 
 use axum::{
     Router,
