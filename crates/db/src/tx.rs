@@ -4,7 +4,7 @@ use std::{path::Path, str::FromStr as _, time::Duration};
 
 use solits_kernel::{InstitutionId, Scope};
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     postgres::{PgListener, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -153,7 +153,9 @@ impl Db {
                 Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
             }
             (Pools::Sqlite { read, .. }, Access::Read) => Inner::Sqlite(read.begin().await?),
-            (Pools::Pg(pool), _) => Inner::Pg(pool.begin().await?),
+            (Pools::Pg(pool), _) => {
+                Inner::Pg(pool.begin_with(AssertSqlSafe(beginning(scope.as_ref()))).await?)
+            }
         };
         Ok(Tx { inner, scope, signals: Vec::new(), live: self.live.clone() })
     }
@@ -187,6 +189,15 @@ impl Db {
             Pools::Pg(pool) => pool.close().await,
         }
     }
+}
+
+/// Begins a PostgreSQL transaction and tells the policies of rows whose rows it may touch, in one round trip.
+/// Work of the halls says explicitly that it stands before any institution.
+fn beginning(scope: Option<&Scope>) -> String {
+    scope.map_or_else(
+        || "BEGIN; SET LOCAL solits.institution = 'all'".to_owned(),
+        |scope| format!("BEGIN; SET LOCAL solits.institution = '{}'", scope.institution().0),
+    )
 }
 
 const CHANNEL: &str = "solits";
@@ -227,7 +238,8 @@ impl Tx {
         self.scope.as_ref()
     }
 
-    /// Binds a transaction of the halls to an institution it has just made or found.
+    /// Binds a transaction of the halls to an institution it has just made or found. The policies of rows of PostgreSQL
+    /// stay as wide as the transaction was begun; from here on the scope of each statement is the wall.
     pub fn enter(&mut self, scope: Scope) {
         self.scope = Some(scope);
     }
