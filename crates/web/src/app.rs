@@ -6,7 +6,7 @@ use solits_db::Db;
 use solits_journal::Heart;
 use solits_kernel::{Clock, Random};
 
-use crate::Limiter;
+use crate::{Limiter, secret::FormSecret};
 
 /// Settings of the program that pages depend on.
 #[derive(Clone, Debug)]
@@ -46,15 +46,15 @@ pub struct Inner {
     pub config: AppConfig,
     /// Limits on how often something may be asked.
     pub limiter: Limiter,
-    /// Signs the tokens of forms without a session; new at every start.
-    pub(crate) form_secret: [u8; 32],
+    /// Signs the tokens of forms without a session.
+    pub(crate) form_secret: FormSecret,
 }
 
 impl App {
     /// Puts the parts together.
     pub fn new(db: Db, clock: Clock, random: Random, config: AppConfig) -> Self {
         let heart = Heart::new(&db);
-        let form_secret = random.bytes();
+        let form_secret = FormSecret::new(&random);
         Self(Arc::new(Inner { db, clock, random, heart, config, limiter: Limiter::default(), form_secret }))
     }
 }

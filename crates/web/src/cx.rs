@@ -28,6 +28,8 @@ pub struct LangCx {
     pub at: Timestamp,
     pub(crate) path: String,
     pub(crate) theme: Option<&'static str>,
+    /// Token of forms without a session.
+    pub(crate) form_token: String,
 }
 
 /// The language chosen by `?lang=`, else by cookie, else Latvian.
@@ -59,12 +61,14 @@ impl FromRequestParts<App> for LangCx {
             Some("light") => Some("light"),
             _ => None,
         };
+        let at = app.clock.now();
         Ok(Self {
             app: app.clone(),
             words: Words(lang_of(&parts.uri, &parts.headers)),
-            at: app.clock.now(),
+            at,
             path: parts.uri.path().to_owned(),
             theme,
+            form_token: public_token(app, at).await?,
         })
     }
 }
@@ -76,7 +80,7 @@ impl LangCx {
     }
 
     fn page(&self, kind: PageKind, title: String) -> Page {
-        Page::new(self, kind, title, public_token(&self.app, solits_kernel::day_number(self.at.day())))
+        Page::new(self, kind, title, self.form_token.clone())
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     http::Method,
 };
 use sha2::{Digest as _, Sha256};
-use solits_kernel::{TextError, clean};
+use solits_kernel::{TextError, Timestamp, clean, day_number};
 use subtle::ConstantTimeEq as _;
 
 use crate::{App, SignedIn, WebError};
@@ -49,9 +49,16 @@ fn same(sent: &str, expected: &str) -> Result<(), WebError> {
 }
 
 /// The token of forms without a session: names the day, so that a page left open overnight still works next morning.
-pub(crate) fn public_token(app: &App, day: i64) -> String {
+///
+/// Every node signs with the same secret: a page shown by one is answered by any other.
+pub(crate) async fn public_token(app: &App, now: Timestamp) -> Result<String, WebError> {
+    let secret = app.form_secret.shared(&app.db, now).await?;
+    Ok(token_of_day(secret, day_number(now.day())))
+}
+
+fn token_of_day(secret: &[u8], day: i64) -> String {
     let mut hash = Sha256::new();
-    hash.update(app.form_secret);
+    hash.update(secret);
     hash.update(day.to_be_bytes());
     crate::hex(&hash.finalize()[..16])
 }
@@ -117,8 +124,10 @@ impl FromRequest<App> for Form {
         if let Some(session) = session {
             same(sent, &session.csrf)?;
         } else {
-            let today = solits_kernel::day_number(app.clock.now().day());
-            same(sent, &public_token(app, today)).or_else(|_| same(sent, &public_token(app, today - 1)))?;
+            let now = app.clock.now();
+            let secret = app.form_secret.shared(&app.db, now).await?;
+            let today = day_number(now.day());
+            same(sent, &token_of_day(secret, today)).or_else(|_| same(sent, &token_of_day(secret, today - 1)))?;
         }
         Ok(Self(fields))
     }

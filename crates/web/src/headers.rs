@@ -131,7 +131,15 @@ fn render(
         });
         (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
     } else {
-        let cx = LangCx { app: app.clone(), words, at: app.clock.now(), path: path.to_owned(), theme: None };
+        // A page about an error has no forms, and must not need the database.
+        let cx = LangCx {
+            app: app.clone(),
+            words,
+            at: app.clock.now(),
+            path: path.to_owned(),
+            theme: None,
+            form_token: String::new(),
+        };
         let heading = words.t(problem.key);
         let view = ErrorView {
             page: Page::new(&cx, PageKind::Public, heading.clone(), String::new()),

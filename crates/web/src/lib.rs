@@ -19,6 +19,7 @@ mod page;
 mod qr;
 mod rights;
 mod routes;
+mod secret;
 mod serve;
 mod session;
 
