@@ -1,6 +1,6 @@
 //! Time of every page with ten thousand contacts and with many, side by side in one run, one reader at a time.
 //!
-//! `cargo bench -p solits --bench pages` writes histories of ten thousand and of 250 thousand contacts.
+//! `cargo bench -p solits --bench pages` writes histories of five years with ten thousand and with 250 thousand contacts.
 //! `SOLITS_BENCH_LARGE=1826x34` writes five million (days × scale; minutes, and some gigabytes), and
 //! `SOLITS_BENCH_FOLDER` keeps both for the next run.
 
@@ -33,9 +33,9 @@ fn main() {
     let temporary = tempfile::tempdir().unwrap();
     let folder =
         std::env::var_os("SOLITS_BENCH_FOLDER").map_or_else(|| temporary.path().to_owned(), PathBuf::from);
-    let large = std::env::var("SOLITS_BENCH_LARGE").unwrap_or_else(|_| "365x8".to_owned());
+    let large = std::env::var("SOLITS_BENCH_LARGE").unwrap_or_else(|_| "1826x1.7".to_owned());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let sides = [("small", "30x4"), ("large", large.as_str())].map(|(name, size)| {
+    let sides = [("small", "1826x0.068"), ("large", large.as_str())].map(|(name, size)| {
         let data = folder.join(name);
         write_history(&data, size);
         let known = runtime.block_on(prepare(&data));
@@ -122,9 +122,9 @@ async fn prepare(data: &Path) -> Known {
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis(),
     )
     .unwrap();
-    for (role, number) in [("supervisor", 0_i64), ("administrator", 1), ("service_specialist", 2)] {
+    for (role, number) in [("unit_head", 0_i64), ("administrator", 1), ("service_specialist", 2)] {
         let employee =
-            sql!("SELECT id FROM employees WHERE institution_id = $1 ORDER BY id LIMIT 1 OFFSET $2")
+            sql!("SELECT id FROM employees WHERE institution_id = $1 AND branch_id IS NOT NULL ORDER BY id LIMIT 1 OFFSET $2")
                 .bind(number)
                 .optional::<IdRow>(&mut tx)
                 .await
@@ -158,8 +158,11 @@ async fn prepare(data: &Path) -> Known {
         .await
         .unwrap();
     }
-    let institution =
-        sql!("SELECT code FROM institutions WHERE id = $1").optional::<InstitutionRow>(&mut tx).await.unwrap().unwrap();
+    let institution = sql!("SELECT code FROM institutions WHERE id = $1")
+        .optional::<InstitutionRow>(&mut tx)
+        .await
+        .unwrap()
+        .unwrap();
     let branch = sql!("SELECT id, code FROM branches WHERE institution_id = $1 ORDER BY code LIMIT 1")
         .optional::<BranchRow>(&mut tx)
         .await
@@ -214,24 +217,24 @@ impl Known {
             ("public: branch", format!("/i/{institution}/branch/{branch}"), String::new()),
             ("public: ticket", format!("/i/{institution}/ticket/{ticket}"), String::new()),
             ("workplace", "/workplace".to_owned(), staff("service_specialist")),
-            ("floor", format!("/floor?branch={branch_id}"), staff("supervisor")),
-            ("cases", "/cases".to_owned(), staff("supervisor")),
-            ("case", format!("/cases/{case}"), staff("supervisor")),
-            ("promises", "/promises".to_owned(), staff("supervisor")),
-            ("promise", format!("/promises/{norm}"), staff("supervisor")),
-            ("cases of a promise", format!("/promises/{norm}/obligations"), staff("supervisor")),
+            ("floor", format!("/floor?branch={branch_id}"), staff("unit_head")),
+            ("cases", "/cases".to_owned(), staff("unit_head")),
+            ("case", format!("/cases/{case}"), staff("unit_head")),
+            ("promises", "/promises".to_owned(), staff("unit_head")),
+            ("promise", format!("/promises/{norm}"), staff("unit_head")),
+            ("cases of a promise", format!("/promises/{norm}/obligations"), staff("unit_head")),
             (
                 "cases of a promise: broken",
                 format!("/promises/{norm}/obligations?state=breached"),
-                staff("supervisor"),
+                staff("unit_head"),
             ),
             (
                 "obligation with its entries",
                 format!("/obligations/{obligation}?day={day}"),
-                staff("supervisor"),
+                staff("unit_head"),
             ),
-            ("standard", "/standard".to_owned(), staff("supervisor")),
-            ("standard: coverage", "/standard/coverage".to_owned(), staff("supervisor")),
+            ("standard", "/standard".to_owned(), staff("unit_head")),
+            ("standard: coverage", "/standard/coverage".to_owned(), staff("unit_head")),
             ("set-up", "/setup".to_owned(), staff("administrator")),
             ("set-up: branch", format!("/setup/branches/{branch_id}"), staff("administrator")),
             ("set-up: hours", format!("/setup/branches/{branch_id}/hours"), staff("administrator")),

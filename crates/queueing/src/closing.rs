@@ -228,7 +228,7 @@ pub fn advise(
         return Advice::PastCutOff;
     }
     let upper = match wait {
-        Wait::LongerThan(minutes) => Some(minutes),
+        Wait::LongerThan { minutes } => Some(minutes),
         other => other.upper_minutes(),
     };
     let own = millis(upper_of_services(service_minutes.max(0.0), 1.0));

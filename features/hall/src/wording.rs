@@ -13,8 +13,8 @@ pub(crate) fn wait_words(words: Words, wait: Wait) -> String {
         Wait::Range { low_minutes, high_minutes } => {
             words.ta("hall-wait-range", &[("range", words.minutes_range(low_minutes, high_minutes).into())])
         }
-        Wait::LongerThan(60) => words.t("hall-wait-over-hour"),
-        Wait::LongerThan(minutes) => words.ta("hall-wait-over", &[("minutes", minutes.into())]),
+        Wait::LongerThan { minutes: 60 } => words.t("hall-wait-over-hour"),
+        Wait::LongerThan { minutes } => words.ta("hall-wait-over", &[("minutes", minutes.into())]),
         Wait::NoCounterOpen => words.t("hall-wait-no-counter"),
     }
 }
@@ -57,8 +57,8 @@ mod tests {
             (Wait::AtOnce, "uzreiz", "at once"),
             (Wait::Range { low_minutes: 0, high_minutes: 5 }, "līdz 5 min", "up to 5 min"),
             (Wait::Range { low_minutes: 10, high_minutes: 15 }, "apmēram 10–15 min", "about 10–15 min"),
-            (Wait::LongerThan(60), "ilgāk nekā stundu", "longer than an hour"),
-            (Wait::LongerThan(90), "ilgāk nekā 90 min", "longer than 90 min"),
+            (Wait::LongerThan { minutes: 60 }, "ilgāk nekā stundu", "longer than an hour"),
+            (Wait::LongerThan { minutes: 90 }, "ilgāk nekā 90 min", "longer than 90 min"),
             (Wait::NoCounterOpen, "lodziņi pašlaik nestrādā", "no counter is working now"),
         ] {
             assert_eq!(both(|words| wait_words(words, wait)), [lv, en]);

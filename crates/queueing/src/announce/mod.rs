@@ -35,7 +35,10 @@ pub enum Wait {
         high_minutes: i64,
     },
     /// More than this, where a figure would be false precision.
-    LongerThan(i64),
+    LongerThan {
+        /// The longest wait that is announced as a figure.
+        minutes: i64,
+    },
     /// No counter serves the line now, so nothing can be said.
     NoCounterOpen,
 }
@@ -46,7 +49,7 @@ impl Wait {
         match self {
             Self::AtOnce => Some(0),
             Self::Range { high_minutes, .. } => Some(high_minutes),
-            Self::LongerThan(_) | Self::NoCounterOpen => None,
+            Self::LongerThan { .. } | Self::NoCounterOpen => None,
         }
     }
 
@@ -56,7 +59,7 @@ impl Wait {
         match self {
             Self::AtOnce => Some(wait <= MINUTE),
             Self::Range { high_minutes, .. } => Some(wait <= high_minutes * MINUTE),
-            Self::LongerThan(minutes) => Some(wait > minutes * MINUTE),
+            Self::LongerThan { minutes } => Some(wait > minutes * MINUTE),
             Self::NoCounterOpen => None,
         }
     }
@@ -69,10 +72,10 @@ impl Wait {
             (Self::Range { low_minutes: 0, high_minutes }, Lang::Lv) => format!("Līdz {high_minutes} min"),
             (Self::Range { low_minutes: 0, high_minutes }, Lang::En) => format!("Up to {high_minutes} min"),
             (Self::Range { low_minutes, high_minutes }, _) => format!("{low_minutes}–{high_minutes} min"),
-            (Self::LongerThan(60), Lang::Lv) => "Ilgāk nekā stundu".to_owned(),
-            (Self::LongerThan(60), Lang::En) => "Longer than an hour".to_owned(),
-            (Self::LongerThan(minutes), Lang::Lv) => format!("Ilgāk nekā {minutes} min"),
-            (Self::LongerThan(minutes), Lang::En) => format!("Longer than {minutes} min"),
+            (Self::LongerThan { minutes: 60 }, Lang::Lv) => "Ilgāk nekā stundu".to_owned(),
+            (Self::LongerThan { minutes: 60 }, Lang::En) => "Longer than an hour".to_owned(),
+            (Self::LongerThan { minutes }, Lang::Lv) => format!("Ilgāk nekā {minutes} min"),
+            (Self::LongerThan { minutes }, Lang::En) => format!("Longer than {minutes} min"),
             (Self::NoCounterOpen, Lang::Lv) => "Neviens lodziņš pašlaik nav atvērts".to_owned(),
             (Self::NoCounterOpen, Lang::En) => "No counter is open at the moment".to_owned(),
         }
@@ -204,11 +207,13 @@ impl Announcer {
     }
 
     fn rounded(&self, low: f64, upper: f64) -> Wait {
-        let Some(step) = self.step(upper) else { return Wait::LongerThan(self.settings.longest_minutes) };
+        let Some(step) = self.step(upper) else {
+            return Wait::LongerThan { minutes: self.settings.longest_minutes };
+        };
         let high_minutes = up_to(upper, step).max(step);
         let low_minutes = down_to(low, step).min(high_minutes - step).max(0);
         if low_minutes >= self.settings.longest_minutes {
-            return Wait::LongerThan(self.settings.longest_minutes);
+            return Wait::LongerThan { minutes: self.settings.longest_minutes };
         }
         Wait::Range { low_minutes, high_minutes }
     }

@@ -166,7 +166,7 @@ fn row<'a>(cases: impl Iterator<Item = &'a Case> + Clone, settings: &Settings) -
             at_once: told.iter().filter(|(announced, ..)| *announced == Wait::AtOnce).count(),
             longer_than: told
                 .iter()
-                .filter(|(announced, ..)| matches!(announced, Wait::LongerThan(_)))
+                .filter(|(announced, ..)| matches!(announced, Wait::LongerThan { .. }))
                 .count(),
             no_counter: cases.filter(|case| case.announced == Wait::NoCounterOpen).count(),
         },

@@ -47,12 +47,21 @@ fn more_people_ahead_mean_a_longer_wait_and_more_counters_a_shorter_one() {
     assert!(upper(3, &ahead) < upper(2, &ahead));
 }
 
+#[test]
+fn every_wait_can_be_told_to_other_programs_and_read_back() {
+    let range = Wait::Range { low_minutes: 5, high_minutes: 15 };
+    for wait in [Wait::AtOnce, range, Wait::LongerThan { minutes: 60 }, Wait::NoCounterOpen] {
+        let told = serde_json::to_string(&wait).unwrap();
+        assert_eq!(serde_json::from_str::<Wait>(&told).unwrap(), wait, "{told}");
+    }
+}
+
 /// Rather "longer than an hour" than a false figure.
 #[test]
 fn a_wait_of_hours_is_announced_as_longer_than_an_hour() {
     let ahead: Vec<Waiting> = (1..=20).map(|number| ticket(number, A, 0)).collect();
     let wait = told(&[busy(1, &[A])], &ahead);
-    assert_eq!(wait, Wait::LongerThan(60));
+    assert_eq!(wait, Wait::LongerThan { minutes: 60 });
     assert_eq!((wait.held(3_600_001), wait.held(600_000)), (Some(true), Some(false)));
     assert_eq!(wait.sentence(Lang::En), "Longer than an hour");
 }
