@@ -4,6 +4,7 @@
 
 mod http;
 mod kills;
+mod nodes;
 mod program;
 mod statements;
 mod strangers;
