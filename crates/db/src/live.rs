@@ -3,7 +3,9 @@
 //! A signal says only *what* changed; whoever hears it fetches the state again under its own rights, so that a lost
 //! signal heals itself with the next one.
 
-use solits_kernel::InstitutionId;
+use std::sync::Arc;
+
+use solits_kernel::{InstitutionId, Random};
 use tokio::sync::broadcast;
 
 /// Something of an institution changed.
@@ -29,12 +31,18 @@ impl Signal {
 #[derive(Clone, Debug)]
 pub struct Live {
     sender: broadcast::Sender<Signal>,
+    /// Tells this node's signals from those of others.
+    node: Arc<str>,
 }
 
 impl Live {
     pub(crate) fn new() -> Self {
         // A listener that falls this far behind is told so and fetches everything again.
-        Self { sender: broadcast::channel(4096).0 }
+        let node = Random::System.secret();
+        Self { sender: broadcast::channel(4096).0, node: node[..16].into() }
+    }
+    pub(crate) fn node(&self) -> &str {
+        &self.node
     }
     /// Listens from now on.
     pub fn subscribe(&self) -> broadcast::Receiver<Signal> {

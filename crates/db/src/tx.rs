@@ -165,7 +165,7 @@ impl Db {
         &self.live
     }
 
-    /// Hears the signals of all nodes on PostgreSQL and passes them to this node's listeners; returns at once on
+    /// Hears the signals of the other nodes on PostgreSQL and passes them to this node's listeners; returns at once on
     /// SQLite, where there is one node. Comes back only when the connection is lost.
     pub async fn listen(&self) -> Result<(), DbError> {
         let Pools::Pg(pool) = &self.pools else { return Ok(()) };
@@ -173,7 +173,9 @@ impl Db {
         listener.listen(CHANNEL).await?;
         loop {
             let notification = listener.recv().await?;
-            if let Some(signal) = Signal::decode(notification.payload()) {
+            // This node's own listeners were told at the commit.
+            let Some((node, payload)) = notification.payload().split_once(' ') else { continue };
+            if let Some(signal) = Signal::decode(payload).filter(|_| node != self.live.node()) {
                 self.live.publish(signal);
             }
         }
@@ -276,19 +278,19 @@ impl Tx {
             for signal in &self.signals {
                 sqlx::query("SELECT pg_notify($1, $2)")
                     .bind(CHANNEL)
-                    .bind(signal.encode())
+                    .bind(format!("{} {}", self.live.node(), signal.encode()))
                     .execute(&mut **tx)
                     .await?;
             }
         }
         match self.inner {
-            Inner::Sqlite(tx) => {
-                tx.commit().await?;
-                for signal in self.signals {
-                    self.live.publish(signal);
-                }
-            }
+            Inner::Sqlite(tx) => tx.commit().await?,
             Inner::Pg(tx) => tx.commit().await?,
+        }
+        // Here at once, also before the ear for other nodes is open: what this node remembers is never older than what it
+        // wrote itself.
+        for signal in self.signals {
+            self.live.publish(signal);
         }
         Ok(())
     }

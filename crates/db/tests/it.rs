@@ -141,3 +141,16 @@ async fn a_difference_between_schemas_is_said_in_words() {
         assert!(said.contains(words), "not said: {words}\n{said}");
     }
 }
+
+#[tokio::test]
+async fn a_node_knows_its_own_changes_as_soon_as_they_are_committed_without_listening_to_others() {
+    on_both(|TestDb { db, .. }| async move {
+        two_institutions(&db).await;
+        let mut heard = db.live().subscribe();
+        let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
+        tx.signal("setup");
+        tx.commit().await.unwrap();
+        assert_eq!(heard.try_recv().unwrap().topic, "setup");
+    })
+    .await;
+}
