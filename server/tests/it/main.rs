@@ -5,6 +5,7 @@
 mod http;
 mod kills;
 mod nodes;
+mod plans;
 mod program;
 mod statements;
 mod strangers;

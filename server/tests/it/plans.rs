@@ -1,0 +1,170 @@
+//! Statements that everybody waits for read by an index, and no more of a large table than they need.
+//!
+//! PostgreSQL plans by what it has counted, so it is shown two months of history first; SQLite goes by the sizes that its
+//! migrations tell it.
+
+use std::collections::BTreeSet;
+
+use solits_db::{Engine, Rows, Schema, Sql, global_sql};
+use solits_testkit::TestDb;
+
+use crate::{program::solits, statements::of_the_program};
+
+/// Tables that grow with every client.
+const LARGE: &[&str] = &["tickets", "journal", "obligations", "contacts"];
+
+/// Where the statements stand that run while a client, a clerk or a screen waits: call next, take ticket and what both
+/// record, floor, display, place, kiosk, promise page and ticket page.
+const HOT: &[&str] = &[
+    "crates/journal/src/entry.rs",
+    "crates/journal/src/store.rs",
+    "crates/journal/src/timer.rs",
+    "features/hall/src/",
+    "features/promises/src/",
+    "features/queue/src/",
+    "features/workplace/src/",
+];
+
+/// What SQLite cannot say of itself in a plan: the highest number of an index is one step, whatever the plan calls it.
+fn is_highest_number(sql: &Sql) -> bool {
+    sql.sqlite.contains("max(n)")
+}
+
+/// PostgreSQL may lay the journal, in the order of its subjects, beside the counters of a branch. Counters are older than
+/// the clients they serve, and ids follow the clock: it stops at the youngest counter, long before the end.
+fn stops_at_the_youngest_counter(sql: &Sql, plan: &[String]) -> bool {
+    sql.pg.contains("FROM counters c JOIN journal j")
+        && plan.iter().any(|line| line.contains("Merge Cond: (j.subject_id = c.id)"))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The large tables of a statement with the names it gives them.
+fn names_of_large_tables(text: &str) -> Vec<(&'static str, &str)> {
+    let words: Vec<&str> = text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let Some(table) = LARGE.iter().find(|table| *table == word) else { continue };
+        found.push((*table, *word));
+        if let Some(alias) = words.get(at + 1).filter(|next| next.chars().all(char::is_lowercase)) {
+            found.push((*table, *alias));
+        }
+    }
+    found
+}
+
+/// Indexes that hold only what is still going on: reading all of one is reading little.
+fn narrow_indexes(schema: &Schema) -> BTreeSet<&str> {
+    schema
+        .0
+        .values()
+        .flat_map(|table| &table.indexes)
+        .filter(|(_, index)| index.rows == Rows::Some)
+        .map(|(name, _)| name.as_str())
+        .collect()
+}
+
+/// Steps of a SQLite plan that read a large table, or all that one institution has in it, from end to end.
+fn too_much_for_sqlite(sql: &Sql, plan: &[String], narrow: &BTreeSet<&str>) -> Vec<String> {
+    let names = names_of_large_tables(sql.sqlite);
+    // A plan that does not sort and has a limit stops as soon as it has enough.
+    let stops = sql.sqlite.contains("LIMIT") && !plan.iter().any(|step| step.contains("TEMP B-TREE"));
+    plan.iter()
+        .filter(|step| {
+            let mut words = step.split(' ');
+            let verb = words.next().unwrap_or_default();
+            let name = words.next().unwrap_or_default();
+            let everything = verb == "SCAN" || step.ends_with("(institution_id=?)");
+            let by_narrow = words.any(|word| narrow.contains(word));
+            names.iter().any(|(_, known)| *known == name) && everything && !by_narrow && !stops
+        })
+        .cloned()
+        .collect()
+}
+
+/// The same for PostgreSQL: a step's condition stands on the lines below it.
+fn too_much_for_postgres(plan: &[String], narrow: &BTreeSet<&str>) -> Vec<String> {
+    let stops =
+        plan.iter().any(|line| line.contains("Limit")) && !plan.iter().any(|line| line.contains("Sort"));
+    let mut found = Vec::new();
+    for (at, line) in plan.iter().enumerate() {
+        let words: Vec<&str> = line.split(|c: char| !is_word(c)).collect();
+        let of_large = words.windows(2).any(|pair| pair[0] == "on" && LARGE.contains(&pair[1]));
+        if !line.contains("Scan") || !(of_large || line.contains("Bitmap Index Scan")) {
+            continue;
+        }
+        let by_narrow = words.iter().any(|word| narrow.contains(word));
+        let condition = plan[at + 1..]
+            .iter()
+            .take_while(|below| !below.contains("->"))
+            .find_map(|below| below.trim().strip_prefix("Index Cond: "));
+        // The heap part of a bitmap has its condition in the index part below.
+        let everything = match condition {
+            _ if line.contains("Bitmap Heap Scan") => false,
+            None => true,
+            Some(condition) => {
+                condition.matches(" AND ").count() == 0 && condition.starts_with("(institution_id =")
+            }
+        };
+        if everything && !by_narrow && !stops {
+            found.push(format!("{} {}", line.trim(), condition.unwrap_or("without a condition")));
+        }
+    }
+    found
+}
+
+async fn fill(test: &TestDb) {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let filled = solits(&["simulate", "--data", data, "--database", &test.address, "--days", "60"]);
+    assert!(filled.status.success(), "{}", String::from_utf8_lossy(&filled.stderr));
+    let mut tx = test.db.write_global().await.unwrap();
+    global_sql!(sqlite "SELECT 1 AS value", pg "ANALYZE").run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn look_at_plans(test: TestDb) {
+    fill(&test).await;
+    let schema = test.db.schema().await.unwrap();
+    let narrow = narrow_indexes(&schema);
+    let (mut looked_at, mut said) = (0, Vec::new());
+    for sql in of_the_program().filter(|sql| HOT.iter().any(|place| sql.at.starts_with(place))) {
+        let plan = test.db.plan(sql).await.unwrap();
+        let found = match test.db.engine() {
+            Engine::Sqlite if is_highest_number(sql) => Vec::new(),
+            Engine::Sqlite => too_much_for_sqlite(sql, &plan, &narrow),
+            Engine::Postgres if stops_at_the_youngest_counter(sql, &plan) => Vec::new(),
+            Engine::Postgres => too_much_for_postgres(&plan, &narrow),
+        };
+        looked_at += usize::from(!names_of_large_tables(sql.sqlite).is_empty());
+        said.extend(found.into_iter().map(|step| format!("{} on {}: {step}", sql.at, test.engine)));
+    }
+    assert!(looked_at > 20, "only {looked_at} statements read large tables");
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+#[tokio::test]
+async fn sqlite_reads_no_large_table_from_end_to_end_while_somebody_waits() {
+    look_at_plans(solits_testkit::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn postgresql_reads_no_large_table_from_end_to_end_while_somebody_waits() {
+    look_at_plans(solits_testkit::postgres().await).await;
+}
+
+#[tokio::test]
+async fn a_statement_that_reads_a_large_table_from_end_to_end_is_found_on_both_engines() {
+    let text = "SELECT t.number FROM tickets t WHERE t.institution_id = $1 AND t.party = $2";
+    let slow = Sql { sqlite: text, pg: text, at: "here:1", scoped: true };
+    for test in [solits_testkit::sqlite().await, solits_testkit::postgres().await] {
+        let plan = test.db.plan(&slow).await.unwrap();
+        let found = match test.db.engine() {
+            Engine::Sqlite => too_much_for_sqlite(&slow, &plan, &BTreeSet::new()),
+            Engine::Postgres => too_much_for_postgres(&plan, &BTreeSet::new()),
+        };
+        assert_eq!(found.len(), 1, "{plan:?}");
+    }
+}
