@@ -127,7 +127,8 @@ impl FromRequest<App> for Form {
             let now = app.clock.now();
             let secret = app.form_secret.shared(&app.db, now).await?;
             let today = day_number(now.day());
-            same(sent, &token_of_day(secret, today)).or_else(|_| same(sent, &token_of_day(secret, today - 1)))?;
+            same(sent, &token_of_day(secret, today))
+                .or_else(|_| same(sent, &token_of_day(secret, today - 1)))?;
         }
         Ok(Self(fields))
     }
