@@ -130,8 +130,8 @@ async fn prepare(data: &Path) -> Known {
                 .await
                 .unwrap()
                 .unwrap();
-        sql!("DELETE FROM sessions WHERE institution_id = $1 AND employee_id = $2")
-            .bind(employee.id)
+        sql!("DELETE FROM sessions WHERE institution_id = $1 AND token_hash = $2")
+            .bind(hash_secret(role))
             .run(&mut tx)
             .await
             .unwrap();

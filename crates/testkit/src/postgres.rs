@@ -78,6 +78,11 @@ impl Cluster {
             .expect("the PostgreSQL server starts");
         let cluster = Self { port, bin, folder, _server: server };
         cluster.wait_until_ready();
+        // The program works as an ordinary user who owns its tables: an administrator would be let past the policies
+        // that keep the rows of institutions apart.
+        run(Command::new(cluster.bin.join("psql"))
+            .args(["-h", "127.0.0.1", "-U", "app", "-d", "postgres", "-p", &port.to_string()])
+            .args(["-q", "-c", "CREATE ROLE solits LOGIN CREATEDB"]));
         cluster
     }
 
@@ -106,7 +111,7 @@ impl Cluster {
             "-h",
             "127.0.0.1",
             "-U",
-            "app",
+            "solits",
             "-p",
             &self.port.to_string(),
             name,
@@ -115,7 +120,7 @@ impl Cluster {
 
     /// The address of a database.
     pub fn address(&self, name: &str) -> String {
-        format!("postgres://app@127.0.0.1:{}/{name}", self.port)
+        format!("postgres://solits@127.0.0.1:{}/{name}", self.port)
     }
 }
 
