@@ -14,6 +14,7 @@ mod support;
 use std::{sync::Arc, time::Instant};
 
 use solits_db::sql;
+use solits_kernel::Clock;
 use solits_testkit::{Fixture, TestDb, postgres, sqlite};
 use solits_web::hash_secret;
 use support::{Connection, Server};
@@ -47,10 +48,7 @@ async fn measure(TestDb { db, engine, address, folder: _keep, .. }: TestDb, scre
         .run(&mut tx)
         .await
         .unwrap();
-    let now = i64::try_from(
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis(),
-    )
-    .unwrap();
+    let now = Clock::System.now().millis();
     for screen in 0..screens {
         sql!(
             "INSERT INTO devices (institution_id, id, branch_id, kind, name, token_hash, token_at, seen_at, created_at)

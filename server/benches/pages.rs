@@ -20,7 +20,7 @@ use std::{
 };
 
 use solits_db::{Db, row, sql};
-use solits_kernel::{InstitutionId, Scope};
+use solits_kernel::{Clock, InstitutionId, Scope};
 use solits_web::hash_secret;
 use support::{Connection, Server};
 use uuid::Uuid;
@@ -118,10 +118,7 @@ row! { struct CountRow { n: i64 } }
 async fn prepare(data: &Path) -> Known {
     let db = Db::open(&format!("sqlite:{}", data.join("solits.sqlite").display())).await.unwrap();
     let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
-    let now = i64::try_from(
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis(),
-    )
-    .unwrap();
+    let now = Clock::System.now().millis();
     for (role, number) in [("unit_head", 0_i64), ("administrator", 1), ("service_specialist", 2)] {
         let employee =
             sql!("SELECT id FROM employees WHERE institution_id = $1 AND branch_id IS NOT NULL ORDER BY id LIMIT 1 OFFSET $2")
