@@ -1,6 +1,6 @@
 // Two services in one visit: each has its own time, and the floor tells both.
 import assert from "node:assert/strict";
-import { PHONE, overflow, said, seen } from "../lib/browser.mjs";
+import { PHONE, overflow, said, seen, until } from "../lib/browser.mjs";
 import { Colleague } from "../lib/colleague.mjs";
 import { Desk, tabTo } from "../lib/desk.mjs";
 import { follow } from "../lib/keyboard.mjs";
@@ -41,7 +41,8 @@ async function twoServices(journey) {
   assert.notEqual(first, second);
   await page.waitForTimeout(1100);
   await desk.press("n");
-  await seen(desk.idle);
+  // Others may have been waiting; then the next of them is here.
+  await until(`${number} has left the desk`, async () => !(await desk.number.count()) || (await said(desk.number)) !== number);
 
   const supervisor = await journey.visitor();
   await signIn(supervisor, "supervisor");

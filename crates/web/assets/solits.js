@@ -134,7 +134,8 @@
 
   // --- time ---
   // The server's clock counts: a page says how much had passed when it was made, and answers carry the hour.
-  let ahead = 0;
+  const madeAt = Number(document.querySelector("[data-made-at]")?.dataset.madeAt);
+  let ahead = madeAt ? madeAt - Date.now() : 0;
   const now = () => Date.now() + ahead;
   window.addEventListener("solits:time", (event) => {
     ahead = event.detail - Date.now();

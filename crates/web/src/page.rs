@@ -106,6 +106,8 @@ pub struct Page {
     pub live: Option<String>,
     /// What was just done.
     pub notice: Option<Notice>,
+    /// When it was made, in milliseconds since 1970, by the program's clock; the page's own clock goes on from here.
+    pub made_at: i64,
 }
 
 /// Navigation: address, message key, right.
@@ -138,6 +140,7 @@ impl Page {
             other_lang_href: format!("{}?lang={}", cx.path, other.code()),
             live: None,
             notice: None,
+            made_at: cx.at.millis(),
         }
     }
 
