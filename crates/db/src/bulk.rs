@@ -1,12 +1,8 @@
 //! Many rows in one statement, for imports and simulated histories.
 
-use sqlx::{AssertSqlSafe, Postgres, Sqlite};
+use sqlx::{AssertSqlSafe, Postgres};
 
-use crate::{
-    Arg, DbError, Tx,
-    statement::{pg, sqlite},
-    tx::Inner,
-};
+use crate::{Arg, DbError, Tx, embedded, statement::pg, tx::Inner};
 
 /// Rows to be inserted into one table.
 ///
@@ -62,8 +58,8 @@ impl Bulk {
         }
         let args = std::mem::take(&mut self.args);
         match &mut tx.inner {
-            Inner::Sqlite(tx) => {
-                sqlx::query_with::<Sqlite, _>(AssertSqlSafe(text), sqlite(args)?).execute(&mut **tx).await?;
+            Inner::Sqlite(session) => {
+                embedded::run(session.connection()?, &text, &args)?;
             }
             Inner::Pg(tx) => {
                 sqlx::query_with::<Postgres, _>(AssertSqlSafe(text), pg(args)?).execute(&mut **tx).await?;

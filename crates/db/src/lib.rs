@@ -8,6 +8,7 @@
 
 mod arg;
 mod bulk;
+mod embedded;
 mod live;
 mod migrate;
 mod registry;
@@ -18,6 +19,7 @@ mod tx;
 
 pub use arg::{Arg, IntoArg};
 pub use bulk::Bulk;
+pub use embedded::EmbeddedRow;
 pub use inventory;
 pub use live::{Live, Signal};
 pub use migrate::{MIGRATIONS, migrate};

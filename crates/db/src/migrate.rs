@@ -1,10 +1,11 @@
 //! One numbered sequence of migrations for both engines.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
+use rusqlite::{Connection, TransactionBehavior, params};
 use sqlx::{
     AssertSqlSafe, Connection as _, SqlSafeStr as _,
-    migrate::{Migration, MigrationType, Migrator},
+    migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
 
 use crate::{Db, DbError, Engine, tx::Pools};
@@ -59,7 +60,7 @@ pub const MIGRATIONS: &[Step] = &[
 /// Brings the tables up to date.
 pub async fn migrate(db: &Db) -> Result<(), DbError> {
     let engine = db.engine();
-    let migrations = MIGRATIONS
+    let migrations: Vec<Migration> = MIGRATIONS
         .iter()
         .map(|step| {
             let text = match engine {
@@ -77,10 +78,10 @@ pub async fn migrate(db: &Db) -> Result<(), DbError> {
             )
         })
         .collect();
-    let migrator = Migrator::with_migrations(migrations);
     match &db.pools {
-        Pools::Sqlite { write, .. } => migrator.run(write).await?,
+        Pools::Sqlite(embedded) => embedded.alone(|connection| run(connection, &migrations)).await?,
         Pools::Pg(pool) => {
+            let migrator = Migrator::with_migrations(migrations);
             // A step may rewrite rows of every institution. The connection that is allowed to never goes back to the pool.
             let mut connection = pool.acquire().await?.detach();
             sqlx::query("SET solits.institution = 'all'").execute(&mut connection).await?;
@@ -88,6 +89,41 @@ pub async fn migrate(db: &Db) -> Result<(), DbError> {
             // Tables of later steps get their wall here, so that none is forgotten.
             sqlx::query("SELECT wall_institutions()").execute(&mut connection).await?;
             connection.close().await?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs on the embedded engine what it has not run yet, each step whole or not at all. The record of what was run is the
+/// one of the other engine, also in files that are older than this way of running.
+fn run(connection: &mut Connection, migrations: &[Migration]) -> Result<(), DbError> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS _sqlx_migrations (
+             version BIGINT PRIMARY KEY, description TEXT NOT NULL, installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+             success BOOLEAN NOT NULL, checksum BLOB NOT NULL, execution_time BIGINT NOT NULL
+         )",
+    )?;
+    let done: BTreeMap<i64, Vec<u8>> = connection
+        .prepare("SELECT version, checksum FROM _sqlx_migrations")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    if let Some(unknown) = done.keys().find(|number| migrations.iter().all(|step| step.version != **number)) {
+        return Err(MigrateError::VersionMissing(*unknown).into());
+    }
+    for step in migrations {
+        match done.get(&step.version) {
+            Some(checksum) if **checksum == *step.checksum => {}
+            Some(_) => return Err(MigrateError::VersionMismatch(step.version).into()),
+            None => {
+                let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                transaction.execute_batch(step.sql.as_str())?;
+                transaction.execute(
+                    "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                     VALUES (?1, ?2, TRUE, ?3, 0)",
+                    params![step.version, step.description.as_ref(), step.checksum.as_ref()],
+                )?;
+                transaction.commit()?;
+            }
         }
     }
     Ok(())

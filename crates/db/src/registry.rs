@@ -27,9 +27,8 @@ impl Db {
     /// engine does not know.
     pub async fn prepare(&self, sql: &Sql) -> Result<(), DbError> {
         match &self.pools {
-            Pools::Sqlite { read, .. } => {
-                let mut connection = read.acquire().await?;
-                (&mut *connection).prepare(sql.sqlite.into_sql_str()).await?;
+            Pools::Sqlite(embedded) => {
+                embedded.reader().await?.connection()?.prepare(sql.sqlite)?;
             }
             Pools::Pg(pool) => {
                 pool.prepare_with(sql.pg.into_sql_str(), known_types(sql)).await?;
@@ -42,10 +41,17 @@ impl Db {
     /// from end to end if it knows any other way, so that small tables show how large ones are read.
     pub async fn plan(&self, sql: &Sql) -> Result<Vec<String>, DbError> {
         match &self.pools {
-            Pools::Sqlite { read, .. } => {
-                let text = format!("EXPLAIN QUERY PLAN {}", sql.sqlite);
-                let rows = sqlx::query(AssertSqlSafe(text)).fetch_all(read).await?;
-                rows.iter().map(|row| Ok(row.try_get("detail")?)).collect()
+            Pools::Sqlite(embedded) => {
+                let reading = embedded.reader().await?;
+                let mut plan =
+                    reading.connection()?.prepare(&format!("EXPLAIN QUERY PLAN {}", sql.sqlite))?;
+                // Values that nobody bound are NULL, and the plan is the same for all.
+                let mut rows = plan.raw_query();
+                let mut lines = Vec::new();
+                while let Some(row) = rows.next()? {
+                    lines.push(row.get("detail")?);
+                }
+                Ok(lines)
             }
             Pools::Pg(pool) => pg_plan(pool, sql).await,
         }

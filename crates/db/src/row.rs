@@ -1,15 +1,19 @@
 //! Rows as they come back, and the macro that turns them into structs.
 
 use solits_kernel::{Id, InstitutionId, Timestamp};
-use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
+use rusqlite::types::Value;
+use sqlx::{Row as _, postgres::PgRow};
 use uuid::Uuid;
 
-use crate::DbError;
+use crate::{
+    DbError,
+    embedded::{EmbeddedRow, id_of},
+};
 
 /// A row of either engine.
 pub enum DbRow {
     /// From SQLite.
-    Sqlite(SqliteRow),
+    Sqlite(EmbeddedRow),
     /// From PostgreSQL.
     Pg(PgRow),
 }
@@ -18,7 +22,7 @@ impl DbRow {
     /// The value of a column by name.
     pub fn get<T: Column>(&self, name: &str) -> Result<T, DbError> {
         Ok(match self {
-            Self::Sqlite(row) => T::sqlite(row, name)?,
+            Self::Sqlite(row) => T::sqlite(row.value(name)?).ok_or_else(|| DbError::Corrupt(format!("the column {name}")))?,
             Self::Pg(row) => T::pg(row, name)?,
         })
     }
@@ -26,35 +30,50 @@ impl DbRow {
 
 /// What can be read from a column.
 pub trait Column: Sized {
-    /// Reads it from SQLite.
-    fn sqlite(row: &SqliteRow, name: &str) -> Result<Self, sqlx::Error>;
+    /// Reads it from a value of SQLite; nothing if it does not fit.
+    fn sqlite(value: &Value) -> Option<Self>;
     /// Reads it from PostgreSQL.
     fn pg(row: &PgRow, name: &str) -> Result<Self, sqlx::Error>;
 }
 
 macro_rules! plain {
-    ($($type:ty),*) => {$(
+    ($($type:ty, $($pattern:pat => $read:expr),+;)*) => {$(
         impl Column for $type {
-            fn sqlite(row: &SqliteRow, name: &str) -> Result<Self, sqlx::Error> { row.try_get_unchecked(name) }
+            fn sqlite(value: &Value) -> Option<Self> {
+                match value {
+                    $($pattern => $read,)+
+                    _ => None,
+                }
+            }
             fn pg(row: &PgRow, name: &str) -> Result<Self, sqlx::Error> { row.try_get(name) }
         }
         impl Column for Option<$type> {
-            fn sqlite(row: &SqliteRow, name: &str) -> Result<Self, sqlx::Error> { row.try_get_unchecked(name) }
+            fn sqlite(value: &Value) -> Option<Self> {
+                if *value == Value::Null { Some(None) } else { <$type>::sqlite(value).map(Some) }
+            }
             fn pg(row: &PgRow, name: &str) -> Result<Self, sqlx::Error> { row.try_get(name) }
         }
     )*};
 }
-plain!(i64, f64, bool, String, Uuid, Vec<u8>);
+plain! {
+    i64, Value::Integer(v) => Some(*v);
+    // A sum of whole numbers is whole on this engine.
+    f64, Value::Real(v) => Some(*v), Value::Integer(v) => i32::try_from(*v).ok().map(f64::from);
+    bool, Value::Integer(v) => Some(*v != 0);
+    String, Value::Text(v) => Some(v.clone());
+    Uuid, Value::Blob(v) => id_of(v);
+    Vec<u8>, Value::Blob(v) => Some(v.clone());
+}
 
 macro_rules! wrapped {
     ($([$($generic:tt)*] $type:ty, $inner:ty, $wrap:expr;)*) => {$(
         impl $($generic)* Column for $type {
-            fn sqlite(row: &SqliteRow, name: &str) -> Result<Self, sqlx::Error> { <$inner>::sqlite(row, name).map($wrap) }
+            fn sqlite(value: &Value) -> Option<Self> { <$inner>::sqlite(value).map($wrap) }
             fn pg(row: &PgRow, name: &str) -> Result<Self, sqlx::Error> { <$inner>::pg(row, name).map($wrap) }
         }
         impl $($generic)* Column for Option<$type> {
-            fn sqlite(row: &SqliteRow, name: &str) -> Result<Self, sqlx::Error> {
-                Ok(Option::<$inner>::sqlite(row, name)?.map($wrap))
+            fn sqlite(value: &Value) -> Option<Self> {
+                Some(Option::<$inner>::sqlite(value)?.map($wrap))
             }
             fn pg(row: &PgRow, name: &str) -> Result<Self, sqlx::Error> {
                 Ok(Option::<$inner>::pg(row, name)?.map($wrap))

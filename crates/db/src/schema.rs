@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sqlx::{PgPool, SqlitePool};
+use rusqlite::{Connection, Params, Row};
+use sqlx::PgPool;
 
 use crate::{Db, DbError, tx::Pools};
 
@@ -183,40 +184,57 @@ impl Db {
     /// The tables as the engine has them.
     pub async fn schema(&self) -> Result<Schema, DbError> {
         Ok(Schema(match &self.pools {
-            Pools::Sqlite { read, .. } => of_sqlite(read).await?,
+            Pools::Sqlite(embedded) => of_sqlite(embedded.reader().await?.connection()?)?,
             Pools::Pg(pool) => of_pg(pool).await?,
         }))
     }
 }
 
-async fn of_sqlite(pool: &SqlitePool) -> Result<BTreeMap<String, Table>, DbError> {
-    let names: Vec<(String,)> = sqlx::query_as(
+fn of_sqlite(connection: &Connection) -> Result<BTreeMap<String, Table>, DbError> {
+    let names: Vec<String> = ask(
+        connection,
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_sqlx%'",
-    )
-    .fetch_all(pool)
-    .await?;
+        [],
+        |row| row.get(0),
+    )?;
     let mut tables = BTreeMap::new();
-    for (name,) in names {
+    for name in names {
         let table = Table {
-            columns: sqlite_columns(pool, &name).await?,
-            primary_key: sqlite_primary_key(pool, &name).await?,
-            foreign_keys: sqlite_foreign_keys(pool, &name).await?,
+            columns: sqlite_columns(connection, &name)?,
+            primary_key: ask(
+                connection,
+                "SELECT name FROM pragma_table_info(?1) WHERE pk > 0 ORDER BY pk",
+                [&name],
+                |row| row.get(0),
+            )?,
+            foreign_keys: sqlite_foreign_keys(connection, &name)?,
             ..Table::default()
         };
-        let table = sqlite_indexes(pool, &name, table).await?;
+        let table = sqlite_indexes(connection, &name, table)?;
         tables.insert(name, table);
     }
     Ok(tables)
 }
 
-async fn sqlite_columns(pool: &SqlitePool, table: &str) -> Result<BTreeMap<String, ColumnShape>, DbError> {
+fn ask<T>(
+    connection: &Connection,
+    text: &str,
+    values: impl Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, DbError> {
+    let mut statement = connection.prepare(text)?;
+    let found = statement.query_map(values, read)?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+fn sqlite_columns(connection: &Connection, table: &str) -> Result<BTreeMap<String, ColumnShape>, DbError> {
     // A column of the primary key is required everywhere; this engine says so only where it is written out.
-    let found: Vec<(String, String, bool, bool)> = sqlx::query_as(
-        "SELECT name, type, \"notnull\" <> 0 OR pk > 0, dflt_value IS NOT NULL FROM pragma_table_info($1)",
-    )
-    .bind(table)
-    .fetch_all(pool)
-    .await?;
+    let found = ask(
+        connection,
+        "SELECT name, type, \"notnull\" <> 0 OR pk > 0, dflt_value IS NOT NULL FROM pragma_table_info(?1)",
+        [table],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
     Ok(found.into_iter().map(shape_of).collect())
 }
 
@@ -224,22 +242,13 @@ fn shape_of((name, word, required, default): (String, String, bool, bool)) -> (S
     (name, ColumnShape { kind: kind(&word), fill: fill(required), unsaid: unsaid(default) })
 }
 
-async fn sqlite_primary_key(pool: &SqlitePool, table: &str) -> Result<Vec<String>, DbError> {
-    let found: Vec<(String,)> =
-        sqlx::query_as("SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk")
-            .bind(table)
-            .fetch_all(pool)
-            .await?;
-    Ok(found.into_iter().map(|(name,)| name).collect())
-}
-
-async fn sqlite_foreign_keys(pool: &SqlitePool, table: &str) -> Result<BTreeSet<ForeignKey>, DbError> {
-    let found: Vec<(i64, String, String, String)> = sqlx::query_as(
-        "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list($1) ORDER BY id, seq",
-    )
-    .bind(table)
-    .fetch_all(pool)
-    .await?;
+fn sqlite_foreign_keys(connection: &Connection, table: &str) -> Result<BTreeSet<ForeignKey>, DbError> {
+    let found: Vec<(i64, String, String, String)> = ask(
+        connection,
+        "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?1) ORDER BY id, seq",
+        [table],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
     let mut keys: BTreeMap<i64, ForeignKey> = BTreeMap::new();
     for (id, table, from, to) in found {
         let key = keys.entry(id).or_insert(ForeignKey { columns: Vec::new(), table, to: Vec::new() });
@@ -249,20 +258,20 @@ async fn sqlite_foreign_keys(pool: &SqlitePool, table: &str) -> Result<BTreeSet<
     Ok(keys.into_values().collect())
 }
 
-async fn sqlite_indexes(pool: &SqlitePool, name: &str, mut table: Table) -> Result<Table, DbError> {
-    let found: Vec<(String, bool, bool)> = sqlx::query_as(
-        "SELECT name, \"unique\" <> 0, partial <> 0 FROM pragma_index_list($1) WHERE origin <> 'pk'",
-    )
-    .bind(name)
-    .fetch_all(pool)
-    .await?;
+fn sqlite_indexes(connection: &Connection, name: &str, mut table: Table) -> Result<Table, DbError> {
+    let found: Vec<(String, bool, bool)> = ask(
+        connection,
+        "SELECT name, \"unique\" <> 0, partial <> 0 FROM pragma_index_list(?1) WHERE origin <> 'pk'",
+        [name],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
     for (index, unique, partial) in found {
-        let columns: Vec<(String,)> =
-            sqlx::query_as("SELECT coalesce(name, '(expression)') FROM pragma_index_info($1) ORDER BY seqno")
-                .bind(&index)
-                .fetch_all(pool)
-                .await?;
-        let columns = columns.into_iter().map(|(column,)| column).collect();
+        let columns = ask(
+            connection,
+            "SELECT coalesce(name, '(expression)') FROM pragma_index_info(?1) ORDER BY seqno",
+            [&index],
+            |row| row.get(0),
+        )?;
         put_index(&mut table, index, IndexShape { columns, rows: rows(partial) }, unique);
     }
     Ok(table)

@@ -1,8 +1,8 @@
 //! Statements: one text for both engines, bound by number, run in a transaction.
 
-use sqlx::{Arguments as _, Postgres, Sqlite, postgres::PgArguments, sqlite::SqliteArguments};
+use sqlx::{Arguments as _, Postgres, postgres::PgArguments};
 
-use crate::{Arg, Column, DbError, DbRow, FromRow, IntoArg, Tx, tx::Inner};
+use crate::{Arg, Column, DbError, DbRow, FromRow, IntoArg, Tx, embedded, tx::Inner};
 
 /// The text of a statement for both engines; made by [`sql!`](crate::sql) or [`global_sql!`](crate::global_sql).
 #[derive(Clone, Copy, Debug)]
@@ -96,10 +96,7 @@ impl Statement {
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
         let (sql, args) = self.args(tx)?;
         Ok(match &mut tx.inner {
-            Inner::Sqlite(tx) => sqlx::query_with::<Sqlite, _>(sql.sqlite, sqlite(args)?)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
+            Inner::Sqlite(session) => embedded::run(session.connection()?, sql.sqlite, &args)?,
             Inner::Pg(tx) => {
                 sqlx::query_with::<Postgres, _>(sql.pg, pg(args)?).execute(&mut **tx).await?.rows_affected()
             }
@@ -109,9 +106,7 @@ impl Statement {
     async fn rows(self, tx: &mut Tx) -> Result<Vec<DbRow>, DbError> {
         let (sql, args) = self.args(tx)?;
         Ok(match &mut tx.inner {
-            Inner::Sqlite(tx) => sqlx::query_with::<Sqlite, _>(sql.sqlite, sqlite(args)?)
-                .fetch_all(&mut **tx)
-                .await?
+            Inner::Sqlite(session) => embedded::rows(session.connection()?, sql.sqlite, &args)?
                 .into_iter()
                 .map(DbRow::Sqlite)
                 .collect(),
@@ -138,22 +133,6 @@ impl Statement {
     pub async fn scalar<T: Column>(self, tx: &mut Tx) -> Result<Option<T>, DbError> {
         self.rows(tx).await?.first().map(|row| row.get("value")).transpose()
     }
-}
-
-pub(crate) fn sqlite(args: Vec<Arg>) -> Result<SqliteArguments, DbError> {
-    let mut bound = SqliteArguments::default();
-    for arg in args {
-        match arg {
-            Arg::Int(v) => bound.add(v),
-            Arg::Float(v) => bound.add(v),
-            Arg::Text(v) => bound.add(v),
-            Arg::Uuid(v) => bound.add(v),
-            Arg::Bool(v) => bound.add(v),
-            Arg::Bytes(v) => bound.add(v),
-        }
-        .map_err(DbError::Bind)?;
-    }
-    Ok(bound)
 }
 
 pub(crate) fn pg(args: Vec<Arg>) -> Result<PgArguments, DbError> {

@@ -1,23 +1,37 @@
 //! The database and its transactions.
 
-use std::{path::Path, str::FromStr as _, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use solits_kernel::{InstitutionId, Scope};
 use sqlx::{
-    AssertSqlSafe, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    AssertSqlSafe, PgPool, Postgres, Transaction,
     postgres::{PgListener, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use thiserror::Error;
 
-use crate::{Live, Signal};
+use crate::{
+    Live, Signal,
+    embedded::{Embedded, Session},
+};
 
 /// Why the database could not do what was asked.
 #[derive(Debug, Error)]
 pub enum DbError {
-    /// The engine refused or failed.
+    /// PostgreSQL refused or failed.
     #[error("the database refused the statement")]
     Sql(#[from] sqlx::Error),
+    /// SQLite refused or failed.
+    #[error("the database refused the statement")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The file could not be flushed together with the changes of others; nothing of this transaction lasts.
+    #[error("the changes could not be written to the disk: {0}")]
+    Flush(String),
+    /// Others held the database for longer than anybody should wait.
+    #[error("the database is busy for too long")]
+    Busy,
+    /// A statement names a value that was not bound: a mistake in the code.
+    #[error("the value {0} of a statement is not bound")]
+    Unbound(usize),
     /// A value could not be bound.
     #[error("a value could not be bound")]
     Bind(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -38,16 +52,34 @@ pub enum DbError {
 impl DbError {
     /// The name of the constraint or unique key that refused the row, as far as the engine tells it.
     pub fn conflict(&self) -> Option<String> {
-        let Self::Sql(sqlx::Error::Database(error)) = self else { return None };
-        error
-            .is_unique_violation()
-            .then(|| error.constraint().map_or_else(|| error.message().to_owned(), str::to_owned))
+        match self {
+            Self::Sql(sqlx::Error::Database(error)) => error
+                .is_unique_violation()
+                .then(|| error.constraint().map_or_else(|| error.message().to_owned(), str::to_owned)),
+            Self::Sqlite(rusqlite::Error::SqliteFailure(error, message)) => {
+                use rusqlite::ffi;
+                matches!(
+                    error.extended_code,
+                    ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                )
+                .then(|| message.clone().unwrap_or_default())
+            }
+            _ => None,
+        }
     }
 
     /// Whether the same transaction may succeed when tried again: a deadlock, a serialisation failure, a busy file.
     pub fn may_retry(&self) -> bool {
-        let Self::Sql(sqlx::Error::Database(error)) = self else { return false };
-        matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "6" | "517"))
+        match self {
+            Self::Sql(sqlx::Error::Database(error)) => {
+                matches!(error.code().as_deref(), Some("40001" | "40P01"))
+            }
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
+            ),
+            _ => false,
+        }
     }
 }
 
@@ -61,11 +93,7 @@ pub enum Engine {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Pools {
-    /// One connection writes, so that transactions never meet a busy file; a few read beside it.
-    Sqlite {
-        write: SqlitePool,
-        read: SqlitePool,
-    },
+    Sqlite(Arc<Embedded>),
     Pg(PgPool),
 }
 
@@ -94,35 +122,15 @@ impl Db {
     /// Opens the SQLite database in `file`, made if absent.
     ///
     /// Write-ahead log with a full flush at every commit: what was acknowledged survives a power cut.
+    #[expect(clippy::unused_async, reason = "opening is asynchronous on the other engine")]
     pub async fn open_file(file: &Path) -> Result<Self, DbError> {
-        let options = SqliteConnectOptions::from_str("sqlite:")?
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .statement_cache_capacity(512)
-            .busy_timeout(Duration::from_secs(10))
-            .pragma("cache_size", "-32000")
-            .pragma("temp_store", "memory")
-            .pragma("secure_delete", "on");
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.clone())
-            .await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(4)
-            .acquire_timeout(Duration::from_secs(30))
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
-        Ok(Self { pools: Pools::Sqlite { write, read }, live: Live::new() })
+        Ok(Self { pools: Pools::Sqlite(Arc::new(Embedded::open(file)?)), live: Live::new() })
     }
 
     /// Which engine it runs on.
     pub const fn engine(&self) -> Engine {
         match self.pools {
-            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Sqlite(_) => Engine::Sqlite,
             Pools::Pg(_) => Engine::Postgres,
         }
     }
@@ -149,10 +157,12 @@ impl Db {
 
     async fn begin(&self, scope: Option<Scope>, access: Access) -> Result<Tx, DbError> {
         let inner = match (&self.pools, access) {
-            (Pools::Sqlite { write, .. }, Access::Write) => {
-                Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            (Pools::Sqlite(embedded), Access::Write) => {
+                Inner::Sqlite(Session::Writing(embedded.begin_write().await?))
             }
-            (Pools::Sqlite { read, .. }, Access::Read) => Inner::Sqlite(read.begin().await?),
+            (Pools::Sqlite(embedded), Access::Read) => {
+                Inner::Sqlite(Session::Reading(embedded.begin_read().await?))
+            }
             (Pools::Pg(pool), _) => {
                 Inner::Pg(pool.begin_with(AssertSqlSafe(beginning(scope.as_ref()))).await?)
             }
@@ -184,10 +194,7 @@ impl Db {
     /// Closes all connections.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Sqlite { write, read } => {
-                read.close().await;
-                write.close().await;
-            }
+            Pools::Sqlite(embedded) => embedded.close().await,
             Pools::Pg(pool) => pool.close().await,
         }
     }
@@ -211,7 +218,7 @@ enum Access {
 }
 
 pub(crate) enum Inner {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Session),
     Pg(Transaction<'static, Postgres>),
 }
 
@@ -284,7 +291,7 @@ impl Tx {
             }
         }
         match self.inner {
-            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Sqlite(session) => session.commit().await?,
             Inner::Pg(tx) => tx.commit().await?,
         }
         // Here at once, also before the ear for other nodes is open: what this node remembers is never older than what it
@@ -300,22 +307,25 @@ impl Db {
     /// Whether the engine finds its own tables and keys whole. PostgreSQL checks keys at every write and has nothing to
     /// add here.
     pub async fn is_sound(&self) -> Result<bool, DbError> {
-        let Pools::Sqlite { read, .. } = &self.pools else { return Ok(true) };
-        let integrity: (String,) = sqlx::query_as("PRAGMA integrity_check(1)").fetch_one(read).await?;
-        let orphans = sqlx::query("PRAGMA foreign_key_check").fetch_all(read).await?;
-        Ok(integrity.0 == "ok" && orphans.is_empty())
+        let Pools::Sqlite(embedded) = &self.pools else { return Ok(true) };
+        let reading = embedded.reader().await?;
+        let connection = reading.connection()?;
+        let integrity: String =
+            connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        let orphans = connection.prepare("PRAGMA foreign_key_check")?.exists([])?;
+        Ok(integrity == "ok" && !orphans)
     }
 
     /// Writes a copy of the embedded database as of this instant; refused on PostgreSQL.
     pub async fn copy_to(&self, file: &Path) -> Result<(), DbError> {
-        let Pools::Sqlite { read, .. } = &self.pools else {
+        let Pools::Sqlite(embedded) = &self.pools else {
             return Err(DbError::Address("PostgreSQL is copied with its own tools".to_owned()));
         };
-        let mut connection = read.acquire().await?;
-        sqlx::query("PRAGMA query_only = off").execute(&mut *connection).await?;
-        let copied =
-            sqlx::query("VACUUM INTO $1").bind(file.display().to_string()).execute(&mut *connection).await;
-        sqlx::query("PRAGMA query_only = on").execute(&mut *connection).await?;
+        let reading = embedded.reader().await?;
+        let connection = reading.connection()?;
+        connection.pragma_update(None, "query_only", "off")?;
+        let copied = connection.execute("VACUUM INTO ?1", [file.display().to_string()]);
+        connection.pragma_update(None, "query_only", "on")?;
         copied?;
         Ok(())
     }
@@ -323,13 +333,14 @@ impl Db {
     /// Every table with its columns, as the engine has them: name, column, type.
     pub async fn columns(&self) -> Result<Vec<(String, String, String)>, DbError> {
         Ok(match &self.pools {
-            Pools::Sqlite { read, .. } => {
-                sqlx::query_as(
+            Pools::Sqlite(embedded) => {
+                let reading = embedded.reader().await?;
+                let mut columns = reading.connection()?.prepare(
                     "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
                       WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '_sqlx%' ORDER BY m.name, c.cid",
-                )
-                .fetch_all(read)
-                .await?
+                )?;
+                let found = columns.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+                found.collect::<Result<_, _>>()?
             }
             Pools::Pg(pool) => {
                 sqlx::query_as(

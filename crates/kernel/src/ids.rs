@@ -36,6 +36,25 @@ impl<T> Id<T> {
     }
 }
 
+/// The part that all short ids share: version 8 of RFC 9562 with everything else zero.
+const SHORT: [u8; 10] = [0x80, 0, 0x80, 0, 0, 0, 0, 0, 0, 0];
+
+/// The id whose only own part are these 48 bits.
+///
+/// Things of the set-up (a branch, a line, a desk, an employee) are named in every row of what happened there. A short id
+/// is a UUID like any other, but a store may keep its six bytes instead of sixteen ([`short_part`]).
+pub const fn short_id(part: [u8; 6]) -> Uuid {
+    let [a, b, c, d, e, f] = part;
+    let [g, h, i, j, k, l, m, n, o, p] = SHORT;
+    Uuid::from_bytes([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p])
+}
+
+/// The own part of a short id; nothing for any other.
+pub fn short_part(id: Uuid) -> Option<[u8; 6]> {
+    let (part, rest) = id.as_bytes().split_at(6);
+    (rest == SHORT).then(|| part.try_into().ok()).flatten()
+}
+
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Self {
         *self

@@ -41,6 +41,12 @@ impl Random {
         Id::new(uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid())
     }
 
+    /// A new short id ([`short_id`](crate::short_id)) for a thing of the set-up, of which an institution has thousands at
+    /// most: two of ten thousand meet once in six million institutions, and then the key of the table refuses the second.
+    pub fn short<T>(&self) -> Id<T> {
+        Id::new(crate::short_id(self.bytes()))
+    }
+
     /// A new UUID whose order follows the clock.
     pub fn uuid(&self, now: Timestamp) -> Uuid {
         self.id::<()>(now).uuid()

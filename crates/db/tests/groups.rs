@@ -1,0 +1,86 @@
+//! Writers that share a flush: each stands or falls alone, and nobody waits for a flush that does not come.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use solits_db::{Db, DbError, Tx, global_sql};
+use solits_testkit::{TestDb, on_both};
+
+async fn put(db: &Db, id: i64) -> Result<Tx, DbError> {
+    again(db.write_global().await?, id).await
+}
+
+async fn again(mut tx: Tx, id: i64) -> Result<Tx, DbError> {
+    global_sql!(
+        "INSERT INTO institutions (id, code, name_lv, name_en, profile, demo, created_at) VALUES ($1, $2, 'x', 'x', '{}', FALSE, 0)"
+    )
+    .bind(id)
+    .bind(format!("i{id}"))
+    .run(&mut tx)
+    .await?;
+    Ok(tx)
+}
+
+async fn stored(db: &Db) -> Vec<i64> {
+    solits_db::row! {
+        struct Stored { id: i64 }
+    }
+    let mut tx = db.read_global().await.unwrap();
+    let rows = global_sql!("SELECT id FROM institutions ORDER BY id").all::<Stored>(&mut tx).await.unwrap();
+    rows.into_iter().map(|row| row.id).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_many_writers_at_once_those_who_commit_last_and_those_who_give_up_leave_nothing() {
+    on_both(|TestDb { db, .. }| async move {
+        let writers: Vec<_> = (1..=200_i64)
+            .map(|id| {
+                let db = db.clone();
+                tokio::spawn(async move {
+                    let tx = put(&db, id).await.unwrap();
+                    match id % 4 {
+                        // Undone because it is let go …
+                        0 => drop(tx),
+                        // … because the engine refuses a second of the same …
+                        1 => assert!(again(tx, id).await.is_err()),
+                        // … and the others are there for everybody as soon as they are told so.
+                        _ => {
+                            tx.commit().await.unwrap();
+                            assert!(stored(&db).await.contains(&id));
+                        }
+                    }
+                })
+            })
+            .collect();
+        for writer in writers {
+            writer.await.unwrap();
+        }
+        let expected: Vec<i64> = (1..=200).filter(|id| id % 4 > 1).collect();
+        assert_eq!(stored(&db).await, expected);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_writer_who_goes_away_in_the_line_leaves_nobody_waiting() {
+    on_both(|TestDb { db, .. }| async move {
+        let mut id = 0;
+        for _round in 0..200 {
+            id += 3;
+            let held = put(&db, id).await.unwrap();
+            let next = |id| {
+                let db = db.clone();
+                tokio::spawn(async move { put(&db, id).await.unwrap().commit().await })
+            };
+            let (second, third) = (next(id + 1), next(id + 2));
+            tokio::task::yield_now().await;
+            let first = tokio::spawn(held.commit());
+            third.abort();
+            // Both are told, whoever else stood behind them.
+            first.await.unwrap().unwrap();
+            second.await.unwrap().unwrap();
+            let _gone_or_done = third.await;
+        }
+        assert!(stored(&db).await.len() >= 400);
+    })
+    .await;
+}
