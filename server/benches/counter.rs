@@ -17,9 +17,8 @@ use std::{
     time::Instant,
 };
 
-use solits_db::{Db, global_sql, sql};
-use solits_kernel::Scope;
-use solits_testkit::{Fixture, TestDb, postgres, sqlite};
+use solits_db::{global_sql, sql};
+use solits_testkit::{Cluster, Fixture, TestDb, postgres, sqlite};
 use solits_web::hash_secret;
 use support::{Connection, Server};
 
@@ -28,6 +27,7 @@ const SECONDS: f64 = 4.0;
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    Cluster::flush_to_disk();
     println!("{CLIENTS} clients at a time, {SECONDS} s for each figure");
     for engine in ["sqlite", "postgres"] {
         runtime.block_on(async {
@@ -53,7 +53,8 @@ async fn measure(TestDb { db, engine, address, folder: _keep, .. }: TestDb) {
         .unwrap();
     tx.commit().await.unwrap();
 
-    let bare_before = bare(&db, fixture.scope(), 0).await;
+    let own = own(&address).await;
+    let bare_before = bare(&address, 0).await;
     let server = Server::start(&address);
     let take = drive(&server, |_, connection| {
         let body = format!(r#"{{"branch":"{}","line":"{}"}}"#, fixture.branch, fixture.lines[0]);
@@ -68,10 +69,10 @@ async fn measure(TestDb { db, engine, address, folder: _keep, .. }: TestDb) {
                 .contains("\"called\":{")
     });
     drop(server);
-    let bare_after = bare(&db, fixture.scope(), 1_000_000_000).await;
+    let bare_after = bare(&address, 1_000_000_000).await;
     let bare = f64::midpoint(bare_before, bare_after);
     println!(
-        "{engine}: bare single-row commits {bare:.0}/s (before {bare_before:.0}, after {bare_after:.0})"
+        "{engine}: bare single-row commits {bare:.0}/s (before {bare_before:.0}, after {bare_after:.0}); one client alone {own:.0}/s"
     );
     for (what, done) in [("take a ticket", take), ("finish and call next", call)] {
         println!(
@@ -85,32 +86,80 @@ async fn measure(TestDb { db, engine, address, folder: _keep, .. }: TestDb) {
     }
 }
 
-/// Bare commits: the engine and the driver with nothing of ours.
-async fn bare(db: &Db, scope: Scope, from: i64) -> f64 {
+/// Bare single-row commits by the same drivers, as many clients at a time: nothing of ours, every row flushed alone.
+async fn bare(address: &str, from: i64) -> f64 {
     let started = Instant::now();
-    let tasks: Vec<_> = (0..CLIENTS)
-        .map(|client| {
-            let (db, scope) = (db.clone(), scope.clone());
-            tokio::spawn(async move {
-                let mut done = 0_i64;
-                while started.elapsed().as_secs_f64() < SECONDS {
-                    let mut tx = db.write(scope.clone()).await.unwrap();
-                    let id = from + i64::try_from(client).unwrap() * 10_000_000 + done;
-                    sql!("INSERT INTO bare (institution_id, id, text) VALUES ($1, $2, 'x')")
-                        .bind(id)
-                        .run(&mut tx)
-                        .await
-                        .unwrap();
-                    tx.commit().await.unwrap();
-                    done += 1;
-                }
-                done
+    let row = move |client: usize, done: i64| from + i64::try_from(client).unwrap() * 10_000_000 + done;
+    let tasks: Vec<_> = if let Some(file) = address.strip_prefix("sqlite:") {
+        let connection = Arc::new(tokio::sync::Mutex::new(flushing(file)));
+        (0..CLIENTS)
+            .map(|client| {
+                let connection = connection.clone();
+                tokio::spawn(async move {
+                    let mut done = 0_i64;
+                    while started.elapsed().as_secs_f64() < SECONDS {
+                        let connection = connection.lock().await;
+                        connection.prepare_cached(BARE).unwrap().execute([row(client, done)]).unwrap();
+                        done += 1;
+                    }
+                    done
+                })
             })
-        })
-        .collect();
+            .collect()
+    } else {
+        let pool = sqlx::postgres::PgPoolOptions::new()
+            .max_connections(u32::try_from(CLIENTS).unwrap())
+            .connect(address)
+            .await
+            .unwrap();
+        (0..CLIENTS)
+            .map(|client| {
+                let pool = pool.clone();
+                tokio::spawn(async move {
+                    let mut done = 0_i64;
+                    while started.elapsed().as_secs_f64() < SECONDS {
+                        sqlx::query(BARE).bind(row(client, done)).execute(&pool).await.unwrap();
+                        done += 1;
+                    }
+                    done
+                })
+            })
+            .collect()
+    };
     let mut done = 0;
     for task in tasks {
         done += task.await.unwrap();
+    }
+    done as f64 / started.elapsed().as_secs_f64()
+}
+
+const BARE: &str = "INSERT INTO bare (institution_id, id, text) VALUES (1, $1, 'x')";
+
+fn flushing(file: &str) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open(file).unwrap();
+    connection.pragma_update(None, "journal_mode", "wal").unwrap();
+    connection.pragma_update(None, "synchronous", "full").unwrap();
+    connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+    connection
+}
+
+/// The engine's own rate: one client, no network of ours, no tasks.
+async fn own(address: &str) -> f64 {
+    let started = Instant::now();
+    let mut done = 0_i64;
+    if let Some(file) = address.strip_prefix("sqlite:") {
+        let connection = flushing(file);
+        while started.elapsed().as_secs_f64() < SECONDS {
+            connection.prepare_cached(BARE).unwrap().execute([2_000_000_000 + done]).unwrap();
+            done += 1;
+        }
+    } else {
+        use sqlx::Connection as _;
+        let mut connection = sqlx::PgConnection::connect(address).await.unwrap();
+        while started.elapsed().as_secs_f64() < SECONDS {
+            sqlx::query(BARE).bind(2_000_000_000 + done).execute(&mut connection).await.unwrap();
+            done += 1;
+        }
     }
     done as f64 / started.elapsed().as_secs_f64()
 }

@@ -154,7 +154,10 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     run::start_log();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    // The embedded engine works inside the tasks, so that a few threads more than cores keep the others answering while
+    // one of them reads long or waits for the disk.
+    let threads = 2 * std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return run::fail(&error.into()),
     };

@@ -325,16 +325,24 @@ impl Session {
 pub struct EmbeddedRow {
     names: Arc<[String]>,
     values: Vec<Value>,
+    /// Records read their columns in the order in which the statement names them, as a rule: where to look first.
+    next: std::cell::Cell<usize>,
 }
 
 impl EmbeddedRow {
     /// The value of a column by name.
     pub(crate) fn value(&self, name: &str) -> Result<&Value, DbError> {
-        self.names
-            .iter()
-            .position(|column| column == name)
-            .and_then(|place| self.values.get(place))
-            .ok_or_else(|| DbError::Corrupt(format!("there is no column {name}")))
+        let next = self.next.get();
+        let place = if self.names.get(next).is_some_and(|column| column == name) {
+            Some(next)
+        } else {
+            self.names.iter().position(|column| column == name)
+        };
+        let value = place.and_then(|place| {
+            self.next.set(place + 1);
+            self.values.get(place)
+        });
+        value.ok_or_else(|| DbError::Corrupt(format!("there is no column {name}")))
     }
 }
 
@@ -364,7 +372,7 @@ pub(crate) fn rows(connection: &Connection, text: &str, args: &[Arg]) -> Result<
     while let Some(row) = rows.next()? {
         let values =
             (0..names.len()).map(|place| row.get(place)).collect::<Result<_, _>>()?;
-        found.push(EmbeddedRow { names: names.clone(), values });
+        found.push(EmbeddedRow { names: names.clone(), values, next: std::cell::Cell::new(0) });
     }
     Ok(found)
 }

@@ -10,6 +10,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::{
+    packed::packed,
     heart::{Heart, Loaded, round_the_clock},
     store,
 };
@@ -139,7 +140,7 @@ pub enum JournalError {
     Unreadable(String),
 }
 
-/// Writes facts as they are stored and hashed: JSON with sorted keys.
+/// Writes facts as they are read and hashed: JSON with sorted keys. The store keeps them [`packed`].
 pub fn facts(facts: &BTreeMap<String, Fact>) -> String {
     serde_json::to_string(facts).unwrap_or_default()
 }
@@ -181,7 +182,7 @@ async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<i64, DbErro
     .bind(letter)
     .bind(actor_id)
     .bind(entry.branch)
-    .bind(facts(&entry.facts))
+    .bind(packed(&facts(&entry.facts)))
     .scalar::<i64>(tx)
     .await?;
     n.ok_or_else(|| DbError::Corrupt("a journal entry without a number".to_owned()))

@@ -6,6 +6,7 @@
 mod durations;
 mod entry;
 mod heart;
+mod packed;
 mod seal;
 mod store;
 mod timer;
@@ -14,6 +15,7 @@ mod verify;
 pub use durations::{Durations, add_durations};
 pub use entry::{Actor, By, Entry, JournalError, facts, record};
 pub use heart::{Heart, Loaded, channel_name};
+pub use packed::{facts_of, packed};
 pub use seal::{SealBreak, last_seal_of, seal, seal_hash, verify_chain};
 pub use store::{
     ObligationRow, StoredEntry, continue_after, institutions, last_n, list_entries_of, obligation_of, overdue,

@@ -5,7 +5,10 @@ use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_obligation::{Change, Delta, Obligation, State};
 use uuid::Uuid;
 
-use crate::heart::{channel_name, channel_of};
+use crate::{
+    heart::{channel_name, channel_of},
+    packed::facts_of,
+};
 
 row! {
     /// A stored obligation.
@@ -313,15 +316,24 @@ row! {
     }
 }
 
+/// The entries as they are read by everybody: with the facts written out.
+fn written_out(mut entries: Vec<StoredEntry>) -> Vec<StoredEntry> {
+    for entry in &mut entries {
+        entry.facts = facts_of(&entry.facts);
+    }
+    entries
+}
+
 /// The entries of a subject, oldest first: the evidence behind an obligation.
 pub async fn list_entries_of(tx: &mut Tx, subject: Uuid) -> Result<Vec<StoredEntry>, DbError> {
-    sql!(
+    let entries = sql!(
         "SELECT n, at, kind, subject_id, actor, actor_id, branch_id, facts FROM journal
           WHERE institution_id = $1 AND subject_id = $2 ORDER BY n"
     )
     .bind(subject)
     .all(tx)
-    .await
+    .await?;
+    Ok(written_out(entries))
 }
 
 /// Up to `most` entries after number `after`, in order.
@@ -331,7 +343,7 @@ pub(crate) async fn list_entries_after(
     upto: i64,
     most: i64,
 ) -> Result<Vec<StoredEntry>, DbError> {
-    sql!(
+    let entries = sql!(
         "SELECT n, at, kind, subject_id, actor, actor_id, branch_id, facts FROM journal
           WHERE institution_id = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT $4"
     )
@@ -339,7 +351,8 @@ pub(crate) async fn list_entries_after(
     .bind(upto)
     .bind(most)
     .all(tx)
-    .await
+    .await?;
+    Ok(written_out(entries))
 }
 
 row! {

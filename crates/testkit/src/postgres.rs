@@ -5,11 +5,16 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::OnceLock,
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
+
+static FLUSHES: AtomicBool = AtomicBool::new(false);
 
 /// A running PostgreSQL of this test process.
 #[derive(Debug)]
@@ -37,6 +42,12 @@ impl Cluster {
             });
             wait.recv().expect("PostgreSQL starts; the reason stands above")
         })
+    }
+
+    /// Has the server, not yet started, flush every commit to the disk as one in service does. Tests have no use for it;
+    /// a figure of speed without it would say nothing.
+    pub fn flush_to_disk() {
+        FLUSHES.store(true, Ordering::Relaxed);
     }
 
     fn start() -> Self {
@@ -68,7 +79,7 @@ impl Cluster {
                 "-c",
                 "listen_addresses=127.0.0.1",
                 "-c",
-                "fsync=off",
+                if FLUSHES.load(Ordering::Relaxed) { "fsync=on" } else { "fsync=off" },
                 "-c",
                 "max_connections=300",
             ])

@@ -134,7 +134,7 @@ pub async fn create_branch(
     branch: &NewBranch,
     hours: Timetable,
 ) -> Result<BranchId, SetupError> {
-    let id = app.random.id(actor.at);
+    let id = app.random.short();
     let version = hours.version.max(1);
     let calendar = calendar_json(&Timetable { version, ..hours });
     store::insert_branch(tx, id, branch, &calendar, version).await?;
@@ -176,7 +176,7 @@ pub async fn create_line(
     name: &Text,
     position: i64,
 ) -> Result<LineId, SetupError> {
-    let id = app.random.id(actor.at);
+    let id = app.random.short();
     store::insert_line(tx, id, letter, name, position).await?;
     changed(tx, app, actor, "line.created", id.uuid(), None).await?;
     Ok(id)
@@ -203,7 +203,7 @@ pub async fn create_counter(
     number: i64,
     lines: &[LineId],
 ) -> Result<CounterId, SetupError> {
-    let id = app.random.id(actor.at);
+    let id = app.random.short();
     store::insert_counter(tx, id, branch, number, actor.at).await?;
     for line in lines {
         store::insert_counter_line(tx, id, *line).await?;
@@ -219,7 +219,7 @@ pub async fn create_service(
     actor: &Actor,
     service: &NewService,
 ) -> Result<ServiceId, SetupError> {
-    let id = app.random.id(actor.at);
+    let id = app.random.short();
     let card = serde_json::to_string(&service.card).unwrap_or_default();
     store::insert_service(tx, id, service, &card).await?;
     changed(tx, app, actor, "service.created", id.uuid(), None).await?;
@@ -233,7 +233,7 @@ pub async fn create_employee(
     actor: &Actor,
     employee: &NewEmployee,
 ) -> Result<EmployeeId, SetupError> {
-    let id = app.random.id(actor.at);
+    let id = app.random.short();
     store::insert_employee(tx, id, employee).await?;
     changed(tx, app, actor, "employee.created", id.uuid(), employee.branch).await?;
     Ok(id)
@@ -247,7 +247,7 @@ pub async fn create_unit(
     name: &str,
     parent: Option<UnitId>,
 ) -> Result<UnitId, SetupError> {
-    let id = app.random.id(actor.at);
+    let id = app.random.short();
     store::insert_unit(tx, id, name, parent).await?;
     changed(tx, app, actor, "unit.created", id.uuid(), None).await?;
     Ok(id)
@@ -277,7 +277,7 @@ pub async fn create_device(
     kind: DeviceKind,
     name: &str,
 ) -> Result<(DeviceId, String), SetupError> {
-    let id = app.random.id(actor.at);
+    let id = app.random.short();
     let code = app.random.code(8);
     let until = actor.at.plus_minutes(PAIRING_MINUTES);
     store::insert_device(tx, id, branch, kind.name(), name, hash_secret(&code), until, actor.at).await?;
@@ -293,7 +293,7 @@ pub async fn create_token(
     name: &str,
     scopes: &str,
 ) -> Result<String, SetupError> {
-    let id = app.random.id(actor.at);
+    let id = app.random.short();
     let secret = app.random.secret();
     store::insert_token(tx, id, name, hash_secret(&secret), scopes, actor.at).await?;
     changed(tx, app, actor, "token.created", id.uuid(), None).await?;

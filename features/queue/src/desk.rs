@@ -4,7 +4,7 @@
 //! ticket by a conditional update, so that no ticket is ever at two counters.
 
 use serde::{Deserialize, Serialize};
-use solits_db::Tx;
+use solits_db::{Engine, Tx};
 use solits_journal::{Actor, Durations, Entry, add_durations, record};
 use solits_kernel::{CaseId, ContactId, CounterId, EmployeeId, LineId, TicketId, Timestamp};
 use solits_queueing::order::{Choice, Desk, LineChoice, RecentCalls, next};
@@ -155,8 +155,14 @@ pub(crate) async fn save(
     Ok(())
 }
 
-/// So many of each line are read at first; with more counters calling at the same instant, more are read.
-const HEADS: i64 = 12;
+/// So many of each line are read at first. SQLite has one writer: whoever is first in the line is free. On PostgreSQL
+/// another counter may be taking them at the same instant, and whoever finds all of them taken reads further.
+const fn heads(tx: &Tx) -> i64 {
+    match tx.engine() {
+        Engine::Sqlite => 1,
+        Engine::Postgres => 4,
+    }
+}
 
 /// Calls the next client to `counter`; nobody is called when nobody it serves is waiting.
 ///
@@ -198,10 +204,11 @@ async fn call_into(
     let (lines, skills) = store::lines_and_skills(tx, held.id, employee).await?;
     let desk = Desk { counter: held.id, employee, lines, choice: LineChoice::Equal, skills };
     let recent = RecentCalls { fast_in_a_row: u32::try_from(held.favoured_in_a_row).unwrap_or(0) };
+    let heads = heads(tx);
     let mut tickets =
         match only {
             Some((id, _)) => {
-                let mut tickets = store::list_candidates(tx, &desk, held.branch_id, HEADS).await?;
+                let mut tickets = store::list_candidates(tx, &desk, held.branch_id, heads).await?;
                 if !tickets.iter().any(|ticket| ticket.id == id) {
                     tickets.extend(store::find(tx, id).await?.filter(|ticket| {
                         ticket.branch == held.branch_id && ticket.status == Status::Waiting
@@ -209,7 +216,7 @@ async fn call_into(
                 }
                 tickets
             }
-            None => store::list_candidates(tx, &desk, held.branch_id, HEADS).await?,
+            None => store::list_candidates(tx, &desk, held.branch_id, heads).await?,
         };
     let mut seen = tickets.len();
     loop {
@@ -231,7 +238,7 @@ async fn call_into(
                         tx,
                         &desk,
                         held.branch_id,
-                        i64::try_from(seen).unwrap_or(HEADS) + HEADS,
+                        i64::try_from(seen).unwrap_or(heads) + heads,
                     )
                     .await?;
                     seen = tickets.len();
@@ -307,24 +314,34 @@ pub(crate) async fn begin(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
-    mut ticket: Ticket,
+    ticket: Ticket,
     at: Timestamp,
 ) -> Result<(Ticket, i64), QueueError> {
     if ticket.status != Status::Called {
         return Err(QueueError::Changed);
     }
-    ticket.status = Status::Serving;
-    ticket.started_at = Some(at);
-    ticket.walk_ms += at.since(ticket.called_at.unwrap_or(at)).max(0);
+    let ticket = began(ticket, at);
     change(tx, &ticket, Status::Called).await?;
-    let entry = Entry::new(EventKind::TicketStarted, ticket.id, Some(ticket.branch))
-        .with("counter", ticket.counter)
-        .with("line", ticket.line);
-    let n = record(tx, &app.heart, actor, entry).await?;
+    let n = record_start(tx, app, actor, &ticket).await?;
     if ticket.was_interrupted() {
         visit::take_up(tx, &ticket, at).await?;
     }
     Ok((ticket, n))
+}
+
+/// A called ticket whose client has come.
+fn began(mut ticket: Ticket, at: Timestamp) -> Ticket {
+    ticket.status = Status::Serving;
+    ticket.started_at = Some(at);
+    ticket.walk_ms += at.since(ticket.called_at.unwrap_or(at)).max(0);
+    ticket
+}
+
+async fn record_start(tx: &mut Tx, app: &App, actor: &Actor, ticket: &Ticket) -> Result<i64, QueueError> {
+    let entry = Entry::new(EventKind::TicketStarted, ticket.id, Some(ticket.branch))
+        .with("counter", ticket.counter)
+        .with("line", ticket.line);
+    Ok(record(tx, &app.heart, actor, entry).await?)
 }
 
 /// Whether the next client is called in the same breath.
@@ -369,6 +386,8 @@ async fn finish_ticket(
     outcome: &Outcome,
     undo: &mut Undo,
 ) -> Result<Ticket, QueueError> {
+    // The state in which the ticket is in the store.
+    let mut stored = ticket.status;
     if ticket.status == Status::Called {
         let before = ticket.clone();
         let came = ticket.called_at.unwrap_or(actor.at);
@@ -376,7 +395,15 @@ async fn finish_ticket(
             let services = visit::store::list(tx, ticket.id).await?;
             undo.services = Some((ticket.id, services)).filter(|(_, services)| !services.is_empty());
         }
-        let (started, n) = begin(tx, app, actor, ticket, came).await?;
+        stored = if ticket.was_interrupted() { Status::Serving } else { Status::Called };
+        let (started, n) = if stored == Status::Serving {
+            begin(tx, app, actor, ticket, came).await?
+        } else {
+            // The beginning and the end are stored in one go; the journal tells both.
+            let started = began(ticket, came);
+            let n = record_start(tx, app, actor, &started).await?;
+            (started, n)
+        };
         undo.steps.push((before, Status::Serving, n));
         ticket = started;
     }
@@ -389,7 +416,7 @@ async fn finish_ticket(
     ticket.ended_at = Some(actor.at);
     ticket.serve_ms += actor.at.since(started_at).max(0);
     ticket.outcome = Some(outcome.name().to_owned());
-    change(tx, &ticket, Status::Serving).await?;
+    change(tx, &ticket, stored).await?;
     let (contact, note) = contact(tx, app, actor, &ticket, started_at, outcome.name(), Some(outcome)).await?;
     let durations = Durations {
         wait_ms: ticket.wait_ms,

@@ -98,7 +98,7 @@ pub(crate) async fn list_live(tx: &mut Tx, branch: BranchId) -> Result<Vec<Ticke
     .collect()
 }
 
-/// Whom a counter may have to choose from: the first of each of its lines, and everybody whose place the policy decides
+/// Whom a counter may have to choose from: the first few of each of its lines (one would do where nobody else calls), and everybody whose place the policy decides
 /// one by one. Reading more would not change the choice.
 pub(crate) async fn list_candidates(
     tx: &mut Tx,
@@ -107,41 +107,62 @@ pub(crate) async fn list_candidates(
     heads: i64,
 ) -> Result<Vec<Ticket>, DbError> {
     let mut tickets = Vec::new();
-    for line in &desk.lines {
-        if let Skills::Only(_) = desk.skills {
+    if let Skills::Only(_) = desk.skills {
+        for line in &desk.lines {
             tickets.extend(list_heads_for(tx, desk.employee, *line, branch, heads).await?);
         }
-        // Whoever cannot serve everybody still sees the very first, so that the reason of the call is the true one.
-        let heads = if desk.skills == Skills::All { heads } else { 1 };
-        let rows = sql!(
-            "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
-                    taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at,
-                    started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high, outcome, inaccurate
-               FROM tickets
-              WHERE institution_id = $1 AND branch_id = $2 AND line_id = $3 AND status = 'waiting' AND ordinary = TRUE
-              ORDER BY waiting_since, id LIMIT $4"
-        )
-        .bind(branch)
-        .bind(*line)
-        .bind(heads)
-        .all::<TicketRow>(tx)
-        .await?;
-        tickets.extend(rows);
     }
-    let mut seen = HashSet::new();
-    tickets.retain(|row| seen.insert(row.id));
-    let special = sql!(
-        "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for, taken_at,
-                waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at, started_at,
-                ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high, outcome, inaccurate
-           FROM tickets
-          WHERE institution_id = $1 AND branch_id = $2 AND status = 'waiting' AND ordinary = FALSE
-          ORDER BY waiting_since, id LIMIT 500"
+    // Whoever cannot serve everybody still sees the very first, so that the reason of the call is the true one.
+    let heads = if desk.skills == Skills::All { heads } else { 1 };
+    // One reading for all lines: each engine has its own way of taking the first few of each.
+    let rows = sql!(
+        sqlite "SELECT t.id, t.branch_id, t.day, t.line_id, t.letter, t.number, t.status, t.priority, t.internal, t.party,
+                       t.service_id, t.booked_for, t.taken_at, t.waiting_since, t.offered_from, t.for_counter, t.for_employee,
+                       t.returned_by, t.behind, t.called_at, t.recalled_at, t.started_at, t.ended_at, t.counter_id, t.employee_id,
+                       t.wait_ms, t.walk_ms, t.serve_ms, t.announced_high, t.outcome, t.inaccurate
+                  FROM counter_lines l CROSS JOIN tickets t ON t.institution_id = l.institution_id AND t.id IN (
+                           SELECT h.id FROM tickets h
+                            WHERE h.institution_id = $1 AND h.branch_id = $2 AND h.line_id = l.line_id AND h.status = 'waiting'
+                              AND h.ordinary = TRUE
+                            ORDER BY h.waiting_since, h.id LIMIT $4)
+                 WHERE l.institution_id = $1 AND l.counter_id = $3
+                 UNION ALL
+                SELECT * FROM (
+                SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
+                       taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at,
+                       recalled_at, started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high,
+                       outcome, inaccurate
+                  FROM tickets
+                 WHERE institution_id = $1 AND branch_id = $2 AND status = 'waiting' AND ordinary = FALSE
+                 ORDER BY waiting_since, id LIMIT 500)",
+        pg "SELECT t.id, t.branch_id, t.day, t.line_id, t.letter, t.number, t.status, t.priority, t.internal, t.party,
+                   t.service_id, t.booked_for, t.taken_at, t.waiting_since, t.offered_from, t.for_counter, t.for_employee,
+                   t.returned_by, t.behind, t.called_at, t.recalled_at, t.started_at, t.ended_at, t.counter_id, t.employee_id,
+                   t.wait_ms, t.walk_ms, t.serve_ms, t.announced_high, t.outcome, t.inaccurate
+              FROM counter_lines l CROSS JOIN LATERAL (
+                       SELECT h.* FROM tickets h
+                        WHERE h.institution_id = $1 AND h.branch_id = $2 AND h.line_id = l.line_id AND h.status = 'waiting'
+                          AND h.ordinary = TRUE
+                        ORDER BY h.waiting_since, h.id LIMIT $4) t
+             WHERE l.institution_id = $1 AND l.counter_id = $3
+             UNION ALL
+           (SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
+                   taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at,
+                   recalled_at, started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high,
+                   outcome, inaccurate
+              FROM tickets
+             WHERE institution_id = $1 AND branch_id = $2 AND status = 'waiting' AND ordinary = FALSE
+             ORDER BY waiting_since, id LIMIT 500)"
     )
     .bind(branch)
+    .bind(desk.counter)
+    .bind(heads)
     .all::<TicketRow>(tx)
     .await?;
-    tickets.into_iter().chain(special).map(Ticket::try_from).collect()
+    tickets.extend(rows);
+    let mut seen = HashSet::new();
+    tickets.retain(|row| seen.insert(row.id));
+    tickets.into_iter().map(Ticket::try_from).collect()
 }
 
 /// The first of a line whom an employee with certain skills can serve.

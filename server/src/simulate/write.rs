@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context as _;
 use solits_db::{Arg, Bulk, IntoArg as _, Tx};
-use solits_journal::{Loaded, ObligationRow, StoredEntry, channel_name, facts, obligation_of, seal_hash};
+use solits_journal::{Loaded, ObligationRow, StoredEntry, channel_name, facts, obligation_of, packed, seal_hash};
 use solits_kernel::{BranchId, EmployeeId, LineId, ObligationId, Timestamp, day_number, month_number};
 use solits_obligation::{Event, Histogram, Obligation, State, Step, apply, deltas, next_step};
 use solits_standard::{event::EventKind, model::Fact};
@@ -261,7 +261,7 @@ impl Writer {
             actor.into_arg(),
             entry.actor_id.into_arg(),
             branch.into_arg(),
-            entry.facts.as_str().into_arg(),
+            packed(&entry.facts).into_arg(),
         ]);
         self.unsealed.push(entry);
         if self.journal.is_full() {
