@@ -47,7 +47,7 @@ async fn measure(TestDb { db, engine, address, folder: _keep, .. }: TestDb) {
         .run(&mut tx)
         .await
         .unwrap();
-    global_sql!("CREATE TABLE bare (institution_id BIGINT, id BIGINT PRIMARY KEY, text TEXT)")
+    global_sql!("CREATE TABLE bare (place BIGINT, id BIGINT PRIMARY KEY, text TEXT)")
         .run(&mut tx)
         .await
         .unwrap();
@@ -133,7 +133,7 @@ async fn bare(address: &str, from: i64) -> f64 {
     done as f64 / started.elapsed().as_secs_f64()
 }
 
-const BARE: &str = "INSERT INTO bare (institution_id, id, text) VALUES (1, $1, 'x')";
+const BARE: &str = "INSERT INTO bare (place, id, text) VALUES (1, $1, 'x')";
 
 fn flushing(file: &str) -> rusqlite::Connection {
     let connection = rusqlite::Connection::open(file).unwrap();
