@@ -4,6 +4,7 @@ use std::{io::Write as _, net::SocketAddr, process::ExitCode, time::Duration};
 
 use anyhow::{Context as _, bail};
 use solits_db::{Db, migrate};
+use solits_journal::RollUp;
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
 use solits_web::{App, AppConfig, Listening};
 use tokio::sync::watch;
@@ -146,6 +147,7 @@ pub(crate) async fn institutions(app: &App) -> anyhow::Result<Vec<InstitutionId>
 async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow::Result<()> {
     solits_journal::tick(&app.db, &app.heart, institution, app.clock.now()).await?;
     seal_all(app, institution).await?;
+    roll_up(app, institution).await?;
     if round.is_multiple_of(5) {
         solits_workplace::run_day(app, institution).await?;
     }
@@ -162,4 +164,21 @@ pub(crate) async fn seal_all(app: &App, institution: InstitutionId) -> anyhow::R
             return Ok(());
         }
     }
+}
+
+/// A backlog of durations, as an older database brings it, is worked off in steps of so many transactions: the timer must
+/// not wait for it.
+const ROLL_UPS_A_ROUND: usize = 20;
+
+/// Adds what was sealed to the durations of visits.
+pub(crate) async fn roll_up(app: &App, institution: InstitutionId) -> anyhow::Result<()> {
+    for _ in 0..ROLL_UPS_A_ROUND {
+        let mut tx = app.db.write(Scope::of_job(institution)).await?;
+        let rolled_up = solits_journal::roll_up(&mut tx).await?;
+        tx.commit().await?;
+        if rolled_up == RollUp::Done {
+            break;
+        }
+    }
+    Ok(())
 }

@@ -11,7 +11,9 @@ mod store;
 mod timer;
 mod verify;
 
-pub use durations::{Durations, add_durations};
+pub use durations::{
+    Cells, Parts, RollUp, Visit, durations_of_days, durations_of_months, roll_up, set_rolled_up_to,
+};
 pub use entry::{Actor, By, Entry, JournalError, facts, record};
 pub use heart::{Heart, Loaded, channel_name};
 pub use seal::{SealBreak, last_seal_of, seal, seal_hash, verify_chain};
