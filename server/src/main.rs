@@ -60,15 +60,8 @@ enum Command {
         /// Address to listen on; port 0 takes a free one.
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
-        /// A proxy in front of the program speaks TLS with the clients.
-        #[arg(long)]
-        behind_tls_proxy: bool,
-        /// Address under which clients reach the program, for QR codes.
-        #[arg(long)]
-        public_url: Option<String>,
-        /// How many calls a minute another program may make with one token.
-        #[arg(long, default_value_t = 600)]
-        api_per_minute: u32,
+        #[command(flatten)]
+        options: run::ServeOptions,
     },
     /// Administrators.
     Admin {
@@ -180,9 +173,7 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Demo { listen, data, database, days, open_to_everyone, quiet } => {
             demo::run(demo::Options { listen, data, database, days, open_to_everyone, quiet }).await
         }
-        Command::Serve { place, listen, behind_tls_proxy, public_url, api_per_minute } => {
-            run::serve(&place, listen, behind_tls_proxy, public_url, api_per_minute).await
-        }
+        Command::Serve { place, listen, options } => run::serve(&place, listen, options).await,
         Command::Admin { command } => commands::admin::run(command).await,
         Command::Token { command } => commands::admin::run_token(command).await,
         Command::Standard { command } => commands::standard::run(command),

@@ -5,7 +5,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use solits_web::{App, Guard, Routes, WebError, openapi};
+use solits_web::{App, Guard, Routes, WebError, event_routes, openapi};
 
 /// Every route of the program.
 pub(crate) fn all() -> Routes {
@@ -26,6 +26,7 @@ fn rooms() -> Routes {
         .merge(solits_cases::routes())
         .merge(solits_promises::routes())
         .merge(solits_standards::routes())
+        .merge(event_routes())
 }
 
 /// Ready once the database answers.
@@ -50,6 +51,7 @@ async fn metrics(State(app): State<App>) -> Result<Response, WebError> {
         * 4096;
     let _ = writeln!(text, "# TYPE solits_resident_bytes gauge\nsolits_resident_bytes {memory}");
     let _ = writeln!(text, "# TYPE solits_listeners gauge\nsolits_listeners {}", app.db.live().listeners());
+    let _ = writeln!(text, "# TYPE solits_streams gauge\nsolits_streams {}", app.streams.count());
     let late = solits_journal::overdue(&mut tx, app.clock.now()).await?;
     let _ = writeln!(
         text,

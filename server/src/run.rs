@@ -3,9 +3,11 @@
 use std::{io::Write as _, net::SocketAddr, process::ExitCode, time::Duration};
 
 use anyhow::{Context as _, bail};
+use clap::Args;
 use solits_db::{Db, migrate};
+use solits_journal::RollUp;
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
-use solits_web::{App, AppConfig, Listening};
+use solits_web::{App, AppConfig, Listening, Network, SEALED, StreamLimits};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
@@ -44,15 +46,62 @@ pub(crate) async fn open(place: &Place) -> anyhow::Result<Db> {
     Ok(db)
 }
 
+/// What `solits serve` may be told beside where the data are and where to listen.
+#[derive(Args, Debug)]
+pub(crate) struct ServeOptions {
+    /// A proxy in front of the program speaks TLS with the clients.
+    #[arg(long)]
+    behind_tls_proxy: bool,
+    /// Address or network of a proxy whose X-Forwarded-For is believed, as 10.0.0.0/8; may be said several times, or with
+    /// commas. Behind a TLS proxy it is this machine, unless others are named.
+    #[arg(long, value_name = "CIDR", value_delimiter = ',', env = "SOLITS_TRUSTED_PROXY")]
+    trusted_proxy: Vec<Network>,
+    /// Address under which clients reach the program, for QR codes.
+    #[arg(long)]
+    public_url: Option<String>,
+    /// How many calls a minute another program may make with one token.
+    #[arg(long, default_value_t = 600)]
+    api_per_minute: u32,
+    /// How many live streams one device, session or token may hold open.
+    #[arg(long, default_value_t = StreamLimits::default().per_identity)]
+    streams_per_identity: usize,
+    /// How many live streams those without an identity, as phones are, may hold open from one address.
+    #[arg(long, default_value_t = StreamLimits::default().per_address)]
+    streams_per_address: usize,
+    /// How many live streams one institution may hold open on this node.
+    #[arg(long, default_value_t = StreamLimits::default().per_institution)]
+    streams_per_institution: usize,
+}
+
+impl ServeOptions {
+    fn config(self, listening: SocketAddr) -> AppConfig {
+        let trusted_proxies = if self.behind_tls_proxy && self.trusted_proxy.is_empty() {
+            Network::of_this_machine().to_vec()
+        } else {
+            self.trusted_proxy
+        };
+        AppConfig {
+            demo: false,
+            tls: self.behind_tls_proxy,
+            api_per_minute: self.api_per_minute,
+            public_url: self.public_url.unwrap_or_else(|| format!("http://{listening}")),
+            trusted_proxies,
+            streams: StreamLimits {
+                per_identity: self.streams_per_identity,
+                per_address: self.streams_per_address,
+                per_institution: self.streams_per_institution,
+            },
+        }
+    }
+}
+
 /// `solits serve`.
 pub(crate) async fn serve(
     place: &Place,
     listen: SocketAddr,
-    behind_tls_proxy: bool,
-    public_url: Option<String>,
-    api_per_minute: u32,
+    options: ServeOptions,
 ) -> anyhow::Result<ExitCode> {
-    if !listen.ip().is_loopback() && !behind_tls_proxy {
+    if !listen.ip().is_loopback() && !options.behind_tls_proxy {
         bail!(
             "without TLS the program answers on this machine only: listen on 127.0.0.1, or say --behind-tls-proxy \
              when a proxy in front of it speaks TLS with the clients"
@@ -62,8 +111,7 @@ pub(crate) async fn serve(
     let listening =
         Listening::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
     let address = listening.address()?;
-    let public_url = public_url.unwrap_or_else(|| format!("http://{address}"));
-    let config = AppConfig { demo: false, tls: behind_tls_proxy, api_per_minute, public_url };
+    let config = options.config(address);
     let app = App::new(db, Clock::System, Random::System, config);
     until_stopped(app, listening).await
 }
@@ -74,7 +122,8 @@ pub(crate) async fn until_stopped(app: App, listening: Listening) -> anyhow::Res
     let work = tokio::spawn(background(app.clone(), stopped.clone()));
     let address = listening.address()?;
     let router = routes::all().into_router(&app);
-    let serving = tokio::spawn(solits_web::serve(listening, router, stopped));
+    let proxies = app.config.trusted_proxies.clone();
+    let serving = tokio::spawn(solits_web::serve(listening, router, proxies, stopped));
     say(format_args!("listening on http://{address}"));
     asked_to_stop().await;
     let _ = stop.send(true);
@@ -146,6 +195,7 @@ pub(crate) async fn institutions(app: &App) -> anyhow::Result<Vec<InstitutionId>
 async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow::Result<()> {
     solits_journal::tick(&app.db, &app.heart, institution, app.clock.now()).await?;
     seal_all(app, institution).await?;
+    roll_up(app, institution).await?;
     if round.is_multiple_of(5) {
         solits_workplace::run_day(app, institution).await?;
     }
@@ -157,9 +207,30 @@ pub(crate) async fn seal_all(app: &App, institution: InstitutionId) -> anyhow::R
     loop {
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
         let sealed = solits_journal::seal(&mut tx, app.clock.now()).await?;
+        if sealed > 0 {
+            // Programs that follow the journal are told what is sealed.
+            tx.signal(SEALED);
+        }
         tx.commit().await?;
         if sealed == 0 {
             return Ok(());
         }
     }
+}
+
+/// A backlog of durations, as an older database brings it, is worked off in steps of so many transactions: the timer must
+/// not wait for it.
+const ROLL_UPS_A_ROUND: usize = 20;
+
+/// Adds what was sealed to the durations of visits.
+pub(crate) async fn roll_up(app: &App, institution: InstitutionId) -> anyhow::Result<()> {
+    for _ in 0..ROLL_UPS_A_ROUND {
+        let mut tx = app.db.write(Scope::of_job(institution)).await?;
+        let rolled_up = solits_journal::roll_up(&mut tx).await?;
+        tx.commit().await?;
+        if rolled_up == RollUp::Done {
+            break;
+        }
+    }
+    Ok(())
 }

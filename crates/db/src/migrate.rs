@@ -55,6 +55,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(11, "0011_row_security", two texts),
     // Only the embedded engine has to be told what its tables will look like.
     step!(12, "0012_statistics", two texts),
+    // What SQLite is told of its tables changes with them.
+    step!(14, "0014_durations", two texts),
 ];
 
 /// Brings the tables up to date.

@@ -12,7 +12,9 @@ mod store;
 mod timer;
 mod verify;
 
-pub use durations::{Durations, add_durations};
+pub use durations::{
+    Cells, Parts, RollUp, Visit, durations_of_days, durations_of_months, roll_up, set_rolled_up_to,
+};
 pub use entry::{Actor, By, Entry, JournalError, facts, record};
 pub use heart::{Heart, Loaded, channel_name};
 pub use packed::{facts_of, packed};

@@ -55,6 +55,11 @@ pub async fn last_seal_of(tx: &mut Tx) -> Result<(i64, Vec<u8>), DbError> {
     Ok((last.number, last.hash))
 }
 
+/// The number of the last sealed entry of the transaction's institution.
+pub(crate) async fn last_sealed(tx: &mut Tx) -> Result<i64, DbError> {
+    Ok(last_seal(tx).await?.last_n)
+}
+
 async fn last_seal(tx: &mut Tx) -> Result<SealRow, DbError> {
     let last = sql!(
         "SELECT number, last_n, entries, hash FROM journal_seals

@@ -1,4 +1,4 @@
-//! Recomputing obligations and measures from the journal and comparing them with what is stored.
+//! Recomputing obligations, measures and durations from the journal and comparing them with what is stored.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -86,6 +86,7 @@ pub async fn recompute(tx: &mut Tx, heart: &Heart) -> Result<(i64, Vec<Differenc
     }
     let mut differences = compare_obligations(tx, by_subject).await?;
     differences.extend(compare_measures(tx, measures).await?);
+    differences.extend(crate::durations::compare(tx).await?);
     Ok((count, differences))
 }
 

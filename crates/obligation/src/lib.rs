@@ -14,7 +14,7 @@ mod obligation;
 mod timer;
 
 pub use apply::{Event, Versions, apply};
-pub use histogram::Histogram;
+pub use histogram::{Histogram, read_number, write_number};
 pub use measure::{Delta, deltas, kept_percent};
 pub use obligation::{Change, Obligation, State};
 pub use timer::{Step, next_step};

@@ -9,6 +9,16 @@ use serde_json::{Value, json};
 
 use crate::{App, Guard, Route, WebError};
 
+/// What a call gives back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answers {
+    /// One answer in JSON.
+    #[default]
+    Json,
+    /// Server-sent events without end; the schema is that of an event's data.
+    Events,
+}
+
 /// What the description says of a route: schemas are JSON Schema 2020-12.
 #[derive(Clone, Debug, Default)]
 pub struct ApiDoc {
@@ -20,6 +30,8 @@ pub struct ApiDoc {
     pub response: Option<Value>,
     /// Query parameters: name and what it is for.
     pub query: &'static [(&'static str, &'static str)],
+    /// What the call gives back.
+    pub answers: Answers,
 }
 
 /// A JSON body, or an answer in JSON.
@@ -29,11 +41,23 @@ pub struct Json<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = WebError;
     async fn from_request(request: Request, _: &App) -> Result<Self, WebError> {
+        let is_json = is_json(request.headers());
         let bytes =
             axum::body::to_bytes(request.into_body(), 1024 * 1024).await.map_err(|_| WebError::TooLarge)?;
+        if !bytes.is_empty() && !is_json {
+            return Err(WebError::UnsupportedMedia);
+        }
         let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         serde_json::from_slice(bytes).map(Self).map_err(|_| WebError::BadRequest)
     }
+}
+
+/// Whether a body says it is JSON; one that says nothing is taken to be.
+fn is_json(headers: &axum::http::HeaderMap) -> bool {
+    let Some(kind) = headers.get(axum::http::header::CONTENT_TYPE) else { return true };
+    let kind = kind.to_str().unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {
@@ -56,6 +80,15 @@ pub fn openapi(table: &[Route]) -> Value {
         parameters.extend(doc.query.iter().map(|(name, description)| {
             json!({ "name": name, "in": "query", "required": false, "description": description, "schema": { "type": "string" } })
         }));
+        if doc.answers == Answers::Events {
+            parameters.push(json!({ "name": "Last-Event-ID", "in": "header", "required": false,
+                "description": "The last id seen: the stream goes on after it. Without it only what is new is told.",
+                "schema": { "type": "integer", "minimum": 0 } }));
+        }
+        let media = match doc.answers {
+            Answers::Json => "application/json",
+            Answers::Events => "text/event-stream",
+        };
         if route.method == axum::http::Method::POST {
             parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "A repeated key gives the first result again.", "schema": { "type": "string", "maxLength": 100 } }));
@@ -67,7 +100,7 @@ pub fn openapi(table: &[Route]) -> Value {
             "parameters": parameters,
             "security": [ { "bearer": [scope] } ],
             "responses": {
-                "200": { "description": "Done", "content": { "application/json": {
+                "200": { "description": "Done", "content": { media: {
                     "schema": doc.response.clone().unwrap_or_else(|| json!({})) } } },
                 "default": problem,
             },

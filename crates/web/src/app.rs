@@ -6,7 +6,7 @@ use solits_db::Db;
 use solits_journal::Heart;
 use solits_kernel::{Clock, Random};
 
-use crate::{Limiter, secret::FormSecret};
+use crate::{Limiter, Network, StreamLimits, Streams, secret::FormSecret};
 
 /// Settings of the program that pages depend on.
 #[derive(Clone, Debug)]
@@ -19,11 +19,22 @@ pub struct AppConfig {
     pub api_per_minute: u32,
     /// The address under which clients reach the program, for QR codes; without a trailing slash.
     pub public_url: String,
+    /// Whose word counts about where a request comes from: the proxies in front of the program.
+    pub trusted_proxies: Vec<Network>,
+    /// How many streams of events may be open at once.
+    pub streams: StreamLimits,
 }
 
 impl Default for AppConfig {
     fn default() -> Self {
-        Self { demo: false, tls: false, api_per_minute: 600, public_url: String::new() }
+        Self {
+            demo: false,
+            tls: false,
+            api_per_minute: 600,
+            public_url: String::new(),
+            trusted_proxies: Vec::new(),
+            streams: StreamLimits::default(),
+        }
     }
 }
 
@@ -46,6 +57,8 @@ pub struct Inner {
     pub config: AppConfig,
     /// Limits on how often something may be asked.
     pub limiter: Limiter,
+    /// The streams of events that are open.
+    pub streams: Streams,
     /// Signs the tokens of forms without a session.
     pub(crate) form_secret: FormSecret,
 }
@@ -55,7 +68,8 @@ impl App {
     pub fn new(db: Db, clock: Clock, random: Random, config: AppConfig) -> Self {
         let heart = Heart::new(&db);
         let form_secret = FormSecret::new(&random);
-        Self(Arc::new(Inner { db, clock, random, heart, config, limiter: Limiter::default(), form_secret }))
+        let (limiter, streams) = (Limiter::default(), Streams::default());
+        Self(Arc::new(Inner { db, clock, random, heart, config, limiter, streams, form_secret }))
     }
 }
 

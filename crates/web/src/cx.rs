@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, RawPathParams},
-    http::request::Parts,
+    http::{HeaderMap, request::Parts},
 };
 use solits_db::Tx;
 use solits_i18n::Words;
@@ -14,6 +14,7 @@ use solits_kernel::{BranchId, DeviceId, InstitutionId, Lang, Scope, Timestamp, T
 use crate::{
     App, Page, PageKind, SignedIn, WebError,
     form::public_token,
+    idempotency::key_of_caller,
     session::{self, DeviceRow, TokenRow},
 };
 
@@ -303,6 +304,10 @@ impl ApiCx {
     /// Who acts and when.
     pub const fn actor(&self) -> Actor {
         Actor { by: self.by, at: self.at }
+    }
+    /// The key that came with the call, under which its result is kept; empty for none.
+    pub fn key(&self, headers: &HeaderMap) -> String {
+        key_of_caller(self.by, headers)
     }
     /// A transaction that only reads.
     pub async fn read(&self) -> Result<Tx, WebError> {

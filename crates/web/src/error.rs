@@ -45,9 +45,21 @@ pub enum WebError {
     /// Understood and refused; the message key says why.
     #[error("refused: {0}")]
     Refused(&'static str),
+    /// The address exists, but not for this method.
+    #[error("the method is not for this address")]
+    MethodNotAllowed,
+    /// A body of a kind that is not taken here.
+    #[error("the kind of the body is not taken")]
+    UnsupportedMedia,
     /// Asked too often.
     #[error("too many requests")]
     TooMany {
+        /// When to come back.
+        retry_after_seconds: u64,
+    },
+    /// More than the program can serve at once, through no fault of who asks.
+    #[error("everything is taken")]
+    Busy {
         /// When to come back.
         retry_after_seconds: u64,
     },
@@ -86,6 +98,9 @@ impl WebError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large", None),
             Self::Conflict(key) => (StatusCode::CONFLICT, *key, None),
             Self::Refused(key) => (StatusCode::UNPROCESSABLE_ENTITY, *key, None),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method", None),
+            Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-media", None),
+            Self::Busy { .. } => (StatusCode::SERVICE_UNAVAILABLE, "error-busy", None),
             Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "error-too-many", None),
             Self::Db(_) | Self::Journal(_) | Self::Template(_) | Self::Unforeseen(_) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "error-unforeseen", None)
@@ -108,7 +123,7 @@ impl IntoResponse for WebError {
             tracing::error!(cause = chain, "request failed");
         }
         let mut response = status.into_response();
-        if let Self::TooMany { retry_after_seconds } = self
+        if let Self::TooMany { retry_after_seconds } | Self::Busy { retry_after_seconds } = self
             && let Ok(value) = HeaderValue::from_str(&retry_after_seconds.to_string())
         {
             response.headers_mut().insert(header::RETRY_AFTER, value);

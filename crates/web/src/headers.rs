@@ -37,7 +37,8 @@ pub(crate) fn wrap(router: Router<App>, app: &App) -> Router {
     router
         .route("/assets/{*path}", get(assets::serve))
         .fallback(|| async { WebError::NotFound })
-        .method_not_allowed_fallback(|| async { WebError::NotFound })
+        .method_not_allowed_fallback(|| async { WebError::MethodNotAllowed })
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), finish))
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(last_resort))
         .with_state(app.clone())
@@ -45,10 +46,18 @@ pub(crate) fn wrap(router: Router<App>, app: &App) -> Router {
 
 /// A handler that panics is a mistake of ours: the caller learns nothing of the inside and the process lives on.
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
+fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let message =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    WebError::Unforeseen(format!("a handler panicked: {}", message.unwrap_or("unknown"))).into_response()
+}
+
+/// Even what finishes an answer may fail.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]
 fn last_resort(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
     let message =
         panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    tracing::error!(message = message.unwrap_or("unknown"), "a handler panicked");
+    tracing::error!(message = message.unwrap_or("unknown"), "an answer could not be finished");
     let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
     for (name, value) in FIXED {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -75,7 +84,8 @@ async fn finish(State(app): State<App>, request: Request, next: Next) -> Respons
     let public = path.starts_with("/i/");
     let request_id = app.random.code(12);
     let mut response = next.run(request).await;
-    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+    let problem = response.extensions_mut().remove::<Problem>().or_else(|| unexplained(&response));
+    if let Some(problem) = problem {
         response = render(&app, &response, &problem, lang, json, &path, &request_id);
     }
     let headers = response.headers_mut();
@@ -108,6 +118,23 @@ async fn finish(State(app): State<App>, request: Request, next: Next) -> Respons
         }
     }
     response
+}
+
+/// The problem of an answer that the framework refused in words of its own, before a handler saw the request: an id that
+/// is none, a query that cannot be read.
+fn unexplained(response: &Response) -> Option<Problem> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let is_plain = kind.is_none_or(|kind| kind.starts_with("text/plain"));
+    let error = match response.status() {
+        _ if !is_plain => return None,
+        StatusCode::NOT_FOUND => WebError::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => WebError::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => WebError::UnsupportedMedia,
+        status if status.is_client_error() => WebError::BadRequest,
+        _ => return None,
+    };
+    Some(error.parts().1)
 }
 
 fn render(
@@ -153,8 +180,10 @@ fn render(
             Err(_) => status.into_response(),
         }
     };
-    if let Some(value) = response.headers().get(header::RETRY_AFTER) {
-        rendered.headers_mut().insert(header::RETRY_AFTER, value.clone());
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = response.headers().get(&name) {
+            rendered.headers_mut().insert(name, value.clone());
+        }
     }
     rendered
 }

@@ -1,7 +1,12 @@
 //! A creating call carries a key: a double click, a retry or a lost answer yields the first result again.
 
+use axum::http::HeaderMap;
 use solits_db::{DbError, Tx, sql};
+use solits_journal::By;
 use solits_kernel::Timestamp;
+use uuid::Uuid;
+
+use crate::hash_secret;
 
 /// The result that `key` gave for `action` before.
 pub async fn recall(tx: &mut Tx, action: &str, key: &str) -> Result<Option<String>, DbError> {
@@ -35,4 +40,17 @@ pub async fn remember(
         .run(tx)
         .await?;
     Ok(())
+}
+
+/// The key that came with a call of another program, as it is kept; empty for none. It belongs to whoever calls, so that
+/// another program's equal key is another key, and is of one length however long it came.
+pub(crate) fn key_of_caller(by: By, headers: &HeaderMap) -> String {
+    match headers.get("idempotency-key").and_then(|value| value.to_str().ok()) {
+        None | Some("") => String::new(),
+        Some(key) => {
+            let mut bytes = [0; 16];
+            bytes.copy_from_slice(&hash_secret(&format!("{by:?} {key}"))[..16]);
+            Uuid::from_bytes(bytes).to_string()
+        }
+    }
 }

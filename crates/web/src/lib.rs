@@ -4,11 +4,13 @@
 //! ([`EmployeeCx`], [`DeviceCx`], [`PublicCx`], [`ApiCx`]) and opens its transaction through it, so that every statement
 //! is bound to one institution.
 
+mod address;
 mod api;
 mod app;
 mod assets;
 mod cx;
 mod error;
+mod events;
 mod form;
 mod guard;
 mod headers;
@@ -22,11 +24,14 @@ mod routes;
 mod secret;
 mod serve;
 mod session;
+mod streams;
 
-pub use api::{ApiDoc, Json, openapi};
+pub use address::{ClientAddress, Network, NotANetwork};
+pub use api::{Answers, ApiDoc, Json, openapi};
 pub use app::{App, AppConfig};
 pub use cx::{ApiCx, DeviceCx, EmployeeCx, LangCx, PublicCx};
 pub use error::{PageResult, WebError};
+pub use events::{SEALED, event_routes};
 pub use form::{Fields, Form};
 pub use guard::{DeviceKind, Guard, device_cookie, session_cookie};
 pub use idempotency::{recall, remember};
@@ -38,6 +43,7 @@ pub use rights::{ROLES, Right, Role, rights_of};
 pub use routes::{Route, Routes};
 pub use serve::{Listening, serve};
 pub use session::{SignedIn, Strength, hash_secret};
+pub use streams::{Listener, StreamLimits, StreamPlace, Streams};
 
 /// Bytes as small hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {

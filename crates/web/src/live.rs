@@ -10,54 +10,57 @@ use futures_util::stream;
 use solits_kernel::InstitutionId;
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::App;
+use crate::{App, Listener, WebError};
 
-/// A stream of `changed` events about some topics of an institution. It ends when `still_allowed` says so, asked
-/// whenever sign-ins change.
+/// A stream of `changed` events about some topics of an institution, for a listener who does not hold too many already. It
+/// ends when `still_allowed` says so, asked whenever sign-ins change.
 pub fn live_response<F, Fut>(
     app: &App,
     institution: InstitutionId,
     topics: Vec<String>,
+    listener: Listener,
     still_allowed: F,
-) -> Response
+) -> Result<Response, WebError>
 where
     F: Fn() -> Fut + Send + Sync + 'static,
     Fut: Future<Output = bool> + Send,
 {
+    let place = app.streams.take(institution, listener, app.config.streams)?;
     // Clients come back spread over some seconds when a node restarts.
     let retry = Duration::from_millis(2_000 + u64::from(u16::from_be_bytes(app.random.bytes())) % 6_000);
     let receiver = app.db.live().subscribe();
     let first = Event::default().event("hello").retry(retry).data("{}");
-    let state = (receiver, topics, still_allowed, Some(first));
-    let events = stream::unfold(state, move |(mut receiver, topics, still_allowed, first)| async move {
-        if let Some(first) = first {
-            return Some((Ok::<_, Infallible>(first), (receiver, topics, still_allowed, None)));
-        }
-        loop {
-            let data = match receiver.recv().await {
-                Ok(signal) if signal.institution != institution => continue,
-                Ok(signal) if signal.topic == "sessions" => {
-                    if still_allowed().await {
-                        continue;
+    let state = (receiver, topics, still_allowed, Some(first), place);
+    let events =
+        stream::unfold(state, move |(mut receiver, topics, still_allowed, first, place)| async move {
+            if let Some(first) = first {
+                return Some((Ok::<_, Infallible>(first), (receiver, topics, still_allowed, None, place)));
+            }
+            loop {
+                let data = match receiver.recv().await {
+                    Ok(signal) if signal.institution != institution => continue,
+                    Ok(signal) if signal.topic == "sessions" => {
+                        if still_allowed().await {
+                            continue;
+                        }
+                        return None;
                     }
-                    return None;
-                }
-                Ok(signal) if topics.contains(&signal.topic) => signal.topic,
-                Ok(_) => continue,
-                // Signals were missed: everything may have changed.
-                Err(RecvError::Lagged(_)) => "all".to_owned(),
-                Err(RecvError::Closed) => return None,
-            };
-            let event =
-                Event::default().event("changed").data(serde_json::json!({ "topic": data }).to_string());
-            return Some((Ok(event), (receiver, topics, still_allowed, None)));
-        }
-    });
-    Sse::new(events)
+                    Ok(signal) if topics.contains(&signal.topic) => signal.topic,
+                    Ok(_) => continue,
+                    // Signals were missed: everything may have changed.
+                    Err(RecvError::Lagged(_)) => "all".to_owned(),
+                    Err(RecvError::Closed) => return None,
+                };
+                let event =
+                    Event::default().event("changed").data(serde_json::json!({ "topic": data }).to_string());
+                return Some((Ok(event), (receiver, topics, still_allowed, None, place)));
+            }
+        });
+    Ok(Sse::new(events)
         .keep_alive(
             KeepAlive::new()
                 .interval(Duration::from_secs(5))
                 .event(Event::default().event("beat").data("{}")),
         )
-        .into_response()
+        .into_response())
 }

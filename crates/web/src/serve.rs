@@ -13,7 +13,10 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{net::TcpListener, sync::watch};
 use tower::ServiceExt as _;
 
-/// Connections at a time, in all and from one source; a hall behind one address fits.
+use crate::Network;
+
+/// Connections at a time, in all and from one source; a hall behind one address fits. A proxy brings everybody, so only
+/// the first counts for it.
 const MOST_CONNECTIONS: usize = 4_096;
 const MOST_FROM_ONE: usize = 2_048;
 /// How long a client may take to send its headers.
@@ -45,10 +48,10 @@ struct Counted {
 struct Place(Arc<Mutex<Counted>>, IpAddr);
 
 impl Place {
-    fn take(counted: &Arc<Mutex<Counted>>, source: IpAddr) -> Option<Self> {
+    fn take(counted: &Arc<Mutex<Counted>>, source: IpAddr, most_from_one: usize) -> Option<Self> {
         let mut inner = counted.lock().unwrap_or_else(PoisonError::into_inner);
         let from_one = inner.by_source.get(&source).copied().unwrap_or_default();
-        if inner.all >= MOST_CONNECTIONS || from_one >= MOST_FROM_ONE {
+        if inner.all >= MOST_CONNECTIONS || from_one >= most_from_one {
             return None;
         }
         inner.all += 1;
@@ -71,7 +74,12 @@ impl Drop for Place {
 }
 
 /// Serves until `stop` says so.
-pub async fn serve(listening: Listening, router: Router, mut stop: watch::Receiver<bool>) {
+pub async fn serve(
+    listening: Listening,
+    router: Router,
+    proxies: Vec<Network>,
+    mut stop: watch::Receiver<bool>,
+) {
     let counted = Arc::new(Mutex::new(Counted::default()));
     loop {
         let (stream, peer) = tokio::select! {
@@ -86,7 +94,9 @@ pub async fn serve(listening: Listening, router: Router, mut stop: watch::Receiv
             },
             _ = stop.changed() => return,
         };
-        let Some(place) = Place::take(&counted, peer.ip()) else { continue };
+        let is_proxy = proxies.iter().any(|network| network.contains(peer.ip()));
+        let most = if is_proxy { MOST_CONNECTIONS } else { MOST_FROM_ONE };
+        let Some(place) = Place::take(&counted, peer.ip(), most) else { continue };
         let _ = stream.set_nodelay(true);
         let router = router.clone();
         let mut stop = stop.clone();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use axum::{extract::Query, response::Response};
-use solits_web::{EmployeeCx, LangCx, PageResult, WebError, live_response, see_other};
+use solits_web::{EmployeeCx, LangCx, Listener, PageResult, WebError, live_response, see_other};
 
 use crate::store;
 
@@ -34,7 +34,8 @@ pub(crate) async fn live(
         return Err(WebError::BadRequest);
     }
     let (app, scope, session) = (cx.app.clone(), cx.me.scope(), cx.me.session);
-    Ok(live_response(&cx.app, cx.me.institution, topics, move || {
+    let listener = Listener::Session(session);
+    live_response(&cx.app, cx.me.institution, topics, listener, move || {
         let (app, scope) = (app.clone(), scope.clone());
         async move {
             match app.db.read(scope).await {
@@ -42,5 +43,5 @@ pub(crate) async fn live(
                 Err(_) => false,
             }
         }
-    }))
+    })
 }

@@ -1,16 +1,17 @@
 //! Signing in and out, invitations, one's own sessions, pairing a device.
 
-use std::{net::SocketAddr, sync::LazyLock};
+use std::sync::LazyLock;
 
 use askama::Template;
 use axum::{
-    extract::{ConnectInfo, Path},
+    extract::Path,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use solits_kernel::{Scope, SessionId};
 use solits_web::{
-    App, EmployeeCx, Form, LangCx, Page, PageResult, Strength, WebError, hash_secret, html, qr_svg, see_other,
+    App, ClientAddress, EmployeeCx, Form, LangCx, Page, PageResult, Strength, WebError, hash_secret, html,
+    qr_svg, see_other,
 };
 use tokio::sync::Semaphore;
 use totp_rs::{Algorithm, Secret, TOTP};
@@ -49,15 +50,11 @@ async fn fits(password: String, hash: String) -> bool {
 }
 
 /// Checks the password. Known and unknown people get the same words, status and work.
-pub(crate) async fn check_password(
-    cx: LangCx,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Form(fields): Form,
-) -> PageResult {
+pub(crate) async fn check_password(cx: LangCx, address: ClientAddress, Form(fields): Form) -> PageResult {
     let email = fields.get("email").trim().to_lowercase();
     let password = fields.get("password").to_owned();
     let quarter = 15 * 60_000;
-    let limits = [(format!("sign-in:{email}"), 10), (format!("sign-in-from:{}", peer.ip()), 30)];
+    let limits = [(format!("sign-in:{email}"), 10), (format!("sign-in-from:{address}"), 30)];
     if limits.iter().any(|(name, most)| !cx.app.limiter.allow(name, *most, quarter, cx.at)) {
         return Err(WebError::TooMany { retry_after_seconds: 90 });
     }
@@ -245,12 +242,8 @@ pub(crate) async fn device(cx: LangCx) -> PageResult {
 }
 
 /// Pairs this browser by a code that an administrator was shown.
-pub(crate) async fn pair(
-    cx: LangCx,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    Form(fields): Form,
-) -> PageResult {
-    if !cx.app.limiter.allow(&format!("pair:{}", peer.ip()), 10, 10 * 60_000, cx.at) {
+pub(crate) async fn pair(cx: LangCx, address: ClientAddress, Form(fields): Form) -> PageResult {
+    if !cx.app.limiter.allow(&format!("pair:{address}"), 10, 10 * 60_000, cx.at) {
         return Err(WebError::TooMany { retry_after_seconds: 60 });
     }
     let code = hash_secret(&fields.get("code").trim().to_uppercase().replace([' ', '-'], ""));

@@ -17,7 +17,6 @@ use uuid::Uuid;
 
 use crate::{
     actions::{self, CaseError, NewNote, Open, Opened},
-    codes::stored_key,
     model::{Audience, Case, Kind, NextStepBy, Status},
     store,
 };
@@ -177,7 +176,7 @@ fn schema<T: JsonSchema>() -> Value {
 }
 
 fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
-    ApiDoc { summary, request, response, query: &[] }
+    ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 
 /// The routes of other programs.
@@ -200,16 +199,8 @@ pub(crate) fn routes() -> Routes {
         .api(Method::POST, "/api/v1/cases/{case}/notes", "cases.write", noted, note)
 }
 
-/// The key of a creating call; empty for none. It belongs to whoever calls: another program's equal key is another key.
-fn key_of(cx: &ApiCx, headers: &HeaderMap) -> String {
-    match headers.get("idempotency-key").and_then(|value| value.to_str().ok()) {
-        None | Some("") => String::new(),
-        Some(key) => stored_key(&format!("{:?} {key}", cx.by)),
-    }
-}
-
 async fn open(cx: ApiCx, headers: HeaderMap, Json(body): Json<OpenBody>) -> Result<Response, WebError> {
-    let key = key_of(&cx, &headers);
+    let key = cx.key(&headers);
     let opened = match try_open(&cx, &body, &key).await {
         // The same call twice at once: the first one has made the case, and the second finds it.
         Err(CaseError::Db(error)) if error.conflict().is_some() => try_open(&cx, &body, &key).await?,
@@ -296,7 +287,7 @@ async fn note(
     headers: HeaderMap,
     Json(body): Json<NewNoteBody>,
 ) -> Result<Response, WebError> {
-    let key = key_of(&cx, &headers);
+    let key = cx.key(&headers);
     let mut tx = cx.write().await?;
     let now = store::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     if recall(&mut tx, "case.note", &key).await?.is_some() {

@@ -4,17 +4,15 @@
 //! trades the secret for a cookie of some minutes and an address without it. The short code works together with the
 //! contact given earlier. Wrong, absent and blocked get the same answer.
 
-use std::net::{IpAddr, SocketAddr};
-
 use askama::Template;
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, Path},
-    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    extract::Path,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
 use solits_kernel::CaseId;
 use solits_web::{
-    App, AppConfig, Form, Guard, Page, PageResult, PublicCx, Routes, WebError, hash_secret, html, see_other,
+    ClientAddress, Form, Guard, Page, PageResult, PublicCx, Routes, WebError, hash_secret, html, see_other,
 };
 
 use crate::{
@@ -45,31 +43,8 @@ pub(crate) fn routes() -> Routes {
         .post("/i/{institution}/case/{code}", Guard::Public, open_by_link)
 }
 
-/// Where a request comes from: the connection, or behind our own proxy the last hop that the proxy names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Source(String);
-
-impl Source {
-    fn of(connection: Option<IpAddr>, headers: &HeaderMap, config: &AppConfig) -> Self {
-        let forwarded =
-            headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
-        let hop =
-            forwarded.and_then(|hops| hops.rsplit(',').next()?.trim().parse().ok()).filter(|_| config.tls);
-        Self(hop.or(connection).map_or_else(|| "unknown".to_owned(), |address: IpAddr| address.to_string()))
-    }
-}
-
-impl FromRequestParts<App> for Source {
-    type Rejection = WebError;
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
-        let connection =
-            parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
-        Ok(Self::of(connection, &parts.headers, &app.config))
-    }
-}
-
-fn limit(cx: &PublicCx, source: &Source) -> Result<(), WebError> {
-    let name = format!("case-code:{}:{}", cx.institution, source.0);
+fn limit(cx: &PublicCx, source: ClientAddress) -> Result<(), WebError> {
+    let name = format!("case-code:{}:{source}", cx.institution);
     if cx.app.limiter.allow(&name, MOST_TRIES, TRIES_MS, cx.at) {
         return Ok(());
     }
@@ -120,8 +95,8 @@ async fn form(cx: PublicCx) -> PageResult {
 }
 
 /// `POST /i/{institution}/case`
-async fn open_by_short(cx: PublicCx, source: Source, Form(fields): Form) -> PageResult {
-    limit(&cx, &source)?;
+async fn open_by_short(cx: PublicCx, source: ClientAddress, Form(fields): Form) -> PageResult {
+    limit(&cx, source)?;
     let mut draft = Draft::of(fields);
     let contact = draft.text("contact", 200, cx.words);
     if typed(draft.get("code")).is_empty() {
@@ -163,11 +138,11 @@ async fn door(cx: PublicCx) -> PageResult {
 /// `POST /i/{institution}/case/{code}`
 async fn open_by_link(
     cx: PublicCx,
-    source: Source,
+    source: ClientAddress,
     Path((_, code)): Path<(String, String)>,
     Form(_): Form,
 ) -> PageResult {
-    limit(&cx, &source)?;
+    limit(&cx, source)?;
     let mut tx = cx.read().await?;
     let case = store::find_by_link(&mut tx, hash_secret(&typed(&code))).await?;
     drop(tx);
@@ -307,21 +282,6 @@ async fn leave(cx: PublicCx, headers: HeaderMap, Form(_): Form) -> PageResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn source(forwarded: &str, tls: bool) -> String {
-        let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", HeaderValue::from_str(forwarded).unwrap());
-        let config = AppConfig { tls, ..AppConfig::default() };
-        Source::of(Some(IpAddr::from([10, 0, 0, 1])), &headers, &config).0
-    }
-
-    /// Security §10: the last hop, and only from our own proxy.
-    #[test]
-    fn a_forwarded_address_counts_only_behind_our_own_proxy() {
-        assert_eq!(source("1.2.3.4", false), "10.0.0.1");
-        assert_eq!(source("1.2.3.4, 5.6.7.8", true), "5.6.7.8");
-        assert_eq!(source("nonsense", true), "10.0.0.1");
-    }
 
     #[test]
     fn the_cookie_of_another_name_opens_nothing() {

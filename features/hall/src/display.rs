@@ -10,7 +10,7 @@ use axum::{
 };
 use solits_i18n::Words;
 use solits_kernel::Lang;
-use solits_web::{DeviceCx, Page, PageKind, PageResult, WebError, html, live_response};
+use solits_web::{DeviceCx, Listener, Page, PageKind, PageResult, WebError, html, live_response};
 
 use crate::{
     device,
@@ -146,10 +146,13 @@ pub(crate) async fn notices_fragment(cx: DeviceCx, shared: Arc<Shared>) -> PageR
     Ok(part(snapshot.notices_part.get(cx.words.0, make)?))
 }
 
-pub(crate) async fn live(cx: DeviceCx, shared: Arc<Shared>) -> Response {
+pub(crate) async fn live(cx: DeviceCx, shared: Arc<Shared>) -> Result<Response, WebError> {
     shared.keep_time(&cx.app, cx.institution);
     let (app, institution) = (cx.app.clone(), cx.institution);
-    live_response(&app, institution, screen_topics(cx.branch), move || device::is_still_paired(cx.clone()))
+    let listener = Listener::Device(cx.device);
+    live_response(&app, institution, screen_topics(cx.branch), listener, move || {
+        device::is_still_paired(cx.clone())
+    })
 }
 
 #[cfg(test)]

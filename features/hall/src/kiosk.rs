@@ -13,7 +13,7 @@ use solits_i18n::Words;
 use solits_kernel::{Lang, TicketId};
 use solits_queue::Status;
 use solits_web::{
-    DeviceCx, Form, Page, PageKind, PageResult, WebError, html, live_response, qr_svg, see_other,
+    DeviceCx, Form, Listener, Page, PageKind, PageResult, WebError, html, live_response, qr_svg, see_other,
 };
 
 use crate::{
@@ -200,10 +200,13 @@ pub(crate) async fn fragment(
     Ok(device::renewed(&cx, &shared.seen, &headers, response).await)
 }
 
-pub(crate) async fn live(cx: DeviceCx, shared: Arc<Shared>) -> Response {
+pub(crate) async fn live(cx: DeviceCx, shared: Arc<Shared>) -> Result<Response, WebError> {
     shared.keep_time(&cx.app, cx.institution);
     let (app, institution) = (cx.app.clone(), cx.institution);
-    live_response(&app, institution, screen_topics(cx.branch), move || device::is_still_paired(cx.clone()))
+    let listener = Listener::Device(cx.device);
+    live_response(&app, institution, screen_topics(cx.branch), listener, move || {
+        device::is_still_paired(cx.clone())
+    })
 }
 
 pub(crate) async fn take(cx: DeviceCx, Form(fields): Form) -> PageResult {

@@ -25,7 +25,7 @@ use axum::{
     extract::{Path, Query},
     http::HeaderMap,
 };
-use solits_web::{DeviceCx, DeviceKind, Guard, PublicCx, Routes};
+use solits_web::{ClientAddress, DeviceCx, DeviceKind, Guard, PublicCx, Routes};
 
 use snapshot::Shared;
 
@@ -85,7 +85,7 @@ pub fn routes() -> Routes {
         .get(
             "/i/{institution}/branch/{branch}/live",
             Guard::Public,
-            with!(place::live: cx: PublicCx, path: Path<(String, String)>),
+            with!(place::live: cx: PublicCx, path: Path<(String, String)>, address: ClientAddress),
         )
         .post("/i/{institution}/branch/{branch}/ticket", Guard::Public, place::take)
         .get(
@@ -101,7 +101,7 @@ pub fn routes() -> Routes {
         .get(
             "/i/{institution}/ticket/{ticket}/live",
             Guard::Public,
-            with!(phone::live: cx: PublicCx, path: phone::TicketPath),
+            with!(phone::live: cx: PublicCx, path: phone::TicketPath, address: ClientAddress),
         )
         .post("/i/{institution}/ticket/{ticket}/more-time", Guard::Public, phone::more_time)
         .post("/i/{institution}/ticket/{ticket}/return", Guard::Public, phone::come_back)

@@ -11,7 +11,9 @@ use serde::Deserialize;
 use solits_i18n::Words;
 use solits_kernel::{TicketId, Timestamp};
 use solits_queue::{QueueError, Ticket};
-use solits_web::{Form, Notice, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
+use solits_web::{
+    ClientAddress, Form, Notice, Page, PageResult, PublicCx, WebError, html, live_response, see_other,
+};
 
 use crate::{
     fairness::overtaken_because,
@@ -240,6 +242,7 @@ pub(crate) async fn fragment(cx: PublicCx, Path(path): TicketPath, shared: Arc<S
 pub(crate) async fn live(
     cx: PublicCx,
     Path(path): TicketPath,
+    address: ClientAddress,
     shared: Arc<Shared>,
 ) -> Result<Response, WebError> {
     let ticket = find(&cx, id_of(&path)?).await?;
@@ -247,7 +250,7 @@ pub(crate) async fn live(
     topics.push(format!("ticket:{}", ticket.id));
     shared.keep_time(&cx.app, cx.institution);
     // Anyone may watch a ticket's page, so nothing ends the stream but the listener.
-    Ok(live_response(&cx.app, cx.institution, topics, || std::future::ready(true)))
+    live_response(&cx.app, cx.institution, topics, address.into(), || std::future::ready(true))
 }
 
 /// What a client does with a ticket.

@@ -1,16 +1,11 @@
 //! A branch on the open web: where it is, when it is open, how long one waits, what it offers; and a ticket from a
 //! phone, so that a hall needs no special hardware (E-27).
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
-    Extension,
-    extract::{ConnectInfo, Path, Query},
-    http::HeaderMap,
+    extract::{Path, Query},
     response::Response,
 };
 use serde::Deserialize;
@@ -18,7 +13,7 @@ use solits_i18n::Words;
 use solits_kernel::{BranchId, Lang};
 use solits_organisation::{Branch, Service};
 use solits_queue::Status;
-use solits_web::{AppConfig, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
+use solits_web::{ClientAddress, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
 
 use crate::{
     doors::{Doors, Offer, day_words, last_tickets_at, offer_of},
@@ -237,18 +232,20 @@ pub(crate) async fn fragment(
 pub(crate) async fn live(
     cx: PublicCx,
     Path((_, code)): Path<(String, String)>,
+    address: ClientAddress,
     shared: Arc<Shared>,
 ) -> Result<Response, WebError> {
     let branch = branch_of(&cx, &code).await?;
     shared.keep_time(&cx.app, cx.institution);
-    Ok(live_response(&cx.app, cx.institution, screen_topics(branch.id), || std::future::ready(true)))
+    live_response(&cx.app, cx.institution, screen_topics(branch.id), address.into(), || {
+        std::future::ready(true)
+    })
 }
 
 pub(crate) async fn take(
     cx: PublicCx,
     Path((_, code)): Path<(String, String)>,
-    connection: Option<Extension<ConnectInfo<SocketAddr>>>,
-    headers: HeaderMap,
+    address: ClientAddress,
     Form(fields): Form,
 ) -> PageResult {
     let wish = Wish { priority: false, ..Wish::of(&fields).ok_or(WebError::BadRequest)? };
@@ -256,8 +253,7 @@ pub(crate) async fn take(
     if !branch.queue_device {
         return Err(WebError::NotFound);
     }
-    let source =
-        source_of(connection.map(|Extension(ConnectInfo(address))| address.ip()), &headers, &cx.app.config);
+    let source = address.to_string();
     let issued = match take_once(&cx, &branch, &source, wish.clone()).await {
         Err(error) if was_sent_twice(&error) => take_once(&cx, &branch, &source, wish).await?,
         other => other?,
@@ -284,15 +280,6 @@ async fn take_once(cx: &PublicCx, branch: &Branch, source: &str, wish: Wish) -> 
     Ok(issued)
 }
 
-/// Where a request comes from: the connection, or behind our own proxy the last hop that the proxy names.
-fn source_of(connection: Option<IpAddr>, headers: &HeaderMap, config: &AppConfig) -> String {
-    let forwarded =
-        headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
-    let behind_proxy =
-        forwarded.and_then(|hops| hops.rsplit(',').next()?.trim().parse().ok()).filter(|_| config.tls);
-    behind_proxy.or(connection).map_or_else(|| "unknown".to_owned(), |address: IpAddr| address.to_string())
-}
-
 /// The institution's own front page: its branches, each a door.
 pub(crate) async fn institution(cx: PublicCx) -> PageResult {
     let mut tx = cx.read().await?;
@@ -315,22 +302,6 @@ pub(crate) async fn institution(cx: PublicCx) -> PageResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
-
-    fn config(tls: bool) -> AppConfig {
-        AppConfig { tls, ..AppConfig::default() }
-    }
-
-    #[test]
-    fn a_claimed_source_counts_only_behind_our_own_proxy() {
-        // Security, V4.1.3: the last untrusted hop, never what the client writes in front of it.
-        let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", HeaderValue::from_static("10.0.0.1, 203.0.113.7"));
-        let connection = Some("192.0.2.1".parse().unwrap());
-        assert_eq!(source_of(connection, &headers, &config(false)), "192.0.2.1");
-        assert_eq!(source_of(connection, &headers, &config(true)), "203.0.113.7");
-        assert_eq!(source_of(connection, &HeaderMap::new(), &config(true)), "192.0.2.1");
-    }
 
     #[test]
     fn links_lead_only_to_the_web() {

@@ -324,6 +324,7 @@ organisation-scope-tickets-write = take a ticket, leave the line, come back
 organisation-scope-counters-write = open and close counters, call and serve clients
 organisation-scope-cases-read = see cases with what clients wrote
 organisation-scope-cases-write = open cases and add notes
+organisation-scope-events-read = follow live what happens, without names and words of people
 organisation-scope-measures-read = see promises and how they are kept
 organisation-scope-standards-read = read standards
 organisation-scope-standards-draft = upload and check standards

@@ -11,8 +11,12 @@ use crate::facts;
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    let doc =
-        |summary| ApiDoc { summary, request: None, response: Some(json!({ "type": "array" })), query: &[] };
+    let doc = |summary| ApiDoc {
+        summary,
+        request: None,
+        response: Some(json!({ "type": "array" })),
+        ..ApiDoc::default()
+    };
     Routes::new()
         .api(
             Method::GET,

@@ -35,17 +35,16 @@ promises-how-rule = What is counted
 promises-how-day = Those kept are divided by all that were owed. A case belongs to the day on which the promise started; what is still running is not counted.
 promises-how-public = Those kept are divided by all that were owed, over twelve whole months. Counts below five are not shown, and sometimes another with them, so that they cannot be worked out.
 promises-durations = How long clients spend with us
-promises-duration = Part
-promises-median = Half of clients at most
+promises-durations-whose = Whose
+promises-durations-visits = Visits
+promises-durations-own = You
+promises-durations-team = Your team
+promises-median = Half at most
 promises-ninth = Nine in ten at most
 promises-wait = Waiting in line
 promises-serve = Service
 promises-stay = The whole visit
-promises-durations-how = Visits finished in the last 31 days; times are exact to 2.5 %.
-promises-visits = { $category ->
-    [one] { $count } visit in all.
-   *[other] { $count } visits in all.
-}
+promises-durations-how = Visits finished this month and in the month before, each counted a second or two after its end; times are exact to 2.5 %. Your team is everybody who served clients in the centres where you did.
 promises-latest = Latest cases
 promises-cases-behind = Cases behind the figure
 promises-all = All cases

@@ -37,18 +37,16 @@ promises-how-rule = Ko skaita
 promises-how-day = Turētos dala ar visiem, kas bija jātur. Gadījums pieder tai dienai, kurā solījums sākās; kas vēl tek, to neskaita.
 promises-how-public = Turētos dala ar visiem, kas bija jātur, divpadsmit pilnos mēnešos. Skaitļus, kas mazāki par pieciem, nerāda, un reizēm arī vēl kādu, lai tos nevarētu izrēķināt.
 promises-durations = Cik ilgi klienti pie mums pavada
-promises-duration = Posms
-promises-median = Pusei klientu ne ilgāk par
+promises-durations-whose = Kas
+promises-durations-visits = Apmeklējumi
+promises-durations-own = Jūs
+promises-durations-team = Jūsu komanda
+promises-median = Pusei ne ilgāk par
 promises-ninth = Deviņiem no desmit ne ilgāk par
 promises-wait = Gaidīšana rindā
 promises-serve = Apkalpošana
 promises-stay = Viss apmeklējums
-promises-durations-how = Pabeigtie apmeklējumi pēdējā 31 dienā; laiki ir precīzi līdz 2,5 %.
-promises-visits = { $category ->
-    [zero] Kopā { $count } apmeklējumu.
-    [one] Kopā { $count } apmeklējums.
-   *[other] Kopā { $count } apmeklējumi.
-}
+promises-durations-how = Šajā un iepriekšējā mēnesī pabeigtie apmeklējumi; katru pieskaita dažas sekundes pēc tā beigām, laiki ir precīzi līdz 2,5 %. Jūsu komanda ir visi, kas apkalpoja klientus tajos centros, kuros apkalpojāt jūs.
 promises-latest = Jaunākie gadījumi
 promises-cases-behind = Gadījumi aiz skaitļa
 promises-all = Visi gadījumi

@@ -134,6 +134,7 @@ pub(crate) fn routes() -> Routes {
             ("to", "last day of opening; today when absent"),
             ("after", "`next` of the answer before"),
         ],
+        ..ApiDoc::default()
     };
     let measures = ApiDoc {
         summary: "Promised and kept by day or month, branch and channel",
@@ -149,6 +150,7 @@ pub(crate) fn routes() -> Routes {
             ),
             ("to", "last day; today when absent"),
         ],
+        ..ApiDoc::default()
     };
     Routes::new().api(Method::GET, "/api/v1/obligations", "measures.read", obligations, list_obligations).api(
         Method::GET,

@@ -6,7 +6,6 @@
 use solits_db::{DbError, Tx, row, sql};
 use solits_journal::ObligationRow;
 use solits_kernel::{BranchId, EmployeeId, ObligationId};
-use solits_obligation::Histogram;
 use uuid::Uuid;
 
 use crate::model::{Days, Kept, Place};
@@ -185,37 +184,6 @@ pub(crate) async fn list_month_cells(
     .bind(branch)
     .all(tx)
     .await
-}
-
-row! {
-    struct BucketRow { bucket: i64, count: i64 }
-}
-
-/// How long visits took over some days, by kind (`wait`, `walk`, `serve`, `stay`), at one branch or all.
-pub(crate) async fn durations(
-    tx: &mut Tx,
-    kind: &str,
-    days: Days,
-    branch: Option<BranchId>,
-) -> Result<Histogram, DbError> {
-    let rows = sql!(
-        "WITH RECURSIVE days(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM days WHERE n < $3)
-         SELECT d.bucket, CAST(sum(d.count) AS BIGINT) AS count
-           FROM days CROSS JOIN durations d
-          WHERE d.institution_id = $1 AND d.day = days.n AND d.kind = $4 AND (d.branch_id = $5 OR $5 IS NULL)
-          GROUP BY d.bucket ORDER BY d.bucket"
-    )
-    .bind(days.from)
-    .bind(days.to)
-    .bind(kind)
-    .bind(branch)
-    .all::<BucketRow>(tx)
-    .await?;
-    let mut histogram = Histogram::default();
-    for row in &rows {
-        histogram.add_bucket(row.bucket, row.count);
-    }
-    Ok(histogram)
 }
 
 /// Obligations of one day after a place in it, the latest first: of one promise or all, one state or all, one branch

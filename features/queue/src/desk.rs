@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use solits_db::{Engine, Tx};
-use solits_journal::{Actor, Durations, Entry, add_durations, record};
+use solits_journal::{Actor, Entry, record};
 use solits_kernel::{CaseId, ContactId, CounterId, EmployeeId, LineId, TicketId, Timestamp};
 use solits_queueing::order::{Choice, Desk, LineChoice, RecentCalls, next};
 use solits_standard::event::EventKind;
@@ -103,7 +103,6 @@ pub(crate) struct Undo {
     /// Tickets as they were, with the state they are in now and the entry that recorded the step; latest last.
     pub(crate) steps: Vec<(Ticket, Status, i64)>,
     pub(crate) contact: Option<ContactId>,
-    pub(crate) durations: Option<(Timestamp, i64, i64, i64, i64)>,
     pub(crate) note: Option<(String, String, Option<bool>)>,
     /// The services of a visit as they were; only where it has several.
     #[serde(default)]
@@ -338,9 +337,12 @@ fn began(mut ticket: Ticket, at: Timestamp) -> Ticket {
 }
 
 async fn record_start(tx: &mut Tx, app: &App, actor: &Actor, ticket: &Ticket) -> Result<i64, QueueError> {
+    let at = ticket.started_at.unwrap_or(actor.at);
     let entry = Entry::new(EventKind::TicketStarted, ticket.id, Some(ticket.branch))
         .with("counter", ticket.counter)
-        .with("line", ticket.line);
+        .with("line", ticket.line)
+        // The entry is younger than the arrival it stands for: the journal is told how long the client walked.
+        .with("walked_ms", (at != actor.at).then(|| at.since(ticket.called_at.unwrap_or(at)).max(0)));
     Ok(record(tx, &app.heart, actor, entry).await?)
 }
 
@@ -418,24 +420,17 @@ async fn finish_ticket(
     ticket.outcome = Some(outcome.name().to_owned());
     change(tx, &ticket, stored).await?;
     let (contact, note) = contact(tx, app, actor, &ticket, started_at, outcome.name(), Some(outcome)).await?;
-    let durations = Durations {
-        wait_ms: ticket.wait_ms,
-        walk_ms: ticket.walk_ms,
-        serve_ms: ticket.serve_ms,
-        stay_ms: ticket.stay_ms(actor.at),
-    };
-    add_durations(tx, actor.at, ticket.branch, ticket.line, ticket.employee, durations, 1).await?;
     let entry = Entry::new(EventKind::TicketFinished, ticket.id, Some(ticket.branch))
         .with("counter", ticket.counter)
         .with("line", ticket.line)
         .with("outcome", outcome.name())
         .with("served_ms", ticket.serve_ms)
-        .with("contact", contact);
+        .with("contact", contact)
+        // Whoever served is usually who finishes; another program or a supervisor may do it for them.
+        .with("employee", ticket.employee.filter(|served| actor.employee() != Some(*served)));
     let n = record(tx, &app.heart, actor, entry).await?;
     undo.steps.push((before, Status::Finished, n));
     undo.contact = Some(contact);
-    undo.durations =
-        Some((actor.at, durations.wait_ms, durations.walk_ms, durations.serve_ms, durations.stay_ms));
     undo.note = note.map(|note| (note.note, note.ticked, note.identity_checked));
     Ok(ticket)
 }
@@ -675,10 +670,6 @@ pub async fn undo(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -> 
         if matches!(before.status, Status::Called | Status::Serving) {
             back_here = Some(before.id);
         }
-        if let (Status::Finished, Some((at, wait_ms, walk_ms, serve_ms, stay_ms))) = (*now, undo.durations) {
-            let durations = Durations { wait_ms, walk_ms, serve_ms, stay_ms };
-            add_durations(tx, at, before.branch, before.line, before.employee, durations, -1).await?;
-        }
         // A step that took the note away left the client it is about in service.
         if let (Status::Serving, Some((note, ticked, identity_checked))) = (before.status, undo.note.clone())
         {
@@ -823,23 +814,15 @@ pub async fn correct_time(
     reason: &str,
 ) -> Result<Ticket, QueueError> {
     let mut ticket = store::find(tx, id).await?.ok_or(QueueError::NotFound)?;
-    let Some(ended_at) = ticket.ended_at.filter(|_| ticket.status == Status::Finished) else {
+    if ticket.status != Status::Finished || ticket.ended_at.is_none() {
         return Err(QueueError::Changed);
-    };
+    }
     if reason.trim().is_empty() {
         return Err(QueueError::Incomplete);
     }
-    let of = |ticket: &Ticket| Durations {
-        wait_ms: ticket.wait_ms,
-        walk_ms: ticket.walk_ms,
-        serve_ms: ticket.serve_ms,
-        stay_ms: ticket.stay_ms(ended_at),
-    };
     let original = ticket.serve_ms;
-    add_durations(tx, ended_at, ticket.branch, ticket.line, ticket.employee, of(&ticket), -1).await?;
     ticket.serve_ms = minutes.clamp(0, 24 * 60) * 60_000;
     ticket.inaccurate = true;
-    add_durations(tx, ended_at, ticket.branch, ticket.line, ticket.employee, of(&ticket), 1).await?;
     change(tx, &ticket, Status::Finished).await?;
     let entry = Entry::new(EventKind::TicketTimeCorrected, id, Some(ticket.branch))
         .with("original_ms", original)

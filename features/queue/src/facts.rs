@@ -214,9 +214,6 @@ fn closing_rule(standard: Option<&Standard>) -> ClosingRule {
 row! {
     struct NameRow { id: EmployeeId, name: String }
 }
-row! {
-    struct ServedRow { line_id: LineId, served: i64, total_ms: i64 }
-}
 
 /// Reads the hall of a branch.
 pub async fn hall(tx: &mut Tx, app: &App, branch: BranchId, now: Timestamp) -> Result<Hall, JournalError> {
@@ -289,23 +286,19 @@ async fn usual_minutes(
     now: Timestamp,
 ) -> Result<HashMap<LineId, f64>, DbError> {
     let today = solits_kernel::day_number(now.day());
-    let rows = sql!(
-        "SELECT line_id, CAST(sum(count) AS BIGINT) AS served, CAST(sum(total_ms) AS BIGINT) AS total_ms
-           FROM durations
-          WHERE institution_id = $1 AND day >= $2 AND day <= $3 AND kind = 'serve' AND branch_id = $4
-          GROUP BY line_id"
-    )
-    .bind(today - USUAL_DAYS)
-    .bind(today)
-    .bind(branch)
-    .all::<ServedRow>(tx)
-    .await?;
+    let mut served: HashMap<LineId, (u64, u64)> = HashMap::new();
+    for (_, cells) in solits_journal::durations_of_days(tx, branch, today - USUAL_DAYS, today).await? {
+        for (line, _, parts) in cells.iter() {
+            let sum = served.entry(line).or_default();
+            *sum = (sum.0 + parts.serve.count(), sum.1 + parts.serve.total_ms());
+        }
+    }
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of two weeks fit")]
-    let mean = |row: &ServedRow| row.total_ms as f64 / row.served as f64 / 60_000.0;
-    Ok(rows
-        .iter()
-        .filter(|row| row.served > 0)
-        .map(|row| (row.line_id, mean(row).clamp(0.5, 240.0)))
+    let mean = |count: u64, total_ms: u64| total_ms as f64 / count as f64 / 60_000.0;
+    Ok(served
+        .into_iter()
+        .filter(|(_, (count, _))| *count > 0)
+        .map(|(line, (count, total_ms))| (line, mean(count, total_ms).clamp(0.5, 240.0)))
         .collect())
 }
 

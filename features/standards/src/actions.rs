@@ -44,6 +44,8 @@ pub enum StandardsError {
 const SHIPPED: &[(&str, &str)] = &[
     ("handbook", include_str!("../../../standards/handbook.toml")),
     ("vzd-2014", include_str!("../../../standards/vzd-2014.toml")),
+    ("adazi-2023", include_str!("../../../standards/adazi-2023.toml")),
+    ("akniste-2017", include_str!("../../../standards/akniste-2017.toml")),
     ("ezermala", include_str!("../../../standards/ezermala.toml")),
 ];
 

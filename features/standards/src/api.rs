@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use solits_kernel::Timestamp;
 use solits_standard::check;
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, hash_secret, recall, remember};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, recall, remember};
 
 use crate::{
     actions::{self, Adoption, StandardsError, baseline},
@@ -69,7 +69,7 @@ fn schema<T: JsonSchema>() -> Option<Value> {
 }
 
 pub(crate) fn routes() -> Routes {
-    let doc = |summary, request, response| ApiDoc { summary, request, response, query: &[] };
+    let doc = |summary, request, response| ApiDoc { summary, request, response, ..ApiDoc::default() };
     let kept = || {
         Some(json!({ "type": "object", "properties": {
             "number": { "type": "integer" }, "status": { "type": "string" } } }))
@@ -144,7 +144,7 @@ fn file_name(body: &SourceBody) -> &str {
 }
 
 async fn upload(cx: ApiCx, headers: HeaderMap, Json(body): Json<SourceBody>) -> Result<Response, WebError> {
-    let key = key_of(&cx, &headers);
+    let key = cx.key(&headers);
     let mut tx = cx.write().await?;
     if let Some(number) = recall(&mut tx, "standard.upload", &key).await? {
         return Ok(kept(number.parse().unwrap_or_default(), "draft"));
@@ -166,21 +166,6 @@ async fn upload(cx: ApiCx, headers: HeaderMap, Json(body): Json<SourceBody>) -> 
     }
 }
 
-/// The key of a creating call; it belongs to whoever calls.
-fn key_of(cx: &ApiCx, headers: &HeaderMap) -> String {
-    match headers.get("idempotency-key").and_then(|value| value.to_str().ok()) {
-        None | Some("") => String::new(),
-        Some(key) => stored_key(&format!("{:?} {key}", cx.by)),
-    }
-}
-
-/// A key as it is kept: of one length, however long it came.
-fn stored_key(key: &str) -> String {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash_secret(key)[..16]);
-    uuid::Uuid::from_bytes(bytes).to_string()
-}
-
 fn kept(number: i64, status: &str) -> Response {
     Json(json!({ "number": number, "status": status })).into_response()
 }
@@ -188,14 +173,20 @@ fn kept(number: i64, status: &str) -> Response {
 async fn adopt(
     cx: ApiCx,
     Path(number): Path<i64>,
+    headers: HeaderMap,
     Json(body): Json<AdoptBody>,
 ) -> Result<Response, WebError> {
+    let key = cx.key(&headers);
     let from = match body.in_force_from {
         Some(text) => Timestamp::parse(&text).ok_or(WebError::BadRequest)?,
         None => cx.at,
     };
     let mut tx = cx.write().await?;
+    if let Some(number) = recall(&mut tx, "standard.adopt", &key).await? {
+        return Ok(kept(number.parse().unwrap_or_default(), "adopted"));
+    }
     actions::adopt(&mut tx, &cx.app, &cx.actor(), number, from, Adoption::ByTwoPeople).await?;
+    remember(&mut tx, "standard.adopt", &key, &number.to_string(), cx.at).await?;
     tx.commit().await?;
     Ok(kept(number, "adopted"))
 }

@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use jiff::{ToSpan as _, civil::Date};
 use solits_calendar::Calendar;
 use solits_db::{IntoArg as _, Tx};
-use solits_journal::{Loaded, last_seal_of};
+use solits_journal::{Loaded, Visit as FinishedVisit, last_seal_of};
 use solits_kernel::{
     Clock, ContactId, InstitutionId, LineId, Random, Scope, TicketId, Timestamp, day_number,
 };
@@ -133,6 +133,8 @@ pub(crate) async fn history(
         }
         cases.write_closed(&mut writer, &mut tx).await?;
         writer.settle(&mut tx).await?;
+        // A visit may still end after midnight.
+        writer.write_days_before(&mut tx, day_number(date) - 1).await?;
         if in_transaction > 20_000 {
             writer.flush(&mut tx).await?;
             tx.commit().await?;
@@ -342,18 +344,16 @@ fn visit_rows(
             if let Some(case) = case {
                 events.push(cases.opening(case));
             }
-            writer.add_durations(
-                ended_at,
-                place.world.id,
-                line.id,
-                *employee,
-                [
-                    ("wait", row.wait_ms),
-                    ("walk", row.walk_ms),
-                    ("serve", row.serve_ms),
-                    ("stay", ended_at.since(visit.taken_at)),
-                ],
-            );
+            writer.add_visit(&FinishedVisit {
+                branch: place.world.id,
+                day: day_number(ended_at.day()),
+                line: line.id,
+                employee: *employee,
+                wait_ms: row.wait_ms,
+                walk_ms: row.walk_ms,
+                serve_ms: row.serve_ms,
+                stay_ms: ended_at.since(visit.taken_at),
+            });
             writer.contacts.push([
                 contact.into_arg(),
                 "visit".into_arg(),

@@ -7,18 +7,19 @@ use std::{
 };
 
 use anyhow::Context as _;
-use solits_db::{Arg, Bulk, IntoArg as _, Tx};
-use solits_journal::{Loaded, ObligationRow, StoredEntry, channel_name, facts, obligation_of, packed, seal_hash};
-use solits_kernel::{BranchId, EmployeeId, LineId, ObligationId, Timestamp, day_number, month_number};
-use solits_obligation::{Event, Histogram, Obligation, State, Step, apply, deltas, next_step};
+use solits_db::{Bulk, IntoArg as _, Tx};
+use solits_journal::{
+    Cells, Loaded, ObligationRow, StoredEntry, Visit, channel_name, facts, obligation_of, packed, seal_hash,
+    set_rolled_up_to,
+};
+use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp, day_number, day_of_number, month_number};
+use solits_obligation::{Event, Obligation, State, Step, apply, deltas, next_step};
 use solits_standard::{event::EventKind, model::Fact};
 use uuid::Uuid;
 
 /// Seals of a simulated history cover this many entries.
 const SEAL_EVERY: usize = 5_000;
 
-/// Day, kind, branch, line, employee, bucket.
-type DurationKey = (i64, &'static str, Uuid, Uuid, Uuid, i64);
 type MeasureKey = (i64, String, i64, Uuid, String, Uuid);
 
 /// Everything written so far and not yet flushed.
@@ -29,7 +30,9 @@ pub(crate) struct Writer {
     timers: BinaryHeap<Reverse<(Timestamp, i64, ObligationId, Uuid)>>,
     days: BTreeMap<MeasureKey, (i64, i64, i64)>,
     months: BTreeMap<MeasureKey, (i64, i64, i64)>,
-    durations: BTreeMap<DurationKey, (i64, i64)>,
+    /// Finished visits by day and branch, and by month and branch.
+    day_cells: BTreeMap<(i64, BranchId), Cells>,
+    month_cells: BTreeMap<(i64, BranchId), Cells>,
     journal: Bulk,
     obligations: Bulk,
     seals: Bulk,
@@ -50,7 +53,8 @@ impl Writer {
             timers: BinaryHeap::new(),
             days: BTreeMap::new(),
             months: BTreeMap::new(),
-            durations: BTreeMap::new(),
+            day_cells: BTreeMap::new(),
+            month_cells: BTreeMap::new(),
             journal: Bulk::new(
                 "journal",
                 &[
@@ -321,22 +325,19 @@ impl Writer {
         Ok(())
     }
 
-    /// Adds the durations of a finished visit.
-    pub(crate) fn add_durations(
-        &mut self,
-        at: Timestamp,
-        branch: BranchId,
-        line: LineId,
-        employee: EmployeeId,
-        kinds: [(&'static str, i64); 4],
-    ) {
-        for (kind, millis) in kinds {
-            let who = if kind == "serve" { employee.uuid() } else { Uuid::nil() };
-            let key =
-                (day_number(at.day()), kind, branch.uuid(), line.uuid(), who, Histogram::bucket_of(millis));
-            let sum = self.durations.entry(key).or_default();
-            *sum = (sum.0 + 1, sum.1 + millis);
-        }
+    /// Adds a finished visit to the durations.
+    pub(crate) fn add_visit(&mut self, visit: &Visit) {
+        let month = month_number(day_of_number(visit.day));
+        self.day_cells.entry((visit.day, visit.branch)).or_default().add(visit);
+        self.month_cells.entry((month, visit.branch)).or_default().add_without_line(visit);
+    }
+
+    /// Writes out the durations of days before `until`.
+    pub(crate) async fn write_days_before(&mut self, tx: &mut Tx, until: i64) -> anyhow::Result<()> {
+        let after = self.day_cells.split_off(&(until, BranchId::new(Uuid::nil())));
+        let days = std::mem::replace(&mut self.day_cells, after);
+        let columns = &["institution_id", "day", "branch_id", "cells"];
+        write_cells(tx, Bulk::new("duration_days", columns), days).await
     }
 
     /// Writes out obligations that nothing can change any more.
@@ -458,38 +459,24 @@ impl Writer {
             }
             bulk.flush(tx).await?;
         }
-        let mut bulk = Bulk::new(
-            "durations",
-            &[
-                "institution_id",
-                "day",
-                "kind",
-                "branch_id",
-                "line_id",
-                "employee_id",
-                "bucket",
-                "count",
-                "total_ms",
-            ],
-        );
-        for ((day, kind, branch, line, employee, bucket), (count, total)) in
-            std::mem::take(&mut self.durations)
-        {
-            let row: [Arg; 8] = [
-                day.into_arg(),
-                kind.into_arg(),
-                branch.into_arg(),
-                line.into_arg(),
-                employee.into_arg(),
-                bucket.into_arg(),
-                count.into_arg(),
-                total.into_arg(),
-            ];
-            bulk.push(row);
-            if bulk.is_full() {
-                bulk.flush(tx).await?;
-            }
-        }
-        Ok(bulk.flush(tx).await?)
+        self.write_days_before(tx, i64::MAX).await?;
+        let columns = &["institution_id", "month", "branch_id", "cells"];
+        let months = std::mem::take(&mut self.month_cells);
+        write_cells(tx, Bulk::new("duration_months", columns), months).await?;
+        Ok(set_rolled_up_to(tx, self.n).await?)
     }
+}
+
+async fn write_cells(
+    tx: &mut Tx,
+    mut bulk: Bulk,
+    cells: BTreeMap<(i64, BranchId), Cells>,
+) -> anyhow::Result<()> {
+    for ((period, branch), cells) in cells {
+        bulk.push([period.into_arg(), branch.into_arg(), cells.to_bytes().into_arg()]);
+        if bulk.is_full() {
+            bulk.flush(tx).await?;
+        }
+    }
+    Ok(bulk.flush(tx).await?)
 }

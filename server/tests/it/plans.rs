@@ -11,11 +11,12 @@ use solits_testkit::TestDb;
 use crate::{program::solits, statements::of_the_program};
 
 /// Tables that grow with every client.
-const LARGE: &[&str] = &["tickets", "journal", "obligations", "contacts"];
+const LARGE: &[&str] = &["tickets", "journal", "obligations", "contacts", "duration_days", "duration_months"];
 
 /// Where the statements stand that run while a client, a clerk or a screen waits: call next, take ticket and what both
-/// record, floor, display, place, kiosk, promise page and ticket page.
+/// record, floor, display, place, kiosk, promise page and ticket page; and the job that counts durations beside them.
 const HOT: &[&str] = &[
+    "crates/journal/src/durations/store.rs",
     "crates/journal/src/entry.rs",
     "crates/journal/src/store.rs",
     "crates/journal/src/timer.rs",

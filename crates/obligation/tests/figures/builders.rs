@@ -1,4 +1,4 @@
-//! What the examples are made of: the three standards, a calendar, and one promise with all that can happen to it.
+//! What the examples are made of: the standards that are shipped, a calendar, and one promise with all that can happen to it.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -19,10 +19,12 @@ pub enum Document {
     Handbook,
     Ezermala,
     Vzd,
+    Adazi,
+    Akniste,
 }
 
 impl Document {
-    pub const ALL: [Self; 3] = [Self::Handbook, Self::Ezermala, Self::Vzd];
+    pub const ALL: [Self; 5] = [Self::Handbook, Self::Ezermala, Self::Vzd, Self::Adazi, Self::Akniste];
 
     /// Its short name, which a citation begins with.
     pub const fn id(self) -> &'static str {
@@ -30,6 +32,8 @@ impl Document {
             Self::Handbook => "handbook",
             Self::Ezermala => "ezermala",
             Self::Vzd => "vzd-2014",
+            Self::Adazi => "adazi-2023",
+            Self::Akniste => "akniste-2017",
         }
     }
 
@@ -39,6 +43,8 @@ impl Document {
             Self::Handbook => (handbook, None),
             Self::Ezermala => (include_str!("../../../../standards/ezermala.toml"), Some(handbook)),
             Self::Vzd => (include_str!("../../../../standards/vzd-2014.toml"), Some(handbook)),
+            Self::Adazi => (include_str!("../../../../standards/adazi-2023.toml"), Some(handbook)),
+            Self::Akniste => (include_str!("../../../../standards/akniste-2017.toml"), Some(handbook)),
         };
         Arc::new(Standard::compile(source, baseline).unwrap())
     }

@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    adazi, akniste,
     builders::{Document, Example},
     ezermala, handbook, vzd,
 };
 
 #[test]
-fn every_promise_in_force_under_the_three_standards_has_an_example_and_only_one() {
-    let examples: Vec<_> =
-        [handbook::all(), ezermala::all(), vzd::all()].iter().flatten().map(Example::key).collect();
+fn every_promise_in_force_under_the_shipped_standards_has_an_example_and_only_one() {
+    let examples: Vec<_> = [handbook::all(), ezermala::all(), vzd::all(), adazi::all(), akniste::all()]
+        .iter()
+        .flatten()
+        .map(Example::key)
+        .collect();
     let shown: BTreeSet<_> =
         examples.iter().map(|(document, norm)| (*document, (*norm).to_owned())).collect();
     assert_eq!(shown.len(), examples.len(), "a promise has two examples");

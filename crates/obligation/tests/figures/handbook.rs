@@ -4,14 +4,14 @@ use solits_standard::event::EventKind::*;
 
 use crate::builders::{Document::*, Example, at, examples, happens, monday, promise};
 
-fn third_ring() -> Example {
+pub fn third_ring() -> Example {
     promise(Handbook, "third-ring", "beh-9")
         .starts(happens(CallRinging), monday(10, 0))
         .due(monday(10, 0).plus_seconds(15))
         .met_by(CallAnswered)
 }
 
-fn mail_acknowledged() -> Example {
+pub fn mail_acknowledged() -> Example {
     promise(Handbook, "mail-acknowledged", "beh-10")
         .starts(happens(MessageReceived), at(17, 11, 15, 0))
         .due(at(19, 11, 17, 0))
@@ -19,12 +19,19 @@ fn mail_acknowledged() -> Example {
         .met_by(MessageAnswered)
 }
 
-fn mail_answered() -> Example {
+pub fn mail_answered() -> Example {
     promise(Handbook, "mail-answered", "beh-10")
         .starts(happens(MessageReceived), at(17, 11, 15, 0))
         .due(at(20, 11, 17, 0))
         .met_by(MessageAnswered)
         .met_by(MessageDelayTold)
+}
+
+pub fn doors_on_time() -> Example {
+    promise(Handbook, "doors-on-time", "beh-12")
+        .starts(happens(BranchDayStarted).planned(monday(9, 0)), monday(8, 30))
+        .due(monday(9, 0))
+        .met_by(BranchDoorsOpened)
 }
 
 examples! {
@@ -36,10 +43,7 @@ examples! {
     handbook_beh_10_a_letter_is_answered_in_two_working_days => mail_answered();
     /// Zero minutes: exactly at the start of work (trap 10 of area V).
     handbook_beh_12_doors_open_exactly_at_the_start =>
-        promise(Handbook, "doors-on-time", "beh-12")
-            .starts(happens(BranchDayStarted).planned(monday(9, 0)), monday(8, 30))
-            .due(monday(9, 0))
-            .met_by(BranchDoorsOpened);
+        doors_on_time();
     /// The municipality says nothing of calls, so the handbook's third ring holds there.
     handbook_beh_9_the_third_ring_holds_in_a_municipality_that_is_silent =>
         third_ring().taken_over_by(Ezermala);

@@ -2,7 +2,7 @@
 
 use solits_standard::model::OutageStep;
 
-use crate::builders::Document::{self, Ezermala, Handbook, Vzd};
+use crate::builders::Document::{self, Adazi, Akniste, Ezermala, Handbook, Vzd};
 
 /// Notices of a document: kind, days ahead, paragraph.
 fn notices(document: Document) -> Vec<(String, i64, String)> {
@@ -30,7 +30,9 @@ fn vzd_17_5_notices_are_5_15_and_15_days_ahead_and_of_a_disturbance_at_once() {
 fn ezermala_34_notices_are_5_and_15_days_ahead() {
     let expected = [notice("before_public_holiday", 5, "34"), notice("planned_repair", 15, "34")];
     assert_eq!(notices(Ezermala), expected);
-    assert_eq!(notices(Handbook), []);
+    for silent in [Handbook, Adazi, Akniste] {
+        assert_eq!(notices(silent), []);
+    }
 }
 
 /// Trap 16 of area V: "days" alone are calendar days.
@@ -106,6 +108,18 @@ fn vzd_indicators_have_the_limits_of_their_paragraphs() {
         indicator("execution_deadline", "average", None, "P1/c10"),
     ];
     assert_eq!(indicators(Vzd), expected);
+}
+
+/// Table P.1: three rings, one working day, fifteen minutes. Aknīste has no indicator (area U).
+#[test]
+fn adazi_indicators_have_the_limits_of_their_paragraphs() {
+    let expected = [
+        indicator("phone_rings", "<=", Some("3"), "8.1"),
+        indicator("internal_answer", "<=", Some("1"), "10.1"),
+        indicator("break_after_difficult_client", "<=", Some("15"), "7.6"),
+    ];
+    assert_eq!(indicators(Adazi), expected);
+    assert_eq!(indicators(Akniste), []);
 }
 
 #[test]

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod adazi;
+mod akniste;
 mod builders;
 mod complete;
 mod ezermala;
@@ -13,4 +15,5 @@ mod lists;
 mod matrix;
 mod parameters;
 mod two_limits;
+mod values;
 mod vzd;

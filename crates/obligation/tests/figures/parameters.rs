@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use solits_standard::{Effective, Origin, model::ParameterValue};
 
-use crate::builders::Document::{self, Ezermala, Handbook, Vzd};
+use crate::builders::Document::{self, Adazi, Akniste, Ezermala, Handbook, Vzd};
 
 /// Standard in force, parameter, figure, document and paragraph it comes from.
 type Figure = (Document, &'static str, i64, Document, &'static str);
@@ -35,6 +35,16 @@ const FIGURES: &[Figure] = &[
     (Vzd, "incident.public_notice_hours", 4, Vzd, "P2/s2.4"),
     (Vzd, "phone.rings", 3, Vzd, "P2/s6.2"),
     (Vzd, "phone.long_call_minutes", 10, Vzd, "20.4"),
+    (Adazi, "mail.ack_working_days", 1, Handbook, "beh-10"),
+    (Adazi, "mail.answer_working_days", 2, Handbook, "beh-10"),
+    (Adazi, "doors.minutes_before_start", 0, Handbook, "beh-12"),
+    (Adazi, "phone.rings", 3, Adazi, "8.1"),
+    (Adazi, "staff.break_minutes", 15, Adazi, "7.6"),
+    (Adazi, "internal.answer_working_days", 1, Adazi, "10.1"),
+    (Akniste, "mail.ack_working_days", 1, Handbook, "beh-10"),
+    (Akniste, "mail.answer_working_days", 2, Handbook, "beh-10"),
+    (Akniste, "doors.minutes_before_start", 0, Handbook, "beh-12"),
+    (Akniste, "phone.rings", 3, Handbook, "beh-9"),
 ];
 
 #[test]
@@ -80,6 +90,19 @@ fn where_the_documents_are_silent_no_figure_is_made_up() {
         (Vzd, "phone.mean_answer_seconds"),
         (Vzd, "case.register_minutes"),
         (Vzd, "internal.answer_working_days"),
+        (Adazi, "phone.mean_answer_seconds"),
+        (Adazi, "phone.answered_share"),
+        (Adazi, "phone.long_call_minutes"),
+        (Adazi, "queue.no_show_seconds"),
+        (Adazi, "closing.cutoff_minutes"),
+        (Adazi, "notice.holiday_days"),
+        (Adazi, "incident.public_notice_hours"),
+        (Akniste, "staff.break_minutes"),
+        (Akniste, "internal.answer_working_days"),
+        (Akniste, "queue.no_show_seconds"),
+        (Akniste, "closing.cutoff_minutes"),
+        (Akniste, "notice.holiday_days"),
+        (Akniste, "incident.public_notice_hours"),
     ];
     for (document, name) in silent {
         assert_eq!(document.standard().int(name), None, "{name} under {}", document.id());

@@ -3,12 +3,13 @@
 use solits_i18n::Words;
 
 /// The scopes that calls of the program ask for, in the order a form shows them.
-pub(super) const ALL: [&str; 10] = [
+pub(super) const ALL: [&str; 11] = [
     "tickets.read",
     "tickets.write",
     "counters.write",
     "cases.read",
     "cases.write",
+    "events.read",
     "measures.read",
     "standards.read",
     "standards.draft",
@@ -24,6 +25,7 @@ pub(super) fn allows(scope: &str, words: Words) -> String {
         "counters.write" => words.t("organisation-scope-counters-write"),
         "cases.read" => words.t("organisation-scope-cases-read"),
         "cases.write" => words.t("organisation-scope-cases-write"),
+        "events.read" => words.t("organisation-scope-events-read"),
         "measures.read" => words.t("organisation-scope-measures-read"),
         "standards.read" => words.t("organisation-scope-standards-read"),
         "standards.draft" => words.t("organisation-scope-standards-draft"),

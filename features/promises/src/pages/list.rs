@@ -10,24 +10,21 @@ use askama::Template;
 use axum::extract::Query;
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
-use solits_kernel::{BranchId, EmployeeId, day_number};
+use solits_kernel::{BranchId, EmployeeId};
 use solits_organisation::list_branches;
 use solits_standard::{CompiledPromise, Standard};
 use solits_web::{EmployeeCx, Page, PageResult, html};
 
-use super::{MONTHS, choices, in_force, loaded};
+use super::{
+    MONTHS, choices,
+    durations::{Line, durations},
+    in_force, loaded,
+};
 use crate::{
     figure::{Audience, Counted, Figure, figure, month_of},
-    model::{Days, Kept, asked_branch},
+    model::{Kept, asked_branch},
     store,
 };
-
-/// How long something took: name, median, ninetieth percentile.
-pub(super) struct Duration {
-    pub(super) name: String,
-    pub(super) median: String,
-    pub(super) ninth: String,
-}
 
 #[derive(Template)]
 #[template(path = "promises/list.html")]
@@ -35,8 +32,7 @@ struct ListView {
     page: Page,
     standard: String,
     promises: Vec<Figure>,
-    durations: Vec<Duration>,
-    visits: String,
+    durations: Vec<Line>,
     branches: Vec<(String, String)>,
     branch: String,
 }
@@ -52,8 +48,7 @@ pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
         Some(standard) => figures(&mut tx, cx.words, standard, asked, Audience::Staff, "/standard").await?,
         None => Vec::new(),
     };
-    let days = Days::up_to(day_number(cx.at.day()));
-    let (durations, visits) = durations(&mut tx, cx.words, days, branch).await?;
+    let durations = durations(&mut tx, cx.words, asked, &branches).await?;
     html(&ListView {
         page: cx.page(cx.words.t("promises-title")),
         standard: standard
@@ -61,7 +56,6 @@ pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
             .unwrap_or_default(),
         promises,
         durations,
-        visits: cx.words.n("promises-visits", visits),
         branches: choices(&branches, cx.words.0),
         branch: branch.map(|id| id.to_string()).unwrap_or_default(),
     })
@@ -101,28 +95,4 @@ pub(super) async fn figures(
         figure(words, standard, promise, counted, audience, standard_page)
     });
     Ok(shown.collect())
-}
-
-/// How long visits took, and how many there were.
-async fn durations(
-    tx: &mut Tx,
-    words: Words,
-    days: Days,
-    branch: Option<BranchId>,
-) -> Result<(Vec<Duration>, i64), DbError> {
-    let kinds = [
-        ("wait", words.t("promises-wait")),
-        ("serve", words.t("promises-serve")),
-        ("stay", words.t("promises-stay")),
-    ];
-    let mut lines = Vec::new();
-    let mut visits = 0;
-    for (kind, name) in kinds {
-        let histogram = store::durations(tx, kind, days, branch).await?;
-        visits = visits.max(i64::try_from(histogram.count()).unwrap_or(i64::MAX));
-        if let (Some(median), Some(ninth)) = (histogram.percentile(50.0), histogram.percentile(90.0)) {
-            lines.push(Duration { name, median: words.duration(median), ninth: words.duration(ninth) });
-        }
-    }
-    Ok((lines, visits))
 }

@@ -1,5 +1,6 @@
 //! The promise page for staff and for everybody, down to one obligation and its entries.
 
+mod durations;
 mod evidence;
 mod list;
 mod public;

@@ -187,3 +187,48 @@ async fn what_is_not_there_is_not_found() {
     })
     .await;
 }
+
+/// A client who waited, walked and was served for so many minutes, by one employee.
+async fn served(world: &World, at: Timestamp, by: EmployeeId, [wait, walk, serve]: [i64; 3]) {
+    let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+    let ticket: solits_kernel::TicketId = world.app.random.id(at);
+    let branch = Some(world.fixture.branch);
+    let entry = |kind| Entry::new(kind, ticket, branch).with("line", world.fixture.lines[0]);
+    let clerk = |minutes| Actor { by: By::Employee(by), at: at.plus_minutes(minutes) };
+    let taken = Actor { by: By::Client, at };
+    world.enter(&mut tx, taken, entry(EventKind::TicketTaken)).await;
+    let called = entry(EventKind::TicketCalled).with("waited_ms", wait * 60_000);
+    world.enter(&mut tx, clerk(wait), called).await;
+    world.enter(&mut tx, clerk(wait + walk), entry(EventKind::TicketStarted)).await;
+    let finished = entry(EventKind::TicketFinished).with("served_ms", serve * 60_000);
+    world.enter(&mut tx, clerk(wait + walk + serve), finished).await;
+    while solits_journal::seal(&mut tx, at).await.unwrap() > 0 {}
+    while solits_journal::roll_up(&mut tx).await.unwrap() == solits_journal::RollUp::More {}
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn durations_show_all_visits_and_ones_own_and_leave_out_those_of_long_ago() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let (anna, other) = (world.fixture.employees[0], world.fixture.employees[1]);
+        assert!(!world.staff("/promises").await.page().contains("id=\"durations\""), "no visit yet");
+        for _ in 0..3 {
+            served(&world, now().plus_minutes(-120), anna, [4, 1, 10]).await;
+        }
+        for _ in 0..6 {
+            served(&world, now().plus_minutes(-31 * 24 * 60), other, [30, 1, 20]).await;
+        }
+        served(&world, now().plus_minutes(-80 * 24 * 60), anna, [200, 1, 200]).await;
+        let text = said(&world.staff("/promises").await.page());
+        assert!(text.contains("Visi centri 9 ") && text.contains("Jūs 3 "), "{text}");
+        let own: Vec<&str> = text.split("Jūs 3 ").nth(1).unwrap().split(" min").take(6).collect();
+        let minutes: Vec<i64> =
+            own.iter().map(|part| part.split_whitespace().last().unwrap().parse().unwrap()).collect();
+        let close = |index: usize, right: i64| (minutes[index] - right).abs() <= 1;
+        assert!(close(0, 4) && close(2, 10) && close(4, 15), "{minutes:?}");
+        // Everybody served in one branch: the team is all, and is not said twice.
+        assert!(!text.contains("Jūsu komanda 9"), "{text}");
+    })
+    .await;
+}

@@ -72,3 +72,14 @@ pub(crate) async fn list_of_day(
     .all(tx)
     .await
 }
+
+/// Whether the institution gives this service today.
+pub(crate) async fn is_given(tx: &mut Tx, service: ServiceId) -> Result<bool, DbError> {
+    let count = sql!(
+        "SELECT count(*) AS value FROM services WHERE institution_id = $1 AND id = $2 AND active = TRUE"
+    )
+    .bind(service)
+    .scalar::<i64>(tx)
+    .await?;
+    Ok(count.unwrap_or_default() > 0)
+}

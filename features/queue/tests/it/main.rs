@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod clerks;
+mod durations;
 mod help;
 mod services;
 mod skills;

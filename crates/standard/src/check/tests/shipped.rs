@@ -5,9 +5,11 @@ use std::sync::Arc;
 use super::{Severity, check};
 use crate::{Standard, coverage, model::StandardFile, print, resolve};
 
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 5] = [
     ("handbook", include_str!("../../../../../standards/handbook.toml")),
     ("vzd-2014", include_str!("../../../../../standards/vzd-2014.toml")),
+    ("adazi-2023", include_str!("../../../../../standards/adazi-2023.toml")),
+    ("akniste-2017", include_str!("../../../../../standards/akniste-2017.toml")),
     ("ezermala", include_str!("../../../../../standards/ezermala.toml")),
 ];
 

@@ -1,0 +1,167 @@
+//! How many streams of events may be open at once: a stream costs a connection and memory for as long as it is open.
+
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use solits_kernel::{DeviceId, InstitutionId, SessionId, TokenId};
+
+use crate::{ClientAddress, WebError};
+
+/// How many streams one listener and one institution may hold open on one node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamLimits {
+    /// Of one device, session or token: one that opens more has lost count of its own.
+    pub per_identity: usize,
+    /// Of all listeners without an identity behind one address, as a hall's wireless network is.
+    pub per_address: usize,
+    /// Of one institution, whoever listens.
+    pub per_institution: usize,
+}
+
+impl Default for StreamLimits {
+    fn default() -> Self {
+        Self { per_identity: 32, per_address: 1_000, per_institution: 3_000 }
+    }
+}
+
+/// Who holds a stream open. Whoever can be told apart counts alone, so that a thousand displays behind one address do not
+/// stand in each other's way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Listener {
+    /// A paired kiosk or display.
+    Device(DeviceId),
+    /// A signed-in employee's session.
+    Session(SessionId),
+    /// Another program.
+    Token(TokenId),
+    /// Anyone, by the address the request came from.
+    Address(Option<std::net::IpAddr>),
+}
+
+impl From<ClientAddress> for Listener {
+    fn from(address: ClientAddress) -> Self {
+        Self::Address(address.0)
+    }
+}
+
+#[derive(Debug, Default)]
+struct Open {
+    by_listener: HashMap<(InstitutionId, Listener), usize>,
+    by_institution: HashMap<InstitutionId, usize>,
+}
+
+/// The streams open on this node.
+#[derive(Clone, Debug, Default)]
+pub struct Streams(Arc<Mutex<Open>>);
+
+/// The place of one open stream, given back when the stream ends.
+#[derive(Debug)]
+pub struct StreamPlace {
+    open: Streams,
+    institution: InstitutionId,
+    listener: Listener,
+}
+
+/// When a refused listener may come again.
+const RETRY_AFTER_SECONDS: u64 = 30;
+
+impl Streams {
+    /// Takes a place. A listener that holds too many is told so (429); where the institution's are all taken, that is
+    /// nobody's fault who asks (503).
+    pub fn take(
+        &self,
+        institution: InstitutionId,
+        listener: Listener,
+        limits: StreamLimits,
+    ) -> Result<StreamPlace, WebError> {
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let most = match listener {
+            Listener::Address(_) => limits.per_address,
+            _ => limits.per_identity,
+        };
+        let own = open.by_listener.get(&(institution, listener)).copied().unwrap_or_default();
+        if own >= most {
+            return Err(WebError::TooMany { retry_after_seconds: RETRY_AFTER_SECONDS });
+        }
+        let all = open.by_institution.get(&institution).copied().unwrap_or_default();
+        if all >= limits.per_institution {
+            return Err(WebError::Busy { retry_after_seconds: RETRY_AFTER_SECONDS });
+        }
+        open.by_listener.insert((institution, listener), own + 1);
+        open.by_institution.insert(institution, all + 1);
+        drop(open);
+        Ok(StreamPlace { open: self.clone(), institution, listener })
+    }
+
+    /// How many are open.
+    pub fn count(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).by_institution.values().sum()
+    }
+}
+
+impl Drop for StreamPlace {
+    fn drop(&mut self) {
+        let mut open = self.open.0.lock().unwrap_or_else(PoisonError::into_inner);
+        give_back(&mut open.by_listener, (self.institution, self.listener));
+        give_back(&mut open.by_institution, self.institution);
+    }
+}
+
+fn give_back<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: K) {
+    if let Some(count) = counts.get_mut(&key) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(&key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    const HERE: InstitutionId = InstitutionId(1);
+    const LIMITS: StreamLimits = StreamLimits { per_identity: 2, per_address: 3, per_institution: 5 };
+
+    fn device(number: u128) -> Listener {
+        Listener::Device(DeviceId::new(Uuid::from_u128(number)))
+    }
+    const PHONE: Listener = Listener::Address(Some(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST)));
+
+    #[test]
+    fn a_listener_with_too_many_streams_is_refused_until_one_ends() {
+        let streams = Streams::default();
+        let first = streams.take(HERE, PHONE, LIMITS).unwrap();
+        let _others = [(); 2].map(|()| streams.take(HERE, PHONE, LIMITS).unwrap());
+        assert!(matches!(streams.take(HERE, PHONE, LIMITS), Err(WebError::TooMany { .. })));
+        drop(first);
+        assert!(streams.take(HERE, PHONE, LIMITS).is_ok());
+    }
+
+    #[test]
+    fn devices_behind_one_address_do_not_count_together() {
+        let streams = Streams::default();
+        let limits = StreamLimits::default();
+        let displays: Vec<StreamPlace> =
+            (0..1_000).map(|number| streams.take(HERE, device(number), limits).unwrap()).collect();
+        assert!(streams.take(HERE, PHONE, limits).is_ok());
+        assert_eq!(streams.count(), 1_000);
+        drop(displays);
+        assert_eq!(streams.count(), 0);
+    }
+
+    #[test]
+    fn an_institution_whose_places_are_taken_leaves_those_of_another() {
+        let streams = Streams::default();
+        let taken: Vec<StreamPlace> =
+            (0..5).map(|number| streams.take(HERE, device(number), LIMITS).unwrap()).collect();
+        assert!(matches!(streams.take(HERE, device(9), LIMITS), Err(WebError::Busy { .. })));
+        assert!(streams.take(InstitutionId(2), device(9), LIMITS).is_ok());
+        assert_eq!(taken.len(), 5);
+    }
+}

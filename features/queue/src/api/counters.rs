@@ -1,0 +1,244 @@
+//! A counter worked from outside.
+
+use axum::{
+    extract::Path,
+    http::{HeaderMap, Method},
+    response::Response,
+};
+use serde_json::json;
+use solits_db::Tx;
+use solits_kernel::{CounterId, EmployeeId, LineId, ServiceId};
+use solits_web::{ApiCx, Json, Routes, WebError};
+
+use super::{
+    bodies::{DoneBody, FinishBody, OpenBody, OutcomeBody, ParkBody, ServiceBody, TicketBody, TransferBody},
+    doc, once, schema,
+};
+use crate::{
+    desk::{self, Outcome, Then, TransferTo},
+    visit,
+};
+
+/// The routes of counters.
+pub(super) fn routes() -> Routes {
+    let ticket = schema::<TicketBody>;
+    let done = schema::<DoneBody>;
+    Routes::new()
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/open",
+            "counters.write",
+            doc("Open the counter", schema::<OpenBody>(), None),
+            open,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/close",
+            "counters.write",
+            doc("Close the counter", None, None),
+            close,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/call-next",
+            "counters.write",
+            doc("Call the next client", None, done()),
+            call_next,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/recall",
+            "counters.write",
+            doc("Call the client once more", None, ticket()),
+            recall,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/start",
+            "counters.write",
+            doc("The client is here", None, ticket()),
+            start,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/add-service",
+            "counters.write",
+            doc("Add a service for later in the same visit", schema::<ServiceBody>(), ticket()),
+            add_service,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/switch-service",
+            "counters.write",
+            doc("Turn to another service of the same visit", schema::<ServiceBody>(), ticket()),
+            switch_service,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/finish",
+            "counters.write",
+            doc("Finish the client", schema::<FinishBody>(), done()),
+            finish,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/park",
+            "counters.write",
+            doc("Set the client aside", schema::<ParkBody>(), ticket()),
+            park,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/transfer",
+            "counters.write",
+            doc("Pass the client on", schema::<TransferBody>(), ticket()),
+            transfer,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/counters/{counter}/no-show",
+            "counters.write",
+            doc("The client did not come", None, done()),
+            no_show,
+        )
+}
+
+async fn open(
+    cx: ApiCx,
+    headers: HeaderMap,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<OpenBody>,
+) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.open:{counter}"), async |tx| {
+        let employee = EmployeeId::new(body.employee);
+        desk::open_counter(tx, &cx.app, &cx.actor(), counter, employee).await?;
+        Ok(json!({ "state": "open" }))
+    })
+    .await
+}
+
+async fn close(cx: ApiCx, headers: HeaderMap, Path(counter): Path<CounterId>) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.close:{counter}"), async |tx| {
+        desk::close_counter(tx, &cx.app, &cx.actor(), counter).await?;
+        Ok(json!({ "state": "closed" }))
+    })
+    .await
+}
+
+async fn call_next(
+    cx: ApiCx,
+    headers: HeaderMap,
+    Path(counter): Path<CounterId>,
+) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.call-next:{counter}"), async |tx| {
+        Ok(DoneBody::from(&desk::call(tx, &cx.app, &cx.actor(), counter, None).await?))
+    })
+    .await
+}
+
+async fn recall(cx: ApiCx, headers: HeaderMap, Path(counter): Path<CounterId>) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.recall:{counter}"), async |tx| {
+        Ok(TicketBody::from(&desk::recall(tx, &cx.app, &cx.actor(), counter).await?))
+    })
+    .await
+}
+
+async fn start(cx: ApiCx, headers: HeaderMap, Path(counter): Path<CounterId>) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.start:{counter}"), async |tx| {
+        Ok(TicketBody::from(&desk::start(tx, &cx.app, &cx.actor(), counter).await?))
+    })
+    .await
+}
+
+/// What is asked for at a counter must be a service that the institution gives today.
+async fn known_service(tx: &mut Tx, id: uuid::Uuid) -> Result<ServiceId, WebError> {
+    let service = ServiceId::new(id);
+    if visit::store::is_given(tx, service).await? { Ok(service) } else { Err(WebError::NotFound) }
+}
+
+async fn add_service(
+    cx: ApiCx,
+    headers: HeaderMap,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<ServiceBody>,
+) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.add-service:{counter}"), async |tx| {
+        let service = known_service(tx, body.service).await?;
+        Ok(TicketBody::from(&visit::add_service(tx, &cx.app, &cx.actor(), counter, service).await?))
+    })
+    .await
+}
+
+async fn switch_service(
+    cx: ApiCx,
+    headers: HeaderMap,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<ServiceBody>,
+) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.switch-service:{counter}"), async |tx| {
+        let service = known_service(tx, body.service).await?;
+        Ok(TicketBody::from(&visit::switch_service(tx, &cx.app, &cx.actor(), counter, service).await?))
+    })
+    .await
+}
+
+async fn finish(
+    cx: ApiCx,
+    headers: HeaderMap,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<FinishBody>,
+) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.finish:{counter}"), async |tx| {
+        let outcome = match body.outcome {
+            None | Some(OutcomeBody::Solved) => Outcome::Solved,
+            Some(OutcomeBody::CaseOpened { case }) => {
+                Outcome::CaseOpened { case: solits_kernel::CaseId::new(case) }
+            }
+            Some(OutcomeBody::Redirected { to, contact }) => Outcome::Redirected { to, contact },
+            Some(OutcomeBody::Refused { reason, next }) => Outcome::Refused { reason, next },
+        };
+        let then = if body.call_next { Then::CallNext } else { Then::Stay };
+        Ok(DoneBody::from(&desk::finish(tx, &cx.app, &cx.actor(), counter, &outcome, then).await?))
+    })
+    .await
+}
+
+async fn park(
+    cx: ApiCx,
+    headers: HeaderMap,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<ParkBody>,
+) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.park:{counter}"), async |tx| {
+        Ok(TicketBody::from(&desk::park(tx, &cx.app, &cx.actor(), counter, body.minutes).await?))
+    })
+    .await
+}
+
+async fn transfer(
+    cx: ApiCx,
+    headers: HeaderMap,
+    Path(counter): Path<CounterId>,
+    Json(body): Json<TransferBody>,
+) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.transfer:{counter}"), async |tx| {
+        let to = match body {
+            TransferBody::Line(id) => TransferTo::Line(LineId::new(id)),
+            TransferBody::Counter(id) => TransferTo::Counter(CounterId::new(id)),
+            TransferBody::Employee(id) => TransferTo::Employee(EmployeeId::new(id)),
+        };
+        Ok(TicketBody::from(&desk::transfer(tx, &cx.app, &cx.actor(), counter, to).await?))
+    })
+    .await
+}
+
+async fn no_show(
+    cx: ApiCx,
+    headers: HeaderMap,
+    Path(counter): Path<CounterId>,
+) -> Result<Response, WebError> {
+    once(&cx, &headers, format!("api.no-show:{counter}"), async |tx| {
+        Ok(DoneBody::from(&desk::no_show(tx, &cx.app, &cx.actor(), counter, Then::Stay).await?))
+    })
+    .await
+}

@@ -1,0 +1,26 @@
+-- Durations of visits are counted from the journal by a job, not while a client waits: one value holds the histograms
+-- of all lines and employees of a branch on a day. An older database counts its journal again from the beginning.
+DROP TABLE durations;
+CREATE TABLE duration_days (
+    institution_id BIGINT NOT NULL REFERENCES institutions (id),
+    branch_id UUID NOT NULL,
+    -- Local day on which the visits ended.
+    day BIGINT NOT NULL,
+    -- Histograms of wait, walk, serve and stay by line and employee (crates/journal/src/durations/cells.rs).
+    cells BYTEA NOT NULL,
+    PRIMARY KEY (institution_id, branch_id, day)
+);
+-- The same by month and employee, for pages over many branches.
+CREATE TABLE duration_months (
+    institution_id BIGINT NOT NULL REFERENCES institutions (id),
+    -- Months since January 1970.
+    month BIGINT NOT NULL,
+    branch_id UUID NOT NULL,
+    cells BYTEA NOT NULL,
+    PRIMARY KEY (institution_id, month, branch_id)
+);
+-- Up to which entry of the journal both count.
+CREATE TABLE duration_roll_ups (
+    institution_id BIGINT PRIMARY KEY REFERENCES institutions (id),
+    upto_n BIGINT NOT NULL
+);
