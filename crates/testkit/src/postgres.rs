@@ -1,7 +1,7 @@
 //! The test run's own PostgreSQL.
 
 use std::{
-    fs,
+    fs::{self, File},
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -23,7 +23,17 @@ pub struct Cluster {
     bin: PathBuf,
     folder: TempDir,
     _server: Child,
+    _alive: File,
 }
+
+/// How the folder of a cluster begins, in the folder for temporary files.
+const PREFIX: &str = "solits-pg-";
+
+/// The file in it that the test process holds locked as long as it lives.
+const ALIVE: &str = "alive";
+
+/// A folder younger than this may not have its lock yet.
+const STILL_BEGINNING: Duration = Duration::from_mins(1);
 
 impl Cluster {
     /// The cluster of this test process, started when first asked for. Several test processes at a time share none.
@@ -52,7 +62,9 @@ impl Cluster {
 
     fn start() -> Self {
         let bin = find_bin();
-        let folder = tempfile::Builder::new().prefix("solits-pg-").tempdir().expect("a temporary folder");
+        remove_stale(&std::env::temp_dir());
+        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir().expect("a temporary folder");
+        let alive = hold(folder.path()).expect("a lock in the temporary folder");
         let data = folder.path().join("data");
         let is_root = running_as_root();
         if is_root {
@@ -67,7 +79,7 @@ impl Cluster {
             .and_then(|listener| listener.local_addr())
             .expect("a free port")
             .port();
-        let log = fs::File::create(folder.path().join("server.log")).expect("a log file");
+        let log = File::create(folder.path().join("server.log")).expect("a log file");
         let server = as_server_user(is_root, &bin.join("postgres"))
             .arg("-D")
             .arg(&data)
@@ -87,7 +99,7 @@ impl Cluster {
             .stderr(log)
             .spawn()
             .expect("the PostgreSQL server starts");
-        let cluster = Self { port, bin, folder, _server: server };
+        let cluster = Self { port, bin, folder, _server: server, _alive: alive };
         cluster.wait_until_ready();
         // The program works as an ordinary user who owns its tables: an administrator would be let past the policies
         // that keep the rows of institutions apart.
@@ -135,6 +147,36 @@ impl Cluster {
     }
 }
 
+/// Says, as long as the answer is kept, that the folder is in use. The lock goes with the process, however it ends.
+fn hold(folder: &Path) -> std::io::Result<File> {
+    let alive = File::create(folder.join(ALIVE))?;
+    alive.lock()?;
+    Ok(alive)
+}
+
+/// Removes the folders of test processes that are no more. A test process ends without dropping its cluster, so it
+/// cannot take its folder along; the next one does.
+fn remove_stale(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
+        if is_stale(&entry.path()) {
+            // Another test process may be removing it too, or it may belong to another user.
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Whether the process that made the folder has ended. What cannot be told is left alone.
+fn is_stale(folder: &Path) -> bool {
+    let age = fs::symlink_metadata(folder)
+        .ok()
+        .filter(fs::Metadata::is_dir)
+        .and_then(|metadata| metadata.modified().ok())
+        .and_then(|modified| modified.elapsed().ok());
+    age.is_some_and(|age| age > STILL_BEGINNING)
+        && File::open(folder.join(ALIVE)).is_ok_and(|alive| alive.try_lock().is_ok())
+}
+
 fn running_as_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
@@ -164,4 +206,35 @@ fn find_bin() -> PathBuf {
 fn run(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+
+    fn made(parent: &Path, name: &str, minutes_ago: u64) -> PathBuf {
+        let folder = parent.join(name);
+        fs::create_dir(&folder).unwrap();
+        File::create(folder.join(ALIVE)).unwrap();
+        let then = SystemTime::UNIX_EPOCH.elapsed().unwrap() - Duration::from_mins(minutes_ago);
+        File::open(&folder).unwrap().set_modified(SystemTime::UNIX_EPOCH + then).unwrap();
+        folder
+    }
+
+    #[test]
+    fn the_folder_of_a_test_process_that_has_ended_is_removed_and_no_other() {
+        let parent = TempDir::new().unwrap();
+        let ended = made(parent.path(), "solits-pg-ended", 5);
+        let beginning = made(parent.path(), "solits-pg-beginning", 0);
+        let foreign = made(parent.path(), "something-else", 5);
+        let in_use = made(parent.path(), "solits-pg-in-use", 5);
+        let _alive = hold(&in_use).unwrap();
+
+        remove_stale(parent.path());
+
+        assert!(!ended.exists());
+        assert!(beginning.exists() && foreign.exists() && in_use.exists());
+    }
 }

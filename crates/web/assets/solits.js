@@ -9,7 +9,7 @@
   const writes = (element) =>
     element instanceof HTMLElement &&
     (element.isContentEditable ||
-      element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])"));
+      element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=range], [type=button], [type=submit])"));
   const visible = (element) => element.getClientRects().length > 0 && !element.disabled;
 
   // --- keys ---
@@ -44,8 +44,15 @@
     } else {
       element.focus();
       element.click();
+      if (element.matches("details > summary")) enter(element.parentElement);
     }
   });
+  /** A drawer opened by its key: the first of its fields is at hand. */
+  function enter(details) {
+    if (!details.open) return;
+    const first = all("input:not([type=hidden]), select, textarea", details).filter(visible);
+    (first.find((field) => field.checked) ?? first[0])?.focus();
+  }
 
   function openKeys() {
     const dialog = document.getElementById("keys");
@@ -183,6 +190,71 @@
   }
   tick();
   setInterval(tick, 1000);
+
+  // --- a day played: the slider moves, and the parts that show a moment are fetched again ---
+  const player = document.querySelector("[data-play]");
+  if (player) {
+    const range = player.querySelector("input[type=range]");
+    const toggle = player.querySelector("[data-play-toggle]");
+    const address = () => `${new URL(player.action).pathname}?${new URLSearchParams(new FormData(player))}`;
+    const plays = () => toggle.getAttribute("aria-pressed") === "true";
+    let pace;
+    let fetching = false;
+    let moved = false;
+
+    async function show() {
+      // At most one fetch runs; a slider moved meanwhile asks for one more.
+      moved = fetching;
+      if (fetching) return;
+      fetching = true;
+      try {
+        const answer = await fetch(address(), { headers: { "x-refresh": "1" }, credentials: "same-origin" });
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        place(new DOMParser().parseFromString(await answer.text(), "text/html"));
+        history.replaceState(null, "", address());
+      } catch {
+        play(false);
+        player.submit();
+      } finally {
+        fetching = false;
+        if (moved) show();
+      }
+    }
+    function place(fresh) {
+      const active = document.activeElement?.id;
+      for (const part of all("[data-played]")) {
+        const other = fresh.getElementById(part.id);
+        if (other) part.replaceChildren(...other.childNodes);
+      }
+      range.setAttribute("aria-valuetext", fresh.querySelector("[data-play] input[type=range]")?.getAttribute("aria-valuetext") ?? "");
+      if (active && document.activeElement?.id !== active) document.getElementById(active)?.focus({ preventScroll: true });
+    }
+    function play(on) {
+      clearInterval(pace);
+      toggle.setAttribute("aria-pressed", String(on));
+      toggle.querySelector("[data-play-start]").hidden = on;
+      toggle.querySelector("[data-play-stop]").hidden = !on;
+      if (on) pace = setInterval(() => (range.value === range.max ? play(false) : go("forward")), 600);
+    }
+    function go(step) {
+      const by = { first: -Infinity, back: -Number(range.step), forward: Number(range.step), last: Infinity }[step];
+      range.value = Math.min(Number(range.max), Math.max(Number(range.min), Number(range.value) + by));
+      show();
+    }
+    range.addEventListener("input", show);
+    toggle.addEventListener("click", () => {
+      // At its end the day begins again.
+      if (!plays() && range.value === range.max) go("first");
+      play(!plays());
+    });
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element && event.target.closest("[data-step]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(link.dataset.step);
+    });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && play(false));
+  }
 
   // --- messages that go by themselves; nothing that can be undone goes while a person is at it ---
   for (const toast of all("[data-undo]")) {

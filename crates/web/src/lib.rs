@@ -4,6 +4,9 @@
 //! ([`EmployeeCx`], [`DeviceCx`], [`PublicCx`], [`ApiCx`]) and opens its transaction through it, so that every statement
 //! is bound to one institution.
 
+// Templates name functions of this crate by its name, in this crate as in every room.
+extern crate self as solits_web;
+
 mod address;
 mod api;
 mod app;
@@ -29,6 +32,7 @@ mod streams;
 pub use address::{ClientAddress, Network, NotANetwork};
 pub use api::{Answers, ApiDoc, Json, openapi};
 pub use app::{App, AppConfig};
+pub use assets::asset;
 pub use cx::{ApiCx, DeviceCx, EmployeeCx, LangCx, PublicCx};
 pub use error::{PageResult, WebError};
 pub use events::{SEALED, event_routes};

@@ -33,6 +33,7 @@ workplace-outcome = How it ended
 workplace-outcome-solved = Solved now
 workplace-outcome-redirected = Redirected
 workplace-outcome-refused = Refused
+workplace-outcome-left = Begin now: how the present service ends
 workplace-outcome-broken-off = Conversation broken off
 workplace-to = Redirected to
 workplace-contact = How to reach them: place, phone, hours
@@ -176,3 +177,31 @@ workplace-today-legend = Above: how many clients waited. Below: how many counter
 workplace-time = Time
 workplace-longest-wait = Longest wait
 workplace-open-counters = Open counters
+workplace-line-legend = Each bar is one client waiting.
+workplace-line-limit = ┄ promised { $minutes } min
+workplace-day = The day as it went
+workplace-day-play = Play the day
+workplace-day-stop = Stop
+workplace-day-show = Show
+workplace-day-which = Day
+workplace-day-before = Day before
+workplace-day-after = Day after
+workplace-day-moment = Moment
+workplace-day-first = Start
+workplace-day-last = End
+workplace-day-back = − { $minutes } min
+workplace-day-forward = + { $minutes } min
+workplace-day-open = counters open: { $count }
+workplace-day-waiting = { $category ->
+    [one] { $count } client waited
+   *[other] { $count } clients waited
+}
+workplace-day-waited = Waited
+workplace-day-nobody = Nobody waited at this moment.
+workplace-day-happened = { $category ->
+    [one] In the last { $count } minute
+   *[other] In the last { $count } minutes
+}
+workplace-day-nothing = Nothing changed.
+workplace-day-empty = There is nothing to show of this day.
+workplace-day-empty-do = No service began on it. Choose another day.

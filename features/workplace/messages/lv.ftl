@@ -33,6 +33,7 @@ workplace-outcome = Kā beidzās
 workplace-outcome-solved = Atrisināts uzreiz
 workplace-outcome-redirected = Novirzīts citur
 workplace-outcome-refused = Atteikts
+workplace-outcome-left = Sākt tagad: kā beidzas pašreizējais pakalpojums
 workplace-outcome-broken-off = Saruna pārtraukta
 workplace-to = Kam novirzīts
 workplace-contact = Kā sazināties: vieta, tālrunis, laiks
@@ -183,3 +184,33 @@ workplace-today-legend = Augšā: cik klientu gaidīja. Apakšā: cik lodziņu b
 workplace-time = Laiks
 workplace-longest-wait = Ilgākā gaidīšana
 workplace-open-counters = Atvērti lodziņi
+workplace-line-legend = Katrs stabiņš ir viens gaidošais.
+workplace-line-limit = ┄ solīts { $minutes } min
+workplace-day = Dienas gaita
+workplace-day-play = Atskaņot dienu
+workplace-day-stop = Apturēt
+workplace-day-show = Rādīt
+workplace-day-which = Diena
+workplace-day-before = Iepriekšējā diena
+workplace-day-after = Nākamā diena
+workplace-day-moment = Brīdis
+workplace-day-first = Sākums
+workplace-day-last = Beigas
+workplace-day-back = − { $minutes } min
+workplace-day-forward = + { $minutes } min
+workplace-day-open = atvērti lodziņi: { $count }
+workplace-day-waiting = { $category ->
+    [zero] gaidīja { $count } klientu
+    [one] gaidīja { $count } klients
+   *[other] gaidīja { $count } klienti
+}
+workplace-day-waited = Gaidīja
+workplace-day-nobody = Šajā brīdī neviens negaidīja.
+workplace-day-happened = { $category ->
+    [zero] Pēdējās { $count } minūtēs
+    [one] Pēdējā { $count } minūtē
+   *[other] Pēdējās { $count } minūtēs
+}
+workplace-day-nothing = Nekas nemainījās.
+workplace-day-empty = Par šo dienu nav nekā, ko rādīt.
+workplace-day-empty-do = Apkalpošana šajā dienā nav sākta. Izvēlieties citu dienu.

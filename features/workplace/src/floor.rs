@@ -23,6 +23,9 @@ use crate::{
     visit::took_words,
 };
 
+/// A line's picture has no more bars; whoever came later is counted in words.
+const MOST_BARS: usize = 30;
+
 struct Sentence {
     kind: &'static str,
     text: String,
@@ -53,6 +56,8 @@ struct LineCard {
     count: String,
     longest: String,
     bars: Vec<Bar>,
+    /// Of the picture, in its own units.
+    width: i64,
     limit_y: i64,
     waiting: Vec<(String, String)>,
 }
@@ -80,13 +85,17 @@ struct FloorPart<'a> {
     finished: Vec<FinishedRow>,
     out_of_order: Vec<(String, String)>,
     kiosks: Vec<store::Kiosk>,
+    branch: BranchId,
+    /// The promised wait, in words.
+    limit: String,
     today: TodayView,
 }
 
-struct Choice {
-    id: BranchId,
-    name: String,
-    current: bool,
+/// A branch to choose from.
+pub(crate) struct Choice {
+    pub(crate) id: BranchId,
+    pub(crate) name: String,
+    pub(crate) current: bool,
 }
 
 #[derive(Template)]
@@ -95,10 +104,12 @@ struct FloorView {
     page: solits_web::Page,
     branches: Vec<Choice>,
     branch: BranchId,
+    branch_name: String,
     part: String,
 }
 
-async fn chosen(
+/// All branches, and the one the address asks for: otherwise that of the employee, or the first.
+pub(crate) async fn chosen(
     tx: &mut Tx,
     cx: &EmployeeCx,
     query: &HashMap<String, String>,
@@ -124,15 +135,20 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
     let mut page = cx.page(cx.words.t("workplace-floor"));
     page.live = Some(format!("/live?topics=branch:{}", branch.id));
     let part = part(&cx, &mut tx, &page, &branch).await?;
-    let branches = branches
+    let (branch_name, branch) = (branch.name.get(cx.words.0).to_owned(), branch.id);
+    html(&FloorView { page, branches: choices(&cx, branches, branch), branch, branch_name, part })
+}
+
+/// The branches with the chosen one marked.
+pub(crate) fn choices(cx: &EmployeeCx, branches: Vec<Branch>, chosen: BranchId) -> Vec<Choice> {
+    branches
         .into_iter()
         .map(|one| Choice {
-            current: one.id == branch.id,
+            current: one.id == chosen,
             name: one.name.get(cx.words.0).to_owned(),
             id: one.id,
         })
-        .collect();
-    html(&FloorView { page, branches, branch: branch.id, part })
+        .collect()
 }
 
 /// `GET /floor/fragment?branch=…`
@@ -188,6 +204,8 @@ async fn part(
         finished,
         out_of_order,
         kiosks: store::list_kiosks(tx, branch.id).await?,
+        branch: branch.id,
+        limit: cx.words.ta("workplace-line-limit", &[("minutes", figures.wait_minutes.into())]),
         today: today_view(cx, tx, branch, &hall, figures.wait_minutes).await?,
     };
     Ok(part.render()?)
@@ -290,7 +308,7 @@ fn line_card(cx: &EmployeeCx, hall: &Hall, line: &solits_queue::LineView, limit_
     // The picture is twice the limit high; whoever waits longer reaches its top.
     let height = |waited: i64| (waited * 30 / (limit_minutes.max(1) * 60_000)).clamp(1, 60);
     let bars = (0..)
-        .zip(waits.iter().take(30))
+        .zip(waits.iter().take(MOST_BARS))
         .map(|(index, (number, waited))| Bar {
             x: index * 10 + 1,
             height: height(*waited),
@@ -302,6 +320,8 @@ fn line_card(cx: &EmployeeCx, hall: &Hall, line: &solits_queue::LineView, limit_
         name: format!("{} · {}", line.letter, line.name.get(cx.words.0)),
         count: cx.words.n("common-clients", waits.len()),
         longest: waits.first().map(|(_, waited)| cx.words.duration(*waited)).unwrap_or_default(),
+        // A few bars keep their width; a long line makes them narrower.
+        width: (i64::try_from(waits.len().min(MOST_BARS)).unwrap_or(0) * 10).max(120),
         bars,
         limit_y: 60 - 30,
         waiting: waits.into_iter().map(|(number, waited)| (number, cx.words.duration(waited))).collect(),

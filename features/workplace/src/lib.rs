@@ -8,6 +8,7 @@ mod desk;
 mod floor;
 mod help;
 mod model;
+mod played;
 mod printing;
 mod store;
 mod timeline;
@@ -51,6 +52,7 @@ pub fn routes() -> Routes {
         .post("/floor/printing", SUPERVISE, printing::set)
         .get("/floor", SUPERVISE, floor::show)
         .get("/floor/fragment", SUPERVISE, floor::fragment)
+        .get("/floor/day", SUPERVISE, played::show)
         .post("/floor/end", SUPERVISE, floor::end_stuck)
         .post("/floor/correct", SUPERVISE, floor::correct)
 }

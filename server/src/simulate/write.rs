@@ -344,7 +344,11 @@ impl Writer {
     pub(crate) async fn settle(&mut self, tx: &mut Tx) -> anyhow::Result<()> {
         let mut rows = Vec::new();
         self.live.retain(|_, all| {
-            let settled = all.iter().all(|one| one.state != State::Open && one.look_at.is_none());
+            let settled = all.iter().all(|one| match one.state {
+                // What was broken may still be made good.
+                State::Open | State::Breached { met_late: None, .. } => false,
+                _ => one.look_at.is_none(),
+            });
             if settled {
                 rows.extend(all.iter().map(obligation_of));
             }

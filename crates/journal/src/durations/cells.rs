@@ -117,7 +117,9 @@ impl Cells {
     /// The visits of all groups together.
     pub fn total(&self) -> Parts {
         let mut total = Parts::default();
-        self.0.values().for_each(|parts| total.merge(parts));
+        for parts in self.0.values() {
+            total.merge(parts);
+        }
         total
     }
 
@@ -133,7 +135,9 @@ impl Cells {
         }
         let mut out = vec![FORM];
         write_number(&mut out, employees.len() as u64);
-        employees.iter().for_each(|employee| out.extend_from_slice(employee.uuid().as_bytes()));
+        for employee in &employees {
+            out.extend_from_slice(employee.uuid().as_bytes());
+        }
         write_number(&mut out, by_line.len() as u64);
         for (line, groups) in by_line {
             out.extend_from_slice(line.uuid().as_bytes());

@@ -10,6 +10,8 @@ use crate::{store, wording::paragraph_words};
 
 struct Line {
     paragraph: String,
+    /// The last of several paragraphs that say the same; empty where there is one.
+    last: String,
     kept_by: String,
     kind: &'static str,
     /// Headings of the norms that come from it.
@@ -73,17 +75,45 @@ fn document(words: Words, standard: &Standard) -> Document {
             })
             .filter(|(_, count)| *count > 0)
             .collect(),
-        lines: covered
-            .items
-            .iter()
-            .map(|item| Line {
-                paragraph: paragraph_words(words, &item.paragraph),
-                kept_by: item.kept_by.word(words.0).to_owned(),
-                kind: badge(item.kept_by),
-                norms: item.norms.iter().map(heading).collect::<Vec<_>>().join(" · "),
-                missing: item.missing.as_ref().map(|text| text.get(words.0).to_owned()).unwrap_or_default(),
-            })
-            .collect(),
+        lines: joined(
+            covered
+                .items
+                .iter()
+                .map(|item| Line {
+                    last: String::new(),
+                    paragraph: paragraph_words(words, &item.paragraph),
+                    kept_by: item.kept_by.word(words.0).to_owned(),
+                    kind: badge(item.kept_by),
+                    norms: item.norms.iter().map(heading).collect::<Vec<_>>().join(" · "),
+                    missing: item
+                        .missing
+                        .as_ref()
+                        .map(|text| text.get(words.0).to_owned())
+                        .unwrap_or_default(),
+                })
+                .collect(),
+        ),
+    }
+}
+
+/// Paragraphs one after another that are kept in the same way, without a norm of their own, as one line.
+fn joined(lines: Vec<Line>) -> Vec<Line> {
+    let mut joined: Vec<Line> = Vec::new();
+    for line in lines {
+        match joined.last_mut().filter(|last| last.says_the_same(&line)) {
+            Some(last) => last.last = line.paragraph,
+            None => joined.push(line),
+        }
+    }
+    joined
+}
+
+impl Line {
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.norms.is_empty()
+            && other.norms.is_empty()
+            && self.kept_by == other.kept_by
+            && self.missing == other.missing
     }
 }
 
