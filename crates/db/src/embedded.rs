@@ -3,7 +3,7 @@
 //! A statement takes microseconds, so it is run where it is asked for and not handed to a thread of its own: the handing
 //! over cost more than the statement. There is one connection that writes and a few that read. Writers stand in line for
 //! the one connection; when others already wait, a finished transaction stays in the file's open transaction and the next
-//! one continues in it, and the last of the group makes all of them last with one flush to the disk (docs/decisions/0010).
+//! one continues in it, and the last of the group makes all of them last with one flush to the disk (docs/decisions/0011).
 //! Nobody is told that a change lasts before that flush.
 
 use std::{
