@@ -1,6 +1,6 @@
 //! Obligations, measures and entries as they are stored.
 
-use solits_db::{DbError, Tx, global_sql, row, sql};
+use solits_db::{DbError, Engine, Tx, global_sql, row, sql};
 use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_obligation::{Change, Delta, Obligation, State};
 use uuid::Uuid;
@@ -252,44 +252,50 @@ async fn update(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
 
 /// Adds to the roll-ups by day and by month.
 pub(crate) async fn add(tx: &mut Tx, delta: &Delta) -> Result<(), DbError> {
-    let branch = delta.branch.map_or(Uuid::nil(), BranchId::uuid);
-    let employee = delta.employee.map_or(Uuid::nil(), EmployeeId::uuid);
-    sql!(
-        "INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id) DO UPDATE
-            SET met = measures.met + excluded.met, breached = measures.breached + excluded.breached,
-                waived = measures.waived + excluded.waived"
-    )
-    .bind(solits_kernel::day_number(delta.day))
-    .bind(&delta.norm)
-    .bind(delta.standard)
-    .bind(branch)
-    .bind(channel_name(delta.channel))
-    .bind(employee)
-    .bind(delta.met)
-    .bind(delta.breached)
-    .bind(delta.waived)
-    .run(tx)
-    .await?;
-    sql!(
+    // PostgreSQL changes both tables in one round trip, while somebody waits; SQLite has no such statement.
+    let by_day = sql!(
+        sqlite "INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id) DO UPDATE
+                   SET met = measures.met + excluded.met, breached = measures.breached + excluded.breached,
+                       waived = measures.waived + excluded.waived",
+        pg "WITH by_day AS (
+                INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id) DO UPDATE
+                   SET met = measures.met + excluded.met, breached = measures.breached + excluded.breached,
+                       waived = measures.waived + excluded.waived)
+            INSERT INTO measure_months
+                (institution_id, month, norm, standard, branch_id, channel, employee_id, met, breached, waived)
+            VALUES ($1, $11, $3, $4, $5, $6, $7, $8, $9, $10)
+            ON CONFLICT (institution_id, month, norm, standard, branch_id, channel, employee_id) DO UPDATE
+               SET met = measure_months.met + excluded.met, breached = measure_months.breached + excluded.breached,
+                   waived = measure_months.waived + excluded.waived"
+    );
+    let by_month = sql!(
         "INSERT INTO measure_months (institution_id, month, norm, standard, branch_id, channel, employee_id, met, breached, waived)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT (institution_id, month, norm, standard, branch_id, channel, employee_id) DO UPDATE
             SET met = measure_months.met + excluded.met, breached = measure_months.breached + excluded.breached,
                 waived = measure_months.waived + excluded.waived"
-    )
-    .bind(solits_kernel::month_number(delta.day))
-    .bind(&delta.norm)
-    .bind(delta.standard)
-    .bind(branch)
-    .bind(channel_name(delta.channel))
-    .bind(employee)
-    .bind(delta.met)
-    .bind(delta.breached)
-    .bind(delta.waived)
-    .run(tx)
-    .await?;
+    );
+    let month = solits_kernel::month_number(delta.day);
+    let bound = |statement: solits_db::Sql, period: i64| {
+        statement
+            .bind(period)
+            .bind(&delta.norm)
+            .bind(delta.standard)
+            .bind(delta.branch.map_or(Uuid::nil(), BranchId::uuid))
+            .bind(channel_name(delta.channel))
+            .bind(delta.employee.map_or(Uuid::nil(), EmployeeId::uuid))
+            .bind(delta.met)
+            .bind(delta.breached)
+            .bind(delta.waived)
+    };
+    bound(by_day, solits_kernel::day_number(delta.day)).bind(month).run(tx).await?;
+    if tx.engine() == Engine::Sqlite {
+        bound(by_month, month).run(tx).await?;
+    }
     Ok(())
 }
 

@@ -340,7 +340,6 @@ async fn record_start(tx: &mut Tx, app: &App, actor: &Actor, ticket: &Ticket) ->
     let at = ticket.started_at.unwrap_or(actor.at);
     let entry = Entry::new(EventKind::TicketStarted, ticket.id, Some(ticket.branch))
         .with("counter", ticket.counter)
-        .with("line", ticket.line)
         // The entry is younger than the arrival it stands for: the journal is told how long the client walked.
         .with("walked_ms", (at != actor.at).then(|| at.since(ticket.called_at.unwrap_or(at)).max(0)));
     Ok(record(tx, &app.heart, actor, entry).await?)
@@ -422,7 +421,6 @@ async fn finish_ticket(
     let (contact, note) = contact(tx, app, actor, &ticket, started_at, outcome.name(), Some(outcome)).await?;
     let entry = Entry::new(EventKind::TicketFinished, ticket.id, Some(ticket.branch))
         .with("counter", ticket.counter)
-        .with("line", ticket.line)
         .with("outcome", outcome.name())
         .with("served_ms", ticket.serve_ms)
         .with("contact", contact)
@@ -494,8 +492,7 @@ pub async fn no_show(
     ticket.counter = None;
     change(tx, &ticket, Status::Called).await?;
     let entry = Entry::new(EventKind::TicketNoShow, ticket.id, Some(ticket.branch))
-        .with("counter", counter)
-        .with("line", ticket.line);
+        .with("counter", counter);
     let n = record(tx, &app.heart, actor, entry).await?;
     undo.steps.push((before, Status::NoShow, n));
     let (called, favoured) = match then {
