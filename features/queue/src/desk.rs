@@ -60,7 +60,7 @@ impl Outcome {
             Self::BrokenOff { .. } => "broken_off",
         }
     }
-    fn check(&self) -> Result<(), QueueError> {
+    pub(crate) fn check(&self) -> Result<(), QueueError> {
         let empty = match self {
             Self::Solved | Self::CaseOpened { .. } => false,
             Self::Redirected { to, contact } => to.trim().is_empty() || contact.trim().is_empty(),

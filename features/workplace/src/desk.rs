@@ -556,7 +556,7 @@ pub(crate) async fn next(cx: EmployeeCx, Form(fields): Form) -> PageResult {
 }
 
 /// Solved, or the case that was opened during the visit.
-async fn likely_outcome(tx: &mut Tx, ticket: TicketId) -> Result<Outcome, WebError> {
+pub(crate) async fn likely_outcome(tx: &mut Tx, ticket: TicketId) -> Result<Outcome, WebError> {
     let case = solits_cases::latest_of_ticket(tx, ticket).await?;
     Ok(case.map_or(Outcome::Solved, |case| Outcome::CaseOpened { case: case.id }))
 }
