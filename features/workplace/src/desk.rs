@@ -250,6 +250,7 @@ async fn part(
         present,
         paused,
         pause_words,
+        break_minutes: solits_queue::break_minutes(tx, &cx.app, cx.at).await?,
         next_words,
         moments: moments(cx, figures.standard.as_deref(), moment, served, &done),
         queue,
