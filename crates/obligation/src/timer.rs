@@ -24,8 +24,7 @@ pub fn next_step(promise: &CompiledPromise, obligation: &Obligation, now: Timest
     if !obligation.is_live() {
         return None;
     }
-    let next = usize::try_from(obligation.escalated).ok().and_then(|index| promise.escalate.get(index));
-    let escalate_at = next.map(|escalation| at_percent(obligation, escalation.at_percent));
+    let escalate_at = next_report(promise, obligation);
     let breach_at = (obligation.state == State::Open).then(|| after_limit(obligation));
     match (escalate_at, breach_at) {
         (Some(escalation), Some(breach)) if escalation < breach && escalation <= now => {
@@ -47,12 +46,17 @@ pub(crate) fn look_at(promise: &CompiledPromise, obligation: &Obligation) -> Opt
     if !obligation.is_live() {
         return None;
     }
-    let escalation = usize::try_from(obligation.escalated)
-        .ok()
-        .and_then(|index| promise.escalate.get(index))
-        .map(|escalation| at_percent(obligation, escalation.at_percent));
+    let escalation = next_report(promise, obligation);
     let breach = (obligation.state == State::Open).then(|| after_limit(obligation));
     escalation.into_iter().chain(breach).min()
+}
+
+/// When the next report is due. A report before the limit says *soon late*; one at the whole limit or later says *late*,
+/// so it never comes before the breach, and the limit itself is still in time.
+fn next_report(promise: &CompiledPromise, obligation: &Obligation) -> Option<Timestamp> {
+    let percent = promise.escalate.get(usize::try_from(obligation.escalated).ok()?)?.at_percent;
+    let at = at_percent(obligation, percent);
+    Some(if percent < 100 { at } else { at.max(after_limit(obligation)) })
 }
 
 /// The limit itself is still in time.

@@ -224,6 +224,7 @@ impl EventKind {
                 | Self::BranchDayStarted
                 | Self::AppointmentBooked
                 | Self::AppointmentMoved
+                | Self::CaseDelayTold
                 | Self::NoticePlanned
                 | Self::PeriodStarted
         )

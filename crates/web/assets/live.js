@@ -75,23 +75,28 @@
   function swap(panel, fresh) {
     const before = signs(panel);
     const active = panel.contains(document.activeElement) ? document.activeElement : null;
-    const mark = active && focusMark(active);
+    const mark = active && focusMark(panel, active);
     const open = new Set(all("details[open][id]", panel).map((details) => details.id));
     shown.set(panel, fresh.innerHTML);
     panel.replaceChildren(...fresh.childNodes);
     for (const id of open) panel.querySelector(`details[id="${CSS.escape(id)}"]`)?.setAttribute("open", "");
-    if (mark) panel.querySelector(mark)?.focus({ preventScroll: true });
+    if (mark) all(mark.selector, panel)[mark.nth]?.focus({ preventScroll: true });
     after(panel, before);
   }
 
-  /** A selector that finds the focused element again after its part was replaced. */
-  function focusMark(element) {
-    if (element.id) return `#${CSS.escape(element.id)}`;
-    for (const name of ["data-key", "name", "href"]) {
-      const value = element.getAttribute(name);
-      if (value) return `[${name}="${CSS.escape(value)}"]`;
+  /** What finds the focused element again after its part was replaced: a selector, and which of those it matches. */
+  function focusMark(panel, element) {
+    const tag = element.localName;
+    let selector = tag;
+    if (element.id) selector = `#${CSS.escape(element.id)}`;
+    else if (tag === "summary" && element.parentElement.id) selector = `#${CSS.escape(element.parentElement.id)} > summary`;
+    else {
+      for (const name of ["data-key", "name", "value", "href"]) {
+        const value = tag === "textarea" ? null : element.getAttribute(name);
+        if (value) selector += `[${name}="${CSS.escape(value)}"]`;
+      }
     }
-    return null;
+    return { selector, nth: all(selector, panel).indexOf(element) };
   }
 
   // --- what a change means: a chime, a vibration, another title ---

@@ -227,7 +227,10 @@
         if (other) part.replaceChildren(...other.childNodes);
       }
       range.setAttribute("aria-valuetext", fresh.querySelector("[data-play] input[type=range]")?.getAttribute("aria-valuetext") ?? "");
-      if (active && document.activeElement?.id !== active) document.getElementById(active)?.focus({ preventScroll: true });
+      if (!active || document.activeElement?.id === active) return;
+      // At the ends of the day a link is none any more.
+      const again = document.getElementById(active);
+      (again?.matches("a, button, input") ? again : range).focus({ preventScroll: true });
     }
     function play(on) {
       clearInterval(pace);

@@ -14,3 +14,5 @@ queue-taken = Somebody already works at this counter.
 queue-taken-do = Choose another counter.
 queue-incomplete = Something demanded is missing.
 queue-incomplete-do = Say to whom you redirected and how to reach them, or why you refused and what comes next.
+queue-no-such-break = The standard in force grants no break after a hard conversation.
+queue-no-such-break-do = Choose another reason for the pause.

@@ -14,3 +14,5 @@ queue-taken = Pie šī lodziņa jau kāds strādā.
 queue-taken-do = Izvēlieties citu lodziņu.
 queue-incomplete = Kaut kas obligāts nav ierakstīts.
 queue-incomplete-do = Norādiet, kam novirzījāt un kā sazināties, vai kāpēc atteicāt un ko darīt tālāk.
+queue-no-such-break = Spēkā esošais standarts pārtraukumu pēc smagas sarunas neparedz.
+queue-no-such-break-do = Izvēlieties citu pauzes iemeslu.

@@ -42,6 +42,9 @@ pub enum QueueError {
     /// A demanded reason, contact or next step is missing.
     #[error("something demanded is missing")]
     Incomplete,
+    /// The standard in force grants no break after a hard conversation.
+    #[error("the standard grants no such break")]
+    NoSuchBreak,
     /// The database failed.
     #[error("the database failed")]
     Db(#[from] DbError),
@@ -62,6 +65,7 @@ impl From<QueueError> for WebError {
             QueueError::TooLate => Self::Conflict("queue-too-late"),
             QueueError::Taken => Self::Conflict("queue-taken"),
             QueueError::Incomplete => Self::Refused("queue-incomplete"),
+            QueueError::NoSuchBreak => Self::Conflict("queue-no-such-break"),
             QueueError::Db(error) => Self::Db(error),
             QueueError::Journal(error) => Self::Journal(error),
         }

@@ -60,7 +60,7 @@ impl Outcome {
             Self::BrokenOff { .. } => "broken_off",
         }
     }
-    fn check(&self) -> Result<(), QueueError> {
+    pub(crate) fn check(&self) -> Result<(), QueueError> {
         let empty = match self {
             Self::Solved | Self::CaseOpened { .. } => false,
             Self::Redirected { to, contact } => to.trim().is_empty() || contact.trim().is_empty(),
@@ -745,14 +745,21 @@ pub async fn pause(
     Ok(())
 }
 
-/// The standard's break after a hard conversation, up to its minutes (Ādaži 7.6).
+/// How many minutes of break after a hard conversation the standard in force grants (Ādaži 7.6); `None` where it grants
+/// none, for the program invents no right.
+pub async fn break_minutes(tx: &mut Tx, app: &App, at: Timestamp) -> Result<Option<i64>, QueueError> {
+    Ok(Some(seconds(tx, app, at, "staff.break_minutes", 0).await?).filter(|minutes| *minutes > 0))
+}
+
+/// The standard's break after a hard conversation, up to its minutes. [`QueueError::NoSuchBreak`] where the standard in
+/// force grants none.
 pub async fn break_after(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     counter: CounterId,
 ) -> Result<i64, QueueError> {
-    let minutes = seconds(tx, app, actor.at, "staff.break_minutes", 15).await?;
+    let minutes = break_minutes(tx, app, actor.at).await?.ok_or(QueueError::NoSuchBreak)?;
     pause(tx, app, actor, counter, "hard_conversation", Some(minutes)).await?;
     Ok(minutes)
 }

@@ -250,6 +250,7 @@ async fn part(
         present,
         paused,
         pause_words,
+        break_minutes: solits_queue::break_minutes(tx, &cx.app, cx.at).await?,
         next_words,
         moments: moments(cx, figures.standard.as_deref(), moment, served, &done),
         queue,
@@ -556,7 +557,7 @@ pub(crate) async fn next(cx: EmployeeCx, Form(fields): Form) -> PageResult {
 }
 
 /// Solved, or the case that was opened during the visit.
-async fn likely_outcome(tx: &mut Tx, ticket: TicketId) -> Result<Outcome, WebError> {
+pub(crate) async fn likely_outcome(tx: &mut Tx, ticket: TicketId) -> Result<Outcome, WebError> {
     let case = solits_cases::latest_of_ticket(tx, ticket).await?;
     Ok(case.map_or(Outcome::Solved, |case| Outcome::CaseOpened { case: case.id }))
 }

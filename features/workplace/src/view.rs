@@ -89,6 +89,8 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) present: Option<Present>,
     pub(crate) paused: bool,
     pub(crate) pause_words: String,
+    /// Minutes of break after a hard conversation, where the standard in force grants one.
+    pub(crate) break_minutes: Option<i64>,
     pub(crate) next_words: String,
     pub(crate) moments: Vec<Moment>,
     pub(crate) queue: Vec<Queued>,

@@ -1,10 +1,6 @@
 //! Two nodes of the program on one PostgreSQL: what one does the other knows, and nothing is done twice.
 
-use std::{
-    io::{Read as _, Write as _},
-    net::TcpStream,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use solits_db::{Db, row, sql};
 use solits_journal::{Actor, By, Heart, recompute, seal, tick, verify_chain};
@@ -15,45 +11,9 @@ use solits_web::{App, AppConfig};
 
 use crate::{
     a_token,
-    http::{Answer, ask},
+    http::{Answer, Stream, ask},
     program::Program,
 };
-
-/// A stream of events as a page holds it open.
-struct Stream {
-    socket: TcpStream,
-    heard: String,
-}
-
-impl Stream {
-    /// Opens it and waits for the first event, from which on nothing is missed.
-    fn open(address: &str, path: &str) -> Self {
-        let mut socket = TcpStream::connect(address).unwrap();
-        write!(socket, "GET {path} HTTP/1.1\r\nhost: {address}\r\n\r\n").unwrap();
-        let mut stream = Self { socket, heard: String::new() };
-        assert!(stream.hears("event: hello", Duration::from_secs(10)), "{}", stream.heard);
-        stream
-    }
-
-    /// Whether words come within some time.
-    fn hears(&mut self, words: &str, within: Duration) -> bool {
-        let until = Instant::now() + within;
-        let mut piece = [0_u8; 4096];
-        while !self.heard.contains(words) {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return false;
-            }
-            self.socket.set_read_timeout(Some(left)).unwrap();
-            match self.socket.read(&mut piece) {
-                Ok(0) => return false,
-                Ok(read) => self.heard.push_str(&String::from_utf8_lossy(&piece[..read])),
-                Err(_) => {}
-            }
-        }
-        true
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_ticket_taken_through_one_node_is_told_on_the_screens_of_the_other() {
@@ -63,7 +23,7 @@ async fn a_ticket_taken_through_one_node_is_told_on_the_screens_of_the_other() {
     let folder = tempfile::tempdir().unwrap();
     let nodes = [(); 2].map(|()| Program::serve(folder.path(), Some(&test.address)));
     let path = "/i/testa/branch/testa/live";
-    let mut stream = Stream::open(&nodes[1].address, path);
+    let mut stream = Stream::open(&nodes[1].address, path, &[]);
     let body = format!(r#"{{"branch":"{}","line":"{}"}}"#, fixture.branch, fixture.lines[0]);
     let bearer = format!("Bearer {token}");
     let changed = format!(r#"{{"topic":"branch:{}"}}"#, fixture.branch);

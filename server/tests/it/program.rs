@@ -15,8 +15,16 @@ pub(crate) struct Program {
 impl Program {
     /// Starts `solits serve` on a free port over a database and waits for its first line.
     pub(crate) fn serve(data: &Path, database: Option<&str>) -> Self {
+        Self::serve_with(data, database, &[])
+    }
+
+    /// The same with further options.
+    pub(crate) fn serve_with(data: &Path, database: Option<&str>, options: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_solits"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--api-per-minute", "1000000", "--data"]).arg(data);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--api-per-minute", "1000000", "--data"])
+            .arg(data)
+            .args(options);
         if let Some(database) = database {
             command.args(["--database", database]);
         }

@@ -56,6 +56,28 @@ fn a_limit_is_announced_before_it_passes_and_reported_after() {
     assert_eq!(owed[0].look_at, None);
 }
 
+/// A report at the whole limit says that the promise is late, so the promise has to be late: first the breach is
+/// recorded, in the same instant the report, and a client called at the limit itself is reported to nobody.
+#[test]
+fn a_report_at_the_whole_limit_never_says_late_before_it_is_late() {
+    let versions = versions(&norm(
+        "wait",
+        "starts = \"ticket.taken\"\nwithin = { minutes = 10 }\nmet_by = [\"ticket.called\"]\n\
+         escalate = [{ to = \"bureau_head\", at_percent = 100 }]",
+    ));
+    let owed =
+        after(vec![], &apply(&versions, &calendar(), &[], &event(1, at(10, 0), EventKind::TicketTaken)));
+    let promise = versions.get(1).unwrap().promise("wait").unwrap();
+    assert_eq!(next_step(promise, &owed[0], at(10, 10)), None, "the limit itself is still in time");
+    let called = event(2, at(10, 10), EventKind::TicketCalled);
+    let in_time = after(owed.clone(), &apply(&versions, &calendar(), &owed, &called));
+    assert_eq!(run(&versions, in_time, at(12, 0), 3).1, []);
+
+    let late = at(10, 10).plus_millis(1);
+    let head = Step::Escalate { to: "bureau_head".to_owned(), step: 0 };
+    assert_eq!(run(&versions, owed, at(12, 0), 2).1, [(late, Step::Breach), (late, head)]);
+}
+
 #[test]
 fn what_is_kept_in_time_is_reported_to_nobody() {
     let versions = reported();

@@ -2,9 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use solits_kernel::{CounterId, Lang, ServiceId};
+use solits_kernel::{CaseId, CounterId, Lang, ServiceId};
 
-use crate::{desk::Done, model::Ticket};
+use crate::{
+    desk::{Done, Outcome},
+    model::Ticket,
+};
 
 /// A ticket to be taken.
 #[derive(Deserialize, JsonSchema)]
@@ -125,6 +128,16 @@ pub(super) enum OutcomeBody {
     Refused { reason: String, next: String },
 }
 
+/// What nobody says is solved.
+pub(super) fn outcome_of(body: Option<OutcomeBody>) -> Outcome {
+    match body {
+        None | Some(OutcomeBody::Solved) => Outcome::Solved,
+        Some(OutcomeBody::CaseOpened { case }) => Outcome::CaseOpened { case: CaseId::new(case) },
+        Some(OutcomeBody::Redirected { to, contact }) => Outcome::Redirected { to, contact },
+        Some(OutcomeBody::Refused { reason, next }) => Outcome::Refused { reason, next },
+    }
+}
+
 /// Who opens the counter.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -139,6 +152,17 @@ pub(super) struct OpenBody {
 pub(super) struct ServiceBody {
     /// Id of the service.
     pub(super) service: uuid::Uuid,
+}
+
+/// Which service of the same visit comes next, and how the one that is left ended.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SwitchBody {
+    /// Id of the service.
+    pub(super) service: uuid::Uuid,
+    /// How the service that is left ended; `solved` where nothing is said.
+    #[serde(default)]
+    pub(super) outcome: Option<OutcomeBody>,
 }
 
 /// For how long.

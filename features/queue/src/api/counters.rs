@@ -11,11 +11,14 @@ use solits_kernel::{CounterId, EmployeeId, LineId, ServiceId};
 use solits_web::{ApiCx, Json, Routes, WebError};
 
 use super::{
-    bodies::{DoneBody, FinishBody, OpenBody, OutcomeBody, ParkBody, ServiceBody, TicketBody, TransferBody},
+    bodies::{
+        DoneBody, FinishBody, OpenBody, ParkBody, ServiceBody, SwitchBody, TicketBody, TransferBody,
+        outcome_of,
+    },
     doc, once, schema,
 };
 use crate::{
-    desk::{self, Outcome, Then, TransferTo},
+    desk::{self, Then, TransferTo},
     visit,
 };
 
@@ -70,7 +73,7 @@ pub(super) fn routes() -> Routes {
             Method::POST,
             "/api/v1/counters/{counter}/switch-service",
             "counters.write",
-            doc("Turn to another service of the same visit", schema::<ServiceBody>(), ticket()),
+            doc("Turn to another service of the same visit", schema::<SwitchBody>(), ticket()),
             switch_service,
         )
         .api(
@@ -173,11 +176,13 @@ async fn switch_service(
     cx: ApiCx,
     headers: HeaderMap,
     Path(counter): Path<CounterId>,
-    Json(body): Json<ServiceBody>,
+    Json(body): Json<SwitchBody>,
 ) -> Result<Response, WebError> {
     once(&cx, &headers, format!("api.switch-service:{counter}"), async |tx| {
         let service = known_service(tx, body.service).await?;
-        Ok(TicketBody::from(&visit::switch_service(tx, &cx.app, &cx.actor(), counter, service).await?))
+        let left = outcome_of(body.outcome);
+        let now = visit::switch_service(tx, &cx.app, &cx.actor(), counter, service, &left).await?;
+        Ok(TicketBody::from(&now))
     })
     .await
 }
@@ -189,14 +194,7 @@ async fn finish(
     Json(body): Json<FinishBody>,
 ) -> Result<Response, WebError> {
     once(&cx, &headers, format!("api.finish:{counter}"), async |tx| {
-        let outcome = match body.outcome {
-            None | Some(OutcomeBody::Solved) => Outcome::Solved,
-            Some(OutcomeBody::CaseOpened { case }) => {
-                Outcome::CaseOpened { case: solits_kernel::CaseId::new(case) }
-            }
-            Some(OutcomeBody::Redirected { to, contact }) => Outcome::Redirected { to, contact },
-            Some(OutcomeBody::Refused { reason, next }) => Outcome::Refused { reason, next },
-        };
+        let outcome = outcome_of(body.outcome);
         let then = if body.call_next { Then::CallNext } else { Then::Stay };
         Ok(DoneBody::from(&desk::finish(tx, &cx.app, &cx.actor(), counter, &outcome, then).await?))
     })

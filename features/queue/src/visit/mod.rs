@@ -117,15 +117,23 @@ pub async fn name_service(
     Ok(ticket)
 }
 
-/// Ends the present service as solved and begins another one of the same visit in the same instant; a client who was
+/// Ends the present service with `left` and begins another one of the same visit in the same instant; a client who was
 /// only called is taken to have come. Can be taken back like every step at the desk.
+///
+/// How the service that is left ended is its own: the first may be refused and the second solved. An outcome that lacks
+/// what it demands is [`QueueError::Incomplete`]; a contact that is broken off ends the visit, so it is no outcome here.
 pub async fn switch_service(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     counter: CounterId,
     service: ServiceId,
+    left: &Outcome,
 ) -> Result<Ticket, QueueError> {
+    left.check()?;
+    if matches!(left, Outcome::BrokenOff { .. }) {
+        return Err(QueueError::Incomplete);
+    }
     let held = hold(tx, counter).await?;
     let mut ticket = present(tx, &held).await?;
     if ticket.status == Status::Serving && ticket.service == Some(service) {
@@ -146,8 +154,7 @@ pub async fn switch_service(
     let started_at = ticket.started_at.unwrap_or(actor.at);
     let served_ms = actor.at.since(started_at).max(0);
     ticket.serve_ms += served_ms;
-    let (contact, note) =
-        contact(tx, app, actor, &ticket, started_at, Outcome::Solved.name(), Some(&Outcome::Solved)).await?;
+    let (contact, note) = contact(tx, app, actor, &ticket, started_at, left.name(), Some(left)).await?;
     undo.contact = Some(contact);
     if let Some(note) = note {
         // The note went with the service it is about; what was ticked and whether identity was checked stay.
@@ -163,6 +170,7 @@ pub async fn switch_service(
         .with("counter", counter)
         .with("service", service)
         .with("from", from)
+        .with("outcome", left.name())
         .with("served_ms", served_ms)
         .with("contact", contact);
     let n = record(tx, &app.heart, actor, entry).await?;

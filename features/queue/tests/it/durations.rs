@@ -206,3 +206,37 @@ async fn a_finish_taken_back_leaves_no_durations_and_a_check_finds_a_changed_one
     })
     .await;
 }
+
+#[tokio::test]
+async fn nodes_that_come_by_at_the_same_time_count_each_visit_once() {
+    on_both(|TestDb { db, .. }| async move {
+        let fixture = Fixture::new(&db, 1).await;
+        let app = app(&db);
+        let (counter, anna) = (fixture.counters[0], fixture.employees[0]);
+        for visit in 0..12 {
+            let at = |minutes: i64| ten_o_clock().plus_minutes(visit * 20 + minutes);
+            let mut tx = db.write(fixture.scope()).await.unwrap();
+            solits_queue::take(&mut tx, &app, &client(at(0)), a_ticket(&fixture)).await.unwrap();
+            solits_queue::call(&mut tx, &app, &clerk(anna, at(1)), counter, None).await.unwrap();
+            let actor = clerk(anna, at(5));
+            solits_queue::finish(&mut tx, &app, &actor, counter, &Outcome::Solved, Then::Stay).await.unwrap();
+            tx.commit().await.unwrap();
+            let nodes: Vec<_> = (0..4)
+                .map(|_| {
+                    let (db, fixture) = (db.clone(), fixture.clone());
+                    tokio::spawn(async move { come_by(&db, &fixture, ten_o_clock()).await })
+                })
+                .collect();
+            for node in nodes {
+                node.await.unwrap();
+            }
+        }
+        come_by(&db, &fixture, ten_o_clock()).await;
+        let mut tx = db.read(fixture.scope()).await.unwrap();
+        let day = day_number(ten_o_clock().day());
+        let days = durations_of_days(&mut tx, fixture.branch, day, day).await.unwrap();
+        assert_eq!(days[0].1.total().count(), 12);
+        assert_eq!(recompute(&mut tx, &app.heart).await.unwrap().1, []);
+    })
+    .await;
+}

@@ -223,3 +223,18 @@ async fn a_transferred_client_keeps_the_first_time_and_is_not_offered_to_the_sam
     })
     .await;
 }
+
+/// Ādaži 7.6 grants a break after a hard conversation; the fixture's standard is silent, so there is no such right.
+#[tokio::test]
+async fn a_break_after_a_hard_conversation_is_only_what_the_standard_grants() {
+    on_both(|TestDb { db, .. }| async move {
+        let fixture = Fixture::new(&db, 1).await;
+        let app = app(&db);
+        let anna = clerk(fixture.employees[0], minutes(5));
+        let mut tx = db.write(fixture.scope()).await.unwrap();
+        assert_eq!(solits_queue::break_minutes(&mut tx, &app, minutes(5)).await.unwrap(), None);
+        let refused = solits_queue::break_after(&mut tx, &app, &anna, fixture.counters[0]).await;
+        assert!(matches!(refused, Err(QueueError::NoSuchBreak)), "{refused:?}");
+    })
+    .await;
+}

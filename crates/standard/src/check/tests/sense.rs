@@ -42,6 +42,13 @@ fn a_promise_about_promises() {
         "",
     );
 }
+/// A client told of a delay is given a new date (`planned_at`), which can be promised too.
+#[test]
+fn what_was_said_of_a_delay_can_be_counted_back_from() {
+    use crate::event::EventKind;
+    assert!(EventKind::CaseDelayTold.names_planned_moment());
+    assert!(!EventKind::CaseNoted.names_planned_moment());
+}
 #[test]
 fn a_term_of_nothing() {
     error("within = { minutes = 15 }", "within = »{ minutes = 0 }", "nulle vai negatīvs", "");

@@ -1,0 +1,246 @@
+//! What other programs rely on: the commands, the one line at the start, problem details, keys of repeated calls, the
+//! limit on open streams, and whose word counts about where a request comes from.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use solits_db::sql;
+use solits_testkit::{Fixture, on_both, sqlite};
+
+use crate::{
+    a_token,
+    http::{Answer, Stream, ask},
+    program::{Program, solits},
+};
+
+#[test]
+fn every_command_of_the_contract_is_there_and_explains_itself() {
+    let commands: &[&[&str]] = &[
+        &["demo"],
+        &["serve"],
+        &["admin", "create"],
+        &["token", "create"],
+        &["standard", "check"],
+        &["standard", "show"],
+        &["standard", "diff"],
+        &["standard", "coverage"],
+        &["standard", "schema"],
+        &["routes"],
+        &["fields"],
+        &["check"],
+        &["journal", "verify"],
+        &["backup"],
+        &["restore"],
+        &["simulate"],
+        &["replay"],
+    ];
+    for command in commands {
+        let help = solits(&[command, &["--help"][..]].concat());
+        assert!(help.status.success(), "{command:?}");
+        let text = String::from_utf8(help.stdout).unwrap();
+        assert!(
+            text.contains("Usage:") && text.lines().next().is_some_and(|line| line.len() > 10),
+            "{command:?}"
+        );
+    }
+    for (command, options) in [
+        ("serve", &["--listen", "--database", "--data", "--trusted-proxy", "--streams-per-address"][..]),
+        ("simulate", &["--seed", "--days", "--scale"]),
+        ("replay", &["--state", "--standard"]),
+        ("routes", &["--json"]),
+        ("fields", &["--json"]),
+    ] {
+        let text = String::from_utf8(solits(&[command, "--help"]).stdout).unwrap();
+        for option in options {
+            assert!(text.contains(option), "{command} has no {option}");
+        }
+    }
+}
+
+#[test]
+fn serving_prints_one_line_with_the_port_it_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_solits"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+        .arg(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    let address = first.strip_prefix("listening on http://127.0.0.1:").unwrap();
+    assert_ne!(address.parse::<u16>().unwrap(), 0);
+    let answer = ask(&format!("127.0.0.1:{address}"), "GET", "/healthz", &[], "").unwrap();
+    assert_eq!(answer.status, 200);
+    // Told to stop, it ends in order and has said nothing more.
+    let stopped = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    assert!(stopped.success());
+    assert_eq!(lines.next().transpose().unwrap(), None);
+    assert!(child.wait().unwrap().success());
+}
+
+fn assert_problem(answer: &Answer, status: u16, what: &str) {
+    assert_eq!(answer.status, status, "{what}: {}", answer.body);
+    assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{what}");
+    let problem = answer.json();
+    assert_eq!(problem["status"], status, "{what}");
+    assert!(problem["type"].as_str().unwrap().starts_with("urn:solits:problem:"), "{what}");
+    let title = problem["title"].as_str().unwrap();
+    assert!(!title.is_empty() && !title.starts_with("error-"), "{what}: {title}");
+    assert!(problem["instance"].as_str().unwrap().starts_with("urn:solits:request:"), "{what}");
+}
+
+/// RFC 9457 for every error under `/api`, also those the program refuses before it looks at what is asked.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_error_of_the_api_is_a_problem_with_details() {
+    let test = sqlite().await;
+    let fixture = Fixture::new(&test.db, 1).await;
+    let token = a_token(&test.db, fixture.institution, "tickets.write tickets.read counters.write").await;
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::serve(folder.path(), Some(&test.address));
+    let bearer = format!("Bearer {token}");
+    let own = ("authorization", bearer.as_str());
+    let json = ("content-type", "application/json");
+    let go = |method: &str, path: &str, headers: &[(&str, &str)], body: &str| {
+        ask(&program.address, method, path, headers, body).unwrap()
+    };
+    assert_problem(&go("GET", "/api/v1/nothing", &[own], ""), 404, "no such address");
+    assert_problem(&go("GET", "/api/v1/tickets", &[], ""), 405, "a method that is not for it");
+    assert_eq!(go("GET", "/api/v1/tickets", &[], "").header("allow"), Some("POST"));
+    assert_problem(&go("POST", "/api/openapi.json", &[], ""), 405, "the description cannot be written");
+    assert_problem(&go("POST", "/api/v1/tickets", &[], "{}"), 401, "nobody");
+    assert_problem(&go("GET", "/api/v1/cases", &[own], ""), 403, "a scope is missing");
+    assert_problem(&go("POST", "/api/v1/tickets", &[own, json], "{"), 400, "no JSON");
+    assert_problem(&go("POST", "/api/v1/tickets", &[own, json], r#"{"x":1}"#), 400, "an unknown field");
+    assert_problem(&go("GET", "/api/v1/tickets/x", &[own], ""), 400, "an id that is none");
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    assert_problem(&go("POST", "/api/v1/tickets", &[own, form], "a=b"), 415, "a form");
+    let large = format!(r#"{{"x":"{}"}}"#, "x".repeat(1_100_000));
+    assert_problem(&go("POST", "/api/v1/tickets", &[own, json], &large), 413, "too much");
+    let absent = "00000000-0000-7000-8000-000000000000";
+    assert_problem(&go("GET", &format!("/api/v1/tickets/{absent}"), &[own], ""), 404, "no such ticket");
+    let counter = format!("/api/v1/counters/{}", fixture.counters[0]);
+    assert_problem(&go("POST", &format!("{counter}/recall"), &[own], ""), 409, "nobody at the counter");
+    let body = format!(r#"{{"branch":"{}","line":"{}"}}"#, fixture.branch, fixture.lines[0]);
+    assert_eq!(go("POST", "/api/v1/tickets", &[own], &body).status, 200);
+    assert_eq!(go("POST", &format!("{counter}/call-next"), &[own], "").status, 200);
+    assert_eq!(go("POST", &format!("{counter}/start"), &[own], "").status, 200);
+    let empty = r#"{"outcome":{"kind":"refused","reason":"","next":""}}"#;
+    assert_problem(
+        &go("POST", &format!("{counter}/finish"), &[own], empty),
+        422,
+        "a refusal without a reason",
+    );
+    // A person gets a page, not a program's problem.
+    let page = go("GET", "/nothing", &[], "");
+    assert_eq!(page.status, 404);
+    assert!(page.header("content-type").unwrap().starts_with("text/html"));
+}
+
+/// Section 2: a double click, a retry or a lost answer gives one client; a counter turns to another service of a visit.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_repeated_call_gives_the_first_answer_and_changes_nothing() {
+    on_both(|test| async move {
+        let fixture = Fixture::new(&test.db, 1).await;
+        let token = a_token(&test.db, fixture.institution, "tickets.write counters.write").await;
+        let services = [1_u128, 2].map(|n| uuid::Uuid::from_u128(0x7000 + n));
+        let mut tx = test.db.write(fixture.scope()).await.unwrap();
+        for (service, code) in services.iter().zip(["P1", "P2"]) {
+            sql!(
+                "INSERT INTO services (institution_id, id, code, line_id, name_lv, name_en, name_folded, card, identity_check, usual_minutes, active)
+                 VALUES ($1, $2, $3, $4, 'X', 'X', 'x', '{}', 'no', 10, TRUE)"
+            )
+            .bind(*service)
+            .bind(code)
+            .bind(fixture.lines[0])
+            .run(&mut tx)
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let program = Program::serve(folder.path(), Some(&test.address));
+        let bearer = format!("Bearer {token}");
+        let post = |path: &str, key: &str, body: &str| {
+            let headers = [("authorization", bearer.as_str()), ("idempotency-key", key)];
+            ask(&program.address, "POST", path, &headers, body).unwrap()
+        };
+        let body = format!(
+            r#"{{"branch":"{}","line":"{}","service":"{}"}}"#,
+            fixture.branch, fixture.lines[0], services[0]
+        );
+        let (one, other) = (post("/api/v1/tickets", "a", &body), post("/api/v1/tickets", "b", &body));
+        assert_eq!(one.status, 200, "{}", one.body);
+        assert_eq!(post("/api/v1/tickets", "a", &body).body, one.body);
+        assert_ne!(other.json()["id"], one.json()["id"]);
+        let at = |action: &str| format!("/api/v1/counters/{}/{action}", fixture.counters[0]);
+        let called = post(&at("call-next"), "call", "");
+        assert_eq!(called.json()["called"]["id"], one.json()["id"]);
+        let again = post(&at("call-next"), "call", "");
+        assert_eq!((again.status, &again.body), (200, &called.body), "{}", test.engine);
+        assert_eq!(post(&at("start"), "start", "").status, 200);
+
+        let turn = |key: &str, service: uuid::Uuid| {
+            post(&at("switch-service"), key, &format!(r#"{{"service":"{service}"}}"#))
+        };
+        let turned = turn("turn", services[1]);
+        assert_eq!(turned.status, 200, "{}: {}", test.engine, turned.body);
+        assert_eq!(turned.json()["service"], services[1].to_string());
+        assert_eq!(turned.json()["id"], one.json()["id"]);
+        assert_eq!(turn("turn", services[1]).body, turned.body);
+        assert_eq!(turn("nothing", fixture.other_branch.uuid()).status, 404);
+        let added = post(&at("add-service"), "add", &format!(r#"{{"service":"{}"}}"#, services[0]));
+        assert_eq!(added.status, 200, "{}", added.body);
+        let finished = post(&at("finish"), "finish", r#"{"call_next":true}"#);
+        assert_eq!(finished.json()["called"]["id"], other.json()["id"], "{}", finished.body);
+        assert_eq!(post(&at("finish"), "finish", r#"{"call_next":true}"#).body, finished.body);
+        // The folder of the database stays until here.
+        drop(test);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn open_streams_are_limited_by_address_and_by_institution() {
+    let test = sqlite().await;
+    Fixture::new(&test.db, 1).await;
+    let folder = tempfile::tempdir().unwrap();
+    let options =
+        ["--streams-per-address", "2", "--streams-per-institution", "3", "--trusted-proxy", "127.0.0.1"];
+    let program = Program::serve_with(folder.path(), Some(&test.address), &options);
+    let path = "/i/testa/branch/testa/live";
+    let from = |address: &'static str| [("x-forwarded-for", address)];
+    let open = |address| Stream::open(&program.address, path, &from(address));
+    let refused = |address| ask(&program.address, "GET", path, &from(address), "").unwrap();
+    let (first, _second) = (open("203.0.113.1"), open("203.0.113.1"));
+    let answer = refused("203.0.113.1");
+    assert_eq!((answer.status, answer.header("retry-after")), (429, Some("30")));
+    let _third = open("203.0.113.2");
+    let answer = refused("203.0.113.3");
+    assert_eq!((answer.status, answer.header("retry-after")), (503, Some("30")));
+    // A place is given back once the program notices that nobody listens any more.
+    drop(first);
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    while refused("203.0.113.3").status != 200 {
+        assert!(std::time::Instant::now() < until, "the place is not given back");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+/// Security §10: a stranger who writes X-Forwarded-For is still one stranger.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_named_by_nobody_we_trust_does_not_count() {
+    let test = sqlite().await;
+    Fixture::new(&test.db, 1).await;
+    let folder = tempfile::tempdir().unwrap();
+    let untrusting = ["--streams-per-address", "1", "--trusted-proxy", "10.0.0.0/8"];
+    let program = Program::serve_with(folder.path(), Some(&test.address), &untrusting);
+    let path = "/i/testa/branch/testa/live";
+    let _open = Stream::open(&program.address, path, &[("x-forwarded-for", "203.0.113.1")]);
+    let answer = ask(&program.address, "GET", path, &[("x-forwarded-for", "203.0.113.2")], "").unwrap();
+    assert_eq!(answer.status, 429, "whoever writes another address gets another share");
+}
