@@ -21,7 +21,7 @@ pub use arg::{Arg, IntoArg};
 pub use bulk::Bulk;
 pub use embedded::EmbeddedRow;
 pub use inventory;
-pub use live::{Live, Signal};
+pub use live::{Ear, Live, Signal};
 pub use migrate::{MIGRATIONS, migrate};
 pub use registry::statements;
 pub use row::{Column, DbRow, FromRow};

@@ -6,7 +6,10 @@
 use std::sync::Arc;
 
 use solits_kernel::{InstitutionId, Random};
-use tokio::sync::broadcast;
+use tokio::sync::broadcast::{
+    self,
+    error::{RecvError, TryRecvError},
+};
 
 /// Something of an institution changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +30,39 @@ impl Signal {
     }
 }
 
+#[derive(Clone, Debug)]
+enum Heard {
+    Signal(Signal),
+    /// The other nodes could not be heard for a while: anything may have changed.
+    Silence,
+}
+
+/// Hears the signals of one node's hub.
+#[derive(Debug)]
+pub struct Ear(broadcast::Receiver<Heard>);
+
+impl Ear {
+    /// The next signal. `Lagged` says that some were missed, because this listener was slow or because other nodes could
+    /// not be heard for a while: whatever it keeps has to be fetched again.
+    pub async fn recv(&mut self) -> Result<Signal, RecvError> {
+        match self.0.recv().await? {
+            Heard::Signal(signal) => Ok(signal),
+            Heard::Silence => Err(RecvError::Lagged(0)),
+        }
+    }
+    /// The next signal if there is one already; see [`Ear::recv`].
+    pub fn try_recv(&mut self) -> Result<Signal, TryRecvError> {
+        match self.0.try_recv()? {
+            Heard::Signal(signal) => Ok(signal),
+            Heard::Silence => Err(TryRecvError::Lagged(0)),
+        }
+    }
+}
+
 /// The hub of one node.
 #[derive(Clone, Debug)]
 pub struct Live {
-    sender: broadcast::Sender<Signal>,
+    sender: broadcast::Sender<Heard>,
     /// Tells this node's signals from those of others.
     node: Arc<str>,
 }
@@ -45,8 +77,8 @@ impl Live {
         &self.node
     }
     /// Listens from now on.
-    pub fn subscribe(&self) -> broadcast::Receiver<Signal> {
-        self.sender.subscribe()
+    pub fn subscribe(&self) -> Ear {
+        Ear(self.sender.subscribe())
     }
     /// How many listen.
     pub fn listeners(&self) -> usize {
@@ -55,6 +87,10 @@ impl Live {
     /// Tells this node's listeners.
     pub fn publish(&self, signal: Signal) {
         // An error only says that nobody listens.
-        let _ = self.sender.send(signal);
+        let _ = self.sender.send(Heard::Signal(signal));
+    }
+    /// Tells this node's listeners that signals of other nodes were missed.
+    pub(crate) fn missed(&self) {
+        let _ = self.sender.send(Heard::Silence);
     }
 }

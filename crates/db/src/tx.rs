@@ -181,8 +181,15 @@ impl Db {
         let Pools::Pg(pool) = &self.pools else { return Ok(()) };
         let mut listener = PgListener::connect_with(pool).await?;
         listener.listen(CHANNEL).await?;
+        // Whatever other nodes said before this instant was not heard here.
+        self.live.missed();
         loop {
-            let notification = listener.recv().await?;
+            let Some(notification) = listener.try_recv().await? else {
+                // The connection was lost and is there again; what was said meanwhile went past this node.
+                tracing::warn!("signals of other nodes were missed; everything kept in memory is read again");
+                self.live.missed();
+                continue;
+            };
             // This node's own listeners were told at the commit.
             let Some((node, payload)) = notification.payload().split_once(' ') else { continue };
             if node != self.live.node() {

@@ -154,3 +154,35 @@ async fn a_node_knows_its_own_changes_as_soon_as_they_are_committed_without_list
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_node_that_could_not_hear_the_others_for_a_while_says_so_to_its_listeners() {
+    let TestDb { db, address, .. } = solits_testkit::postgres().await;
+    let mut heard = db.live().subscribe();
+    let listener = tokio::spawn({
+        let db = db.clone();
+        async move { db.listen().await }
+    });
+    // What was said before it began to listen was missed as well.
+    assert!(heard.recv().await.is_err());
+    two_institutions(&db).await;
+    let other = Db::open(&address).await.unwrap();
+    let mut tx = other.write_global().await.unwrap();
+    let ended = global_sql!(
+        sqlite "SELECT 0 AS value",
+        pg "SELECT count(pg_terminate_backend(pid)) AS value FROM pg_stat_activity
+             WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+    )
+    .scalar::<i64>(&mut tx)
+    .await
+    .unwrap();
+    assert_eq!(ended, Some(1));
+    drop(tx);
+    assert!(heard.recv().await.is_err());
+    // And it hears again.
+    let mut tx = other.write(Scope::of_job(InstitutionId(1))).await.unwrap();
+    tx.signal("branch:1");
+    tx.commit().await.unwrap();
+    assert_eq!(heard.recv().await.unwrap().topic, "branch:1");
+    listener.abort();
+}

@@ -7,11 +7,10 @@ use std::{
 };
 
 use solits_calendar::{Calendar, Timetable, WeeklyHours};
-use solits_db::{Db, Signal, Tx, row, sql};
+use solits_db::{Db, Ear, Tx, row, sql};
 use solits_kernel::{BranchId, InstitutionId, Timestamp};
 use solits_obligation::Versions;
 use solits_standard::{Standard, event::EventKind, model::ChannelKind};
-use tokio::sync::broadcast;
 
 use crate::JournalError;
 
@@ -27,7 +26,7 @@ pub struct Heart {
 #[derive(Debug)]
 struct Inner {
     known: HashMap<InstitutionId, Arc<Loaded>>,
-    changes: broadcast::Receiver<Signal>,
+    changes: Ear,
 }
 
 /// An institution's standards and calendars.
@@ -116,7 +115,7 @@ impl Heart {
     }
 
     fn known(&self, institution: InstitutionId) -> Option<Arc<Loaded>> {
-        use broadcast::error::TryRecvError;
+        use tokio::sync::broadcast::error::TryRecvError;
         let mut inner = self.lock();
         loop {
             match inner.changes.try_recv() {

@@ -1,6 +1,6 @@
 //! Obligations, measures and entries as they are stored.
 
-use solits_db::{DbError, Engine, Tx, global_sql, row, sql};
+use solits_db::{DbError, DbRow, Engine, FromRow, Tx, global_sql, row, sql};
 use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_obligation::{Change, Delta, Obligation, State};
 use uuid::Uuid;
@@ -299,47 +299,51 @@ pub(crate) async fn add(tx: &mut Tx, delta: &Delta) -> Result<(), DbError> {
     Ok(())
 }
 
-row! {
-    /// An entry of the journal as it is stored.
-    #[derive(Clone, Debug, PartialEq, Eq)]
-    pub struct StoredEntry {
-        /// Number.
-        pub n: i64,
-        /// When.
-        pub at: Timestamp,
-        /// What.
-        pub kind: String,
-        /// To what.
-        pub subject_id: Uuid,
-        /// Who: letter of the kind of actor.
-        pub actor: String,
-        /// Who: id.
-        pub actor_id: Option<Uuid>,
-        /// Where.
-        pub branch_id: Option<BranchId>,
-        /// Facts as JSON.
-        pub facts: String,
-    }
+/// An entry of the journal, with its facts written out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEntry {
+    /// Number.
+    pub n: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: String,
+    /// To what.
+    pub subject_id: Uuid,
+    /// Who: letter of the kind of actor.
+    pub actor: String,
+    /// Who: id.
+    pub actor_id: Option<Uuid>,
+    /// Where.
+    pub branch_id: Option<BranchId>,
+    /// Facts as JSON.
+    pub facts: String,
 }
 
-/// The entries as they are read by everybody: with the facts written out.
-fn written_out(mut entries: Vec<StoredEntry>) -> Vec<StoredEntry> {
-    for entry in &mut entries {
-        entry.facts = facts_of(&entry.facts);
+impl FromRow for StoredEntry {
+    fn from_row(row: &DbRow) -> Result<Self, DbError> {
+        Ok(Self {
+            n: row.get("n")?,
+            at: row.get("at")?,
+            kind: row.get("kind")?,
+            subject_id: row.get("subject_id")?,
+            actor: row.get("actor")?,
+            actor_id: row.get("actor_id")?,
+            branch_id: row.get("branch_id")?,
+            facts: facts_of(&row.get::<String>("facts")?),
+        })
     }
-    entries
 }
 
 /// The entries of a subject, oldest first: the evidence behind an obligation.
 pub async fn list_entries_of(tx: &mut Tx, subject: Uuid) -> Result<Vec<StoredEntry>, DbError> {
-    let entries = sql!(
+    sql!(
         "SELECT n, at, kind, subject_id, actor, actor_id, branch_id, facts FROM journal
           WHERE institution_id = $1 AND subject_id = $2 ORDER BY n"
     )
     .bind(subject)
     .all(tx)
-    .await?;
-    Ok(written_out(entries))
+    .await
 }
 
 /// Up to `most` entries after number `after`, in order.
@@ -349,7 +353,7 @@ pub(crate) async fn list_entries_after(
     upto: i64,
     most: i64,
 ) -> Result<Vec<StoredEntry>, DbError> {
-    let entries = sql!(
+    sql!(
         "SELECT n, at, kind, subject_id, actor, actor_id, branch_id, facts FROM journal
           WHERE institution_id = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT $4"
     )
@@ -357,8 +361,7 @@ pub(crate) async fn list_entries_after(
     .bind(upto)
     .bind(most)
     .all(tx)
-    .await?;
-    Ok(written_out(entries))
+    .await
 }
 
 row! {

@@ -10,9 +10,9 @@ use std::{
     time::Duration,
 };
 
-use solits_db::{Live, Signal};
+use solits_db::{Ear, Live, Signal};
 use solits_kernel::{BranchId, InstitutionId, Timestamp};
-use tokio::sync::broadcast::{Receiver, error::TryRecvError};
+use tokio::sync::broadcast::error::TryRecvError;
 
 /// How old a shared reading may be when no signal has come.
 const OLDEST_MS: i64 = 2_000;
@@ -88,7 +88,7 @@ type Slot<T> = Arc<tokio::sync::Mutex<Option<Kept<T>>>>;
 
 #[derive(Debug)]
 struct Inner<T> {
-    signals: Option<Receiver<Signal>>,
+    signals: Option<Ear>,
     generations: Generations,
     slots: HashMap<(InstitutionId, BranchId), Slot<T>>,
 }

@@ -21,10 +21,10 @@ use axum::{
 use futures_util::stream;
 use serde::Deserialize;
 use serde_json::json;
-use solits_db::Signal;
+use solits_db::Ear;
 use solits_journal::By;
 use solits_kernel::{BranchId, InstitutionId, Scope, TokenId, Visibility};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
     ApiCx, ApiDoc, App, Routes, WebError,
@@ -113,7 +113,7 @@ struct Follow {
     branch: Option<BranchId>,
     /// The last entry looked at.
     after: i64,
-    receiver: Receiver<Signal>,
+    receiver: Ear,
     ready: VecDeque<Event>,
     _place: StreamPlace,
 }
