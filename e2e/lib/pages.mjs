@@ -12,6 +12,8 @@ const IN_A_STEP = new Set([
   "/sign-in/second",
   // An invitation opens by a secret that only its letter holds.
   "/invite/{secret}",
+  // The same for a forgotten password.
+  "/reset/{secret}",
 ]);
 
 const NEEDS = {

@@ -51,6 +51,20 @@ impl Timetable {
             years: (Feed::FIRST_KNOWN_YEAR..=Feed::LAST_KNOWN_YEAR).collect(),
         }
     }
+
+    /// The timetable of a channel with the days of its branch: holidays, transfers and confirmed years are the same in
+    /// every channel, only the shortening before a holiday is the channel's.
+    #[must_use]
+    pub fn with_days_of(self, branch: &Self) -> Self {
+        let shortened_by_minutes = self.settings.shortened_by_minutes;
+        Self {
+            settings: Settings { shortened_by_minutes, ..branch.settings },
+            own_days: branch.own_days.clone(),
+            feed: branch.feed.clone(),
+            years: branch.years.clone(),
+            ..self
+        }
+    }
 }
 
 /// What an institution decides about counting, because the law leaves it open or to the employer.

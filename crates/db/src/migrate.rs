@@ -57,6 +57,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(12, "0012_statistics", two texts),
     // What SQLite is told of its tables changes with them.
     step!(14, "0014_durations", two texts),
+    step!(15, "0015_access"),
 ];
 
 /// Brings the tables up to date.

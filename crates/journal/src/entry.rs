@@ -192,17 +192,17 @@ async fn follow(tx: &mut Tx, heart: &Heart, loaded: &Loaded, event: &Event) -> R
     if !loaded.touches(event.kind) {
         return Ok(());
     }
-    let calendar = match loaded.calendar(event.branch) {
-        Some(calendar) => calendar,
+    let calendars = match loaded.calendars(event.branch) {
+        Some(calendars) => calendars,
         // The branch was made in this very transaction.
-        None => heart.load(tx).await?.calendar(event.branch).unwrap_or_else(round_the_clock),
+        None => heart.load(tx).await?.calendars(event.branch).unwrap_or_else(round_the_clock),
     };
     let so_far = if event.kind == EventKind::TicketUndone {
         store::list_all_of(tx, event.subject, event.at).await?
     } else {
         store::list_live_of(tx, event.subject).await?
     };
-    let changes = apply(&loaded.versions, &calendar, &so_far, event);
+    let changes = apply(&loaded.versions, calendars.by_channel(), &so_far, event);
     for change in &changes {
         store::save(tx, change).await?;
     }

@@ -2,14 +2,14 @@
 //! until its set-up changes.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use solits_calendar::{Calendar, Timetable, WeeklyHours};
 use solits_db::{Db, Ear, Tx, row, sql};
 use solits_kernel::{BranchId, InstitutionId, Timestamp};
-use solits_obligation::Versions;
+use solits_obligation::{Calendars, Versions};
 use solits_standard::{Standard, event::EventKind, model::ChannelKind};
 
 use crate::JournalError;
@@ -34,13 +34,61 @@ struct Inner {
 pub struct Loaded {
     /// Every adopted version.
     pub versions: Versions,
-    calendars: HashMap<BranchId, Vec<(Timestamp, Arc<Calendar>)>>,
+    calendars: HashMap<BranchId, Vec<(Timestamp, BranchCalendars)>>,
     touched: HashSet<EventKind>,
+}
+
+/// The calendar of a branch and those of its channels that keep hours of their own.
+#[derive(Clone, Debug)]
+pub struct BranchCalendars {
+    /// The calendar of the branch.
+    pub branch: Arc<Calendar>,
+    channels: Arc<[(ChannelKind, Arc<Calendar>)]>,
+}
+
+impl BranchCalendars {
+    /// The calendars as an obligation is counted with them.
+    pub fn by_channel(&self) -> Calendars<'_> {
+        Calendars { branch: &self.branch, channels: &self.channels }
+    }
+}
+
+/// What was set at an instant: the timetable of the branch, or that of a channel, which without one keeps the branch's.
+enum Set {
+    Branch(Timetable),
+    Channel(ChannelKind, Option<Timetable>),
+}
+
+/// The calendars of a branch after each of its changes, in their order.
+fn after_each(mut changes: Vec<(Timestamp, Set)>) -> Vec<(Timestamp, BranchCalendars)> {
+    changes.sort_by_key(|(at, _)| *at);
+    let mut branch: Option<Timetable> = None;
+    let mut channels: BTreeMap<ChannelKind, Timetable> = BTreeMap::new();
+    let mut known = Vec::new();
+    for (at, set) in changes {
+        match set {
+            Set::Branch(timetable) => branch = Some(timetable),
+            Set::Channel(channel, Some(timetable)) => drop(channels.insert(channel, timetable)),
+            Set::Channel(channel, None) => drop(channels.remove(&channel)),
+        }
+        let Some(branch) = &branch else { continue };
+        let own = channels.iter().map(|(channel, timetable)| {
+            (*channel, Arc::new(Calendar::new(timetable.clone().with_days_of(branch))))
+        });
+        let channels = own.collect();
+        known.push((at, BranchCalendars { branch: Arc::new(Calendar::new(branch.clone())), channels }));
+    }
+    known
 }
 
 impl Loaded {
     /// The calendar of a branch as it is now; the first branch's where an event has none.
     pub fn calendar(&self, branch: Option<BranchId>) -> Option<Arc<Calendar>> {
+        self.calendars(branch).map(|calendars| calendars.branch)
+    }
+
+    /// The calendars of a branch and its channels as they are now; the first branch's where an event has none.
+    pub fn calendars(&self, branch: Option<BranchId>) -> Option<BranchCalendars> {
         let versions = match branch {
             Some(branch) => self.calendars.get(&branch)?,
             None => match self.calendars.iter().min_by_key(|(branch, _)| **branch) {
@@ -48,12 +96,17 @@ impl Loaded {
                 None => return Some(round_the_clock()),
             },
         };
-        versions.last().map(|(_, calendar)| calendar.clone())
+        versions.last().map(|(_, calendars)| calendars.clone())
     }
 
     /// The calendar of a branch as it was at an instant.
     pub fn calendar_at(&self, branch: Option<BranchId>, at: Timestamp) -> Option<Arc<Calendar>> {
-        let Some(branch) = branch else { return self.calendar(None) };
+        self.calendars_at(branch, at).map(|calendars| calendars.branch)
+    }
+
+    /// The calendars of a branch and its channels as they were at an instant.
+    pub fn calendars_at(&self, branch: Option<BranchId>, at: Timestamp) -> Option<BranchCalendars> {
+        let Some(branch) = branch else { return self.calendars(None) };
         let versions = self.calendars.get(&branch)?;
         versions
             .iter()
@@ -75,8 +128,9 @@ impl Loaded {
 }
 
 /// The calendar of an institution that has no branch yet: always open, so that nothing is late for want of set-up.
-pub(crate) fn round_the_clock() -> Arc<Calendar> {
-    Arc::new(Calendar::new(Timetable::new(0, WeeklyHours::round_the_clock())))
+pub(crate) fn round_the_clock() -> BranchCalendars {
+    let branch = Arc::new(Calendar::new(Timetable::new(0, WeeklyHours::round_the_clock())));
+    BranchCalendars { branch, channels: Arc::default() }
 }
 
 row! {
@@ -84,6 +138,9 @@ row! {
 }
 row! {
     struct CalendarRow { branch_id: BranchId, valid_from: Timestamp, calendar: String }
+}
+row! {
+    struct ChannelRow { branch_id: BranchId, channel: String, valid_from: Timestamp, calendar: Option<String> }
 }
 
 impl Heart {
@@ -155,14 +212,31 @@ impl Heart {
         )
         .all::<CalendarRow>(tx)
         .await?;
+        let mut changes: HashMap<BranchId, Vec<(Timestamp, Set)>> = HashMap::new();
         for row in calendars {
-            let calendar: Calendar = serde_json::from_str(&row.calendar).map_err(|error| {
-                JournalError::Unreadable(format!("calendar of {}: {error}", row.branch_id))
-            })?;
-            loaded.calendars.entry(row.branch_id).or_default().push((row.valid_from, Arc::new(calendar)));
+            let set = Set::Branch(timetable(row.branch_id, &row.calendar)?);
+            changes.entry(row.branch_id).or_default().push((row.valid_from, set));
         }
+        let channels = sql!(
+            "SELECT branch_id, channel, valid_from, calendar FROM branch_channel_calendars
+              WHERE institution_id = $1 ORDER BY branch_id, channel, version"
+        )
+        .all::<ChannelRow>(tx)
+        .await?;
+        for row in channels {
+            // Hours under other names, such as those of the staff, are for reading: nothing is counted in them.
+            let Some(channel) = channel_of(&row.channel) else { continue };
+            let own = row.calendar.map(|text| timetable(row.branch_id, &text)).transpose()?;
+            changes.entry(row.branch_id).or_default().push((row.valid_from, Set::Channel(channel, own)));
+        }
+        loaded.calendars = changes.into_iter().map(|(branch, all)| (branch, after_each(all))).collect();
         Ok(loaded)
     }
+}
+
+fn timetable(branch: BranchId, text: &str) -> Result<Timetable, JournalError> {
+    serde_json::from_str(text)
+        .map_err(|error| JournalError::Unreadable(format!("calendar of {branch}: {error}")))
 }
 
 /// The name of a channel as it is stored.

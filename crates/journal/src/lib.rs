@@ -16,7 +16,7 @@ pub use durations::{
     Cells, Parts, RollUp, Visit, durations_of_days, durations_of_months, roll_up, set_rolled_up_to,
 };
 pub use entry::{Actor, By, Entry, JournalError, facts, record};
-pub use heart::{Heart, Loaded, channel_name};
+pub use heart::{BranchCalendars, Heart, Loaded, channel_name};
 pub use packed::{facts_of, packed};
 pub use seal::{SealBreak, last_seal_of, seal, seal_hash, verify_chain};
 pub use store::{

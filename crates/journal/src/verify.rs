@@ -61,9 +61,9 @@ pub async fn recompute(tx: &mut Tx, heart: &Heart) -> Result<(i64, Vec<Differenc
                 employee: (entry.actor == "e").then_some(entry.actor_id).flatten().map(EmployeeId::new),
                 facts,
             };
-            let calendar = loaded.calendar_at(event.branch, event.at).unwrap_or_else(round_the_clock);
+            let calendars = loaded.calendars_at(event.branch, event.at).unwrap_or_else(round_the_clock);
             let so_far = by_subject.entry(event.subject).or_default();
-            let changes = apply(&loaded.versions, &calendar, so_far, &event);
+            let changes = apply(&loaded.versions, calendars.by_channel(), so_far, &event);
             for delta in deltas(&changes) {
                 let key = (
                     solits_kernel::day_number(delta.day),

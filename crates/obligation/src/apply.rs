@@ -9,7 +9,7 @@ use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_standard::{
     CompiledPromise, Standard,
     event::EventKind,
-    model::{Fact, Lead, Within},
+    model::{ChannelKind, Fact, Lead, Within},
 };
 use uuid::Uuid;
 
@@ -78,11 +78,69 @@ impl Versions {
     }
 }
 
+/// The calendars an event is judged by: the branch's, and those of the channels that keep hours of their own there.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendars<'a> {
+    /// The calendar of the branch.
+    pub branch: &'a Calendar,
+    /// The calendars of channels with hours of their own; every other channel keeps the branch's.
+    pub channels: &'a [(ChannelKind, Arc<Calendar>)],
+}
+
+impl<'a> Calendars<'a> {
+    /// The calendar a promise is counted in.
+    ///
+    /// Opening time is that of the promise's channel, and for a promise of all channels that of the channel the client
+    /// came by. Days and plain minutes are the branch's: which days are worked does not depend on the channel.
+    fn of(self, promise: &CompiledPromise, event: &Event) -> &'a Calendar {
+        if !counts_opening_time(&promise.within, event) {
+            return self.branch;
+        }
+        let came_by = event.word("channel");
+        let own = self.channels.iter().find(|(channel, _)| match promise.channel {
+            ChannelKind::All => came_by == Some(name_of(*channel).as_str()),
+            named => *channel == named,
+        });
+        own.map_or(self.branch, |(_, calendar)| calendar)
+    }
+}
+
+impl<'a> From<&'a Calendar> for Calendars<'a> {
+    fn from(branch: &'a Calendar) -> Self {
+        Self { branch, channels: &[] }
+    }
+}
+
+impl<'a> From<&'a Arc<Calendar>> for Calendars<'a> {
+    fn from(branch: &'a Arc<Calendar>) -> Self {
+        Self { branch, channels: &[] }
+    }
+}
+
+/// The word by which events name a channel.
+fn name_of(channel: ChannelKind) -> String {
+    serde_json::to_value(channel).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn counts_opening_time(within: &Within, event: &Event) -> bool {
+    match within {
+        Within::OpeningMinutes(_) | Within::OpeningHours(_) => true,
+        Within::ServiceDeadline => event.word("deadline_unit") == Some("opening_hours"),
+        _ => false,
+    }
+}
+
 /// Decides what `event` does to the obligations of its subject.
 ///
 /// `so_far` holds the subject's live obligations; for an event that takes another back (`undoes`), all of them.
 /// First what is owed is met, broken or waived, then new promises are opened, each in the order of the standard.
-pub fn apply(versions: &Versions, calendar: &Calendar, so_far: &[Obligation], event: &Event) -> Vec<Change> {
+pub fn apply<'a>(
+    versions: &Versions,
+    calendars: impl Into<Calendars<'a>>,
+    so_far: &[Obligation],
+    event: &Event,
+) -> Vec<Change> {
+    let calendars = calendars.into();
     match event.kind {
         EventKind::TicketUndone => return undo(versions, so_far, event),
         EventKind::ObligationBreached | EventKind::ObligationEscalated => {
@@ -100,7 +158,7 @@ pub fn apply(versions: &Versions, calendar: &Calendar, so_far: &[Obligation], ev
             standard
                 .promises_starting_on(event.kind)
                 .filter(|promise| promise.starts.matches(event.kind, &event.facts))
-                .filter_map(|promise| open(number, promise, standard, calendar, event))
+                .filter_map(|promise| open(number, promise, standard, calendars.of(promise, event), event))
                 .map(|obligation| Change { before: None, after: Some(obligation) }),
         );
     }

@@ -13,7 +13,7 @@ mod measure;
 mod obligation;
 mod timer;
 
-pub use apply::{Event, Versions, apply};
+pub use apply::{Calendars, Event, Versions, apply};
 pub use histogram::{Histogram, read_number, write_number};
 pub use measure::{Delta, deltas, kept_percent};
 pub use obligation::{Change, Obligation, State};

@@ -105,16 +105,16 @@ impl Streams {
 impl Drop for StreamPlace {
     fn drop(&mut self) {
         let mut open = self.open.0.lock().unwrap_or_else(PoisonError::into_inner);
-        give_back(&mut open.by_listener, (self.institution, self.listener));
-        give_back(&mut open.by_institution, self.institution);
+        give_back(&mut open.by_listener, &(self.institution, self.listener));
+        give_back(&mut open.by_institution, &self.institution);
     }
 }
 
-fn give_back<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: K) {
-    if let Some(count) = counts.get_mut(&key) {
+fn give_back<K: Eq + Hash>(counts: &mut HashMap<K, usize>, key: &K) {
+    if let Some(count) = counts.get_mut(key) {
         *count -= 1;
         if *count == 0 {
-            counts.remove(&key);
+            counts.remove(key);
         }
     }
 }

@@ -35,3 +35,74 @@ access-demo-kiosk = Rindas kiosks
 access-demo-display = Zāles ekrāns
 access-demo-phone = Rinda tālrunī
 access-demo-public = Iedzīvotājiem
+access-passkeys = Piekļuves atslēgas
+access-passkeys-lead = Piekļuves atslēga tālrunī, datorā vai drošības atslēgā ļauj pierakstīties ar pirkstu, seju vai PIN, bez paroles. Pievienojiet to katrā ierīcē, ko lietojat.
+access-passkey-name = Atslēgas nosaukums
+access-passkey-name-hint = Jums pašam, piemēram, “darba dators”.
+access-passkey-unnamed = Piekļuves atslēga
+access-passkey-made = Pievienota
+access-passkey-remove = Noņemt
+access-passkey-add = Pievienot piekļuves atslēgu
+access-passkey-use = Pierakstīties ar piekļuves atslēgu
+access-passkey-instead = Vai piekļuves atslēga
+access-passkey-doubtful = iespējama kopija
+access-passkey-nowhere = Šajā adresē piekļuves atslēgas nedarbojas
+access-passkey-nowhere-do = Tām vajag vārdu un TLS vai localhost. Pierakstieties ar paroli un sešiem cipariem.
+access-passkey-script = Piekļuves atslēgas pievienošanai vajag JavaScript; parolei un sešiem cipariem to nevajag.
+access-passkey-unsupported = Šī pārlūkprogramma nevar lietot piekļuves atslēgas. Pierakstieties ar paroli un sešiem cipariem.
+access-passkey-elsewhere = Piekļuves atslēgas darbojas tikai adresē { $address }. Atveriet lapu tur.
+access-passkey-failed = Ierīce atslēgu neiedeva. Mēģiniet vēlreiz vai izvēlieties otru veidu.
+access-passkey-wrong = Piekļuves atslēga netika pieņemta. Mēģiniet vēlreiz vai pierakstieties ar paroli.
+access-passkey-copied = Piekļuves atslēga netika pieņemta: tās skaitītājs ir gājis atpakaļ, tāpēc iespējama kopija. Pierakstieties citādi, noņemiet to un pasakiet administratoram.
+access-passkey-not-added = Piekļuves atslēga netika pievienota. Mēģiniet vēlreiz vai izvēlieties citu ierīci.
+access-passkey-needed = Vajadzīga piekļuves atslēga
+access-passkey-needed-do = Jums ir piekļuves atslēga, un parole to neaizstāj. Pierakstieties ar piekļuves atslēgu.
+access-password-change = Mainīt paroli
+access-password-present = Pašreizējā parole
+access-password-ends = Pārējās jūsu pierakstīšanās beidzas.
+access-present-wrong = Tā nav pašreizējā parole. Ievadiet to vēlreiz.
+access-sessions = Kur esmu pierakstījies
+access-how = Kā
+access-how-passkey = Piekļuves atslēga
+access-how-second = Parole un seši cipari
+access-how-password = Tikai parole
+access-how-demo = Demonstrācija
+access-notice-passkey-added = Piekļuves atslēga pievienota.
+access-notice-passkey-removed = Piekļuves atslēga noņemta.
+access-notice-password = Parole nomainīta; pārējās jūsu pierakstīšanās ir beigušās.
+access-notice-password-reset = Jaunā parole ir saglabāta. Pierakstieties ar to.
+access-notice-ended = Pierakstīšanās ir izbeigta.
+access-forgotten = Aizmirsta parole
+access-forgotten-do = Lūdziet saiti savas iestādes administratoram: tā der vienu reizi un desmit minūtes, un jauno paroli redzat tikai jūs.
+access-reset = Izvēlieties jaunu paroli
+access-reset-second-stays = Otrais solis paliek tāds, kāds bija.
+access-reset-also-second = Otrais solis un piekļuves atslēgas arī tiek noņemtas; jaunu izvēlaties nākamajā pierakstīšanās reizē.
+access-reset-link = Saite nodošanai
+access-reset-hand-over = Tā redzama tikai tagad, der vienu reizi un desmit minūtes. Nododiet to tikai šim cilvēkam.
+access-reset-waits = Tas jāapstiprina citam administratoram; tad saite tiks parādīta viņam.
+access-reset-own = To jūsu vietā dara kāds cits; savu paroli maināt savā kontā.
+access-reset-two = Tas jādara citam administratoram, nevis tam, kurš to lūdza, vienas dienas laikā.
+access-reset-asked = { $name } lūdza jaunu otro soli.
+access-reset-confirm = Apstiprināt un izveidot saiti
+access-reset-password = Jauna parole
+access-reset-all = Jauna parole un otrais solis
+access-people = Kā darbinieki pierakstās
+access-people-lead = Kas aizmirsis paroli, saņem saiti no jums; paroli jūs neredzat. Pazaudētam tālrunim vai atslēgai vajag divus administratorus. Saites izmantošana izbeidz visas cilvēka pierakstīšanās.
+access-people-find = Vārds
+access-people-none = Nevienam ar šādu vārdu nav paroles
+access-find = Meklēt
+access-person = Darbinieks
+access-second-factor = Otrais solis
+access-has-none = vēl nav
+access-has-digits = seši cipari
+access-has-passkeys = { $count ->
+    [zero] { $count } piekļuves atslēgu
+    [one] { $count } piekļuves atslēga
+   *[other] { $count } piekļuves atslēgas
+}
+access-has-both = seši cipari un { $count ->
+    [zero] { $count } piekļuves atslēgu
+    [one] { $count } piekļuves atslēga
+   *[other] { $count } piekļuves atslēgas
+}
+access-to-setup = Iestatījumi

@@ -10,7 +10,7 @@ use solits_kernel::{EmployeeId, Timestamp};
 use solits_standard::event::EventKind;
 use solits_web::{App, Strength, WebError, device_cookie, hash_secret, session_cookie};
 
-use crate::store;
+use crate::{model, store};
 
 /// Starts a session and returns the cookie that carries its secret. Every step of signing in makes a new one.
 pub(crate) async fn start_session(
@@ -30,6 +30,29 @@ pub(crate) async fn start_session(
         .with("strength", strength.name());
     record(tx, &app.heart, &actor, entry).await?;
     Ok(cookie(app, session_cookie(app.config.tls), &secret, 12 * 3600))
+}
+
+/// Records what happened to a person's way in.
+pub(crate) async fn note(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    employee: EmployeeId,
+    what: &'static str,
+) -> Result<(), WebError> {
+    record(tx, &app.heart, actor, Entry::new(EventKind::SetupChanged, employee, None).with("what", what))
+        .await?;
+    Ok(())
+}
+
+/// The form in which a new password is kept.
+pub(crate) async fn keep_password(app: &App, password: String) -> Result<String, WebError> {
+    let salt = app.random.bytes::<16>();
+    tokio::task::spawn_blocking(move || model::hash(&password, &salt))
+        .await
+        .ok()
+        .flatten()
+        .ok_or_else(|| WebError::Unforeseen("a password could not be kept".to_owned()))
 }
 
 /// A cookie for this host alone, out of reach of scripts.

@@ -1,14 +1,18 @@
-//! Who comes in: signing in and out, invitations, sessions, devices, and the open door of a demonstration.
+//! Who comes in: signing in and out, passkeys, invitations, forgotten passwords, sessions, devices, and the open door of
+//! a demonstration.
 //!
 //! One path decides the strength reached: a password alone opens only the second step. OpenID Connect will join here as
 //! another way to reach [`Strength::SecondFactor`](solits_web::Strength): its callback will end in `sessions::start`, as
 //! the second step does.
 
+mod account;
 mod actions;
 mod demo;
 mod front;
 mod model;
 mod pages;
+mod passkeys;
+mod reset;
 mod store;
 
 use solits_web::{Guard, Routes};
@@ -31,7 +35,10 @@ pub fn routes() -> Routes {
         .post("/invite/{secret}", Guard::Public, pages::accept)
         .get("/device", Guard::Public, pages::device)
         .post("/device", Guard::Public, pages::pair)
-        .get("/account", Guard::SignedIn, pages::account)
-        .post("/account/end", Guard::SignedIn, pages::end_session)
+        .get("/account", Guard::SignedIn, account::show)
+        .post("/account/end", Guard::SignedIn, account::end_session)
+        .post("/account/password", Guard::SignedIn, account::change_password)
         .post("/sign-out", Guard::HalfSignedIn, pages::sign_out)
+        .merge(passkeys::routes())
+        .merge(reset::routes())
 }

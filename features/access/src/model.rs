@@ -38,6 +38,11 @@ pub(crate) fn refuse(password: &str, institution: &str) -> Option<&'static str> 
     (rest.chars().count() < 6 || kinds.len() < 4).then_some("access-password-common")
 }
 
+/// The same for a password typed twice.
+pub(crate) fn refuse_pair(password: &str, again: &str, institution: &str) -> Option<&'static str> {
+    refuse(password, institution).or_else(|| (password != again).then_some("access-password-differs"))
+}
+
 fn argon2() -> Argon2<'static> {
     // 19 MiB, two passes, one lane.
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).unwrap_or_default())

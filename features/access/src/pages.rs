@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use askama::Template;
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use solits_kernel::{Scope, SessionId};
+use serde::Deserialize;
+use solits_kernel::Scope;
 use solits_web::{
     App, ClientAddress, EmployeeCx, Form, LangCx, Page, PageResult, Strength, WebError, hash_secret, html,
     qr_svg, see_other,
@@ -17,34 +18,58 @@ use tokio::sync::Semaphore;
 use totp_rs::{Algorithm, Secret, TOTP};
 
 use crate::{
-    actions::{cookie, pairing_cookie, start_session, with_cookie},
+    actions::{cookie, keep_password, pairing_cookie, start_session, with_cookie},
     demo::first_page,
-    model, store,
+    model,
+    passkeys::{Passkeys, passkeys},
+    store,
 };
 
 #[derive(Template)]
 #[template(path = "access/sign_in.html")]
-struct SignInView {
+pub(crate) struct SignInView {
     page: Page,
     email: String,
     error: String,
+    done: String,
     demo: bool,
+    passkeys: Passkeys,
+}
+
+impl SignInView {
+    /// The form with what was typed and what is wrong.
+    pub(crate) fn of(cx: &LangCx, email: String, error: String) -> Self {
+        Self {
+            page: cx.page_public(cx.words.t("access-sign-in")),
+            email,
+            error,
+            done: String::new(),
+            demo: cx.app.config.demo,
+            passkeys: Passkeys { list: Vec::new(), origin: crate::passkeys::origin(&cx.app) },
+        }
+    }
+}
+
+/// What the address of the sign-in page carries.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    notice: Option<String>,
 }
 
 /// The form to sign in.
-pub(crate) async fn sign_in(cx: LangCx) -> PageResult {
-    html(&SignInView {
-        page: cx.page_public(cx.words.t("access-sign-in")),
-        email: String::new(),
-        error: String::new(),
-        demo: cx.app.config.demo,
-    })
+pub(crate) async fn sign_in(cx: LangCx, Query(asked): Query<Asked>) -> PageResult {
+    let mut view = SignInView::of(&cx, String::new(), String::new());
+    if asked.notice.as_deref() == Some("password") {
+        view.done = cx.words.t("access-notice-password-reset");
+    }
+    html(&view)
 }
 
 /// At most two passwords are checked at a time, so that signing in cannot eat the machine.
 static CHECKS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
-async fn fits(password: String, hash: String) -> bool {
+/// Whether a password fits what is kept of it.
+pub(crate) async fn fits(password: String, hash: String) -> bool {
     let Ok(_place) = CHECKS.acquire().await else { return false };
     tokio::task::spawn_blocking(move || model::verify(&password, &hash)).await.unwrap_or(false)
 }
@@ -76,12 +101,7 @@ pub(crate) async fn check_password(cx: LangCx, address: ClientAddress, Form(fiel
         fits(password, model::NOBODY.to_owned()).await;
     }
     let Some((institution, employee)) = found else {
-        let view = SignInView {
-            page: cx.page_public(cx.words.t("access-sign-in")),
-            email: fields.get("email").to_owned(),
-            error: cx.words.t("access-wrong"),
-            demo: cx.app.config.demo,
-        };
+        let view = SignInView::of(&cx, fields.get("email").to_owned(), cx.words.t("access-wrong"));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
     };
     let mut tx = cx.app.db.write(Scope::of_job(institution)).await?;
@@ -99,6 +119,20 @@ struct SecondView {
     /// The same as a picture.
     qr: String,
     error: String,
+    /// Where passkeys work, for whoever has to choose a second factor or has chosen a passkey.
+    passkeys: Passkeys,
+    way: Way,
+}
+
+/// What completes signing in after a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Nothing has been chosen yet: an authenticator or a passkey is taken into use.
+    Choose,
+    /// Six digits.
+    Digits,
+    /// Only a passkey: a password must not bring a new authenticator past it.
+    Passkey,
 }
 
 fn totp(secret: &str, email: &str) -> Result<TOTP, WebError> {
@@ -112,8 +146,16 @@ fn second_view(
     found: &store::Second,
     offered: &str,
     error: String,
+    passkeys: Passkeys,
 ) -> Result<SecondView, WebError> {
-    let secret = found.totp_secret.is_none().then(|| offered.to_owned());
+    let way = if found.totp_secret.is_some() {
+        Way::Digits
+    } else if passkeys.list.is_empty() {
+        Way::Choose
+    } else {
+        Way::Passkey
+    };
+    let secret = (way == Way::Choose).then(|| offered.to_owned());
     let qr = if secret.is_some() {
         qr_svg(&totp(offered, &found.email)?.get_url(), &cx.words.t("access-second-qr"))
     } else {
@@ -121,7 +163,7 @@ fn second_view(
     };
     let mut page = cx.page(cx.words.t("access-second"));
     page.nav.clear();
-    Ok(SecondView { page, secret, qr, error })
+    Ok(SecondView { page, secret, qr, error, passkeys, way })
 }
 
 fn new_totp_secret(app: &App) -> String {
@@ -135,8 +177,9 @@ pub(crate) async fn second(cx: EmployeeCx) -> PageResult {
     }
     let mut tx = cx.read().await?;
     let found = store::find_second(&mut tx, cx.me.employee).await?.ok_or(WebError::NotFound)?;
+    let passkeys = passkeys(&mut tx, &cx).await?;
     let offered = new_totp_secret(&cx.app);
-    html(&second_view(&cx, &found, &offered, String::new())?)
+    html(&second_view(&cx, &found, &offered, String::new(), passkeys)?)
 }
 
 /// Checks the code; each is good once.
@@ -149,6 +192,10 @@ pub(crate) async fn check_second(cx: EmployeeCx, Form(fields): Form) -> PageResu
     }
     let mut tx = cx.write().await?;
     let found = store::find_second(&mut tx, cx.me.employee).await?.ok_or(WebError::NotFound)?;
+    let passkeys = passkeys(&mut tx, &cx).await?;
+    if found.totp_secret.is_none() && !passkeys.list.is_empty() {
+        return Err(WebError::Conflict("access-passkey-needed"));
+    }
     let secret = found.totp_secret.clone().unwrap_or_else(|| fields.get("secret").to_owned());
     let code = fields.get("code").replace(' ', "");
     let now = u64::try_from(cx.at.millis() / 1000).unwrap_or_default();
@@ -164,7 +211,7 @@ pub(crate) async fn check_second(cx: EmployeeCx, Form(fields): Form) -> PageResu
     };
     if !used {
         drop(tx);
-        let view = second_view(&cx, &found, &secret, cx.words.t("access-second-wrong"))?;
+        let view = second_view(&cx, &found, &secret, cx.words.t("access-second-wrong"), passkeys)?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
     }
     store::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;
@@ -203,8 +250,7 @@ pub(crate) async fn accept(cx: LangCx, Path(secret): Path<String>, Form(fields):
         store::find_invitation(&mut tx, hash_secret(&secret), cx.at).await?.ok_or(WebError::NotFound)?;
     drop(tx);
     let password = fields.get("password").to_owned();
-    let refused = model::refuse(&password, &invited.institution)
-        .or_else(|| (password != fields.get("again")).then_some("access-password-differs"));
+    let refused = model::refuse_pair(&password, fields.get("again"), &invited.institution);
     if let Some(key) = refused {
         let view = InvitationView {
             page: cx.page_public(cx.words.t("access-invitation")),
@@ -214,12 +260,7 @@ pub(crate) async fn accept(cx: LangCx, Path(secret): Path<String>, Form(fields):
         };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
     }
-    let salt = cx.app.random.bytes::<16>();
-    let hash = tokio::task::spawn_blocking(move || model::hash(&password, &salt))
-        .await
-        .ok()
-        .flatten()
-        .ok_or_else(|| WebError::Unforeseen("a password could not be kept".to_owned()))?;
+    let hash = keep_password(&cx.app, password).await?;
     let mut tx = cx.app.db.write(Scope::of_job(invited.institution_id)).await?;
     if store::delete_invitation(&mut tx, invited.employee_id).await? == 0 {
         return Err(WebError::NotFound);
@@ -264,48 +305,6 @@ pub(crate) async fn pair(cx: LangCx, address: ClientAddress, Form(fields): Form)
         error: cx.words.t("access-device-wrong"),
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response())
-}
-
-struct OwnSession {
-    id: SessionId,
-    started: String,
-    seen: String,
-    current: bool,
-}
-
-#[derive(Template)]
-#[template(path = "access/account.html")]
-struct AccountView {
-    page: Page,
-    sessions: Vec<OwnSession>,
-}
-
-/// One's own sign-ins.
-pub(crate) async fn account(cx: EmployeeCx) -> PageResult {
-    let mut tx = cx.read().await?;
-    let sessions = store::list_sessions(&mut tx, cx.me.employee)
-        .await?
-        .into_iter()
-        .map(|row| OwnSession {
-            started: cx.words.moment(row.created_at),
-            seen: cx.words.moment(row.seen_at),
-            current: row.id == cx.me.session,
-            id: row.id,
-        })
-        .collect();
-    html(&AccountView { page: cx.page(cx.words.t("access-account")), sessions })
-}
-
-/// Ends one of one's own sessions, on every node at once.
-pub(crate) async fn end_session(cx: EmployeeCx, Form(fields): Form) -> PageResult {
-    let id: SessionId = fields.parse("session").ok_or(WebError::BadRequest)?;
-    let mut tx = cx.write().await?;
-    if !store::delete_session(&mut tx, id, cx.me.employee).await? {
-        return Err(WebError::NotFound);
-    }
-    tx.signal("sessions");
-    tx.commit().await?;
-    Ok(see_other("/account"))
 }
 
 /// Signs out: the session ends everywhere, and the browser forgets what it kept.

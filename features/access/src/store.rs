@@ -63,6 +63,20 @@ pub(crate) async fn set_password(tx: &mut Tx, employee: EmployeeId, hash: &str) 
     Ok(())
 }
 
+/// What is kept of a person's password.
+pub(crate) async fn find_password(tx: &mut Tx, employee: EmployeeId) -> Result<Option<String>, DbError> {
+    Ok(sql!("SELECT password_hash AS value FROM employees WHERE institution_id = $1 AND id = $2")
+        .bind(employee)
+        .scalar::<Option<String>>(tx)
+        .await?
+        .flatten())
+}
+
+/// Ends every session of a person.
+pub(crate) async fn delete_sessions(tx: &mut Tx, employee: EmployeeId) -> Result<u64, DbError> {
+    sql!("DELETE FROM sessions WHERE institution_id = $1 AND employee_id = $2").bind(employee).run(tx).await
+}
+
 row! {
     /// Whom an invitation is for.
     pub(crate) struct Invited { pub(crate) institution_id: InstitutionId, pub(crate) employee_id: EmployeeId, pub(crate) name: String, pub(crate) institution: String }
@@ -136,11 +150,11 @@ pub(crate) async fn delete_session(
 
 /// Whether a session still stands.
 pub(crate) async fn stands(tx: &mut Tx, id: SessionId) -> Result<bool, DbError> {
-    Ok(sql!("SELECT 1 AS value FROM sessions WHERE institution_id = $1 AND id = $2")
+    let found = sql!("SELECT COUNT(*) AS value FROM sessions WHERE institution_id = $1 AND id = $2")
         .bind(id)
         .scalar::<i64>(tx)
-        .await?
-        .is_some())
+        .await?;
+    Ok(found == Some(1))
 }
 
 row! {

@@ -23,7 +23,6 @@ organisation-email = E-mail address
 organisation-post = Post
 organisation-branch = Centre
 organisation-roles = Roles
-organisation-name-and-email = Enter a name and an e-mail address.
 organisation-email-taken = Another employee has this e-mail address.
 organisation-invited = Send the employee this link, good for 72 hours: { $link }
 organisation-taken = There is such a code, letter, number or address already.
@@ -46,11 +45,9 @@ organisation-line = Line
 organisation-days = Deadline in working days; empty for as fast as possible
 organisation-minutes = Usually takes minutes
 organisation-documents = Documents, one a line
-organisation-name-needed = Enter a name and a code.
 organisation-code-wrong = The code may hold small letters without marks, digits and hyphens only.
 organisation-hours-wrong = The hours cannot be read. Write, for example, 09:00-12:30, 13:00-17:00.
 organisation-letter-wrong = Give one letter.
-organisation-number-wrong = Give a number from 1 to 999.
 
 # Changing what there is
 organisation-changed = Somebody changed this meanwhile
@@ -191,10 +188,8 @@ organisation-devices = Devices
 organisation-devices-lead = Kiosks and displays. A revoked device stops at once; to use it again, add it anew and enter the new code.
 organisation-devices-none = There are no devices yet
 organisation-devices-none-do = Add a kiosk or a display at a centre on the set-up page.
-organisation-device = Device
-organisation-device-state = State
-organisation-device-seen = Last seen
 organisation-device-action = Action
+organisation-device-seen = Last seen
 organisation-kiosk = Kiosk
 organisation-display = Display
 organisation-device-revoked = revoked
@@ -330,3 +325,77 @@ organisation-scope-standards-read = read standards
 organisation-scope-standards-draft = upload and check standards
 organisation-scope-standards-adopt = put a standard in force
 organisation-scope-setup-read = see centres, lines, services and staff
+
+# Card of a service
+organisation-part-about = What it is
+organisation-part-course = How it goes
+organisation-part-price = Price and payment
+organisation-part-staff = For the staff
+organisation-one-a-line = Write steps, documents and acts one a line. With no English lines the Latvian ones are shown.
+organisation-steps = Steps, one a line
+organisation-legal-basis = Legal basis, one act a line
+organisation-delivery = Formats and places of receipt, one a line
+organisation-delivery-hint = For example: electronically to the e-address; on paper at the centre.
+organisation-payment = Ways of payment, one a line
+organisation-payment-hint = For example: by card at the centre; by bank transfer.
+organisation-questions = Questions that lead to this service, one a line
+organisation-service-warnings = What to warn the client of, one a line
+organisation-contact = Contact in words
+
+# Removing a unit
+organisation-unit-remove = Remove the unit
+organisation-unit-remove-lead = A unit can be removed when nobody who works here and no other unit belongs to it.
+organisation-unit-has-people = { $category ->
+    [one] { $count } person belongs to it. Move them to another unit on their page first.
+   *[other] { $count } people belong to it. Move them to another unit on their pages first.
+}
+organisation-unit-has-units = { $category ->
+    [one] { $count } unit belongs to it. Move that one first.
+   *[other] { $count } units belong to it. Move them first.
+}
+organisation-notice-unit-removed = The unit is removed.
+
+# Names of devices
+organisation-device-name-hint = By which staff tell it from others, for example By the entrance.
+organisation-device-prints = Prints tickets
+organisation-device-prints-hint = The kiosk has a printer; each ticket is printed without a press.
+
+# Whose hours
+organisation-hours-reception = Reception
+organisation-hours-staff = Staff
+organisation-hours-shared-why-reception = When private persons are received by appointment.
+organisation-hours-shared-why-staff = When work begins and ends. Clients do not see it, and no deadline is counted in it.
+
+# Days of the institution
+organisation-calendar = Holidays and transferred days
+organisation-calendar-lead = The same in every centre and channel. Public holidays and their substitutes are counted by the program; here stands what no rule can tell.
+organisation-years = Confirmed years
+organisation-year-confirmed = confirmed
+organisation-year-open = not confirmed
+organisation-year-lone = The order of the Cabinet may move these days. Enter what it moves before you confirm:
+organisation-year-confirm = Confirm the calendar of { $year }
+organisation-transfers = Transferred working days
+organisation-add-transfer = Add a transferred day
+organisation-transfer-off = Day that becomes free
+organisation-transfer-to = Day worked instead
+organisation-transfer-is = { $off } is free, { $worked } is worked
+organisation-transfer-free = This day is free already.
+organisation-transfer-worked = This day is worked already.
+organisation-day-source = The act it rests on
+organisation-one-off = Holidays of one year
+organisation-add-one-off = Add a holiday of one year
+organisation-festivals = Closing day of the Song and Dance festival
+organisation-add-festival = Enter the closing day
+organisation-days-none = None this year or later.
+organisation-counting = How days are counted
+organisation-counting-transfers = The Cabinet's transfers hold here
+organisation-counting-transfers-hint = Bodies of the state budget must follow them; municipalities are advised to.
+organisation-counting-saturday = A Saturday worked instead counts as a working day in terms
+organisation-counting-moved = A term that ends on a day made free by a transfer ends on the next working day
+organisation-notice-calendar = The calendar is changed in every centre and holds from now on. Deadlines counted before stay as they were.
+
+# Overview
+organisation-find = Find a centre, a service or an employee
+organisation-find-do = Find
+organisation-list-empty = There is none.
+organisation-device-where = New device at

@@ -23,7 +23,6 @@ organisation-email = E-pasta adrese
 organisation-post = Amats
 organisation-branch = Centrs
 organisation-roles = Lomas
-organisation-name-and-email = Ievadiet vārdu un e-pasta adresi.
 organisation-email-taken = Šāda e-pasta adrese jau ir citam darbiniekam.
 organisation-invited = Nosūtiet darbiniekam šo saiti, tā der 72 stundas: { $link }
 organisation-taken = Tāds kods, burts, numurs vai adrese jau ir.
@@ -46,11 +45,9 @@ organisation-line = Rinda
 organisation-days = Termiņš darba dienās; tukšs, ja cik ātri iespējams
 organisation-minutes = Parasti aizņem minūtes
 organisation-documents = Dokumenti, katrs savā rindā
-organisation-name-needed = Ierakstiet nosaukumu un kodu.
 organisation-code-wrong = Kodā var būt tikai mazie burti bez garumzīmēm, cipari un defise.
 organisation-hours-wrong = Darba laiku nevar izlasīt. Rakstiet, piemēram, 09:00-12:30, 13:00-17:00.
 organisation-letter-wrong = Norādiet vienu burtu.
-organisation-number-wrong = Norādiet numuru no 1 līdz 999.
 
 # Esošā mainīšana
 organisation-changed = Kāds to pa šo laiku ir mainījis
@@ -191,10 +188,8 @@ organisation-devices = Ierīces
 organisation-devices-lead = Kioski un ekrāni. Atsaukta ierīce pārstāj darboties uzreiz; lai to lietotu atkal, pievienojiet to no jauna un ievadiet jauno kodu.
 organisation-devices-none = Ierīču vēl nav
 organisation-devices-none-do = Pievienojiet centram kiosku vai ekrānu iestatījumu lapā.
-organisation-device = Ierīce
-organisation-device-state = Stāvoklis
-organisation-device-seen = Pēdējoreiz redzēta
 organisation-device-action = Darbība
+organisation-device-seen = Pēdējoreiz redzēta
 organisation-kiosk = Kiosks
 organisation-display = Ekrāns
 organisation-device-revoked = atsaukta
@@ -335,3 +330,79 @@ organisation-scope-standards-read = lasīt standartus
 organisation-scope-standards-draft = augšupielādēt un pārbaudīt standartus
 organisation-scope-standards-adopt = pieņemt standartu, lai tas stātos spēkā
 organisation-scope-setup-read = skatīt centrus, rindas, pakalpojumus un darbiniekus
+
+# Pakalpojuma kartīte
+organisation-part-about = Kas tas ir
+organisation-part-course = Kā tas notiek
+organisation-part-price = Cena un maksāšana
+organisation-part-staff = Darbiniekiem
+organisation-one-a-line = Soļus, dokumentus un aktus rakstiet pa vienam rindā. Ja angļu rindu nav, rāda latviešu.
+organisation-steps = Soļi, pa vienam rindā
+organisation-legal-basis = Tiesiskais pamats, pa vienam aktam rindā
+organisation-delivery = Saņemšanas veidi un vietas, pa vienam rindā
+organisation-delivery-hint = Piemēram: elektroniski e-adresē; papīrā centrā.
+organisation-payment = Maksāšanas veidi, pa vienam rindā
+organisation-payment-hint = Piemēram: ar karti centrā; ar bankas pārskaitījumu.
+organisation-questions = Jautājumi, kas ved pie šī pakalpojuma, pa vienam rindā
+organisation-service-warnings = Par ko brīdināt klientu, pa vienam rindā
+organisation-contact = Kontakts vārdos
+
+# Struktūrvienības izņemšana
+organisation-unit-remove = Izņemt struktūrvienību
+organisation-unit-remove-lead = Struktūrvienību var izņemt, kad tajā neviens nestrādā un tai nav pakļauta cita struktūrvienība.
+organisation-unit-has-people = { $category ->
+    [zero] Tajā strādā { $count } cilvēku. Vispirms pārceliet viņus uz citu struktūrvienību katra lapā.
+    [one] Tajā strādā { $count } cilvēks. Vispirms pārceliet viņu uz citu struktūrvienību viņa lapā.
+   *[other] Tajā strādā { $count } cilvēki. Vispirms pārceliet viņus uz citu struktūrvienību katra lapā.
+}
+organisation-unit-has-units = { $category ->
+    [zero] Tai pakļautas { $count } struktūrvienību. Vispirms pārceliet tās.
+    [one] Tai pakļauta { $count } struktūrvienība. Vispirms pārceliet to.
+   *[other] Tai pakļautas { $count } struktūrvienības. Vispirms pārceliet tās.
+}
+organisation-notice-unit-removed = Struktūrvienība ir izņemta.
+
+# Ierīču nosaukumi
+organisation-device-name-hint = Pēc tā darbinieki to atšķir no citām, piemēram, Pie ieejas.
+organisation-device-prints = Drukā biļetes
+organisation-device-prints-hint = Kioskam ir printeris; katru biļeti izdrukā bez spiediena.
+
+# Kā laiks
+organisation-hours-reception = Pieņemšana
+organisation-hours-staff = Darbinieki
+organisation-hours-shared-why-reception = Kad pēc pieraksta pieņem privātpersonas.
+organisation-hours-shared-why-staff = Kad sākas un beidzas darbs. Klienti to neredz, un termiņus pēc tā neskaita.
+
+# Iestādes dienas
+organisation-calendar = Svētku dienas un pārceltās dienas
+organisation-calendar-lead = Vienādas visos centros un saziņas veidos. Svētku dienas un to aizstājējas programma aprēķina; šeit ir tas, ko neviena kārtula nepasaka.
+organisation-years = Apstiprinātie gadi
+organisation-year-confirmed = apstiprināts
+organisation-year-open = nav apstiprināts
+organisation-year-lone = Ministru kabineta rīkojums var pārcelt šīs dienas. Pirms apstiprināt, ievadiet, kuras tas pārceļ:
+organisation-year-confirm = Apstiprināt { $year }. gada kalendāru
+organisation-transfers = Pārceltās darba dienas
+organisation-add-transfer = Pievienot pārceltu dienu
+organisation-transfer-off = Diena, kas kļūst brīva
+organisation-transfer-to = Diena, kurā strādā tās vietā
+organisation-transfer-is = { $off } ir brīva, { $worked } strādā
+organisation-transfer-free = Šī diena jau ir brīva.
+organisation-transfer-worked = Šajā dienā jau strādā.
+organisation-day-source = Akts, kas to nosaka
+organisation-one-off = Viena gada svētku dienas
+organisation-add-one-off = Pievienot viena gada svētku dienu
+organisation-festivals = Dziesmu un deju svētku noslēguma diena
+organisation-add-festival = Ievadīt noslēguma dienu
+organisation-days-none = Šogad un vēlāk tādu nav.
+organisation-counting = Kā skaita dienas
+organisation-counting-transfers = Šeit ievēro Ministru kabineta pārceltās dienas
+organisation-counting-transfers-hint = Valsts budžeta iestādēm tās jāievēro, pašvaldībām – ieteicams.
+organisation-counting-saturday = Sestdienu, kurā strādā citas dienas vietā, termiņos skaita par darba dienu
+organisation-counting-moved = Termiņš, kas beidzas pārceltā brīvā dienā, beidzas nākamajā darba dienā
+organisation-notice-calendar = Kalendārs mainīts visos centros un spēkā no šī brīža. Agrāk aprēķinātie termiņi paliek.
+
+# Pārskats
+organisation-find = Meklēt centru, pakalpojumu vai darbinieku
+organisation-find-do = Meklēt
+organisation-list-empty = Nav neviena.
+organisation-device-where = Jauna ierīce centrā

@@ -12,7 +12,7 @@ use solits_kernel::{BranchId, EmployeeId, InstitutionId, LineId, ServiceId, Text
 use solits_standard::model::ChannelKind;
 
 use crate::{
-    editing::with_days_of,
+    editing::HoursOf,
     model::{Branch, Deadline, Employee, IdentityCheck, Institution, Line, Service, ServiceCard},
 };
 
@@ -97,18 +97,18 @@ pub(crate) struct OwnHours {
     pub(crate) timetable: Option<Timetable>,
 }
 
-/// The hours that a channel of a branch was given last; `None` when it never had any of its own.
-pub(crate) async fn find_channel_timetable(
+/// The hours that were given last under a name; `None` when there never were any.
+pub(crate) async fn find_timetable(
     tx: &mut Tx,
     branch: BranchId,
-    channel: ChannelKind,
+    name: &str,
 ) -> Result<Option<OwnHours>, DbError> {
     let Some(row) = sql!(
         "SELECT version, calendar FROM branch_channel_calendars
           WHERE institution_id = $1 AND branch_id = $2 AND channel = $3 ORDER BY version DESC LIMIT 1"
     )
     .bind(branch)
-    .bind(channel_name(channel))
+    .bind(name)
     .optional::<ChannelRow>(tx)
     .await?
     else {
@@ -131,10 +131,10 @@ pub async fn find_channel_calendar(
 ) -> Result<Arc<Calendar>, DbError> {
     let own = match channel {
         ChannelKind::Visit => None,
-        _ => find_channel_timetable(tx, branch.id, channel).await?.and_then(|own| own.timetable),
+        _ => find_timetable(tx, branch.id, &channel_name(channel)).await?.and_then(|own| own.timetable),
     };
     Ok(match own {
-        Some(own) => Arc::new(Calendar::new(with_days_of(own, branch.calendar.timetable()))),
+        Some(own) => Arc::new(Calendar::new(own.with_days_of(branch.calendar.timetable()))),
         None => branch.calendar.clone(),
     })
 }
@@ -162,9 +162,12 @@ pub async fn list_channel_calendars(
         let (Some(text), Some(branch)) = (text, branches.iter().find(|branch| branch.id == id)) else {
             continue;
         };
+        if matches!(HoursOf::parse(&channel), None | Some(HoursOf::Reception | HoursOf::Staff)) {
+            continue;
+        }
         let own: Timetable = serde_json::from_str(&text)
             .map_err(|error| DbError::Corrupt(format!("hours of a channel of {id}: {error}")))?;
-        let calendar = Calendar::new(with_days_of(own, branch.calendar.timetable()));
+        let calendar = Calendar::new(own.with_days_of(branch.calendar.timetable()));
         calendars.insert((id, channel), Arc::new(calendar));
     }
     Ok(calendars)

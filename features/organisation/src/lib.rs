@@ -3,11 +3,13 @@
 
 mod actions;
 mod api;
+mod days;
 mod editing;
 mod facts;
 mod import;
 mod invitations;
 mod model;
+mod overview;
 mod pages;
 mod store;
 mod tokens;
@@ -18,6 +20,7 @@ pub use actions::{
     create_employee, create_institution, create_line, create_service, create_token, create_unit,
     institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
+pub use editing::HoursOf;
 pub use editing::actions::{
     BranchChange, ChannelHours, EmployeeChange, LineChange, ServiceChange, Use, change_branch,
     change_counter, change_employee, change_line, change_service, end_closure, revoke_device, set_branch_use,
@@ -37,6 +40,7 @@ solits_i18n::catalogue!("messages");
 pub fn routes() -> solits_web::Routes {
     pages::routes()
         .merge(editing::routes())
+        .merge(days::routes())
         .merge(import::routes())
         .merge(invitations::routes())
         .merge(tokens::routes())

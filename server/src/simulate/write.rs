@@ -277,10 +277,10 @@ impl Writer {
         if !self.loaded.touches(kind) {
             return Ok(());
         }
-        let calendar = self.loaded.calendar_at(branch, at).context("a simulated branch without calendar")?;
+        let calendars = self.loaded.calendars_at(branch, at).context("a simulated branch without calendar")?;
         let event = Event { n: self.n, at, kind, subject, branch, employee, facts: event_facts };
         let so_far = self.live.entry(subject).or_default();
-        let changes = apply(&self.loaded.versions, &calendar, so_far, &event);
+        let changes = apply(&self.loaded.versions, calendars.by_channel(), so_far, &event);
         for delta in deltas(&changes) {
             let branch = delta.branch.map_or(Uuid::nil(), BranchId::uuid);
             let employee = delta.employee.map_or(Uuid::nil(), EmployeeId::uuid);

@@ -3,13 +3,13 @@
 use jiff::civil::DateTime;
 use solits_calendar::{Calendar, Timetable};
 use solits_db::{DbError, Tx};
-use solits_journal::{Actor, Entry, Heart, channel_name, record};
+use solits_journal::{Actor, Entry, Heart, record};
 use solits_kernel::{BranchId, CounterId, DeviceId, EmployeeId, LineId, ServiceId, Text, UnitId, day_number};
-use solits_standard::{event::EventKind, model::ChannelKind};
+use solits_standard::event::EventKind;
 use solits_web::App;
 use uuid::Uuid;
 
-use super::{hours, store};
+use super::{channel::HoursOf, hours, store};
 use crate::{
     actions::{SetupError, offer_line, set_calendar},
     facts,
@@ -307,6 +307,38 @@ async fn refuse_last_administrator(tx: &mut Tx, id: EmployeeId) -> Result<(), Se
     if others == 0 { Err(SetupError::LastAdministrator) } else { Ok(()) }
 }
 
+/// What may be changed of a device.
+#[derive(Clone, Debug)]
+pub(crate) struct DeviceChange {
+    pub(crate) name: String,
+    pub(crate) printing: Printing,
+}
+
+/// Whether a kiosk has a printer and prints each ticket by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Printing {
+    /// Tickets are printed.
+    Prints,
+    /// Tickets are only shown.
+    Shows,
+}
+
+/// Names a device and says whether it prints. [`SetupError::Changed`] when it has been revoked meanwhile.
+pub(crate) async fn change_device(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    id: DeviceId,
+    change: &DeviceChange,
+) -> Result<(), SetupError> {
+    let branch = store::find_device_branch(tx, id).await?.ok_or(SetupError::NotFound)?;
+    let prints = change.printing == Printing::Prints;
+    if !store::update_device(tx, id, &change.name, prints).await? {
+        return Err(SetupError::Changed);
+    }
+    note(tx, app, actor, entry("device.changed", id, Some(branch)).with("prints", prints)).await
+}
+
 /// Revokes a device at once; it has to be added and paired again.
 pub async fn revoke_device(tx: &mut Tx, app: &App, actor: &Actor, id: DeviceId) -> Result<(), SetupError> {
     let branch = store::find_device_branch(tx, id).await?.ok_or(SetupError::NotFound)?;
@@ -331,42 +363,42 @@ pub struct ChannelHours {
 pub(crate) async fn hours_of(
     tx: &mut Tx,
     branch: BranchId,
-    channel: ChannelKind,
+    of: impl Into<HoursOf>,
 ) -> Result<Option<ChannelHours>, SetupError> {
+    let of = of.into();
     let Some(row) = store::find_branch(tx, branch).await? else { return Ok(None) };
     let calendar: Calendar = serde_json::from_str(&row.calendar)
         .map_err(|error| DbError::Corrupt(format!("calendar of {}: {error}", row.code)))?;
-    if channel == ChannelKind::Visit {
+    if of.is_visit() {
         let timetable = calendar.timetable().clone();
         return Ok(Some(ChannelHours { timetable, version: row.calendar_version, own: true }));
     }
-    let stored = facts::find_channel_timetable(tx, branch, channel).await?;
+    let stored = facts::find_timetable(tx, branch, &of.name()).await?;
     let version = stored.as_ref().map_or(0, |stored| stored.version);
     Ok(Some(match stored.and_then(|stored| stored.timetable) {
-        Some(own) => {
-            ChannelHours { timetable: hours::with_days_of(own, calendar.timetable()), version, own: true }
-        }
+        Some(own) => ChannelHours { timetable: own.with_days_of(calendar.timetable()), version, own: true },
         None => ChannelHours { timetable: calendar.timetable().clone(), version, own: false },
     }))
 }
 
-/// Gives a channel of a branch a new version of its hours, from now on. The visit's hours are those of the branch, by
-/// which deadlines are counted; what was counted with an earlier version stays as it was.
+/// Gives a channel of a branch, its reception or its staff a new version of their hours, from now on. The visit's hours are
+/// those of the branch; opening time on another channel is counted in that channel's. What was counted with an earlier version stays as it was.
 pub async fn set_channel_hours(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     branch: BranchId,
-    channel: ChannelKind,
+    of: impl Into<HoursOf>,
     hours: Timetable,
 ) -> Result<(), SetupError> {
-    if channel == ChannelKind::Visit {
+    let of = of.into();
+    if of.is_visit() {
         set_calendar(tx, app, actor, branch, hours).await?;
         return Ok(());
     }
-    let version = hours_of(tx, branch, channel).await?.ok_or(SetupError::NotFound)?.version + 1;
+    let version = hours_of(tx, branch, of).await?.ok_or(SetupError::NotFound)?.version + 1;
     let text = serde_json::to_string(&Timetable { version, ..hours }).unwrap_or_default();
-    let name = channel_name(channel);
+    let name = of.name();
     store::insert_channel_calendar(tx, branch, &name, version, Some(&text), actor.at).await?;
     let told = entry("branch.channel_calendar", branch, Some(branch)).with("channel", name);
     note(tx, app, actor, told.with("version", version)).await
@@ -378,13 +410,14 @@ pub async fn share_hours(
     app: &App,
     actor: &Actor,
     branch: BranchId,
-    channel: ChannelKind,
+    of: impl Into<HoursOf>,
 ) -> Result<(), SetupError> {
-    let was = hours_of(tx, branch, channel).await?.ok_or(SetupError::NotFound)?;
-    if channel == ChannelKind::Visit || !was.own {
+    let of = of.into();
+    let was = hours_of(tx, branch, of).await?.ok_or(SetupError::NotFound)?;
+    if of.is_visit() || !was.own {
         return Ok(());
     }
-    let (version, name) = (was.version + 1, channel_name(channel));
+    let (version, name) = (was.version + 1, of.name());
     store::insert_channel_calendar(tx, branch, &name, version, None, actor.at).await?;
     let told = entry("branch.channel_calendar", branch, Some(branch)).with("channel", name);
     note(tx, app, actor, told.with("version", version)).await
@@ -396,13 +429,14 @@ pub async fn end_closure(
     app: &App,
     actor: &Actor,
     branch: BranchId,
-    channel: ChannelKind,
+    of: impl Into<HoursOf>,
     from: DateTime,
     to: DateTime,
 ) -> Result<(), SetupError> {
-    let mut timetable = hours_of(tx, branch, channel).await?.ok_or(SetupError::NotFound)?.timetable;
+    let of = of.into();
+    let mut timetable = hours_of(tx, branch, of).await?.ok_or(SetupError::NotFound)?.timetable;
     if !hours::end_closure(&mut timetable, from, to, &actor.at.to_riga()) {
         return Err(SetupError::Changed);
     }
-    set_channel_hours(tx, app, actor, branch, channel, timetable).await
+    set_channel_hours(tx, app, actor, branch, of, timetable).await
 }

@@ -176,6 +176,8 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "closed" => words.t("organisation-notice-closed"),
         "opened" => words.t("organisation-notice-opened"),
         "hours" => words.t("organisation-notice-hours"),
+        "unit-removed" => words.t("organisation-notice-unit-removed"),
+        "calendar" => words.t("organisation-notice-calendar"),
         "removed" => words.t("organisation-notice-removed"),
         "all-invited" => words.t("organisation-invite-all-invited"),
         "token-revoked" => words.t("organisation-notice-token-revoked"),

@@ -5,7 +5,7 @@ use jiff::{
     civil::{Date, DateTime, Weekday},
 };
 use solits_calendar::{
-    Closure, DateException, DayHours, DayTime, Interval, OnDaysOff, Settings, Timetable, WeeklyHours,
+    Closure, DateException, DayHours, DayTime, Interval, OnDaysOff, Timetable, WeeklyHours,
 };
 use solits_i18n::Words;
 use solits_kernel::Timestamp;
@@ -158,7 +158,8 @@ fn moment(date: Date, time: DayTime) -> Option<DateTime> {
     Some(date.at(hour, minute, 0, 0))
 }
 
-fn read_date(draft: &mut Draft, field: &str, today: Date, words: Words) -> Option<Date> {
+/// A day, today or later.
+pub(crate) fn read_date(draft: &mut Draft, field: &str, today: Date, words: Words) -> Option<Date> {
     let date: Option<Date> = draft.get(field).trim().parse().ok();
     let wrong = match date {
         None => Some("organisation-date-wrong"),
@@ -215,17 +216,4 @@ pub(crate) fn end_closure(timetable: &mut Timetable, from: DateTime, to: DateTim
 /// which are about the building.
 pub(crate) fn own_beginning(branch: &Timetable) -> Timetable {
     Timetable { version: 0, exceptions: Vec::new(), closures: Vec::new(), ..branch.clone() }
-}
-
-/// A channel's own timetable with the days of the whole branch: holidays, transfers and confirmed years are the same in
-/// every channel, only the shortening before a holiday is the channel's.
-pub(crate) fn with_days_of(channel: Timetable, branch: &Timetable) -> Timetable {
-    let shortened_by_minutes = channel.settings.shortened_by_minutes;
-    Timetable {
-        settings: Settings { shortened_by_minutes, ..branch.settings },
-        own_days: branch.own_days.clone(),
-        feed: branch.feed.clone(),
-        years: branch.years.clone(),
-        ..channel
-    }
 }

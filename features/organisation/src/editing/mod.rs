@@ -8,7 +8,7 @@ mod counter;
 mod device;
 pub(crate) mod draft;
 mod employee;
-mod hours;
+pub(crate) mod hours;
 mod line;
 mod schedule;
 mod service;
@@ -16,7 +16,7 @@ pub(crate) mod store;
 
 use solits_web::{Guard, Routes};
 
-pub(crate) use hours::with_days_of;
+pub use channel::HoursOf;
 
 /// The pages on which an administrator changes what there is.
 pub(crate) fn routes() -> Routes {
@@ -46,5 +46,6 @@ pub(crate) fn routes() -> Routes {
         .post("/setup/employees/{id}/active", MANAGE, employee::set_active)
         .post("/setup/employees/{id}/invite", MANAGE, employee::invite)
         .get("/setup/devices", MANAGE, device::show)
+        .post("/setup/devices/{id}", MANAGE, device::save)
         .post("/setup/devices/{id}/revoke", MANAGE, device::revoke)
 }

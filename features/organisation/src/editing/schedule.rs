@@ -1,4 +1,4 @@
-//! The page of a branch's hours, channel by channel: the week, days with other hours, closures (D-06).
+//! The page of a branch's hours, for visits, reception, staff and each channel: the week, days with other hours, closures (D-06).
 
 use askama::Template;
 use axum::{
@@ -11,14 +11,12 @@ use solits_calendar::{
     words::{Form as DayForm, YearShown, date_in, weekday},
 };
 use solits_i18n::Words;
-use solits_journal::channel_name;
 use solits_kernel::{BranchId, Text};
-use solits_standard::model::ChannelKind;
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
 use super::{
     actions::{self, ChannelHours},
-    channel,
+    channel::HoursOf,
     draft::{Asked, Draft, notice, unprocessable},
     hours::{self, OPENINGS, WEEK, from_field, to_field},
     store,
@@ -73,6 +71,8 @@ struct HoursView {
     branch_name: String,
     channel: String,
     channel_words: String,
+    /// What these hours are for, where the name does not say it.
+    purpose: String,
     tabs: Vec<Tab>,
     own: bool,
     shared_possible: bool,
@@ -91,14 +91,14 @@ struct HoursView {
 /// `GET /setup/branches/{id}/hours`
 pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<BranchId>, Query(asked): Query<Asked>) -> PageResult {
     let wanted = asked.channel.as_deref().unwrap_or("visit");
-    let channel = channel::with_hours(wanted).ok_or(WebError::NotFound)?;
+    let channel = HoursOf::parse(wanted).ok_or(WebError::NotFound)?;
     page(&cx, id, channel, Typed::Nothing, asked.notice).await
 }
 
 async fn page(
     cx: &EmployeeCx,
     id: BranchId,
-    channel: ChannelKind,
+    channel: HoursOf,
     typed: Typed,
     told: Option<String>,
 ) -> PageResult {
@@ -119,14 +119,19 @@ async fn page(
     let openings = openings(&week, &present);
     let mut page = cx.page(words.ta("organisation-hours-of", &[("branch", branch_name.as_str().into())]));
     page.notice = notice(told.as_deref(), words);
-    page.other_lang_href = format!("{}&channel={}", page.other_lang_href, channel_name(channel));
+    page.other_lang_href = format!("{}&channel={}", page.other_lang_href, channel.name());
     let view = HoursView {
         branch: id,
-        channel: channel_name(channel),
-        channel_words: channel::words_of(channel, words),
+        channel: channel.name(),
+        channel_words: channel.words(words),
+        purpose: match channel {
+            HoursOf::Channel(_) => String::new(),
+            HoursOf::Reception => words.t("organisation-hours-shared-why-reception"),
+            HoursOf::Staff => words.t("organisation-hours-shared-why-staff"),
+        },
         tabs: tabs(channel, words),
         own: present.own,
-        shared_possible: present.own && channel != ChannelKind::Visit,
+        shared_possible: present.own && !channel.is_visit(),
         version: present.version,
         heads: heads(openings, words),
         rows: WEEK
@@ -207,13 +212,13 @@ fn cells(draft: &Draft, day: &str, day_words: &str, openings: usize, words: Word
         .collect()
 }
 
-fn tabs(current: ChannelKind, words: Words) -> Vec<Tab> {
-    let tab = |channel| Tab {
-        name: channel_name(channel),
-        label: channel::words_of(channel, words),
+fn tabs(current: HoursOf, words: Words) -> Vec<Tab> {
+    let tab = |channel: HoursOf| Tab {
+        name: channel.name(),
+        label: channel.words(words),
         current: channel == current,
     };
-    channel::WITH_HOURS.into_iter().map(tab).collect()
+    HoursOf::ALL.into_iter().map(tab).collect()
 }
 
 /// Days with other hours from today on; what lies behind is kept in the calendar and not shown.
@@ -251,12 +256,12 @@ fn closures(all: &[Closure], now: DateTime, words: Words) -> Vec<ClosureRow> {
         .collect()
 }
 
-fn channel_of(draft: &Draft) -> Result<ChannelKind, WebError> {
-    channel::with_hours(draft.get("channel")).ok_or(WebError::BadRequest)
+fn channel_of(draft: &Draft) -> Result<HoursOf, WebError> {
+    HoursOf::parse(draft.get("channel")).ok_or(WebError::BadRequest)
 }
 
-fn done(id: BranchId, channel: ChannelKind, told: &str) -> Response {
-    see_other(&format!("/setup/branches/{id}/hours?channel={}&notice={told}", channel_name(channel)))
+fn done(id: BranchId, channel: HoursOf, told: &str) -> Response {
+    see_other(&format!("/setup/branches/{id}/hours?channel={}&notice={told}", channel.name()))
 }
 
 /// `POST /setup/branches/{id}/hours`: the whole week at once, unless somebody has changed it meanwhile.

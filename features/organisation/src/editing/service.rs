@@ -116,10 +116,21 @@ fn pairs(service: &Service) -> Vec<(String, String)> {
     ] {
         pairs.extend(both_pairs(field, text));
     }
-    let list = |pick: fn(&Text) -> &str| card.documents.iter().map(pick).collect::<Vec<_>>().join("\n");
     let mut one = |name: &str, value: String| pairs.push((name.to_owned(), value));
-    one("documents_lv", list(|text| &text.lv));
-    one("documents_en", list(|text| &text.en));
+    for (field, texts) in [
+        ("documents", &card.documents),
+        ("steps", &card.steps),
+        ("questions", &card.questions),
+        ("warnings", &card.warnings),
+    ] {
+        let list = |pick: fn(&Text) -> &str| texts.iter().map(pick).collect::<Vec<_>>().join("\n");
+        one(&format!("{field}_lv"), list(|text| &text.lv));
+        one(&format!("{field}_en"), list(|text| &text.en));
+    }
+    one("legal_basis", card.legal_basis.join("\n"));
+    one("payment", card.payment.join("\n"));
+    one("delivery", card.delivery.join("\n"));
+    one("contact", card.contact.clone());
     one("link", card.link.clone());
     one("price", service.price_cents.map(euros).unwrap_or_default());
     one("identity", service.identity_check.name().to_owned());
@@ -140,8 +151,8 @@ fn pairs(service: &Service) -> Vec<(String, String)> {
 pub(crate) async fn save(cx: EmployeeCx, Path(id): Path<ServiceId>, Form(fields): Form) -> PageResult {
     let mut draft = Draft::of(fields);
     let mut tx = cx.write().await?;
-    let was = facts::find_service(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-    let change = read(&mut draft, was, cx.words)?;
+    facts::find_service(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let change = read(&mut draft, cx.words)?;
     if let Some(line) = change.line {
         store::find_line(&mut tx, line).await?.ok_or(WebError::NotFound)?;
     }
@@ -157,21 +168,27 @@ pub(crate) async fn save(cx: EmployeeCx, Path(id): Path<ServiceId>, Form(fields)
     Ok(see_other(&format!("/setup/services/{id}?notice=saved")))
 }
 
-/// The change a form asks for; what the form does not show of the card stays as it was.
-fn read(draft: &mut Draft, was: Service, words: Words) -> Result<ServiceChange, WebError> {
+/// The change a form asks for.
+fn read(draft: &mut Draft, words: Words) -> Result<ServiceChange, WebError> {
     let card = ServiceCard {
         description: draft.optional_both("description", MOST_WORDS, words),
         who: draft.optional_both("who", MOST_WORDS, words),
         result: draft.optional_both("result", MOST_WORDS, words),
         price_words: draft.optional_both("price_words", 400, words),
-        documents: documents(draft, words),
+        documents: paired_lines(draft, "documents", words),
+        steps: paired_lines(draft, "steps", words),
+        questions: paired_lines(draft, "questions", words),
+        warnings: paired_lines(draft, "warnings", words),
+        legal_basis: plain_lines(draft, "legal_basis", words),
+        payment: plain_lines(draft, "payment", words),
+        delivery: plain_lines(draft, "delivery", words),
+        contact: draft.optional_text("contact", 200, words),
         channels: channel::OF_SERVICES
             .into_iter()
             .map(channel_name)
             .filter(|name| draft.ticked("channel", name))
             .collect(),
         link: draft.optional_text("link", 400, words),
-        ..was.card
     };
     if !card.link.is_empty() && !card.link.starts_with("https://") {
         draft.refuse("link", words.t("organisation-link-wrong"));
@@ -211,16 +228,23 @@ fn price(draft: &mut Draft, words: Words) -> Option<i64> {
     cents
 }
 
-/// Documents to bring, one a line in each language. Without any English line the Latvian ones stand for both.
-fn documents(draft: &mut Draft, words: Words) -> Vec<Text> {
-    let latvian = draft.optional_text("documents_lv", MOST_WORDS, words);
-    let english = draft.optional_text("documents_en", MOST_WORDS, words);
+/// Things written one a line, the same in every language.
+fn plain_lines(draft: &mut Draft, field: &str, words: Words) -> Vec<String> {
+    let text = draft.optional_text(field, MOST_WORDS, words);
+    lines(&text).into_iter().map(str::to_owned).collect()
+}
+
+/// Things written one a line in each language. Without any English line the Latvian ones stand for both.
+fn paired_lines(draft: &mut Draft, field: &str, words: Words) -> Vec<Text> {
+    let english_field = format!("{field}_en");
+    let latvian = draft.optional_text(&format!("{field}_lv"), MOST_WORDS, words);
+    let english = draft.optional_text(&english_field, MOST_WORDS, words);
     let (latvian, english) = (lines(&latvian), lines(&english));
     if english.is_empty() {
         return latvian.iter().map(|line| Text::new(*line, *line)).collect();
     }
     if latvian.len() != english.len() {
-        draft.refuse("documents_en", words.t("organisation-documents-differ"));
+        draft.refuse(english_field, words.t("organisation-documents-differ"));
     }
     latvian.into_iter().zip(english).map(|(lv, en)| Text::new(lv, en)).collect()
 }

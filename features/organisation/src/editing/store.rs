@@ -1,5 +1,7 @@
 //! What the set-up pages read and change: unlike what other rooms see, things that are closed too.
 
+use std::collections::HashMap;
+
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{
     BranchId, CounterId, DeviceId, EmployeeId, Lang, LineId, ServiceId, Timestamp, UnitId, fold,
@@ -346,11 +348,7 @@ pub(crate) async fn update_employee(
         crate::store::insert_role(tx, id, role).await?;
     }
     for service in &change.skills {
-        sql!("INSERT INTO employee_skills (institution_id, employee_id, service_id) VALUES ($1, $2, $3)")
-            .bind(id)
-            .bind(*service)
-            .run(tx)
-            .await?;
+        insert_skill(tx, id, *service).await?;
     }
     Ok(())
 }
@@ -394,6 +392,36 @@ pub(crate) async fn skills_of(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<S
     Ok(rows.into_iter().map(|row| row.service_id).collect())
 }
 
+/// Notes that an employee is able to give a service.
+pub(crate) async fn insert_skill(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    service: ServiceId,
+) -> Result<(), DbError> {
+    sql!("INSERT INTO employee_skills (institution_id, employee_id, service_id) VALUES ($1, $2, $3)")
+        .bind(employee)
+        .bind(service)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+row! {
+    struct SkillRow { employee_id: EmployeeId, service_id: ServiceId }
+}
+
+/// The services each employee is able to give.
+pub(crate) async fn list_skills(tx: &mut Tx) -> Result<HashMap<EmployeeId, Vec<ServiceId>>, DbError> {
+    let mut skills: HashMap<EmployeeId, Vec<ServiceId>> = HashMap::new();
+    for row in sql!("SELECT employee_id, service_id FROM employee_skills WHERE institution_id = $1")
+        .all::<SkillRow>(tx)
+        .await?
+    {
+        skills.entry(row.employee_id).or_default().push(row.service_id);
+    }
+    Ok(skills)
+}
+
 row! {
     /// A device as the list shows it.
     #[derive(Clone, Debug)]
@@ -401,6 +429,7 @@ row! {
         pub(crate) id: DeviceId, pub(crate) branch_id: BranchId, pub(crate) kind: String, pub(crate) name: String,
         pub(crate) branch_lv: String, pub(crate) branch_en: String, pub(crate) pairing_until: Option<Timestamp>,
         pub(crate) token_at: Option<Timestamp>, pub(crate) seen_at: Option<Timestamp>, pub(crate) revoked_at: Option<Timestamp>,
+        pub(crate) prints: bool,
     }
 }
 
@@ -408,7 +437,7 @@ row! {
 pub(crate) async fn list_devices(tx: &mut Tx) -> Result<Vec<DeviceRow>, DbError> {
     sql!(
         "SELECT d.id, d.branch_id, d.kind, d.name, b.name_lv AS branch_lv, b.name_en AS branch_en, d.pairing_until, d.token_at,
-                d.seen_at, d.revoked_at
+                d.seen_at, d.revoked_at, d.prints
            FROM devices d
            JOIN branches b ON b.institution_id = d.institution_id AND b.id = d.branch_id
           WHERE d.institution_id = $1
@@ -425,6 +454,24 @@ pub(crate) async fn find_device_branch(tx: &mut Tx, id: DeviceId) -> Result<Opti
         .optional::<BranchIdRow>(tx)
         .await?;
     Ok(row.map(|row| row.branch_id))
+}
+
+/// Calls a device by a name and says whether it has a printer. `false` when it has been revoked.
+pub(crate) async fn update_device(
+    tx: &mut Tx,
+    id: DeviceId,
+    name: &str,
+    prints: bool,
+) -> Result<bool, DbError> {
+    let changed = sql!(
+        "UPDATE devices SET name = $3, prints = $4 WHERE institution_id = $1 AND id = $2 AND revoked_at IS NULL"
+    )
+    .bind(id)
+    .bind(name)
+    .bind(prints)
+    .run(tx)
+    .await?;
+    Ok(changed == 1)
 }
 
 /// Revokes a device: neither its token nor its pairing code is good any more. `false` when it was revoked before.

@@ -25,6 +25,7 @@ use crate::{
 pub(crate) async fn known_to_employees(tx: &mut Tx, lang: Lang) -> Result<employees::Known, DbError> {
     let branches = facts::list_branches(tx).await?;
     let units = store::list_units(tx).await?;
+    let services = facts::list_services(tx).await?;
     Ok(employees::Known {
         employees: facts::list_employees(tx).await?,
         branches: branches
@@ -32,6 +33,11 @@ pub(crate) async fn known_to_employees(tx: &mut Tx, lang: Lang) -> Result<employ
             .map(|one| Named::new(one.id, one.name.get(lang), names(&one.code, &one.name.lv, &one.name.en)))
             .collect(),
         units: units.iter().map(|unit| Named::new(unit.id, &unit.name, [unit.name.as_str()])).collect(),
+        services: services
+            .iter()
+            .map(|one| Named::new(one.id, one.name.get(lang), names(&one.code, &one.name.lv, &one.name.en)))
+            .collect(),
+        skills: store::list_skills(tx).await?,
     })
 }
 
@@ -75,6 +81,9 @@ pub(crate) async fn import_employees(
         }
         for person in ready {
             let id = create_employee(tx, app, actor, &new_employee(person, &added)).await?;
+            for skill in &person.skills {
+                store::insert_skill(tx, id, *skill).await?;
+            }
             added.insert(&person.email, id);
         }
         waiting = later;
@@ -87,7 +96,6 @@ pub(crate) async fn import_employees(
     // Whoever becomes an administrator does so before another stops being one, so that there is always one.
     changed.sort_by_key(|(_, person)| !person.roles.iter().any(|role| role == ADMINISTRATOR));
     for (id, person) in changed {
-        let skills = store::skills_of(tx, id).await?;
         let new = new_employee(person, &added);
         let change = EmployeeChange {
             name: new.name,
@@ -99,7 +107,7 @@ pub(crate) async fn import_employees(
             supervisor: new.supervisor,
             levels: new.levels,
             roles: new.roles,
-            skills,
+            skills: person.skills.clone(),
         };
         change_employee(tx, app, actor, id, &change).await?;
     }

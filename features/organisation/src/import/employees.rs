@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use solits_kernel::{BranchId, EmployeeId, Lang, UnitId};
+use solits_kernel::{BranchId, EmployeeId, Lang, ServiceId, UnitId};
 use solits_web::ROLES;
 
 use super::{
@@ -21,6 +21,19 @@ pub(crate) struct Known {
     pub(crate) employees: Vec<Employee>,
     pub(crate) branches: Vec<Named<BranchId>>,
     pub(crate) units: Vec<Named<UnitId>>,
+    /// Services that are offered.
+    pub(crate) services: Vec<Named<ServiceId>>,
+    /// The services each employee is able to give.
+    pub(crate) skills: HashMap<EmployeeId, Vec<ServiceId>>,
+}
+
+impl Known {
+    /// An employee as they are stored, with what they are able to give.
+    fn person(&self, employee: &Employee) -> Person {
+        let mut skills = self.skills.get(&employee.id).cloned().unwrap_or_default();
+        skills.sort_unstable();
+        Person { skills, ..Person::of(employee) }
+    }
 }
 
 /// A direct supervisor.
@@ -43,6 +56,7 @@ pub(crate) struct Person {
     pub(crate) supervisor: Option<Supervisor>,
     pub(crate) roles: Vec<String>,
     pub(crate) levels: Vec<u8>,
+    pub(crate) skills: Vec<ServiceId>,
 }
 
 impl Person {
@@ -60,6 +74,7 @@ impl Person {
             supervisor: employee.supervisor.map(Supervisor::Stored),
             roles,
             levels,
+            skills: Vec::new(),
         }
     }
 
@@ -145,7 +160,7 @@ fn person(
     known: &Known,
     roles: &[Named<&'static str>],
 ) -> Person {
-    let before = was.map(Person::of).unwrap_or_default();
+    let before = was.map(|was| known.person(was)).unwrap_or_default();
     if was.is_none() && reading.given(Column::Name).is_none() {
         reading.refuse(Column::Name, Fault::Missing);
     }
@@ -161,6 +176,7 @@ fn person(
         supervisor: supervisor.or(before.supervisor),
         roles: read_roles(reading, &before.roles, roles).unwrap_or(before.roles),
         levels: read_levels(reading).unwrap_or(levels),
+        skills: read_skills(reading, &known.services).unwrap_or(before.skills),
     }
 }
 
@@ -171,7 +187,7 @@ fn step(
     known: &Known,
     roles: &[Named<&'static str>],
 ) -> EmployeeStep {
-    let before = was.map(Person::of).unwrap_or_default();
+    let before = was.map(|was| known.person(was)).unwrap_or_default();
     let mut differences = Vec::new();
     for (column, written) in written(&before, known, roles).into_iter().zip(written(&person, known, roles)) {
         differ(&mut differences, column.0, column.1, written.1);
@@ -191,7 +207,7 @@ pub(crate) fn what<I, T: PartialEq>(stored: Option<(I, &T)>, result: &T) -> What
 }
 
 /// An employee in words, column by column.
-fn written(person: &Person, known: &Known, roles: &[Named<&'static str>]) -> [(Column, String); 9] {
+fn written(person: &Person, known: &Known, roles: &[Named<&'static str>]) -> [(Column, String); 10] {
     let supervisor = match &person.supervisor {
         None => String::new(),
         Some(Supervisor::Added(email)) => email.clone(),
@@ -204,6 +220,8 @@ fn written(person: &Person, known: &Known, roles: &[Named<&'static str>]) -> [(C
         let title = Named::find(roles, name).map(|role| Named::label(roles, Some(role)));
         title.unwrap_or_else(|_| name.clone())
     };
+    let skills: Vec<String> =
+        person.skills.iter().map(|skill| Named::label(&known.services, Some(*skill))).collect();
     let levels: Vec<String> = person.levels.iter().map(ToString::to_string).collect();
     [
         (Column::Name, person.name.clone()),
@@ -215,6 +233,7 @@ fn written(person: &Person, known: &Known, roles: &[Named<&'static str>]) -> [(C
         (Column::Supervisor, supervisor),
         (Column::Roles, person.roles.iter().map(role).collect::<Vec<_>>().join(", ")),
         (Column::Levels, levels.join(", ")),
+        (Column::Skills, skills.join(", ")),
     ]
 }
 
@@ -244,6 +263,20 @@ fn read_roles(
     roles.sort_unstable();
     roles.dedup();
     Some(roles)
+}
+
+/// The services a cell names by code or name, parted by semicolons or lines: names hold commas.
+fn read_skills(reading: &mut Reading<'_>, known: &[Named<ServiceId>]) -> Option<Vec<ServiceId>> {
+    let mut skills = Vec::new();
+    for name in reading.given(Column::Skills)?.split([';', '\n']).filter(|name| !name.trim().is_empty()) {
+        match Named::find(known, name) {
+            Ok(service) => skills.push(service),
+            Err(fault) => reading.refuse(Column::Skills, fault),
+        }
+    }
+    skills.sort_unstable();
+    skills.dedup();
+    Some(skills)
 }
 
 /// The levels a cell names, each a digit from 1 to 9.
@@ -293,7 +326,16 @@ mod tests {
             ],
             branches: vec![Named::new(BranchId::new(Uuid::from_u128(9)), "Ķekava", ["kekava", "Ķekava"])],
             units: Vec::new(),
+            services: vec![
+                Named::new(service(5), "Izziņa, maksas", ["IZZ", "Izziņa, maksas"]),
+                Named::new(service(6), "Uzņemšana", ["UZN", "Uzņemšana"]),
+            ],
+            skills: HashMap::from([(EmployeeId::new(Uuid::from_u128(1)), vec![service(5)])]),
         }
+    }
+
+    fn service(number: u128) -> ServiceId {
+        ServiceId::new(Uuid::from_u128(number))
     }
 
     fn planned(text: &str) -> EmployeePlan {
@@ -339,6 +381,17 @@ mod tests {
         let plan = planned("E-mail;Roles\nanna@x.lv;Administrators, council chair\n");
         assert_eq!(plan.steps[0].result.roles, ["administrator", "archivist", "council_chair"]);
         assert!(plan.problems.is_empty());
+    }
+
+    #[test]
+    fn skills_are_named_by_code_or_name_and_an_empty_cell_leaves_them() {
+        let plan = planned("E-pasts\tPrasmes\nanna@x.lv\tizzina, maksas; UZN\njuris@x.lv\t\n");
+        assert!(plan.problems.is_empty(), "{:?}", plan.problems);
+        assert_eq!(plan.steps[0].result.skills, [service(5), service(6)]);
+        assert_eq!(plan.steps[0].differences[0].column, Column::Skills);
+        assert_eq!(plan.steps[1].what, What::Keep);
+        let found = faults("E-pasts\tPrasmes\nanna@x.lv\tNav tāda\n");
+        assert!(matches!(found[0], (2, Column::Skills, Fault::Unknown(_))), "{found:?}");
     }
 
     #[test]

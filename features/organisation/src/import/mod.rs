@@ -2,6 +2,7 @@
 //! exactly that is then done, all of it or nothing.
 
 mod actions;
+mod book;
 mod employees;
 mod file;
 mod page;
@@ -23,4 +24,6 @@ pub(crate) fn routes() -> Routes {
         .post("/setup/import/apply", MANAGE, page::apply)
         .get("/setup/import/employees.csv", MANAGE, sample::employees)
         .get("/setup/import/services.csv", MANAGE, sample::services)
+        .get("/setup/import/employees.xlsx", MANAGE, sample::employees_book)
+        .get("/setup/import/services.xlsx", MANAGE, sample::services_book)
 }

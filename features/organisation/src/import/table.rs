@@ -42,6 +42,7 @@ impl Kind {
                 C::Supervisor,
                 C::Roles,
                 C::Levels,
+                C::Skills,
             ],
             Self::Services => &[
                 C::Code,
@@ -81,6 +82,7 @@ pub(crate) enum Column {
     Supervisor,
     Roles,
     Levels,
+    Skills,
     Code,
     Title,
     EnglishTitle,
@@ -111,6 +113,7 @@ impl Column {
             }
             Self::Roles => &["Lomas", "Roles", "Loma", "Role"],
             Self::Levels => &["Iesaistes līmeņi", "Involvement levels", "Līmeņi", "Levels"],
+            Self::Skills => &["Prasmes", "Skills", "Pakalpojumi, ko sniedz", "Services given"],
             Self::Code => &["Kods", "Code", "Pakalpojuma kods", "Service code"],
             Self::Title => &["Nosaukums", "Name", "Pakalpojums", "Service", "Nosaukums latviski"],
             Self::EnglishTitle => &["Nosaukums angliski", "Name in English", "English name"],

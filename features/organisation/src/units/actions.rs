@@ -51,6 +51,40 @@ pub(crate) async fn change_unit(
     Ok(())
 }
 
+/// What came of the wish to remove a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Removal {
+    /// It is gone; whoever had left while belonging to it belongs to none.
+    Done,
+    /// So many people who work here belong to it.
+    HasPeople(i64),
+    /// So many other units belong to it.
+    HasUnits(usize),
+}
+
+/// Removes a unit to which nobody who works here and no other unit belongs.
+pub(crate) async fn remove_unit(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    id: UnitId,
+) -> Result<Removal, SetupError> {
+    let units = store::list(tx).await?;
+    let unit = units.iter().find(|unit| unit.id == id).ok_or(SetupError::NotFound)?;
+    if unit.people > 0 {
+        return Ok(Removal::HasPeople(unit.people));
+    }
+    let below = units.iter().filter(|other| other.parent_id == Some(id)).count();
+    if below > 0 {
+        return Ok(Removal::HasUnits(below));
+    }
+    store::delete(tx, id).await?;
+    Heart::changed(tx);
+    let told = Entry::new(EventKind::SetupChanged, id, None).with("what", "unit.removed");
+    record(tx, &app.heart, actor, told).await?;
+    Ok(Removal::Done)
+}
+
 /// Whether another unit has this name, in any case and with or without diacritics: a file that is imported names units so.
 pub(crate) fn is_taken(units: &[UnitRow], id: Option<UnitId>, name: &str) -> bool {
     let name = fold(name);

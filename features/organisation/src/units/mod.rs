@@ -17,7 +17,7 @@ use crate::{
     editing::draft::{Asked, Draft, notice, optional_id, unprocessable},
     facts,
 };
-use actions::UnitChange;
+use actions::{Removal, UnitChange};
 use store::UnitRow;
 
 /// The pages of units.
@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Routes {
         .post("/setup/units", MANAGE, add)
         .get("/setup/units/{id}", MANAGE, show)
         .post("/setup/units/{id}", MANAGE, save)
+        .post("/setup/units/{id}/remove", MANAGE, remove)
 }
 
 #[derive(Template)]
@@ -47,6 +48,8 @@ struct UnitView {
     parents: Vec<(String, String)>,
     heads: Vec<(String, String)>,
     people: Vec<(EmployeeId, String, String)>,
+    /// Why it was not removed; empty for nothing.
+    refused: String,
     draft: Draft,
 }
 
@@ -94,10 +97,16 @@ const MOST_NAME: usize = 120;
 
 /// `GET /setup/units/{id}`
 async fn show(cx: EmployeeCx, Path(id): Path<UnitId>, Query(asked): Query<Asked>) -> PageResult {
-    page(&cx, id, None, asked.notice.as_deref()).await
+    page(&cx, id, None, asked.notice.as_deref(), String::new()).await
 }
 
-async fn page(cx: &EmployeeCx, id: UnitId, typed: Option<Draft>, told: Option<&str>) -> PageResult {
+async fn page(
+    cx: &EmployeeCx,
+    id: UnitId,
+    typed: Option<Draft>,
+    told: Option<&str>,
+    refused: String,
+) -> PageResult {
     let mut tx = cx.read().await?;
     let units = store::list(&mut tx).await?;
     let unit = units.iter().find(|unit| unit.id == id).ok_or(WebError::NotFound)?;
@@ -117,6 +126,7 @@ async fn page(cx: &EmployeeCx, id: UnitId, typed: Option<Draft>, told: Option<&s
             .filter(|one| one.active && one.unit == Some(id))
             .map(|one| (one.id, one.name, one.post))
             .collect(),
+        refused,
         id,
         draft,
         page,
@@ -155,5 +165,22 @@ async fn save(cx: EmployeeCx, Path(id): Path<UnitId>, Form(fields): Form) -> Pag
         draft.refuse(field, cx.words.t(key));
     }
     drop(tx);
-    Ok(unprocessable(page(&cx, id, Some(draft), None).await?))
+    Ok(unprocessable(page(&cx, id, Some(draft), None, String::new()).await?))
+}
+
+/// `POST /setup/units/{id}/remove`
+async fn remove(cx: EmployeeCx, Path(id): Path<UnitId>, Form(_): Form) -> PageResult {
+    let mut tx = cx.write().await?;
+    let refused = match actions::remove_unit(&mut tx, &cx.app, &cx.actor(), id).await? {
+        Removal::Done => {
+            tx.commit().await?;
+            return Ok(see_other("/setup/units?notice=unit-removed"));
+        }
+        Removal::HasPeople(people) => {
+            cx.words.n("organisation-unit-has-people", usize::try_from(people).unwrap_or_default())
+        }
+        Removal::HasUnits(units) => cx.words.n("organisation-unit-has-units", units),
+    };
+    drop(tx);
+    Ok(unprocessable(page(&cx, id, None, None, refused).await?))
 }

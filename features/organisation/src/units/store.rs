@@ -48,3 +48,13 @@ pub(crate) async fn update(
         .await?;
     Ok(())
 }
+
+/// Removes a unit; those who have left belong to none from then on.
+pub(crate) async fn delete(tx: &mut Tx, id: UnitId) -> Result<(), DbError> {
+    sql!("UPDATE employees SET unit_id = NULL WHERE institution_id = $1 AND unit_id = $2 AND active = FALSE")
+        .bind(id)
+        .run(tx)
+        .await?;
+    sql!("DELETE FROM units WHERE institution_id = $1 AND id = $2").bind(id).run(tx).await?;
+    Ok(())
+}

@@ -160,6 +160,12 @@ async fn a_service_card_is_kept_in_both_languages_with_deadline_price_and_docume
             ("description_en", "Issues a statement."),
             ("documents_lv", "Pase\r\nIesniegums"),
             ("documents_en", "Passport\r\nApplication"),
+            ("steps_lv", "Iesniedz\r\nSaņem"),
+            ("steps_en", "Apply\r\nReceive"),
+            ("legal_basis", "Saistošie noteikumi\r\nIesniegumu likums"),
+            ("payment", "ar karti"),
+            ("delivery", "e-adresē\r\npapīrā"),
+            ("warnings_lv", "Var pieprasīt papildu dokumentus"),
             ("channel", "visit"),
             ("channel", "portal"),
             ("deadline_unit", "calendar_days"),
@@ -174,7 +180,12 @@ async fn a_service_card_is_kept_in_both_languages_with_deadline_price_and_docume
         assert_eq!(service.deadline.unwrap().unit, "calendar_days");
         assert_eq!(service.card.documents[1].en, "Application");
         assert_eq!(service.card.channels, ["visit", "portal"]);
-        assert_eq!(service.card.legal_basis, ["Saistošie noteikumi"], "what the form does not show stays");
+        // C-03, C-08, C-09, C-17: the course, the acts, ways of payment and of receipt, what to warn of.
+        assert_eq!(service.card.legal_basis, ["Saistošie noteikumi", "Iesniegumu likums"]);
+        assert_eq!(service.card.steps[1].en, "Receive");
+        assert_eq!(service.card.payment, ["ar karti"]);
+        assert_eq!(service.card.delivery, ["e-adresē", "papīrā"]);
+        assert_eq!(service.card.warnings[0].en, "Var pieprasīt papildu dokumentus");
         let wrong =
             [("price", "četri"), ("documents_lv", "Pase"), ("documents_en", "A\nB"), ("link", "http://a")];
         let page = world.post(&path, &card(&line, &wrong)).await.refused();

@@ -98,3 +98,24 @@ async fn units_and_heads_of_another_institution_are_not_found() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_unit_is_removed_only_when_nobody_and_no_other_unit_belongs_to_it() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let above = world.add_unit("Izpilddirekcija", "").await;
+        let below = world.add_unit("Nodaļa", &above.to_string()).await.to_string();
+        let remove = |id: &str| format!("/setup/units/{id}/remove");
+        let page = world.post(&remove(&above.to_string()), &[]).await.refused();
+        assert!(page.contains("pakļauta 1 struktūrvienība"), "{page}");
+        let path = format!("/setup/employees/{}", world.fixture.employees[1]);
+        let person = |unit| [("name", "Juris"), ("email", "j@e.example"), ("levels", ""), ("unit", unit)];
+        world.post(&path, &person(below.as_str())).await.taken();
+        assert!(world.post(&remove(&below), &[]).await.refused().contains("strādā 1 cilvēks"));
+        world.post(&path, &person("")).await.taken();
+        world.post(&remove(&below), &[]).await.taken();
+        world.post(&remove(&above.to_string()), &[]).await.taken();
+        assert_eq!(world.journal().await.iter().filter(|what| *what == "unit.removed").count(), 2);
+    })
+    .await;
+}

@@ -1,0 +1,123 @@
+//! Signing in with a passkey: no address, no password.
+
+use axum::{
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use solits_journal::{Actor, By};
+use solits_kernel::{EmployeeId, Scope};
+use solits_web::{
+    App, ClientAddress, Form, LangCx, PageResult, Strength, WebError, hash_secret, html, see_other,
+};
+
+use super::{
+    QUESTION_MINUTES,
+    credential::{self, Answer, Credential, Refused},
+    json, party,
+    store::{self, Owned},
+    unasked,
+};
+use crate::{
+    actions::{cookie, note, start_session, with_cookie},
+    demo::first_page,
+    pages::SignInView,
+};
+
+/// Ties a question to the browser that asked for it.
+const fn question_cookie(tls: bool) -> &'static str {
+    if tls { "__Host-passkey" } else { "passkey" }
+}
+
+fn allow(app: &App, address: &ClientAddress, cx: &LangCx) -> Result<(), WebError> {
+    if app.limiter.allow(&format!("passkey-from:{address}"), 60, 15 * 60_000, cx.at) {
+        Ok(())
+    } else {
+        Err(WebError::TooMany { retry_after_seconds: 60 })
+    }
+}
+
+/// `POST /sign-in/passkey/begin`: what the browser is to sign.
+pub(crate) async fn begin(cx: LangCx, address: ClientAddress, Form(_): Form) -> Result<Response, WebError> {
+    allow(&cx.app, &address, &cx)?;
+    let question = credential::ask_who(&party(&cx.app)?).ok_or_else(unasked)?;
+    let secret = cx.app.random.secret();
+    let mut tx = cx.app.db.write_global().await?;
+    store::keep_question(&mut tx, hash_secret(&secret), question.kept, cx.at).await?;
+    tx.commit().await?;
+    let seconds = u64::try_from(QUESTION_MINUTES * 60).unwrap_or_default();
+    let cookie = cookie(&cx.app, question_cookie(cx.app.config.tls), &secret, seconds);
+    Ok(with_cookie(json(question.asked), &cookie))
+}
+
+fn secret_of(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find_map(|(key, value)| (key == name).then(|| value.to_owned()))
+}
+
+/// `POST /sign-in/passkey`: signs in whom the passkey belongs to. Every refusal but a copy is told in the same words.
+pub(crate) async fn finish(
+    cx: LangCx,
+    address: ClientAddress,
+    headers: HeaderMap,
+    Form(fields): Form,
+) -> PageResult {
+    allow(&cx.app, &address, &cx)?;
+    let secret = secret_of(&headers, question_cookie(cx.app.config.tls)).unwrap_or_default();
+    let mut tx = cx.app.db.write_global().await?;
+    let kept = store::take_question(&mut tx, hash_secret(&secret), cx.at).await?;
+    tx.commit().await?;
+    let (Some(kept), Some(answer)) = (kept, Answer::read(fields.get("credential"))) else {
+        return refused(&cx, Refused::Wrong);
+    };
+    let mut tx = cx.app.db.read_global().await?;
+    let owned = store::find(&mut tx, hash_secret(&answer.credential_id())).await?;
+    drop(tx);
+    let Some(owned) = owned else { return refused(&cx, Refused::Wrong) };
+    let Some(stored) = Credential::read(&owned.credential) else { return refused(&cx, Refused::Wrong) };
+    let used = answer.check(&party(&cx.app)?, &kept, &stored, owned.employee_id);
+    let mut tx = cx.app.db.write(Scope::of_job(owned.institution_id)).await?;
+    let used = match used {
+        Ok(used) => used,
+        Err(Refused::Copied) => {
+            store::note_copy(&mut tx, owned.id, cx.at).await?;
+            journal(&mut tx, &cx, &owned, "passkey.copied").await?;
+            tx.commit().await?;
+            return refused(&cx, Refused::Copied);
+        }
+        Err(why) => return refused(&cx, why),
+    };
+    let after = used.text().ok_or_else(unasked)?;
+    if !store::note_use(&mut tx, owned.id, &owned.credential, &after, cx.at).await? {
+        return refused(&cx, Refused::Wrong);
+    }
+    let cookie = start_session(&mut tx, &cx.app, owned.employee_id, Strength::Passkey, cx.at).await?;
+    let person =
+        solits_organisation::find_employee(&mut tx, owned.employee_id).await?.ok_or(WebError::NotFound)?;
+    tx.commit().await?;
+    let rights = solits_web::rights_of(&person.roles);
+    Ok(with_cookie(see_other(first_page(&rights)), &cookie))
+}
+
+async fn journal(
+    tx: &mut solits_db::Tx,
+    cx: &LangCx,
+    owned: &Owned,
+    what: &'static str,
+) -> Result<(), WebError> {
+    let person: EmployeeId = owned.employee_id;
+    note(tx, &cx.app, &Actor { by: By::Program, at: cx.at }, person, what).await
+}
+
+fn refused(cx: &LangCx, why: Refused) -> PageResult {
+    let key = match why {
+        Refused::Wrong => "access-passkey-wrong",
+        Refused::Copied => "access-passkey-copied",
+    };
+    let view = SignInView::of(cx, String::new(), cx.words.t(key));
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response())
+}
