@@ -16,6 +16,7 @@ import * as visit from "./journeys/visit.mjs";
 import * as help from "./journeys/help.mjs";
 import * as evidence from "./journeys/evidence.mjs";
 import * as standard from "./journeys/standard.mjs";
+import * as passkey from "./journeys/passkey.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
 
 const option = (name) => {
@@ -78,7 +79,7 @@ async function main() {
       await shoot(option("--shots"), program, browser);
       return 0;
     }
-    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, accessibility].flatMap((each) => each.journeys);
+    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, accessibility].flatMap((each) => each.journeys);
     const only = option("--only");
     let [passed, failed] = [0, 0];
     for (const [name, steps] of journeys.filter(([name]) => !only || name.includes(only))) {

@@ -12,10 +12,11 @@ use webauthn_rp::{
     RegistrationServerState,
     bin::{Decode as _, Encode as _},
     request::{
-        PublicKeyCredentialDescriptor,
+        ExtensionInfo, PublicKeyCredentialDescriptor,
         auth::AuthenticationVerificationOptions,
         register::{
-            Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle16, Username,
+            CredProtect, Nickname, PublicKeyCredentialUserEntity, RegistrationVerificationOptions,
+            UserHandle16, Username,
         },
     },
     response::{
@@ -98,8 +99,12 @@ pub(crate) fn ask_for_new(
         display_name: Nickname::try_from(name).ok(),
     };
     let known = known.iter().filter_map(Credential::descriptor).collect();
-    let (kept, asked) =
-        PublicKeyCredentialCreationOptions::passkey(&party.id, person, known).start_ceremony().ok()?;
+    let mut wanted = PublicKeyCredentialCreationOptions::passkey(&party.id, person, known);
+    // Wished for, not enforced: many authenticators of phones and computers do not know it. That the user was verified is
+    // checked with every answer all the same.
+    wanted.extensions.cred_protect =
+        CredProtect::UserVerificationRequired(ExtensionInfo::AllowDontEnforceValue);
+    let (kept, asked) = wanted.start_ceremony().ok()?;
     Some(Question { asked: serde_json::to_string(&asked).ok()?, kept: kept.encode().ok()? })
 }
 

@@ -61,7 +61,7 @@ async fn page(cx: &EmployeeCx, typed: Option<(DeviceId, Draft)>, told: Option<&s
         line
     });
     let devices = lines.collect();
-    html(&DevicesView { devices, errors, page })
+    html(&DevicesView { page, errors, devices })
 }
 
 fn line(row: DeviceRow, now: Timestamp, words: Words) -> DeviceLine {

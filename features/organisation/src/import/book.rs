@@ -59,17 +59,17 @@ fn parts(rows: &[Vec<String>]) -> [(&'static str, String); 5] {
 }
 
 fn sheet(rows: &[Vec<String>]) -> String {
-    rows.iter()
-        .map(|cells| {
-            let cells: String = cells
-                .iter()
-                .map(|cell| {
-                    format!(r#"<c t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#, escaped(cell))
-                })
-                .collect();
-            format!("<row>{cells}</row>")
-        })
-        .collect()
+    let mut text = String::new();
+    for cells in rows {
+        text.push_str("<row>");
+        for cell in cells {
+            text.push_str(r#"<c t="inlineStr"><is><t xml:space="preserve">"#);
+            text.push_str(&escaped(cell));
+            text.push_str("</t></is></c>");
+        }
+        text.push_str("</row>");
+    }
+    text
 }
 
 fn escaped(text: &str) -> String {
