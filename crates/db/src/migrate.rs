@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[Step] = &[
     // What SQLite is told of its tables changes with them.
     step!(14, "0014_durations", two texts),
     step!(15, "0015_access"),
+    step!(18, "0018_journal_heads"),
 ];
 
 /// Brings the tables up to date.

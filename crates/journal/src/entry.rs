@@ -10,8 +10,8 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::{
-    packed::packed,
     heart::{Heart, Loaded, round_the_clock},
+    packed::packed,
     store,
 };
 

@@ -5,17 +5,23 @@
 
 mod durations;
 mod entry;
+mod head;
 mod heart;
 mod packed;
 mod seal;
 mod store;
 mod timer;
 mod verify;
+mod walls;
 
 pub use durations::{
     Cells, Parts, RollUp, Visit, durations_of_days, durations_of_months, roll_up, set_rolled_up_to,
 };
 pub use entry::{Actor, By, Entry, JournalError, facts, record};
+pub use head::{
+    Head, HeadBreak, HeadKey, HeadLineError, Held, PublicKey, SignedHead, head_delivered, head_is_due,
+    next_head, read_head_line, read_public_keys, verify_head,
+};
 pub use heart::{BranchCalendars, Heart, Loaded, channel_name};
 pub use packed::{facts_of, packed};
 pub use seal::{SealBreak, last_seal_of, seal, seal_hash, verify_chain};
@@ -24,3 +30,4 @@ pub use store::{
 };
 pub use timer::tick;
 pub use verify::{Difference, recompute};
+pub use walls::{Walls, walls};

@@ -42,7 +42,8 @@ fn own_part(text: &str) -> Option<(&str, &str, &str)> {
     let start = text.len().checked_sub(OWN)?;
     let (kept, own) = (text.get(..start)?, text.get(start..)?);
     let (first, second) = own.split_once('-')?;
-    (kept.ends_with('"') && first.len() == 8 && is_hex(first) && is_hex(second)).then_some((kept, first, second))
+    (kept.ends_with('"') && first.len() == 8 && is_hex(first) && is_hex(second))
+        .then_some((kept, first, second))
 }
 
 fn is_hex(text: &str) -> bool {
@@ -83,7 +84,8 @@ mod tests {
     #[test]
     fn a_short_id_takes_a_third_of_its_letters_and_everything_else_stays() {
         let long = r#"{"counter":"0123abcd-4567-8000-8000-000000000000","line":"019aa7a1-0000-7000-8000-000000000001","waited_ms":5}"#;
-        let short = r#"{"counter":"~0123abcd4567","line":"019aa7a1-0000-7000-8000-000000000001","waited_ms":5}"#;
+        let short =
+            r#"{"counter":"~0123abcd4567","line":"019aa7a1-0000-7000-8000-000000000001","waited_ms":5}"#;
         assert_eq!(packed(long), short);
         assert_eq!(facts_of(short), long);
     }
@@ -108,7 +110,10 @@ mod tests {
         let random = Random::seeded(7);
         for _ in 0..500 {
             let (a, b) = (random.short::<()>(), random.short::<()>());
-            let text = format!(r#"{{"a":"{a}","b":["{b}","{a}"],"c":"{}"}}"#, random.uuid(solits_kernel::Timestamp::from_millis(1)));
+            let text = format!(
+                r#"{{"a":"{a}","b":["{b}","{a}"],"c":"{}"}}"#,
+                random.uuid(solits_kernel::Timestamp::from_millis(1))
+            );
             assert!(packed(&text).len() < text.len() - 60);
             assert_eq!(facts_of(&packed(&text)), text);
         }
