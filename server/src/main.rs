@@ -150,10 +150,11 @@ fn main() -> ExitCode {
     // The embedded engine works inside the tasks, so that a few threads more than cores keep the others answering while
     // one of them reads long or waits for the disk.
     let threads = 2 * std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return run::fail(&error.into()),
-    };
+    let runtime =
+        match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return run::fail(&error.into()),
+        };
     match runtime.block_on(dispatch(cli.command)) {
         Ok(code) => code,
         Err(error) => run::fail(&error),

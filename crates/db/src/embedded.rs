@@ -67,7 +67,7 @@ impl Open {
         }
         for member in self.group.drain(..) {
             // Who no longer listens has gone away before the answer.
-            let _ = member.send(done.as_ref().map(|()| ()).map_err(ToString::to_string));
+            let _ = member.send(done.as_ref().copied().map_err(ToString::to_string));
         }
         Ok(done?)
     }
@@ -370,8 +370,7 @@ pub(crate) fn rows(connection: &Connection, text: &str, args: &[Arg]) -> Result<
     let mut found = Vec::new();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
-        let values =
-            (0..names.len()).map(|place| row.get(place)).collect::<Result<_, _>>()?;
+        let values = (0..names.len()).map(|place| row.get(place)).collect::<Result<_, _>>()?;
         found.push(EmbeddedRow { names: names.clone(), values, next: std::cell::Cell::new(0) });
     }
     Ok(found)

@@ -1,7 +1,7 @@
 //! Rows as they come back, and the macro that turns them into structs.
 
-use solits_kernel::{Id, InstitutionId, Timestamp};
 use rusqlite::types::Value;
+use solits_kernel::{Id, InstitutionId, Timestamp};
 use sqlx::{Row as _, postgres::PgRow};
 use uuid::Uuid;
 
@@ -22,7 +22,9 @@ impl DbRow {
     /// The value of a column by name.
     pub fn get<T: Column>(&self, name: &str) -> Result<T, DbError> {
         Ok(match self {
-            Self::Sqlite(row) => T::sqlite(row.value(name)?).ok_or_else(|| DbError::Corrupt(format!("the column {name}")))?,
+            Self::Sqlite(row) => {
+                T::sqlite(row.value(name)?).ok_or_else(|| DbError::Corrupt(format!("the column {name}")))?
+            }
             Self::Pg(row) => T::pg(row, name)?,
         })
     }

@@ -319,8 +319,7 @@ impl Db {
         let Pools::Sqlite(embedded) = &self.pools else { return Ok(true) };
         let reading = embedded.reader().await?;
         let connection = reading.connection()?;
-        let integrity: String =
-            connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        let integrity: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         let orphans = connection.prepare("PRAGMA foreign_key_check")?.exists([])?;
         Ok(integrity == "ok" && !orphans)
     }

@@ -18,17 +18,14 @@ pub fn packed(facts: &str) -> String {
     let mut rest = facts;
     while let Some(at) = rest.find(TAIL) {
         let (before, after) = (&rest[..at], &rest[at + TAIL.len()..]);
-        match own_part(before) {
-            Some((kept, first, second)) => {
-                text.push_str(kept);
-                text.push(MARK);
-                text.push_str(first);
-                text.push_str(second);
-            }
-            None => {
-                text.push_str(before);
-                text.push_str(&TAIL[..TAIL.len() - 1]);
-            }
+        if let Some((kept, first, second)) = own_part(before) {
+            text.push_str(kept);
+            text.push(MARK);
+            text.push_str(first);
+            text.push_str(second);
+        } else {
+            text.push_str(before);
+            text.push_str(&TAIL[..TAIL.len() - 1]);
         }
         text.push('"');
         rest = after;
@@ -55,20 +52,17 @@ pub fn facts_of(stored: &str) -> String {
     let mut text = String::with_capacity(stored.len() + 64);
     let mut rest = stored;
     while let Some(at) = rest.find("\"~") {
-        let (before, after) = (&rest[..at + 1], &rest[at + 2..]);
+        let (before, after) = (&rest[..=at], &rest[at + 2..]);
         text.push_str(before);
-        match after.get(..12).filter(|own| is_hex(own) && after[12..].starts_with('"')) {
-            Some(own) => {
-                text.push_str(&own[..8]);
-                text.push('-');
-                text.push_str(&own[8..]);
-                text.push_str(TAIL);
-                rest = &after[13..];
-            }
-            None => {
-                text.push(MARK);
-                rest = after;
-            }
+        if let Some(own) = after.get(..12).filter(|own| is_hex(own) && after[12..].starts_with('"')) {
+            text.push_str(&own[..8]);
+            text.push('-');
+            text.push_str(&own[8..]);
+            text.push_str(TAIL);
+            rest = &after[13..];
+        } else {
+            text.push(MARK);
+            rest = after;
         }
     }
     text.push_str(rest);

@@ -37,22 +37,25 @@ impl<T> Id<T> {
 }
 
 /// The part that all short ids share: version 8 of RFC 9562 with everything else zero.
-const SHORT: [u8; 10] = [0x80, 0, 0x80, 0, 0, 0, 0, 0, 0, 0];
+const SHORT: Uuid = Uuid::from_u128(0x0000_0000_0000_8000_8000_0000_0000_0000);
+
+/// Bytes of the own part of a short id.
+const OWN: usize = 6;
 
 /// The id whose only own part are these 48 bits.
 ///
 /// Things of the set-up (a branch, a line, a desk, an employee) are named in every row of what happened there. A short id
 /// is a UUID like any other, but a store may keep its six bytes instead of sixteen ([`short_part`]).
-pub const fn short_id(part: [u8; 6]) -> Uuid {
-    let [a, b, c, d, e, f] = part;
-    let [g, h, i, j, k, l, m, n, o, p] = SHORT;
-    Uuid::from_bytes([a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p])
+pub fn short_id(part: [u8; OWN]) -> Uuid {
+    let mut bytes = *SHORT.as_bytes();
+    bytes[..OWN].copy_from_slice(&part);
+    Uuid::from_bytes(bytes)
 }
 
 /// The own part of a short id; nothing for any other.
-pub fn short_part(id: Uuid) -> Option<[u8; 6]> {
-    let (part, rest) = id.as_bytes().split_at(6);
-    (rest == SHORT).then(|| part.try_into().ok()).flatten()
+pub fn short_part(id: Uuid) -> Option<[u8; OWN]> {
+    let (part, rest) = id.as_bytes().split_at(OWN);
+    (*rest == SHORT.as_bytes()[OWN..]).then(|| part.try_into().ok()).flatten()
 }
 
 impl<T> Clone for Id<T> {

@@ -218,7 +218,7 @@ mod tests {
         let folder = parent.join(name);
         fs::create_dir(&folder).unwrap();
         File::create(folder.join(ALIVE)).unwrap();
-        let then = SystemTime::UNIX_EPOCH.elapsed().unwrap() - Duration::from_mins(minutes_ago);
+        let then = SystemTime::UNIX_EPOCH.elapsed().unwrap().saturating_sub(Duration::from_mins(minutes_ago));
         File::open(&folder).unwrap().set_modified(SystemTime::UNIX_EPOCH + then).unwrap();
         folder
     }

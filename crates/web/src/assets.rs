@@ -99,7 +99,6 @@ pub(crate) async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Resul
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 mod tests {
     use axum::{Router, body::Body, http::Request, routing::get};
     use tower::ServiceExt as _;

@@ -491,8 +491,7 @@ pub async fn no_show(
     ticket.walk_ms += actor.at.since(ticket.called_at.unwrap_or(actor.at)).max(0);
     ticket.counter = None;
     change(tx, &ticket, Status::Called).await?;
-    let entry = Entry::new(EventKind::TicketNoShow, ticket.id, Some(ticket.branch))
-        .with("counter", counter);
+    let entry = Entry::new(EventKind::TicketNoShow, ticket.id, Some(ticket.branch)).with("counter", counter);
     let n = record(tx, &app.heart, actor, entry).await?;
     undo.steps.push((before, Status::NoShow, n));
     let (called, favoured) = match then {

@@ -100,9 +100,7 @@ pub(crate) fn took_words(words: Words, services: &[Service], visit: &[VisitServi
 async fn how_it_ended(tx: &mut Tx, fields: &Fields) -> Result<Outcome, WebError> {
     let said = |name: &str| fields.get(name).to_owned();
     match fields.get("outcome") {
-        "redirected" => {
-            Ok(Outcome::Redirected { to: said("left_to"), contact: said("left_contact") })
-        }
+        "redirected" => Ok(Outcome::Redirected { to: said("left_to"), contact: said("left_contact") }),
         "refused" => Ok(Outcome::Refused { reason: said("left_reason"), next: said("left_next") }),
         "case_opened" => {
             let case = fields.parse("case").ok_or(WebError::Refused("queue-incomplete"))?;

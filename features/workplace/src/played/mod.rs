@@ -235,10 +235,9 @@ impl Record {
 
 fn bars(record: &Record, from: i64, until: i64, minute: i64) -> Vec<BarView> {
     let mut walk = Walk::new(&record.happenings);
-    let points: Vec<(i64, usize, i64, usize)> = (0..)
-        .map(|step| from + step * BAR_MINUTES)
-        .take_while(|point| *point <= until)
-        .map(|point| {
+    let points: Vec<(i64, usize, i64, usize)> = (0..=(until - from).max(0) / BAR_MINUTES)
+        .map(|step| {
+            let point = from + step * BAR_MINUTES;
             let at = record.at(point);
             let waits = waits(&walk.to(at), at);
             let longest = waits.iter().map(|(_, waited)| *waited).max().unwrap_or_default();

@@ -17,7 +17,8 @@ row! {
 impl EntryRow {
     /// The entry as the course of the day needs it; `None` of a kind this version does not know.
     pub(crate) fn happening(&self) -> Option<Happening> {
-        let facts: serde_json::Value = serde_json::from_str(&solits_journal::facts_of(&self.facts)).unwrap_or_default();
+        let facts: serde_json::Value =
+            serde_json::from_str(&solits_journal::facts_of(&self.facts)).unwrap_or_default();
         Some(Happening {
             n: self.n,
             at: self.at,
