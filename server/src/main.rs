@@ -2,6 +2,7 @@
 
 mod commands;
 mod demo;
+mod heads;
 mod routes;
 mod run;
 mod simulate;
@@ -95,10 +96,10 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// The journal.
+    /// The journal: its chain, its head kept outside, and the key of the head.
     Journal {
         #[command(subcommand)]
-        command: commands::check::JournalCommand,
+        command: commands::journal::Command,
     },
     /// Writes a copy of the embedded database, also while the program runs.
     Backup {
@@ -150,10 +151,11 @@ fn main() -> ExitCode {
     // The embedded engine works inside the tasks, so that a few threads more than cores keep the others answering while
     // one of them reads long or waits for the disk.
     let threads = 2 * std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return run::fail(&error.into()),
-    };
+    let runtime =
+        match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return run::fail(&error.into()),
+        };
     match runtime.block_on(dispatch(cli.command)) {
         Ok(code) => code,
         Err(error) => run::fail(&error),
@@ -180,7 +182,7 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Routes { json } => commands::tables::routes(json),
         Command::Fields { json } => commands::tables::fields(json).await,
         Command::Check { place } => commands::check::run(&place).await,
-        Command::Journal { command } => commands::check::journal(command).await,
+        Command::Journal { command } => commands::journal::run(command).await,
         Command::Backup { place, to } => commands::backup::backup(&place, &to).await,
         Command::Restore { place, from } => commands::backup::restore(&place, &from).await,
         Command::Simulate { place, seed, days, scale } => simulate::run(&place, seed, days, scale).await,

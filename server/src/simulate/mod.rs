@@ -334,7 +334,12 @@ fn visit_rows(
                 Some(*employee),
                 called_facts(*counter, line.id, row.wait_ms),
             );
-            push(started_at, EventKind::TicketStarted, Some(*employee), vec![("counter", Fact::Word(counter.to_string()))]);
+            push(
+                started_at,
+                EventKind::TicketStarted,
+                Some(*employee),
+                vec![("counter", Fact::Word(counter.to_string()))],
+            );
             push(
                 ended_at,
                 EventKind::TicketFinished,

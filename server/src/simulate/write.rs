@@ -277,7 +277,8 @@ impl Writer {
         if !self.loaded.touches(kind) {
             return Ok(());
         }
-        let calendars = self.loaded.calendars_at(branch, at).context("a simulated branch without calendar")?;
+        let calendars =
+            self.loaded.calendars_at(branch, at).context("a simulated branch without calendar")?;
         let event = Event { n: self.n, at, kind, subject, branch, employee, facts: event_facts };
         let so_far = self.live.entry(subject).or_default();
         let changes = apply(&self.loaded.versions, calendars.by_channel(), so_far, &event);
