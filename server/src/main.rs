@@ -2,6 +2,7 @@
 
 mod commands;
 mod demo;
+mod heads;
 mod routes;
 mod run;
 mod simulate;
@@ -95,10 +96,10 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// The journal.
+    /// The journal: its chain, its head kept outside, and the key of the head.
     Journal {
         #[command(subcommand)]
-        command: commands::check::JournalCommand,
+        command: commands::journal::Command,
     },
     /// Writes a copy of the embedded database, also while the program runs.
     Backup {
@@ -181,7 +182,7 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Routes { json } => commands::tables::routes(json),
         Command::Fields { json } => commands::tables::fields(json).await,
         Command::Check { place } => commands::check::run(&place).await,
-        Command::Journal { command } => commands::check::journal(command).await,
+        Command::Journal { command } => commands::journal::run(command).await,
         Command::Backup { place, to } => commands::backup::backup(&place, &to).await,
         Command::Restore { place, from } => commands::backup::restore(&place, &from).await,
         Command::Simulate { place, seed, days, scale } => simulate::run(&place, seed, days, scale).await,

@@ -5,13 +5,17 @@ use std::{io::Write as _, net::SocketAddr, process::ExitCode, time::Duration};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use solits_db::{Db, migrate};
-use solits_journal::RollUp;
+use solits_journal::{RollUp, Walls};
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
 use solits_web::{App, AppConfig, Listening, Network, SEALED, StreamLimits};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-use crate::{Place, routes};
+use crate::{
+    Place,
+    heads::{self, Delivery, HeadOptions},
+    routes,
+};
 
 /// Log lines go to standard error, so that standard output stays for what was asked.
 pub(crate) fn start_log() {
@@ -71,6 +75,8 @@ pub(crate) struct ServeOptions {
     /// How many live streams one institution may hold open on this node.
     #[arg(long, default_value_t = StreamLimits::default().per_institution)]
     streams_per_institution: usize,
+    #[command(flatten)]
+    head: HeadOptions,
 }
 
 impl ServeOptions {
@@ -107,19 +113,40 @@ pub(crate) async fn serve(
              when a proxy in front of it speaks TLS with the clients"
         );
     }
+    let delivery = options.head.prepare(&place.data)?;
     let db = open(place).await?;
+    if walls(&db).await? == Walls::LetPast {
+        tracing::warn!("{LET_PAST}");
+    }
     let listening =
         Listening::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
     let address = listening.address()?;
     let config = options.config(address);
     let app = App::new(db, Clock::System, Random::System, config);
-    until_stopped(app, listening).await
+    until_stopped(app, listening, delivery).await
+}
+
+/// What the log and `solits check` say of a database user that no policy of rows holds.
+pub(crate) const LET_PAST: &str = "the PostgreSQL user is a superuser or has BYPASSRLS, so the policies that keep the rows of \
+     institutions apart do not hold; work as an ordinary user that owns the tables, or say ALTER ROLE … NOSUPERUSER \
+     NOBYPASSRLS";
+
+/// Whether the database's own walls between institutions hold.
+pub(crate) async fn walls(db: &Db) -> anyhow::Result<Walls> {
+    let mut tx = db.read_global().await?;
+    Ok(solits_journal::walls(&mut tx).await?)
 }
 
 /// Serves and works in the background until the program is told to stop.
-pub(crate) async fn until_stopped(app: App, listening: Listening) -> anyhow::Result<ExitCode> {
+pub(crate) async fn until_stopped(
+    app: App,
+    listening: Listening,
+    delivery: Option<Delivery>,
+) -> anyhow::Result<ExitCode> {
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(background(app.clone(), stopped.clone()));
+    // Apart from the other work, which must not wait for a folder outside.
+    let delivering = delivery.map(|delivery| tokio::spawn(heads::deliver(app.clone(), delivery)));
     let address = listening.address()?;
     let router = routes::all().into_router(&app);
     let proxies = app.config.trusted_proxies.clone();
@@ -127,6 +154,9 @@ pub(crate) async fn until_stopped(app: App, listening: Listening) -> anyhow::Res
     say(format_args!("listening on http://{address}"));
     asked_to_stop().await;
     let _ = stop.send(true);
+    if let Some(delivering) = delivering {
+        delivering.abort();
+    }
     let _ = serving.await;
     let _ = work.await;
     app.db.close().await;
