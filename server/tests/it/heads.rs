@@ -9,9 +9,7 @@ use std::{
 };
 
 use solits_db::{Tx, global_sql, sql};
-use solits_journal::{
-    Actor, By, Entry, HeadKey, Heart, SignedHead, head_delivered, next_head, record, seal,
-};
+use solits_journal::{Actor, By, Entry, HeadKey, Heart, SignedHead, head_delivered, next_head, record, seal};
 use solits_kernel::Timestamp;
 use solits_standard::event::EventKind;
 use solits_testkit::{Fixture, TestDb, on_both, postgres};
@@ -127,7 +125,10 @@ async fn a_journal_cut_short_differs_from_its_head() {
         let fixture = delivered_twice(&test, outside.path()).await;
         let mut tx = test.db.write(fixture.scope()).await.unwrap();
         let_everything_be_changed(&mut tx).await;
-        sql!("DELETE FROM journal_seals WHERE institution_id = $1 AND number > 1").run(&mut tx).await.unwrap();
+        sql!("DELETE FROM journal_seals WHERE institution_id = $1 AND number > 1")
+            .run(&mut tx)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         assert!(solits(&["journal", "verify", "--database", &test.address]).status.success());
         let (holds, said) = verify(&["--database", &test.address], outside.path());
@@ -194,7 +195,8 @@ async fn the_program_delivers_a_head_that_its_journal_agrees_with() {
         let apart = data.path().join("apart.pub");
         fs::write(&apart, key.stdout).unwrap();
         for options in [vec![], vec!["--public-key", apart.to_str().unwrap()]] {
-            let (holds, said) = verify(&[&["--database", &test.address], &options[..]].concat(), outside.path());
+            let (holds, said) =
+                verify(&[&["--database", &test.address], &options[..]].concat(), outside.path());
             assert!(holds && said.contains("1 heads agree"), "{said}");
         }
     })
@@ -211,9 +213,8 @@ async fn nodes_that_share_a_database_deliver_one_head_an_hour_between_them() {
     let options = ["--journal-head", outside.path().to_str().unwrap()];
     let nodes = data.each_ref().map(|data| Program::serve_with(data.path(), Some(&test.address), &options));
     take_a_ticket(&nodes[0], &fixture, &token);
-    let of_the_fixture = || {
-        heads_in(outside.path()).iter().filter(|head| head.institution == fixture.institution).count()
-    };
+    let of_the_fixture =
+        || heads_in(outside.path()).iter().filter(|head| head.institution == fixture.institution).count();
     until("no head was delivered", || of_the_fixture() > 0);
     // Each node looks every second.
     std::thread::sleep(Duration::from_secs(4));
