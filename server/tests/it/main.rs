@@ -4,6 +4,7 @@
 
 mod contract;
 mod events;
+mod heads;
 mod http;
 mod kills;
 mod nodes;

@@ -65,6 +65,19 @@ async fn periods_of(tx: &mut Tx, ticket: &Ticket) -> Result<Vec<Period>, DbError
     })
 }
 
+/// Records what was changed about the services of a visit and stores the ticket, which stays in its state.
+async fn keep(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    ticket: Ticket,
+    entry: Entry,
+) -> Result<Ticket, QueueError> {
+    record(tx, &app.heart, actor, entry).await?;
+    change(tx, &ticket, ticket.status).await?;
+    Ok(ticket)
+}
+
 /// Adds a service that the present client needs too, for later in the same visit. Adding it again changes nothing. Who
 /// tells what else is needed is here: a client who was only called is taken to have come.
 pub async fn add_service(
@@ -86,9 +99,7 @@ pub async fn add_service(
     let entry = Entry::new(EventKind::TicketServiceAdded, ticket.id, Some(ticket.branch))
         .with("counter", counter)
         .with("service", service);
-    record(tx, &app.heart, actor, entry).await?;
-    change(tx, &ticket, ticket.status).await?;
-    Ok(ticket)
+    keep(tx, app, actor, ticket, entry).await
 }
 
 /// Says which service the present client came for, where the ticket does not. The time served so far counts for it.
@@ -112,9 +123,7 @@ pub async fn name_service(
     let entry = Entry::new(EventKind::TicketServiceChanged, ticket.id, Some(ticket.branch))
         .with("counter", counter)
         .with("service", service);
-    record(tx, &app.heart, actor, entry).await?;
-    change(tx, &ticket, ticket.status).await?;
-    Ok(ticket)
+    keep(tx, app, actor, ticket, entry).await
 }
 
 /// Ends the present service with `left` and begins another one of the same visit in the same instant; a client who was

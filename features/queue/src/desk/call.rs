@@ -1,0 +1,163 @@
+//! Who is next: the client is chosen, claimed and called.
+
+use solits_db::{Engine, Tx};
+use solits_journal::{Actor, Entry, record};
+use solits_kernel::{CounterId, TicketId};
+use solits_queueing::order::{Choice, Desk, LineChoice, RecentCalls, next};
+use solits_standard::event::EventKind;
+use solits_web::App;
+
+use super::{
+    Done, hold, present,
+    undo::{Undo, save},
+};
+use crate::{
+    actions::{QueueError, change, tell},
+    model::{Status, Ticket, policy_of},
+    store::{self, CounterRow},
+};
+
+/// So many of each line are read at first. SQLite has one writer: whoever is first in the line is free. On PostgreSQL
+/// another counter may be taking them at the same instant, and whoever finds all of them taken reads further.
+const fn heads(tx: &Tx) -> i64 {
+    match tx.engine() {
+        Engine::Sqlite => 1,
+        Engine::Postgres => 4,
+    }
+}
+
+/// Calls the next client to `counter`; nobody is called when nobody it serves is waiting.
+///
+/// While a called client is still on the way the same call is given back: a second press, or a second browser at the
+/// same desk, changes nothing. `only` calls a certain ticket out of order, for a reason that is recorded.
+pub async fn call(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    counter: CounterId,
+    only: Option<(TicketId, &str)>,
+) -> Result<Done, QueueError> {
+    let held = hold(tx, counter).await?;
+    let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
+    if held.ticket_id.is_some() {
+        return Err(QueueError::NotFinished);
+    }
+    let (called, favoured) = call_into(tx, app, actor, &held, only, &mut undo).await?;
+    if let Some((ticket, _)) = &called {
+        save(tx, app, actor.at, &held, Some(ticket.id), favoured, &undo).await?;
+    }
+    Ok(Done { finished: None, called })
+}
+
+pub(super) async fn call_into(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    held: &CounterRow,
+    only: Option<(TicketId, &str)>,
+    undo: &mut Undo,
+) -> Result<(Option<(Ticket, Choice)>, i64), QueueError> {
+    let Some(employee) = held.employee_id.filter(|_| held.state == "open") else {
+        return Err(QueueError::NotOpen);
+    };
+    let loaded = app.heart.loaded(tx).await?;
+    let standard = loaded.standard(actor.at).map(|(_, standard)| standard);
+    let policy = policy_of(standard.as_deref());
+    let (lines, skills) = store::lines_and_skills(tx, held.id, employee).await?;
+    let desk = Desk { counter: held.id, employee, lines, choice: LineChoice::Equal, skills };
+    let recent = RecentCalls { fast_in_a_row: u32::try_from(held.favoured_in_a_row).unwrap_or(0) };
+    let heads = heads(tx);
+    let mut tickets =
+        match only {
+            Some((id, _)) => {
+                let mut tickets = store::list_candidates(tx, &desk, held.branch_id, heads).await?;
+                if !tickets.iter().any(|ticket| ticket.id == id) {
+                    tickets.extend(store::find(tx, id).await?.filter(|ticket| {
+                        ticket.branch == held.branch_id && ticket.status == Status::Waiting
+                    }));
+                }
+                tickets
+            }
+            None => store::list_candidates(tx, &desk, held.branch_id, heads).await?,
+        };
+    let mut seen = tickets.len();
+    loop {
+        let waiting: Vec<_> = tickets.iter().map(Ticket::waiting).collect();
+        let ordinary = next(&policy, &desk, actor.at, &waiting, recent);
+        let choice = match only {
+            Some((id, _)) => {
+                let own: Vec<_> = waiting.iter().filter(|waiting| waiting.ticket == id).cloned().collect();
+                match (own.is_empty(), next(&policy, &desk, actor.at, &own, recent).or(ordinary)) {
+                    (false, Some(choice)) => Choice { ticket: id, ..choice },
+                    _ => return Err(QueueError::Changed),
+                }
+            }
+            None => match ordinary {
+                Some(choice) => choice,
+                // Everybody seen was taken by others meanwhile: look further down the lines.
+                None if seen > tickets.len() => {
+                    tickets = store::list_candidates(
+                        tx,
+                        &desk,
+                        held.branch_id,
+                        i64::try_from(seen).unwrap_or(heads) + heads,
+                    )
+                    .await?;
+                    seen = tickets.len();
+                    continue;
+                }
+                None => return Ok((None, held.favoured_in_a_row)),
+            },
+        };
+        let Some(index) = tickets.iter().position(|ticket| ticket.id == choice.ticket) else {
+            return Err(QueueError::Changed);
+        };
+        let before = tickets.swap_remove(index);
+        let mut ticket = before.clone();
+        ticket.status = Status::Called;
+        ticket.called_at = Some(actor.at);
+        ticket.counter = Some(held.id);
+        ticket.employee = Some(employee);
+        ticket.wait_ms += actor.at.since(before.offered_from.max(before.taken_at)).max(0);
+        // The conditional update decides; whoever loses takes the next client, not an error.
+        if !store::claim(tx, &ticket).await? {
+            if only.is_some() {
+                return Err(QueueError::Changed);
+            }
+            continue;
+        }
+        let out_of_order = only.is_some() && ordinary.is_none_or(|ordinary| ordinary.ticket != ticket.id);
+        let entry = Entry::new(EventKind::TicketCalled, ticket.id, Some(ticket.branch))
+            .with("counter", held.id)
+            .with("line", ticket.line)
+            .with("waited_ms", ticket.wait_ms)
+            .with("out_of_order", out_of_order.then_some(true))
+            .with("out_of_order_reason", only.filter(|_| out_of_order).map(|(_, reason)| reason));
+        let n = record(tx, &app.heart, actor, entry).await?;
+        tell(tx, &ticket);
+        undo.steps.push((before, Status::Called, n));
+        // Those who came back late move up with every call from their line.
+        for late in tickets.iter().filter(|late| late.behind > 0 && late.line == ticket.line) {
+            let mut moved = late.clone();
+            moved.behind += 1;
+            store::update(tx, &moved, Status::Waiting).await?;
+        }
+        let after = recent.after(&choice.reason);
+        return Ok((Some((ticket, choice)), after.fast_in_a_row.into()));
+    }
+}
+
+/// Calls the present client once more.
+pub async fn recall(tx: &mut Tx, app: &App, actor: &Actor, counter: CounterId) -> Result<Ticket, QueueError> {
+    let held = hold(tx, counter).await?;
+    let mut ticket = present(tx, &held).await?;
+    if ticket.status != Status::Called {
+        return Err(QueueError::Changed);
+    }
+    ticket.recalled_at = Some(actor.at);
+    change(tx, &ticket, Status::Called).await?;
+    let entry =
+        Entry::new(EventKind::TicketRecalled, ticket.id, Some(ticket.branch)).with("counter", counter);
+    record(tx, &app.heart, actor, entry).await?;
+    Ok(ticket)
+}
