@@ -103,6 +103,17 @@ impl Statement {
         })
     }
 
+    /// Runs it when the transaction commits, after everything else in it: for sums that many transactions at once add to,
+    /// so that each holds the row only for an instant. Nothing in the same transaction may read what it changes.
+    pub fn at_commit(self, tx: &mut Tx) {
+        tx.later.push(self);
+    }
+
+    /// The order in which such statements run: the same in all transactions, so that two never wait for each other.
+    pub(crate) fn turn(&self) -> String {
+        format!("{} {:?}", self.sql.at, self.args)
+    }
+
     async fn rows(self, tx: &mut Tx) -> Result<Vec<DbRow>, DbError> {
         let (sql, args) = self.args(tx)?;
         Ok(match &mut tx.inner {

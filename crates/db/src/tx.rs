@@ -10,7 +10,7 @@ use sqlx::{
 use thiserror::Error;
 
 use crate::{
-    Live, Signal,
+    Live, Signal, Statement,
     embedded::{Embedded, Session},
 };
 
@@ -167,7 +167,7 @@ impl Db {
                 Inner::Pg(pool.begin_with(AssertSqlSafe(beginning(scope.as_ref()))).await?)
             }
         };
-        Ok(Tx { inner, scope, signals: Vec::new(), live: self.live.clone() })
+        Ok(Tx { inner, scope, signals: Vec::new(), later: Vec::new(), live: self.live.clone() })
     }
 
     /// The hub of signals of this node.
@@ -234,6 +234,7 @@ pub struct Tx {
     pub(crate) inner: Inner,
     scope: Option<Scope>,
     signals: Vec<Signal>,
+    pub(crate) later: Vec<Statement>,
     live: Live,
 }
 
@@ -288,6 +289,11 @@ impl Tx {
 
     /// Makes the changes last, then sends the signals.
     pub async fn commit(mut self) -> Result<(), DbError> {
+        let mut later = std::mem::take(&mut self.later);
+        later.sort_by_cached_key(Statement::turn);
+        for statement in later {
+            statement.run(&mut self).await?;
+        }
         if let Inner::Pg(tx) = &mut self.inner {
             // Several to a notification: each is a round trip for whoever waits, and one holds some 8,000 letters.
             for signals in self.signals.chunks(50) {

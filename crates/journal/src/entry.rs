@@ -207,7 +207,7 @@ async fn follow(tx: &mut Tx, heart: &Heart, loaded: &Loaded, event: &Event) -> R
         store::save(tx, change).await?;
     }
     for delta in solits_obligation::deltas(&changes) {
-        store::add(tx, &delta).await?;
+        store::add(tx, &delta);
     }
     Ok(())
 }

@@ -250,8 +250,8 @@ async fn update(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Adds to the roll-ups by day and by month.
-pub(crate) async fn add(tx: &mut Tx, delta: &Delta) -> Result<(), DbError> {
+/// Adds to the roll-ups by day and by month when the transaction commits: everybody at a branch adds to the same rows.
+pub(crate) fn add(tx: &mut Tx, delta: &Delta) {
     // PostgreSQL changes both tables in one round trip, while somebody waits; SQLite has no such statement.
     let by_day = sql!(
         sqlite "INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived)
@@ -292,11 +292,10 @@ pub(crate) async fn add(tx: &mut Tx, delta: &Delta) -> Result<(), DbError> {
             .bind(delta.breached)
             .bind(delta.waived)
     };
-    bound(by_day, solits_kernel::day_number(delta.day)).bind(month).run(tx).await?;
+    bound(by_day, solits_kernel::day_number(delta.day)).bind(month).at_commit(tx);
     if tx.engine() == Engine::Sqlite {
-        bound(by_month, month).run(tx).await?;
+        bound(by_month, month).at_commit(tx);
     }
-    Ok(())
 }
 
 /// An entry of the journal, with its facts written out.
