@@ -58,6 +58,8 @@ pub const MIGRATIONS: &[Step] = &[
     // What SQLite is told of its tables changes with them.
     step!(14, "0014_durations", two texts),
     step!(15, "0015_access"),
+    // Append-only, as the journal is.
+    step!(16, "0016_access_record", two texts),
     step!(18, "0018_journal_heads"),
 ];
 

@@ -29,6 +29,9 @@ nav-cases = Cases
 nav-promises = Promises
 nav-standard = Standard
 nav-setup = Set-up
+nav-account = My account
+nav-sign-in = How employees sign in
+nav-access-record = Access record
 
 # Forms
 common-optional = if you wish

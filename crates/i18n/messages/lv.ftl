@@ -29,6 +29,9 @@ nav-cases = Lietas
 nav-promises = Solījumi
 nav-standard = Standarts
 nav-setup = Iestatījumi
+nav-account = Mans konts
+nav-sign-in = Kā darbinieki pierakstās
+nav-access-record = Piekļuves ieraksti
 
 # Forms
 common-optional = ja vēlaties

@@ -104,3 +104,19 @@ access-has-both = six digits and { $count ->
    *[other] { $count } passkeys
 }
 access-to-setup = Set-up
+access-record = Access record
+access-record-lead = Who looked at clients' cases, and when. Entries can be neither changed nor deleted; that you look is recorded too.
+access-record-case = Case number
+access-record-anybody = Everybody
+access-record-day = Day
+access-record-at = When
+access-record-who = Who
+access-record-what = What they did
+access-record-none = There are no such entries
+access-record-no-case = There is no case with this number.
+access-record-program = Program: { $name }
+access-record-case-opened = Opened the case
+access-record-case-receipt = Opened the slip of the case
+access-record-case-search = Searched cases, found: { $count }
+access-record-case-list = Was given a list of cases, cases: { $count }
+access-record-viewed = Looked at the access record, shown: { $count }

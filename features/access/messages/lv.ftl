@@ -106,3 +106,19 @@ access-has-both = seši cipari un { $count ->
    *[other] { $count } piekļuves atslēgas
 }
 access-to-setup = Iestatījumi
+access-record = Piekļuves ieraksti
+access-record-lead = Kurš un kad skatījies klientu lietas. Ierakstus nevar ne mainīt, ne dzēst; arī tas, ka skatāties jūs, tiek ierakstīts.
+access-record-case = Lietas numurs
+access-record-anybody = Visi
+access-record-day = Diena
+access-record-at = Kad
+access-record-who = Kas
+access-record-what = Ko darīja
+access-record-none = Šādu ierakstu nav
+access-record-no-case = Lietas ar šādu numuru nav.
+access-record-program = Programma: { $name }
+access-record-case-opened = Atvēra lietu
+access-record-case-receipt = Atvēra lietas lapiņu
+access-record-case-search = Meklēja lietas, atrastas: { $count }
+access-record-case-list = Saņēma lietu sarakstu, lietas: { $count }
+access-record-viewed = Skatīja piekļuves ierakstus, rādīti: { $count }

@@ -1,5 +1,5 @@
 //! Who comes in: signing in and out, passkeys, invitations, forgotten passwords, sessions, devices, and the open door of
-//! a demonstration.
+//! a demonstration; and the record of who looked at clients' data.
 //!
 //! One path decides the strength reached: a password alone opens only the second step. OpenID Connect will join here as
 //! another way to reach [`Strength::SecondFactor`](solits_web::Strength): its callback will end in `sessions::start`, as
@@ -12,10 +12,13 @@ mod front;
 mod model;
 mod pages;
 mod passkeys;
+mod record;
 mod reset;
 mod store;
 
 use solits_web::{Guard, Routes};
+
+pub use record::{Look, has_opened, look, record_look};
 
 solits_i18n::catalogue!("messages");
 
@@ -40,5 +43,6 @@ pub fn routes() -> Routes {
         .post("/account/password", Guard::SignedIn, account::change_password)
         .post("/sign-out", Guard::HalfSignedIn, pages::sign_out)
         .merge(passkeys::routes())
+        .merge(record::routes())
         .merge(reset::routes())
 }

@@ -8,6 +8,7 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use solits_access::{Look, look};
 use solits_db::Tx;
 use solits_journal::{By, channel_name};
 use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, TicketId};
@@ -255,6 +256,8 @@ async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebErro
     let mut tx = cx.read().await?;
     let before = asked.before.unwrap_or(Uuid::max());
     let cases = store::list(&mut tx, asked.status, asked.owner.map(EmployeeId::new), before, MOST).await?;
+    drop(tx);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::List(cases.len())).await?;
     let is_full = i64::try_from(cases.len()).is_ok_and(|count| count == MOST);
     let next = cases.last().filter(|_| is_full).map(|case| case.id.uuid());
     Ok(Json(ListBody { cases: cases.iter().map(CaseBody::from).collect(), next }).into_response())
@@ -264,6 +267,8 @@ async fn show(cx: ApiCx, Path(id): Path<CaseId>) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
     let case = store::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     let notes = store::list_notes(&mut tx, id).await?;
+    drop(tx);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
     let notes = notes.into_iter().map(|note| NoteBody {
         id: note.id,
         at: note.at.to_string(),

@@ -108,6 +108,7 @@ hall-email = E-mail
 hall-hours-week = Opening hours in the next days
 hall-departures = Other hours in the next 30 days
 hall-channel-visit = In person
+hall-channel-reception = Reception by appointment
 hall-channel-phone = By phone
 hall-channel-email = By e-mail
 hall-channel-trust-line = Trust line
@@ -121,7 +122,7 @@ hall-ticket-closed = We are closed now, so no tickets are given.
 hall-services = Services
 hall-service-line = Line
 hall-service-price = Price
-hall-service-documents = What to bring
+hall-service-deadline = Deadline
 hall-service-link = The service online
 hall-free = free of charge
 

@@ -109,6 +109,7 @@ hall-email = E-pasts
 hall-hours-week = Darba laiks tuvākajās dienās
 hall-departures = Citāds darba laiks tuvākajās 30 dienās
 hall-channel-visit = Klātienē
+hall-channel-reception = Privātpersonu pieņemšana pēc pieraksta
 hall-channel-phone = Pa tālruni
 hall-channel-email = Pa e-pastu
 hall-channel-trust-line = Uzticības tālrunis
@@ -122,7 +123,7 @@ hall-ticket-closed = Pašlaik ir slēgts, tāpēc talonus neizsniedzam.
 hall-services = Pakalpojumi
 hall-service-line = Rinda
 hall-service-price = Cena
-hall-service-documents = Kas jāņem līdzi
+hall-service-deadline = Termiņš
 hall-service-link = Pakalpojums internetā
 hall-free = bez maksas
 

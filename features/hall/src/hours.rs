@@ -40,14 +40,16 @@ pub(crate) struct Departure {
     pub(crate) reason: String,
 }
 
-/// The calendars of a branch by channel in words, the visit's first.
+/// The calendars of a branch by channel in words: the visit's first, then the reception by appointment (D-08).
 pub(crate) fn by_channel(
     words: Words,
     branch: BranchId,
     visit: &Arc<Calendar>,
+    reception: Option<Arc<Calendar>>,
     own: &BTreeMap<(BranchId, String), Arc<Calendar>>,
 ) -> Vec<(String, Arc<Calendar>)> {
     let mut channels = vec![(words.t("hall-channel-visit"), visit.clone())];
+    channels.extend(reception.map(|calendar| (words.t("hall-channel-reception"), calendar)));
     channels.extend(
         own.iter()
             .filter(|((of, _), _)| *of == branch)

@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 use solits_i18n::Words;
 use solits_kernel::{BranchId, Lang};
-use solits_organisation::{Branch, Service};
+use solits_organisation::{Branch, CardPart, CardReader, Service, deadline_words};
 use solits_queue::Status;
 use solits_web::{ClientAddress, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
 
@@ -44,8 +44,11 @@ struct ServiceShown {
     name: String,
     line: String,
     description: String,
-    documents: Vec<String>,
     price: String,
+    /// Within what it is done; empty where no deadline is set.
+    deadline: String,
+    /// What else its card says.
+    parts: Vec<CardPart>,
     link: String,
 }
 
@@ -164,8 +167,9 @@ fn service_shown(words: Words, service: &Service, snapshot: &Snapshot) -> Option
         name: service.name.get(words.0).to_owned(),
         line: format!("{} · {}", line.letter, line.name.get(words.0)),
         description: service.card.description.get(words.0).to_owned(),
-        documents: service.card.documents.iter().map(|document| document.get(words.0).to_owned()).collect(),
         price: price_words(words, service),
+        deadline: service.deadline.as_ref().map(|one| deadline_words(words, one)).unwrap_or_default(),
+        parts: solits_organisation::card_parts(words, service, CardReader::Client),
         link: safe_link(&service.card.link).unwrap_or_default().to_owned(),
     })
 }
@@ -191,11 +195,12 @@ pub(crate) async fn show(
     let mut tx = cx.read().await?;
     let services = solits_organisation::list_services(&mut tx).await?;
     let own = solits_organisation::list_channel_calendars(&mut tx, std::slice::from_ref(&branch)).await?;
+    let reception = solits_organisation::find_reception_calendar(&mut tx, &branch).await?;
     drop(tx);
     let words = cx.words;
     let mut page = cx.page(branch.name.get(words.0));
     let here = here(&cx, &branch);
-    let channels = hours::by_channel(words, branch.id, &branch.calendar, &own);
+    let channels = hours::by_channel(words, branch.id, &branch.calendar, reception, &own);
     page.live = Some(format!("{here}/live"));
     let error = match outcome.notice.as_str() {
         "closed" => words.t("hall-ticket-closed"),

@@ -399,3 +399,13 @@ organisation-find = Find a centre, a service or an employee
 organisation-find-do = Find
 organisation-list-empty = There is none.
 organisation-device-where = New device at
+
+# The card of a service in words, for those who read it
+organisation-card-questions = What to ask
+organisation-card-steps = How it goes
+organisation-card-documents = What to bring
+organisation-card-payment = How to pay
+organisation-card-delivery = How and where to receive it
+organisation-card-warnings = What to expect
+organisation-card-legal-basis = Legal basis
+organisation-card-contact = Contact

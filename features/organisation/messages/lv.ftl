@@ -406,3 +406,13 @@ organisation-find = Meklēt centru, pakalpojumu vai darbinieku
 organisation-find-do = Meklēt
 organisation-list-empty = Nav neviena.
 organisation-device-where = Jauna ierīce centrā
+
+# Pakalpojuma kartīte vārdos, tiem, kas to lasa
+organisation-card-questions = Ko pajautāt
+organisation-card-steps = Kā tas notiek
+organisation-card-documents = Kas jāņem līdzi
+organisation-card-payment = Kā samaksāt
+organisation-card-delivery = Kā un kur saņemt
+organisation-card-warnings = Ar ko jārēķinās
+organisation-card-legal-basis = Tiesiskais pamats
+organisation-card-contact = Kontakts

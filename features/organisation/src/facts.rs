@@ -139,6 +139,22 @@ pub async fn find_channel_calendar(
     })
 }
 
+/// When a branch receives private persons by appointment (D-08); `None` where it has set no such hours. A closed building
+/// receives nobody: closures of the branch, and days on which it does not open, hold for the reception too unless the
+/// reception has hours of its own for that day.
+pub async fn find_reception_calendar(tx: &mut Tx, branch: &Branch) -> Result<Option<Arc<Calendar>>, DbError> {
+    let own = find_timetable(tx, branch.id, &HoursOf::Reception.name()).await?.and_then(|own| own.timetable);
+    Ok(own.map(|own| {
+        let house = branch.calendar.timetable();
+        let mut table = own.with_days_of(house);
+        let shut = house.exceptions.iter().filter(|day| day.hours.intervals().is_empty()).cloned();
+        // Of two exceptions for one day the later holds.
+        table.exceptions = shut.chain(table.exceptions).collect();
+        table.closures.extend(house.closures.iter().cloned());
+        Arc::new(Calendar::new(table))
+    }))
+}
+
 row! {
     struct BranchChannelRow { branch_id: BranchId, channel: String, calendar: Option<String> }
 }

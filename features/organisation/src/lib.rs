@@ -3,6 +3,7 @@
 
 mod actions;
 mod api;
+mod card;
 mod days;
 mod editing;
 mod facts;
@@ -20,6 +21,7 @@ pub use actions::{
     create_employee, create_institution, create_line, create_service, create_token, create_unit,
     institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
+pub use card::{CardForm, CardPart, CardReader, card_parts, deadline_words};
 pub use editing::HoursOf;
 pub use editing::actions::{
     BranchChange, ChannelHours, EmployeeChange, LineChange, ServiceChange, Use, change_branch,
@@ -27,8 +29,9 @@ pub use editing::actions::{
     set_channel_hours, set_counter_use, set_employee_use, set_line_use, set_service_use, share_hours,
 };
 pub use facts::{
-    find_branch, find_channel_calendar, find_employee, find_institution, find_service, list_branches,
-    list_channel_calendars, list_employees, list_lines, list_services, list_services_of_line,
+    find_branch, find_channel_calendar, find_employee, find_institution, find_reception_calendar,
+    find_service, list_branches, list_channel_calendars, list_employees, list_lines, list_services,
+    list_services_of_line,
 };
 pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,

@@ -71,6 +71,7 @@ workplace-identity = Identity checked
 workplace-identity-must = check the identity
 workplace-note = Notes
 workplace-services = Services of this line
+workplace-service-card = How it is provided
 workplace-free = free of charge
 workplace-guides = Remember
 workplace-paused = Pause: { $reason }

@@ -72,6 +72,7 @@ workplace-identity = Identitāte pārbaudīta
 workplace-identity-must = pārbaudiet identitāti
 workplace-note = Piezīmes
 workplace-services = Pakalpojumi šajā rindā
+workplace-service-card = Kā to sniedz
 workplace-free = bez maksas
 workplace-guides = Atcerieties
 workplace-paused = Pauze: { $reason }

@@ -11,7 +11,9 @@ use axum::{
 use solits_db::Tx;
 use solits_journal::{Entry, record};
 use solits_kernel::{BranchId, CaseId, CounterId, EmployeeId, LineId, TicketId, Timestamp, day_number};
-use solits_organisation::{IdentityCheck, find_branch, list_services};
+use solits_organisation::{
+    CardReader, IdentityCheck, card_parts, deadline_words, find_branch, list_services,
+};
 use solits_queue::{CounterView, DeskNote, Done, Hall, Outcome, Status, Then, Ticket, TransferTo};
 use solits_standard::{ServedClient, Standard, event::EventKind, model::Moment as At};
 use solits_web::{EmployeeCx, Form, Notice, PageResult, UndoForm, WebError, html, see_other};
@@ -299,7 +301,11 @@ async fn present(
         .into_iter()
         .map(|service| ServiceCardView {
             name: service.name.get(cx.words.0).to_owned(),
-            documents: service.card.documents.iter().map(|text| text.get(cx.words.0).to_owned()).collect(),
+            id: service.id.to_string(),
+            wanted: ticket.service.or(only) == Some(service.id),
+            description: service.card.description.get(cx.words.0).to_owned(),
+            parts: card_parts(cx.words, &service, CardReader::Staff),
+            price_words: service.card.price_words.get(cx.words.0).to_owned(),
             price: match service.price_cents {
                 #[expect(clippy::cast_precision_loss, reason = "a price")]
                 Some(cents) => format!("{} €", cx.words.decimal(cents as f64 / 100.0, 2)),
@@ -307,7 +313,7 @@ async fn present(
             },
             deadline: service
                 .deadline
-                .map(|deadline| deadline_words(cx, &deadline.unit, deadline.count))
+                .map(|deadline| deadline_words(cx.words, &deadline))
                 .unwrap_or_default(),
             identity: match service.identity_check {
                 IdentityCheck::No => "no",
@@ -343,16 +349,6 @@ async fn present(
         case,
     };
     Ok((Some(present), note.ticked))
-}
-
-fn deadline_words(cx: &EmployeeCx, unit: &str, count: i64) -> String {
-    let unit = match unit {
-        "working_days" => solits_calendar::words::Unit::WorkingDay,
-        "calendar_days" => solits_calendar::words::Unit::CalendarDay,
-        "months" => solits_calendar::words::Unit::Month,
-        _ => solits_calendar::words::Unit::OpeningHour,
-    };
-    solits_calendar::words::count(count, unit, cx.words.0)
 }
 
 fn queued(

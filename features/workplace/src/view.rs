@@ -3,6 +3,7 @@
 use askama::Template;
 use solits_i18n::Words;
 use solits_kernel::{CounterId, TicketId};
+use solits_organisation::CardPart;
 use solits_web::Page;
 
 use crate::{help::HelpView, visit::VisitView};
@@ -48,10 +49,17 @@ pub(crate) struct Present {
 /// A service of the present line.
 pub(crate) struct ServiceCardView {
     pub(crate) name: String,
-    pub(crate) documents: Vec<String>,
+    pub(crate) id: String,
+    pub(crate) description: String,
     pub(crate) price: String,
+    /// How the price is made up; may be empty.
+    pub(crate) price_words: String,
     pub(crate) deadline: String,
     pub(crate) identity: &'static str,
+    /// What else its card says.
+    pub(crate) parts: Vec<CardPart>,
+    /// Whether it is the service the client has come for, whose card is open when the panel is.
+    pub(crate) wanted: bool,
 }
 
 /// Somebody in the queue of this desk.

@@ -77,5 +77,10 @@ fn is_personal(table: &str, column: &str) -> bool {
             )
             | ("case_notes" | "passkeys", "text" | "name")
             | ("contacts" | "desk_notes", "note")
+            // Who looked at whose data, and when: about the employee and about the client.
+            | ("access_entries", "employee_id" | "case_id" | "at" | "what")
+            // What says of an employee how and when they come in.
+            | ("passkeys", "employee_id" | "credential" | "credential_hash" | "created_at" | "used_at" | "warned_at")
+            | ("password_resets", "employee_id" | "asked_by" | "confirmed_by")
     )
 }

@@ -3,6 +3,7 @@
 
 mod authenticator;
 mod passkeys;
+mod record;
 mod reset;
 
 use axum::{

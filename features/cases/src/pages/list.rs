@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use askama::Template;
 use axum::extract::Query;
 use serde::Deserialize;
+use solits_access::{Look, look};
 use solits_db::Tx;
 use solits_kernel::{EmployeeId, clean};
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
@@ -189,6 +190,10 @@ async fn rows(cx: &EmployeeCx, which: Which, query: &str) -> Result<Vec<Row>, We
         }
     };
     lines.truncate(MOST_ROWS);
+    drop(tx);
+    if !query.is_empty() {
+        look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(lines.len())).await?;
+    }
     Ok(lines.into_iter().map(|line| row(cx, &directory, line)).collect())
 }
 

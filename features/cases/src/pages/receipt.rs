@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode};
+use solits_access::{Look, look, record_look};
 use solits_db::Tx;
 use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, qr_svg};
@@ -117,6 +118,8 @@ pub(crate) fn page(cx: &EmployeeCx, slip: Slip) -> PageResult {
 pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResult {
     let mut tx = cx.read().await?;
     let slip = Slip::read(&mut tx, &cx, id, None).await?;
+    drop(tx);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Receipt(id)).await?;
     page(&cx, slip)
 }
 
@@ -127,6 +130,7 @@ pub(crate) async fn renew(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): 
     let version = fields.parse("version").unwrap_or_default();
     match actions::renew_codes(&mut tx, &cx.app, &cx.actor(), id, version).await {
         Ok((_, codes)) => {
+            record_look(&mut tx, &cx.app, &cx.actor(), Look::Receipt(id)).await?;
             tx.commit().await?;
             let mut tx = cx.read().await?;
             let slip = Slip::read(&mut tx, &cx, id, Some(&codes)).await?;

@@ -10,6 +10,7 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
+use solits_access::{Look, has_opened, look};
 use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 
@@ -22,6 +23,9 @@ use crate::{
     promised::{Promised, Reader, promised, receipt},
     timeline::{Names as _, Told, for_staff, is_acknowledged},
 };
+
+/// How long the open page of a case refreshes itself on the record of its opening: a day at work.
+const OPEN_MINUTES: i64 = 12 * 60;
 
 /// What the address carries.
 #[derive(Debug, Default, Deserialize)]
@@ -133,6 +137,12 @@ pub(crate) async fn fragment(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResu
     let whole = Whole::read(&mut tx, &cx.app, id).await?;
     let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
     let timeline = for_staff(&whole.happenings, &whole.notes, cx.words, &directory);
+    let since = cx.at.plus_minutes(-OPEN_MINUTES);
+    let is_recorded = has_opened(&mut tx, cx.me.employee, id, since).await?;
+    drop(tx);
+    if !is_recorded {
+        look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
+    }
     html(&TimelineView { timeline })
 }
 
@@ -147,6 +157,7 @@ pub(crate) async fn page(
     let whole = Whole::read(&mut tx, &cx.app, id).await?;
     let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
     drop(tx);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
     html(&view(cx, &whole, &directory, draft, seen))
 }
 

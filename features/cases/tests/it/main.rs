@@ -4,6 +4,7 @@
 mod client;
 mod life;
 mod pages;
+mod record;
 
 use axum::{
     Router,

@@ -3,7 +3,7 @@
 
 pub(crate) mod actions;
 mod branch;
-mod channel;
+pub(crate) mod channel;
 mod counter;
 mod device;
 pub(crate) mod draft;

@@ -280,3 +280,31 @@ async fn a_file_that_cannot_be_read_says_why_and_a_stranger_may_not_send_one() {
     })
     .await;
 }
+
+/// C-11: the competent specialists of each service; the file says it by code or name, for those who come and those who are here.
+#[tokio::test]
+async fn skills_from_a_file_are_written_and_an_empty_cell_leaves_them() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let service = world.service("izzina").await;
+        let skilled = || {
+            sql!(
+                "SELECT count(*) AS value FROM employee_skills s
+                   JOIN employees e ON e.institution_id = s.institution_id AND e.id = s.employee_id
+                  WHERE s.institution_id = $1 AND s.service_id = $2 AND e.email IN ('zane@testa.lv', '2@1.example')"
+            )
+            .bind(service)
+        };
+        let file = "Vārds, uzvārds;E-pasts;Centrs;Prasmes\nZane Kalna;zane@testa.lv;testa;izzina\n;2@1.example;;izzina\n";
+        let looked = world.look("employees", file.as_bytes()).await.body;
+        assert_eq!(world.number(skilled()).await, 0, "looking writes nothing");
+        world.import(&looked).await.taken();
+        assert_eq!(world.number(skilled()).await, 2);
+
+        let file = "E-pasts;Amats;Prasmes\n2@1.example;Arhivāre;\n";
+        let looked = world.look("employees", file.as_bytes()).await.body;
+        world.import(&looked).await.taken();
+        assert_eq!(world.number(skilled()).await, 2);
+    })
+    .await;
+}

@@ -266,3 +266,64 @@ async fn things_of_another_institution_are_not_found() {
     })
     .await;
 }
+
+/// E-04: a ticket is given on screen or by print; which kiosk has a printer, set-up says.
+#[tokio::test]
+async fn a_device_gets_a_name_of_its_own_and_says_whether_it_prints() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let actor = Actor { by: By::Employee(world.fixture.employees[0]), at: now() };
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        let (kiosk, _) = solits_organisation::create_device(
+            &mut tx,
+            &world.app,
+            &actor,
+            world.fixture.branch,
+            DeviceKind::Kiosk,
+            "kiosk",
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/setup/devices/{kiosk}");
+        let printing = || {
+            sql!("SELECT count(*) AS value FROM devices WHERE institution_id = $1 AND prints = TRUE AND name = 'Pie durvīm'").statement()
+        };
+        world.post(&path, &[("name", "Pie durvīm"), ("prints", "on")]).await.taken();
+        assert_eq!(world.number(printing()).await, 1);
+        let page = world.page("/setup/devices").await;
+        assert!(page.contains("value=\"Pie durvīm\"") && page.contains(" checked"), "{page}");
+
+        let nameless = world.post(&path, &[("name", " ")]).await.refused();
+        assert!(nameless.contains(&format!("f-name-{kiosk}-error")), "{nameless}");
+        assert_eq!(world.number(printing()).await, 1, "what was refused changed nothing");
+
+        world.post(&path, &[("name", "Pie durvīm")]).await.taken();
+        assert_eq!(world.number(printing()).await, 0, "the box was not ticked");
+        assert_eq!(world.journal().await, ["device.created", "device.changed", "device.changed"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_overview_shows_a_page_at_a_time_and_finds_by_name() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        for number in 1..=21 {
+            world.service(&format!("pakalpojums-{number:02}")).await;
+        }
+        let first = world.page("/setup").await;
+        assert!(first.contains("pakalpojums-01") && !first.contains("pakalpojums-21"), "{first}");
+        let second = world.page("/setup?services=2").await;
+        assert!(second.contains("pakalpojums-21") && !second.contains("pakalpojums-01"), "{second}");
+        // Further than the last page is the last page.
+        assert!(world.page("/setup?services=99").await.contains("pakalpojums-21"));
+        // Without letter case and marks, as one types in a hurry; and no sign stands for any other.
+        assert!(world.page("/setup?q=IZZINA&services=2").await.contains("pakalpojums-21"));
+        for nobody in ["%25", "_", "nav%20tada"] {
+            let found = world.page(&format!("/setup?q={nobody}")).await;
+            assert!(!found.contains("pakalpojums-01"), "{nobody}: {found}");
+        }
+    })
+    .await;
+}

@@ -1,0 +1,97 @@
+//! The access record: who looked at whose data, and when (security §9). What a client sees of their own case by its code
+//! is not recorded, and what somebody searched for is not kept: only how many were found.
+
+mod page;
+mod store;
+
+use solits_db::{DbError, Tx};
+use solits_journal::{Actor, By};
+use solits_kernel::{CaseId, EmployeeId, Timestamp, TokenId};
+use solits_web::{App, Guard, Routes, WebError};
+
+/// What was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// A case with the client's name and contact.
+    Case(CaseId),
+    /// The slip of a case.
+    Receipt(CaseId),
+    /// A search among cases, with the number of those found.
+    Search(usize),
+    /// A list of cases given to another program, with their number.
+    List(usize),
+    /// This record itself, with the number of entries shown.
+    Record(usize),
+}
+
+impl Look {
+    /// The name it has in the table.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Case(_) => "case.opened",
+            Self::Receipt(_) => "case.receipt",
+            Self::Search(_) => "case.search",
+            Self::List(_) => "case.list",
+            Self::Record(_) => "record.viewed",
+        }
+    }
+    const fn case(self) -> Option<CaseId> {
+        match self {
+            Self::Case(id) | Self::Receipt(id) => Some(id),
+            Self::Search(_) | Self::List(_) | Self::Record(_) => None,
+        }
+    }
+    fn hits(self) -> Option<i64> {
+        match self {
+            Self::Case(_) | Self::Receipt(_) => None,
+            Self::Search(hits) | Self::List(hits) | Self::Record(hits) => i64::try_from(hits).ok(),
+        }
+    }
+}
+
+/// Who looks: an employee, or another program by its token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    Employee(EmployeeId),
+    Token(TokenId),
+}
+
+impl Reader {
+    /// Nobody for the client, who sees only their own, and for what the program does by itself.
+    const fn of(by: By) -> Option<Self> {
+        match by {
+            By::Employee(id) => Some(Self::Employee(id)),
+            By::Token(id) => Some(Self::Token(id)),
+            By::Device(_) | By::Client | By::Program => None,
+        }
+    }
+}
+
+/// Records a look in a transaction that also does something else.
+pub async fn record_look(tx: &mut Tx, app: &App, actor: &Actor, look: Look) -> Result<(), DbError> {
+    let Some(reader) = Reader::of(actor.by) else { return Ok(()) };
+    store::insert(tx, app.random.uuid(actor.at), actor.at, reader, look).await
+}
+
+/// Records a look that changes nothing else, and commits it: call it before anything is answered, so that nothing is shown
+/// that is not recorded.
+pub async fn look(mut tx: Tx, app: &App, actor: &Actor, look: Look) -> Result<(), WebError> {
+    record_look(&mut tx, app, actor, look).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Whether an employee has opened the case since that moment, so that an open page may go on refreshing itself.
+pub async fn has_opened(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    case: CaseId,
+    since: Timestamp,
+) -> Result<bool, DbError> {
+    store::has_opened(tx, employee, case, since).await
+}
+
+/// The routes of the record.
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/setup/access-record", Guard::Right("setup.manage"), page::show)
+}
