@@ -1,11 +1,11 @@
 //! The database and its transactions.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, str::FromStr as _, sync::Arc, time::Duration};
 
 use solits_kernel::{InstitutionId, Scope};
 use sqlx::{
     AssertSqlSafe, PgPool, Postgres, Transaction,
-    postgres::{PgListener, PgPoolOptions},
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use thiserror::Error;
 
@@ -108,10 +108,14 @@ impl Db {
     /// Opens `postgres://…` or `sqlite:PATH` (made if absent).
     pub async fn open(address: &str) -> Result<Self, DbError> {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            // Statements are few and run without end: each is planned once for a connection, in the way that a test has
+            // looked at, instead of anew for every value. Compiling a plan never pays for what answers in milliseconds.
+            let options = PgConnectOptions::from_str(address)?
+                .options([("plan_cache_mode", "force_generic_plan"), ("jit", "off")]);
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
-                .connect(address)
+                .connect_with(options)
                 .await?;
             return Ok(Self { pools: Pools::Pg(pool), live: Live::new() });
         }
@@ -287,13 +291,18 @@ impl Tx {
         }
     }
 
-    /// Makes the changes last, then sends the signals.
-    pub async fn commit(mut self) -> Result<(), DbError> {
+    /// Runs now what waits for the commit ([`Statement::at_commit`]); for whoever has to read it in the same transaction.
+    pub async fn settle(&mut self) -> Result<(), DbError> {
         let mut later = std::mem::take(&mut self.later);
         later.sort_by_cached_key(Statement::turn);
         for statement in later {
-            statement.run(&mut self).await?;
+            statement.run(self).await?;
         }
+        Ok(())
+    }
+
+    /// Makes the changes last, then sends the signals.
+    pub async fn commit(mut self) -> Result<(), DbError> {
         if let Inner::Pg(tx) = &mut self.inner {
             // Several to a notification: each is a round trip for whoever waits, and one holds some 8,000 letters.
             for signals in self.signals.chunks(50) {
@@ -305,6 +314,7 @@ impl Tx {
                     .await?;
             }
         }
+        self.settle().await?;
         match self.inner {
             Inner::Sqlite(session) => session.commit().await?,
             Inner::Pg(tx) => tx.commit().await?,

@@ -36,6 +36,8 @@ row! {
 
 /// Replays the whole journal of the transaction's institution. Returns the number of entries and every difference.
 pub async fn recompute(tx: &mut Tx, heart: &Heart) -> Result<(i64, Vec<Difference>), JournalError> {
+    // What this transaction itself has added to the sums is to be found there.
+    tx.settle().await?;
     let loaded = heart.load(tx).await?;
     let mut by_subject: HashMap<Uuid, Vec<Obligation>> = HashMap::new();
     let mut measures: BTreeMap<MeasureKey, (i64, i64, i64)> = BTreeMap::new();

@@ -274,8 +274,12 @@ impl Played {
     /// Lets the timer work at each moment it asks for, as the program does.
     fn is_broken_and_reported_by_the_timer(&self) {
         let limit = self.example.due.plus_millis(1);
-        let mut expected: Vec<_> = self.example.told.iter().map(|(at, role)| (*at, Some(*role))).collect();
-        expected.push((limit, None));
+        let mut expected = vec![(limit, None)];
+        // What is due at the limit itself is told once it has passed, after the breach: nobody is called late before.
+        expected.extend(self.example.told.iter().map(|(at, role)| {
+            let moment = if *at >= self.example.due { limit } else { *at };
+            (moment, Some(*role))
+        }));
         expected.sort_by_key(|(moment, _)| *moment);
         let (mut owed, mut steps) = (self.owed(), Vec::new());
         while let Some(now) = owed[0].look_at {
