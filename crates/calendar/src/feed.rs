@@ -115,7 +115,7 @@ impl Feed {
                 .map(|(year, off, worked)| Transfer {
                     off: date(year, off.0, off.1),
                     worked: date(year, worked.0, worked.1),
-                    source: format!("{year}: order of the Cabinet on transferred working days"),
+                    source: format!("{year}. gads: Ministru kabineta rīkojums par darba dienu pārcelšanu"),
                 })
                 .collect(),
         }

@@ -73,6 +73,25 @@ impl Open {
     }
 }
 
+/// The engine undoes a whole transaction by itself when the disk is full or fails.
+const UNDONE: &str = "the engine has undone the transaction";
+
+impl Open {
+    /// Tells everybody in the open transaction that it is lost, where the engine has undone it by itself.
+    fn give_up_if_undone(&mut self) -> Result<(), DbError> {
+        match &self.connection {
+            Some(connection) if connection.is_autocommit() => {
+                for member in self.group.drain(..) {
+                    // Who no longer listens has gone away before the answer.
+                    let _ = member.send(Err(UNDONE.to_owned()));
+                }
+                Err(DbError::Flush(UNDONE.to_owned()))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 fn closed() -> DbError {
     DbError::Corrupt("the database is closed".to_owned())
 }
@@ -96,14 +115,22 @@ impl Embedded {
         })
     }
 
+    pub(crate) fn has_writers_waiting(&self) -> bool {
+        self.waiting.load(Ordering::SeqCst) > 0
+    }
+
     /// Begins a transaction that may write; waits in line for it.
     pub(crate) async fn begin_write(&self) -> Result<Writing, DbError> {
         let mut place = Place { write: self.write.clone(), waiting: self.waiting.clone(), stands: true };
         self.waiting.fetch_add(1, Ordering::SeqCst);
-        let open = tokio::time::timeout(PATIENCE, self.write.clone().lock_owned())
+        let mut open = tokio::time::timeout(PATIENCE, self.write.clone().lock_owned())
             .await
             .map_err(|_| DbError::Busy)?;
         place.leave();
+        if !open.group.is_empty() {
+            // They are told; this transaction begins anew.
+            let _ = open.give_up_if_undone();
+        }
         let Some(connection) = &open.connection else { return Err(closed()) };
         // The first of a group begins the transaction of the file; the others continue in it, each to be undone alone.
         let first = open.group.is_empty();
@@ -229,10 +256,18 @@ pub(crate) struct Writing {
 impl Writing {
     pub(crate) async fn commit(mut self) -> Result<(), DbError> {
         let Some(mut open) = self.open.take() else { return Err(closed()) };
+        open.give_up_if_undone()?;
         if !self.first
             && let Some(connection) = &open.connection
         {
-            connection.prepare_cached("RELEASE one")?.execute([])?;
+            // Inside a transaction a savepoint that was set can be released; if not, it is undone with all it holds.
+            let released =
+                connection.prepare_cached("RELEASE one").and_then(|mut release| release.execute([]));
+            if let Err(refused) = released {
+                let _ = connection.execute_batch("ROLLBACK");
+                let _ = open.give_up_if_undone();
+                return Err(refused.into());
+            }
         }
         if self.waiting.load(Ordering::SeqCst) == 0 || open.group.len() + 1 >= LARGEST_GROUP {
             return open.flush();
@@ -306,7 +341,13 @@ impl Session {
     pub(crate) fn connection(&self) -> Result<&Connection, DbError> {
         match self {
             Self::Writing(writing) => {
-                writing.open.as_ref().and_then(|open| open.connection.as_ref()).ok_or_else(closed)
+                let connection = writing.open.as_ref().and_then(|open| open.connection.as_ref());
+                let connection = connection.ok_or_else(closed)?;
+                // Whatever follows would otherwise last by itself, statement by statement.
+                if connection.is_autocommit() {
+                    return Err(DbError::Flush(UNDONE.to_owned()));
+                }
+                Ok(connection)
             }
             Self::Reading(reading) => reading.connection(),
         }

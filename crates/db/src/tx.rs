@@ -174,6 +174,14 @@ impl Db {
         Ok(Tx { inner, scope, signals: Vec::new(), later: Vec::new(), live: self.live.clone() })
     }
 
+    /// Whether somebody waits for the one connection that writes to the embedded database; never on PostgreSQL.
+    pub fn has_writers_waiting(&self) -> bool {
+        match &self.pools {
+            Pools::Sqlite(embedded) => embedded.has_writers_waiting(),
+            Pools::Pg(_) => false,
+        }
+    }
+
     /// The hub of signals of this node.
     pub const fn live(&self) -> &Live {
         &self.live

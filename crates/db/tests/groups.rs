@@ -84,3 +84,35 @@ async fn a_writer_who_goes_away_in_the_line_leaves_nobody_waiting() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn when_the_engine_undoes_a_group_by_itself_all_of_it_are_told_and_the_next_writer_begins_anew() {
+    let TestDb { db, .. } = solits_testkit::sqlite().await;
+    put(&db, 1).await.unwrap().commit().await.unwrap();
+    let held = put(&db, 2).await.unwrap();
+    // The next one stands in line before the first commits, and makes the engine undo everything.
+    let next = tokio::spawn({
+        let db = db.clone();
+        async move {
+            let mut tx = db.write_global().await.unwrap();
+            let refused = global_sql!(
+                sqlite "INSERT OR ROLLBACK INTO institutions (id, code, name_lv, name_en, profile, demo, created_at)
+                        VALUES (1, 'again', 'x', 'x', '{}', FALSE, 0)",
+                pg "SELECT 1"
+            )
+            .run(&mut tx)
+            .await;
+            assert!(refused.is_err());
+            // Nothing more is taken under a transaction that is gone.
+            let tx = again(tx, 3).await;
+            assert!(matches!(tx, Err(DbError::Flush(_))));
+        }
+    });
+    while !db.has_writers_waiting() {
+        tokio::task::yield_now().await;
+    }
+    assert!(matches!(held.commit().await, Err(DbError::Flush(_))));
+    next.await.unwrap();
+    put(&db, 4).await.unwrap().commit().await.unwrap();
+    assert_eq!(stored(&db).await, [1, 4]);
+}
