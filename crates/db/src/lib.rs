@@ -9,7 +9,9 @@
 mod arg;
 mod bulk;
 mod embedded;
+mod lane;
 mod live;
+mod messenger;
 mod migrate;
 mod registry;
 mod row;

@@ -61,6 +61,8 @@ pub const MIGRATIONS: &[Step] = &[
     // Append-only, as the journal is.
     step!(16, "0016_access_record", two texts),
     step!(18, "0018_journal_heads"),
+    // Only PostgreSQL changes a primary key in place.
+    step!(19, "0019_lanes", two texts),
 ];
 
 /// Brings the tables up to date.

@@ -12,6 +12,8 @@ use thiserror::Error;
 use crate::{
     Live, Signal, Statement,
     embedded::{Embedded, Session},
+    lane::{Lane, Lanes},
+    messenger::{CHANNEL, Messenger, notify, payloads},
 };
 
 /// Why the database could not do what was asked.
@@ -102,6 +104,8 @@ pub(crate) enum Pools {
 pub struct Db {
     pub(crate) pools: Pools,
     live: Live,
+    lanes: Lanes,
+    messenger: Option<Messenger>,
 }
 
 impl Db {
@@ -117,7 +121,9 @@ impl Db {
                 .acquire_timeout(Duration::from_secs(10))
                 .connect_with(options)
                 .await?;
-            return Ok(Self { pools: Pools::Pg(pool), live: Live::new() });
+            let live = Live::new();
+            let messenger = Some(Messenger::start(pool.clone(), live.node()));
+            return Ok(Self { pools: Pools::Pg(pool), live, lanes: Lanes::default(), messenger });
         }
         let path = address.strip_prefix("sqlite:").ok_or_else(|| DbError::Address(address.to_owned()))?;
         Self::open_file(Path::new(path.strip_prefix("//").unwrap_or(path))).await
@@ -128,7 +134,8 @@ impl Db {
     /// Write-ahead log with a full flush at every commit: what was acknowledged survives a power cut.
     #[expect(clippy::unused_async, reason = "opening is asynchronous on the other engine")]
     pub async fn open_file(file: &Path) -> Result<Self, DbError> {
-        Ok(Self { pools: Pools::Sqlite(Arc::new(Embedded::open(file)?)), live: Live::new() })
+        let pools = Pools::Sqlite(Arc::new(Embedded::open(file)?));
+        Ok(Self { pools, live: Live::new(), lanes: Lanes::default(), messenger: None })
     }
 
     /// Which engine it runs on.
@@ -171,7 +178,15 @@ impl Db {
                 Inner::Pg(pool.begin_with(AssertSqlSafe(beginning(scope.as_ref()))).await?)
             }
         };
-        Ok(Tx { inner, scope, signals: Vec::new(), later: Vec::new(), live: self.live.clone() })
+        Ok(Tx {
+            inner,
+            scope,
+            signals: Vec::new(),
+            insisted: Vec::new(),
+            later: Vec::new(),
+            lane: None,
+            db: self.clone(),
+        })
     }
 
     /// Whether somebody waits for the one connection that writes to the embedded database; never on PostgreSQL.
@@ -212,6 +227,9 @@ impl Db {
 
     /// Closes all connections.
     pub async fn close(&self) {
+        if let Some(messenger) = &self.messenger {
+            messenger.finish().await;
+        }
         match &self.pools {
             Pools::Sqlite(embedded) => embedded.close().await,
             Pools::Pg(pool) => pool.close().await,
@@ -227,8 +245,6 @@ fn beginning(scope: Option<&Scope>) -> String {
         |scope| format!("BEGIN; SET LOCAL solits.institution = '{}'", scope.institution().0),
     )
 }
-
-const CHANNEL: &str = "solits";
 
 #[derive(Clone, Copy)]
 enum Access {
@@ -246,8 +262,10 @@ pub struct Tx {
     pub(crate) inner: Inner,
     scope: Option<Scope>,
     signals: Vec<Signal>,
+    insisted: Vec<Signal>,
     pub(crate) later: Vec<Statement>,
-    live: Live,
+    lane: Option<Lane>,
+    db: Db,
 }
 
 impl std::fmt::Debug for Tx {
@@ -291,12 +309,31 @@ impl Tx {
     }
 
     /// Tells listeners that `topic` changed, once the change is committed. Repeating a topic costs nothing.
+    ///
+    /// Other nodes hear of it right after the commit. A node that dies within that instant tells nobody: for what others
+    /// keep in memory without end, see [`Tx::insist`].
     pub fn signal(&mut self, topic: impl Into<String>) {
         let (Some(institution), topic) = (self.institution(), topic.into()) else { return };
         let signal = Signal { institution, topic };
         if !self.signals.contains(&signal) {
             self.signals.push(signal);
         }
+    }
+
+    /// Like [`Tx::signal`], but the commit itself carries the signal to the other nodes: whoever dies in that instant has
+    /// told all or changed nothing. PostgreSQL commits such transactions one after the other, so it is for rare changes.
+    pub fn insist(&mut self, topic: impl Into<String>) {
+        let (Some(institution), topic) = (self.institution(), topic.into()) else { return };
+        let signal = Signal { institution, topic };
+        if !self.insisted.contains(&signal) {
+            self.insisted.push(signal);
+        }
+    }
+
+    /// The lane of sums this transaction adds to: no other of this node that runs at the same time has it.
+    pub fn lane(&mut self) -> i64 {
+        let lanes = &self.db.lanes;
+        self.lane.get_or_insert_with(|| lanes.take()).number()
     }
 
     /// Runs now what waits for the commit ([`Statement::at_commit`]); for whoever has to read it in the same transaction.
@@ -312,14 +349,8 @@ impl Tx {
     /// Makes the changes last, then sends the signals.
     pub async fn commit(mut self) -> Result<(), DbError> {
         if let Inner::Pg(tx) = &mut self.inner {
-            // Several to a notification: each is a round trip for whoever waits, and one holds some 8,000 letters.
-            for signals in self.signals.chunks(50) {
-                let payload: Vec<String> = signals.iter().map(Signal::encode).collect();
-                sqlx::query("SELECT pg_notify($1, $2)")
-                    .bind(CHANNEL)
-                    .bind(format!("{} {}", self.live.node(), payload.join("\n")))
-                    .execute(&mut **tx)
-                    .await?;
+            for payload in payloads(self.db.live.node(), &self.insisted) {
+                notify(&mut **tx, &payload).await?;
             }
         }
         self.settle().await?;
@@ -327,10 +358,13 @@ impl Tx {
             Inner::Sqlite(session) => session.commit().await?,
             Inner::Pg(tx) => tx.commit().await?,
         }
+        if let Some(messenger) = &self.db.messenger {
+            messenger.send(self.signals.clone());
+        }
         // Here at once, also before the ear for other nodes is open: what this node remembers is never older than what it
         // wrote itself.
-        for signal in self.signals {
-            self.live.publish(signal);
+        for signal in self.insisted.into_iter().chain(self.signals) {
+            self.db.live.publish(signal);
         }
         Ok(())
     }

@@ -152,7 +152,7 @@ impl Heart {
 
     /// Tells every node, once this transaction is committed, that standards or calendars changed.
     pub fn changed(tx: &mut Tx) {
-        tx.signal(SETUP);
+        tx.insist(SETUP);
     }
 
     /// The institution's standards and calendars.

@@ -250,36 +250,39 @@ async fn update(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Adds to the roll-ups by day and by month when the transaction commits: everybody at a branch adds to the same rows.
+/// Adds to the roll-ups by day and by month when the transaction commits: everybody at a branch adds to the same sums.
+///
+/// Transactions at the same time have lanes of their own, so that none waits for a row that another has changed and not
+/// yet flushed; a figure is the sum over the lanes.
 pub(crate) fn add(tx: &mut Tx, delta: &Delta) {
     // PostgreSQL changes both tables in one round trip, while somebody waits; SQLite has no such statement.
     let by_day = sql!(
-        sqlite "INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id) DO UPDATE
+        sqlite "INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id, lane) DO UPDATE
                    SET met = measures.met + excluded.met, breached = measures.breached + excluded.breached,
                        waived = measures.waived + excluded.waived",
         pg "WITH by_day AS (
-                INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id) DO UPDATE
+                INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id, lane) DO UPDATE
                    SET met = measures.met + excluded.met, breached = measures.breached + excluded.breached,
                        waived = measures.waived + excluded.waived)
             INSERT INTO measure_months
-                (institution_id, month, norm, standard, branch_id, channel, employee_id, met, breached, waived)
-            VALUES ($1, $11, $3, $4, $5, $6, $7, $8, $9, $10)
-            ON CONFLICT (institution_id, month, norm, standard, branch_id, channel, employee_id) DO UPDATE
+                (institution_id, month, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
+            VALUES ($1, $12, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            ON CONFLICT (institution_id, month, norm, standard, branch_id, channel, employee_id, lane) DO UPDATE
                SET met = measure_months.met + excluded.met, breached = measure_months.breached + excluded.breached,
                    waived = measure_months.waived + excluded.waived"
     );
     let by_month = sql!(
-        "INSERT INTO measure_months (institution_id, month, norm, standard, branch_id, channel, employee_id, met, breached, waived)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (institution_id, month, norm, standard, branch_id, channel, employee_id) DO UPDATE
+        "INSERT INTO measure_months (institution_id, month, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         ON CONFLICT (institution_id, month, norm, standard, branch_id, channel, employee_id, lane) DO UPDATE
             SET met = measure_months.met + excluded.met, breached = measure_months.breached + excluded.breached,
                 waived = measure_months.waived + excluded.waived"
     );
-    let month = solits_kernel::month_number(delta.day);
+    let (month, lane) = (solits_kernel::month_number(delta.day), tx.lane());
     let bound = |statement: solits_db::Sql, period: i64| {
         statement
             .bind(period)
@@ -291,6 +294,7 @@ pub(crate) fn add(tx: &mut Tx, delta: &Delta) {
             .bind(delta.met)
             .bind(delta.breached)
             .bind(delta.waived)
+            .bind(lane)
     };
     bound(by_day, solits_kernel::day_number(delta.day)).bind(month).at_commit(tx);
     if tx.engine() == Engine::Sqlite {

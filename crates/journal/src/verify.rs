@@ -142,8 +142,10 @@ async fn compare_measures(
     mut expected: BTreeMap<MeasureKey, (i64, i64, i64)>,
 ) -> Result<Vec<Difference>, JournalError> {
     let rows = sql!(
-        "SELECT day, norm, standard, branch_id, channel, employee_id, met, breached, waived
-           FROM measures WHERE institution_id = $1"
+        "SELECT day, norm, standard, branch_id, channel, employee_id, CAST(sum(met) AS BIGINT) AS met,
+                CAST(sum(breached) AS BIGINT) AS breached, CAST(sum(waived) AS BIGINT) AS waived
+           FROM measures WHERE institution_id = $1
+          GROUP BY day, norm, standard, branch_id, channel, employee_id"
     )
     .all::<MeasureRow>(tx)
     .await?;

@@ -111,7 +111,7 @@ pub(crate) async fn end_session(cx: EmployeeCx, Form(fields): Form) -> PageResul
     if !store::delete_session(&mut tx, id, cx.me.employee).await? {
         return Err(WebError::NotFound);
     }
-    tx.signal("sessions");
+    tx.insist("sessions");
     tx.commit().await?;
     Ok(see_other("/account?notice=ended"))
 }
@@ -139,7 +139,7 @@ pub(crate) async fn change_password(cx: EmployeeCx, Form(fields): Form) -> PageR
     store::delete_sessions(&mut tx, cx.me.employee).await?;
     note(&mut tx, &cx.app, &cx.actor(), cx.me.employee, "password.changed").await?;
     let cookie = start_session(&mut tx, &cx.app, cx.me.employee, cx.me.strength, cx.at).await?;
-    tx.signal("sessions");
+    tx.insist("sessions");
     tx.commit().await?;
     Ok(with_cookie(see_other("/account?notice=password"), &cookie))
 }

@@ -311,7 +311,7 @@ pub(crate) async fn pair(cx: LangCx, address: ClientAddress, Form(fields): Form)
 pub(crate) async fn sign_out(cx: EmployeeCx, Form(_): Form) -> Result<Response, WebError> {
     let mut tx = cx.app.db.write(cx.me.scope()).await?;
     store::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;
-    tx.signal("sessions");
+    tx.insist("sessions");
     tx.commit().await?;
     let mut response = see_other(if cx.app.config.demo { "/demo" } else { "/sign-in" });
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));

@@ -233,25 +233,44 @@ pub(crate) async fn list_skills_at(tx: &mut Tx, branch: BranchId) -> Result<Vec<
     .await
 }
 
-/// Claims a waiting ticket for a counter. `false` when another counter has it or is just taking it: nobody waits for
-/// another's decision, the next in line is called instead.
-pub(crate) async fn claim(tx: &mut Tx, ticket: &Ticket) -> Result<bool, DbError> {
-    let changed = sql!(
-        sqlite "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5, wait_ms = $6
-                 WHERE institution_id = $1 AND id = $2 AND status = 'waiting'",
-        pg "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5, wait_ms = $6
-             WHERE institution_id = $1 AND id = (SELECT t.id FROM tickets t WHERE t.institution_id = $1 AND t.id = $2
-                                                    AND t.status = 'waiting' FOR UPDATE SKIP LOCKED)
-               AND status = 'waiting'"
+row! {
+    struct Claimed { id: TicketId }
+}
+
+/// Claims the first of these waiting tickets that is free for a counter; `None` when others have all of them or are just
+/// taking them: nobody waits for another's decision. SQLite has one writer and looks at the first alone.
+pub(crate) async fn claim_first(
+    tx: &mut Tx,
+    wanted: &[TicketId],
+    counter: CounterId,
+    employee: EmployeeId,
+    at: Timestamp,
+) -> Result<Option<TicketId>, DbError> {
+    let Some(first) = wanted.first() else { return Ok(None) };
+    let all: Vec<String> = wanted.iter().map(ToString::to_string).collect();
+    let claimed = sql!(
+        sqlite "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5,
+                       wait_ms = wait_ms + max($3 - max(offered_from, taken_at), 0)
+                 WHERE institution_id = $1 AND id = $2 AND status = 'waiting' AND $6 IS NOT NULL
+                RETURNING id",
+        pg "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5,
+                   wait_ms = wait_ms + greatest($3 - greatest(offered_from, taken_at), 0)
+             WHERE institution_id = $1 AND status = 'waiting'
+               AND id = (SELECT t.id
+                           FROM unnest(CAST(string_to_array($6, ',') AS UUID[])) WITH ORDINALITY AS wanted (id, place)
+                           JOIN tickets t ON t.institution_id = $1 AND t.id = wanted.id
+                          WHERE t.status = 'waiting' AND $2 IS NOT NULL
+                          ORDER BY wanted.place LIMIT 1 FOR UPDATE OF t SKIP LOCKED)
+            RETURNING id"
     )
-    .bind(ticket.id)
-    .bind(ticket.called_at)
-    .bind(ticket.counter)
-    .bind(ticket.employee)
-    .bind(ticket.wait_ms)
-    .run(tx)
+    .bind(*first)
+    .bind(at)
+    .bind(counter)
+    .bind(employee)
+    .bind(all.join(","))
+    .optional::<Claimed>(tx)
     .await?;
-    Ok(changed == 1)
+    Ok(claimed.map(|claimed| claimed.id))
 }
 
 /// Draws the next number of a letter for a day.

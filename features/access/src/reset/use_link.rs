@@ -75,7 +75,7 @@ pub(crate) async fn choose(
         note(&mut tx, &cx.app, &actor, owner.employee_id, "second_factor.reset").await?;
     }
     people::delete_sessions(&mut tx, owner.employee_id).await?;
-    tx.signal("sessions");
+    tx.insist("sessions");
     tx.commit().await?;
     Ok(see_other("/sign-in?notice=password"))
 }

@@ -2,8 +2,8 @@
 
 use solits_db::{Engine, Tx};
 use solits_journal::{Actor, Entry, record};
-use solits_kernel::{CounterId, TicketId};
-use solits_queueing::order::{Choice, Desk, LineChoice, RecentCalls, next};
+use solits_kernel::{CounterId, TicketId, Timestamp};
+use solits_queueing::order::{Choice, Desk, LineChoice, Policy, RecentCalls, Waiting, next};
 use solits_standard::event::EventKind;
 use solits_web::App;
 
@@ -22,8 +22,26 @@ use crate::{
 const fn heads(tx: &Tx) -> i64 {
     match tx.engine() {
         Engine::Sqlite => 1,
-        Engine::Postgres => 4,
+        Engine::Postgres => 8,
     }
+}
+
+/// Whom the desk calls next, and whom instead if others are just taking those before: up to `most`.
+fn in_order(
+    policy: &Policy,
+    desk: &Desk,
+    now: Timestamp,
+    mut waiting: Vec<Waiting>,
+    recent: RecentCalls,
+    most: i64,
+) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for _ in 0..most {
+        let Some(choice) = next(policy, desk, now, &waiting, recent) else { break };
+        waiting.retain(|one| one.ticket != choice.ticket);
+        choices.push(choice);
+    }
+    choices
 }
 
 /// Calls the next client to `counter`; nobody is called when nobody it serves is waiting.
@@ -84,34 +102,37 @@ pub(super) async fn call_into(
     loop {
         let waiting: Vec<_> = tickets.iter().map(Ticket::waiting).collect();
         let ordinary = next(&policy, &desk, actor.at, &waiting, recent);
-        let choice = match only {
+        let choices = match only {
             Some((id, _)) => {
                 let own: Vec<_> = waiting.iter().filter(|waiting| waiting.ticket == id).cloned().collect();
-                match (own.is_empty(), next(&policy, &desk, actor.at, &own, recent).or(ordinary)) {
-                    (false, Some(choice)) => Choice { ticket: id, ..choice },
-                    _ => return Err(QueueError::Changed),
-                }
+                let choice = next(&policy, &desk, actor.at, &own, recent).or(ordinary);
+                let choice = choice.filter(|_| !own.is_empty()).ok_or(QueueError::Changed)?;
+                vec![Choice { ticket: id, ..choice }]
             }
-            None => match ordinary {
-                Some(choice) => choice,
-                // Everybody seen was taken by others meanwhile: look further down the lines.
-                None if seen > tickets.len() => {
-                    tickets = store::list_candidates(
-                        tx,
-                        &desk,
-                        held.branch_id,
-                        i64::try_from(seen).unwrap_or(heads) + heads,
-                    )
-                    .await?;
-                    seen = tickets.len();
-                    continue;
-                }
-                None => return Ok((None, held.favoured_in_a_row)),
-            },
+            None => in_order(&policy, &desk, actor.at, waiting, recent, heads),
         };
-        let Some(index) = tickets.iter().position(|ticket| ticket.id == choice.ticket) else {
-            return Err(QueueError::Changed);
+        let wanted: Vec<TicketId> = choices.iter().map(|choice| choice.ticket).collect();
+        if wanted.is_empty() {
+            // Everybody seen was taken by others meanwhile: look further down the lines.
+            if seen > tickets.len() {
+                let further = i64::try_from(seen).unwrap_or(heads) + heads;
+                tickets = store::list_candidates(tx, &desk, held.branch_id, further).await?;
+                seen = tickets.len();
+                continue;
+            }
+            return Ok((None, held.favoured_in_a_row));
+        }
+        // The conditional update decides; whoever loses takes the next client, not an error.
+        let Some(claimed) = store::claim_first(tx, &wanted, held.id, employee, actor.at).await? else {
+            if only.is_some() {
+                return Err(QueueError::Changed);
+            }
+            tickets.retain(|ticket| !wanted.contains(&ticket.id));
+            continue;
         };
+        let found = tickets.iter().position(|ticket| ticket.id == claimed);
+        let choice = choices.into_iter().find(|choice| choice.ticket == claimed);
+        let (Some(index), Some(choice)) = (found, choice) else { return Err(QueueError::Changed) };
         let before = tickets.swap_remove(index);
         let mut ticket = before.clone();
         ticket.status = Status::Called;
@@ -119,13 +140,6 @@ pub(super) async fn call_into(
         ticket.counter = Some(held.id);
         ticket.employee = Some(employee);
         ticket.wait_ms += actor.at.since(before.offered_from.max(before.taken_at)).max(0);
-        // The conditional update decides; whoever loses takes the next client, not an error.
-        if !store::claim(tx, &ticket).await? {
-            if only.is_some() {
-                return Err(QueueError::Changed);
-            }
-            continue;
-        }
         let out_of_order = only.is_some() && ordinary.is_none_or(|ordinary| ordinary.ticket != ticket.id);
         let entry = Entry::new(EventKind::TicketCalled, ticket.id, Some(ticket.branch))
             .with("counter", held.id)
