@@ -66,12 +66,39 @@ pub struct Phrase {
     pub situation: Option<String>,
     /// What it is for.
     pub purpose: Text,
-    /// Phrases to use, in Latvian as spoken.
+    /// Phrases to use.
     #[serde(default, rename = "use", skip_serializing_if = "Vec::is_empty")]
-    pub recommended: Vec<String>,
+    pub recommended: Vec<Spoken>,
     /// Phrases to avoid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub avoid: Vec<String>,
+    pub avoid: Vec<Spoken>,
+}
+
+/// Words as spoken in Latvian, `"jā"`, or with their sense in English beside them: `{ lv = "jā", en = "yes" }`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Spoken {
+    /// In Latvian alone.
+    Latvian(String),
+    /// With the sense in English for who does not speak Latvian; staff still say the Latvian words.
+    Explained(Text),
+}
+
+impl Spoken {
+    /// The words to say or to avoid.
+    pub fn latvian(&self) -> &str {
+        match self {
+            Self::Latvian(words) => words,
+            Self::Explained(text) => &text.lv,
+        }
+    }
+    /// Their sense in English, where it was written.
+    pub fn english(&self) -> Option<&str> {
+        match self {
+            Self::Explained(text) if !text.en.is_empty() => Some(&text.en),
+            _ => None,
+        }
+    }
 }
 
 /// A row of the evaluation matrix (area O).
