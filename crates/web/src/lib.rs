@@ -28,9 +28,10 @@ mod secret;
 mod serve;
 mod session;
 mod streams;
+mod tag;
 
 pub use address::{ClientAddress, Network, NotANetwork};
-pub use api::{Answers, ApiDoc, Json, openapi};
+pub use api::{Answers, ApiDoc, Json, Tagged, openapi};
 pub use app::{App, AppConfig};
 pub use assets::asset;
 pub use cx::{ApiCx, DeviceCx, EmployeeCx, LangCx, PublicCx};
@@ -48,6 +49,7 @@ pub use routes::{Route, Routes};
 pub use serve::{Listening, serve};
 pub use session::{SignedIn, Strength, hash_secret};
 pub use streams::{Listener, StreamLimits, StreamPlace, Streams};
+pub use tag::{IfMatch, Tag, json_text, show_json, show_text};
 
 /// Bytes as small hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
