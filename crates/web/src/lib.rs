@@ -39,7 +39,7 @@ pub use error::{PageResult, WebError};
 pub use events::{SEALED, event_routes};
 pub use form::{Fields, Form};
 pub use guard::{DeviceKind, Guard, device_cookie, session_cookie};
-pub use idempotency::{recall, remember};
+pub use idempotency::{forget_old_keys, recall, remember};
 pub use limit::Limiter;
 pub use live::live_response;
 pub use page::{NavItem, Notice, Page, PageKind, PageUser, UndoForm, html, see_other};
