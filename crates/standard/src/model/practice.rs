@@ -13,6 +13,9 @@ pub struct Situation {
     pub number: String,
     /// Title.
     pub title: Text,
+    /// The paragraph that describes it as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<String>,
     /// Typical or atypical.
     #[serde(default, skip_serializing_if = "is_false")]
     pub atypical: bool,
@@ -113,7 +116,8 @@ pub struct Evaluation {
     pub text: Text,
     /// Method.
     pub method: Method,
-    /// Involvement levels it applies to.
+    /// Involvement levels it applies to; without levels it applies to every employee.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<u8>,
     /// How often at least.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,6 +127,13 @@ pub struct Evaluation {
     pub frequency_words: Option<Text>,
     /// Roles responsible.
     pub responsible: Vec<String>,
+}
+
+impl Evaluation {
+    /// Whether the row is about an employee of these involvement levels: by any of them, or where the row names none.
+    pub fn concerns(&self, levels: &[u8]) -> bool {
+        self.levels.is_empty() || self.levels.iter().any(|level| levels.contains(level))
+    }
 }
 
 /// A method of evaluation.
