@@ -61,6 +61,8 @@ pub const MIGRATIONS: &[Step] = &[
     // Append-only, as the journal is.
     step!(16, "0016_access_record", two texts),
     step!(18, "0018_journal_heads"),
+    // The record's guard again, now with a way for what is too old.
+    step!(20, "0020_access_terms", two texts),
 ];
 
 /// Brings the tables up to date.
