@@ -1,8 +1,8 @@
 // From an empty folder to the first client: everything is set up with the keyboard, and the hall works.
 import assert from "node:assert/strict";
 import { PHONE, overflow, said, seen } from "../lib/browser.mjs";
-import { code } from "../lib/authenticator.mjs";
-import { Desk } from "../lib/desk.mjs";
+import { byName, code, ownPasskeys } from "../lib/authenticator.mjs";
+import { Desk, tabTo } from "../lib/desk.mjs";
 import { choose, follow, send, tick, unfold, write } from "../lib/keyboard.mjs";
 import { text } from "../lib/texts.mjs";
 
@@ -18,20 +18,42 @@ const RIGHT = WRONG.replace("pierugi", "pieraugi");
 const form = (page, action) => page.locator(`form[action="${action}"]`);
 const field = (page, name) => page.locator(`[name="${name}"]`);
 
-/** Chooses a password by an invitation, signs in and takes an authenticator into use. */
-async function comeIn(visitor, { email }, invitation) {
+/** Chooses a password by an invitation and signs in with it, as far as the second step. */
+async function choosePassword(visitor, { email }, invitation, base = "") {
   const { page } = visitor;
-  await visitor.open(`${invitation}?lang=lv`);
+  await visitor.open(`${base}${invitation}?lang=lv`);
   await write(page, field(page, "password"), PASSWORD);
   await write(page, field(page, "again"), PASSWORD);
   await follow(page, page.getByRole("button", { name: text("common-save") }));
-  await visitor.open("/sign-in");
+  await visitor.open(`${base}/sign-in`);
   await write(page, field(page, "email"), email);
   await write(page, field(page, "password"), PASSWORD);
   await follow(page, page.getByRole("main").getByRole("button", { name: text("access-sign-in") }));
   assert.equal(new URL(page.url()).pathname, "/sign-in/second");
+}
+
+/** Comes in by an invitation and takes an authenticator into use. */
+async function comeIn(visitor, who, invitation) {
+  const { page } = visitor;
+  await choosePassword(visitor, who, invitation);
   await write(page, field(page, "code"), code(await field(page, "secret").inputValue()));
   await follow(page, page.getByRole("main").getByRole("button", { name: text("access-sign-in") }));
+  await seen(page.getByRole("heading", { level: 1 }));
+}
+
+/** The same for an administrator, who is let in by nothing less than a passkey. */
+async function comeInWithPasskey(visitor, who, invitation, base) {
+  const { page } = visitor;
+  await ownPasskeys(visitor);
+  await choosePassword(visitor, who, invitation, base);
+  assert.equal(await field(page, "code").count(), 0, "an administrator is offered digits");
+  await visitor.open(`${base}/setup`);
+  assert.equal(new URL(page.url()).pathname, "/sign-in", "a password alone opens the set-up");
+  await visitor.open(`${base}/sign-in/second`);
+  await write(page, field(page, "name"), "darba dators");
+  await tabTo(page, page.getByRole("button", { name: text("access-passkey-add") }));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/setup$/);
   await seen(page.getByRole("heading", { level: 1 }));
 }
 
@@ -109,8 +131,7 @@ async function fromNothing(journey) {
   const program = await journey.fromNothing(INSTITUTION, ADMINISTRATOR);
   const administrator = await journey.visitor({}, program);
   const { page } = administrator;
-  await comeIn(administrator, ADMINISTRATOR, program.invitation);
-  await administrator.open("/setup");
+  await comeInWithPasskey(administrator, ADMINISTRATOR, program.invitation, byName(program));
   await add(page, "branch", { code: "pieraugi", name: "Pieraugu KAC", address: "Upes iela 1, Pieraugi", phone: "+371 60000000" });
   await setHours(page);
   await add(page, "line", { letter: "A", name: "Izziņas", name_en: "Statements" });

@@ -1,24 +1,17 @@
 // A passkey, made and used by a real browser: Chromium's own authenticator in software answers for the person's finger.
 import assert from "node:assert/strict";
+import { byName, ownPasskeys } from "../lib/authenticator.mjs";
 import { said, seen } from "../lib/browser.mjs";
 import { PEOPLE } from "../lib/people.mjs";
 import { pattern, text } from "../lib/texts.mjs";
 
 /** The same program under the name that passkeys know this machine by. */
-const here = (journey, path) => `${journey.program.url.replace("127.0.0.1", "localhost")}${path}`;
-
-async function authenticator(visitor) {
-  const browser = await visitor.context.newCDPSession(visitor.page);
-  await browser.send("WebAuthn.enable");
-  await browser.send("WebAuthn.addVirtualAuthenticator", {
-    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-  });
-}
+const here = (journey, path) => `${byName(journey.program)}${path}`;
 
 async function withAPasskey(journey) {
   const person = await journey.visitor();
   const { page } = person;
-  await authenticator(person);
+  await ownPasskeys(person);
   // On the number of this machine there are no passkeys, and the page says where they are.
   await person.open("/sign-in?lang=lv");
   await seen(page.getByText(pattern("access-passkey-elsewhere")));

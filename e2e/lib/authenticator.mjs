@@ -1,4 +1,5 @@
-// The authenticator in somebody's phone: codes of six digits that change every half minute (RFC 6238).
+// What people come in with: the authenticator in somebody's phone, whose codes of six digits change every half minute
+// (RFC 6238), and passkeys, for which Chromium has an authenticator of its own in software.
 import { createHmac } from "node:crypto";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -17,3 +18,15 @@ export function code(secret, at = Date.now()) {
   const number = digest.readUInt32BE(digest.at(-1) & 15) & 0x7f_ff_ff_ff;
   return String(number % 1_000_000).padStart(6, "0");
 }
+
+/** Gives a visitor's browser an authenticator for passkeys, whose owner is always there and always verified. */
+export async function ownPasskeys(visitor) {
+  const browser = await visitor.context.newCDPSession(visitor.page);
+  await browser.send("WebAuthn.enable");
+  await browser.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+}
+
+/** Where a program is found by the name that passkeys know this machine by. */
+export const byName = (program) => program.url.replace("127.0.0.1", "localhost");

@@ -229,6 +229,9 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
     if round.is_multiple_of(5) {
         solits_workplace::run_day(app, institution).await?;
     }
+    if round.is_multiple_of(60) {
+        solits_web::forget_old_keys(app, institution).await?;
+    }
     Ok(())
 }
 

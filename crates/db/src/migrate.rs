@@ -63,6 +63,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(18, "0018_journal_heads"),
     // Only PostgreSQL changes a primary key in place.
     step!(19, "0019_lanes", two texts),
+    // The record's guard again, now with a way for what is too old.
+    step!(20, "0020_access_terms", two texts),
 ];
 
 /// Brings the tables up to date.

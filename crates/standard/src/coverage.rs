@@ -1,5 +1,6 @@
 //! How each paragraph of a document is kept alive: measured, enforced, evaluated, shown, published, recorded, or only
-//! on paper. A paragraph counts where it is kept best.
+//! on paper. A paragraph counts where it is kept best. That a value or a list of the file holds its words too does not
+//! count while something else is demanded in it that nothing keeps.
 //!
 //! The answer is about this program as it is. A promise whose events it does not record yet, a rule it does not
 //! enforce, a moment of work it does not accompany yet are on paper, and the missing ability is named.
@@ -29,10 +30,10 @@ pub enum KeptBy {
     Shown,
     /// The public sees it.
     Published,
-    /// The program holds it.
-    Recorded,
     /// Nothing in the program keeps it.
     OnlyOnPaper,
+    /// It demands nothing that could be kept in another way, and the program holds it: terms, roles, values.
+    Recorded,
 }
 
 impl KeptBy {
@@ -144,7 +145,7 @@ impl Found {
         });
         if kept_by < item.kept_by {
             item.kept_by = kept_by;
-            item.missing = None;
+            item.missing = missing;
         }
         item
     }
@@ -170,6 +171,9 @@ impl Found {
 
     fn practice(&mut self, file: &StandardFile) {
         for situation in &file.situations {
+            if let Some(paragraph) = &situation.paragraph {
+                self.see(paragraph, shown_at(&situation.shown_at));
+            }
             for action in &situation.actions {
                 let moments = if action.shown_at.is_empty() { &situation.shown_at } else { &action.shown_at };
                 self.see(&action.paragraph, shown_at(moments));
@@ -188,10 +192,17 @@ impl Found {
     }
 
     fn records(&mut self, file: &StandardFile) {
-        let paragraphs = [
+        // The public page of the standard opens with these.
+        let public = [
             file.scope.paragraphs.iter().collect::<Vec<_>>(),
-            file.terms.iter().map(|one| &one.paragraph).collect(),
             file.principles.iter().map(|one| &one.paragraph).collect(),
+            file.client_duties.iter().map(|one| &one.paragraph).collect(),
+        ];
+        for paragraph in public.into_iter().flatten() {
+            self.see(paragraph, Kept::by(KeptBy::Published));
+        }
+        let paragraphs = [
+            file.terms.iter().map(|one| &one.paragraph).collect::<Vec<_>>(),
             file.levels.iter().map(|one| &one.paragraph).collect(),
             file.roles.iter().map(|one| &one.paragraph).collect(),
             file.ladder.iter().map(|one| &one.paragraph).collect(),
@@ -201,7 +212,6 @@ impl Found {
             file.channels.iter().map(|one| &one.paragraph).collect(),
             file.goals.iter().map(|one| &one.paragraph).collect(),
             file.indicators.iter().map(|one| &one.paragraph).collect(),
-            file.client_duties.iter().map(|one| &one.paragraph).collect(),
             file.qualifications.iter().map(|one| &one.paragraph).collect(),
             file.records.iter().map(|one| &one.paragraph).collect(),
         ];
@@ -241,9 +251,14 @@ fn norm_kept(norm: &Norm) -> Kept {
         NormKind::Rule { enforced_by } => {
             match enforced_by.as_deref().map(|name| (name, rules::find(name))) {
                 Some((_, Some(_))) => Kept::by(KeptBy::Enforced),
-                Some((name, None)) => Kept::on_paper(Text::new(
-                    format!("programmai nav noteikuma „{name}”"),
-                    format!("the program has no rule `{name}`"),
+                Some((name, None)) => Kept::on_paper(rules::planned(name).map_or_else(
+                    || {
+                        Text::new(
+                            format!("programmai nav noteikuma „{name}”"),
+                            format!("the program has no rule `{name}`"),
+                        )
+                    },
+                    |planned| not_there(planned.lv, planned.en),
                 )),
                 None => Kept::on_paper(Text::new(
                     "nav norādīts, kurš programmas noteikums to nodrošina",
@@ -254,13 +269,12 @@ fn norm_kept(norm: &Norm) -> Kept {
         NormKind::Guide { shown_at: moments } => shown_at(moments),
         NormKind::Publish { shown_on } => {
             if shown_on.iter().any(|surface| surface.exists()) {
-                Kept::by(KeptBy::Published)
-            } else {
-                Kept::on_paper(Text::new(
-                    "vieta, kur to publicēt, vēl nav programmā",
-                    "the place to publish it is not in the program yet",
-                ))
+                return Kept::by(KeptBy::Published);
             }
+            let (lv, en) = shown_on
+                .first()
+                .map_or(("vieta, kur to publicēt", "a place to publish it"), |one| one.words());
+            Kept::on_paper(not_there(lv, en))
         }
     }
 }
@@ -277,10 +291,14 @@ fn shown_at(moments: &[Moment]) -> Kept {
     if moments.iter().any(|moment| moment.is_accompanied()) {
         return Kept::by(KeptBy::Shown);
     }
-    Kept::on_paper(Text::new(
-        "brīdis, kurā to rādīt, vēl nav programmā",
-        "the moment to show it is not in the program yet",
-    ))
+    let (lv, en) =
+        moments.first().map_or(("brīdis, kurā to rādīt", "a moment to show it"), |one| one.words());
+    Kept::on_paper(not_there(lv, en))
+}
+
+/// What the program lacks.
+fn not_there(lv: &str, en: &str) -> Text {
+    Text::new(format!("programmā vēl nav: {lv}"), format!("not in the program yet: {en}"))
 }
 
 /// An evaluation counts when the program records that it was done.
@@ -312,7 +330,29 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// The part of the program that accompanies staff at this moment: Latvian, English.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Phone => ("tālruņa darba vieta", "the telephone workplace"),
+            Self::Mail => ("e-pasta apstrāde", "handling of e-mail"),
+            Self::FieldVisit => ("izbraukumi pie klienta", "field visits"),
+            Self::Outage => ("rīcība traucējumos", "the procedure for outages"),
+            Self::Colleague => ("kolēģu jautājumi", "questions among colleagues"),
+            _ => ("darba vieta", "the workplace"),
+        }
+    }
+}
+
 impl Surface {
+    /// The place where the public sees it: Latvian, English.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Stand => ("informācijas stenda saturs", "the content of the information stand"),
+            Self::Website => ("tīmekļa vietnes ziņas", "news of the website"),
+            _ => ("vieta, kur to publicēt", "a place to publish it"),
+        }
+    }
     /// Whether the program has this surface.
     pub const fn exists(self) -> bool {
         match self {
@@ -375,8 +415,8 @@ promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticke
         assert_eq!(kept(&coverage, "5"), KeptBy::Measured);
         assert_eq!(kept(&coverage, "6"), KeptBy::Enforced);
         assert_eq!(kept(&coverage, "7"), KeptBy::Published);
-        // Paragraph 1 states the scope.
-        assert_eq!(kept(&coverage, "1"), KeptBy::Recorded);
+        // Paragraph 1 states the scope, which opens the public page.
+        assert_eq!(kept(&coverage, "1"), KeptBy::Published);
         assert_eq!((coverage.paragraphs, coverage.measured, coverage.shown), (4, 1, 0));
         let five = coverage.items.iter().find(|item| item.paragraph == "5").unwrap();
         assert_eq!(five.norms, ["guide", "promise"]);
@@ -412,6 +452,20 @@ promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticke
     }
 
     #[test]
+    fn a_demand_that_nothing_keeps_is_on_paper_though_its_words_stand_in_a_list() {
+        let term = "[[term]]\nparagraph = \"20.2\"\nterm = { lv = \"x\" }\nmeaning = { lv = \"y\" }\n";
+        let rule = norm("rule", "20.2", "kind = \"rule\"\nenforced_by = \"standard.acquaintance\"");
+        let coverage = of(&format!("{term}{rule}"));
+        assert_eq!(kept(&coverage, "20.2"), KeptBy::OnlyOnPaper);
+        let item = coverage.items.iter().find(|item| item.paragraph == "20.2").unwrap();
+        assert_eq!(
+            item.missing.as_ref().unwrap().en,
+            "not in the program yet: acquaintance with the standard, signed off in the program"
+        );
+        assert_eq!(kept(&of(term), "20.2"), KeptBy::Recorded);
+    }
+
+    #[test]
     fn the_counts_add_up_and_the_answer_has_the_agreed_form() {
         let coverage = coverage(&toml::from_str(include_str!("check/tests/good.toml")).unwrap());
         let json = serde_json::to_value(&coverage).unwrap();
@@ -420,7 +474,7 @@ promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticke
         assert_eq!(json["paragraphs"].as_u64(), Some(sum));
         assert_eq!(
             json["items"][0],
-            serde_json::json!({ "paragraph": "1", "kept_by": "recorded", "norms": [] })
+            serde_json::json!({ "paragraph": "1", "kept_by": "published", "norms": [] })
         );
     }
 

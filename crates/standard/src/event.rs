@@ -160,7 +160,11 @@ events! {
     AppointmentBooked "appointment.booked" Appointment later "laiks pierakstīts" "time booked";
     AppointmentMoved "appointment.moved" Appointment later "pieraksts pārcelts" "appointment moved";
     AppointmentMoveTold "appointment.move_told" Appointment later "par pārcelšanu paziņots" "client told of the move";
+    AppointmentArrived "appointment.arrived" Appointment later "klients atnāca uz norunāto laiku" "client came to the appointment";
     AppointmentKept "appointment.kept" Appointment later "pieraksts notika" "appointment kept";
+    AppointmentNotKept "appointment.not_kept" Appointment later "iestāde pierakstu nevarēja ievērot" "the institution could not keep the appointment";
+    AppointmentOtherOffered "appointment.other_offered" Appointment later "piedāvāts cits risinājums" "another solution offered";
+    AppointmentNoShow "appointment.no_show" Appointment later "klients uz norunāto laiku neatnāca" "client did not come to the appointment";
     AppointmentCancelled "appointment.cancelled" Appointment later "pieraksts atcelts" "appointment cancelled";
     // The telephone.
     CallRinging "call.ringing" Call later "zvana tālrunis" "telephone rings";
@@ -168,6 +172,8 @@ events! {
     CallMissed "call.missed" Call later "zvans neatbildēts" "call missed";
     CallAbandoned "call.abandoned" Call later "zvanītājs nolika klausuli" "caller hung up";
     CallOtherChannelOffered "call.other_channel_offered" Call later "piedāvāts cits saziņas veids" "another channel offered";
+    CallHeld "call.held" Call later "klients uzgaida, kamēr noskaidro" "client waits while it is found out";
+    CallResumed "call.resumed" Call later "saruna turpinās" "call goes on";
     CallBackPromised "call.back_promised" Call later "apsolīts atzvanīt" "call back promised";
     CallBackMade "call.back_made" Call later "atzvanīts" "called back";
     CallEnded "call.ended" Call later "saruna beigusies" "call ended";
@@ -224,6 +230,7 @@ impl EventKind {
                 | Self::BranchDayStarted
                 | Self::AppointmentBooked
                 | Self::AppointmentMoved
+                | Self::CallBackPromised
                 | Self::CaseDelayTold
                 | Self::NoticePlanned
                 | Self::PeriodStarted

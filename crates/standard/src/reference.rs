@@ -9,7 +9,7 @@ use crate::{
     coverage::KeptBy,
     event::{EventKind, Subject},
     parameter::{self, Silent},
-    rules::RULES,
+    rules::{PLANNED, RULES},
     words,
 };
 
@@ -42,6 +42,11 @@ fn events() -> String {
 fn rules() -> String {
     let mut out = "| Rule | What the program does | |\n|---|---|---|\n".to_owned();
     for rule in RULES {
+        let _ = writeln!(out, "| `{}` | {} | {} |", rule.name, rule.lv, rule.en);
+    }
+    out.push_str("\nPlanned; a norm that names one is on paper until the program has the ability:\n\n");
+    out.push_str("| Rule | What it waits for | |\n|---|---|---|\n");
+    for rule in PLANNED {
         let _ = writeln!(out, "| `{}` | {} | {} |", rule.name, rule.lv, rule.en);
     }
     out

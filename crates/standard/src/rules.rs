@@ -15,10 +15,47 @@ const fn rule(name: &'static str, lv: &'static str, en: &'static str) -> Rule {
     Rule { name, lv, en }
 }
 
+/// A rule that the program does not enforce yet, by the ability it waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The name in `enforced_by`.
+    pub name: &'static str,
+    /// The ability the program lacks, in Latvian.
+    pub lv: &'static str,
+    /// The ability the program lacks, in English.
+    pub en: &'static str,
+}
+
 /// The rule of that name.
 pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
 }
+
+/// The planned rule of that name.
+pub fn planned(name: &str) -> Option<&'static Planned> {
+    PLANNED.iter().find(|rule| rule.name == name)
+}
+
+const fn plan(name: &'static str, lv: &'static str, en: &'static str) -> Planned {
+    Planned { name, lv, en }
+}
+
+/// The rules that are planned. A norm that names one is on paper, and everybody sees what it waits for.
+pub const PLANNED: &[Planned] = &[
+    plan(
+        "standard.acquaintance",
+        "iepazīšanās ar standartu, ko darbinieks apliecina programmā",
+        "acquaintance with the standard, signed off in the program",
+    ),
+    plan(
+        "feedback.register",
+        "atsauksmju, ierosinājumu, sūdzību un pretenziju reģistrs",
+        "the register of feedback, suggestions, complaints and claims",
+    ),
+    plan("mail.rules", "e-pasta apstrāde", "handling of e-mail"),
+    plan("phone.rules", "tālruņa darba vieta", "the telephone workplace"),
+    plan("employee.absence", "prombūtnes un aizvietošana", "absences and substitution"),
+];
 
 /// Every rule the program enforces.
 pub const RULES: &[Rule] = &[

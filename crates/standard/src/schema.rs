@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     model::{ParameterItem, StandardFile, Text},
     parameter::{self, Definition, Kind},
-    rules::RULES,
+    rules::{PLANNED, RULES},
 };
 
 /// The schema, made from the records of this version; parameters and rules are listed with what they mean.
@@ -16,7 +16,12 @@ pub fn schema() -> Value {
     schema["properties"]["parameters"] = parameters();
     schema["$defs"]["Norm"]["properties"]["enforced_by"] = json!({
         "description": "Of a rule: its name in the program; absent while no part of the program enforces it.",
-        "anyOf": RULES.iter().map(|rule| json!({ "const": rule.name, "description": words(rule.lv, rule.en) })).collect::<Vec<_>>(),
+        "anyOf": RULES
+            .iter()
+            .map(|rule| (rule.name, rule.lv, rule.en))
+            .chain(PLANNED.iter().map(|rule| (rule.name, rule.lv, rule.en)))
+            .map(|(name, lv, en)| json!({ "const": name, "description": words(lv, en) }))
+            .collect::<Vec<_>>(),
     });
     schema["$defs"]["Norm"]["allOf"] = norm_kinds();
     schema
@@ -137,7 +142,7 @@ mod tests {
             json!({ "type": "integer", "minimum": 5, "maximum": 3600 })
         );
         let rules = &schema["$defs"]["Norm"]["properties"]["enforced_by"]["anyOf"];
-        assert_eq!(rules.as_array().unwrap().len(), RULES.len());
+        assert_eq!(rules.as_array().unwrap().len(), RULES.len() + PLANNED.len());
         let events = schema["$defs"]["Event"]["enum"].as_array().unwrap();
         assert_eq!(events.len(), crate::event::EventKind::ALL.len());
     }

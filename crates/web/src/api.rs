@@ -19,6 +19,18 @@ pub enum Answers {
     Events,
 }
 
+/// Whether a call tells and heeds the state of the thing it is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tagged {
+    /// Neither.
+    #[default]
+    No,
+    /// It shows the thing with its `ETag` and answers 304 to whoever has that state (`If-None-Match`).
+    Shown,
+    /// It changes the thing, and only in the state named by `If-Match`, where one is named.
+    Guarded,
+}
+
 /// What the description says of a route: schemas are JSON Schema 2020-12.
 #[derive(Clone, Debug, Default)]
 pub struct ApiDoc {
@@ -32,6 +44,8 @@ pub struct ApiDoc {
     pub query: &'static [(&'static str, &'static str)],
     /// What the call gives back.
     pub answers: Answers,
+    /// Whether it tells and heeds the state of the thing.
+    pub tagged: Tagged,
 }
 
 /// A JSON body, or an answer in JSON.
@@ -66,6 +80,38 @@ impl<T: Serialize> IntoResponse for Json<T> {
     }
 }
 
+/// The header by which a caller says which state it has seen.
+fn parameter_of(tagged: Tagged) -> Option<Value> {
+    let (name, description) = match tagged {
+        Tagged::No => return None,
+        Tagged::Shown => {
+            ("If-None-Match", "The ETag of the state already known: 304 while there is no newer one.")
+        }
+        Tagged::Guarded => (
+            "If-Match",
+            "The ETag of the state this call was decided on: 412 when there is a newer one, and nothing is changed.",
+        ),
+    };
+    Some(json!({ "name": name, "in": "header", "required": false, "description": description,
+        "schema": { "type": "string" } }))
+}
+
+/// What a call says about the state of its thing.
+fn describe_tag(tagged: Tagged, responses: &mut Value) {
+    let (status, what) = match tagged {
+        Tagged::No => return,
+        Tagged::Shown => ("304", json!({ "description": "There is no newer state" })),
+        Tagged::Guarded => (
+            "412",
+            json!({ "description": "There is a newer state than the one named by If-Match",
+                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } }),
+        ),
+    };
+    responses[status] = what;
+    responses["200"]["headers"] =
+        json!({ "ETag": { "description": "The state of the thing", "schema": { "type": "string" } } });
+}
+
 /// The OpenAPI 3.1 description of the API routes of a table.
 pub fn openapi(table: &[Route]) -> Value {
     let mut paths = serde_json::Map::new();
@@ -95,6 +141,7 @@ pub fn openapi(table: &[Route]) -> Value {
         }
         let problem = json!({ "description": "Problem details (RFC 9457)",
             "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });
+        parameters.extend(parameter_of(doc.tagged));
         let mut operation = json!({
             "summary": doc.summary,
             "parameters": parameters,
@@ -105,6 +152,7 @@ pub fn openapi(table: &[Route]) -> Value {
                 "default": problem,
             },
         });
+        describe_tag(doc.tagged, &mut operation["responses"]);
         if let Some(request) = &doc.request {
             operation["requestBody"] =
                 json!({ "required": true, "content": { "application/json": { "schema": request } } });

@@ -45,6 +45,9 @@ pub enum WebError {
     /// Understood and refused; the message key says why.
     #[error("refused: {0}")]
     Refused(&'static str),
+    /// The caller named the state it has seen (`If-Match`), and there is a newer one.
+    #[error("changed since it was seen")]
+    Outdated,
     /// The address exists, but not for this method.
     #[error("the method is not for this address")]
     MethodNotAllowed,
@@ -98,6 +101,7 @@ impl WebError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large", None),
             Self::Conflict(key) => (StatusCode::CONFLICT, *key, None),
             Self::Refused(key) => (StatusCode::UNPROCESSABLE_ENTITY, *key, None),
+            Self::Outdated => (StatusCode::PRECONDITION_FAILED, "error-outdated", None),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method", None),
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-media", None),
             Self::Busy { .. } => (StatusCode::SERVICE_UNAVAILABLE, "error-busy", None),

@@ -3,10 +3,20 @@
 use axum::http::HeaderMap;
 use solits_db::{DbError, Tx, sql};
 use solits_journal::By;
-use solits_kernel::Timestamp;
+use solits_kernel::{InstitutionId, Scope, Timestamp};
 use uuid::Uuid;
 
-use crate::hash_secret;
+use crate::{App, hash_secret};
+
+/// How long the result of a key is kept. A program that could not reach us over a weekend's maintenance still finds its
+/// answer; what is older is asked for by nobody.
+const KEPT_HOURS: i64 = 48;
+
+/// So many old results are removed in one transaction, so that nobody waits long for it.
+const AT_ONCE: i64 = 500;
+
+/// So many transactions at most before the timer goes on with its other work.
+const MOST_PIECES: usize = 100;
 
 /// The result that `key` gave for `action` before.
 pub async fn recall(tx: &mut Tx, action: &str, key: &str) -> Result<Option<String>, DbError> {
@@ -40,6 +50,40 @@ pub async fn remember(
         .run(tx)
         .await?;
     Ok(())
+}
+
+/// Removes the results of one institution that are older than 48 hours, in small pieces. Returns how many.
+pub async fn forget_old_keys(app: &App, institution: InstitutionId) -> Result<u64, DbError> {
+    let before = app.clock.now().plus_minutes(-60 * KEPT_HOURS);
+    let mut forgotten = 0;
+    for _ in 0..MOST_PIECES {
+        let mut tx = app.db.write(Scope::of_job(institution)).await?;
+        let piece = forget_some(&mut tx, before).await?;
+        tx.commit().await?;
+        forgotten += piece;
+        if piece < AT_ONCE.unsigned_abs() {
+            break;
+        }
+    }
+    Ok(forgotten)
+}
+
+/// Removes the oldest results from before an instant. Returns how many.
+async fn forget_some(tx: &mut Tx, before: Timestamp) -> Result<u64, DbError> {
+    // Without the name of the index SQLite reads and sorts everything an institution has; the suffix lets nodes that do
+    // this at the same moment take different rows.
+    sql!(
+        sqlite "DELETE FROM idempotency WHERE institution_id = $1 AND (key, action) IN (
+                    SELECT key, action FROM idempotency INDEXED BY idempotency_at
+                     WHERE institution_id = $1 AND at < $2 ORDER BY at LIMIT $3)",
+        pg "DELETE FROM idempotency WHERE institution_id = $1 AND (key, action) IN (
+                SELECT key, action FROM idempotency
+                 WHERE institution_id = $1 AND at < $2 ORDER BY at LIMIT $3 FOR UPDATE SKIP LOCKED)"
+    )
+    .bind(before)
+    .bind(AT_ONCE)
+    .run(tx)
+    .await
 }
 
 /// The key that came with a call of another program, as it is kept; empty for none. It belongs to whoever calls, so that

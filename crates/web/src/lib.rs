@@ -28,9 +28,10 @@ mod secret;
 mod serve;
 mod session;
 mod streams;
+mod tag;
 
 pub use address::{ClientAddress, Network, NotANetwork};
-pub use api::{Answers, ApiDoc, Json, openapi};
+pub use api::{Answers, ApiDoc, Json, Tagged, openapi};
 pub use app::{App, AppConfig};
 pub use assets::asset;
 pub use cx::{ApiCx, DeviceCx, EmployeeCx, LangCx, PublicCx};
@@ -38,7 +39,7 @@ pub use error::{PageResult, WebError};
 pub use events::{SEALED, event_routes};
 pub use form::{Fields, Form};
 pub use guard::{DeviceKind, Guard, device_cookie, session_cookie};
-pub use idempotency::{recall, remember};
+pub use idempotency::{forget_old_keys, recall, remember};
 pub use limit::Limiter;
 pub use live::live_response;
 pub use page::{NavItem, Notice, Page, PageKind, PageUser, UndoForm, html, see_other};
@@ -48,6 +49,7 @@ pub use routes::{Route, Routes};
 pub use serve::{Listening, serve};
 pub use session::{SignedIn, Strength, hash_secret};
 pub use streams::{Listener, StreamLimits, StreamPlace, Streams};
+pub use tag::{IfMatch, Tag, json_text, show_json, show_text};
 
 /// Bytes as small hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {

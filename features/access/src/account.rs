@@ -16,6 +16,7 @@ use crate::{
     pages::fits,
     passkeys::{Passkeys, passkeys},
     store,
+    strength::Reached,
 };
 
 struct OwnSession {
@@ -138,7 +139,8 @@ pub(crate) async fn change_password(cx: EmployeeCx, Form(fields): Form) -> PageR
     store::set_password(&mut tx, cx.me.employee, &hash).await?;
     store::delete_sessions(&mut tx, cx.me.employee).await?;
     note(&mut tx, &cx.app, &cx.actor(), cx.me.employee, "password.changed").await?;
-    let cookie = start_session(&mut tx, &cx.app, cx.me.employee, cx.me.strength, cx.at).await?;
+    let cookie =
+        start_session(&mut tx, &cx.app, cx.me.employee, Reached::Enough(cx.me.strength), cx.at).await?;
     tx.insist("sessions");
     tx.commit().await?;
     Ok(with_cookie(see_other("/account?notice=password"), &cookie))

@@ -8,26 +8,31 @@ use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{EmployeeId, Timestamp};
 use solits_standard::event::EventKind;
-use solits_web::{App, Strength, WebError, device_cookie, hash_secret, session_cookie};
+use solits_web::{App, WebError, device_cookie, hash_secret, session_cookie};
 
-use crate::{model, store};
+use crate::{
+    model,
+    store::{self, NewSession},
+    strength::Reached,
+};
 
 /// Starts a session and returns the cookie that carries its secret. Every step of signing in makes a new one.
 pub(crate) async fn start_session(
     tx: &mut Tx,
     app: &App,
     employee: EmployeeId,
-    strength: Strength,
+    reached: Reached,
     at: Timestamp,
 ) -> Result<String, WebError> {
     let secret = app.random.secret();
     let csrf = app.random.code(26);
-    store::insert_session(tx, app.random.id(at), hash_secret(&secret), employee, &csrf, strength.name(), at)
-        .await?;
+    let id = app.random.id(at);
+    let session = NewSession { id, hash: hash_secret(&secret), employee, csrf: &csrf, reached };
+    store::insert_session(tx, session, at).await?;
     let actor = Actor { by: By::Employee(employee), at };
     let entry = Entry::new(EventKind::SetupChanged, employee, None)
         .with("what", "session.started")
-        .with("strength", strength.name());
+        .with("strength", reached.strength().name());
     record(tx, &app.heart, &actor, entry).await?;
     Ok(cookie(app, session_cookie(app.config.tls), &secret, 12 * 3600))
 }

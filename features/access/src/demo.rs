@@ -12,6 +12,7 @@ use solits_web::{
 use crate::{
     actions::{pairing_cookie, start_session, with_cookie},
     store,
+    strength::Reached,
 };
 
 struct Person {
@@ -100,7 +101,7 @@ pub(crate) async fn sign_in(cx: LangCx, Form(fields): Form) -> Result<Response, 
     let mut tx = cx.app.db.write(scope).await?;
     let person = solits_organisation::find_employee(&mut tx, employee).await?.ok_or(WebError::NotFound)?;
     let rights = solits_web::rights_of(&person.roles);
-    let cookie = start_session(&mut tx, &cx.app, employee, Strength::Demo, cx.at).await?;
+    let cookie = start_session(&mut tx, &cx.app, employee, Reached::Enough(Strength::Demo), cx.at).await?;
     tx.commit().await?;
     Ok(with_cookie(see_other(first_page(&rights)), &cookie))
 }

@@ -1,9 +1,9 @@
 //! Who comes in: signing in and out, passkeys, invitations, forgotten passwords, sessions, devices, and the open door of
 //! a demonstration; and the record of who looked at clients' data.
 //!
-//! One path decides the strength reached: a password alone opens only the second step. OpenID Connect will join here as
-//! another way to reach [`Strength::SecondFactor`](solits_web::Strength): its callback will end in `sessions::start`, as
-//! the second step does.
+//! One path decides the strength reached (`strength`): a password alone opens only the second step, and whoever sets up
+//! or reads the access record needs a passkey. OpenID Connect will join here as another way: its callback will end in
+//! `actions::start_session`, as the second step does.
 
 mod account;
 mod actions;
@@ -15,6 +15,7 @@ mod passkeys;
 mod record;
 mod reset;
 mod store;
+mod strength;
 
 use solits_web::{Guard, Routes};
 

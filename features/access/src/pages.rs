@@ -9,10 +9,11 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
+use solits_db::Tx;
 use solits_kernel::Scope;
 use solits_web::{
-    App, ClientAddress, EmployeeCx, Form, LangCx, Page, PageResult, Strength, WebError, hash_secret, html,
-    qr_svg, see_other,
+    App, ClientAddress, EmployeeCx, Form, LangCx, Page, PageResult, WebError, hash_secret, html, qr_svg,
+    see_other,
 };
 use tokio::sync::Semaphore;
 use totp_rs::{Algorithm, Secret, TOTP};
@@ -23,6 +24,7 @@ use crate::{
     model,
     passkeys::{Passkeys, passkeys},
     store,
+    strength::{Factors, Reached, Way},
 };
 
 #[derive(Template)]
@@ -105,7 +107,7 @@ pub(crate) async fn check_password(cx: LangCx, address: ClientAddress, Form(fiel
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
     };
     let mut tx = cx.app.db.write(Scope::of_job(institution)).await?;
-    let cookie = start_session(&mut tx, &cx.app, employee, Strength::Password, cx.at).await?;
+    let cookie = start_session(&mut tx, &cx.app, employee, Reached::Password, cx.at).await?;
     tx.commit().await?;
     Ok(with_cookie(see_other("/sign-in/second"), &cookie))
 }
@@ -124,15 +126,14 @@ struct SecondView {
     way: Way,
 }
 
-/// What completes signing in after a password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    /// Nothing has been chosen yet: an authenticator or a passkey is taken into use.
-    Choose,
-    /// Six digits.
-    Digits,
-    /// Only a passkey: a password must not bring a new authenticator past it.
-    Passkey,
+/// What completes this person's signing in.
+pub(crate) fn way(cx: &EmployeeCx, found: &store::Second, passkeys: &Passkeys) -> Way {
+    let has = Factors {
+        digits: found.totp_secret.is_some().into(),
+        passkey: (!passkeys.list.is_empty()).into(),
+        digits_shown: found.digits_at.is_some().into(),
+    };
+    Way::of(&cx.me.rights, has)
 }
 
 fn totp(secret: &str, email: &str) -> Result<TOTP, WebError> {
@@ -148,13 +149,7 @@ fn second_view(
     error: String,
     passkeys: Passkeys,
 ) -> Result<SecondView, WebError> {
-    let way = if found.totp_secret.is_some() {
-        Way::Digits
-    } else if passkeys.list.is_empty() {
-        Way::Choose
-    } else {
-        Way::Passkey
-    };
+    let way = way(cx, found, &passkeys);
     let secret = (way == Way::Choose).then(|| offered.to_owned());
     let qr = if secret.is_some() {
         qr_svg(&totp(offered, &found.email)?.get_url(), &cx.words.t("access-second-qr"))
@@ -170,14 +165,19 @@ fn new_totp_secret(app: &App) -> String {
     Secret::Raw(app.random.bytes::<20>().to_vec()).to_encoded().to_string()
 }
 
-/// The second step: a code of the authenticator, or taking one into use.
+/// What somebody who is on the way in has to come in with.
+async fn factors(tx: &mut Tx, cx: &EmployeeCx) -> Result<(store::Second, Passkeys), WebError> {
+    let found = store::find_second(tx, cx.me.employee, cx.me.session).await?.ok_or(WebError::NotFound)?;
+    Ok((found, passkeys(tx, cx).await?))
+}
+
+/// The second step: a code of the authenticator, or taking one into use; for some a passkey and nothing else.
 pub(crate) async fn second(cx: EmployeeCx) -> PageResult {
     if cx.me.strength.is_enough() {
         return Ok(see_other(first_page(&cx.me.rights)));
     }
     let mut tx = cx.read().await?;
-    let found = store::find_second(&mut tx, cx.me.employee).await?.ok_or(WebError::NotFound)?;
-    let passkeys = passkeys(&mut tx, &cx).await?;
+    let (found, passkeys) = factors(&mut tx, &cx).await?;
     let offered = new_totp_secret(&cx.app);
     html(&second_view(&cx, &found, &offered, String::new(), passkeys)?)
 }
@@ -191,9 +191,8 @@ pub(crate) async fn check_second(cx: EmployeeCx, Form(fields): Form) -> PageResu
         return Err(WebError::TooMany { retry_after_seconds: 90 });
     }
     let mut tx = cx.write().await?;
-    let found = store::find_second(&mut tx, cx.me.employee).await?.ok_or(WebError::NotFound)?;
-    let passkeys = passkeys(&mut tx, &cx).await?;
-    if found.totp_secret.is_none() && !passkeys.list.is_empty() {
+    let (found, passkeys) = factors(&mut tx, &cx).await?;
+    if !matches!(way(&cx, &found, &passkeys), Way::Choose | Way::Digits) {
         return Err(WebError::Conflict("access-passkey-needed"));
     }
     let secret = found.totp_secret.clone().unwrap_or_else(|| fields.get("secret").to_owned());
@@ -215,9 +214,11 @@ pub(crate) async fn check_second(cx: EmployeeCx, Form(fields): Form) -> PageResu
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
     }
     store::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;
-    let cookie = start_session(&mut tx, &cx.app, cx.me.employee, Strength::SecondFactor, cx.at).await?;
+    let reached = Reached::by_digits(&cx.me.rights);
+    let cookie = start_session(&mut tx, &cx.app, cx.me.employee, reached, cx.at).await?;
     tx.commit().await?;
-    Ok(with_cookie(see_other(first_page(&cx.me.rights)), &cookie))
+    let next = if reached.strength().is_enough() { first_page(&cx.me.rights) } else { "/sign-in/second" };
+    Ok(with_cookie(see_other(next), &cookie))
 }
 
 #[derive(Template)]

@@ -3,6 +3,8 @@
 use solits_db::{DbError, Tx, global_sql, row, sql};
 use solits_kernel::{DeviceId, EmployeeId, InstitutionId, SessionId, Timestamp};
 
+use crate::strength::Reached;
+
 row! {
     /// Somebody who may want to sign in.
     pub(crate) struct Candidate {
@@ -21,16 +23,28 @@ pub(crate) async fn list_by_email(tx: &mut Tx, email: &str) -> Result<Vec<Candid
 row! {
     /// The second step's secret.
     pub(crate) struct Second {
-        pub(crate) email: String, pub(crate) totp_secret: Option<String>, pub(crate) totp_step: Option<i64>,
+        pub(crate) email: String, pub(crate) totp_secret: Option<String>,
+        /// When the digits were right in this session, which waits for a passkey.
+        pub(crate) digits_at: Option<Timestamp>,
     }
 }
 
-/// What the second step of a person is checked against.
-pub(crate) async fn find_second(tx: &mut Tx, employee: EmployeeId) -> Result<Option<Second>, DbError> {
-    sql!("SELECT email, totp_secret, totp_step FROM employees WHERE institution_id = $1 AND id = $2")
-        .bind(employee)
-        .optional(tx)
-        .await
+/// What the second step of a person is checked against, and how far their session has come.
+pub(crate) async fn find_second(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    session: SessionId,
+) -> Result<Option<Second>, DbError> {
+    sql!(
+        "SELECT e.email, e.totp_secret, s.digits_at
+           FROM employees e
+           LEFT JOIN sessions s ON s.institution_id = e.institution_id AND s.employee_id = e.id AND s.id = $3
+          WHERE e.institution_id = $1 AND e.id = $2"
+    )
+    .bind(employee)
+    .bind(session)
+    .optional(tx)
+    .await
 }
 
 /// Keeps the secret of the second step and the step used, each step usable once. `false` when it was used already.
@@ -109,25 +123,31 @@ pub(crate) async fn delete_invitation(tx: &mut Tx, employee: EmployeeId) -> Resu
         .await
 }
 
+/// A session to be stored.
+pub(crate) struct NewSession<'a> {
+    pub(crate) id: SessionId,
+    pub(crate) hash: Vec<u8>,
+    pub(crate) employee: EmployeeId,
+    pub(crate) csrf: &'a str,
+    pub(crate) reached: Reached,
+}
+
 /// Stores a session.
 pub(crate) async fn insert_session(
     tx: &mut Tx,
-    id: SessionId,
-    hash: Vec<u8>,
-    employee: EmployeeId,
-    csrf: &str,
-    strength: &str,
+    session: NewSession<'_>,
     at: Timestamp,
 ) -> Result<(), DbError> {
     sql!(
-        "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)"
+        "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, digits_at, created_at, seen_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)"
     )
-    .bind(id)
-    .bind(hash)
-    .bind(employee)
-    .bind(csrf)
-    .bind(strength)
+    .bind(session.id)
+    .bind(session.hash)
+    .bind(session.employee)
+    .bind(session.csrf)
+    .bind(session.reached.strength().name())
+    .bind((session.reached == Reached::DigitsBeforePasskey).then_some(at))
     .bind(at)
     .run(tx)
     .await?;

@@ -13,7 +13,9 @@ use solits_db::Tx;
 use solits_journal::{By, channel_name};
 use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, TicketId};
 use solits_standard::model::ChannelKind;
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, recall, remember};
+use solits_web::{
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, json_text, recall, remember, show_text,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -191,8 +193,12 @@ pub(crate) fn routes() -> Routes {
         ..doc("Cases, the newest first", None, Some(schema::<ListBody>()))
     };
     let opened = doc("Open a case", Some(schema::<OpenBody>()), Some(schema::<OpenedBody>()));
-    let one = doc("A case with its notes", None, Some(schema::<WholeBody>()));
-    let noted = doc("Add a note", Some(schema::<NewNoteBody>()), Some(schema::<CaseBody>()));
+    let one =
+        ApiDoc { tagged: Tagged::Shown, ..doc("A case with its notes", None, Some(schema::<WholeBody>())) };
+    let noted = ApiDoc {
+        tagged: Tagged::Guarded,
+        ..doc("Add a note", Some(schema::<NewNoteBody>()), Some(schema::<CaseBody>()))
+    };
     Routes::new()
         .api(Method::POST, "/api/v1/cases", "cases.write", opened, open)
         .api(Method::GET, "/api/v1/cases", "cases.read", listed, list)
@@ -263,7 +269,7 @@ async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebErro
     Ok(Json(ListBody { cases: cases.iter().map(CaseBody::from).collect(), next }).into_response())
 }
 
-async fn show(cx: ApiCx, Path(id): Path<CaseId>) -> Result<Response, WebError> {
+async fn show(cx: ApiCx, headers: HeaderMap, Path(id): Path<CaseId>) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
     let case = store::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     let notes = store::list_notes(&mut tx, id).await?;
@@ -283,7 +289,14 @@ async fn show(cx: ApiCx, Path(id): Path<CaseId>) -> Result<Response, WebError> {
         answer: case.answer.clone(),
         case: CaseBody::from(&case),
     };
-    Ok(Json(body).into_response())
+    show_text(&headers, json_text(&body)?, &Tag::of_version(case.version))
+}
+
+/// A case that was changed, with its state.
+fn changed(case: &Case) -> Response {
+    let mut response = Json(CaseBody::from(case)).into_response();
+    Tag::of_version(case.version).put(&mut response);
+    response
 }
 
 async fn note(
@@ -292,18 +305,25 @@ async fn note(
     headers: HeaderMap,
     Json(body): Json<NewNoteBody>,
 ) -> Result<Response, WebError> {
-    let key = cx.key(&headers);
+    let (key, demanded) = (cx.key(&headers), IfMatch::of(&headers)?);
     let mut tx = cx.write().await?;
     let now = store::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     if recall(&mut tx, "case.note", &key).await?.is_some() {
-        return Ok(Json(CaseBody::from(&now)).into_response());
+        return Ok(changed(&now));
     }
+    demanded.check(&Tag::of_version(now.version))?;
     remember(&mut tx, "case.note", &key, &id.to_string(), cx.at).await?;
     // A program's note does not say who has the next step: that stays as it is.
     let next_step_by = if now.status == Status::WaitingClient { NextStepBy::Client } else { NextStepBy::Us };
     let note = NewNote { text: body.text, audience: body.audience, next_step_by, next_step: None };
     let version = body.version.unwrap_or(now.version);
-    let case = actions::note(&mut tx, &cx.app, &cx.actor(), id, version, note).await?;
+    let case = match actions::note(&mut tx, &cx.app, &cx.actor(), id, version, note).await {
+        // Somebody came between the look and the change.
+        Err(CaseError::Stale(_)) if demanded.is_said() && body.version.is_none() => {
+            return Err(WebError::Outdated);
+        }
+        other => other?,
+    };
     tx.commit().await?;
-    Ok(Json(CaseBody::from(&case)).into_response())
+    Ok(changed(&case))
 }

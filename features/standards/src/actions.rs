@@ -47,6 +47,7 @@ const SHIPPED: &[(&str, &str)] = &[
     ("adazi-2023", include_str!("../../../standards/adazi-2023.toml")),
     ("akniste-2017", include_str!("../../../standards/akniste-2017.toml")),
     ("ezermala", include_str!("../../../standards/ezermala.toml")),
+    ("guidelines", include_str!("../../../standards/guidelines.toml")),
 ];
 
 /// The text of a shipped standard.

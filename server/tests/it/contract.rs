@@ -204,6 +204,138 @@ async fn a_repeated_call_gives_the_first_answer_and_changes_nothing() {
     .await;
 }
 
+/// RFC 9110, 13: whoever names the state a call was decided on does not overwrite what another program did since.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_decided_on_an_older_state_changes_nothing() {
+    on_both(|test| async move {
+        let fixture = Fixture::new(&test.db, 1).await;
+        let scopes = "tickets.read tickets.write counters.write cases.read cases.write";
+        let token = a_token(&test.db, fixture.institution, scopes).await;
+        let folder = tempfile::tempdir().unwrap();
+        let program = Program::serve(folder.path(), Some(&test.address));
+        let bearer = format!("Bearer {token}");
+        let go = |method: &str, path: &str, header: (&str, &str), body: &str| {
+            ask(&program.address, method, path, &[("authorization", bearer.as_str()), header], body).unwrap()
+        };
+        let get = |path: &str| go("GET", path, ("accept", "*/*"), "");
+        let plain = |path: &str| go("POST", path, ("accept", "*/*"), "");
+        let seen = |path: &str, tag: &str, body: &str| go("POST", path, ("if-match", tag), body);
+        let tag = |answer: &Answer| answer.header("etag").map(str::to_owned).unwrap();
+
+        let body = format!(r#"{{"branch":"{}","line":"{}"}}"#, fixture.branch, fixture.lines[0]);
+        let take = || go("POST", "/api/v1/tickets", ("accept", "*/*"), &body);
+        let (first, second) = (take(), take());
+        let ticket = format!("/api/v1/tickets/{}", first.json()["id"].as_str().unwrap());
+        assert_eq!(tag(&get(&ticket)), tag(&first), "{}", test.engine);
+        let unchanged = go("GET", &ticket, ("if-none-match", &tag(&first)), "");
+        assert_eq!((unchanged.status, unchanged.body.as_str()), (304, ""));
+        assert_eq!(tag(&unchanged), tag(&first));
+
+        let counter = format!("/api/v1/counters/{}", fixture.counters[0]);
+        let at = |action: &str| format!("{counter}/{action}");
+        let empty = get(&counter);
+        assert_eq!(
+            (empty.status, &empty.json()["ticket"]),
+            (200, &serde_json::Value::Null),
+            "{}",
+            empty.body
+        );
+        let called = seen(&at("call-next"), &tag(&empty), "");
+        assert_eq!(called.status, 200, "{}", called.body);
+        assert_eq!(tag(&called), tag(&get(&counter)));
+        assert_ne!(tag(&get(&ticket)), tag(&first));
+        assert_problem(&seen(&format!("{ticket}/leave"), &tag(&first), ""), 412, "called meanwhile");
+
+        // Another program finishes the client and calls the next one; the first one's press must not meet that one.
+        assert_eq!(plain(&at("start")).status, 200);
+        assert_eq!(go("POST", &at("finish"), ("accept", "*/*"), r#"{"call_next":true}"#).status, 200);
+        let stale = seen(&at("no-show"), &tag(&called), "");
+        assert_problem(&stale, 412, "somebody else stands there");
+        assert_eq!(stale.json()["type"], "urn:solits:problem:outdated");
+        assert_eq!(get(&counter).json()["ticket"]["id"], second.json()["id"]);
+        assert_eq!(get(&counter).json()["ticket"]["status"], "called");
+        assert_eq!(seen(&at("start"), "\"not this\", *", "").status, 200, "any state");
+        assert_problem(&seen(&at("finish"), "unquoted", ""), 400, "no tag");
+
+        let body = format!(
+            r#"{{"kind":"request","subject":"X","branch":"{}","owner":"{}","channel":"visit"}}"#,
+            fixture.branch, fixture.employees[0]
+        );
+        let opened = go("POST", "/api/v1/cases", ("accept", "*/*"), &body);
+        assert_eq!(opened.status, 200, "{}", opened.body);
+        let case = format!("/api/v1/cases/{}", opened.json()["id"].as_str().unwrap());
+        let read = get(&case);
+        let note = |text: &str| {
+            let body = format!(r#"{{"text":"{text}","audience":"internal"}}"#);
+            seen(&format!("{case}/notes"), &tag(&read), &body)
+        };
+        let noted = note("one");
+        assert_eq!(noted.status, 200, "{}", noted.body);
+        assert_problem(&note("other"), 412, "there is a newer version");
+        let now = get(&case);
+        assert_eq!((tag(&now), now.json()["notes"].as_array().unwrap().len()), (tag(&noted), 1));
+        drop(test);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_repeated_call_gives_its_answer_and_state_also_when_the_state_it_named_is_old() {
+    let test = sqlite().await;
+    let fixture = Fixture::new(&test.db, 1).await;
+    let token = a_token(&test.db, fixture.institution, "tickets.read counters.write").await;
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::serve(folder.path(), Some(&test.address));
+    let bearer = format!("Bearer {token}");
+    let counter = format!("/api/v1/counters/{}", fixture.counters[0]);
+    let own = ("authorization", bearer.as_str());
+    let seen = ask(&program.address, "GET", &counter, &[own], "").unwrap();
+    let close = || {
+        let headers = [own, ("if-match", seen.header("etag").unwrap()), ("idempotency-key", "k")];
+        ask(&program.address, "POST", &format!("{counter}/close"), &headers, "").unwrap()
+    };
+    let (first, again) = (close(), close());
+    assert_eq!((first.status, again.status), (200, 200), "{}", again.body);
+    assert_ne!(first.header("etag"), seen.header("etag"));
+    assert_eq!((first.header("etag"), &first.body), (again.header("etag"), &again.body));
+}
+
+#[test]
+fn the_description_says_which_calls_tell_and_heed_a_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::serve(folder.path(), None);
+    let description = ask(&program.address, "GET", "/api/openapi.json", &[], "").unwrap().json();
+    let takes = |operation: &serde_json::Value, header: &str| {
+        operation["parameters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["name"] == header && one["in"] == "header")
+    };
+    for path in ["/api/v1/tickets/{ticket}", "/api/v1/counters/{counter}", "/api/v1/cases/{case}"] {
+        let shown = &description["paths"][path]["get"];
+        assert!(takes(shown, "If-None-Match"), "{path}");
+        assert!(shown["responses"]["200"]["headers"]["ETag"].is_object(), "{path}");
+        assert!(shown["responses"]["304"].is_object(), "{path}");
+    }
+    let mut guarded = 0;
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        let Some(changing) = operations.get("post") else { continue };
+        if path.starts_with("/api/v1/counters/")
+            || path.starts_with("/api/v1/tickets/")
+            || path.ends_with("/notes")
+        {
+            assert!(takes(changing, "If-Match"), "{path}");
+            assert!(
+                changing["responses"]["412"]["content"]["application/problem+json"].is_object(),
+                "{path}"
+            );
+            guarded += 1;
+        }
+    }
+    assert!(guarded >= 14, "only {guarded} calls");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn open_streams_are_limited_by_address_and_by_institution() {
     let test = sqlite().await;

@@ -6,6 +6,7 @@ mod contract;
 mod events;
 mod heads;
 mod http;
+mod keys;
 mod kills;
 mod nodes;
 mod plans;

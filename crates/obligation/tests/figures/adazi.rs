@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use solits_standard::{
     event::EventKind::*,
-    model::{ActKind, Fact},
+    model::{ActKind, Fact, Force},
 };
 
 use crate::{
@@ -33,6 +33,20 @@ examples! {
                 "darbinieks apkalpoja klientu klātienē",
             )
             .waived_by(happens(CallAbandoned), "zvanītājs nolika klausuli");
+    /// No figure: the moment that the client was told (G-14).
+    adazi_8_5_1_the_client_is_called_back_within_the_time_told =>
+        promise(Adazi, "call-back", "8.5.1")
+            .starts(happens(CallBackPromised).planned(monday(15, 0)), monday(10, 0))
+            .due(monday(15, 0))
+            .met_by(CallBackMade);
+    adazi_5_1_7_a_booked_consultation_begins_at_the_time_agreed =>
+        promise(Adazi, "appointment-kept", "5.1.7")
+            .starts(happens(AppointmentBooked).planned(at(19, 11, 10, 0)), monday(10, 0))
+            .due(at(19, 11, 10, 0))
+            .met_by(AppointmentKept)
+            .waived_by(happens(AppointmentCancelled), "klients pierakstu atcēla")
+            .waived_by(happens(AppointmentNoShow), "klients neatnāca")
+            .waived_by(happens(AppointmentMoved), "norunāts cits laiks");
     /// One working day, or word of the day when the answer comes. Of Tuesday, with a holiday on Wednesday, it is
     /// Thursday; the chapter is on e-mail, the clock runs for every request (trap 25 of area V).
     adazi_10_1_a_colleague_is_answered_in_one_working_day =>
@@ -49,16 +63,17 @@ examples! {
 
 /// "Tries to" is an aim: it is measured, and the public is promised nothing (trap 31 of area V).
 #[test]
-fn adazi_8_1_the_third_ring_is_not_promised_to_the_public() {
+fn adazi_8_1_the_third_ring_is_an_aim_and_not_promised_to_the_public() {
     let standard = Adazi.standard();
-    assert!(!standard.promise("third-ring").unwrap().public);
+    let third_ring = standard.promise("third-ring").unwrap();
+    assert_eq!((third_ring.force, third_ring.public), (Force::Aim, false));
     assert!(standard.text("phone.rings_scope").unwrap().value.lv.contains("cenšas"));
 }
 
 #[test]
 fn adazi_14_the_complaint_ladder_has_four_rungs_up_to_the_council() {
     let expected = [
-        "14: employee > unit_head",
+        "14: employee > direct_manager",
         "14: unit_head > executive_director_and_deputy",
         "14: executive_director, deputy_executive_director, deputy_council_chair > council_chair",
         "14: council_chair > council",

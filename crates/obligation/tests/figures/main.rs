@@ -10,6 +10,7 @@ mod akniste;
 mod builders;
 mod complete;
 mod ezermala;
+mod guidelines;
 mod handbook;
 mod lists;
 mod matrix;

@@ -74,13 +74,21 @@ examples! {
             monday(10, 30),
             "traucējums beidzās agrāk",
         );
-    /// 20.4, and the same ten minutes in P2/s6.6.
+    /// 20.4, and the same ten minutes in P2/s6.6; not where the client waits on the line for the answer (21.2, trap 14
+    /// of area V).
     vzd_20_4_another_channel_is_offered_within_ten_minutes =>
         promise(Vzd, "long-call", "20.4")
             .starts(happens(CallAnswered).word("direction", "incoming"), monday(10, 0))
             .due(monday(10, 10))
             .met_by(CallEnded)
-            .met_by(CallOtherChannelOffered);
+            .met_by(CallOtherChannelOffered)
+            .waived_by(happens(CallHeld), "klients uzgaidīja, kamēr kontaktpersonai jautāja");
+    /// No figure: the moment that the client was told.
+    vzd_21_1_the_client_is_called_back_by_the_moment_told =>
+        promise(Vzd, "call-back", "21.1")
+            .starts(happens(CallBackPromised).planned(monday(15, 0)), monday(10, 0))
+            .due(monday(15, 0))
+            .met_by(CallBackMade);
     vzd_28_a_nonconformity_is_reported_at_once =>
         promise(Vzd, "nonconformity-reported", "28")
             .starts(happens(NonconformityFound), monday(10, 0))

@@ -129,7 +129,9 @@ fn tops(report: &mut Report<'_>, draft: &Draft<'_>) {
         let top = rung.value.decided_by.as_str();
         let has_rung = draft.ladder.iter().any(|rung| rung.value.about.iter().any(|about| about == top));
         let role = draft.role(top);
-        if has_rung || role.is_some_and(|role| role.collegial) || !told.insert(top) {
+        // Above an own manager stands the manager's own manager.
+        let needs_none = role.is_some_and(|role| role.collegial || !role.held_by.is_named());
+        if has_rung || needs_none || !told.insert(top) {
             continue;
         }
         let title = role.map_or_else(|| words::quoted(top), |role| Text::from(&role.title));

@@ -74,6 +74,14 @@ const fn kind_name(kind: KindWord) -> &'static str {
 }
 
 fn unknown_rule(report: &mut Report<'_>, norm: &Norm<'_>, rule: &str) {
+    if let Some(planned) = rules::planned(rule) {
+        report.note(
+            norm.at(&["enforced_by"]),
+            format!("norma paliek uz papīra, līdz programmā būs: {}", planned.lv),
+            format!("the norm is on paper until the program has {}", planned.en),
+        );
+        return;
+    }
     let quoted = words::quoted(rule);
     report
         .warn(
@@ -101,6 +109,18 @@ fn check_promise(report: &mut Report<'_>, norm: &Norm<'_>, promise: &Promise, ro
     waivers(report, norm, promise);
     term(report, norm, promise);
     target(report, norm, promise.target_percent);
+    if promise.public && !promise.force.is_owed() {
+        report
+            .error(
+                norm.at(&["promise", "public"]),
+                "mērķi sabiedrībai nevar rādīt kā solījumu",
+                "an aim cannot be shown to the public as a promise",
+            )
+            .meant(Text::new(
+                "ja to sola, izņem force = \"aim\"; ja tikai cenšas, izņem public = true",
+                "if it is promised, take out force = \"aim\"; if it is only tried, take out public = true",
+            ));
+    }
     for (index, escalation) in promise.escalate.iter().enumerate() {
         let index = index.to_string();
         known_role(report, roles, norm.at(&["promise", "escalate", &index, "to"]), &escalation.to);

@@ -7,7 +7,7 @@ use solits_kernel::Text;
 use super::{About, Change, amounts, arrow, capital, clause};
 use crate::{
     effective::{CompiledPromise, Standard},
-    model::{Fact, KindWord, Limit, Norm, Trigger, Within},
+    model::{Fact, Force, KindWord, Limit, Norm, Trigger, Within},
     words::{self, Unit},
 };
 
@@ -189,6 +189,7 @@ fn aspects(
     compare("atkrīt, kad", "waived when", waivers(before), waivers(after));
     compare("ziņo", "reported to", escalation(old, before), escalation(new, after));
     compare("kanāls", "channel", channel(before), channel(after));
+    compare("spēks", "force", force(before.force), force(after.force));
     compare("termiņu nosaka", "the limit is set by", limit(before.limit), limit(after.limit));
     if before.public != after.public {
         changes.push(if after.public {
@@ -279,6 +280,13 @@ pub(super) fn role(standard: &Standard, id: &str) -> Text {
 
 fn channel(promise: &CompiledPromise) -> Text {
     promise.channel.words()
+}
+
+fn force(force: Force) -> Text {
+    match force {
+        Force::Owed => Text::new("solījums", "promise"),
+        Force::Aim => Text::new("mērķis", "aim"),
+    }
 }
 
 fn limit(limit: Limit) -> Text {

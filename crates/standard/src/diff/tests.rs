@@ -206,6 +206,14 @@ fn a_promise_withdrawn_and_a_new_one() {
     );
 }
 #[test]
+fn a_promise_that_becomes_an_aim() {
+    let changes = sentences(&[("target_percent = 90\n", "target_percent = 90\nforce = \"aim\"\n")]);
+    assert!(changes.contains(&(
+        "Gaidīšana rindā: spēks solījums → mērķis".to_owned(),
+        "Waiting in line: force promise → aim".to_owned()
+    )));
+}
+#[test]
 fn the_wording_of_a_guide() {
     check(
         "Sveicina pirmais.",

@@ -34,7 +34,8 @@ impl Cited for Norm {
 
 impl Cited for Situation {
     fn paragraph(&self) -> &str {
-        self.actions.first().map_or("", |action| &action.paragraph)
+        let first = || self.actions.first().map(|action| action.paragraph.as_str());
+        self.paragraph.as_deref().or_else(first).unwrap_or_default()
     }
 }
 

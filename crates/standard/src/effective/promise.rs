@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Effective, Origin};
-use crate::model::{ChannelKind, Escalation, Limit, Norm, NormKind, Text, Trigger, Waiver, Within};
+use crate::model::{ChannelKind, Escalation, Force, Limit, Norm, NormKind, Text, Trigger, Waiver, Within};
 
 /// A promise in force.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -28,6 +28,8 @@ pub struct CompiledPromise {
     pub target_percent: f64,
     /// Whether the limit is a law's or the institution's own.
     pub limit: Limit,
+    /// Whether it is owed or aimed at.
+    pub force: Force,
     /// To whom it is reported, and when; earliest first.
     pub escalate: Vec<Escalation>,
     /// Whether the public sees it.
@@ -60,6 +62,7 @@ impl CompiledPromise {
             waived_by: promise.waived_by.clone(),
             target_percent: promise.target_percent,
             limit: promise.limit,
+            force: promise.force,
             escalate,
             public: promise.public,
             channel: promise.channel,

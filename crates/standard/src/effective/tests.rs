@@ -218,3 +218,22 @@ proptest! {
         prop_assert_eq!(again, standard);
     }
 }
+
+#[test]
+fn a_phrase_may_carry_its_sense_in_english() {
+    let with_english =
+        GOOD.replace("use = [\"Labdien!\"]", "use = [\"Labdien!\", { lv = \"lūdzu\", en = \"please\" }]");
+    let standard = Standard::compile(&with_english, None).unwrap();
+    let spoken = &standard.lists().phrases[0].value.recommended;
+    let pairs: Vec<_> = spoken.iter().map(|one| (one.latvian(), one.english())).collect();
+    assert_eq!(pairs, [("Labdien!", None), ("lūdzu", Some("please"))]);
+}
+
+#[test]
+fn an_evaluation_without_levels_is_about_everybody() {
+    let evaluation =
+        |source: &str| Standard::compile(source, None).unwrap().lists().evaluations[0].value.clone();
+    let (of_level_one, of_all) = (evaluation(GOOD), evaluation(&GOOD.replace("levels = [1]\n", "")));
+    assert!(of_level_one.concerns(&[1, 2]) && !of_level_one.concerns(&[2]) && !of_level_one.concerns(&[]));
+    assert!(of_all.concerns(&[2]) && of_all.concerns(&[]));
+}

@@ -167,6 +167,27 @@ pub struct Role {
     /// about it is about no single person.
     #[serde(default, skip_serializing_if = "is_false")]
     pub collegial: bool,
+    /// Who holds it: named people, or whoever leads the employee whom a matter concerns.
+    #[serde(default, skip_serializing_if = "Holder::is_named")]
+    pub held_by: Holder,
+}
+
+/// Who holds a role.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// The people to whom the institution gives it.
+    #[default]
+    Named,
+    /// The own manager of the employee whom the matter concerns: another person for each ("that employee's manager").
+    OwnManager,
+}
+
+impl Holder {
+    /// Whether named people hold it.
+    pub const fn is_named(&self) -> bool {
+        matches!(self, Self::Named)
+    }
 }
 
 /// An involvement level.

@@ -13,6 +13,9 @@ pub struct Situation {
     pub number: String,
     /// Title.
     pub title: Text,
+    /// The paragraph that describes it as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<String>,
     /// Typical or atypical.
     #[serde(default, skip_serializing_if = "is_false")]
     pub atypical: bool,
@@ -66,12 +69,39 @@ pub struct Phrase {
     pub situation: Option<String>,
     /// What it is for.
     pub purpose: Text,
-    /// Phrases to use, in Latvian as spoken.
+    /// Phrases to use.
     #[serde(default, rename = "use", skip_serializing_if = "Vec::is_empty")]
-    pub recommended: Vec<String>,
+    pub recommended: Vec<Spoken>,
     /// Phrases to avoid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub avoid: Vec<String>,
+    pub avoid: Vec<Spoken>,
+}
+
+/// Words as spoken in Latvian, `"jā"`, or with their sense in English beside them: `{ lv = "jā", en = "yes" }`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Spoken {
+    /// In Latvian alone.
+    Latvian(String),
+    /// With the sense in English for who does not speak Latvian; staff still say the Latvian words.
+    Explained(Text),
+}
+
+impl Spoken {
+    /// The words to say or to avoid.
+    pub fn latvian(&self) -> &str {
+        match self {
+            Self::Latvian(words) => words,
+            Self::Explained(text) => &text.lv,
+        }
+    }
+    /// Their sense in English, where it was written.
+    pub fn english(&self) -> Option<&str> {
+        match self {
+            Self::Explained(text) if !text.en.is_empty() => Some(&text.en),
+            _ => None,
+        }
+    }
 }
 
 /// A row of the evaluation matrix (area O).
@@ -86,7 +116,8 @@ pub struct Evaluation {
     pub text: Text,
     /// Method.
     pub method: Method,
-    /// Involvement levels it applies to.
+    /// Involvement levels it applies to; without levels it applies to every employee.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<u8>,
     /// How often at least.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,6 +127,13 @@ pub struct Evaluation {
     pub frequency_words: Option<Text>,
     /// Roles responsible.
     pub responsible: Vec<String>,
+}
+
+impl Evaluation {
+    /// Whether the row is about an employee of these involvement levels: by any of them, or where the row names none.
+    pub fn concerns(&self, levels: &[u8]) -> bool {
+        self.levels.is_empty() || self.levels.iter().any(|level| levels.contains(level))
+    }
 }
 
 /// A method of evaluation.

@@ -27,6 +27,10 @@ pub struct Promise {
     /// Whether the limit comes from law or from the institution's own promise; both may run on one thing.
     #[serde(default)]
     pub limit: Limit,
+    /// Whether it is owed or aimed at; an aim is measured like a promise, but nobody is promised anything (trap 31 of
+    /// area V).
+    #[serde(default, skip_serializing_if = "Force::is_owed")]
+    pub force: Force,
     /// To whom it is reported, and when.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub escalate: Vec<Escalation>,
@@ -50,6 +54,24 @@ pub enum Limit {
     Promise,
     /// A law.
     Law,
+}
+
+/// How binding a promise is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Force {
+    /// Owed: one that is not kept is broken.
+    #[default]
+    Owed,
+    /// Aimed at ("tries to"): measured, and never shown to the public as a promise.
+    Aim,
+}
+
+impl Force {
+    /// Whether it is owed.
+    pub const fn is_owed(&self) -> bool {
+        matches!(self, Self::Owed)
+    }
 }
 
 /// An event, perhaps only with certain facts: `"ticket.taken"` or `{ event = "ticket.taken", where = { priority = true } }`.

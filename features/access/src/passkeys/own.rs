@@ -19,7 +19,9 @@ use crate::{
     account,
     actions::{note, start_session, with_cookie},
     demo::first_page,
+    pages::way,
     store as people,
+    strength::{Reached, needs_passkey},
 };
 
 /// A passkey on its owner's page.
@@ -54,11 +56,12 @@ pub(crate) async fn passkeys(tx: &mut Tx, cx: &EmployeeCx) -> Result<Passkeys, W
     Ok(Passkeys { list, origin: super::origin(&cx.app) })
 }
 
-/// Whether a passkey may be added in this session: a password alone may add the first second factor and no other.
+/// Whether a passkey may be added in this session: a password alone may add the first second factor and no other, and
+/// whoever needs a passkey beside their digits shows the digits first.
 async fn allowed(tx: &mut Tx, cx: &EmployeeCx) -> Result<people::Second, WebError> {
-    let found = people::find_second(tx, cx.me.employee).await?.ok_or(WebError::NotFound)?;
-    let has_none = found.totp_secret.is_none() && store::list(tx, cx.me.employee).await?.is_empty();
-    if cx.me.strength.is_enough() || has_none { Ok(found) } else { Err(WebError::SignInNeeded) }
+    let found = people::find_second(tx, cx.me.employee, cx.me.session).await?.ok_or(WebError::NotFound)?;
+    let way = way(cx, &found, &passkeys(tx, cx).await?);
+    if cx.me.strength.is_enough() || way.adds_passkey() { Ok(found) } else { Err(WebError::SignInNeeded) }
 }
 
 /// The question of a session; there is one at a time.
@@ -111,7 +114,8 @@ pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         return Ok(see_other("/account?notice=passkey-added"));
     }
     people::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;
-    let cookie = start_session(&mut tx, &cx.app, cx.me.employee, Strength::Passkey, cx.at).await?;
+    let reached = Reached::Enough(Strength::Passkey);
+    let cookie = start_session(&mut tx, &cx.app, cx.me.employee, reached, cx.at).await?;
     tx.commit().await?;
     Ok(with_cookie(see_other(first_page(&cx.me.rights)), &cookie))
 }
@@ -128,10 +132,16 @@ async fn refused(cx: &EmployeeCx, fields: &solits_web::Fields) -> PageResult {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&account::view(cx, typed, None).await?)?).into_response())
 }
 
-/// `POST /account/passkeys/remove`: removes one's own passkey.
+/// `POST /account/passkeys/remove`: removes one's own passkey. Whoever needs one keeps the last, because a password alone
+/// would then add the next.
 pub(crate) async fn remove(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let id: PasskeyId = fields.parse("passkey").ok_or(WebError::BadRequest)?;
     let mut tx = cx.write().await?;
+    let own = store::list(&mut tx, cx.me.employee).await?;
+    let is_last = own.len() == 1 && own.iter().any(|one| one.id == id);
+    if is_last && cx.me.strength != Strength::Demo && needs_passkey(&cx.me.rights) {
+        return Err(WebError::Conflict("access-passkey-last"));
+    }
     if !store::remove(&mut tx, id, cx.me.employee).await? {
         return Err(WebError::NotFound);
     }

@@ -21,6 +21,7 @@ use crate::{
     actions::{cookie, note, start_session, with_cookie},
     demo::first_page,
     pages::SignInView,
+    strength::Reached,
 };
 
 /// Ties a question to the browser that asked for it.
@@ -95,7 +96,8 @@ pub(crate) async fn finish(
     if !store::note_use(&mut tx, owned.id, &owned.credential, &after, cx.at).await? {
         return refused(&cx, Refused::Wrong);
     }
-    let cookie = start_session(&mut tx, &cx.app, owned.employee_id, Strength::Passkey, cx.at).await?;
+    let reached = Reached::Enough(Strength::Passkey);
+    let cookie = start_session(&mut tx, &cx.app, owned.employee_id, reached, cx.at).await?;
     let person =
         solits_organisation::find_employee(&mut tx, owned.employee_id).await?.ok_or(WebError::NotFound)?;
     tx.commit().await?;

@@ -33,6 +33,11 @@ impl Authenticator {
         }
     }
 
+    /// Claims to be another passkey.
+    pub(crate) fn take_number_of(&mut self, other: &Self) {
+        self.id.clone_from(&other.id);
+    }
+
     fn client_data(&self, what: &str, challenge: &str) -> Vec<u8> {
         let origin = &self.origin;
         format!(r#"{{"type":"{what}","challenge":"{challenge}","origin":"{origin}","crossOrigin":false}}"#)

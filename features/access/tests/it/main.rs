@@ -5,6 +5,7 @@ mod authenticator;
 mod passkeys;
 mod record;
 mod reset;
+mod strength;
 
 use axum::{
     Router,
@@ -53,10 +54,15 @@ impl Answer {
 
 impl World {
     pub(crate) async fn new(database: TestDb) -> Self {
+        Self::at(database, ORIGIN).await
+    }
+
+    /// The same under another address.
+    pub(crate) async fn at(database: TestDb, public_url: &str) -> Self {
         let db = database.db.clone();
         let fixture = Fixture::new(&db, 3).await;
         let now = Timestamp::parse("2026-11-16T08:00:00.000Z").unwrap();
-        let config = AppConfig { public_url: ORIGIN.to_owned(), ..AppConfig::default() };
+        let config = AppConfig { public_url: public_url.to_owned(), ..AppConfig::default() };
         let app = App::new(db.clone(), Clock::standing(now), Random::seeded(1), config);
         let world = Self { db, app, fixture, _database: database };
         for (number, role) in ["administrator", "administrator", "service_specialist"].into_iter().enumerate()
@@ -69,7 +75,7 @@ impl World {
     async fn employ(&self, number: usize, role: &str) {
         let id = self.person(number);
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
-        sql!("UPDATE employees SET email = $3, password_hash = 'kept', totp_secret = 'JBSWY3DPEHPK3PXP' WHERE institution_id = $1 AND id = $2")
+        sql!("UPDATE employees SET email = $3, password_hash = 'kept', totp_secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' WHERE institution_id = $1 AND id = $2")
             .bind(id)
             .bind(format!("person{number}@ezermala.example"))
             .run(&mut tx)
@@ -87,7 +93,7 @@ impl World {
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        self.session(number, "second_factor").await;
+        self.session(number, "passkey").await;
     }
 
     /// Signs somebody in whose cookie is `s=person{number}` and whose forms carry `csrf{number}`.

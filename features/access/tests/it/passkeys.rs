@@ -2,7 +2,10 @@
 
 use axum::http::StatusCode;
 use solits_db::sql;
-use solits_testkit::on_both;
+use solits_kernel::{EmployeeId, InstitutionId, Scope};
+use solits_testkit::{CANARY, on_both};
+use solits_web::hash_secret;
+use uuid::Uuid;
 
 use crate::{Answer, World, authenticator::Authenticator};
 
@@ -164,9 +167,88 @@ async fn a_password_alone_adds_no_second_factor_beside_the_one_there_is() {
         tx.commit().await.unwrap();
         world.session(2, "password").await;
         assert!(!world.get_as(2, "/sign-in/second").await.body.contains("name=\"secret\""));
-        let added =
-            world.post_as(2, "/sign-in/second", &[("secret", "JBSWY3DPEHPK3PXP"), ("code", "000000")]).await;
+        let added = world
+            .post_as(
+                2,
+                "/sign-in/second",
+                &[("secret", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"), ("code", "000000")],
+            )
+            .await;
         assert_eq!(added.status, StatusCode::CONFLICT);
+    })
+    .await;
+}
+
+/// Lets somebody of the other institution add a passkey, and gives who they are.
+async fn add_elsewhere(world: &World, device: &Authenticator) -> EmployeeId {
+    let other = EmployeeId::new(Uuid::from_u64_pair(2 << 32 | 3, 1));
+    let mut tx = world.db.write(Scope::of_job(InstitutionId(2))).await.unwrap();
+    sql!(
+        "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
+         VALUES ($1, $2, $3, $4, 'csrf-elsewhere', 'second_factor', $5, $5)"
+    )
+    .bind(Uuid::from_u128(990))
+    .bind(hash_secret("elsewhere"))
+    .bind(other)
+    .bind(world.app.clock.now())
+    .run(&mut tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let csrf = ("csrf", "csrf-elsewhere");
+    let asked = world.send("POST", "/account/passkeys/begin", "s=elsewhere", &[csrf]).await;
+    let made = device.create(&asked.body);
+    let fields = [csrf, ("name", "otra iestāde"), ("credential", made.as_str())];
+    let added = world.send("POST", "/account/passkeys", "s=elsewhere", &fields).await;
+    assert_eq!(added.to(), "/account?notice=passkey-added", "{}", added.body);
+    other
+}
+
+/// Security §5: clerks of another institution reach nothing of this one, and §3: a person is who the passkey was made for.
+#[tokio::test]
+async fn a_passkey_of_another_institution_signs_nobody_in_here() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let mut device = Authenticator::new(7);
+        let other = add_elsewhere(&world, &device).await;
+        let before =
+            [world.count_sessions(0).await, world.count_sessions(1).await, world.count_sessions(2).await];
+        for number in 0..3 {
+            let claimed = sign_in(&world, number, &mut device).await;
+            assert_eq!(claimed.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", claimed.body);
+        }
+        // As who they are, they come into their own institution.
+        let question = asked(&world).await;
+        let signed = device.get(&question.body, other.uuid().as_bytes());
+        let own = world.post("/sign-in/passkey", &question.cookie(), &[("credential", &signed)]).await;
+        assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.body);
+        let page = world.send("GET", "/account", &own.cookie(), &[]).await;
+        assert!(page.body.contains(CANARY), "their own institution is shown");
+        let after =
+            [world.count_sessions(0).await, world.count_sessions(1).await, world.count_sessions(2).await];
+        assert_eq!(before, after, "nobody of this institution was signed in");
+        // The same authenticator cannot be added here a second time, which would make it somebody of both.
+        assert_eq!(add(&world, 2, &device).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkey_of_the_same_program_on_another_server_signs_nobody_in_here() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let mut own = Authenticator::new(7);
+        add(&world, 2, &own).await;
+        // It was made for rinda.cita.example and nothing is known of it here, even when its browser is led to this address.
+        let mut foreign = Authenticator::new(8);
+        assert_eq!(sign_in(&world, 2, &mut foreign).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // Nor does it pass with the number of a passkey that is known here.
+        foreign.take_number_of(&own);
+        assert_eq!(sign_in(&world, 2, &mut foreign).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        foreign.origin = "https://rinda.cita.example".to_owned();
+        foreign.party = "rinda.cita.example".to_owned();
+        assert_eq!(sign_in(&world, 2, &mut foreign).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(sign_in(&world, 2, &mut own).await.status, StatusCode::SEE_OTHER);
     })
     .await;
 }

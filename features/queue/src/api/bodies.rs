@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use solits_kernel::{CaseId, CounterId, Lang, ServiceId};
 
+use super::store::CounterRow;
 use crate::{
     desk::{Done, Outcome},
     model::Ticket,
@@ -77,6 +78,37 @@ impl From<&Ticket> for TicketBody {
             walk_ms: ticket.walk_ms,
             serve_ms: ticket.serve_ms,
             outcome: ticket.outcome.clone(),
+        }
+    }
+}
+
+/// A counter.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CounterBody {
+    id: uuid::Uuid,
+    branch: uuid::Uuid,
+    /// On the sign.
+    number: i64,
+    /// `closed`, `open`, `paused` or `back_office`.
+    state: String,
+    /// Since when in that state, RFC 3339.
+    since: String,
+    /// Until when paused, where somebody has said.
+    resume_at: Option<String>,
+    /// Whoever is there or called there; absent when nobody is.
+    ticket: Option<TicketBody>,
+}
+
+impl CounterBody {
+    pub(super) fn new(counter: &CounterRow, ticket: Option<&Ticket>) -> Self {
+        Self {
+            id: counter.id.uuid(),
+            branch: counter.branch_id.uuid(),
+            number: counter.number,
+            state: counter.state.clone(),
+            since: counter.state_since.to_string(),
+            resume_at: counter.resume_at.map(|at| at.to_string()),
+            ticket: ticket.map(TicketBody::from),
         }
     }
 }

@@ -8,14 +8,16 @@ use axum::{
 use serde_json::json;
 use solits_db::Tx;
 use solits_kernel::{CounterId, EmployeeId, LineId, ServiceId};
-use solits_web::{ApiCx, Json, Routes, WebError};
+use solits_web::{ApiCx, Json, Routes, WebError, show_json};
 
 use super::{
     bodies::{
-        DoneBody, FinishBody, OpenBody, ParkBody, ServiceBody, SwitchBody, TicketBody, TransferBody,
-        outcome_of,
+        CounterBody, DoneBody, FinishBody, OpenBody, ParkBody, ServiceBody, SwitchBody, TicketBody,
+        TransferBody, outcome_of,
     },
-    doc, once, schema,
+    guarded,
+    once::{Subject, counter_body, once},
+    schema, shown,
 };
 use crate::{
     desk::{self, Then, TransferTo},
@@ -28,82 +30,94 @@ pub(super) fn routes() -> Routes {
     let done = schema::<DoneBody>;
     Routes::new()
         .api(
+            Method::GET,
+            "/api/v1/counters/{counter}",
+            "tickets.read",
+            shown("A counter, and whoever is there", schema::<CounterBody>()),
+            show,
+        )
+        .api(
             Method::POST,
             "/api/v1/counters/{counter}/open",
             "counters.write",
-            doc("Open the counter", schema::<OpenBody>(), None),
+            guarded("Open the counter", schema::<OpenBody>(), None),
             open,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/close",
             "counters.write",
-            doc("Close the counter", None, None),
+            guarded("Close the counter", None, None),
             close,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/call-next",
             "counters.write",
-            doc("Call the next client", None, done()),
+            guarded("Call the next client", None, done()),
             call_next,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/recall",
             "counters.write",
-            doc("Call the client once more", None, ticket()),
+            guarded("Call the client once more", None, ticket()),
             recall,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/start",
             "counters.write",
-            doc("The client is here", None, ticket()),
+            guarded("The client is here", None, ticket()),
             start,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/add-service",
             "counters.write",
-            doc("Add a service for later in the same visit", schema::<ServiceBody>(), ticket()),
+            guarded("Add a service for later in the same visit", schema::<ServiceBody>(), ticket()),
             add_service,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/switch-service",
             "counters.write",
-            doc("Turn to another service of the same visit", schema::<SwitchBody>(), ticket()),
+            guarded("Turn to another service of the same visit", schema::<SwitchBody>(), ticket()),
             switch_service,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/finish",
             "counters.write",
-            doc("Finish the client", schema::<FinishBody>(), done()),
+            guarded("Finish the client", schema::<FinishBody>(), done()),
             finish,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/park",
             "counters.write",
-            doc("Set the client aside", schema::<ParkBody>(), ticket()),
+            guarded("Set the client aside", schema::<ParkBody>(), ticket()),
             park,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/transfer",
             "counters.write",
-            doc("Pass the client on", schema::<TransferBody>(), ticket()),
+            guarded("Pass the client on", schema::<TransferBody>(), ticket()),
             transfer,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/no-show",
             "counters.write",
-            doc("The client did not come", None, done()),
+            guarded("The client did not come", None, done()),
             no_show,
         )
+}
+
+async fn show(cx: ApiCx, headers: HeaderMap, Path(counter): Path<CounterId>) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    show_json(&headers, &counter_body(&mut tx, counter).await?)
 }
 
 async fn open(
@@ -112,7 +126,7 @@ async fn open(
     Path(counter): Path<CounterId>,
     Json(body): Json<OpenBody>,
 ) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.open:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.open:{counter}"), Subject::Counter(counter), async |tx| {
         let employee = EmployeeId::new(body.employee);
         desk::open_counter(tx, &cx.app, &cx.actor(), counter, employee).await?;
         Ok(json!({ "state": "open" }))
@@ -121,7 +135,7 @@ async fn open(
 }
 
 async fn close(cx: ApiCx, headers: HeaderMap, Path(counter): Path<CounterId>) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.close:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.close:{counter}"), Subject::Counter(counter), async |tx| {
         desk::close_counter(tx, &cx.app, &cx.actor(), counter).await?;
         Ok(json!({ "state": "closed" }))
     })
@@ -133,21 +147,21 @@ async fn call_next(
     headers: HeaderMap,
     Path(counter): Path<CounterId>,
 ) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.call-next:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.call-next:{counter}"), Subject::Counter(counter), async |tx| {
         Ok(DoneBody::from(&desk::call(tx, &cx.app, &cx.actor(), counter, None).await?))
     })
     .await
 }
 
 async fn recall(cx: ApiCx, headers: HeaderMap, Path(counter): Path<CounterId>) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.recall:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.recall:{counter}"), Subject::Counter(counter), async |tx| {
         Ok(TicketBody::from(&desk::recall(tx, &cx.app, &cx.actor(), counter).await?))
     })
     .await
 }
 
 async fn start(cx: ApiCx, headers: HeaderMap, Path(counter): Path<CounterId>) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.start:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.start:{counter}"), Subject::Counter(counter), async |tx| {
         Ok(TicketBody::from(&desk::start(tx, &cx.app, &cx.actor(), counter).await?))
     })
     .await
@@ -165,7 +179,7 @@ async fn add_service(
     Path(counter): Path<CounterId>,
     Json(body): Json<ServiceBody>,
 ) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.add-service:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.add-service:{counter}"), Subject::Counter(counter), async |tx| {
         let service = known_service(tx, body.service).await?;
         Ok(TicketBody::from(&visit::add_service(tx, &cx.app, &cx.actor(), counter, service).await?))
     })
@@ -178,7 +192,7 @@ async fn switch_service(
     Path(counter): Path<CounterId>,
     Json(body): Json<SwitchBody>,
 ) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.switch-service:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.switch-service:{counter}"), Subject::Counter(counter), async |tx| {
         let service = known_service(tx, body.service).await?;
         let left = outcome_of(body.outcome);
         let now = visit::switch_service(tx, &cx.app, &cx.actor(), counter, service, &left).await?;
@@ -193,7 +207,7 @@ async fn finish(
     Path(counter): Path<CounterId>,
     Json(body): Json<FinishBody>,
 ) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.finish:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.finish:{counter}"), Subject::Counter(counter), async |tx| {
         let outcome = outcome_of(body.outcome);
         let then = if body.call_next { Then::CallNext } else { Then::Stay };
         Ok(DoneBody::from(&desk::finish(tx, &cx.app, &cx.actor(), counter, &outcome, then).await?))
@@ -207,7 +221,7 @@ async fn park(
     Path(counter): Path<CounterId>,
     Json(body): Json<ParkBody>,
 ) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.park:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.park:{counter}"), Subject::Counter(counter), async |tx| {
         Ok(TicketBody::from(&desk::park(tx, &cx.app, &cx.actor(), counter, body.minutes).await?))
     })
     .await
@@ -219,7 +233,7 @@ async fn transfer(
     Path(counter): Path<CounterId>,
     Json(body): Json<TransferBody>,
 ) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.transfer:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.transfer:{counter}"), Subject::Counter(counter), async |tx| {
         let to = match body {
             TransferBody::Line(id) => TransferTo::Line(LineId::new(id)),
             TransferBody::Counter(id) => TransferTo::Counter(CounterId::new(id)),
@@ -235,7 +249,7 @@ async fn no_show(
     headers: HeaderMap,
     Path(counter): Path<CounterId>,
 ) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.no-show:{counter}"), async |tx| {
+    once(&cx, &headers, format!("api.no-show:{counter}"), Subject::Counter(counter), async |tx| {
         Ok(DoneBody::from(&desk::no_show(tx, &cx.app, &cx.actor(), counter, Then::Stay).await?))
     })
     .await

@@ -2,20 +2,23 @@
 
 mod bodies;
 mod counters;
+mod once;
+mod store;
 
 use axum::{
     extract::Path,
-    http::{HeaderMap, Method, header},
+    http::{HeaderMap, Method},
     response::{IntoResponse as _, Response},
 };
 use schemars::JsonSchema;
-use serde::Serialize;
 use serde_json::{Value, json};
-use solits_db::Tx;
 use solits_kernel::{BranchId, LineId, ServiceId, TicketId};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, recall as recall_key, remember};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Tagged, WebError, show_json};
 
-use self::bodies::{TakeBody, TicketBody};
+use self::{
+    bodies::{TakeBody, TicketBody},
+    once::{Subject, once},
+};
 use crate::{
     actions::{self, Take},
     desk, facts,
@@ -30,6 +33,16 @@ fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 
+/// Of a call that changes something only in the state its caller has seen.
+fn guarded(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+    ApiDoc { tagged: Tagged::Guarded, ..doc(summary, request, response) }
+}
+
+/// Of a call that shows one thing with its state.
+fn shown(summary: &'static str, response: Option<Value>) -> ApiDoc {
+    ApiDoc { tagged: Tagged::Shown, ..doc(summary, None, response) }
+}
+
 /// The routes of this room.
 pub fn routes() -> Routes {
     let ticket = schema::<TicketBody>;
@@ -41,19 +54,19 @@ pub fn routes() -> Routes {
             doc("Take a ticket", schema::<TakeBody>(), ticket()),
             take,
         )
-        .api(Method::GET, "/api/v1/tickets/{ticket}", "tickets.read", doc("A ticket", None, ticket()), show)
+        .api(Method::GET, "/api/v1/tickets/{ticket}", "tickets.read", shown("A ticket", ticket()), show)
         .api(
             Method::POST,
             "/api/v1/tickets/{ticket}/leave",
             "tickets.write",
-            doc("Leave the line", None, ticket()),
+            guarded("Leave the line", None, ticket()),
             leave,
         )
         .api(
             Method::POST,
             "/api/v1/tickets/{ticket}/return",
             "tickets.write",
-            doc("Back into the line", None, ticket()),
+            guarded("Back into the line", None, ticket()),
             come_back,
         )
         .api(
@@ -66,33 +79,8 @@ pub fn routes() -> Routes {
         .merge(counters::routes())
 }
 
-/// Does something once for the key that came with the call, and answers with what it gave: a repeated key gives the first
-/// answer again and changes nothing.
-async fn once<T: Serialize>(
-    cx: &ApiCx,
-    headers: &HeaderMap,
-    action: String,
-    act: impl AsyncFnOnce(&mut Tx) -> Result<T, WebError>,
-) -> Result<Response, WebError> {
-    let key = cx.key(headers);
-    let mut tx = cx.write().await?;
-    if let Some(answered) = recall_key(&mut tx, &action, &key).await? {
-        let kind = [(header::CONTENT_TYPE, "application/json")];
-        return Ok((kind, answered).into_response());
-    }
-    let body = act(&mut tx).await?;
-    let body = serde_json::to_string(&body).map_err(|error| WebError::Unforeseen(error.to_string()))?;
-    match remember(&mut tx, &action, &key, &body, cx.at).await {
-        // The same call twice at once: the first is being answered at this moment, and is found when asked again.
-        Err(error) if error.conflict().is_some() => return Err(WebError::Conflict("queue-changed")),
-        other => other?,
-    }
-    tx.commit().await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
-}
-
 async fn take(cx: ApiCx, headers: HeaderMap, Json(body): Json<TakeBody>) -> Result<Response, WebError> {
-    once(&cx, &headers, "api.ticket.take".to_owned(), async |tx| {
+    once(&cx, &headers, "api.ticket.take".to_owned(), Subject::NewTicket, async |tx| {
         let take = Take {
             branch: BranchId::new(body.branch),
             line: LineId::new(body.line),
@@ -109,21 +97,21 @@ async fn take(cx: ApiCx, headers: HeaderMap, Json(body): Json<TakeBody>) -> Resu
     .await
 }
 
-async fn show(cx: ApiCx, Path(id): Path<TicketId>) -> Result<Response, WebError> {
+async fn show(cx: ApiCx, headers: HeaderMap, Path(id): Path<TicketId>) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
     let ticket = facts::find_ticket(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-    Ok(Json(TicketBody::from(&ticket)).into_response())
+    show_json(&headers, &TicketBody::from(&ticket))
 }
 
 async fn leave(cx: ApiCx, headers: HeaderMap, Path(id): Path<TicketId>) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.leave:{id}"), async |tx| {
+    once(&cx, &headers, format!("api.leave:{id}"), Subject::Ticket(id), async |tx| {
         Ok(TicketBody::from(&actions::leave(tx, &cx.app, &cx.actor(), id).await?))
     })
     .await
 }
 
 async fn come_back(cx: ApiCx, headers: HeaderMap, Path(id): Path<TicketId>) -> Result<Response, WebError> {
-    once(&cx, &headers, format!("api.return:{id}"), async |tx| {
+    once(&cx, &headers, format!("api.return:{id}"), Subject::Ticket(id), async |tx| {
         Ok(TicketBody::from(&desk::return_to_line(tx, &cx.app, &cx.actor(), id).await?))
     })
     .await

@@ -1,6 +1,6 @@
 //! Promises that cannot be kept, ladders that end at the person complained about, names that do not exist.
 
-use super::{Severity, error, expect, warning};
+use super::{Severity, changed, checked, error, expect, warning};
 
 // Promises.
 
@@ -161,6 +161,35 @@ fn a_rule_the_program_does_not_know() {
     );
 }
 
+#[test]
+fn a_rule_that_is_planned_is_noted_with_what_it_waits_for() {
+    expect(
+        Severity::Note,
+        "enforced_by = \"queue.no_show\"",
+        "enforced_by = »\"standard.acquaintance\"",
+        "līdz programmā būs: iepazīšanās ar standartu",
+        "",
+    );
+}
+#[test]
+fn an_aim_shown_to_the_public_as_a_promise() {
+    // Trap 31: Ādaži only "tries to" answer by the third ring.
+    error(
+        "target_percent = 90\nescalate = [{ to = \"head\", at_percent = 120 }]\npublic = true",
+        "target_percent = 90\nforce = \"aim\"\nescalate = [{ to = \"head\", at_percent = 120 }]\npublic = »true",
+        "nevar rādīt kā solījumu",
+        "force = \"aim\"",
+    );
+}
+#[test]
+fn a_call_back_is_due_by_the_moment_it_was_promised_for() {
+    let (source, _) = changed(
+        "starts = \"ticket.taken\"\nwithin = { minutes = 15 }\nmet_by = [\"ticket.called\"]\nwaived_by = [{ by = \"ticket.left\", reason = { lv = \"klients aizgāja\", en = \"the client left\" } }]",
+        "starts = \"call.back_promised\"\nwithin = { before_event = { minutes = 0 } }\nmet_by = [\"call.back_made\"]",
+    );
+    assert!(!checked(&source).has_errors());
+}
+
 // Ladder and roles.
 
 #[test]
@@ -190,6 +219,27 @@ fn a_ladder_that_names_nobody_for_its_top() {
         "",
         "šo lomu (vadītājs), neviens nav noteikts",
         "[[rung]]",
+    );
+}
+#[test]
+fn above_an_own_manager_stands_the_managers_own_manager() {
+    // adazi 14: a complaint about an employee is decided by that employee's manager.
+    let (source, _) =
+        changed("[[rung]]\nparagraph = \"19\"\nabout = [\"head\"]\ndecided_by = \"council\"\n", "");
+    let own = source.replace("under = \"council\"", "under = \"council\"\nheld_by = \"own_manager\"");
+    let told = |source: &str| {
+        checked(source).findings.iter().any(|finding| finding.what.lv.contains("šo lomu (vadītājs)"))
+    };
+    assert!(told(&source));
+    assert!(!told(&own));
+}
+#[test]
+fn a_role_held_by_nobody_known() {
+    error(
+        "paragraph = \"11\"\nunder = \"council\"",
+        "paragraph = \"11\"\nunder = \"council\"\nheld_by = »\"own_boss\"",
+        "„own_boss”",
+        "„own_manager”",
     );
 }
 #[test]

@@ -1,0 +1,141 @@
+//! The client at the desk: what is being done, with which card, and what the standard asks now.
+
+use solits_db::Tx;
+use solits_organisation::{CardReader, IdentityCheck, card_parts, deadline_words, list_services};
+use solits_queue::{Hall, Status, Ticket};
+use solits_standard::{ServedClient, Standard, model::Moment as At};
+use solits_web::{EmployeeCx, WebError};
+
+use super::Figures;
+use crate::{
+    model::seconds_to_no_show,
+    view::{Check, Moment, Present, ServiceCardView},
+    visit::visit_view,
+};
+
+pub(super) async fn present(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    hall: &Hall,
+    ticket: &Ticket,
+    figures: &Figures,
+) -> Result<(Option<Present>, String), WebError> {
+    let note = solits_queue::desk_note(tx, ticket.id).await?;
+    let called = ticket.status == Status::Called;
+    let since =
+        if called { ticket.recalled_at.or(ticket.called_at) } else { ticket.started_at }.unwrap_or(cx.at);
+    let all = list_services(tx).await?;
+    let visit = visit_view(tx, cx.words, hall, ticket, &all, cx.at).await?;
+    let of_line: Vec<_> = all.into_iter().filter(|service| service.line == Some(ticket.line)).collect();
+    let only = if let [only] = of_line.as_slice() { Some(only.id) } else { None };
+    let case = solits_cases::latest_of_ticket(tx, ticket.id)
+        .await?
+        .map(|case| (case.id.to_string(), case.reference))
+        .unwrap_or_default();
+    let services = of_line
+        .into_iter()
+        .map(|service| ServiceCardView {
+            name: service.name.get(cx.words.0).to_owned(),
+            id: service.id.to_string(),
+            wanted: ticket.service.or(only) == Some(service.id),
+            description: service.card.description.get(cx.words.0).to_owned(),
+            parts: card_parts(cx.words, &service, CardReader::Staff),
+            price_words: service.card.price_words.get(cx.words.0).to_owned(),
+            price: match service.price_cents {
+                #[expect(clippy::cast_precision_loss, reason = "a price")]
+                Some(cents) => format!("{} €", cx.words.decimal(cents as f64 / 100.0, 2)),
+                None => cx.words.t("workplace-free"),
+            },
+            deadline: service
+                .deadline
+                .map(|deadline| deadline_words(cx.words, &deadline))
+                .unwrap_or_default(),
+            identity: match service.identity_check {
+                IdentityCheck::No => "no",
+                IdentityCheck::Ask => "ask",
+                IdentityCheck::Must => "must",
+            },
+        })
+        .collect();
+    let present = Present {
+        id: ticket.id,
+        number: ticket.display(),
+        line: hall.line(ticket.line).map(|line| line.name.get(cx.words.0).to_owned()).unwrap_or_default(),
+        called,
+        priority: ticket.priority,
+        party: ticket.party,
+        elapsed_seconds: cx.at.since(since).max(0) / 1000,
+        since: since.to_string(),
+        clock: cx.words.stopwatch(cx.at.since(since).max(0)),
+        no_show_in: if called {
+            seconds_to_no_show(ticket.called_at.unwrap_or(cx.at), figures.no_show_seconds, cx.at)
+        } else {
+            -1
+        },
+        note: note.note,
+        identity: match note.identity_checked {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "",
+        },
+        services,
+        visit,
+        case_service: ticket.service.or(only).map(|id| id.to_string()).unwrap_or_default(),
+        case,
+    };
+    Ok((Some(present), note.ticked))
+}
+
+/// What the standard in force asks at a moment, as lists to tick.
+pub(super) fn moments(
+    cx: &EmployeeCx,
+    standard: Option<&Standard>,
+    moment: At,
+    served: ServedClient,
+    ticked: &str,
+) -> Vec<Moment> {
+    let Some(standard) = standard else { return Vec::new() };
+    let lang = cx.words.0;
+    let is_ticked = |id: &str| ticked.split(' ').any(|one| one == id);
+    let mut moments: Vec<Moment> = standard
+        .situations_at(moment, served)
+        .into_iter()
+        .map(|list| Moment {
+            title: list.situation.title.get(lang).to_owned(),
+            source: format!("{} {}", list.origin.document, list.origin.paragraph),
+            impression: list
+                .situation
+                .impression
+                .as_ref()
+                .map(|text| text.get(lang).to_owned())
+                .unwrap_or_default(),
+            checks: list
+                .actions
+                .iter()
+                .flat_map(|action| &action.results)
+                .map(|result| Check {
+                    id: result.id.clone(),
+                    text: result.text.get(lang).to_owned(),
+                    ticked: is_ticked(&result.id),
+                })
+                .collect(),
+        })
+        .collect();
+    let guides: Vec<Check> = standard
+        .guides_at(moment)
+        .map(|norm| Check {
+            id: norm.value.id.clone(),
+            text: norm.value.text.get(lang).to_owned(),
+            ticked: is_ticked(&norm.value.id),
+        })
+        .collect();
+    if !guides.is_empty() {
+        moments.push(Moment {
+            title: cx.words.t("workplace-guides"),
+            source: String::new(),
+            impression: String::new(),
+            checks: guides,
+        });
+    }
+    moments
+}

@@ -1,0 +1,267 @@
+//! The screen itself, whole and as the part that is alive.
+
+use std::collections::HashMap;
+
+use askama::Template as _;
+use axum::{
+    extract::Query,
+    response::{Html, IntoResponse as _},
+};
+use solits_db::Tx;
+use solits_kernel::day_number;
+use solits_organisation::find_branch;
+use solits_queue::{CounterView, Hall, Status, Ticket};
+use solits_standard::{ServedClient, model::Moment as At};
+use solits_web::{EmployeeCx, Notice, PageResult, UndoForm, WebError, html};
+
+use super::{
+    Figures, branch_of, figures, own_counter,
+    present::{moments, present},
+    sit::start_page,
+};
+use crate::{
+    help::help_view,
+    model::standing,
+    store,
+    view::{AwayPart, DeskPart, DueView, Queued, Target, WorkplaceView},
+};
+
+/// `GET /workplace`
+pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
+    let mut tx = cx.read().await?;
+    let branch = branch_of(&cx)?;
+    let hall = solits_queue::hall(&mut tx, &cx.app, branch, cx.at).await?;
+    let Some(counter) = own_counter(&cx, &hall) else {
+        return start_page(&cx, &mut tx, &hall, String::new()).await;
+    };
+    let figures = figures(&cx, &mut tx).await?;
+    let mut page = cx.page(cx.words.t("workplace-title"));
+    let topics = format!("branch:{branch}");
+    page.live = Some(format!("/live?topics={topics}"));
+    if let Some(user) = &mut page.user {
+        user.branch = find_branch(&mut tx, branch)
+            .await?
+            .map(|branch| branch.name.get(cx.words.0).to_owned())
+            .unwrap_or_default();
+        user.counter = cx.words.ta("workplace-counter", &[("number", counter.number.into())]);
+    }
+    if let Some(key) =
+        query.get("notice").filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+    {
+        let undo = counter.undo_until.filter(|until| *until > cx.at).map(|_| UndoForm {
+            action: "/workplace/undo".to_owned(),
+            label: cx.words.t("common-undo"),
+            seconds: figures.undo_seconds,
+            fields: Vec::new(),
+        });
+        if let Some(text) = notice_words(&cx, key) {
+            page.notice = Some(Notice { kind: "good", text, undo });
+        }
+    }
+    let part = part(&cx, &mut tx, &page, &hall, counter, &figures).await?;
+    html(&WorkplaceView { page, topics, part })
+}
+
+fn notice_words(cx: &EmployeeCx, key: &str) -> Option<String> {
+    let key = match key {
+        "next" => "workplace-done-next",
+        "nobody" => "workplace-done-nobody",
+        "finished" => "workplace-done-finished",
+        "parked" => "workplace-done-parked",
+        "transferred" => "workplace-done-transferred",
+        "no-show" => "workplace-done-no-show",
+        "mistake" => "workplace-done-mistake",
+        "undone" => "workplace-done-undone",
+        "help" => "workplace-done-help",
+        "saved" => "workplace-done-saved",
+        "service-added" => "workplace-done-service-added",
+        "service-now" => "workplace-done-service-now",
+        _ => return None,
+    };
+    Some(cx.words.t(key))
+}
+
+/// `GET /workplace/fragment`
+pub(crate) async fn fragment(cx: EmployeeCx) -> PageResult {
+    let mut tx = cx.read().await?;
+    let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(&cx)?, cx.at).await?;
+    let Some(counter) = own_counter(&cx, &hall) else {
+        // The desk was closed meanwhile, perhaps in the other browser.
+        let part = AwayPart { words: cx.words };
+        return Ok(Html(part.render()?).into_response());
+    };
+    let figures = figures(&cx, &mut tx).await?;
+    let page = cx.page(String::new());
+    Ok(Html(part(&cx, &mut tx, &page, &hall, counter, &figures).await?).into_response())
+}
+
+async fn part(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    page: &solits_web::Page,
+    hall: &Hall,
+    counter: &CounterView,
+    figures: &Figures,
+) -> Result<String, WebError> {
+    let ticket = counter.ticket.and_then(|id| hall.ticket(id));
+    let moment = match ticket.map(|ticket| ticket.status) {
+        Some(Status::Called) => At::ClientCalled,
+        Some(_) => At::Serving,
+        None => At::Idle,
+    };
+    let served = if ticket.is_some_and(|ticket| ticket.internal) {
+        ServedClient::Internal
+    } else {
+        ServedClient::External
+    };
+    let (present, done) = match ticket {
+        Some(ticket) => present(cx, tx, hall, ticket, figures).await?,
+        None => (None, String::new()),
+    };
+    let order = solits_queue::call_order(hall, counter.id);
+    let queue: Vec<Queued> = order
+        .iter()
+        .enumerate()
+        .filter_map(|(index, choice)| {
+            Some(queued(
+                cx,
+                hall,
+                hall.ticket(choice.ticket)?,
+                choice.reason.sentence(cx.words.0),
+                index == 0,
+                figures,
+            ))
+        })
+        .collect();
+    let aside = hall
+        .tickets
+        .iter()
+        .filter(|ticket| matches!(ticket.status, Status::NoShow | Status::Parked))
+        .map(|ticket| {
+            queued(
+                cx,
+                hall,
+                ticket,
+                cx.words.t(if ticket.status == Status::Parked {
+                    "workplace-is-parked"
+                } else {
+                    "workplace-is-no-show"
+                }),
+                false,
+                figures,
+            )
+        })
+        .collect();
+    let elsewhere: Vec<String> = solits_queue::not_for_counter(hall, counter.id)
+        .into_iter()
+        .filter_map(|id| Some(hall.ticket(id)?.display()))
+        .collect();
+    let next_words = match (queue.first(), counter.state.as_str()) {
+        (Some(next), "open") => cx.words.ta(
+            "workplace-next-would-be",
+            &[("number", next.number.as_str().into()), ("reason", next.reason.as_str().into())],
+        ),
+        (None, _) => cx.words.t("workplace-nobody-waits"),
+        _ => String::new(),
+    };
+    let due = solits_cases::list_due(tx, cx.me.employee, cx.at, 6)
+        .await?
+        .into_iter()
+        .map(|case| DueView {
+            href: format!("/cases/{}", case.id),
+            text: format!("{} {}", case.reference, case.subject),
+            due: case.due_at.map(|due| cx.words.due(due, cx.at)).unwrap_or_default(),
+            late: case.due_at.is_some_and(|due| due < cx.at),
+        })
+        .collect();
+    let targets = targets(cx, hall, counter);
+    let branch_day = store::find_branch_day(tx, hall.branch, day_number(cx.at.day())).await?;
+    let warning = branch_day
+        .as_ref()
+        .and_then(|day| day.closing_warned_at)
+        .filter(|_| branch_day.as_ref().is_some_and(|day| day.ended_at.is_none()));
+    let paused = counter.state != "open";
+    let pause_words = if paused {
+        let reason = counter.pause_reason.as_deref().unwrap_or("other");
+        let reason = cx.words.t(reason_key(reason));
+        match counter.resume_at {
+            Some(until) => cx.words.ta(
+                "workplace-paused-until",
+                &[("reason", reason.into()), ("until", cx.words.time(until).into())],
+            ),
+            None => cx.words.ta("workplace-paused", &[("reason", reason.into())]),
+        }
+    } else {
+        String::new()
+    };
+    let part = DeskPart {
+        help: help_view(cx, tx, hall.branch, "/workplace/help").await?,
+        page,
+        words: cx.words,
+        present,
+        paused,
+        pause_words,
+        break_minutes: solits_queue::break_minutes(tx, &cx.app, cx.at).await?,
+        next_words,
+        moments: moments(cx, figures.standard.as_deref(), moment, served, &done),
+        queue,
+        aside,
+        elsewhere,
+        due,
+        targets,
+        doors: branch_day.as_ref().is_some_and(|day| day.doors_opened_at.is_none()),
+        warning: warning.map(|_| cx.words.t("workplace-closing-warning")).unwrap_or_default(),
+    };
+    Ok(part.render()?)
+}
+
+/// Reasons of a pause, as the form offers them.
+fn reason_key(reason: &str) -> &'static str {
+    match reason {
+        "lunch" => "workplace-pause-lunch",
+        "urgent" => "workplace-pause-urgent",
+        "outage" => "workplace-pause-outage",
+        "hard_conversation" => "workplace-pause-hard",
+        "back_office" => "workplace-pause-back-office",
+        _ => "workplace-pause-other",
+    }
+}
+
+fn queued(
+    cx: &EmployeeCx,
+    hall: &Hall,
+    ticket: &Ticket,
+    reason: String,
+    next: bool,
+    figures: &Figures,
+) -> Queued {
+    let waited = cx.at.since(ticket.waiting_since).max(0);
+    Queued {
+        id: ticket.id,
+        number: ticket.display(),
+        line: hall.line(ticket.line).map(|line| line.name.get(cx.words.0).to_owned()).unwrap_or_default(),
+        waited: cx.words.duration(waited),
+        standing: standing(waited, figures.wait_minutes).name(),
+        reason,
+        priority: ticket.priority,
+        next,
+    }
+}
+
+fn targets(cx: &EmployeeCx, hall: &Hall, own: &CounterView) -> Vec<Target> {
+    let lines = hall.lines.iter().map(|line| Target {
+        value: format!("line:{}", line.id),
+        label: line.name.get(cx.words.0).to_owned(),
+    });
+    let counters = hall.counters.iter().filter(|counter| counter.id != own.id).map(|counter| Target {
+        value: format!("counter:{}", counter.id),
+        label: cx.words.ta("workplace-counter", &[("number", counter.number.into())]),
+    });
+    let people = hall.counters.iter().filter(|counter| counter.id != own.id).filter_map(|counter| {
+        Some(Target {
+            value: format!("employee:{}", counter.employee?),
+            label: counter.employee_name.clone(),
+        })
+    });
+    lines.chain(counters).chain(people).collect()
+}
