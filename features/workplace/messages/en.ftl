@@ -74,6 +74,9 @@ workplace-services = Services of this line
 workplace-service-card = How it is provided
 workplace-free = free of charge
 workplace-guides = Remember
+workplace-phrases = What to say
+workplace-phrases-avoid = Do not say:
+workplace-paragraph = Paragraph { $paragraph }
 workplace-paused = Pause: { $reason }
 workplace-paused-until = Pause: { $reason }, until { $until }
 workplace-resume = Continue
@@ -136,6 +139,10 @@ workplace-floor-soon = { $category ->
 workplace-floor-help = Opening counter { $number } would help.
 workplace-floor-closing = The last who wait will be served around { $time }.
 workplace-floor-good = All goes as promised.
+workplace-floor-no-counter = { $category ->
+    [one] { $count } client waits, but no counter is open.
+   *[other] { $count } clients wait, but no counter is open.
+}
 workplace-floor-in-vain = { $category ->
     [one] { $count } client waits for a service that no open counter gives.
    *[other] { $count } clients wait for a service that no open counter gives.

@@ -75,6 +75,9 @@ workplace-services = Pakalpojumi šajā rindā
 workplace-service-card = Kā to sniedz
 workplace-free = bez maksas
 workplace-guides = Atcerieties
+workplace-phrases = Ko teikt
+workplace-phrases-avoid = Nesakiet:
+workplace-paragraph = { $paragraph }. punkts
 workplace-paused = Pauze: { $reason }
 workplace-paused-until = Pauze: { $reason }, līdz { $until }
 workplace-resume = Turpināt darbu
@@ -141,6 +144,11 @@ workplace-floor-soon = { $category ->
 workplace-floor-help = Palīdzētu, ja atvērtu { $number }. lodziņu.
 workplace-floor-closing = Pēdējos gaidošos apkalpos ap { $time }.
 workplace-floor-good = Viss norit, kā solīts.
+workplace-floor-no-counter = { $category ->
+    [zero] Gaida { $count } klientu, bet neviens lodziņš nav atvērts.
+    [one] Gaida { $count } klients, bet neviens lodziņš nav atvērts.
+   *[other] Gaida { $count } klienti, bet neviens lodziņš nav atvērts.
+}
 workplace-floor-in-vain = { $category ->
     [zero] { $count } klientiem neviens atvērtais lodziņš nesniedz vajadzīgo pakalpojumu.
     [one] { $count } klientam neviens atvērtais lodziņš nesniedz vajadzīgo pakalpojumu.

@@ -231,6 +231,10 @@ fn sentences(cx: &EmployeeCx, hall: &Hall, branch: &Branch, figures: &Figures) -
             text: cx.words.na("workplace-floor-late", late, &[("limit", figures.wait_minutes.into())]),
         });
     }
+    let waiting = waits.len();
+    if waiting > 0 && hall.counters.iter().all(|counter| counter.state != "open") {
+        sentences.push(Sentence { kind: "late", text: cx.words.n("workplace-floor-no-counter", waiting) });
+    }
     let in_vain = solits_queue::waiting_in_vain(hall);
     if in_vain > 0 {
         sentences.push(Sentence { kind: "late", text: cx.words.n("workplace-floor-in-vain", in_vain) });

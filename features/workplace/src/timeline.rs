@@ -5,6 +5,8 @@ use solits_kernel::Timestamp;
 
 /// The picture has a point for so many minutes.
 pub(crate) const STEP_MINUTES: i64 = 15;
+/// Within a quarter hour the hall is looked at so often: somebody who came at 10.01 and was called at 10.14 waited too.
+const LOOK_MINUTES: i64 = 5;
 /// No day at the counter has more points; what is older is left off.
 const MOST_POINTS: usize = 64;
 
@@ -83,20 +85,22 @@ fn opposite(opens: Opens) -> Opens {
     }
 }
 
-/// One point of the picture.
+/// A quarter hour of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Point {
-    /// The instant.
+    /// When it began.
     pub(crate) at: Timestamp,
-    /// How many waited.
+    /// Its moment at which most waited, the latest of several.
+    pub(crate) busiest: Timestamp,
+    /// How many waited then.
     pub(crate) waiting: usize,
-    /// How long whoever had waited longest had waited, in milliseconds.
+    /// How long anybody had waited at most, in milliseconds.
     pub(crate) longest_ms: i64,
-    /// How many counters were open.
+    /// How many counters were open at the busiest moment.
     pub(crate) open: usize,
 }
 
-/// The points from `from`, a full quarter hour, to now.
+/// The quarter hours from `from`, where one begins, to the present one, of which only what has passed counts.
 pub(crate) fn points(
     stays: &[Stay],
     counters: &[(Vec<Turn>, Opens)],
@@ -106,13 +110,26 @@ pub(crate) fn points(
     let steps = now.since(from).max(0) / (STEP_MINUTES * 60_000);
     let all: Vec<Timestamp> = (0..=steps).map(|step| from.plus_minutes(step * STEP_MINUTES)).collect();
     let shown = all.len().saturating_sub(MOST_POINTS);
-    all[shown..].iter().map(|at| point(stays, counters, *at)).collect()
+    all[shown..].iter().map(|at| quarter(stays, counters, *at, now)).collect()
 }
 
-fn point(stays: &[Stay], counters: &[(Vec<Turn>, Opens)], at: Timestamp) -> Point {
+fn quarter(stays: &[Stay], counters: &[(Vec<Turn>, Opens)], from: Timestamp, now: Timestamp) -> Point {
+    let end = from.plus_minutes(STEP_MINUTES);
+    let looks = (0..STEP_MINUTES / LOOK_MINUTES).map(|look| from.plus_minutes(look * LOOK_MINUTES));
+    let mut point = look(stays, counters, from, from);
+    for at in looks.filter(|at| *at <= now).chain((now < end).then_some(now)) {
+        let seen = look(stays, counters, from, at);
+        let longest_ms = point.longest_ms.max(seen.longest_ms);
+        point = Point { longest_ms, ..if seen.waiting >= point.waiting { seen } else { point } };
+    }
+    point
+}
+
+fn look(stays: &[Stay], counters: &[(Vec<Turn>, Opens)], from: Timestamp, at: Timestamp) -> Point {
     let since: Vec<Timestamp> = stays.iter().filter_map(|stay| stay.waiting_since(at)).collect();
     Point {
-        at,
+        at: from,
+        busiest: at,
         waiting: since.len(),
         longest_ms: since.iter().min().map_or(0, |earliest| at.since(*earliest)),
         open: counters.iter().filter(|(turns, now)| is_open(turns, *now, at)).count(),
@@ -138,13 +155,27 @@ mod tests {
     }
 
     #[test]
-    fn each_quarter_hour_counts_those_who_waited_then() {
+    fn each_quarter_hour_shows_the_most_who_waited_at_once_and_the_longest_wait() {
         let stays = [stay(0, Some(20)), stay(10, Some(16)), stay(25, None)];
         let counts: Vec<_> = points(&stays, &[], at(0), at(47))
             .iter()
             .map(|point| (point.waiting, point.longest_ms / 60_000))
             .collect();
-        assert_eq!(counts, [(1, 0), (2, 15), (1, 5), (1, 20)]);
+        assert_eq!(counts, [(2, 10), (2, 15), (1, 15), (1, 22)]);
+    }
+
+    #[test]
+    fn the_present_quarter_hour_shows_what_is_now() {
+        let opened = (vec![Turn { at: at(2), opens: Opens::Yes }], Opens::Yes);
+        let [now] = points(&[stay(1, None)], &[opened], at(0), at(3))[..] else { panic!("one quarter hour") };
+        assert_eq!((now.waiting, now.longest_ms / 60_000, now.open), (1, 2, 1));
+    }
+
+    #[test]
+    fn somebody_who_came_and_was_called_within_a_quarter_hour_is_seen() {
+        let waits: Vec<_> = points(&[stay(1, Some(14))], &[], at(0), at(20));
+        assert_eq!(waits.iter().map(|point| point.waiting).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(waits[0].busiest, at(10));
     }
 
     #[test]
@@ -155,7 +186,7 @@ mod tests {
         let leaves = vec![turn(20, Opens::No)];
         let counters = [(morning, Opens::Yes), (all_day, Opens::Yes), (leaves, Opens::No)];
         let open: Vec<_> = points(&[], &counters, at(0), at(45)).iter().map(|point| point.open).collect();
-        assert_eq!(open, [2, 3, 1, 2]);
+        assert_eq!(open, [3, 1, 2, 2]);
     }
 
     #[test]
@@ -168,6 +199,6 @@ mod tests {
             ..stay(0, None)
         };
         let waits: Vec<_> = points(&[back], &[], at(0), at(45)).iter().map(|point| point.waiting).collect();
-        assert_eq!(waits, [1, 0, 0, 1]);
+        assert_eq!(waits, [1, 0, 1, 1]);
     }
 }

@@ -34,6 +34,9 @@ pub(crate) struct QuarterView {
 pub(crate) struct TodayView {
     pub(crate) quarters: Vec<QuarterView>,
     pub(crate) width: usize,
+    /// The first and the last instant of the picture.
+    pub(crate) from: String,
+    pub(crate) until: String,
     /// What the picture says, in one sentence.
     pub(crate) summary: String,
 }
@@ -53,7 +56,13 @@ pub(crate) async fn today_view(
         branch.calendar.next_opening(start).map(|span| span.opens).filter(|opens| opens.day() == cx.at.day());
     let first = stays.iter().map(|stay| stay.taken_at).chain(opening).min();
     let Some(first) = first.filter(|first| *first <= cx.at) else {
-        return Ok(TodayView { quarters: Vec::new(), width: 0, summary: String::new() });
+        return Ok(TodayView {
+            quarters: Vec::new(),
+            width: 0,
+            from: String::new(),
+            until: String::new(),
+            summary: String::new(),
+        });
     };
     let counters: Vec<(Vec<Turn>, Opens)> = hall
         .counters
@@ -95,10 +104,16 @@ fn view(cx: &EmployeeCx, points: &[Point], limit_minutes: i64) -> TodayView {
     let busiest = points.iter().max_by_key(|point| (point.waiting, std::cmp::Reverse(point.at)));
     let summary = match busiest {
         Some(point) if point.waiting > 0 => {
-            let time = words.time(point.at);
+            let time = words.time(point.busiest);
             words.na("workplace-today-busiest", point.waiting, &[("time", time.as_str().into())])
         }
         _ => words.t("workplace-today-calm"),
     };
-    TodayView { width: quarters.len() * 10, quarters, summary }
+    TodayView {
+        width: quarters.len() * 10,
+        from: points.first().map(|point| words.time(point.at)).unwrap_or_default(),
+        until: words.time(cx.at),
+        quarters,
+        summary,
+    }
 }

@@ -21,6 +21,14 @@ pub(crate) struct Moment {
     pub(crate) source: String,
     pub(crate) impression: String,
     pub(crate) checks: Vec<Check>,
+    pub(crate) phrases: Vec<PhraseView>,
+}
+
+/// What to say in a situation, and what not, as spoken in Latvian with the sense in English where the standard has it.
+pub(crate) struct PhraseView {
+    pub(crate) purpose: String,
+    pub(crate) say: Vec<(String, String)>,
+    pub(crate) avoid: Vec<(String, String)>,
 }
 
 /// The client at the desk.

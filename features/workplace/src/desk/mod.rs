@@ -1,5 +1,6 @@
 //! The specialist's screen: `GET /workplace` and one small form for each verb.
 
+mod asked;
 mod client;
 mod counter;
 mod present;

@@ -1,15 +1,14 @@
-//! The client at the desk: what is being done, with which card, and what the standard asks now.
+//! The client at the desk: what is being done, and with which card.
 
 use solits_db::Tx;
 use solits_organisation::{CardReader, IdentityCheck, card_parts, deadline_words, list_services};
 use solits_queue::{Hall, Status, Ticket};
-use solits_standard::{ServedClient, Standard, model::Moment as At};
 use solits_web::{EmployeeCx, WebError};
 
 use super::Figures;
 use crate::{
     model::seconds_to_no_show,
-    view::{Check, Moment, Present, ServiceCardView},
+    view::{Present, ServiceCardView},
     visit::visit_view,
 };
 
@@ -84,58 +83,4 @@ pub(super) async fn present(
         case,
     };
     Ok((Some(present), note.ticked))
-}
-
-/// What the standard in force asks at a moment, as lists to tick.
-pub(super) fn moments(
-    cx: &EmployeeCx,
-    standard: Option<&Standard>,
-    moment: At,
-    served: ServedClient,
-    ticked: &str,
-) -> Vec<Moment> {
-    let Some(standard) = standard else { return Vec::new() };
-    let lang = cx.words.0;
-    let is_ticked = |id: &str| ticked.split(' ').any(|one| one == id);
-    let mut moments: Vec<Moment> = standard
-        .situations_at(moment, served)
-        .into_iter()
-        .map(|list| Moment {
-            title: list.situation.title.get(lang).to_owned(),
-            source: format!("{} {}", list.origin.document, list.origin.paragraph),
-            impression: list
-                .situation
-                .impression
-                .as_ref()
-                .map(|text| text.get(lang).to_owned())
-                .unwrap_or_default(),
-            checks: list
-                .actions
-                .iter()
-                .flat_map(|action| &action.results)
-                .map(|result| Check {
-                    id: result.id.clone(),
-                    text: result.text.get(lang).to_owned(),
-                    ticked: is_ticked(&result.id),
-                })
-                .collect(),
-        })
-        .collect();
-    let guides: Vec<Check> = standard
-        .guides_at(moment)
-        .map(|norm| Check {
-            id: norm.value.id.clone(),
-            text: norm.value.text.get(lang).to_owned(),
-            ticked: is_ticked(&norm.value.id),
-        })
-        .collect();
-    if !guides.is_empty() {
-        moments.push(Moment {
-            title: cx.words.t("workplace-guides"),
-            source: String::new(),
-            impression: String::new(),
-            checks: guides,
-        });
-    }
-    moments
 }

@@ -14,11 +14,7 @@ use solits_queue::{CounterView, Hall, Status, Ticket};
 use solits_standard::{ServedClient, model::Moment as At};
 use solits_web::{EmployeeCx, Notice, PageResult, UndoForm, WebError, html};
 
-use super::{
-    Figures, branch_of, figures, own_counter,
-    present::{moments, present},
-    sit::start_page,
-};
+use super::{Figures, asked::moments, branch_of, figures, own_counter, present::present, sit::start_page};
 use crate::{
     help::help_view,
     model::standing,
@@ -203,7 +199,7 @@ async fn part(
         pause_words,
         break_minutes: solits_queue::break_minutes(tx, &cx.app, cx.at).await?,
         next_words,
-        moments: moments(cx, figures.standard.as_deref(), moment, served, &done),
+        moments: moments(cx.words, figures.standard.as_deref(), moment, served, &done),
         queue,
         aside,
         elsewhere,

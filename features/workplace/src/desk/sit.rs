@@ -9,7 +9,7 @@ use solits_queue::Hall;
 use solits_standard::{ServedClient, event::EventKind, model::Moment as At};
 use solits_web::{EmployeeCx, Form, PageResult, WebError, html, see_other};
 
-use super::{branch_of, figures, present::moments};
+use super::{asked::moments, branch_of, figures};
 use crate::{
     store,
     view::{Seat, StartView},
@@ -44,7 +44,13 @@ pub(super) async fn start_page(cx: &EmployeeCx, tx: &mut Tx, hall: &Hall, error:
     let view = StartView {
         page: cx.page(cx.words.t("workplace-start")),
         branch,
-        moments: moments(cx, figures.standard.as_deref(), At::BeforeOpening, ServedClient::External, ""),
+        moments: moments(
+            cx.words,
+            figures.standard.as_deref(),
+            At::BeforeOpening,
+            ServedClient::External,
+            "",
+        ),
         checked,
         seats,
         doors: branch_day.is_some_and(|day| day.doors_opened_at.is_none()),

@@ -34,7 +34,7 @@ const OPEN_HEIGHT: usize = 20;
 /// Nobody reads more of a few minutes.
 const MOST_HAPPENINGS: usize = 20;
 
-/// A bar of the picture, in the middle of it its moment, and the same in the table with a link.
+/// A bar of the picture, which shows the busiest of its moments, and the same in the table with a link.
 struct BarView {
     x: i64,
     height: usize,
@@ -94,7 +94,10 @@ struct MomentView {
 struct DayView {
     from: i64,
     until: i64,
+    /// Of the picture, a unit for each minute.
     width: i64,
+    from_time: String,
+    until_time: String,
     bars: Vec<BarView>,
     moment: MomentView,
 }
@@ -119,6 +122,8 @@ struct Record {
     words: Words,
     href: String,
     midnight: Timestamp,
+    /// Now, of today: nothing is known of what comes after.
+    latest: Option<Timestamp>,
     happenings: Vec<Happening>,
     desks: Vec<DeskDay>,
     tickets: HashMap<TicketId, (String, LineId)>,
@@ -150,6 +155,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
         words: cx.words,
         href: href(date),
         midnight,
+        latest: if when == When::Today { Some(cx.at) } else { None },
         happenings,
         desks,
         tickets: entries
@@ -160,8 +166,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
         limit_minutes: figures(&cx, &mut tx).await?.wait_minutes,
     };
     let wanted = query.get("at").and_then(|text| text.parse::<i64>().ok());
-    let latest = if when == When::Today { Some(cx.at) } else { None };
-    let day = span(&record, &branch, latest).map(|(from, until)| day_view(&record, from, until, wanted));
+    let day = span(&record, &branch).map(|(from, until)| day_view(&record, from, until, wanted));
     let view = PlayedView {
         page: cx.page(cx.words.t("workplace-day")),
         branch_name: branch.name.get(cx.words.0).to_owned(),
@@ -185,7 +190,9 @@ fn happenings_of(entries: &[EntryRow]) -> Vec<Happening> {
 }
 
 /// From which minute of the day to which there is something to see, in whole steps; `None` where nothing happened.
-fn span(record: &Record, branch: &Branch, latest: Option<Timestamp>) -> Option<(i64, i64)> {
+///
+/// The last step is not left off: of today it shows the present instant.
+fn span(record: &Record, branch: &Branch) -> Option<(i64, i64)> {
     let minute = |at: Timestamp| at.since(record.midnight) / 60_000;
     let turns = record.desks.iter().flat_map(|desk| desk.turns.iter().map(|(at, _)| *at));
     let opening = branch
@@ -196,29 +203,31 @@ fn span(record: &Record, branch: &Branch, latest: Option<Timestamp>) -> Option<(
     let seen = record.happenings.iter().map(|one| one.at).chain(turns);
     let first = seen.clone().min()?;
     let from = minute(opening.map_or(first, |opens| opens.min(first))).max(0) / BAR_MINUTES * BAR_MINUTES;
-    let last = latest.or_else(|| seen.max())?;
-    let until = minute(last).min(24 * 60 - STEP_MINUTES);
-    let until = if latest.is_some() { until } else { until + STEP_MINUTES - 1 };
-    let until = from + (until - from).max(0) / STEP_MINUTES * STEP_MINUTES;
-    (minute(first) <= until.max(minute(first))).then_some((from, until))
+    let last = record.latest.or_else(|| seen.max())?;
+    let minutes = (last.since(record.midnight.plus_minutes(from)) + 59_999) / 60_000;
+    let until = from + (minutes.max(0) + STEP_MINUTES - 1) / STEP_MINUTES * STEP_MINUTES;
+    Some((from, until.min(24 * 60 - STEP_MINUTES)))
 }
 
 fn day_view(record: &Record, from: i64, until: i64, wanted: Option<i64>) -> DayView {
     let wanted = wanted.unwrap_or(until).clamp(from, until);
     let minute = from + (wanted - from) / STEP_MINUTES * STEP_MINUTES;
-    let bars = bars(record, from, until, minute);
     DayView {
         from,
         until,
-        width: ((until - from) * 10 / BAR_MINUTES).max(10),
-        bars,
+        width: (until - from).max(BAR_MINUTES),
+        from_time: record.words.time(record.at(from)),
+        until_time: record.words.time(record.at(until)),
+        bars: bars(record, from, until, minute),
         moment: moment(record, from, until, minute),
     }
 }
 
 impl Record {
+    /// The instant of a step; the last of today has not come to its end.
     fn at(&self, minute: i64) -> Timestamp {
-        self.midnight.plus_minutes(minute)
+        let at = self.midnight.plus_minutes(minute);
+        self.latest.map_or(at, |latest| at.min(latest))
     }
     fn moment_href(&self, minute: i64) -> String {
         format!("{}&at={minute}#moment", self.href)
@@ -231,35 +240,61 @@ impl Record {
     fn counter_words(&self, number: i64) -> String {
         self.words.ta("workplace-counter", &[("number", number.into())])
     }
+    fn open_at(&self, at: Timestamp) -> usize {
+        self.desks.iter().filter(|desk| desk.doing(at) == Doing::Open).count()
+    }
+}
+
+/// What a quarter hour shows: the most who waited at once, the longest wait, and how many counters were open then.
+#[derive(Clone, Copy, Default)]
+struct Quarter {
+    waiting: usize,
+    longest: i64,
+    open: usize,
+}
+
+impl Quarter {
+    fn with(self, moment: Self) -> Self {
+        let busiest = if moment.waiting >= self.waiting { moment } else { self };
+        Self { longest: self.longest.max(moment.longest), ..busiest }
+    }
 }
 
 fn bars(record: &Record, from: i64, until: i64, minute: i64) -> Vec<BarView> {
     let mut walk = Walk::new(&record.happenings);
-    let points: Vec<(i64, usize, i64, usize)> = (0..=(until - from).max(0) / BAR_MINUTES)
-        .map(|step| {
-            let point = from + step * BAR_MINUTES;
-            let at = record.at(point);
-            let waits = waits(&walk.to(at), at);
-            let longest = waits.iter().map(|(_, waited)| *waited).max().unwrap_or_default();
-            let open = record.desks.iter().filter(|desk| desk.doing(at) == Doing::Open).count();
-            (point, waits.len(), longest, open)
-        })
-        .collect();
-    let most_waiting = points.iter().map(|point| point.1).max().unwrap_or(0).max(1);
-    let most_open = points.iter().map(|point| point.3).max().unwrap_or(0).max(1);
+    let count = ((until - from + BAR_MINUTES - 1) / BAR_MINUTES).max(1);
+    let mut quarters = vec![Quarter::default(); usize::try_from(count).unwrap_or(1)];
+    for step in 0..=(until - from) / STEP_MINUTES {
+        let at = record.at(from + step * STEP_MINUTES);
+        let waits = waits(&walk.to(at), at);
+        let longest = waits.iter().map(|(_, waited)| *waited).max().unwrap_or_default();
+        let moment = Quarter { waiting: waits.len(), longest, open: record.open_at(at) };
+        // The end of the day belongs to its last quarter hour.
+        let index = (step * STEP_MINUTES / BAR_MINUTES).min(count - 1);
+        if let Some(quarter) = usize::try_from(index).ok().and_then(|index| quarters.get_mut(index)) {
+            *quarter = quarter.with(moment);
+        }
+    }
+    let most_waiting = quarters.iter().map(|quarter| quarter.waiting).max().unwrap_or(0).max(1);
+    let most_open = quarters.iter().map(|quarter| quarter.open).max().unwrap_or(0).max(1);
     (0..)
-        .zip(points)
-        .map(|(index, (point, waiting, longest, open))| BarView {
-            x: index * 10 - 4,
-            height: waiting * WAITING_HEIGHT / most_waiting,
-            open_height: open * OPEN_HEIGHT / most_open,
-            kind: standing(longest, record.limit_minutes).name(),
-            time: record.words.time(record.at(point)),
-            waiting,
-            longest: if waiting == 0 { String::new() } else { record.words.duration(longest) },
-            open,
-            href: record.moment_href(point),
-            here: point <= minute && minute < point + BAR_MINUTES,
+        .map(|index| index * BAR_MINUTES)
+        .zip(quarters)
+        .map(|(x, Quarter { waiting, longest, open })| {
+            let point = from + x;
+            let is_last = point + BAR_MINUTES >= until;
+            BarView {
+                x: x + 1,
+                height: waiting * WAITING_HEIGHT / most_waiting,
+                open_height: open * OPEN_HEIGHT / most_open,
+                kind: standing(longest, record.limit_minutes).name(),
+                time: record.words.time(record.at(point)),
+                waiting,
+                longest: if waiting == 0 { String::new() } else { record.words.duration(longest) },
+                open,
+                href: record.moment_href(point),
+                here: point <= minute && (minute < point + BAR_MINUTES || is_last),
+            }
         })
         .collect()
 }
@@ -281,7 +316,7 @@ fn moment(record: &Record, from: i64, until: i64, minute: i64) -> MomentView {
     let at = record.at(minute);
     let places = Walk::new(&record.happenings).to(at);
     let waits = waits(&places, at);
-    let open = record.desks.iter().filter(|desk| desk.doing(at) == Doing::Open).count();
+    let open = record.open_at(at);
     let waiting = record.words.n("workplace-day-waiting", waits.len());
     let counters = record.words.ta("workplace-day-open", &[("count", record.words.number(open).into())]);
     let near = |minute: i64| {
@@ -301,7 +336,7 @@ fn moment(record: &Record, from: i64, until: i64, minute: i64) -> MomentView {
             .collect(),
         desks: record.desks.iter().map(|desk| desk_view(record, desk, &places, at)).collect(),
         events: events(record, at),
-        cursor: (minute - from) * 10 / BAR_MINUTES,
+        cursor: minute - from,
         first: if minute == from { String::new() } else { record.moment_href(from) },
         back: near(minute - STEP_MINUTES),
         forward: near(minute + STEP_MINUTES),

@@ -69,3 +69,26 @@ async fn a_day_without_service_says_so_and_a_day_to_come_is_today() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn minutes_after_the_start_the_day_shows_the_present_moment_as_the_floor_does() {
+    on_both(async |test| {
+        let world = World::new(&test).await;
+        let served = world.take(None).await.display();
+        world.wait_minutes(1);
+        world.post("anna", "/workplace/next", &[]).await.redirects_to("/workplace?notice=next");
+        let waiting = world.take(None).await.display();
+        world.wait_minutes(2);
+        let now = world.get("inta", "/floor/day").await;
+        now.shows("aria-valuetext=\"10.03\"");
+        now.shows("gaidīja 1 klients · atvērti lodziņi: 2");
+        for number in [served, waiting] {
+            now.shows(&format!("<span class=\"number\">{number}</span>"));
+        }
+        // The bar of the quarter hour that has just begun.
+        now.shows(
+            "10.00</a></th><td class=\"num\">1</td><td class=\"num\">2 min</td><td class=\"num\">2</td>",
+        );
+    })
+    .await;
+}
