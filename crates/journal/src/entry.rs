@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use solits_db::{DbError, Tx, sql};
+use solits_db::{DbError, PackedJson, Tx, sql};
 use solits_kernel::{BranchId, DeviceId, EmployeeId, Timestamp, TokenId};
 use solits_obligation::{Event, apply};
 use solits_standard::{event::EventKind, model::Fact};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     heart::{Heart, Loaded, round_the_clock},
-    packed::packed,
+    kinds::stored_kind,
     store,
 };
 
@@ -140,7 +140,7 @@ pub enum JournalError {
     Unreadable(String),
 }
 
-/// Writes facts as they are read and hashed: JSON with sorted keys. The store keeps them [`packed`].
+/// Writes facts as they are read and hashed: JSON with sorted keys. The store keeps them [packed](PackedJson).
 pub fn facts(facts: &BTreeMap<String, Fact>) -> String {
     serde_json::to_string(facts).unwrap_or_default()
 }
@@ -177,12 +177,12 @@ async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<i64, DbErro
             RETURNING n AS value"
     )
     .bind(actor.at)
-    .bind(entry.kind.name())
+    .bind(stored_kind(entry.kind.name()))
     .bind(entry.subject)
     .bind(letter)
     .bind(actor_id)
     .bind(entry.branch)
-    .bind(packed(&facts(&entry.facts)))
+    .bind(PackedJson(facts(&entry.facts)))
     .scalar::<i64>(tx)
     .await?;
     n.ok_or_else(|| DbError::Corrupt("a journal entry without a number".to_owned()))

@@ -7,7 +7,7 @@ mod durations;
 mod entry;
 mod head;
 mod heart;
-mod packed;
+mod kinds;
 mod seal;
 mod store;
 mod timer;
@@ -23,7 +23,7 @@ pub use head::{
     next_head, read_head_line, read_public_keys, verify_head,
 };
 pub use heart::{BranchCalendars, Heart, Loaded, channel_name};
-pub use packed::{facts_of, packed};
+pub use kinds::{kind_of, stored_kind};
 pub use seal::{SealBreak, last_seal_of, seal, seal_hash, verify_chain};
 pub use store::{
     ObligationRow, StoredEntry, continue_after, institutions, last_n, list_entries_of, obligation_of, overdue,

@@ -1,13 +1,13 @@
 //! Obligations, measures and entries as they are stored.
 
-use solits_db::{DbError, DbRow, Engine, FromRow, Tx, global_sql, row, sql};
+use solits_db::{DbError, DbRow, Engine, FromRow, PackedJson, Tx, global_sql, row, sql};
 use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_obligation::{Change, Delta, Obligation, State};
 use uuid::Uuid;
 
 use crate::{
     heart::{channel_name, channel_of},
-    packed::facts_of,
+    kinds::kind_of,
 };
 
 row! {
@@ -53,7 +53,7 @@ row! {
         /// When the timer looks next.
         pub look_at: Option<Timestamp>,
         /// Why this date, as JSON.
-        pub why: Option<String>,
+        pub why: Option<PackedJson>,
     }
 }
 
@@ -75,7 +75,12 @@ impl TryFrom<ObligationRow> for Obligation {
             id: row.id,
             standard: row.standard,
             channel: channel_of(&row.channel).ok_or_else(corrupt)?,
-            why: row.why.as_deref().map(serde_json::from_str).transpose().map_err(|_| corrupt())?,
+            why: row
+                .why
+                .as_ref()
+                .map(|why| serde_json::from_str(&why.0))
+                .transpose()
+                .map_err(|_| corrupt())?,
             escalated: u32::try_from(row.escalated).map_err(|_| corrupt())?,
             norm: row.norm,
             subject: row.subject_id,
@@ -119,7 +124,7 @@ pub fn obligation_of(obligation: &Obligation) -> ObligationRow {
         reason,
         escalated: obligation.escalated.into(),
         look_at: obligation.look_at,
-        why: obligation.why.as_ref().and_then(|why| serde_json::to_string(why).ok()),
+        why: obligation.why.as_ref().and_then(|why| serde_json::to_string(why).ok()).map(PackedJson),
     }
 }
 
@@ -328,12 +333,12 @@ impl FromRow for StoredEntry {
         Ok(Self {
             n: row.get("n")?,
             at: row.get("at")?,
-            kind: row.get("kind")?,
+            kind: kind_of(&row.get::<String>("kind")?).to_owned(),
             subject_id: row.get("subject_id")?,
             actor: row.get("actor")?,
             actor_id: row.get("actor_id")?,
             branch_id: row.get("branch_id")?,
-            facts: facts_of(&row.get::<String>("facts")?),
+            facts: row.get::<PackedJson>("facts")?.0,
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use solits_calendar::Why;
-use solits_db::{DbError, Tx, row, sql};
+use solits_db::{DbError, PackedJson, Tx, row, sql};
 use solits_journal::ObligationRow;
 use solits_kernel::{CaseId, EmployeeId, TicketId, Timestamp, fold};
 use solits_obligation::Obligation;
@@ -107,7 +107,7 @@ pub async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbError> {
 row! {
     struct LineRow {
         id: CaseId, reference: String, kind: String, subject: String, owner_id: EmployeeId, status: String,
-        opened_at: Timestamp, due_at: Option<Timestamp>, why: Option<String>,
+        opened_at: Timestamp, due_at: Option<Timestamp>, why: Option<PackedJson>,
     }
 }
 
@@ -133,7 +133,12 @@ fn lines(rows: Vec<LineRow>) -> Result<Vec<CaseLine>, DbError> {
             Ok(CaseLine {
                 kind: Kind::parse(&row.kind).ok_or_else(corrupt)?,
                 status: Status::parse(&row.status).ok_or_else(corrupt)?,
-                why: row.why.as_deref().map(serde_json::from_str).transpose().map_err(|_| corrupt())?,
+                why: row
+                    .why
+                    .as_ref()
+                    .map(|why| serde_json::from_str(&why.0))
+                    .transpose()
+                    .map_err(|_| corrupt())?,
                 id: row.id,
                 reference: row.reference,
                 subject: row.subject,

@@ -190,8 +190,7 @@ async fn part(
         .await?
         .into_iter()
         .map(|row| {
-            let facts: serde_json::Value =
-                serde_json::from_str(&solits_journal::facts_of(&row.facts)).unwrap_or_default();
+            let facts: serde_json::Value = serde_json::from_str(&row.facts.0).unwrap_or_default();
             (cx.words.time(row.at), facts["out_of_order_reason"].as_str().unwrap_or_default().to_owned())
         })
         .collect();

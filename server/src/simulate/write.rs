@@ -7,10 +7,10 @@ use std::{
 };
 
 use anyhow::Context as _;
-use solits_db::{Bulk, IntoArg as _, Tx};
+use solits_db::{Bulk, IntoArg as _, PackedJson, Tx};
 use solits_journal::{
-    Cells, Loaded, ObligationRow, StoredEntry, Visit, channel_name, facts, obligation_of, packed, seal_hash,
-    set_rolled_up_to,
+    Cells, Loaded, ObligationRow, StoredEntry, Visit, channel_name, facts, obligation_of, seal_hash,
+    set_rolled_up_to, stored_kind,
 };
 use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp, day_number, day_of_number, month_number};
 use solits_obligation::{Event, Obligation, State, Step, apply, deltas, next_step};
@@ -260,12 +260,12 @@ impl Writer {
         self.journal.push([
             entry.n.into_arg(),
             at.into_arg(),
-            kind.name().into_arg(),
+            stored_kind(kind.name()).into_arg(),
             subject.into_arg(),
             actor.into_arg(),
             entry.actor_id.into_arg(),
             branch.into_arg(),
-            packed(&entry.facts).into_arg(),
+            PackedJson(entry.facts.clone()).into_arg(),
         ]);
         self.unsealed.push(entry);
         if self.journal.is_full() {

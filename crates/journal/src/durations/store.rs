@@ -169,7 +169,7 @@ pub(super) async fn list_histories(tx: &mut Tx, after: i64, upto: i64) -> Result
         "SELECT j.n, j.at, j.kind, j.subject_id, j.actor, j.actor_id, j.branch_id, j.facts
            FROM (SELECT DISTINCT subject_id FROM journal
                   WHERE institution_id = $1 AND n > $2 AND n <= $3
-                    AND kind IN ('ticket.finished', 'ticket.undone', 'ticket.time_corrected')) moved
+                    AND kind IN ('ticket.finished', 'F', 'ticket.undone', 'ticket.time_corrected')) moved
            JOIN journal j ON j.institution_id = $1 AND j.subject_id = moved.subject_id
           WHERE j.n <= $3 ORDER BY j.subject_id, j.n"
     )

@@ -65,7 +65,7 @@ pub(crate) async fn evidence(
     let branches = list_branches(&mut tx).await?;
     let entries = list_entries_of(&mut tx, row.subject_id).await?;
     let lang = words.0;
-    let why = row.why.as_deref().and_then(|why| serde_json::from_str::<Why>(why).ok());
+    let why = row.why.as_ref().and_then(|why| serde_json::from_str::<Why>(&why.0).ok());
     let (state, kind) = state_of(words, &row);
     html(&EvidenceView {
         page: cx.page(words.t("promises-evidence")),

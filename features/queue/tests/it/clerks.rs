@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use solits_db::{row, sql};
+use solits_db::{PackedJson, row, sql};
 use solits_journal::recompute;
 use solits_kernel::{CounterId, TicketId};
 use solits_queue::{Outcome, Then};
@@ -14,7 +14,7 @@ const CLERKS: u64 = 32;
 const TICKETS: i64 = 10_000;
 
 row! {
-    struct Call { subject_id: uuid::Uuid, facts: String }
+    struct Call { subject_id: uuid::Uuid, facts: PackedJson }
 }
 
 /// Judged from what the calls answered and from what the journal recorded of them.
@@ -67,7 +67,7 @@ async fn thirty_two_clerks_call_ten_thousand_tickets_and_none_twice() {
 
         let mut tx = db.read(fixture.scope()).await.unwrap();
         let calls = sql!(
-            "SELECT subject_id, facts FROM journal WHERE institution_id = $1 AND kind = 'ticket.called'"
+            "SELECT subject_id, facts FROM journal WHERE institution_id = $1 AND kind IN ('ticket.called', 'C')"
         )
         .all::<Call>(&mut tx)
         .await
@@ -76,9 +76,9 @@ async fn thirty_two_clerks_call_ten_thousand_tickets_and_none_twice() {
         for call in calls {
             let counter = answers[&TicketId::new(call.subject_id)];
             assert!(
-                call.facts.contains(&counter.to_string()),
+                call.facts.0.contains(&counter.to_string()),
                 "the journal names another counter: {}",
-                call.facts
+                call.facts.0
             );
         }
         assert_eq!(recompute(&mut tx, &app.heart).await.unwrap().1, vec![]);

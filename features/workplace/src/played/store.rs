@@ -1,6 +1,7 @@
 //! What was recorded of one day of a branch.
 
-use solits_db::{DbError, Tx, row, sql};
+use solits_db::{DbError, PackedJson, Tx, row, sql};
+use solits_journal::kind_of;
 use solits_kernel::{BranchId, CounterId, LineId, TicketId, Timestamp};
 use solits_standard::event::EventKind;
 
@@ -9,7 +10,8 @@ use super::course::{DeskDay, Doing, Happening};
 row! {
     /// An entry about a ticket of the day, with the ticket's number and line.
     pub(crate) struct EntryRow {
-        pub(crate) n: i64, pub(crate) at: Timestamp, pub(crate) kind: String, pub(crate) facts: String,
+        pub(crate) n: i64, pub(crate) at: Timestamp, pub(crate) kind: String,
+        pub(crate) facts: PackedJson,
         pub(crate) ticket: TicketId, pub(crate) letter: String, pub(crate) number: i64, pub(crate) line_id: LineId,
     }
 }
@@ -17,12 +19,11 @@ row! {
 impl EntryRow {
     /// The entry as the course of the day needs it; `None` of a kind this version does not know.
     pub(crate) fn happening(&self) -> Option<Happening> {
-        let facts: serde_json::Value =
-            serde_json::from_str(&solits_journal::facts_of(&self.facts)).unwrap_or_default();
+        let facts: serde_json::Value = serde_json::from_str(&self.facts.0).unwrap_or_default();
         Some(Happening {
             n: self.n,
             at: self.at,
-            kind: EventKind::parse(&self.kind)?,
+            kind: EventKind::parse(kind_of(&self.kind))?,
             ticket: self.ticket,
             counter: facts["counter"].as_str().and_then(|text| text.parse().ok()),
             undoes: facts["undoes"].as_i64(),
