@@ -65,7 +65,7 @@ workplace-services-to-come = { $category ->
    *[other] vēl { $count } pakalpojumi
 }
 workplace-choose-service = Izvēlieties pakalpojumu.
-workplace-choose-service-do = Tas ir sarakstā pie „Cits pakalpojums“.
+workplace-choose-service-do = Tas ir sarakstā pie „Cits pakalpojums”.
 workplace-done-service-added = Pakalpojums pievienots apmeklējumam.
 workplace-done-service-now = Tagad sniedzat nākamo pakalpojumu.
 workplace-mistake = Talons izsniegts kļūdas dēļ
