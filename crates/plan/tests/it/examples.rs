@@ -7,12 +7,7 @@ use solits_standard::model::{Method, Period};
 
 use crate::sample::{again, away, branch, employee, institution, person, planned, specialist, unit, vzd};
 
-fn wanted<'a>(
-    duties: &'a [Duty],
-    method: Method,
-    per: Period,
-    subject: Subject,
-) -> impl Iterator<Item = &'a Duty> {
+fn wanted(duties: &[Duty], method: Method, per: Period, subject: Subject) -> impl Iterator<Item = &Duty> {
     duties.iter().filter(move |duty| duty.method == method && duty.per == per && duty.subject == subject)
 }
 
