@@ -2,7 +2,7 @@
 
 use solits_standard::{
     event::EventKind::*,
-    model::{ActKind, StandardLevel, Status},
+    model::{ActKind, Spoken, StandardLevel, Status},
 };
 
 use crate::{
@@ -147,13 +147,8 @@ fn handbook_beh_10_a_letter_is_signed_with_all_contacts_and_invites_an_opinion()
 fn handbook_beh_9_the_greeting_names_institution_and_name() {
     assert_eq!(words(Handbook, "phone.greeting", "beh-9"), "{Iestāde}, {vārds}! Lūdzu!");
     let standard = Handbook.standard();
-    let said: Vec<_> = standard
-        .lists()
-        .phrases
-        .iter()
-        .flat_map(|one| &one.value.recommended)
-        .map(|one| one.latvian())
-        .collect();
+    let said: Vec<_> =
+        standard.lists().phrases.iter().flat_map(|one| &one.value.recommended).map(Spoken::latvian).collect();
     assert_eq!(said, ["{Iestāde}, {vārds}! Lūdzu!", "Veiksmīgu dienu!", "Lai Jums izdodas!"]);
 }
 
