@@ -26,6 +26,8 @@ const NEEDS = {
   "standards.draft": "administrator",
   "standards.adopt": "administrator",
   "setup.manage": "administrator",
+  "record.read": "administrator",
+  "record.keep": "administrator",
 };
 
 function whoSees(route) {

@@ -316,16 +316,17 @@ impl Moment {
     /// Whether the program accompanies staff at this moment, so that a guide for it is seen.
     pub const fn is_accompanied(self) -> bool {
         match self {
-            Self::BeforeOpening
-            | Self::ClientCalled
-            | Self::Serving
-            | Self::Finishing
-            | Self::Idle
+            Self::BeforeOpening | Self::ClientCalled | Self::Serving | Self::Idle | Self::Always => true,
+            // The desk asks during the visit; it has no screen of its own for these yet, and neither has the case page.
+            Self::Finishing
             | Self::Closing
-            | Self::Case
             | Self::Conflict
-            | Self::Always => true,
-            Self::Phone | Self::Mail | Self::FieldVisit | Self::Outage | Self::Colleague => false,
+            | Self::Case
+            | Self::Phone
+            | Self::Mail
+            | Self::FieldVisit
+            | Self::Outage
+            | Self::Colleague => false,
         }
     }
 }
@@ -339,7 +340,9 @@ impl Moment {
             Self::FieldVisit => ("izbraukumi pie klienta", "field visits"),
             Self::Outage => ("rīcība traucējumos", "the procedure for outages"),
             Self::Colleague => ("kolēģu jautājumi", "questions among colleagues"),
-            _ => ("darba vieta", "the workplace"),
+            Self::Case => ("norādes lietas lapā", "guides on the page of a case"),
+            Self::Closing => ("norādes dienas beigās", "guides at the end of the day"),
+            _ => ("norādes apkalpošanas gaitā", "guides during the visit"),
         }
     }
 }
@@ -356,7 +359,12 @@ impl Surface {
     /// Whether the program has this surface.
     pub const fn exists(self) -> bool {
         match self {
-            Self::PromisePage | Self::Kiosk | Self::Display | Self::Ticket | Self::CasePage => true,
+            Self::PromisePage
+            | Self::Kiosk
+            | Self::Display
+            | Self::Ticket
+            | Self::CasePage
+            | Self::BranchPage => true,
             Self::Stand | Self::Website => false,
         }
     }

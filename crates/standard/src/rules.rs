@@ -52,6 +52,11 @@ pub const PLANNED: &[Planned] = &[
         "atsauksmju, ierosinājumu, sūdzību un pretenziju reģistrs",
         "the register of feedback, suggestions, complaints and claims",
     ),
+    plan(
+        "standard.suggestions",
+        "ieteikumi par pašu standartu, uz kuriem atbild",
+        "suggestions about the standard itself, and answers to them",
+    ),
     plan("mail.rules", "e-pasta apstrāde", "handling of e-mail"),
     plan("phone.rules", "tālruņa darba vieta", "the telephone workplace"),
     plan("employee.absence", "prombūtnes un aizvietošana", "absences and substitution"),

@@ -191,6 +191,12 @@
   tick();
   setInterval(tick, 1000);
 
+  // --- tabs that do not fit: the present one is seen without scrolling ---
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const tabs = tab.closest(".tabs");
+    tabs.scrollLeft = tab.offsetLeft + tab.offsetWidth - tabs.offsetLeft - tabs.clientWidth;
+  }
+
   // --- a day played: the slider moves, and the parts that show a moment are fetched again ---
   const player = document.querySelector("[data-play]");
   if (player) {

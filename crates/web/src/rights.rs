@@ -51,9 +51,22 @@ pub const ROLES: &[Role] = &[
     },
     Role { name: "council_chair", title: ("domes priekšsēdētājs", "council chair"), rights: LOOK },
     Role {
+        name: "data_protection_officer",
+        title: ("datu aizsardzības speciālists", "data-protection officer"),
+        rights: &["record.read", "record.keep", "standards.read"],
+    },
+    Role {
         name: "administrator",
         title: ("administrators", "administrator"),
-        rights: &["setup.manage", "standards.read", "standards.draft", "standards.adopt", "measures.read"],
+        rights: &[
+            "setup.manage",
+            "record.read",
+            "record.keep",
+            "standards.read",
+            "standards.draft",
+            "standards.adopt",
+            "measures.read",
+        ],
     },
 ];
 

@@ -110,7 +110,7 @@ access-has-both = six digits and { $count ->
 }
 access-to-setup = Set-up
 access-record = Access record
-access-record-lead = Who looked at clients' cases, and when. Entries can be neither changed nor deleted; that you look is recorded too.
+access-record-lead = Who looked at clients' cases, and when. Entries cannot be changed, and not removed before their time; that you look is recorded too.
 access-record-case = Case number
 access-record-anybody = Everybody
 access-record-day = Day
@@ -125,3 +125,48 @@ access-record-case-receipt = Opened the slip of the case
 access-record-case-search = Searched cases, found: { $count }
 access-record-case-list = Was given a list of cases, cases: { $count }
 access-record-viewed = Looked at the access record, shown: { $count }
+access-record-purpose = Purpose
+access-record-show = Show
+access-record-everything = Everything
+access-record-unusual = What is unusual of a day
+access-purpose-visit = A client at the counter
+access-purpose-owner = Work on their own case
+access-purpose-supervision = Supervision of the case's owner
+access-purpose-search = Looking for a case
+access-purpose-program = Exchange with a program
+access-purpose-oversight = Oversight of access
+access-purpose-none = not known
+access-unusual-lead = Looks of the day that are worth a question. Unusual is not wrong yet.
+access-unusual-none = Nothing is unusual on this day
+access-unusual-why = What is unusual
+access-unusual-many = { $count ->
+    [one] opened { $count } case that day, far more than usual
+   *[other] opened { $count } cases that day, far more than usual
+}
+access-unusual-hours = outside working hours
+access-unusual-unit = a case of another unit, for no known purpose
+access-unusual-surname = the client has the same surname
+access-terms = How long entries are kept
+access-terms-lead = Older entries can be removed; younger ones by nobody. Each removal stays in the journal.
+access-terms-term = Term
+access-terms-months = Months
+access-terms-hint = From 18 to 240. One person makes it longer, two make it shorter.
+access-terms-wrong = Enter a whole number from 18 to 240.
+access-terms-asked = { $count ->
+    [one] { $name } asks that entries are kept for { $count } month.
+   *[other] { $name } asks that entries are kept for { $count } months.
+}
+access-terms-confirm = Confirm the shorter term
+access-terms-two = Within a day somebody other than who asked for it confirms it.
+access-terms-two-do = Somebody else confirms it within a day.
+access-terms-changed = The term was changed meanwhile
+access-terms-changed-do = It is longer now than what you saw. Look at it again.
+access-terms-older = Old entries
+access-terms-count = { $count ->
+    [one] There is { $count } entry from before { $day }.
+   *[other] There are { $count } entries from before { $day }.
+}
+access-terms-remove = Remove the old entries
+access-terms-notice-kept = The term is changed.
+access-terms-notice-waits = The shorter term waits until somebody else confirms it.
+access-terms-notice-removed = The old entries are removed.

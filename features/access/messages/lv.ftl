@@ -112,7 +112,7 @@ access-has-both = seši cipari un { $count ->
 }
 access-to-setup = Iestatījumi
 access-record = Piekļuves ieraksti
-access-record-lead = Kurš un kad skatījies klientu lietas. Ierakstus nevar ne mainīt, ne dzēst; arī tas, ka skatāties jūs, tiek ierakstīts.
+access-record-lead = Kurš un kad skatījies klientu lietas. Ierakstus nevar ne mainīt, ne pirms laika dzēst; arī tas, ka skatāties jūs, tiek ierakstīts.
 access-record-case = Lietas numurs
 access-record-anybody = Visi
 access-record-day = Diena
@@ -127,3 +127,51 @@ access-record-case-receipt = Atvēra lietas lapiņu
 access-record-case-search = Meklēja lietas, atrastas: { $count }
 access-record-case-list = Saņēma lietu sarakstu, lietas: { $count }
 access-record-viewed = Skatīja piekļuves ierakstus, rādīti: { $count }
+access-record-purpose = Mērķis
+access-record-show = Rādīt
+access-record-everything = Visu
+access-record-unusual = Dienas neparasto
+access-purpose-visit = Klients pie lodziņa
+access-purpose-owner = Savas lietas izskatīšana
+access-purpose-supervision = Padotā lietas pārraudzība
+access-purpose-search = Lietas meklēšana
+access-purpose-program = Programmu datu apmaiņa
+access-purpose-oversight = Piekļuves pārraudzība
+access-purpose-none = nav zināms
+access-unusual-lead = Dienas apskates, par kurām vērts pajautāt. Neparasts vēl nav pārkāpums.
+access-unusual-none = Šajā dienā nekā neparasta nav
+access-unusual-why = Kas neparasts
+access-unusual-many = { $count ->
+    [zero] dienā atvērtas { $count } lietas, krietni vairāk nekā parasti
+    [one] dienā atvērta { $count } lieta, krietni vairāk nekā parasti
+   *[other] dienā atvērtas { $count } lietas, krietni vairāk nekā parasti
+}
+access-unusual-hours = ārpus darba laika
+access-unusual-unit = citas vienības lieta bez zināma mērķa
+access-unusual-surname = klientam ir tas pats uzvārds
+access-terms = Cik ilgi ierakstus glabā
+access-terms-lead = Vecākus ierakstus var izdzēst; jaunākus nevar neviens. Katra dzēšana paliek žurnālā.
+access-terms-term = Glabāšanas laiks
+access-terms-months = Mēneši
+access-terms-hint = No 18 līdz 240. Pagarina viens cilvēks, saīsina divi.
+access-terms-wrong = Ierakstiet veselu skaitli no 18 līdz 240.
+access-terms-asked = { $count ->
+    [zero] { $name } lūdz glabāt { $count } mēnešus.
+    [one] { $name } lūdz glabāt { $count } mēnesi.
+   *[other] { $name } lūdz glabāt { $count } mēnešus.
+}
+access-terms-confirm = Apstiprināt īsāko laiku
+access-terms-two = To dienas laikā apstiprina cits cilvēks, nevis tas, kas lūdza.
+access-terms-two-do = Dienas laikā to apstiprina cits cilvēks.
+access-terms-changed = Glabāšanas laiks tikmēr ir mainīts
+access-terms-changed-do = Tagad tas ir garāks, nekā jūs redzējāt. Apskatiet to vēlreiz.
+access-terms-older = Vecie ieraksti
+access-terms-count = { $count ->
+    [zero] Pirms { $day } ir { $count } ierakstu.
+    [one] Pirms { $day } ir { $count } ieraksts.
+   *[other] Pirms { $day } ir { $count } ieraksti.
+}
+access-terms-remove = Izdzēst vecos ierakstus
+access-terms-notice-kept = Glabāšanas laiks ir mainīts.
+access-terms-notice-waits = Īsākais laiks gaida cita cilvēka apstiprinājumu.
+access-terms-notice-removed = Vecie ieraksti ir izdzēsti.

@@ -45,6 +45,8 @@ pub(crate) struct AccountView {
     has_password: bool,
     /// Whether the reader lets others back in.
     may_help: bool,
+    /// Whether the reader watches over the access record.
+    may_read_record: bool,
     typed: Typed,
 }
 
@@ -97,7 +99,8 @@ pub(crate) async fn view(
     let mut page = cx.page(cx.words.t("access-account"));
     page.notice =
         notice.and_then(words_of).map(|key| Notice { kind: "good", text: cx.words.t(key), undo: None });
-    Ok(AccountView { page, sessions, passkeys, has_password, may_help: cx.me.may("setup.manage"), typed })
+    let (may_help, may_read_record) = (cx.me.may("setup.manage"), cx.me.may("record.read"));
+    Ok(AccountView { page, sessions, passkeys, has_password, may_help, may_read_record, typed })
 }
 
 /// `GET /account`

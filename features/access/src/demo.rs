@@ -117,6 +117,8 @@ pub(crate) fn first_page(rights: &[&str]) -> &'static str {
         "/setup"
     } else if may("cases.work") {
         "/cases"
+    } else if may("record.read") {
+        "/setup/access-record"
     } else {
         "/promises"
     }

@@ -29,6 +29,7 @@ workplace-is-here = Klients ir klāt
 workplace-recall = Aicināt vēlreiz
 workplace-no-show = Neatnāca
 workplace-finish = Pabeigt…
+workplace-finish-now = Pabeigt
 workplace-outcome = Kā beidzās
 workplace-outcome-solved = Atrisināts uzreiz
 workplace-outcome-redirected = Novirzīts citur
@@ -64,7 +65,7 @@ workplace-services-to-come = { $category ->
    *[other] vēl { $count } pakalpojumi
 }
 workplace-choose-service = Izvēlieties pakalpojumu.
-workplace-choose-service-do = Tas ir sarakstā pie „Cits pakalpojums“.
+workplace-choose-service-do = Tas ir sarakstā pie „Cits pakalpojums”.
 workplace-done-service-added = Pakalpojums pievienots apmeklējumam.
 workplace-done-service-now = Tagad sniedzat nākamo pakalpojumu.
 workplace-mistake = Talons izsniegts kļūdas dēļ
@@ -118,6 +119,7 @@ workplace-help-taken = Palīgā zālē dodas { $name }.
 workplace-help-go = Es iešu
 workplace-done-help = Kolēģi redz, ka jūs dodaties palīgā.
 workplace-due = Šodien jāpaveic
+workplace-due-soon = cik ātri vien iespējams
 workplace-nothing-due = Nekas nav jāpaveic.
 workplace-closing-warning = Tuvojas slēgšana: ne visi gaidošie tiks apkalpoti laikā. Atveriet vēl kādu lodziņu.
 workplace-done-next = Nākamais klients aicināts.

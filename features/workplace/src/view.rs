@@ -54,6 +54,13 @@ pub(crate) struct Present {
     pub(crate) case: (String, String),
 }
 
+impl Present {
+    /// The service the client has come for, where it is known.
+    fn wanted(&self) -> Option<&ServiceCardView> {
+        self.services.iter().find(|service| service.wanted)
+    }
+}
+
 /// A service of the present line.
 pub(crate) struct ServiceCardView {
     pub(crate) name: String,
@@ -68,6 +75,15 @@ pub(crate) struct ServiceCardView {
     pub(crate) parts: Vec<CardPart>,
     /// Whether it is the service the client has come for, whose card is open when the panel is.
     pub(crate) wanted: bool,
+}
+
+impl ServiceCardView {
+    /// What is asked first, in one line: price, deadline, and whether the identity must be checked.
+    fn facts(&self, words: &Words) -> String {
+        let identity = if self.identity == "must" { words.t("workplace-identity-must") } else { String::new() };
+        let facts = [self.price.as_str(), self.deadline.as_str(), identity.as_str()];
+        facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// Somebody in the queue of this desk.

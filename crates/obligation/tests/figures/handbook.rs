@@ -1,8 +1,14 @@
 //! The promises of the national handbook, in its own right and where a standard takes them over.
 
-use solits_standard::event::EventKind::*;
+use solits_standard::{
+    event::EventKind::*,
+    model::{ActKind, Spoken, StandardLevel, Status},
+};
 
-use crate::builders::{Document::*, Example, at, examples, happens, monday, promise};
+use crate::{
+    builders::{Document::*, Example, at, examples, happens, monday, promise},
+    values::{Subs, assert_paragraphs, assert_says, items, word, words, yes},
+};
 
 pub fn third_ring() -> Example {
     promise(Handbook, "third-ring", "beh-9")
@@ -54,4 +60,169 @@ examples! {
     /// The State Land Service has no times for letters either (trap 17 of area V).
     handbook_beh_10_receipt_is_confirmed_at_the_state_land_service => mail_acknowledged().taken_over_by(Vzd);
     handbook_beh_10_letters_are_answered_at_the_state_land_service => mail_answered().taken_over_by(Vzd);
+}
+
+#[test]
+fn handbook_pre_a_living_national_handbook_without_a_number_or_a_day() {
+    let identity = Handbook.standard().file().identity.clone();
+    assert_eq!(
+        (identity.kind, identity.level, identity.status),
+        (ActKind::Handbook, StandardLevel::National, Status::Living)
+    );
+    assert_eq!((identity.number, identity.adopted, identity.in_force), (None, None, None));
+    assert!(yes(Handbook, "std.feedback_on_itself", "end"));
+}
+
+#[test]
+fn handbook_val_and_svc_six_values_of_institutions_and_six_of_service() {
+    let standard = Handbook.standard();
+    let found: Vec<_> = standard.lists().principles.iter().map(|one| one.origin.paragraph.as_str()).collect();
+    let expected = [
+        "val-1", "val-2", "val-3", "val-4", "val-5", "val-6", "svc-1", "svc-2", "svc-3", "svc-4", "svc-5",
+        "svc-6",
+    ];
+    assert_eq!(found, expected);
+    let terms: Vec<_> = standard.lists().terms.iter().map(|one| one.value.term.lv.as_str()).collect();
+    assert_eq!(terms, ["mēs", "klients", "iestāde"]);
+}
+
+#[test]
+fn handbook_beh_8_everyone_is_treated_alike_on_six_grounds() {
+    let expected = [
+        "sociālā grupa",
+        "vecuma grupa",
+        "dzimums",
+        "tautība",
+        "reliģiskā pārliecība",
+        "politiskā pārliecība",
+    ];
+    assert_eq!(items(Handbook, "equal.grounds", "beh-8"), expected);
+}
+
+#[test]
+fn handbook_beh_8_three_grounds_to_break_off_and_whom_to_call() {
+    assert!(yes(Handbook, "aggression.stop_contact", "beh-8"));
+    assert_eq!(word(Handbook, "intoxicated.policy", "beh-8"), "may_break_off");
+    assert_eq!(items(Handbook, "aggression.call", "beh-8"), ["apsardze", "tiešais vadītājs"]);
+    let standard = Handbook.standard();
+    let norm = standard.norms().iter().find(|norm| norm.value.id == "stop-contact").unwrap();
+    for ground in ["agresīvs", "provocējošs", "apreibis"] {
+        assert!(norm.value.text.lv.contains(ground), "{ground}");
+    }
+}
+
+#[test]
+fn handbook_beh_9_and_beh_10_an_absence_is_announced_with_a_substitute() {
+    let (calls, letters) = (
+        words(Handbook, "phone.absence_forwarding", "beh-9"),
+        words(Handbook, "mail.out_of_office", "beh-10"),
+    );
+    for kind in ["atvaļinājums", "komandējums", "mācības", "u. c."] {
+        assert!(calls.contains(kind) && letters.contains(kind), "{kind}");
+    }
+    assert!(letters.contains("obligāts") && letters.contains("aizvietotāja kontaktinformācija"));
+    assert!(yes(Handbook, "phone.cover_in_unit", "beh-9"));
+}
+
+#[test]
+fn handbook_beh_10_a_letter_is_signed_with_all_contacts_and_invites_an_opinion() {
+    let expected = [
+        "vārds",
+        "uzvārds",
+        "iestāde",
+        "amats",
+        "e-pasts",
+        "tālrunis",
+        "Twitter konts un cita kontaktinformācija",
+    ];
+    assert_eq!(items(Handbook, "mail.signature", "beh-10"), expected);
+    assert!(
+        yes(Handbook, "mail.closing_invitation", "beh-10") && yes(Handbook, "mail.delay_notice", "beh-10")
+    );
+    assert_eq!(words(Handbook, "mail.check", "beh-10"), "vairākas reizes dienā");
+}
+
+/// Trap 1 of area V: the part on the telephone is the template, the surname of beh-1 stands in a guide.
+#[test]
+fn handbook_beh_9_the_greeting_names_institution_and_name() {
+    assert_eq!(words(Handbook, "phone.greeting", "beh-9"), "{Iestāde}, {vārds}! Lūdzu!");
+    let standard = Handbook.standard();
+    let said: Vec<_> =
+        standard.lists().phrases.iter().flat_map(|one| &one.value.recommended).map(Spoken::latvian).collect();
+    assert_eq!(said, ["{Iestāde}, {vārds}! Lūdzu!", "Veiksmīgu dienu!", "Lai Jums izdodas!"]);
+}
+
+/// Trap 11 of area V.
+#[test]
+fn handbook_beh_12_the_last_client_is_served_after_hours() {
+    assert_eq!(word(Handbook, "closing.last_client_policy", "beh-12"), "serve_after_hours");
+}
+
+/// Area W: 31 parts of a document without numbers.
+#[test]
+fn handbook_every_part_of_the_document_stands_in_the_file() {
+    let parts = [
+        "pre-1", "pre-2", "pre-3", "pre-4", "val-1", "val-2", "val-3", "val-4", "val-5", "val-6", "svc-1",
+        "svc-2", "svc-3", "svc-4", "svc-5", "svc-6", "beh-1", "beh-2", "beh-3", "beh-4", "beh-5", "beh-6",
+        "beh-7", "beh-8", "beh-9", "beh-10", "beh-11", "beh-12", "beh-13", "beh-14", "end",
+    ];
+    assert_paragraphs(Handbook, 0, &Subs(&[]), &parts, 31);
+}
+
+/// Area U: what the document says by name and where. To whom feedback goes is a place on the website and no role, so
+/// it stands in `feedback.methods`.
+#[test]
+fn handbook_says_what_area_u_says_it_does_and_no_more() {
+    let said = [
+        ("std.feedback_on_itself", "end"),
+        ("clients.external", "pre-2"),
+        ("govern.compliance", "pre-1"),
+        ("style.guide", "beh-10"),
+        ("equal.grounds", "beh-8"),
+        ("service.one_visit", "beh-12"),
+        ("reception.private_persons", "svc-6"),
+        ("doors.minutes_before_start", "beh-12"),
+        ("closing.last_client_policy", "beh-12"),
+        ("appointments.keep_or_notify", "beh-12"),
+        ("nameplate.content", "beh-2"),
+        ("desk.clean", "beh-11"),
+        ("desk.inventory", "beh-11"),
+        ("badge.required_for", "beh-2"),
+        ("dress.rule", "beh-3"),
+        ("jargon.avoid", "beh-4"),
+        ("interrupt.rule", "beh-9"),
+        ("own_mobile.at_counter", "beh-9"),
+        ("conversation.greeting_first", "beh-1"),
+        ("conversation.adapt_pace", "beh-6"),
+        ("conversation.closing", "beh-7"),
+        ("aggression.stop_contact", "beh-8"),
+        ("aggression.call", "beh-8"),
+        ("intoxicated.policy", "beh-8"),
+        ("third_party.authorisation_required", "svc-2"),
+        ("phone.rings", "beh-9"),
+        ("phone.rings_scope", "beh-9"),
+        ("phone.greeting", "beh-9"),
+        ("phone.language", "svc-4"),
+        ("phone.absence_forwarding", "beh-9"),
+        ("phone.cover_in_unit", "beh-9"),
+        ("mail.check", "beh-10"),
+        ("mail.ack_working_days", "beh-10"),
+        ("mail.answer_working_days", "beh-10"),
+        ("mail.delay_notice", "beh-10"),
+        ("mail.out_of_office", "beh-10"),
+        ("mail.signature", "beh-10"),
+        ("mail.closing_invitation", "beh-10"),
+        ("consult.outside_competence", "svc-1"),
+        ("contact_persons", "svc-1"),
+        ("case.identity_check", "beh-9"),
+        ("case.redirect_fields", "svc-1"),
+        ("case.no_disclosure", "svc-2"),
+        ("feedback.kinds", "beh-10"),
+        ("feedback.methods", "beh-10"),
+        ("complaint.remove_causes", "val-5"),
+        ("news.read_before_service", "beh-13"),
+        ("news.first_sources", "beh-13"),
+        ("improvement.plan", "val-4"),
+    ];
+    assert_says(Handbook, &said);
 }

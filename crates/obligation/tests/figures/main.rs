@@ -18,3 +18,4 @@ mod parameters;
 mod two_limits;
 mod values;
 mod vzd;
+mod vzd_document;

@@ -80,7 +80,7 @@ fn phrases(report: &mut Report<'_>, draft: &Draft<'_>) {
 }
 
 fn figures(report: &mut Report<'_>, draft: &Draft<'_>) {
-    const COMPARATORS: [&str; 5] = ["<=", ">=", "=", "average", "count"];
+    const COMPARATORS: [&str; 6] = ["<=", ">=", ">", "=", "average", "count"];
     for notice in &draft.notices {
         report.paragraph = Some(notice.value.paragraph.clone());
         if notice.value.lead_days < 0 {

@@ -209,4 +209,5 @@ pub enum Surface {
     Stand,
     Website,
     CasePage,
+    BranchPage,
 }

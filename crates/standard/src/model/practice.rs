@@ -267,7 +267,7 @@ pub struct Indicator {
     pub text: Text,
     /// Channel.
     pub channel: ChannelKind,
-    /// How the value compares with the target: `<=`, `>=`, `=`, `average`, `count`.
+    /// How the value compares with the target: `<=`, `>=`, `>`, `=`, `average`, `count`.
     pub comparator: String,
     /// Target.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,13 +1,22 @@
 //! The access record: who looked at whose data, and when (security §9). What a client sees of their own case by its code
 //! is not recorded, and what somebody searched for is not kept: only how many were found.
+//!
+//! Each look has the purpose the program can know (`purpose`); looks to ask about are found by rule (`unusual`); entries
+//! that are too old are removed by a person, and that is journalled (`terms`).
 
+mod find;
 mod page;
+mod purpose;
 mod store;
+mod terms;
+mod unusual;
 
 use solits_db::{DbError, Tx};
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, EmployeeId, Timestamp, TokenId};
 use solits_web::{App, Guard, Routes, WebError};
+
+use purpose::Ties;
 
 /// What was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +79,12 @@ impl Reader {
 /// Records a look in a transaction that also does something else.
 pub async fn record_look(tx: &mut Tx, app: &App, actor: &Actor, look: Look) -> Result<(), DbError> {
     let Some(reader) = Reader::of(actor.by) else { return Ok(()) };
-    store::insert(tx, app.random.uuid(actor.at), actor.at, reader, look).await
+    let ties = match reader {
+        Reader::Employee(employee) => store::find_ties(tx, employee, look.case()).await?,
+        Reader::Token(_) => Ties::default(),
+    };
+    let purpose = purpose::purpose(reader, look, ties);
+    store::insert(tx, app.random.uuid(actor.at), actor.at, reader, look, purpose).await
 }
 
 /// Records a look that changes nothing else, and commits it: call it before anything is answered, so that nothing is shown
@@ -91,7 +105,17 @@ pub async fn has_opened(
     store::has_opened(tx, employee, case, since).await
 }
 
+/// Reads the record.
+const READ: Guard = Guard::Right("record.read");
+/// Says how long entries are kept, and removes the older ones.
+const KEEP: Guard = Guard::Right("record.keep");
+
 /// The routes of the record.
 pub(crate) fn routes() -> Routes {
-    Routes::new().get("/setup/access-record", Guard::Right("setup.manage"), page::show)
+    Routes::new()
+        .get("/setup/access-record", READ, page::show)
+        .get("/setup/access-record/terms", KEEP, terms::show)
+        .post("/setup/access-record/terms", KEEP, terms::change)
+        .post("/setup/access-record/terms/confirm", KEEP, terms::confirm)
+        .post("/setup/access-record/remove", KEEP, terms::remove)
 }

@@ -1,4 +1,4 @@
-//! `/setup/access-record`: the record, by case, employee and day.
+//! `/setup/access-record`: the record, by case, employee and day; and of a day what is unusual.
 #![expect(
     clippy::cmp_owned,
     reason = "the shared list of choices compares values of any type by their written form"
@@ -8,15 +8,19 @@ use askama::Template;
 use axum::extract::Query;
 use jiff::civil::{Date, Time};
 use serde::Deserialize;
-use solits_db::{DbError, Tx};
+use solits_db::Tx;
 use solits_i18n::Words;
-use solits_kernel::{CaseId, EmployeeId, Timestamp};
+use solits_kernel::{EmployeeId, Timestamp};
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 use uuid::Uuid;
 
 use super::{
-    Look, look,
-    store::{self, EntryRow, Span},
+    Look,
+    find::{Found, list_unusual},
+    look,
+    purpose::Purpose,
+    store::{self, EntryRow, Span, Whose},
+    unusual::Unusual,
 };
 
 /// Entries on a page.
@@ -31,6 +35,8 @@ pub(crate) struct Asked {
     case: String,
     person: String,
     day: String,
+    /// `unusual` shows what is unusual of a day.
+    show: String,
     /// Where the page before ended: instant and id.
     after: String,
 }
@@ -41,6 +47,17 @@ struct Entry {
     what: String,
     /// Address and reference of the case, where it was about one.
     reference: String,
+    /// Why they looked; empty where nothing tied them to it.
+    purpose: String,
+    /// Why it is unusual; empty unless only such entries are shown.
+    why: Vec<String>,
+}
+
+/// Which entries are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Show {
+    Everything,
+    Unusual,
 }
 
 #[derive(Template)]
@@ -53,17 +70,23 @@ struct RecordView {
     person: String,
     day: String,
     day_error: String,
+    show: Show,
+    shows: Vec<(String, String)>,
+    may_set_up: bool,
+    may_keep: bool,
     entries: Vec<Entry>,
     /// The next page; empty on the last.
     next: String,
 }
 
-/// What is to be found.
-#[derive(Clone, Copy, Debug)]
-enum Whose {
-    Everything,
-    Employee(EmployeeId),
-    Case(CaseId, Option<EmployeeId>),
+impl RecordView {
+    /// The value of the choice that is shown.
+    const fn shown(&self) -> &'static str {
+        match self.show {
+            Show::Everything => "",
+            Show::Unusual => "unusual",
+        }
+    }
 }
 
 /// The instants of a day in Riga, or all of them.
@@ -82,11 +105,29 @@ fn place(text: &str) -> Option<(Timestamp, Uuid)> {
     Some((Timestamp::from_millis(at.parse().ok()?), id.parse().ok()?))
 }
 
-async fn read(tx: &mut Tx, whose: Whose, span: Span) -> Result<Vec<EntryRow>, DbError> {
-    match whose {
-        Whose::Everything => store::list(tx, span, MOST).await,
-        Whose::Employee(id) => store::list_of_employee(tx, id, span, MOST).await,
-        Whose::Case(case, employee) => store::list_of_case(tx, case, employee, span, MOST).await,
+/// Entries for a page, and one more where there are more.
+async fn read(
+    tx: &mut Tx,
+    cx: &EmployeeCx,
+    show: Show,
+    whose: Whose,
+    span: Span,
+) -> Result<Vec<Found>, WebError> {
+    match show {
+        Show::Unusual => list_unusual(tx, &cx.app, whose, span, ON_A_PAGE + 1).await,
+        Show::Everything => {
+            let rows = store::list(tx, whose, span, MOST).await?;
+            Ok(rows.into_iter().map(|row| Found { row, why: Vec::new() }).collect())
+        }
+    }
+}
+
+fn why(unusual: Unusual, words: Words) -> String {
+    match unusual {
+        Unusual::Many(count) => words.ta("access-unusual-many", &[("count", count.into())]),
+        Unusual::OutsideHours => words.t("access-unusual-hours"),
+        Unusual::OtherUnit => words.t("access-unusual-unit"),
+        Unusual::OwnSurname => words.t("access-unusual-surname"),
     }
 }
 
@@ -101,14 +142,23 @@ fn what(row: &EntryRow, words: Words) -> String {
     words.ta(key, &[("count", row.hits.unwrap_or_default().into())])
 }
 
-fn entry(row: EntryRow, words: Words) -> Entry {
+fn entry(found: Found, words: Words) -> Entry {
+    let Found { row, why: reasons } = found;
     let what = what(&row, words);
     let who = match (row.employee, row.token) {
         (Some(name), _) => name,
         (None, Some(name)) => words.ta("access-record-program", &[("name", name.as_str().into())]),
         (None, None) => String::new(),
     };
-    Entry { at: words.moment(row.at), who, what, reference: row.reference.unwrap_or_default() }
+    let purpose = row.purpose.as_deref().and_then(Purpose::read);
+    Entry {
+        at: words.moment(row.at),
+        who,
+        what,
+        reference: row.reference.unwrap_or_default(),
+        purpose: purpose.map(|purpose| words.t(purpose.key())).unwrap_or_default(),
+        why: reasons.into_iter().map(|reason| why(reason, words)).collect(),
+    }
 }
 
 /// A part of an address.
@@ -126,57 +176,73 @@ fn escaped(text: &str) -> String {
 
 fn next_page(asked: &Asked, last: &EntryRow) -> String {
     format!(
-        "/setup/access-record?case={}&person={}&day={}&after={}.{}",
+        "/setup/access-record?case={}&person={}&day={}&show={}&after={}.{}",
         escaped(&asked.case),
         escaped(&asked.person),
         escaped(&asked.day),
+        escaped(&asked.show),
         last.at.millis(),
         last.id
     )
 }
 
-/// `GET /setup/access-record`: whoever looks is recorded too, before anything is shown.
-pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
-    let words = cx.words;
+/// The day asked for, and what is wrong with how it was written. What is unusual is asked of a day: today, unless said.
+fn day_asked(asked: &Asked, show: Show, cx: &EmployeeCx) -> (Option<Date>, String) {
+    match asked.day.trim() {
+        "" => ((show == Show::Unusual).then(|| cx.at.day()), String::new()),
+        typed => match typed.parse() {
+            Ok(day) => (Some(day), String::new()),
+            Err(_) => (None, cx.words.t("common-field-not-understood")),
+        },
+    }
+}
+
+/// Whose entries are asked for, and what is wrong with the number of the case.
+async fn whose_asked(tx: &mut Tx, asked: &Asked, cx: &EmployeeCx) -> Result<(Whose, String), WebError> {
     let employee = match asked.person.as_str() {
         "" => None,
         typed => Some(typed.parse::<EmployeeId>().map_err(|_| WebError::BadRequest)?),
     };
-    let day = asked.day.trim().parse::<Date>().ok();
-    let day_error = if asked.day.trim().is_empty() || day.is_some() {
-        String::new()
-    } else {
-        words.t("common-field-not-understood")
-    };
-    let mut tx = cx.read().await?;
     let reference = asked.case.trim();
-    let case = match reference {
-        "" => None,
-        typed => store::find_case(&mut tx, typed).await?,
-    };
-    let case_error =
-        if reference.is_empty() || case.is_some() { String::new() } else { words.t("access-record-no-case") };
-    let whose = match (case, employee) {
-        (Some(case), employee) => Whose::Case(case, employee),
-        (None, Some(employee)) => Whose::Employee(employee),
-        (None, None) => Whose::Everything,
-    };
+    if reference.is_empty() {
+        return Ok((Whose { employee, case: None }, String::new()));
+    }
+    let case = store::find_case(tx, reference).await?;
+    let error = if case.is_some() { String::new() } else { cx.words.t("access-record-no-case") };
+    Ok((Whose { employee, case }, error))
+}
+
+/// `GET /setup/access-record`: whoever looks is recorded too, before anything is shown.
+pub(crate) async fn show(cx: EmployeeCx, Query(mut asked): Query<Asked>) -> PageResult {
+    let words = cx.words;
+    let show = if asked.show == "unusual" { Show::Unusual } else { Show::Everything };
+    let (day, day_error) = day_asked(&asked, show, &cx);
+    if let Some(day) = day {
+        asked.day = day.to_string();
+    }
+    let mut tx = cx.read().await?;
+    let (whose, case_error) = whose_asked(&mut tx, &asked, &cx).await?;
     // Nothing is shown in place of what was asked and cannot be answered.
-    let mut rows = if case_error.is_empty() && day_error.is_empty() {
-        read(&mut tx, whose, span(day, place(&asked.after))).await?
+    let mut found = if case_error.is_empty() && day_error.is_empty() {
+        read(&mut tx, &cx, show, whose, span(day, place(&asked.after))).await?
     } else {
         Vec::new()
     };
     let people = solits_organisation::list_employees(&mut tx).await?;
     drop(tx);
-    let has_more = rows.len() > ON_A_PAGE;
-    rows.truncate(ON_A_PAGE);
-    look(cx.write().await?, &cx.app, &cx.actor(), Look::Record(rows.len())).await?;
-    let next = rows.last().filter(|_| has_more).map(|last| next_page(&asked, last)).unwrap_or_default();
+    let has_more = found.len() > ON_A_PAGE;
+    found.truncate(ON_A_PAGE);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Record(found.len())).await?;
+    let last = found.last().filter(|_| has_more);
+    let next = last.map(|last| next_page(&asked, &last.row)).unwrap_or_default();
     html(&RecordView {
         page: cx.page(words.t("access-record")),
         people: people.into_iter().map(|one| (one.id.to_string(), one.name)).collect(),
-        entries: rows.into_iter().map(|row| entry(row, words)).collect(),
+        entries: found.into_iter().map(|one| entry(one, words)).collect(),
+        shows: vec![("unusual".to_owned(), words.t("access-record-unusual"))],
+        show,
+        may_set_up: cx.me.may("setup.manage"),
+        may_keep: cx.me.may("record.keep"),
         case: asked.case,
         person: asked.person,
         day: asked.day,

@@ -3,9 +3,11 @@
 
 mod authenticator;
 mod passkeys;
+mod purpose;
 mod record;
 mod reset;
 mod strength;
+mod terms;
 
 use axum::{
     Router,
@@ -72,7 +74,7 @@ impl World {
         world
     }
 
-    async fn employ(&self, number: usize, role: &str) {
+    pub(crate) async fn employ(&self, number: usize, role: &str) {
         let id = self.person(number);
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!("UPDATE employees SET email = $3, password_hash = 'kept', totp_secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' WHERE institution_id = $1 AND id = $2")

@@ -151,8 +151,8 @@ async fn every_bad_place_is_told_at_once_and_nothing_can_be_imported() {
         assert_eq!(looked.status, StatusCode::OK);
         let rows = |number: usize| looked.body.matches(&format!("<td class=\"num\">{number}</td>")).count();
         assert_eq!([2, 3, 4, 5].map(rows), [1, 2, 3, 2], "{}", looked.body);
-        assert!(looked.body.contains("Vai domāts “Testa iestāde”?"));
-        assert!(looked.body.contains("Vai domāts “administrators”?"));
+        assert!(looked.body.contains("Vai domāts „Testa iestāde”?"));
+        assert!(looked.body.contains("Vai domāts „administrators”?"));
         assert!(looked.body.contains("Tas pats jau ir 2. rindā."));
         assert!(!looked.body.contains("name=\"fingerprint\""));
 
@@ -266,7 +266,7 @@ async fn a_file_that_cannot_be_read_says_why_and_a_stranger_may_not_send_one() {
             (vec![b'a'; 5 * 1024 * 1024 + 1], "līdz 5 MB"),
             ("E-pasts\n".repeat(10_002).into_bytes(), "līdz 10"),
             (b"PK\x03\x04".to_vec(), "nevar izlasīt"),
-            (b"Amats\nx\n".to_vec(), "virsraksta “E-pasts”"),
+            (b"Amats\nx\n".to_vec(), "virsraksta „E-pasts”"),
             (Vec::new(), "Izvēlieties failu"),
         ] {
             assert!(world.look("employees", &file).await.refused().contains(why), "{why}");

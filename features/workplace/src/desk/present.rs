@@ -31,7 +31,7 @@ pub(super) async fn present(
         .await?
         .map(|case| (case.id.to_string(), case.reference))
         .unwrap_or_default();
-    let services = of_line
+    let mut services: Vec<ServiceCardView> = of_line
         .into_iter()
         .map(|service| ServiceCardView {
             name: service.name.get(cx.words.0).to_owned(),
@@ -56,6 +56,8 @@ pub(super) async fn present(
             },
         })
         .collect();
+    // What the client has come for stands first.
+    services.sort_by_key(|service| !service.wanted);
     let present = Present {
         id: ticket.id,
         number: ticket.display(),

@@ -166,7 +166,7 @@ async fn part(
         .map(|case| DueView {
             href: format!("/cases/{}", case.id),
             text: format!("{} {}", case.reference, case.subject),
-            due: case.due_at.map(|due| cx.words.due(due, cx.at)).unwrap_or_default(),
+            due: case.due_at.map_or_else(|| cx.words.t("workplace-due-soon"), |due| cx.words.due(due, cx.at)),
             late: case.due_at.is_some_and(|due| due < cx.at),
         })
         .collect();
