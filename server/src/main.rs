@@ -3,6 +3,7 @@
 mod commands;
 mod demo;
 mod heads;
+mod place;
 mod routes;
 mod run;
 mod simulate;
@@ -112,12 +113,17 @@ enum Command {
         /// The file to write.
         to: PathBuf,
     },
-    /// Puts a copy back in place of the database; the program must be stopped.
+    /// Puts a copy back in place of the database; refused while the program runs on it.
     Restore {
         #[command(flatten)]
         place: Place,
         /// The copy.
         from: PathBuf,
+    },
+    /// Makes the file of the embedded database as small as what is in it; the program must be stopped.
+    Compact {
+        #[command(flatten)]
+        place: Place,
     },
     /// Fills a database with a deterministic history.
     Simulate {
@@ -189,6 +195,7 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Journal { command } => commands::journal::run(command).await,
         Command::Backup { place, to } => commands::backup::backup(&place, &to).await,
         Command::Restore { place, from } => commands::backup::restore(&place, &from).await,
+        Command::Compact { place } => commands::compact::run(&place).await,
         Command::Simulate { place, seed, days, scale } => simulate::run(&place, seed, days, scale).await,
         Command::Replay { arrivals, state, standard, means_as_stated } => {
             let means = if means_as_stated { Means::AsStated } else { Means::default() };

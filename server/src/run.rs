@@ -14,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     Place,
     heads::{self, Delivery, HeadOptions},
-    routes,
+    place, routes,
 };
 
 /// Log lines go to standard error, so that standard output stays for what was asked.
@@ -41,6 +41,7 @@ pub(crate) async fn open(place: &Place) -> anyhow::Result<Db> {
     } else {
         std::fs::create_dir_all(&place.data)
             .with_context(|| format!("the folder {} cannot be made", place.data.display()))?;
+        place::share(&place.data)?;
         let file = place.data.join("solits.sqlite");
         Db::open_file(&file)
             .await

@@ -1,18 +1,28 @@
 //! Recomputing obligations, measures and durations from the journal and comparing them with what is stored.
+//!
+//! Neither side is held whole. What the journal gives and what is stored come to one sum for each day; only days where the
+//! two are not the same are walked once more and compared row by row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use solits_db::{Tx, row, sql};
-use solits_kernel::{BranchId, EmployeeId, ObligationId};
-use solits_obligation::{Event, Obligation, apply, deltas};
-use solits_standard::event::EventKind;
+use solits_db::{DbError, Tx, row, sql};
+use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
+use solits_obligation::Delta;
 use uuid::Uuid;
 
 use crate::{
-    JournalError,
-    heart::{Heart, channel_name, round_the_clock},
-    store::{ObligationRow, list_entries_after, obligation_of},
+    JournalError, durations,
+    heart::{Heart, Loaded, channel_name},
+    replay::Replay,
+    store::ObligationRow,
+    sum::{Marks, Sum},
 };
+
+/// So many rows are read at once.
+const AT_ONCE: i64 = 5_000;
+
+/// So many days of obligations are told apart row by row; more than anybody reads.
+const MOST_DAYS: usize = 100;
 
 /// A stored figure or obligation that the journal does not bear out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +35,18 @@ pub struct Difference {
     pub recomputed: String,
 }
 
+impl Difference {
+    /// More that differs than is told one by one.
+    pub(crate) fn beyond(what: String) -> Self {
+        let (stored, recomputed) = ("other than recomputed".to_owned(), "other than stored".to_owned());
+        Self { what, stored, recomputed }
+    }
+}
+
 type MeasureKey = (i64, String, i64, Uuid, String, Uuid);
+
+/// Met, breached, waived.
+type Counts = (i64, i64, i64);
 
 row! {
     struct MeasureRow {
@@ -34,112 +55,186 @@ row! {
     }
 }
 
-/// Replays the whole journal of the transaction's institution. Returns the number of entries and every difference.
+/// Replays the whole journal of the transaction's institution. Returns the number of entries and every difference; of
+/// obligations on more than 100 days, or durations in more than 1,000 periods, only how many more there are.
 pub async fn recompute(tx: &mut Tx, heart: &Heart) -> Result<(i64, Vec<Difference>), JournalError> {
     // What this transaction itself has added to the sums is to be found there.
     tx.settle().await?;
     let loaded = heart.load(tx).await?;
-    let mut by_subject: HashMap<Uuid, Vec<Obligation>> = HashMap::new();
-    let mut measures: BTreeMap<MeasureKey, (i64, i64, i64)> = BTreeMap::new();
-    let (mut after, mut count) = (0, 0);
-    loop {
-        let entries = list_entries_after(tx, after, i64::MAX, 5_000).await?;
-        let Some(last) = entries.last() else { break };
-        after = last.n;
-        for entry in entries {
-            count += 1;
-            let Some(kind) = EventKind::parse(&entry.kind) else { continue };
-            if !loaded.touches(kind) {
-                continue;
-            }
-            let facts = serde_json::from_str(&entry.facts)
-                .map_err(|error| JournalError::Unreadable(format!("facts of entry {}: {error}", entry.n)))?;
-            let event = Event {
-                n: entry.n,
-                at: entry.at,
-                kind,
-                subject: entry.subject_id,
-                branch: entry.branch_id,
-                employee: (entry.actor == "e").then_some(entry.actor_id).flatten().map(EmployeeId::new),
-                facts,
-            };
-            let calendars = loaded.calendars_at(event.branch, event.at).unwrap_or_else(round_the_clock);
-            let so_far = by_subject.entry(event.subject).or_default();
-            let changes = apply(&loaded.versions, calendars.by_channel(), so_far, &event);
-            for delta in deltas(&changes) {
-                let key = (
-                    solits_kernel::day_number(delta.day),
-                    delta.norm,
-                    delta.standard,
-                    delta.branch.map_or(Uuid::nil(), BranchId::uuid),
-                    channel_name(delta.channel),
-                    delta.employee.map_or(Uuid::nil(), EmployeeId::uuid),
-                );
-                let sums = measures.entry(key).or_default();
-                *sums = (sums.0 + delta.met, sums.1 + delta.breached, sums.2 + delta.waived);
-            }
-            for change in changes {
-                if let Some(before) = change.before {
-                    so_far.retain(|obligation| obligation.id != before.id);
-                }
-                so_far.extend(change.after);
+    let rolled_up_to = durations::rolled_up_to(tx).await?;
+    let (mut days, mut visits) = (Days::default(), durations::Balance::default());
+    let mut measures: BTreeMap<MeasureKey, Counts> = BTreeMap::new();
+    let mut entries = 0;
+    let mut replay = Replay::new(&loaded, rolled_up_to);
+    while let Some(piece) = replay.next(tx).await? {
+        entries += piece.entries;
+        piece.obligations.iter().for_each(|row| days.add(row));
+        piece.deltas.iter().for_each(|delta| count(&mut measures, delta));
+        visits.add(&piece.visits);
+    }
+    let (uneven_days, uneven_visits) = (days.uneven(tx).await?, visits.suspects(tx).await?);
+    let (obligations, durations) = tell(tx, &loaded, rolled_up_to, &uneven_days, uneven_visits).await?;
+    let mut differences = obligations;
+    differences.extend(compare_measures(tx, measures).await?);
+    differences.extend(durations);
+    Ok((entries, differences))
+}
+
+/// What the obligations of each day of opening come to, less what is stored of them.
+#[derive(Debug, Default)]
+struct Days {
+    marks: Marks,
+    sums: HashMap<i64, Sum>,
+}
+
+impl Days {
+    fn add(&mut self, row: &ObligationRow) {
+        self.sums.entry(row.day).or_default().add(mark(&self.marks, row), 1);
+    }
+
+    /// Takes away what is stored. Returns the days on which the two are not the same.
+    async fn uneven(mut self, tx: &mut Tx) -> Result<BTreeSet<i64>, DbError> {
+        let (mut day, mut id) = (i64::MIN, Uuid::nil());
+        loop {
+            let rows = list_stored(tx, day, id).await?;
+            let Some(last) = rows.last() else { break };
+            (day, id) = (last.day, last.id.uuid());
+            for row in &rows {
+                self.sums.entry(row.day).or_default().remove(mark(&self.marks, row));
             }
         }
+        Ok(self.sums.into_iter().filter(|(_, sum)| !sum.is_even()).map(|(day, _)| day).collect())
     }
-    let mut differences = compare_obligations(tx, by_subject).await?;
-    differences.extend(compare_measures(tx, measures).await?);
-    differences.extend(crate::durations::compare(tx).await?);
-    Ok((count, differences))
+}
+
+/// What stands for an obligation: every column.
+fn mark(marks: &Marks, row: &ObligationRow) -> Sum {
+    let ObligationRow {
+        day,
+        id,
+        standard,
+        norm,
+        subject_id,
+        branch_id,
+        employee_id,
+        channel,
+        state,
+        opened_n,
+        opened_at,
+        due_at,
+        calendar_version,
+        closed_n,
+        closed_at,
+        met_late_at,
+        reason,
+        escalated,
+        look_at,
+        why,
+    } = row;
+    let whose = (day, id.uuid(), standard, norm, subject_id, branch_id.map(BranchId::uuid));
+    let ended = (closed_n, closed_at.map(Timestamp::millis), met_late_at.map(Timestamp::millis), reason);
+    let begun = (opened_n, opened_at.millis(), due_at.millis(), calendar_version);
+    let rest =
+        (employee_id.map(EmployeeId::uuid), channel, state, escalated, look_at.map(Timestamp::millis), why);
+    marks.of(&(whose, begun, ended, rest))
+}
+
+/// Walks once more for what the first walk found uneven, and compares it row by row: obligations, durations.
+async fn tell(
+    tx: &mut Tx,
+    loaded: &Loaded,
+    rolled_up_to: i64,
+    days: &BTreeSet<i64>,
+    mut visits: durations::Suspects,
+) -> Result<(Vec<Difference>, Vec<Difference>), JournalError> {
+    if days.is_empty() && visits.is_empty() {
+        return Ok((Vec::new(), Vec::new()));
+    }
+    let named: BTreeSet<i64> = days.iter().copied().take(MOST_DAYS).collect();
+    let mut expected: HashMap<ObligationId, ObligationRow> = HashMap::new();
+    let mut replay = Replay::new(loaded, rolled_up_to);
+    while let Some(piece) = replay.next(tx).await? {
+        let of_those_days = piece.obligations.into_iter().filter(|row| named.contains(&row.day));
+        expected.extend(of_those_days.map(|row| (row.id, row)));
+        visits.add(&piece.visits);
+    }
+    let mut obligations = compare_obligations(tx, &named, expected).await?;
+    if days.len() > named.len() {
+        let more = days.len() - named.len();
+        obligations.push(Difference::beyond(format!("obligations opened on {more} more days")));
+    }
+    Ok((obligations, visits.compare(tx).await?))
 }
 
 async fn compare_obligations(
     tx: &mut Tx,
-    by_subject: HashMap<Uuid, Vec<Obligation>>,
+    days: &BTreeSet<i64>,
+    mut expected: HashMap<ObligationId, ObligationRow>,
 ) -> Result<Vec<Difference>, JournalError> {
-    let mut expected: HashMap<ObligationId, ObligationRow> = by_subject
-        .into_values()
-        .flatten()
-        .map(|obligation| (obligation.id, obligation_of(&obligation)))
-        .collect();
     let mut differences = Vec::new();
-    let (mut day, mut id) = (i64::MIN, Uuid::nil());
-    loop {
-        let rows = sql!(
-            "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
-                    calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-               FROM obligations WHERE institution_id = $1 AND (day > $2 OR day = $2 AND id > $3)
-              ORDER BY day, id LIMIT 5000"
-        )
-        .bind(day)
-        .bind(id)
-        .all::<ObligationRow>(tx)
-        .await?;
-        let Some(last) = rows.last() else { break };
-        (day, id) = (last.day, last.id.uuid());
-        for row in rows {
-            let recomputed = expected.remove(&row.id);
-            if recomputed.as_ref() != Some(&row) {
-                differences.push(Difference {
-                    what: format!("obligation {}", row.id),
-                    stored: format!("{row:?}"),
-                    recomputed: recomputed.map_or_else(|| "none".to_owned(), |row| format!("{row:?}")),
-                });
+    for day in days {
+        let mut id = Uuid::nil();
+        loop {
+            let rows = list_stored(tx, *day, id).await?;
+            let mut of_day = rows.into_iter().take_while(|row| row.day == *day).peekable();
+            if of_day.peek().is_none() {
+                break;
+            }
+            for row in of_day {
+                id = row.id.uuid();
+                let recomputed = expected.remove(&row.id);
+                if recomputed.as_ref() != Some(&row) {
+                    differences.push(obligation(row.id, Some(&row), recomputed.as_ref()));
+                }
             }
         }
     }
     let mut missing: Vec<_> = expected.into_values().collect();
     missing.sort_by_key(|row| (row.opened_n, row.id));
-    differences.extend(missing.into_iter().map(|row| Difference {
-        what: format!("obligation {}", row.id),
-        stored: "none".to_owned(),
-        recomputed: format!("{row:?}"),
-    }));
+    differences.extend(missing.iter().map(|row| obligation(row.id, None, Some(row))));
     Ok(differences)
+}
+
+fn obligation(
+    id: ObligationId,
+    stored: Option<&ObligationRow>,
+    recomputed: Option<&ObligationRow>,
+) -> Difference {
+    let words = |row: Option<&ObligationRow>| row.map_or_else(|| "none".to_owned(), |row| format!("{row:?}"));
+    Difference { what: format!("obligation {id}"), stored: words(stored), recomputed: words(recomputed) }
+}
+
+/// Stored obligations after one of them, by day of opening and id.
+async fn list_stored(tx: &mut Tx, day: i64, id: Uuid) -> Result<Vec<ObligationRow>, DbError> {
+    sql!(
+        "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+           FROM obligations WHERE institution_id = $1 AND (day, id) > ($2, $3)
+          ORDER BY day, id LIMIT $4"
+    )
+    .bind(day)
+    .bind(id)
+    .bind(AT_ONCE)
+    .all(tx)
+    .await
+}
+
+fn count(measures: &mut BTreeMap<MeasureKey, Counts>, delta: &Delta) {
+    let key = (
+        solits_kernel::day_number(delta.day),
+        delta.norm.clone(),
+        delta.standard,
+        delta.branch.map_or(Uuid::nil(), BranchId::uuid),
+        channel_name(delta.channel),
+        delta.employee.map_or(Uuid::nil(), EmployeeId::uuid),
+    );
+    let sums = measures.entry(key).or_default();
+    *sums = (sums.0 + delta.met, sums.1 + delta.breached, sums.2 + delta.waived);
 }
 
 async fn compare_measures(
     tx: &mut Tx,
-    mut expected: BTreeMap<MeasureKey, (i64, i64, i64)>,
+    mut expected: BTreeMap<MeasureKey, Counts>,
 ) -> Result<Vec<Difference>, JournalError> {
     let rows = sql!(
         "SELECT day, norm, standard, branch_id, channel, employee_id, CAST(sum(met) AS BIGINT) AS met,
@@ -167,8 +262,7 @@ async fn compare_measures(
     Ok(differences)
 }
 
-fn difference(key: &MeasureKey, stored: (i64, i64, i64), recomputed: (i64, i64, i64)) -> Difference {
-    let words =
-        |(met, breached, waived): (i64, i64, i64)| format!("met {met}, breached {breached}, waived {waived}");
+fn difference(key: &MeasureKey, stored: Counts, recomputed: Counts) -> Difference {
+    let words = |(met, breached, waived): Counts| format!("met {met}, breached {breached}, waived {waived}");
     Difference { what: format!("measure {key:?}"), stored: words(stored), recomputed: words(recomputed) }
 }

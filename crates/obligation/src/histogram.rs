@@ -60,6 +60,11 @@ impl Histogram {
         self.buckets.iter().map(|(_, count)| u64::from(*count)).sum()
     }
 
+    /// The buckets that hold any duration, each with its count, the shortest durations first.
+    pub fn buckets(&self) -> impl Iterator<Item = (u16, u32)> {
+        self.buckets.iter().copied()
+    }
+
     /// All durations together, exact, in milliseconds.
     pub const fn total_ms(&self) -> u64 {
         self.total_ms

@@ -141,6 +141,13 @@ impl Cluster {
         ]));
     }
 
+    /// Makes a user who may do all that the program's own user may, and has an attribute more, as `BYPASSRLS`.
+    pub fn create_user(&self, name: &str, attribute: &str) {
+        run(Command::new(self.bin.join("psql"))
+            .args(["-h", "127.0.0.1", "-U", "app", "-d", "postgres", "-p", &self.port.to_string()])
+            .args(["-q", "-c", &format!("CREATE ROLE {name} LOGIN {attribute} IN ROLE solits")]));
+    }
+
     /// The address of a database.
     pub fn address(&self, name: &str) -> String {
         format!("postgres://solits@127.0.0.1:{}/{name}", self.port)

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use solits_db::Db;
 
 use crate::{
-    Place,
+    Place, place,
     run::{open, say},
 };
 
@@ -33,6 +33,7 @@ pub(crate) async fn restore_checked(place: &Place, from: &Path) -> anyhow::Resul
     }
     copy.close().await;
     std::fs::create_dir_all(&place.data)?;
+    let alone = place::alone(&place.data)?;
     let file = place.data.join("solits.sqlite");
     if file.exists() {
         let old = Db::open_file(&file).await?;
@@ -47,6 +48,7 @@ pub(crate) async fn restore_checked(place: &Place, from: &Path) -> anyhow::Resul
         say(format_args!("the database that was there is now {}", aside.display()));
     }
     std::fs::copy(from, &file).with_context(|| format!("{} could not be copied", from.display()))?;
+    drop(alone);
     say(format_args!("restored from {}", from.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use solits_kernel::Lang;
-use solits_standard::{Checked, Coverage, Severity, Standard, check, model::StandardFile};
+use solits_standard::{Change, Checked, Coverage, Severity, Standard, check, diff, model::StandardFile};
 
 use crate::run::say;
 
@@ -61,13 +61,7 @@ pub(crate) fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Diff { old, new, english } => {
             let (old, new) = (compile(&read(&old)?, &old)?, compile(&read(&new)?, &new)?);
-            let lines = {
-                let _ = (&old, &new);
-                Vec::<solits_kernel::Text>::new()
-            };
-            for line in &lines {
-                say(if english { &line.en } else { &line.lv });
-            }
+            say_differences(&diff(&old, &new), if english { Lang::En } else { Lang::Lv });
             Ok(ExitCode::SUCCESS)
         }
         Command::Coverage { file, json } => {
@@ -100,6 +94,19 @@ fn show(standard: &Standard) {
             "{}: {}    [{} {}]",
             norm.value.id, norm.value.text.lv, norm.origin.document, norm.origin.paragraph
         ));
+    }
+}
+
+/// Every change in words; that there is none is said too.
+fn say_differences(changes: &[Change], lang: Lang) {
+    for change in changes {
+        say(change.words.get(lang));
+    }
+    if changes.is_empty() {
+        say(match lang {
+            Lang::Lv => "abi standarti nosaka vienu un to pašu",
+            Lang::En => "both standards say the same",
+        });
     }
 }
 

@@ -34,6 +34,7 @@ fn every_command_of_the_contract_is_there_and_explains_itself() {
         &["journal", "verify"],
         &["backup"],
         &["restore"],
+        &["compact"],
         &["simulate"],
         &["replay"],
     ];

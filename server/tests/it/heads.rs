@@ -12,7 +12,7 @@ use solits_db::{Tx, global_sql, sql};
 use solits_journal::{Actor, By, Entry, HeadKey, Heart, SignedHead, head_delivered, next_head, record, seal};
 use solits_kernel::Timestamp;
 use solits_standard::event::EventKind;
-use solits_testkit::{Fixture, TestDb, on_both, postgres};
+use solits_testkit::{Cluster, Fixture, TestDb, on_both, postgres};
 
 use crate::{
     a_token,
@@ -255,4 +255,25 @@ async fn a_database_user_that_no_policy_holds_is_warned_of_at_start_and_by_check
     let check = |address| String::from_utf8(solits(&["check", "--database", address]).stdout).unwrap();
     assert!(check(&superuser).contains(warning));
     assert!(!check(&test.address).contains(warning));
+}
+
+/// docs/install.md: never one with `BYPASSRLS`, which is let past the policies without being a superuser.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_user_who_only_bypasses_policies_is_warned_of_too() {
+    let test = postgres().await;
+    Fixture::new(&test.db, 1).await;
+    let [past, ordinary] =
+        [("past_policies", "BYPASSRLS"), ("behind_policies", "NOBYPASSRLS")].map(|(user, what)| {
+            Cluster::shared().create_user(user, what);
+            test.address.replacen("solits@", &format!("{user}@"), 1)
+        });
+    let warning = "the PostgreSQL user is a superuser or has BYPASSRLS";
+    let log = log_at_start(&past);
+    assert_eq!(log.lines().filter(|line| line.contains(warning)).count(), 1, "{log}");
+    let checked = solits(&["check", "--database", &past]);
+    let said = String::from_utf8(checked.stdout).unwrap();
+    assert!(said.contains(warning), "{said}");
+    assert!(checked.status.success(), "a weakness of the setting up is no damage: {said}");
+    let log = log_at_start(&ordinary);
+    assert!(!log.contains(warning), "{log}");
 }

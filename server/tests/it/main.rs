@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod check;
 mod contract;
 mod events;
 mod heads;
@@ -9,8 +10,11 @@ mod http;
 mod keys;
 mod kills;
 mod nodes;
+mod packaging;
+mod place;
 mod plans;
 mod program;
+mod standards;
 mod statements;
 mod strangers;
 

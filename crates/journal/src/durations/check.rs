@@ -1,55 +1,161 @@
 //! Durations counted anew from the whole journal and compared with the roll-ups.
+//!
+//! The visits of years are many; each period's come to one sum, from which what is stored is taken away. Only periods
+//! where that leaves something are counted again and compared value by value.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::BranchId;
-use uuid::Uuid;
 
-use super::{Cells, Parts, Visit, store};
-use crate::{store::StoredEntry, verify::Difference};
+use super::{
+    Cells, Parts, Visit,
+    roll::{Change, Periods, Unit},
+    store,
+};
+use crate::{
+    sum::{Marks, Sum},
+    verify::Difference,
+};
 
-/// So many entries are read at once.
-const AT_ONCE: i64 = 20_000;
+/// So many periods are told apart value by value; more than anybody reads.
+const MOST_PERIODS: usize = 1_000;
 
 row! {
     struct BranchRow { branch_id: BranchId }
 }
 
-/// Compares the roll-ups of the transaction's institution with the journal up to the entry they count. Returns every
-/// difference.
-pub(crate) async fn compare(tx: &mut Tx) -> Result<Vec<Difference>, DbError> {
-    let upto = store::rolled_up_to(tx).await?;
-    let mut visits = list_visits(tx, upto).await?;
-    visits.sort_unstable();
-    let mut branches: BTreeSet<BranchId> = list_stored_branches(tx).await?;
-    branches.extend(visits.iter().map(|visit| visit.branch));
-    let mut differences = Vec::new();
-    for branch in branches {
-        let first = visits.partition_point(|visit| visit.branch < branch);
-        let end = visits.partition_point(|visit| visit.branch <= branch);
-        let of_branch = &visits[first..end];
-        let days = store::durations_of_days(tx, branch, i64::MIN, i64::MAX).await?;
-        let by_day = counted(of_branch, |visit| visit.day, Cells::add);
-        differences.extend(compare_periods(branch, "day", days, by_day));
-        let months = store::durations_of_months(tx, i64::MIN, i64::MAX, Some(branch)).await?;
-        let months = months.into_iter().map(|(_, month, cells)| (month, cells)).collect();
-        let by_month = counted(of_branch, Visit::month, Cells::add_without_line);
-        differences.extend(compare_periods(branch, "month", months, by_month));
-    }
-    Ok(differences)
+type Period = (BranchId, i64);
+
+/// What the visits of each period come to, less what is stored of them.
+#[derive(Debug, Default)]
+pub(crate) struct Balance {
+    marks: Marks,
+    days: HashMap<Period, Sum>,
+    months: HashMap<Period, Sum>,
 }
 
-fn counted(
-    visits: &[Visit],
-    period: impl Fn(&Visit) -> i64,
-    add: impl Fn(&mut Cells, &Visit),
-) -> BTreeMap<i64, Cells> {
-    let mut periods: BTreeMap<i64, Cells> = BTreeMap::new();
-    for visit in visits {
-        add(periods.entry(period(visit)).or_default(), visit);
+/// The visits counted anew in periods that may differ.
+#[derive(Debug, Default)]
+pub(crate) struct Suspects {
+    days: BTreeMap<Period, Cells>,
+    months: BTreeMap<Period, Cells>,
+    /// How many there are beyond those.
+    unnamed: usize,
+}
+
+/// Some visits by day and by month.
+fn periods_of(visits: &[Visit]) -> (Periods, Periods) {
+    let changes: Vec<Change> =
+        visits.iter().map(|visit| Change { before: None, now: Some(*visit) }).collect();
+    let (mut days, mut months) = (Periods::new(), Periods::new());
+    Unit::Day.count(&changes, &mut days);
+    Unit::Month.count(&changes, &mut months);
+    (days, months)
+}
+
+impl Balance {
+    /// Counts visits that the journal tells of.
+    pub(crate) fn add(&mut self, visits: &[Visit]) {
+        let (days, months) = periods_of(visits);
+        for (sums, periods) in [(&mut self.days, days), (&mut self.months, months)] {
+            for (period, cells) in periods {
+                sums.entry(period).or_default().add(sum(&self.marks, &cells), 1);
+            }
+        }
     }
+
+    /// Takes away what is stored. Returns the periods where the two are not the same.
+    pub(crate) async fn suspects(mut self, tx: &mut Tx) -> Result<Suspects, DbError> {
+        for branch in list_stored_branches(tx).await? {
+            for (day, cells) in store::durations_of_days(tx, branch, i64::MIN, i64::MAX).await? {
+                self.days.entry((branch, day)).or_default().remove(sum(&self.marks, &cells));
+            }
+            for (_, month, cells) in store::durations_of_months(tx, i64::MIN, i64::MAX, Some(branch)).await? {
+                self.months.entry((branch, month)).or_default().remove(sum(&self.marks, &cells));
+            }
+        }
+        let uneven = |sums: HashMap<Period, Sum>| -> BTreeSet<Period> {
+            sums.into_iter().filter(|(_, sum)| !sum.is_even()).map(|(period, _)| period).collect()
+        };
+        let (days, months) = (uneven(self.days), uneven(self.months));
+        let named = |periods: &BTreeSet<Period>| {
+            periods.iter().take(MOST_PERIODS).map(|period| (*period, Cells::default())).collect()
+        };
+        Ok(Suspects {
+            unnamed: days.len().saturating_sub(MOST_PERIODS) + months.len().saturating_sub(MOST_PERIODS),
+            days: named(&days),
+            months: named(&months),
+        })
+    }
+}
+
+/// What some visits come to: each bucket by its count, each total by its milliseconds.
+fn sum(marks: &Marks, cells: &Cells) -> Sum {
+    let mut sum = Sum::default();
+    for (line, employee, parts) in cells.iter() {
+        let Parts { wait, walk, serve, stay } = parts;
+        for (part, histogram) in [wait, walk, serve, stay].into_iter().enumerate() {
+            for (bucket, count) in histogram.buckets() {
+                sum.add(marks.of(&(line.uuid(), employee.uuid(), part, Some(bucket))), count.into());
+            }
+            let total = marks.of(&(line.uuid(), employee.uuid(), part, None::<u16>));
+            sum.add(total, histogram.total_ms());
+        }
+    }
+    sum
+}
+
+impl Suspects {
+    /// Whether there is nothing to look at.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.days.is_empty() && self.months.is_empty()
+    }
+
+    /// Counts visits that the journal tells of, in the periods that may differ.
+    pub(crate) fn add(&mut self, visits: &[Visit]) {
+        for visit in visits {
+            if let Some(cells) = self.days.get_mut(&(visit.branch, visit.day)) {
+                cells.add(visit);
+            }
+            if let Some(cells) = self.months.get_mut(&(visit.branch, visit.month())) {
+                cells.add_without_line(visit);
+            }
+        }
+    }
+
+    /// Compares with what is stored, value by value, once every visit was counted.
+    pub(crate) async fn compare(self, tx: &mut Tx) -> Result<Vec<Difference>, DbError> {
+        let branches: BTreeSet<BranchId> =
+            self.days.keys().chain(self.months.keys()).map(|(branch, _)| *branch).collect();
+        let mut differences = Vec::new();
+        for branch in branches {
+            let mut days = Vec::new();
+            let counted = of_branch(&self.days, branch);
+            for day in counted.keys() {
+                days.extend(store::durations_of_days(tx, branch, *day, *day).await?);
+            }
+            differences.extend(compare_periods(branch, "day", days, counted));
+            let mut months = Vec::new();
+            let counted = of_branch(&self.months, branch);
+            for month in counted.keys() {
+                let stored = store::durations_of_months(tx, *month, *month, Some(branch)).await?;
+                months.extend(stored.into_iter().map(|(_, month, cells)| (month, cells)));
+            }
+            differences.extend(compare_periods(branch, "month", months, counted));
+        }
+        if self.unnamed > 0 {
+            differences.push(Difference::beyond(format!("durations of {} more periods", self.unnamed)));
+        }
+        Ok(differences)
+    }
+}
+
+fn of_branch(periods: &BTreeMap<Period, Cells>, branch: BranchId) -> BTreeMap<i64, Cells> {
     periods
+        .range((branch, i64::MIN)..=(branch, i64::MAX))
+        .map(|((_, period), cells)| (*period, cells.clone()))
+        .collect()
 }
 
 fn compare_periods(
@@ -92,40 +198,6 @@ fn words(cells: &Cells) -> String {
     };
     let said: Vec<String> = cells.iter().map(words).collect();
     if said.is_empty() { "none".to_owned() } else { said.join("; ") }
-}
-
-/// Every visit that the entries up to number `upto` tell of, ticket by ticket.
-async fn list_visits(tx: &mut Tx, upto: i64) -> Result<Vec<Visit>, DbError> {
-    let mut visits = Vec::new();
-    let mut history: Vec<StoredEntry> = Vec::new();
-    let (mut subject, mut n) = (Uuid::nil(), i64::MIN);
-    loop {
-        let entries = list_after(tx, upto, subject, n).await?;
-        let Some(last) = entries.last() else { break };
-        (subject, n) = (last.subject_id, last.n);
-        for entry in entries {
-            if history.last().is_some_and(|before| before.subject_id != entry.subject_id) {
-                visits.extend(Visit::of(&history));
-                history.clear();
-            }
-            history.push(entry);
-        }
-    }
-    visits.extend(Visit::of(&history));
-    Ok(visits)
-}
-
-async fn list_after(tx: &mut Tx, upto: i64, subject: Uuid, n: i64) -> Result<Vec<StoredEntry>, DbError> {
-    sql!(
-        "SELECT n, at, kind, subject_id, actor, actor_id, branch_id, facts FROM journal
-          WHERE institution_id = $1 AND n <= $2 AND (subject_id, n) > ($3, $4) ORDER BY subject_id, n LIMIT $5"
-    )
-    .bind(upto)
-    .bind(subject)
-    .bind(n)
-    .bind(AT_ONCE)
-    .all(tx)
-    .await
 }
 
 async fn list_stored_branches(tx: &mut Tx) -> Result<BTreeSet<BranchId>, DbError> {

@@ -121,10 +121,7 @@ impl Unit {
         }
         self.count(changes, &mut periods);
         for ((branch, period), cells) in &periods {
-            match self {
-                Self::Day => store::save_day(tx, *branch, *period, cells).await?,
-                Self::Month => store::save_month(tx, *branch, *period, cells).await?,
-            }
+            store::save(tx, self, *branch, *period, cells).await?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::BranchId;
 
-use super::Cells;
+use super::{Cells, roll::Unit};
 use crate::store::StoredEntry;
 
 row! {
@@ -55,52 +55,39 @@ fn read(row: &PeriodRow) -> Result<Cells, DbError> {
     })
 }
 
-/// Stores a day of a branch; without visits none is kept.
-pub(super) async fn save_day(tx: &mut Tx, branch: BranchId, day: i64, cells: &Cells) -> Result<(), DbError> {
-    if cells.is_empty() {
-        sql!("DELETE FROM duration_days WHERE institution_id = $1 AND branch_id = $2 AND day = $3")
-            .bind(branch)
-            .bind(day)
-            .run(tx)
-            .await?;
-        return Ok(());
-    }
-    sql!(
-        "INSERT INTO duration_days (institution_id, branch_id, day, cells) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (institution_id, branch_id, day) DO UPDATE SET cells = excluded.cells"
-    )
-    .bind(branch)
-    .bind(day)
-    .bind(cells.to_bytes())
-    .run(tx)
-    .await?;
-    Ok(())
-}
-
-/// Stores a month of a branch; without visits none is kept.
-pub(super) async fn save_month(
+/// Stores the visits of a branch in one period; without visits none is kept.
+pub(super) async fn save(
     tx: &mut Tx,
+    unit: Unit,
     branch: BranchId,
-    month: i64,
+    period: i64,
     cells: &Cells,
 ) -> Result<(), DbError> {
     if cells.is_empty() {
-        sql!("DELETE FROM duration_months WHERE institution_id = $1 AND month = $2 AND branch_id = $3")
-            .bind(month)
-            .bind(branch)
-            .run(tx)
-            .await?;
+        let delete = match unit {
+            Unit::Day => {
+                sql!("DELETE FROM duration_days WHERE institution_id = $1 AND branch_id = $2 AND day = $3")
+            }
+            Unit::Month => {
+                sql!(
+                    "DELETE FROM duration_months WHERE institution_id = $1 AND branch_id = $2 AND month = $3"
+                )
+            }
+        };
+        delete.bind(branch).bind(period).run(tx).await?;
         return Ok(());
     }
-    sql!(
-        "INSERT INTO duration_months (institution_id, month, branch_id, cells) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (institution_id, month, branch_id) DO UPDATE SET cells = excluded.cells"
-    )
-    .bind(month)
-    .bind(branch)
-    .bind(cells.to_bytes())
-    .run(tx)
-    .await?;
+    let save = match unit {
+        Unit::Day => sql!(
+            "INSERT INTO duration_days (institution_id, branch_id, day, cells) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (institution_id, branch_id, day) DO UPDATE SET cells = excluded.cells"
+        ),
+        Unit::Month => sql!(
+            "INSERT INTO duration_months (institution_id, branch_id, month, cells) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (institution_id, month, branch_id) DO UPDATE SET cells = excluded.cells"
+        ),
+    };
+    save.bind(branch).bind(period).bind(cells.to_bytes()).run(tx).await?;
     Ok(())
 }
 
@@ -130,7 +117,7 @@ async fn find_held(tx: &mut Tx) -> Result<Option<i64>, DbError> {
 }
 
 /// The number of the last entry that the roll-ups count.
-pub(super) async fn rolled_up_to(tx: &mut Tx) -> Result<i64, DbError> {
+pub(crate) async fn rolled_up_to(tx: &mut Tx) -> Result<i64, DbError> {
     let upto = sql!("SELECT upto_n AS value FROM duration_roll_ups WHERE institution_id = $1")
         .scalar::<i64>(tx)
         .await?;
