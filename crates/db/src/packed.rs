@@ -10,7 +10,7 @@ use sqlx::postgres::PgRow;
 use crate::{Arg, Column, IntoArg};
 
 /// JSON in a column that keeps it packed; the value is the text written out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PackedJson(pub String);
 
 impl Column for PackedJson {
