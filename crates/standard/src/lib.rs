@@ -21,7 +21,8 @@ pub use check::{Checked, Finding, Severity, check};
 pub use coverage::{Coverage, KeptBy, coverage};
 pub use diff::{Change, diff};
 pub use effective::{
-    Checklist, CompileError, CompiledPromise, Effective, Lists, Origin, ServedClient, Standard, resolve,
+    Checklist, CompileError, CompiledPromise, Effective, Entry, Lists, Origin, Part, ServedClient, Standard,
+    resolve,
 };
 pub use print::print;
 pub use schema::schema;

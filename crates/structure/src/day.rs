@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use solits_kernel::{EmployeeId, UnitId};
 
-use crate::model::{Holding, Person, Post, Structure, Unit};
+use crate::model::{Body, Holder, Holding, LAST_RESORT, Person, Post, Structure, Unit};
 
 /// The organisation on one day.
 #[derive(Debug)]
@@ -163,6 +163,14 @@ impl<'a> Day<'a> {
             .collect();
         held.sort_by_key(|holding| holding.during.from);
         held
+    }
+
+    /// The body outside to which a client can turn when nobody inside may decide (K-23).
+    pub fn last_resort(&self) -> Option<&'a Body> {
+        self.holdings(LAST_RESORT).into_iter().rev().find_map(|holding| match &holding.holder {
+            Holder::Body(body) => Some(body),
+            Holder::Person(_) | Holder::Unit(_) => None,
+        })
     }
 
     /// The unit and those it belongs to, the nearest first; ends where the tree does, even if it was recorded in a circle.

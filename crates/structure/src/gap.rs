@@ -168,37 +168,37 @@ impl Gap {
     pub fn mend(&self) -> Text {
         let (lv, en) = match self {
             Self::NoHolder { .. } => (
-                "Norādi, kurš cilvēks, struktūrvienība vai institūcija pilda šo lomu.",
+                "Norādiet, kurš cilvēks, struktūrvienība vai institūcija pilda šo lomu.",
                 "Name the person, the unit or the body that holds this role.",
             ),
             Self::Away { .. } => {
-                ("Norādi, kas aizvieto prombūtnes laikā.", "Name who stands in during the absence.")
+                ("Norādiet, kas aizvieto prombūtnes laikā.", "Name who stands in during the absence.")
             }
             Self::UnitWithoutHead { .. } => {
-                ("Norādi struktūrvienības vadītāju.", "Name the head of the unit.")
+                ("Norādiet struktūrvienības vadītāju.", "Name the head of the unit.")
             }
             Self::WithoutUnit { .. } => {
-                ("Darbinieka lapā norādi struktūrvienību.", "Name the unit on the page of the employee.")
+                ("Darbinieka lapā norādiet struktūrvienību.", "Name the unit on the page of the employee.")
             }
             Self::NobodyAbove { .. } => (
-                "Darbinieka lapā norādi tiešo vadītāju vai struktūrvienību, kurai ir vadītājs.",
+                "Darbinieka lapā norādiet tiešo vadītāju vai struktūrvienību, kurai ir vadītājs.",
                 "Name the direct manager on the page of the employee, or a unit that has a head.",
             ),
             Self::DependsOnMatter { .. } => {
-                ("Norādi cilvēku vai struktūrvienību.", "Name the person or the unit.")
+                ("Norādiet cilvēku vai struktūrvienību.", "Name the person or the unit.")
             }
             Self::UnknownRole { .. } => {
-                ("Pieraksti lomu standartā: [[role]].", "Add the role to the standard: [[role]].")
+                ("Pierakstiet lomu standartā: [[role]].", "Add the role to the standard: [[role]].")
             }
             Self::NoLadder => {
-                ("Pieraksti standartā sūdzību kāpnes: [[rung]].", "Add a ladder to the standard: [[rung]].")
+                ("Pierakstiet standartā sūdzību kāpnes: [[rung]].", "Add a ladder to the standard: [[rung]].")
             }
             Self::NobodyDecides { .. } => (
-                "Pieraksti standartā augstāku sūdzību kāpņu pakāpi vai norādi institūciju, pie kuras vērsties, ja iestādē lemt nevar neviens.",
+                "Pierakstiet standartā augstāku sūdzību kāpņu pakāpi vai norādiet institūciju, pie kuras vērsties, ja iestādē lemt nevar neviens.",
                 "Add a higher rung to the standard, or name the body to turn to when nobody inside may decide.",
             ),
             Self::NoRoute { .. } => (
-                "Pieraksti standartā, kam par to ziņo: [[route]].",
+                "Pierakstiet standartā, kam par to ziņo: [[route]].",
                 "Add to the standard to whom it is reported: [[route]].",
             ),
         };

@@ -203,7 +203,7 @@ pub fn decide(ladder: &Ladder, complaint: &Complaint, day: &Day<'_>) -> Decision
             }
         }
     }
-    let outcome = day.structure().last_resort.clone().map_or_else(
+    let outcome = day.last_resort().cloned().map_or_else(
         || {
             let about = concerned.map(|id| day.name(id).to_owned());
             Outcome::Nobody(if ladder.is_empty() { Gap::NoLadder } else { Gap::NobodyDecides { about } })

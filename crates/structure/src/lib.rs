@@ -17,7 +17,8 @@ pub use day::Day;
 pub use gap::{Gap, RoleName, gaps};
 pub use ladder::{Complaint, Decision, Ladder, Outcome, Refusal, RungTried, decide};
 pub use model::{
-    Absence, Body, During, Headship, Holder, Holding, Person, Post, Structure, Substitution, Unit,
+    Absence, Body, During, Headship, Holder, Holding, LAST_RESORT, Person, Post, Structure, Substitution,
+    Unit,
 };
 pub use resolve::{About, How, Resolved, Who, resolve};
 pub use route::{Routed, route};

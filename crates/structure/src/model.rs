@@ -18,11 +18,13 @@ pub struct Structure {
     pub absences: Vec<Absence>,
     /// Who stands in for whom whenever that person is away.
     pub substitutions: Vec<Substitution>,
-    /// Who holds which role of the standard (B-01).
+    /// Who holds which role of the standard (B-01), and [`LAST_RESORT`].
     pub holdings: Vec<Holding>,
-    /// Whom a client can turn to when nobody inside may decide (K-23).
-    pub last_resort: Option<Body>,
 }
+
+/// The name, among the roles, of the body outside to which a client can turn when nobody inside may decide (K-23). No
+/// standard names it: it is the institution's own.
+pub const LAST_RESORT: &str = "last_resort";
 
 /// The days on which something holds, both ends included; an absent end is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -16,3 +16,5 @@ queue-incomplete = Something demanded is missing.
 queue-incomplete-do = Say to whom you redirected and how to reach them, or why you refused and what comes next.
 queue-no-such-break = The standard in force grants no break after a hard conversation.
 queue-no-such-break-do = Choose another reason for the pause.
+queue-identity-unsaid = Nobody has said whether the client's identity was checked.
+queue-identity-unsaid-do = This service demands it: answer yes or no, then finish.

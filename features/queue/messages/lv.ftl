@@ -16,3 +16,5 @@ queue-incomplete = Kaut kas obligāts nav ierakstīts.
 queue-incomplete-do = Norādiet, kam novirzījāt un kā sazināties, vai kāpēc atteicāt un ko darīt tālāk.
 queue-no-such-break = Spēkā esošais standarts pārtraukumu pēc smagas sarunas neparedz.
 queue-no-such-break-do = Izvēlieties citu pauzes iemeslu.
+queue-identity-unsaid = Nav pateikts, vai klienta identitāte ir pārbaudīta.
+queue-identity-unsaid-do = Šis pakalpojums to prasa: atbildiet „jā” vai „nē”, tad pabeidziet.

@@ -42,6 +42,9 @@ pub enum QueueError {
     /// A demanded reason, contact or next step is missing.
     #[error("something demanded is missing")]
     Incomplete,
+    /// The service demands a check of the client's identity, and nobody has said whether it was made.
+    #[error("nobody has said whether the identity was checked")]
+    IdentityUnsaid,
     /// The standard in force grants no break after a hard conversation.
     #[error("the standard grants no such break")]
     NoSuchBreak,
@@ -65,6 +68,7 @@ impl From<QueueError> for WebError {
             QueueError::TooLate => Self::Conflict("queue-too-late"),
             QueueError::Taken => Self::Conflict("queue-taken"),
             QueueError::Incomplete => Self::Refused("queue-incomplete"),
+            QueueError::IdentityUnsaid => Self::Refused("queue-identity-unsaid"),
             QueueError::NoSuchBreak => Self::Conflict("queue-no-such-break"),
             QueueError::Db(error) => Self::Db(error),
             QueueError::Journal(error) => Self::Journal(error),

@@ -11,6 +11,7 @@ mod api;
 mod desk;
 mod facts;
 mod help;
+mod identity;
 mod model;
 mod store;
 mod visit;
@@ -27,6 +28,7 @@ pub use facts::{
     next_at, not_for_counter, place_in_line, ranges, waiting_in_vain, why_before,
 };
 pub use help::{HelpCall, ask_for_help, help_call, take_help};
+pub use identity::{Identity, is_identity_unsaid, say_identity};
 pub use model::{Status, Ticket, policy_of};
 pub use store::DeskNote;
 pub use visit::{

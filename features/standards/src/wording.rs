@@ -90,7 +90,7 @@ fn promise_words(words: Words, promise: &Promise) -> String {
         return words.ta("standards-not-recorded", &[("event", event.into())]);
     }
     words.ta(
-        "standards-promised",
+        if promise.force.is_owed() { "standards-promised" } else { "standards-aimed" },
         &[
             ("term", said::term(&promise.within).get(words.0).into()),
             ("share", words.percent(promise.target_percent / 100.0).into()),

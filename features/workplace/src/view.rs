@@ -46,6 +46,8 @@ pub(crate) struct Present {
     pub(crate) no_show_in: i64,
     pub(crate) note: String,
     pub(crate) identity: &'static str,
+    /// Whether the service demands a word on the identity that nobody has said yet.
+    pub(crate) identity_unsaid: bool,
     pub(crate) services: Vec<ServiceCardView>,
     pub(crate) visit: VisitView,
     /// The service a case opened now would be about, where only one is possible.
@@ -80,7 +82,8 @@ pub(crate) struct ServiceCardView {
 impl ServiceCardView {
     /// What is asked first, in one line: price, deadline, and whether the identity must be checked.
     fn facts(&self, words: &Words) -> String {
-        let identity = if self.identity == "must" { words.t("workplace-identity-must") } else { String::new() };
+        let identity =
+            if self.identity == "must" { words.t("workplace-identity-must") } else { String::new() };
         let facts = [self.price.as_str(), self.deadline.as_str(), identity.as_str()];
         facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
     }
@@ -125,6 +128,8 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) break_minutes: Option<i64>,
     pub(crate) next_words: String,
     pub(crate) moments: Vec<Moment>,
+    /// Why the client could not be finished; said beside the question of identity, and empty before that.
+    pub(crate) ask_error: String,
     pub(crate) queue: Vec<Queued>,
     pub(crate) aside: Vec<Queued>,
     /// Numbers in this desk's lines for services it does not give.

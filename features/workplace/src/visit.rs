@@ -7,7 +7,7 @@ use solits_organisation::{Service, find_service};
 use solits_queue::{Hall, Outcome, Progress, Ticket, VisitService};
 use solits_web::{EmployeeCx, Fields, Form, PageResult, WebError, see_other};
 
-use crate::desk::{desk_of, likely_outcome};
+use crate::desk::{asked_or, desk_of, likely_outcome};
 
 /// A service of the visit as the desk shows it.
 pub(crate) struct VisitServiceView {
@@ -131,7 +131,11 @@ pub(crate) async fn service(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         }
         "now" => {
             let left = how_it_ended(&mut tx, &fields).await?;
-            solits_queue::switch_service(&mut tx, app, &actor, counter, service, &left).await?;
+            if let Err(error) =
+                solits_queue::switch_service(&mut tx, app, &actor, counter, service, &left).await
+            {
+                return asked_or(error);
+            }
             "service-now"
         }
         "name" => {

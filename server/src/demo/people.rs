@@ -8,7 +8,7 @@ use std::{
 
 use solits_journal::{Actor, By};
 use solits_kernel::{BranchId, CounterId, EmployeeId, InstitutionId, TicketId, Timestamp};
-use solits_queue::{CounterView, Hall, Outcome, QueueError, Status, Take, Then};
+use solits_queue::{CounterView, Hall, Identity, Outcome, QueueError, Status, Take, Then};
 use solits_queueing::draw::Draw;
 use solits_web::App;
 
@@ -194,6 +194,9 @@ async fn work(
         ("open", Some(ticket)) if ticket.status == Status::Serving => {
             let until = seconds(people, 20.0);
             people.until.insert(counter.id, until);
+            if solits_queue::is_identity_unsaid(&mut tx, ticket).await? {
+                solits_queue::say_identity(&mut tx, counter.id, Identity::Checked).await?;
+            }
             solits_queue::finish(&mut tx, app, &actor, counter.id, &Outcome::Solved, Then::Stay)
                 .await
                 .map(drop)

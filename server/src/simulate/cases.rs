@@ -224,7 +224,7 @@ impl Cases {
             status.into_arg(),
             "".into_arg(),
             case.opened_at.into_arg(),
-            None::<Timestamp>.into_arg(),
+            writer.due_of(case.id.uuid()).into_arg(),
             case.answered_at.into_arg(),
             case.closed_at.into_arg(),
             1_i64.into_arg(),

@@ -202,6 +202,14 @@ impl Writer {
         self.write(tx, at, kind, subject, branch, (actor, employee), facts).await
     }
 
+    /// The nearest limit of what is still owed for a subject, the broken and not yet made good among it.
+    pub(crate) fn due_of(&self, subject: Uuid) -> Option<Timestamp> {
+        let owed = |one: &&Obligation| {
+            matches!(one.state, State::Open | State::Breached { met_late: None, .. })
+        };
+        self.live.get(&subject)?.iter().filter(owed).map(|one| one.due_at).min()
+    }
+
     /// Lets the timer record everything that falls due before `until`.
     pub(crate) async fn run_timers(&mut self, tx: &mut Tx, until: Timestamp) -> anyhow::Result<()> {
         while let Some(Reverse((at, _, id, subject))) = self.timers.peek().copied() {

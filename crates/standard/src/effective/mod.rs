@@ -11,6 +11,7 @@
 //! | identity, scope, records | never inherited: they belong to one document |
 
 mod list;
+mod parts;
 mod promise;
 mod resolve;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use std::{
 use serde::Serialize;
 
 pub use list::Cited;
+pub use parts::{Entry, Part};
 pub use promise::CompiledPromise;
 pub use resolve::{CompileError, resolve};
 

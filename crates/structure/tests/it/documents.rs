@@ -8,7 +8,7 @@ use solits_structure::{
 
 use crate::fixture::{
     CHAIR, COLLEAGUE, DEPUTY, DIRECTOR, DIVISION, HEAD, SPECIALIST, TODAY, council, heads, holds,
-    municipality, person, shipped, unit, who,
+    last_resort, municipality, person, shipped, unit, who,
 };
 
 #[track_caller]
@@ -58,7 +58,7 @@ fn akniste_13_leaves_nobody_for_a_complaint_about_the_executive_director_until_a
         silent.outcome,
         Outcome::Nobody(Gap::NobodyDecides { about: Some("Pēteris Liepa".to_owned()) })
     );
-    structure.last_resort = Some(council());
+    last_resort(&mut structure, council());
     let named = decide(&ladder, &complaint, &structure.on(TODAY));
     assert_eq!(named.outcome, Outcome::LastResort(council()));
     assert!(named.why.lv.contains("dome@novads.lv"), "{}", named.why.lv);
@@ -156,6 +156,6 @@ fn the_handbook_alone_names_nobody_and_sends_to_the_body_outside() {
     let complaint = Complaint::new(About::Person(person(SPECIALIST)));
     assert_eq!(decide(&ladder, &complaint, &structure.on(TODAY)).outcome, Outcome::Nobody(Gap::NoLadder));
     let body = Body { name: Text::new("Augstāka iestāde", "Higher institution"), contact: String::new() };
-    structure.last_resort = Some(body.clone());
+    last_resort(&mut structure, body.clone());
     assert_eq!(decide(&ladder, &complaint, &structure.on(TODAY)).outcome, Outcome::LastResort(body));
 }

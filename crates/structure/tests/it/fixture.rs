@@ -4,7 +4,8 @@ use jiff::civil::{Date, date};
 use solits_kernel::{EmployeeId, Id, Text, UnitId};
 use solits_standard::Standard;
 use solits_structure::{
-    Absence, Body, Decision, During, Headship, Holder, Holding, Outcome, Person, Post, Structure, Unit, Who,
+    Absence, Body, Decision, During, Headship, Holder, Holding, LAST_RESORT, Outcome, Person, Post,
+    Structure, Unit, Who,
 };
 use uuid::Uuid;
 
@@ -97,6 +98,15 @@ pub(crate) fn municipality() -> Structure {
 
 pub(crate) fn council() -> Body {
     Body { name: Text::new("Novada dome", "Municipal council"), contact: "dome@novads.lv".to_owned() }
+}
+
+pub(crate) fn last_resort(structure: &mut Structure, body: Body) {
+    structure.holdings.push(Holding {
+        role: LAST_RESORT.to_owned(),
+        holder: Holder::Body(body),
+        within: None,
+        during: During::ALWAYS,
+    });
 }
 
 pub(crate) fn heads(structure: &mut Structure, place: u128, head: u128) {

@@ -2,7 +2,7 @@
 
 use solits_structure::{During, Gap, Holder, Holding, Structure, gaps};
 
-use crate::fixture::{CHAIR, DIVISION, TODAY, council, is_away, municipality, shipped, unit};
+use crate::fixture::{CHAIR, DIVISION, TODAY, council, is_away, last_resort, municipality, shipped, unit};
 
 fn sentences(document: &str, structure: &Structure) -> Vec<String> {
     gaps(&shipped(document), structure, TODAY).iter().map(|gap| gap.sentence().lv).collect()
@@ -19,7 +19,7 @@ fn akniste_13_a_complaint_about_the_executive_director_is_a_gap_and_a_body_outsi
     let gap = Gap::NobodyDecides { about: Some("Pēteris Liepa".to_owned()) };
     let standard = shipped("akniste-2017");
     assert!(gaps(&standard, &structure, TODAY).contains(&gap));
-    structure.last_resort = Some(council());
+    last_resort(&mut structure, council());
     assert!(!gaps(&standard, &structure, TODAY).contains(&gap));
 }
 

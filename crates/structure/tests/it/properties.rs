@@ -10,7 +10,7 @@ use solits_structure::{
     Person, Post, Structure, Substitution, Unit, Who, decide, gaps,
 };
 
-use crate::fixture::{TODAY, council, person, shipped, unit};
+use crate::fixture::{TODAY, council, last_resort, person, shipped, unit};
 
 const PEOPLE: u128 = 12;
 const UNITS: u128 = 6;
@@ -93,7 +93,9 @@ fn organisation() -> impl Strategy<Value = Structure> {
                 within: within.map(unit),
                 during,
             }));
-            structure.last_resort = has_last_resort.then(council);
+            if has_last_resort {
+                last_resort(&mut structure, council());
+            }
             structure
         },
     )
@@ -148,9 +150,9 @@ fn judge(decision: &Decision, about: About, day: &Day<'_>) {
                 assert!(!under, "somebody under the person concerned decides: {}", decision.why.en);
             }
         }
-        Outcome::LastResort(body) => assert_eq!(Some(body), day.structure().last_resort.as_ref()),
+        Outcome::LastResort(body) => assert_eq!(Some(body), day.last_resort()),
         Outcome::Nobody(gap) => {
-            assert!(day.structure().last_resort.is_none());
+            assert!(day.last_resort().is_none());
             assert!(!gap.sentence().lv.is_empty() && !gap.mend().en.is_empty());
         }
     }

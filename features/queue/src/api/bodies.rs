@@ -144,6 +144,10 @@ pub(super) struct FinishBody {
     /// Whether the next client is called in the same breath.
     #[serde(default)]
     pub(super) call_next: bool,
+    /// Whether the client's identity was checked. Some services demand a word on it before the client is finished as
+    /// `solved` or `case_opened`; without one the answer is 422.
+    #[serde(default)]
+    pub(super) identity_checked: Option<bool>,
 }
 
 /// How a service ended.
@@ -195,6 +199,9 @@ pub(super) struct SwitchBody {
     /// How the service that is left ended; `solved` where nothing is said.
     #[serde(default)]
     pub(super) outcome: Option<OutcomeBody>,
+    /// Whether the client's identity was checked, where the service that is left demands a word on it.
+    #[serde(default)]
+    pub(super) identity_checked: Option<bool>,
 }
 
 /// For how long.

@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     desk::{self, Then, TransferTo},
+    identity::{self, Identity},
     visit,
 };
 
@@ -173,6 +174,14 @@ async fn known_service(tx: &mut Tx, id: uuid::Uuid) -> Result<ServiceId, WebErro
     if visit::store::is_given(tx, service).await? { Ok(service) } else { Err(WebError::NotFound) }
 }
 
+/// What the call says of the client's identity; nothing said leaves what was said before.
+async fn keep_identity(tx: &mut Tx, counter: CounterId, said: Option<bool>) -> Result<(), WebError> {
+    if let Some(checked) = said {
+        identity::say_identity(tx, counter, Identity::from(checked)).await?;
+    }
+    Ok(())
+}
+
 async fn add_service(
     cx: ApiCx,
     headers: HeaderMap,
@@ -195,6 +204,7 @@ async fn switch_service(
     once(&cx, &headers, format!("api.switch-service:{counter}"), Subject::Counter(counter), async |tx| {
         let service = known_service(tx, body.service).await?;
         let left = outcome_of(body.outcome);
+        keep_identity(tx, counter, body.identity_checked).await?;
         let now = visit::switch_service(tx, &cx.app, &cx.actor(), counter, service, &left).await?;
         Ok(TicketBody::from(&now))
     })
@@ -209,6 +219,7 @@ async fn finish(
 ) -> Result<Response, WebError> {
     once(&cx, &headers, format!("api.finish:{counter}"), Subject::Counter(counter), async |tx| {
         let outcome = outcome_of(body.outcome);
+        keep_identity(tx, counter, body.identity_checked).await?;
         let then = if body.call_next { Then::CallNext } else { Then::Stay };
         Ok(DoneBody::from(&desk::finish(tx, &cx.app, &cx.actor(), counter, &outcome, then).await?))
     })

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     actions::{QueueError, change},
+    identity::demand_identity,
     model::{Status, Ticket},
     store::{self, DeskNote, NewContact},
     visit,
@@ -92,7 +93,8 @@ pub enum Then {
 /// Finishes the present client with `outcome` and, unless told to stay, calls the next.
 ///
 /// A client who was called and not yet marked as arrived is taken to have come when called: confirming the arrival is a
-/// habit of careful desks, not a step.
+/// habit of careful desks, not a step. Where the service demands a check of the identity, an outcome by which something
+/// was done needs a word on it first: [`QueueError::IdentityUnsaid`].
 pub async fn finish(
     tx: &mut Tx,
     app: &App,
@@ -105,6 +107,7 @@ pub async fn finish(
     let held = hold(tx, counter).await?;
     let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
     let ticket = present(tx, &held).await?;
+    demand_identity(tx, &ticket, outcome).await?;
     let finished = finish_ticket(tx, app, actor, ticket, outcome, &mut undo).await?;
     let (called, favoured) = match then {
         Then::CallNext if held.state == "open" => call_into(tx, app, actor, &held, None, &mut undo).await?,

@@ -17,6 +17,7 @@ pub use model::{Progress, VisitService};
 use crate::{
     actions::{QueueError, change},
     desk::{Outcome, Undo, begin, contact, hold, present, save},
+    identity::demand_identity,
     model::{Status, Ticket},
     store as tickets,
 };
@@ -130,7 +131,8 @@ pub async fn name_service(
 /// only called is taken to have come. Can be taken back like every step at the desk.
 ///
 /// How the service that is left ended is its own: the first may be refused and the second solved. An outcome that lacks
-/// what it demands is [`QueueError::Incomplete`]; a contact that is broken off ends the visit, so it is no outcome here.
+/// what it demands is [`QueueError::Incomplete`], one whose service wants a word on the client's identity
+/// [`QueueError::IdentityUnsaid`]; a contact that is broken off ends the visit, so it is no outcome here.
 pub async fn switch_service(
     tx: &mut Tx,
     app: &App,
@@ -148,6 +150,7 @@ pub async fn switch_service(
     if ticket.status == Status::Serving && ticket.service == Some(service) {
         return Ok(ticket);
     }
+    demand_identity(tx, &ticket, left).await?;
     let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
     if ticket.status == Status::Called {
         let before = ticket.clone();

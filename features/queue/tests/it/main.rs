@@ -5,6 +5,7 @@
 mod clerks;
 mod durations;
 mod help;
+mod identity;
 mod services;
 mod skills;
 mod visit;

@@ -1,5 +1,5 @@
-//! `GET /i/{institution}/standard`: the standard in force for everybody to read, every norm with a link of its
-//! own.
+//! `GET /i/{institution}/standard`: the standard in force for everybody to read, the whole of it, every norm and
+//! every other entry with a link of its own.
 
 use askama::Template;
 use solits_i18n::Words;
@@ -10,6 +10,7 @@ use super::{
     InForce,
     norms::{NormLine, line},
 };
+use crate::wording::{origin_words, parameter_title, value_words};
 
 /// A name and what stands under it.
 type Fact = (String, String);
@@ -21,6 +22,21 @@ struct Entry {
     source: String,
 }
 
+/// A part of the document below what is promised, opened by who wants to read it.
+struct Part {
+    id: &'static str,
+    heading: String,
+    entries: Vec<PartEntry>,
+}
+
+struct PartEntry {
+    source: String,
+    name: String,
+    text: String,
+    /// Offered as an example, obliging nobody.
+    example: bool,
+}
+
 #[derive(Template)]
 #[template(path = "standards/public.html")]
 struct PublicView {
@@ -30,6 +46,7 @@ struct PublicView {
     promised: Vec<NormLine>,
     others: Vec<NormLine>,
     duties: Vec<Entry>,
+    parts: Vec<Part>,
     promises_href: String,
 }
 
@@ -48,6 +65,7 @@ pub(crate) async fn public(cx: PublicCx) -> PageResult {
         facts: standard.map(|standard| facts(words, standard)).unwrap_or_default(),
         principles: standard.map(|standard| principles(words, standard)).unwrap_or_default(),
         duties: standard.map(|standard| duties(words, standard)).unwrap_or_default(),
+        parts: standard.map(|standard| parts(words, standard)).unwrap_or_default(),
         promised,
         others,
         promises_href: format!("/i/{}/promises", cx.code),
@@ -111,6 +129,39 @@ fn duties(words: Words, standard: &Standard) -> Vec<Entry> {
             name: String::new(),
             text: one.value.text.get(words.0).to_owned(),
             source: cited(&one.origin),
+        })
+        .collect()
+}
+
+/// All that the document says besides: terms, channels, situations, values and the rest.
+fn parts(words: Words, standard: &Standard) -> Vec<Part> {
+    let lists = standard.parts().into_iter().map(|part| Part {
+        id: part.id,
+        heading: part.heading.get(words.0).to_owned(),
+        entries: part
+            .entries
+            .iter()
+            .map(|entry| PartEntry {
+                source: origin_words(words, standard, &entry.origin),
+                name: entry.name.get(words.0).to_owned(),
+                text: entry.text.get(words.0).to_owned(),
+                example: false,
+            })
+            .collect(),
+    });
+    let values =
+        Part { id: "values", heading: words.t("standards-values"), entries: values(words, standard) };
+    lists.chain([values]).filter(|part| !part.entries.is_empty()).collect()
+}
+
+fn values(words: Words, standard: &Standard) -> Vec<PartEntry> {
+    standard
+        .parameters()
+        .map(|(name, one)| PartEntry {
+            source: origin_words(words, standard, &one.origin),
+            name: parameter_title(words.0, name),
+            text: value_words(words.0, name, &one.value.value),
+            example: one.value.example,
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use solits_kernel::{CaseId, CounterId, EmployeeId, LineId, TicketId};
 use solits_queue::{DeskNote, Done, Outcome, Then, TransferTo};
 use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 
-use super::{branch_of, desk_of, own_counter};
+use super::{asked_or, branch_of, desk_of, own_counter};
 
 fn after(done: &Done) -> Response {
     see_other(if done.called.is_some() { "/workplace?notice=next" } else { "/workplace?notice=nobody" })
@@ -24,9 +24,13 @@ pub(crate) async fn next(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     }
     let done = if let Some(here) = here {
         let outcome = likely_outcome(&mut tx, here).await?;
-        solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter.id, &outcome, Then::CallNext).await?
+        solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter.id, &outcome, Then::CallNext).await
     } else {
-        solits_queue::call(&mut tx, &cx.app, &cx.actor(), counter.id, None).await?
+        solits_queue::call(&mut tx, &cx.app, &cx.actor(), counter.id, None).await
+    };
+    let done = match done {
+        Ok(done) => done,
+        Err(error) => return asked_or(error),
     };
     tx.commit().await?;
     Ok(after(&done))
@@ -60,7 +64,10 @@ pub(crate) async fn finish(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if solits_queue::hold_present(&mut tx, counter).await? != fields.parse("ticket") {
         return Err(WebError::Conflict("queue-changed"));
     }
-    let done = solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter, &outcome, then).await?;
+    let done = match solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter, &outcome, then).await {
+        Ok(done) => done,
+        Err(error) => return asked_or(error),
+    };
     tx.commit().await?;
     Ok(if done.called.is_some() { after(&done) } else { see_other("/workplace?notice=finished") })
 }

@@ -3,6 +3,7 @@
 mod asked;
 mod client;
 mod counter;
+mod identity;
 mod present;
 mod show;
 mod sit;
@@ -17,6 +18,7 @@ pub(crate) use client::{
     back, call, finish, likely_outcome, mistake, next, no_show, note, park, recall, start, transfer, undo,
 };
 pub(crate) use counter::{close, pause, resume};
+pub(crate) use identity::{asked_or, identity};
 pub(crate) use show::{fragment, show};
 pub(crate) use sit::{doors, sit};
 

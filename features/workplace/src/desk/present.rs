@@ -79,6 +79,7 @@ pub(super) async fn present(
             Some(false) => "no",
             None => "",
         },
+        identity_unsaid: solits_queue::is_identity_unsaid(tx, ticket).await?,
         services,
         visit,
         case_service: ticket.service.or(only).map(|id| id.to_string()).unwrap_or_default(),

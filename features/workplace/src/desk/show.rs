@@ -54,7 +54,12 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
             page.notice = Some(Notice { kind: "good", text, undo });
         }
     }
-    let part = part(&cx, &mut tx, &page, &hall, counter, &figures).await?;
+    let asked = if query.get("ask").is_some_and(|what| what == "identity") {
+        Asked::Identity
+    } else {
+        Asked::Nothing
+    };
+    let part = part(&cx, &mut tx, &page, &hall, counter, &figures, asked).await?;
     html(&WorkplaceView { page, topics, part })
 }
 
@@ -88,7 +93,17 @@ pub(crate) async fn fragment(cx: EmployeeCx) -> PageResult {
     };
     let figures = figures(&cx, &mut tx).await?;
     let page = cx.page(String::new());
-    Ok(Html(part(&cx, &mut tx, &page, &hall, counter, &figures).await?).into_response())
+    let part = part(&cx, &mut tx, &page, &hall, counter, &figures, Asked::Nothing).await?;
+    Ok(Html(part).into_response())
+}
+
+/// What the last press left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    /// Nothing.
+    Nothing,
+    /// A word on the client's identity.
+    Identity,
 }
 
 async fn part(
@@ -98,6 +113,7 @@ async fn part(
     hall: &Hall,
     counter: &CounterView,
     figures: &Figures,
+    asked: Asked,
 ) -> Result<String, WebError> {
     let ticket = counter.ticket.and_then(|id| hall.ticket(id));
     let moment = match ticket.map(|ticket| ticket.status) {
@@ -200,6 +216,10 @@ async fn part(
         break_minutes: solits_queue::break_minutes(tx, &cx.app, cx.at).await?,
         next_words,
         moments: moments(cx.words, figures.standard.as_deref(), moment, served, &done),
+        ask_error: match asked {
+            Asked::Nothing => String::new(),
+            Asked::Identity => cx.words.t("workplace-identity-unsaid"),
+        },
         queue,
         aside,
         elsewhere,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{Severity, check};
 use crate::{Standard, coverage, model::StandardFile, print, resolve};
 
-const SHIPPED: [(&str, &str); 5] = [
+const SHIPPED: [(&str, &str); 6] = [
+    ("guidelines", include_str!("../../../../../standards/guidelines.toml")),
     ("handbook", include_str!("../../../../../standards/handbook.toml")),
     ("vzd-2014", include_str!("../../../../../standards/vzd-2014.toml")),
     ("adazi-2023", include_str!("../../../../../standards/adazi-2023.toml")),
