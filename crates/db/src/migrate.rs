@@ -63,6 +63,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(18, "0018_journal_heads"),
     // The record's guard again, now with a way for what is too old.
     step!(20, "0020_access_terms", two texts),
+    step!(21, "0021_structure"),
+    step!(22, "0022_evaluation"),
 ];
 
 /// Brings the tables up to date.
