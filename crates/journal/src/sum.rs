@@ -51,7 +51,9 @@ mod tests {
         let marks = Marks::default();
         let sum = |things: &[&str]| {
             let mut sum = Sum::default();
-            things.iter().for_each(|thing| sum.add(marks.of(thing), 1));
+            for thing in things {
+                sum.add(marks.of(thing), 1);
+            }
             sum
         };
         assert_eq!(sum(&["a", "b", "b"]), sum(&["b", "a", "b"]));
