@@ -85,6 +85,7 @@ function address(path, known) {
     code: known.code,
     norm: known.norm,
     number: "1",
+    role: "council",
     kind: "employees",
   };
   const ids = {

@@ -5,7 +5,8 @@ use std::{io::Write as _, net::SocketAddr, process::ExitCode, time::Duration};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use solits_db::{Db, migrate};
-use solits_journal::{RollUp, Walls};
+use solits_evaluation::Replanning;
+use solits_journal::{By, RollUp, Walls};
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
 use solits_web::{App, AppConfig, Listening, Network, SEALED, StreamLimits};
 use tokio::sync::watch;
@@ -232,6 +233,7 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
     }
     if round.is_multiple_of(60) {
         solits_web::forget_old_keys(app, institution).await?;
+        solits_evaluation::keep_plan(app, institution, By::Program, Replanning::WhenChanged).await?;
     }
     Ok(())
 }

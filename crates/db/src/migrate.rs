@@ -65,6 +65,9 @@ pub const MIGRATIONS: &[Step] = &[
     step!(19, "0019_lanes", two texts),
     // The record's guard again, now with a way for what is too old.
     step!(20, "0020_access_terms", two texts),
+    step!(21, "0021_structure"),
+    step!(22, "0022_evaluation"),
+    step!(27, "0027_display_notices"),
 ];
 
 /// Brings the tables up to date.

@@ -28,6 +28,7 @@ nav-floor = Floor
 nav-cases = Cases
 nav-promises = Promises
 nav-standard = Standard
+nav-plan = Checks
 nav-setup = Set-up
 nav-account = My account
 nav-sign-in = How employees sign in

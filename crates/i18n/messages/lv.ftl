@@ -28,6 +28,7 @@ nav-floor = Zāle
 nav-cases = Lietas
 nav-promises = Solījumi
 nav-standard = Standarts
+nav-plan = Pārbaudes
 nav-setup = Iestatījumi
 nav-account = Mans konts
 nav-sign-in = Kā darbinieki pierakstās

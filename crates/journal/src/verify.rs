@@ -21,7 +21,7 @@ use crate::{
 /// So many rows are read at once.
 const AT_ONCE: i64 = 5_000;
 
-/// So many days of obligations are told apart row by row; more than anybody reads.
+/// So many days of obligations, and of measures, are told apart row by row; more than anybody reads.
 const MOST_DAYS: usize = 100;
 
 /// A stored figure or obligation that the journal does not bear out.
@@ -56,28 +56,37 @@ row! {
 }
 
 /// Replays the whole journal of the transaction's institution. Returns the number of entries and every difference; of
-/// obligations on more than 100 days, or durations in more than 1,000 periods, only how many more there are.
+/// obligations or measures on more than 100 days, or durations in more than 1,000 periods, only how many more there are.
 pub async fn recompute(tx: &mut Tx, heart: &Heart) -> Result<(i64, Vec<Difference>), JournalError> {
     // What this transaction itself has added to the sums is to be found there.
     tx.settle().await?;
     let loaded = heart.load(tx).await?;
     let rolled_up_to = durations::rolled_up_to(tx).await?;
     let (mut days, mut visits) = (Days::default(), durations::Balance::default());
-    let mut measures: BTreeMap<MeasureKey, Counts> = BTreeMap::new();
+    let mut measures = Measures::default();
     let mut entries = 0;
     let mut replay = Replay::new(&loaded, rolled_up_to);
     while let Some(piece) = replay.next(tx).await? {
         entries += piece.entries;
         piece.obligations.iter().for_each(|row| days.add(row));
-        piece.deltas.iter().for_each(|delta| count(&mut measures, delta));
+        for delta in &piece.deltas {
+            measures.add(&key_of(delta), counts_of(delta));
+        }
         visits.add(&piece.visits);
     }
-    let (uneven_days, uneven_visits) = (days.uneven(tx).await?, visits.suspects(tx).await?);
-    let (obligations, durations) = tell(tx, &loaded, rolled_up_to, &uneven_days, uneven_visits).await?;
-    let mut differences = obligations;
-    differences.extend(compare_measures(tx, measures).await?);
-    differences.extend(durations);
-    Ok((entries, differences))
+    let uneven = Uneven {
+        obligations: days.uneven(tx).await?,
+        measures: measures.uneven(tx).await?,
+        visits: visits.suspects(tx).await?,
+    };
+    Ok((entries, tell(tx, &loaded, rolled_up_to, uneven).await?))
+}
+
+/// Where what the journal gives and what is stored are not the same: days of obligations, days of measures, visits.
+struct Uneven {
+    obligations: BTreeSet<i64>,
+    measures: BTreeSet<i64>,
+    visits: durations::Suspects,
 }
 
 /// What the obligations of each day of opening come to, less what is stored of them.
@@ -103,7 +112,42 @@ impl Days {
                 self.sums.entry(row.day).or_default().remove(mark(&self.marks, row));
             }
         }
-        Ok(self.sums.into_iter().filter(|(_, sum)| !sum.is_even()).map(|(day, _)| day).collect())
+        Ok(uneven(self.sums))
+    }
+}
+
+fn uneven(sums: HashMap<i64, Sum>) -> BTreeSet<i64> {
+    sums.into_iter().filter(|(_, sum)| !sum.is_even()).map(|(day, _)| day).collect()
+}
+
+/// What the measures of each day come to, less what is stored of them.
+#[derive(Debug, Default)]
+struct Measures {
+    marks: Marks,
+    sums: HashMap<i64, Sum>,
+}
+
+impl Measures {
+    fn add(&mut self, key: &MeasureKey, (met, breached, waived): Counts) {
+        let sum = self.sums.entry(key.0).or_default();
+        for (what, count) in [met, breached, waived].into_iter().enumerate() {
+            if count != 0 {
+                // What was taken back counts down; the sums go round, so that it fits.
+                sum.add(self.marks.of(&(key, what)), count.cast_unsigned());
+            }
+        }
+    }
+
+    /// Takes away what is stored. Returns the days on which the two are not the same.
+    async fn uneven(mut self, tx: &mut Tx) -> Result<BTreeSet<i64>, DbError> {
+        let mut next = first_measured_day(tx, i64::MIN).await?;
+        while let Some(day) = next {
+            for (key, (met, breached, waived)) in list_measures(tx, day).await? {
+                self.add(&key, (-met, -breached, -waived));
+            }
+            next = first_measured_day(tx, day + 1).await?;
+        }
+        Ok(uneven(self.sums))
     }
 }
 
@@ -139,31 +183,44 @@ fn mark(marks: &Marks, row: &ObligationRow) -> Sum {
     marks.of(&(whose, begun, ended, rest))
 }
 
-/// Walks once more for what the first walk found uneven, and compares it row by row: obligations, durations.
+/// Walks once more for what the first walk found uneven, and compares it row by row.
 async fn tell(
     tx: &mut Tx,
     loaded: &Loaded,
     rolled_up_to: i64,
-    days: &BTreeSet<i64>,
-    mut visits: durations::Suspects,
-) -> Result<(Vec<Difference>, Vec<Difference>), JournalError> {
-    if days.is_empty() && visits.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
+    uneven: Uneven,
+) -> Result<Vec<Difference>, JournalError> {
+    let Uneven { obligations, measures, mut visits } = uneven;
+    if obligations.is_empty() && measures.is_empty() && visits.is_empty() {
+        return Ok(Vec::new());
     }
-    let named: BTreeSet<i64> = days.iter().copied().take(MOST_DAYS).collect();
+    let named = |days: &BTreeSet<i64>| -> BTreeSet<i64> { days.iter().copied().take(MOST_DAYS).collect() };
+    let (obligation_days, measure_days) = (named(&obligations), named(&measures));
     let mut expected: HashMap<ObligationId, ObligationRow> = HashMap::new();
+    let mut counts: BTreeMap<MeasureKey, Counts> = BTreeMap::new();
     let mut replay = Replay::new(loaded, rolled_up_to);
     while let Some(piece) = replay.next(tx).await? {
-        let of_those_days = piece.obligations.into_iter().filter(|row| named.contains(&row.day));
+        let of_those_days = piece.obligations.into_iter().filter(|row| obligation_days.contains(&row.day));
         expected.extend(of_those_days.map(|row| (row.id, row)));
+        for (key, counted) in piece.deltas.iter().map(|delta| (key_of(delta), counts_of(delta))) {
+            if measure_days.contains(&key.0) {
+                let sums = counts.entry(key).or_default();
+                *sums = (sums.0 + counted.0, sums.1 + counted.1, sums.2 + counted.2);
+            }
+        }
         visits.add(&piece.visits);
     }
-    let mut obligations = compare_obligations(tx, &named, expected).await?;
-    if days.len() > named.len() {
-        let more = days.len() - named.len();
-        obligations.push(Difference::beyond(format!("obligations opened on {more} more days")));
-    }
-    Ok((obligations, visits.compare(tx).await?))
+    let mut differences = compare_obligations(tx, &obligation_days, expected).await?;
+    differences.extend(beyond("obligations opened", obligations.len(), obligation_days.len()));
+    differences.extend(compare_measures(tx, &measure_days, counts).await?);
+    differences.extend(beyond("measures", measures.len(), measure_days.len()));
+    differences.extend(visits.compare(tx).await?);
+    Ok(differences)
+}
+
+/// That more days differ than are named.
+fn beyond(what: &str, days: usize, named: usize) -> Option<Difference> {
+    (days > named).then(|| Difference::beyond(format!("{what} on {} more days", days - named)))
 }
 
 async fn compare_obligations(
@@ -219,38 +276,60 @@ async fn list_stored(tx: &mut Tx, day: i64, id: Uuid) -> Result<Vec<ObligationRo
     .await
 }
 
-fn count(measures: &mut BTreeMap<MeasureKey, Counts>, delta: &Delta) {
-    let key = (
+fn key_of(delta: &Delta) -> MeasureKey {
+    (
         solits_kernel::day_number(delta.day),
         delta.norm.clone(),
         delta.standard,
         delta.branch.map_or(Uuid::nil(), BranchId::uuid),
         channel_name(delta.channel),
         delta.employee.map_or(Uuid::nil(), EmployeeId::uuid),
-    );
-    let sums = measures.entry(key).or_default();
-    *sums = (sums.0 + delta.met, sums.1 + delta.breached, sums.2 + delta.waived);
+    )
+}
+
+const fn counts_of(delta: &Delta) -> Counts {
+    (delta.met, delta.breached, delta.waived)
+}
+
+/// The first day from `day` on that has stored measures.
+async fn first_measured_day(tx: &mut Tx, day: i64) -> Result<Option<i64>, DbError> {
+    sql!("SELECT day AS value FROM measures WHERE institution_id = $1 AND day >= $2 ORDER BY day LIMIT 1")
+        .bind(day)
+        .scalar(tx)
+        .await
+}
+
+/// The stored measures of a day, all lanes together.
+async fn list_measures(tx: &mut Tx, day: i64) -> Result<Vec<(MeasureKey, Counts)>, DbError> {
+    let rows = sql!(
+        "SELECT day, norm, standard, branch_id, channel, employee_id, CAST(sum(met) AS BIGINT) AS met,
+                CAST(sum(breached) AS BIGINT) AS breached, CAST(sum(waived) AS BIGINT) AS waived
+           FROM measures WHERE institution_id = $1 AND day = $2
+          GROUP BY day, norm, standard, branch_id, channel, employee_id
+          ORDER BY norm, standard, branch_id, channel, employee_id"
+    )
+    .bind(day)
+    .all::<MeasureRow>(tx)
+    .await?;
+    let split = |row: MeasureRow| {
+        let key = (row.day, row.norm, row.standard, row.branch_id, row.channel, row.employee_id);
+        (key, (row.met, row.breached, row.waived))
+    };
+    Ok(rows.into_iter().map(split).collect())
 }
 
 async fn compare_measures(
     tx: &mut Tx,
+    days: &BTreeSet<i64>,
     mut expected: BTreeMap<MeasureKey, Counts>,
 ) -> Result<Vec<Difference>, JournalError> {
-    let rows = sql!(
-        "SELECT day, norm, standard, branch_id, channel, employee_id, CAST(sum(met) AS BIGINT) AS met,
-                CAST(sum(breached) AS BIGINT) AS breached, CAST(sum(waived) AS BIGINT) AS waived
-           FROM measures WHERE institution_id = $1
-          GROUP BY day, norm, standard, branch_id, channel, employee_id"
-    )
-    .all::<MeasureRow>(tx)
-    .await?;
     let mut differences = Vec::new();
-    for row in rows {
-        let key = (row.day, row.norm, row.standard, row.branch_id, row.channel, row.employee_id);
-        let stored = (row.met, row.breached, row.waived);
-        let recomputed = expected.remove(&key).unwrap_or_default();
-        if stored != recomputed {
-            differences.push(difference(&key, stored, recomputed));
+    for day in days {
+        for (key, stored) in list_measures(tx, *day).await? {
+            let recomputed = expected.remove(&key).unwrap_or_default();
+            if stored != recomputed {
+                differences.push(difference(&key, stored, recomputed));
+            }
         }
     }
     differences.extend(

@@ -140,7 +140,7 @@ events! {
     CounterClosed "counter.closed" Counter yes "lodziņš slēgts" "counter closed";
     CounterBackOffice "counter.back_office" Counter yes "darbs bez klienta" "work without a client";
     ChecklistDone "employee.checklist_done" Employee yes "dienas sākuma pārbaude izdarīta" "start-of-day checklist done";
-    SelfCheckDone "employee.self_check_done" Employee later "paškontrole izdarīta" "self-check done";
+    SelfCheckDone "employee.self_check_done" Employee yes "paškontrole izdarīta" "self-check done";
     StandardRead "employee.standard_read" Employee later "iepazinies ar standartu" "acquainted with the standard";
     EmployeeJoined "employee.joined" Employee later "darbinieks pieņemts" "employee joined";
     NewsPublished "employee.news_published" Employee later "publicēta aktualitāte" "news published";

@@ -117,6 +117,7 @@ const NAV: &[(&str, &str, &str)] = &[
     ("/cases", "nav-cases", "cases.work"),
     ("/promises", "nav-promises", "measures.read"),
     ("/standard", "nav-standard", "standards.read"),
+    ("/plan", "nav-plan", "standards.read"),
     ("/setup", "nav-setup", "setup.manage"),
 ];
 

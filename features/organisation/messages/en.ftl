@@ -409,3 +409,77 @@ organisation-card-delivery = How and where to receive it
 organisation-card-warnings = What to expect
 organisation-card-legal-basis = Legal basis
 organisation-card-contact = Contact
+
+# Who decides and answers
+organisation-structure = Who decides and answers
+organisation-structure-lead = A standard names roles, not people. Here is who holds each role on a day, who decides on a complaint, and what is missing.
+organisation-structure-no-standard = No standard is in force on this day
+organisation-structure-standards = Standards
+organisation-structure-whole = Every role is held on this day, and every complaint has somebody to decide it.
+organisation-structure-missing = { $category ->
+    [one] Something is missing in { $count } place.
+   *[other] Something is missing in { $count } places.
+}
+organisation-structure-more = { $category ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+}
+organisation-structure-everybody = { $category ->
+    [one] All employees: { $count } person
+   *[other] All employees: { $count } people
+}
+organisation-structure-each-unit = The head of each unit
+organisation-structure-each-person = Each employee's direct manager or head of unit
+organisation-structure-stands-in = { $who } (standing in for { $for })
+organisation-structure-away = { $who } (away)
+organisation-structure-on = Day
+organisation-structure-about = Who would decide on a complaint about this employee
+organisation-structure-show = Show
+organisation-structure-decisions = Who decides, from the lowest rung
+organisation-structure-roles = Roles
+organisation-structure-role = Role
+organisation-structure-paragraph = Paragraph
+organisation-structure-who = Held by
+organisation-structure-ladder = Complaint ladder
+organisation-structure-complaint-about = A complaint about
+organisation-structure-decides = Decided by
+organisation-last-resort = Where to turn outside the institution
+organisation-last-resort-none = not named
+organisation-last-resort-lead = The body to which a client can turn when nobody inside may decide on a complaint.
+organisation-role-lead = A role is held by a person, by a unit, for which its head answers, or by a body such as a council.
+organisation-role-everybody = Everybody who works here holds this role. Nobody needs to be named.
+organisation-role-unit-head = Held by the head of the unit; where it has none, by the head of the unit above. Name here only somebody who leads people without a unit.
+organisation-role-direct-manager = Held by the direct manager named on the employee's page, else by the head of the unit. Nobody needs to be named here.
+organisation-role-ticked = The role is ticked on the employee's page
+organisation-holder-person = Person
+organisation-holder-unit = Unit
+organisation-holder-body = Body
+organisation-holder-hint = Name one: a person, a unit or a body.
+organisation-holder-one = Name exactly one.
+organisation-holder-contact = How to reach it
+organisation-holder-contact-hint = Of a body: address, phone or e-mail.
+organisation-holder-within = In which unit
+organisation-holder-whole = In the whole institution
+organisation-holder-name = Name
+organisation-holder-end = End
+organisation-first-day = First day
+organisation-last-day = Last day
+organisation-last-day-hint = Empty: without an end.
+organisation-from-day = from { $day }
+organisation-day-needed = Name the day.
+organisation-day-before = The last day is before the first.
+organisation-person-needed = Choose a person.
+organisation-absences = Absences and substitutes
+organisation-absences-lead = Who is away on which days, and who decides and answers instead.
+organisation-absences-none = Nobody is away now or later
+organisation-absence-add = Add an absence
+organisation-absence-days = Days
+organisation-absence-now = today
+organisation-absence-end = Is back
+organisation-employee = Employee
+organisation-substitute = Substitute
+organisation-substitute-hint = Where nobody is named, the standing substitute stands in.
+organisation-substitute-self = Nobody stands in for themselves.
+organisation-substitute-name = Name the substitute
+organisation-substitutes = Standing substitutes
+organisation-substitutes-lead = Who stands in whenever an absence names nobody.

@@ -416,3 +416,80 @@ organisation-card-delivery = Kā un kur saņemt
 organisation-card-warnings = Ar ko jārēķinās
 organisation-card-legal-basis = Tiesiskais pamats
 organisation-card-contact = Kontakts
+
+# Kas lemj un atbild
+organisation-structure = Kas lemj un atbild
+organisation-structure-lead = Standarts nosauc lomas, nevis cilvēkus. Šeit redzams, kurš tajā dienā pilda katru lomu, kas lemj par sūdzību un kā trūkst.
+organisation-structure-no-standard = Šajā dienā nav spēkā neviena standarta
+organisation-structure-standards = Standarti
+organisation-structure-whole = Katru lomu šajā dienā kāds pilda, un katrai sūdzībai ir lēmējs.
+organisation-structure-missing = { $category ->
+    [zero] Trūkst { $count } vietās.
+    [one] Trūkst { $count } vietā.
+   *[other] Trūkst { $count } vietās.
+}
+organisation-structure-more = { $category ->
+    [zero] Un vēl { $count } tādu.
+    [one] Un vēl { $count } tāds.
+   *[other] Un vēl { $count } tādi.
+}
+organisation-structure-everybody = { $category ->
+    [zero] Visi darbinieki: { $count } cilvēku
+    [one] Visi darbinieki: { $count } cilvēks
+   *[other] Visi darbinieki: { $count } cilvēki
+}
+organisation-structure-each-unit = Katras struktūrvienības vadītājs
+organisation-structure-each-person = Katra darbinieka tiešais vadītājs vai struktūrvienības vadītājs
+organisation-structure-stands-in = { $who } (aizvieto: { $for })
+organisation-structure-away = { $who } (nav darbā)
+organisation-structure-on = Diena
+organisation-structure-about = Kas lemtu par sūdzību, kas ir par šo darbinieku
+organisation-structure-show = Parādīt
+organisation-structure-decisions = Kas lemj, no zemākās pakāpes
+organisation-structure-roles = Lomas
+organisation-structure-role = Loma
+organisation-structure-paragraph = Punkts
+organisation-structure-who = Kas to pilda
+organisation-structure-ladder = Sūdzību kāpnes
+organisation-structure-complaint-about = Sūdzība par
+organisation-structure-decides = Lemj
+organisation-last-resort = Kur vērsties ārpus iestādes
+organisation-last-resort-none = nav norādīts
+organisation-last-resort-lead = Institūcija, pie kuras klients var vērsties, ja iestādē par sūdzību lemt nevar neviens.
+organisation-role-lead = Lomu pilda cilvēks, struktūrvienība, par kuru atbild tās vadītājs, vai institūcija, piemēram, dome.
+organisation-role-everybody = Šo lomu pilda ikviens, kas šeit strādā. Neviens nav jānorāda.
+organisation-role-unit-head = To pilda struktūrvienības vadītājs; ja tāda nav, augstākas struktūrvienības vadītājs. Šeit norāda tikai to, kas vada cilvēkus bez struktūrvienības.
+organisation-role-direct-manager = To pilda darbinieka lapā norādītais tiešais vadītājs, citādi struktūrvienības vadītājs. Šeit neviens nav jānorāda.
+organisation-role-ticked = Loma atzīmēta darbinieka lapā
+organisation-holder-person = Cilvēks
+organisation-holder-unit = Struktūrvienība
+organisation-holder-body = Institūcija
+organisation-holder-hint = Norādiet vienu: cilvēku, struktūrvienību vai institūciju.
+organisation-holder-one = Norādiet tieši vienu.
+organisation-holder-contact = Kā sazināties
+organisation-holder-contact-hint = Institūcijai: adrese, tālrunis vai e-pasts.
+organisation-holder-within = Kurā struktūrvienībā
+organisation-holder-whole = Visā iestādē
+organisation-holder-name = Norādīt
+organisation-holder-end = Beigt
+organisation-first-day = Pirmā diena
+organisation-last-day = Pēdējā diena
+organisation-last-day-hint = Tukšs: bez beigām.
+organisation-from-day = no { $day }
+organisation-day-needed = Norādiet dienu.
+organisation-day-before = Pēdējā diena ir pirms pirmās.
+organisation-person-needed = Izvēlieties cilvēku.
+organisation-absences = Prombūtnes un aizvietotāji
+organisation-absences-lead = Kas kurās dienās nav darbā un kas tad lemj un atbild viņa vietā.
+organisation-absences-none = Tagad un turpmāk neviens nav prom
+organisation-absence-add = Pievienot prombūtni
+organisation-absence-days = Dienas
+organisation-absence-now = šodien
+organisation-absence-end = Ir atpakaļ
+organisation-employee = Darbinieks
+organisation-substitute = Aizvietotājs
+organisation-substitute-hint = Ja neviens nav norādīts, aizvieto pastāvīgais aizvietotājs.
+organisation-substitute-self = Pats sevi aizvietot nevar.
+organisation-substitute-name = Norādīt aizvietotāju
+organisation-substitutes = Pastāvīgie aizvietotāji
+organisation-substitutes-lead = Kas aizvieto ikreiz, kad prombūtnei neviens nav norādīts.

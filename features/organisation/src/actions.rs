@@ -6,7 +6,7 @@ use solits_db::{DbError, Tx};
 use solits_journal::{Actor, Entry, Heart, JournalError, record};
 use solits_kernel::{
     BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, LineId, Scope, ServiceId, Text, Timestamp,
-    UnitId,
+    UnitId, day_number,
 };
 use solits_standard::event::EventKind;
 use solits_web::{App, DeviceKind, hash_secret};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     model::{Deadline, IdentityCheck, InstitutionProfile, ServiceCard},
-    store,
+    store, structure,
 };
 
 /// Why something could not be set up.
@@ -253,7 +253,7 @@ pub async fn create_unit(
     Ok(id)
 }
 
-/// Names the head of a unit.
+/// Names the head of a unit that is set up: of one that has had heads before, from today on; else from the beginning.
 pub async fn set_unit_head(
     tx: &mut Tx,
     app: &App,
@@ -262,6 +262,9 @@ pub async fn set_unit_head(
     head: EmployeeId,
 ) -> Result<(), SetupError> {
     store::update_unit_head(tx, unit, head).await?;
+    if structure::store::list_heads(tx).await?.iter().any(|one| one.unit_id == unit) {
+        structure::store::keep_head(tx, unit, day_number(actor.at.day())).await?;
+    }
     changed(tx, app, actor, "unit.head", unit.uuid(), None).await
 }
 

@@ -1,6 +1,7 @@
 //! Who we are and what we offer: institution, units, branches with their hours, counters, lines, services, employees,
 //! devices and tokens.
 
+mod absences;
 mod actions;
 mod api;
 mod card;
@@ -13,6 +14,7 @@ mod model;
 mod overview;
 mod pages;
 mod store;
+mod structure;
 mod tokens;
 mod units;
 
@@ -37,6 +39,8 @@ pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
 };
 
+pub use structure::load::find_structure;
+
 solits_i18n::catalogue!("messages");
 
 /// The routes of this room.
@@ -48,5 +52,7 @@ pub fn routes() -> solits_web::Routes {
         .merge(invitations::routes())
         .merge(tokens::routes())
         .merge(units::routes())
+        .merge(structure::routes())
+        .merge(absences::routes())
         .merge(api::routes())
 }

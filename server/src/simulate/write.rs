@@ -204,9 +204,8 @@ impl Writer {
 
     /// The nearest limit of what is still owed for a subject, the broken and not yet made good among it.
     pub(crate) fn due_of(&self, subject: Uuid) -> Option<Timestamp> {
-        let owed = |one: &&Obligation| {
-            matches!(one.state, State::Open | State::Breached { met_late: None, .. })
-        };
+        let owed =
+            |one: &&Obligation| matches!(one.state, State::Open | State::Breached { met_late: None, .. });
         self.live.get(&subject)?.iter().filter(owed).map(|one| one.due_at).min()
     }
 

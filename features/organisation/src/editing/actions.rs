@@ -14,6 +14,7 @@ use crate::{
     actions::{SetupError, offer_line, set_calendar},
     facts,
     model::{Deadline, IdentityCheck, ServiceCard},
+    structure::store as posts,
 };
 
 /// The role without which nobody could set the institution up any more.
@@ -275,7 +276,14 @@ pub async fn change_employee(
     if held && was.active && !change.roles.iter().any(|role| role == ADMINISTRATOR) {
         refuse_last_administrator(tx, id).await?;
     }
+    let moved = (&was.post, was.unit, was.supervisor) != (&change.post, change.unit, change.supervisor);
+    if moved {
+        posts::keep_first_post(tx, id).await?;
+    }
     store::update_employee(tx, id, change).await?;
+    if moved {
+        posts::keep_post(tx, id, day_number(actor.at.day())).await?;
+    }
     let mut told = entry("employee.changed", id, change.branch);
     if was.roles != change.roles {
         told = told.with("roles", change.roles.join(" "));
@@ -298,7 +306,9 @@ pub async fn set_employee_use(
         }
         store::end_sessions(tx, id).await?;
     }
+    posts::keep_first_post(tx, id).await?;
     store::set_employee_active(tx, id, wanted.is_open()).await?;
+    posts::keep_post(tx, id, day_number(actor.at.day())).await?;
     note(tx, app, actor, entry(&format!("employee.{}", wanted.word()), id, was.branch)).await
 }
 

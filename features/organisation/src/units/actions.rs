@@ -2,12 +2,12 @@
 
 use solits_db::Tx;
 use solits_journal::{Actor, Entry, Heart, record};
-use solits_kernel::{EmployeeId, UnitId, fold};
+use solits_kernel::{EmployeeId, UnitId, day_number, fold};
 use solits_standard::event::EventKind;
 use solits_web::App;
 
 use super::store::{self, UnitRow};
-use crate::{actions::SetupError, facts};
+use crate::{actions::SetupError, facts, structure::store as heads};
 
 /// How a unit is to be.
 #[derive(Clone, Debug)]
@@ -41,7 +41,14 @@ pub(crate) async fn change_unit(
     if let Some(head) = change.head {
         facts::find_employee(tx, head).await?.ok_or(SetupError::NotFound)?;
     }
+    let passes_on = was.head_id != change.head;
+    if passes_on {
+        heads::keep_first_head(tx, id).await?;
+    }
     store::update(tx, id, &change.name, change.parent, change.head).await?;
+    if passes_on {
+        heads::keep_head(tx, id, day_number(actor.at.day())).await?;
+    }
     Heart::changed(tx);
     let mut told = Entry::new(EventKind::SetupChanged, id, None).with("what", "unit.changed");
     if was.head_id != change.head {
@@ -78,6 +85,7 @@ pub(crate) async fn remove_unit(
     if below > 0 {
         return Ok(Removal::HasUnits(below));
     }
+    heads::forget_unit(tx, id).await?;
     store::delete(tx, id).await?;
     Heart::changed(tx);
     let told = Entry::new(EventKind::SetupChanged, id, None).with("what", "unit.removed");

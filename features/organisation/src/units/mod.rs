@@ -5,7 +5,7 @@
 )]
 
 mod actions;
-mod store;
+pub(crate) mod store;
 
 use askama::Template;
 use axum::extract::{Path, Query};

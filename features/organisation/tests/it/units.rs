@@ -14,7 +14,7 @@ impl World {
         found.scalar(&mut tx).await.unwrap().unwrap()
     }
 
-    async fn add_unit(&self, name: &str, parent: &str) -> UnitId {
+    pub(crate) async fn add_unit(&self, name: &str, parent: &str) -> UnitId {
         self.post("/setup/units", &[("name", name), ("parent", parent)]).await.taken();
         self.unit(name).await
     }

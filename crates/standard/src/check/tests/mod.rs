@@ -5,6 +5,7 @@
 mod sense;
 mod shape;
 mod shipped;
+mod slips;
 mod whole;
 mod writing;
 
