@@ -59,4 +59,35 @@ async function twoServices(journey) {
   await desk.getUp();
 }
 
-export const journeys = [["two services in one visit, each with its own time on the floor", twoServices]];
+/** What is written about a client outlives a change of the line, and is kept without a press. */
+async function writtenStays(journey) {
+  const colleague = await Colleague.hire(journey.program, "ezermala");
+  const { lines } = await colleague.hall();
+  const take = () => colleague.post("/api/v1/tickets", { branch: colleague.branch.id, line: lines[0].id });
+  await take();
+  const specialist = await journey.visitor();
+  await signIn(specialist, "specialist", { branch: "ezermala" });
+  const desk = await new Desk(specialist).sitDown();
+  const { page } = specialist;
+  await desk.press("n");
+  await desk.present();
+  await desk.press("s");
+  const note = page.locator("textarea[name=note]");
+  const waiting = async () => said(page.locator(".workplace-edge h2").first());
+  const before = await waiting();
+  await tabTo(page, note);
+  await page.keyboard.type("pārceļas ar ģimeni");
+  await page.keyboard.press("Tab");
+  await take();
+  await until("the line has moved", async () => (await waiting()) !== before);
+  assert.equal(await note.inputValue(), "pārceļas ar ģimeni");
+  await specialist.open("/workplace");
+  assert.equal(await note.inputValue(), "pārceļas ar ģimeni", "what was written is kept without a press");
+  await desk.press("n");
+  await desk.getUp();
+}
+
+export const journeys = [
+  ["what is written at the desk stays when the line moves", writtenStays],
+  ["two services in one visit, each with its own time on the floor", twoServices],
+];

@@ -9,11 +9,12 @@ use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_standard::{
     CompiledPromise, Standard,
     event::EventKind,
-    model::{ChannelKind, Fact, Lead, Within},
+    model::{ChannelKind, Fact, Lead, Waiver, Within},
 };
 use uuid::Uuid;
 
 use crate::{
+    field::Field,
     obligation::{Change, Obligation, State},
     timer,
 };
@@ -39,13 +40,13 @@ pub struct Event {
 }
 
 impl Event {
-    fn int(&self, name: &str) -> Option<i64> {
+    pub(crate) fn int(&self, name: &str) -> Option<i64> {
         match self.facts.get(name) {
             Some(Fact::Int(value)) => Some(*value),
             _ => None,
         }
     }
-    fn word(&self, name: &str) -> Option<&str> {
+    pub(crate) fn word(&self, name: &str) -> Option<&str> {
         match self.facts.get(name) {
             Some(Fact::Word(value)) => Some(value),
             _ => None,
@@ -57,12 +58,23 @@ impl Event {
 #[derive(Clone, Debug, Default)]
 pub struct Versions {
     all: BTreeMap<i64, (Timestamp, Arc<Standard>)>,
+    /// The fields of versions that do not apply everywhere.
+    fields: BTreeMap<i64, Field>,
 }
 
 impl Versions {
     /// Adds a version that is in force from an instant until the next one is.
     pub fn insert(&mut self, number: i64, in_force_from: Timestamp, standard: Arc<Standard>) {
         self.all.insert(number, (in_force_from, standard));
+    }
+    /// Limits a version to a field: outside it, its promises are not opened.
+    pub fn limit(&mut self, number: i64, field: Field) {
+        self.fields.insert(number, field);
+    }
+    /// The version that an event is judged by: the one in force then, where the event is in its field.
+    fn judging(&self, event: &Event) -> Option<(i64, &Arc<Standard>)> {
+        self.in_force(event.at)
+            .filter(|(number, _)| self.fields.get(number).is_none_or(|field| field.holds(event)))
     }
     /// The version of that number.
     pub fn get(&self, number: i64) -> Option<&Arc<Standard>> {
@@ -92,7 +104,7 @@ impl<'a> Calendars<'a> {
     ///
     /// Opening time is that of the promise's channel, and for a promise of all channels that of the channel the client
     /// came by. Days and plain minutes are the branch's: which days are worked does not depend on the channel.
-    fn of(self, promise: &CompiledPromise, event: &Event) -> &'a Calendar {
+    pub(crate) fn of(self, promise: &CompiledPromise, event: &Event) -> &'a Calendar {
         if !counts_opening_time(&promise.within, event) {
             return self.branch;
         }
@@ -153,7 +165,7 @@ pub fn apply<'a>(
         .filter(|obligation| obligation.is_live() && obligation.subject == event.subject)
         .filter_map(|obligation| end(versions, obligation, event))
         .collect();
-    if let Some((number, standard)) = versions.in_force(event.at) {
+    if let Some((number, standard)) = versions.judging(event) {
         changes.extend(
             standard
                 .promises_starting_on(event.kind)
@@ -167,32 +179,52 @@ pub fn apply<'a>(
 
 fn end(versions: &Versions, obligation: &Obligation, event: &Event) -> Option<Change> {
     let promise = versions.get(obligation.standard)?.promise(&obligation.norm)?;
-    let met = promise.met_by.iter().any(|trigger| trigger.matches(event.kind, &event.facts));
-    let waiver = promise.waived_by.iter().find(|waiver| waiver.by.matches(event.kind, &event.facts));
-    let state = match (&obligation.state, met, waiver) {
-        (State::Open, true, _) if event.at <= obligation.due_at => State::Met { n: event.n, at: event.at },
-        (State::Open, true, _) => {
-            State::Breached { n: event.n, at: obligation.due_at, met_late: Some(event.at) }
-        }
-        (State::Breached { n, at, .. }, true, _) => {
-            State::Breached { n: *n, at: *at, met_late: Some(event.at) }
-        }
-        (State::Open, false, Some(waiver)) if event.at <= obligation.due_at => {
-            State::Waived { n: event.n, at: event.at, reason: waiver.reason.lv.clone() }
-        }
-        // What was late before the client left was broken all the same.
-        (State::Open, false, Some(_)) => {
-            State::Breached { n: event.n, at: obligation.due_at, met_late: None }
-        }
+    let is_waived = waiver(promise, event).is_some();
+    let state = match ends(promise, &obligation.state, obligation.due_at, event) {
+        Some(state) => state,
         // Nothing more will come of it, so nobody is told again.
-        (State::Breached { .. }, false, Some(_)) if obligation.look_at.is_some() => obligation.state.clone(),
-        _ => return None,
+        None if is_waived && obligation.state != State::Open && obligation.look_at.is_some() => {
+            obligation.state.clone()
+        }
+        None => return None,
     };
     let mut after = obligation.clone();
     after.state = state;
     after.employee = event.employee.or(after.employee);
-    after.look_at = if waiver.is_some() { None } else { timer::look_at(promise, &after) };
+    after.look_at = if is_waived { None } else { timer::look_at(promise, &after) };
     Some(Change { before: Some(obligation.clone()), after: Some(after) })
+}
+
+fn waiver<'a>(promise: &'a CompiledPromise, event: &Event) -> Option<&'a Waiver> {
+    promise.waived_by.iter().find(|waiver| waiver.by.matches(event.kind, &event.facts))
+}
+
+/// Where a live obligation with this limit stands after `event`; `None` where the event does not move it.
+pub(crate) fn ends(
+    promise: &CompiledPromise,
+    state: &State,
+    due_at: Timestamp,
+    event: &Event,
+) -> Option<State> {
+    let is_met = promise.met_by.iter().any(|trigger| trigger.matches(event.kind, &event.facts));
+    match state {
+        State::Open if is_met && event.at <= due_at => Some(State::Met { n: event.n, at: event.at }),
+        State::Open if is_met => {
+            Some(State::Breached { n: event.n, at: due_at, met_late: Some(event.at) })
+        }
+        State::Breached { n, at, met_late: None } if is_met => {
+            Some(State::Breached { n: *n, at: *at, met_late: Some(event.at) })
+        }
+        State::Open => waiver(promise, event).map(|waiver| {
+            if event.at <= due_at {
+                State::Waived { n: event.n, at: event.at, reason: waiver.reason.lv.clone() }
+            } else {
+                // What was late before the client left was broken all the same.
+                State::Breached { n: event.n, at: due_at, met_late: None }
+            }
+        }),
+        _ => None,
+    }
 }
 
 fn open(
@@ -229,7 +261,7 @@ const fn counts_days(within: &Within) -> bool {
 }
 
 /// When a promise started by `event` falls due; `None` without a moment or a deadline it would have to count from.
-fn due_of(
+pub(crate) fn due_of(
     promise: &CompiledPromise,
     standard: &Standard,
     calendar: &Calendar,

@@ -77,11 +77,41 @@
     const active = panel.contains(document.activeElement) ? document.activeElement : null;
     const mark = active && focusMark(panel, active);
     const open = new Set(all("details[open][id]", panel).map((details) => details.id));
+    const kept = written(panel);
     shown.set(panel, fresh.innerHTML);
     panel.replaceChildren(...fresh.childNodes);
+    writeAgain(panel, kept);
     for (const id of open) panel.querySelector(`details[id="${CSS.escape(id)}"]`)?.setAttribute("open", "");
     if (mark) all(mark.selector, panel)[mark.nth]?.focus({ preventScroll: true });
     after(panel, before);
+  }
+
+  // --- what somebody wrote or chose and has not sent stays, as long as the form is about the same thing ---
+  const isTick = (field) => field.type === "checkbox" || field.type === "radio";
+  function isWritten(field) {
+    if (!field.name || ["hidden", "submit", "button"].includes(field.type)) return false;
+    if (isTick(field)) return field.checked !== field.defaultChecked;
+    if (field.localName === "select") return [...field.options].some((option) => option.selected !== option.defaultSelected);
+    return field.value !== field.defaultValue;
+  }
+  function about(form) {
+    const hidden = all("input[type=hidden]:not([name=csrf])", form).map((field) => `${field.name}=${field.value}`);
+    return [form.getAttribute("action"), ...hidden].join(" ");
+  }
+  function written(panel) {
+    return all("form", panel).flatMap((form) =>
+      [...form.elements].filter(isWritten).map((field) => ({ about: about(form), name: field.name, value: field.value, checked: field.checked })),
+    );
+  }
+  function writeAgain(panel, kept) {
+    const forms = new Map(all("form", panel).map((form) => [about(form), form]));
+    for (const one of kept) {
+      const fields = [...(forms.get(one.about)?.elements ?? [])].filter((field) => field.name === one.name);
+      for (const field of fields) {
+        if (!isTick(field)) field.value = one.value;
+        else if (field.value === one.value) field.checked = one.checked;
+      }
+    }
   }
 
   /** What finds the focused element again after its part was replaced: a selector, and which of those it matches. */

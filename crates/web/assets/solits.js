@@ -191,6 +191,15 @@
   tick();
   setInterval(tick, 1000);
 
+  // --- a form that is kept while it is written: each change is sent on its own, and the page stays ---
+  document.addEventListener("change", (event) => {
+    const form = event.target instanceof Element && event.target.closest("form[data-keep]");
+    if (!form) return;
+    const body = new URLSearchParams(new FormData(form));
+    // What cannot be sent now still stands on the page, with a button to save it.
+    fetch(form.action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: true }).catch(() => {});
+  });
+
   // --- tabs that do not fit: the present one is seen without scrolling ---
   for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
     const tabs = tab.closest(".tabs");

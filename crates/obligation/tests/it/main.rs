@@ -4,8 +4,10 @@
 
 mod channels;
 mod examples;
+mod field;
 mod properties;
 mod timer;
+mod trial;
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use solits_obligation::{Event, Obligation, State, Versions, apply, deltas};
+use solits_obligation::{Delta, Event, Obligation, State, Versions, apply, deltas};
 use solits_standard::{event::EventKind, model::Fact};
 
 use crate::{after, at, calendar, event, norm, standard, versions, with};
 
-fn two_promises() -> String {
+pub(crate) fn two_promises() -> String {
     norm(
         "wait",
         "starts = \"ticket.taken\"\nwithin = { minutes = 15 }\nmet_by = [\"ticket.called\"]\n\
@@ -20,7 +20,7 @@ fn two_promises() -> String {
 }
 
 /// Any order of events on one ticket, however senseless: the heart must not lose count.
-fn any_events() -> impl Strategy<Value = Vec<Event>> {
+pub(crate) fn any_events() -> impl Strategy<Value = Vec<Event>> {
     let kinds = prop::sample::select(vec![
         EventKind::TicketTaken,
         EventKind::TicketCalled,
@@ -46,20 +46,30 @@ fn any_events() -> impl Strategy<Value = Vec<Event>> {
 /// Plays events, keeping the sums of the deltas as the program's roll-ups do. The timer's entries name an obligation that
 /// is live.
 fn play(versions: &Versions, events: &[Event]) -> (Vec<Obligation>, (i64, i64, i64)) {
+    let (owed, moved) = play_all(versions, events);
+    let sums = moved.iter().fold((0, 0, 0), |sums, delta| {
+        (sums.0 + delta.met, sums.1 + delta.breached, sums.2 + delta.waived)
+    });
+    (owed, sums)
+}
+
+fn play_deltas(versions: &Versions, events: &[Event]) -> Vec<Delta> {
+    play_all(versions, events).1
+}
+
+pub(crate) fn play_all(versions: &Versions, events: &[Event]) -> (Vec<Obligation>, Vec<Delta>) {
     let calendar = calendar();
-    let (mut owed, mut sums) = (Vec::<Obligation>::new(), (0, 0, 0));
+    let (mut owed, mut moved) = (Vec::<Obligation>::new(), Vec::new());
     for one in events {
         let mut one = one.clone();
         if let Some(live) = owed.iter().find(|obligation| obligation.is_live()) {
             one.facts.insert("obligation".to_owned(), Fact::Word(live.id.to_string()));
         }
         let changes = apply(versions, &calendar, &owed, &one);
-        for delta in deltas(&changes) {
-            sums = (sums.0 + delta.met, sums.1 + delta.breached, sums.2 + delta.waived);
-        }
+        moved.extend(deltas(&changes));
         owed = after(owed, &changes);
     }
-    (owed, sums)
+    (owed, moved)
 }
 
 fn counted(owed: &[Obligation]) -> (i64, i64, i64) {
@@ -117,5 +127,32 @@ proptest! {
         }
         let before: Vec<Event> = events.into_iter().filter(|event| event.at < change).collect();
         prop_assert_eq!(play(&both, &before).0, play(&old, &before).0);
+    }
+
+    /// On the day of change nothing is lost, doubled or judged anew: what each version counts is what its own obligations
+    /// come to, and the promises that both leave as they were are owed as often as under one version.
+    #[test]
+    fn adoption_at_any_instant_splits_the_figures_cleanly(events in any_events(), minute in 0_i64..300) {
+        let change = at(9, 30).plus_minutes(minute);
+        let mut both = Versions::default();
+        both.insert(1, solits_kernel::Timestamp::from_millis(0), standard(&two_promises()));
+        both.insert(2, change, standard(&two_promises().replace("minutes = 15", "minutes = 3")));
+        let under_both = play(&both, &events).0;
+        let under_one = play(&versions(&two_promises()), &events).0;
+        let serve = |owed: &[Obligation]| -> Vec<_> {
+            let serve = owed.iter().filter(|one| one.norm == "serve");
+            serve.map(|one| (one.id, one.due_at)).collect()
+        };
+        prop_assert_eq!(serve(&under_both), serve(&under_one));
+        let mut split = [(0, 0, 0); 3];
+        for delta in play_deltas(&both, &events) {
+            let sums = &mut split[usize::try_from(delta.standard).unwrap()];
+            *sums = (sums.0 + delta.met, sums.1 + delta.breached, sums.2 + delta.waived);
+        }
+        for number in [1, 2] {
+            let own: Vec<Obligation> =
+                under_both.iter().filter(|one| one.standard == number).cloned().collect();
+            prop_assert_eq!(split[usize::try_from(number).unwrap()], counted(&own));
+        }
     }
 }

@@ -170,6 +170,10 @@ pub(crate) async fn note(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let ticket = own_counter(&cx, &hall)
         .and_then(|counter| counter.ticket)
         .ok_or(WebError::Conflict("queue-nobody-here"))?;
+    // What was written about one client is never kept for the next.
+    if fields.parse("ticket").is_some_and(|meant: TicketId| meant != ticket) {
+        return Err(WebError::Conflict("queue-changed"));
+    }
     let note = DeskNote {
         note: fields
             .text_or_empty("note", 4_000)

@@ -100,3 +100,21 @@ async fn a_case_opened_from_the_desk_is_the_outcome_of_the_visit() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_note_about_a_client_who_has_gone_is_not_kept_for_the_next() {
+    on_both(async |test| {
+        let world = World::new(&test).await;
+        let gone = world.take(None).await;
+        let here = world.take(None).await;
+        world.post("anna", "/workplace/next", &[]).await;
+        world.post("anna", "/workplace/next", &[("ticket", &gone.id.to_string())]).await;
+
+        let late = [("ticket", &*gone.id.to_string()), ("note", "pirmais")];
+        assert_eq!(world.post("anna", "/workplace/note", &late).await.status, StatusCode::CONFLICT);
+        let own = [("ticket", &*here.id.to_string()), ("note", "otrais")];
+        world.post("anna", "/workplace/note", &own).await.redirects_to("/workplace?notice=saved");
+        world.get("anna", "/workplace").await.shows("otrais</textarea>");
+    })
+    .await;
+}
