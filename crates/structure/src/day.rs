@@ -10,7 +10,6 @@ use crate::model::{Body, Holder, Holding, LAST_RESORT, Person, Post, Structure, 
 /// The organisation on one day.
 #[derive(Debug)]
 pub struct Day<'a> {
-    structure: &'a Structure,
     date: Date,
     people: BTreeMap<EmployeeId, &'a Person>,
     units: BTreeMap<UnitId, &'a Unit>,
@@ -21,6 +20,8 @@ pub struct Day<'a> {
     inner: BTreeMap<UnitId, Vec<UnitId>>,
     reports: BTreeMap<EmployeeId, Vec<EmployeeId>>,
     away: BTreeMap<EmployeeId, Option<EmployeeId>>,
+    /// By role, the longest held first.
+    holdings: BTreeMap<&'a str, Vec<&'a Holding>>,
 }
 
 impl Structure {
@@ -64,9 +65,12 @@ impl Structure {
         .into_iter()
         .map(|(of, absence)| (of, absence.substitute.or_else(|| standing.get(&of).copied())))
         .collect();
+        let mut held: Vec<&Holding> =
+            self.holdings.iter().filter(|holding| holding.during.covers(date)).collect();
+        held.sort_by_key(|holding| holding.during.from);
         Day {
-            structure: self,
             date,
+            holdings: grouped(held.into_iter().map(|holding| (holding.role.as_str(), holding))),
             headed: grouped(heads.iter().map(|(unit, head)| (*head, *unit))),
             members: grouped(posts.iter().filter_map(|(id, post)| Some((post.unit?, *id)))),
             inner: grouped(units.values().filter_map(|unit| Some((unit.parent?, unit.id)))),
@@ -107,10 +111,6 @@ impl<'a> Day<'a> {
     /// The day.
     pub const fn date(&self) -> Date {
         self.date
-    }
-    /// What this is a day of.
-    pub const fn structure(&self) -> &'a Structure {
-        self.structure
     }
     /// Those who are employed on the day, away or not.
     pub fn people(&self) -> impl Iterator<Item = &'a Person> {
@@ -154,20 +154,17 @@ impl<'a> Day<'a> {
         self.reports.get(&id).map_or(&[], Vec::as_slice)
     }
     /// The holdings of a role on the day, the longest held first.
-    pub fn holdings(&self, role: &str) -> Vec<&'a Holding> {
-        let mut held: Vec<_> = self
-            .structure
-            .holdings
-            .iter()
-            .filter(|holding| holding.role == role && holding.during.covers(self.date))
-            .collect();
-        held.sort_by_key(|holding| holding.during.from);
-        held
+    pub fn holdings(&self, role: &str) -> &[&'a Holding] {
+        self.holdings.get(role).map_or(&[], Vec::as_slice)
+    }
+    /// The holdings of every role on the day.
+    pub(crate) fn all_holdings(&self) -> impl Iterator<Item = &'a Holding> {
+        self.holdings.values().flatten().copied()
     }
 
     /// The body outside to which a client can turn when nobody inside may decide (K-23).
     pub fn last_resort(&self) -> Option<&'a Body> {
-        self.holdings(LAST_RESORT).into_iter().rev().find_map(|holding| match &holding.holder {
+        self.holdings(LAST_RESORT).iter().rev().find_map(|holding| match &holding.holder {
             Holder::Body(body) => Some(body),
             Holder::Person(_) | Holder::Unit(_) => None,
         })

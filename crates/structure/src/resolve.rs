@@ -235,7 +235,7 @@ fn held<'a>(role: &Role, about: About, day: &Day<'a>) -> Vec<(usize, Seat<'a>)> 
     let way = about.unit(day).map(|unit| day.upwards(unit)).unwrap_or_default();
     let mut near: Vec<(usize, Seat<'a>)> = day
         .holdings(&role.id)
-        .into_iter()
+        .iter()
         .filter_map(|holding| Some((distance(holding, about, &way, day)?, seat(holding, day)?)))
         .collect();
     // Holdings come with the longest held first, and sorting keeps that order among the equally near.
@@ -274,11 +274,13 @@ fn seat<'a>(holding: &'a Holding, day: &Day<'a>) -> Option<Seat<'a>> {
 
 /// The roles that somebody holds on the day, those that follow from the organisation among them.
 pub(crate) fn roles_of(id: EmployeeId, day: &Day<'_>) -> BTreeSet<String> {
-    let held = day.structure().holdings.iter().filter(|holding| holding.during.covers(day.date()));
-    let mut roles: BTreeSet<String> = held
-        .filter(|holding| seat(holding, day) == Some(Seat::Person(id)))
-        .map(|holding| holding.role.clone())
-        .collect();
+    let is_theirs = |holding: &&Holding| match &holding.holder {
+        Holder::Person(holder) => *holder == id,
+        Holder::Unit(unit) => day.leader(*unit).is_some_and(|(_, head)| head == id),
+        Holder::Body(_) => false,
+    };
+    let mut roles: BTreeSet<String> =
+        day.all_holdings().filter(is_theirs).map(|holding| holding.role.clone()).collect();
     roles.insert(EMPLOYEE.to_owned());
     if !day.headed(id).is_empty() {
         roles.insert(UNIT_HEAD.to_owned());

@@ -214,7 +214,7 @@ fn who(role: &Role, day: &Day<'_>, words: Words) -> String {
         "unit_head" => words.t("organisation-structure-each-unit"),
         "direct_manager" => words.t("organisation-structure-each-person"),
         id => {
-            let holders = day.holdings(id).into_iter();
+            let holders = day.holdings(id).iter();
             holders.filter_map(|holding| holder(holding, day, words)).collect::<Vec<_>>().join("; ")
         }
     }
