@@ -73,7 +73,7 @@ async fn everybody_reads_the_standard_in_force_and_can_link_to_a_paragraph() {
         assert!(text.contains("13. punkts") && text.contains("Klientu aicina 15 minūšu laikā"), "{text}");
         assert!(text.contains("Ko mēs solām") && text.contains("Cilvēks vispirms."), "{text}");
         assert!(
-            page.body.contains("id=\"terms-1\"")
+            page.body.contains("id=\"part-terms-1\"")
                 && text.contains("Kas lemj par sūdzību")
                 && text.contains("Vērtības"),
             "what is no norm can be read and linked to as well: {text}"
