@@ -128,10 +128,23 @@ fn vzd_annex_1_has_twelve_criteria_in_51_rows_each_as_often_as_the_annex_says() 
     }
 }
 
-/// The matrix is the State Land Service's own; the other documents have none (O-23).
+/// Of the documents the State Land Service alone has a matrix (O-23).
 #[test]
-fn nobody_but_the_state_land_service_has_a_matrix() {
-    for document in [Document::Handbook, Document::Ezermala, Document::Adazi, Document::Akniste] {
+fn of_the_documents_nobody_but_the_state_land_service_has_a_matrix() {
+    for document in [Document::Handbook, Document::Adazi, Document::Akniste] {
         assert_eq!(document.standard().lists().evaluations, []);
     }
+}
+
+/// The demonstration has a small matrix of its own, for every employee: three rows of self-check, and one each of
+/// observation, talk, knowledge and visit.
+#[test]
+fn ezermala_39_has_seven_rows_for_every_employee() {
+    let standard = Document::Ezermala.standard();
+    let rows = &standard.lists().evaluations;
+    let methods: Vec<Method> = rows.iter().map(|row| row.value.method).collect();
+    let checks = [Method::SelfCheck; 3];
+    let others = [Method::Observation, Method::Interview, Method::Test, Method::InspectionVisit];
+    assert_eq!(methods, [&checks[..], &others[..]].concat());
+    assert!(rows.iter().all(|row| row.value.levels.is_empty() && row.origin.paragraph == "39"));
 }
