@@ -42,7 +42,7 @@ fn place(branch: &Branch) -> Place {
 fn person(employee: &Employee, structure: &Structure, day: &Day<'_>) -> Option<Person> {
     let times = structure.people.iter().filter(|person| person.id == employee.id);
     // Of somebody who left and came back the present time counts; the past is kept as it was planned.
-    let employed = times.map(|person| person.employed).max_by_key(|employed| employed.from)?;
+    let stay = times.map(|person| person.employed).max_by_key(|stay| stay.from)?;
     let absences = structure.absences.iter().filter(|absence| absence.employee == employee.id);
     let always = structure.substitutions.iter().find(|substitution| substitution.of == employee.id);
     Some(Person {
@@ -51,8 +51,8 @@ fn person(employee: &Employee, structure: &Structure, day: &Day<'_>) -> Option<P
         branch: employee.branch,
         supervisor: day.superior(employee.id),
         levels: employee.levels.clone(),
-        from: employed.from.unwrap_or(Date::MIN),
-        until: employed.until,
+        from: stay.from.unwrap_or(Date::MIN),
+        until: stay.until,
         absences: absences
             .map(|absence| Absence {
                 from: absence.during.from.unwrap_or(Date::MIN),

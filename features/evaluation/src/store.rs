@@ -356,9 +356,9 @@ pub(crate) async fn list_team_signed(
         "SELECT s.employee_id, s.day, s.signed_at, s.standard_number, s.asked, s.holds, s.note
            FROM self_checks s
           WHERE s.institution_id = $1 AND s.day >= $3 AND s.day <= $4
-            AND EXISTS (SELECT 1 FROM evaluation_duties d
-                         WHERE d.institution_id = $1 AND d.manager_id = $2 AND d.doer_id = s.employee_id
-                           AND d.last_on >= $3 AND d.first_on <= $4)
+            AND s.employee_id IN (SELECT d.doer_id FROM evaluation_duties d
+                                   WHERE d.institution_id = $1 AND d.manager_id = $2
+                                     AND d.last_on >= $3 AND d.first_on <= $4)
           ORDER BY s.day, s.employee_id"
     )
     .bind(manager)

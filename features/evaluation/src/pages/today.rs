@@ -75,7 +75,7 @@ struct Team {
 
 /// What a day asks of one person.
 struct Day {
-    day: String,
+    date: String,
     check: Option<Check>,
     done: Option<Done>,
     duties: Vec<DutyLine>,
@@ -190,7 +190,7 @@ async fn day(cx: &EmployeeCx, typed: Option<Typed>) -> Result<Day, WebError> {
     let on_day = |kept: &&Kept| kept.of_day(today).map(|duty| shown(kept, &duty));
     let is_later = |kept: &&&Kept| kept.days.is_empty() && kept.first_on() > today && may_see(kept, me);
     Ok(Day {
-        day: words.day(date),
+        date: words.day(date),
         check,
         done,
         duties: others.iter().filter_map(on_day).collect(),
@@ -240,9 +240,9 @@ async fn team(
     let signed = store::list_team_signed(tx, manager, today - DAYS_BACK, today).await?;
     let by_day: BTreeSet<(i64, EmployeeId)> = signed.iter().map(|one| (one.day, one.employee)).collect();
     let people: BTreeSet<EmployeeId> = owed.iter().map(|kept| kept.duty.doer).collect();
-    let owes = |day: i64, id: EmployeeId| self_check(owed, id, day).is_some();
-    let asked_today: Vec<EmployeeId> = people.iter().copied().filter(|id| owes(today, *id)).collect();
-    let is_missing = |day: i64, id: EmployeeId| owes(day, id) && !by_day.contains(&(day, id));
+    let is_asked = |day: i64, id: EmployeeId| self_check(owed, id, day).is_some();
+    let asked_today: Vec<EmployeeId> = people.iter().copied().filter(|id| is_asked(today, *id)).collect();
+    let is_missing = |day: i64, id: EmployeeId| is_asked(day, id) && !by_day.contains(&(day, id));
     let mut missing_today: Vec<String> = asked_today
         .iter()
         .filter(|id| is_missing(today, **id))
