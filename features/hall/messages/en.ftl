@@ -135,3 +135,50 @@ hall-follow-case = What is happening with my case?
 hall-follow-case-how = Look with the code you were given.
 hall-our-promises = What we promise
 hall-our-promises-how = Our promises and how we keep them.
+hall-board = Notices on the display
+hall-board-lead = The display shows them between calls, one after the other, in both languages.
+hall-board-none = No notice is written. The display shows the promises of the standard and the hours.
+hall-board-shown = shown now
+hall-board-to-come = to come
+hall-board-times = from { $from } until { $until }
+hall-board-everywhere = In every centre
+hall-board-up = Up
+hall-board-end = Take off
+hall-board-new = New notice
+hall-board-text-lv = Text in Latvian
+hall-board-text-en = Text in English
+hall-board-from-day = Shown from
+hall-board-from-time = from, time
+hall-board-until-day = Shown until
+hall-board-until-time = until, time
+hall-board-place = Where it is shown
+hall-board-kind = Kind in the standard
+hall-board-other-kind = Another notice
+hall-board-about = The first day it is about
+hall-board-about-hint = From it the standard counts how early notice is due.
+hall-board-write = Show on the display
+hall-board-preview = Look at it first
+hall-board-rules = What the standard asks of notices
+hall-board-at-once = at once when it is known
+hall-board-days = { $category ->
+    [one] at least { $count } day ahead
+   *[other] at least { $count } days ahead
+}
+hall-board-working-days = { $category ->
+    [one] at least { $count } working day ahead
+   *[other] at least { $count } working days ahead
+}
+hall-board-late = The standard asks to show it by { $day } ({ $paragraph }).
+hall-board-on-display = This is what the display shows
+hall-board-day-wrong = Enter a day, at most two years ahead.
+hall-board-time-wrong = Enter a time such as 9:00.
+hall-board-backwards = The end has to come after the beginning.
+hall-board-over = This time is over already.
+hall-board-written = The notice is written.
+hall-board-ended = The notice is taken off.
+hall-board-moved = The order has changed.
+hall-particulars = How to reach the institution
+hall-fax = Fax
+hall-website = Website
+hall-registration = Registration number
+hall-parent-body = Higher body

@@ -136,3 +136,50 @@ hall-follow-case = Kas notiek ar manu lietu?
 hall-follow-case-how = Skatiet ar kodu, ko saņēmāt.
 hall-our-promises = Ko mēs solām
 hall-our-promises-how = Solījumi un tas, kā tos turam.
+hall-board = Paziņojumi ekrānā
+hall-board-lead = Ekrāns tos rāda starp aicinājumiem, citu pēc cita, abās valodās.
+hall-board-none = Neviens paziņojums nav ierakstīts. Ekrāns rāda standarta solījumus un darba laiku.
+hall-board-shown = rāda tagad
+hall-board-to-come = vēl priekšā
+hall-board-times = no { $from } līdz { $until }
+hall-board-everywhere = Visos centros
+hall-board-up = Uz augšu
+hall-board-end = Noņemt
+hall-board-new = Jauns paziņojums
+hall-board-text-lv = Teksts latviski
+hall-board-text-en = Teksts angliski
+hall-board-from-day = Rāda no
+hall-board-from-time = no plkst.
+hall-board-until-day = Rāda līdz
+hall-board-until-time = līdz plkst.
+hall-board-place = Kur rāda
+hall-board-kind = Veids standartā
+hall-board-other-kind = Cits paziņojums
+hall-board-about = Pirmā diena, uz kuru tas attiecas
+hall-board-about-hint = No tās skaita, cik agri standarts prasa paziņot.
+hall-board-write = Rādīt ekrānā
+hall-board-preview = Apskatīt vispirms
+hall-board-rules = Ko par paziņojumiem prasa standarts
+hall-board-at-once = tūlīt, tiklīdz zināms
+hall-board-days = { $category ->
+    [one] vismaz { $count } dienu iepriekš
+   *[other] vismaz { $count } dienas iepriekš
+}
+hall-board-working-days = { $category ->
+    [one] vismaz { $count } darba dienu iepriekš
+   *[other] vismaz { $count } darba dienas iepriekš
+}
+hall-board-late = Standarts prasa to rādīt ne vēlāk kā { $day } ({ $paragraph }).
+hall-board-on-display = Tā to rāda ekrāns
+hall-board-day-wrong = Ievadiet dienu, ne vairāk kā divus gadus uz priekšu.
+hall-board-time-wrong = Ievadiet laiku, piemēram, 9:00.
+hall-board-backwards = Beigām jābūt pēc sākuma.
+hall-board-over = Šis laiks jau ir pagājis.
+hall-board-written = Paziņojums ir ierakstīts.
+hall-board-ended = Paziņojums ir noņemts.
+hall-board-moved = Secība ir mainīta.
+hall-particulars = Saziņa ar iestādi
+hall-fax = Fakss
+hall-website = Tīmekļvietne
+hall-registration = Reģistrācijas numurs
+hall-parent-body = Augstākā iestāde

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use solits_i18n::Words;
-use solits_kernel::Lang;
+use solits_kernel::{Lang, Text};
 use solits_web::{DeviceCx, Listener, Page, PageKind, PageResult, WebError, html, live_response};
 
 use crate::{
@@ -54,17 +54,22 @@ struct CalledPart {
 
 /// A notice in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct NoticeShown {
+pub(crate) struct NoticeShown {
     heading: String,
     text: String,
 }
 
+/// A notice that staff have written, as the display shows it.
+pub(crate) fn written_notice(words: Words, text: &Text) -> NoticeShown {
+    NoticeShown { heading: words.t("hall-notice"), text: text.get(words.0).to_owned() }
+}
+
 #[derive(Template)]
 #[template(path = "hall/_display_notices.html")]
-struct NoticesPart {
-    notices: Vec<NoticeShown>,
+pub(crate) struct NoticesPart {
+    pub(crate) notices: Vec<NoticeShown>,
     /// Only the first is shown until the page turns them; without script all stand below each other.
-    one_at_a_time: bool,
+    pub(crate) one_at_a_time: bool,
 }
 
 #[derive(Template)]
@@ -94,12 +99,12 @@ fn called_part(words: Words, snapshot: &Snapshot) -> Result<String, WebError> {
 fn notices(words: Words, snapshot: &Snapshot) -> Vec<NoticeShown> {
     let today = day_words(words, &snapshot.branch.calendar, snapshot.hall.at.day());
     let hours = NoticeShown { heading: words.t("hall-hours-today"), text: today };
-    let others = snapshot.notices.iter().map(|notice| NoticeShown {
-        heading: match notice.kind {
-            NoticeKind::Written => words.t("hall-notice"),
-            NoticeKind::Promise => words.t("hall-our-promise"),
+    let others = snapshot.notices.iter().map(|notice| match notice.kind {
+        NoticeKind::Written => written_notice(words, &notice.text),
+        NoticeKind::Promise => NoticeShown {
+            heading: words.t("hall-our-promise"),
+            text: notice.text.get(words.0).to_owned(),
         },
-        text: notice.text.get(words.0).to_owned(),
     });
     others.chain([hours]).collect()
 }

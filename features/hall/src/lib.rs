@@ -3,6 +3,7 @@
 //! Nothing here asks who somebody is. Which ticket is next, what wait may be announced and what happens to a ticket is
 //! the room `queue`'s; this room shows it, and lets clients take a ticket, ask for more time, leave and come back.
 
+mod board;
 mod device;
 mod display;
 mod doors;
@@ -107,4 +108,5 @@ pub fn routes() -> Routes {
         .post("/i/{institution}/ticket/{ticket}/return", Guard::Public, phone::come_back)
         .get("/i/{institution}/ticket/{ticket}/leave", Guard::Public, phone::ask_to_leave)
         .post("/i/{institution}/ticket/{ticket}/leave", Guard::Public, phone::leave)
+        .merge(board::routes())
 }

@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 use solits_i18n::Words;
 use solits_kernel::{BranchId, Lang};
-use solits_organisation::{Branch, CardPart, CardReader, Service, deadline_words};
+use solits_organisation::{Branch, CardPart, CardReader, InstitutionProfile, Service, deadline_words};
 use solits_queue::Status;
 use solits_web::{ClientAddress, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
 
@@ -90,6 +90,8 @@ struct PlaceView {
 #[template(path = "hall/institution.html")]
 struct InstitutionView {
     page: Page,
+    /// The institution's particulars: heading, words, and where they lead; empty where nowhere.
+    particulars: Vec<(String, String, String)>,
     branches: Vec<(String, String, String, String)>,
     promises_page: String,
     case_page: String,
@@ -286,9 +288,28 @@ async fn take_once(cx: &PublicCx, branch: &Branch, source: &str, wish: Wish) -> 
 }
 
 /// The institution's own front page: its branches, each a door.
+/// What the institution says of itself, without what it leaves empty.
+fn particulars(words: Words, profile: InstitutionProfile) -> Vec<(String, String, String)> {
+    let dial = phone_link(&profile.phone);
+    let mail = format!("mailto:{}", profile.email);
+    let website = safe_link(&profile.website).unwrap_or_default().to_owned();
+    let all = [
+        ("hall-address", profile.address, String::new()),
+        ("hall-phone", profile.phone, format!("tel:{dial}")),
+        ("hall-fax", profile.fax, String::new()),
+        ("hall-email", profile.email, mail),
+        ("hall-website", profile.website, website),
+        ("hall-registration", profile.registration, String::new()),
+        ("hall-parent-body", profile.parent_body.get(words.0).to_owned(), String::new()),
+    ];
+    let said = all.into_iter().filter(|(_, text, _)| !text.is_empty());
+    said.map(|(key, text, link)| (words.t(key), text, link)).collect()
+}
+
 pub(crate) async fn institution(cx: PublicCx) -> PageResult {
     let mut tx = cx.read().await?;
     let branches = solits_organisation::list_branches(&mut tx).await?;
+    let profile = solits_organisation::find_institution(&mut tx).await?.map(|found| found.profile);
     drop(tx);
     let lang: Lang = cx.words.0;
     let branches = branches.iter().map(|branch| {
@@ -298,6 +319,7 @@ pub(crate) async fn institution(cx: PublicCx) -> PageResult {
     });
     html(&InstitutionView {
         branches: branches.collect(),
+        particulars: profile.map(|profile| particulars(cx.words, profile)).unwrap_or_default(),
         promises_page: format!("/i/{}/promises", cx.code),
         case_page: format!("/i/{}/case", cx.code),
         page: cx.page(cx.institution_name.clone()),

@@ -60,7 +60,7 @@ pub(crate) async fn list_notices(
     sql!(
         "SELECT text_lv, text_en FROM display_notices
           WHERE institution_id = $1 AND (branch_id IS NULL OR branch_id = $2) AND shown_from <= $3 AND shown_until > $3
-          ORDER BY shown_from, id"
+          ORDER BY position, shown_from, id"
     )
     .bind(branch)
     .bind(now)

@@ -13,6 +13,7 @@ mod invitations;
 mod model;
 mod overview;
 mod pages;
+mod profile;
 mod store;
 mod structure;
 mod tokens;
@@ -52,6 +53,7 @@ pub fn routes() -> solits_web::Routes {
         .merge(invitations::routes())
         .merge(tokens::routes())
         .merge(units::routes())
+        .merge(profile::routes())
         .merge(structure::routes())
         .merge(absences::routes())
         .merge(api::routes())

@@ -10,12 +10,16 @@ use solits_kernel::{BranchId, EmployeeId, InstitutionId, LineId, ServiceId, Text
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct InstitutionProfile {
+    /// The body it is under, or a part of; may be empty.
+    pub parent_body: Text,
     /// Registration number.
     pub registration: String,
     /// Postal address.
     pub address: String,
     /// Telephone.
     pub phone: String,
+    /// Fax.
+    pub fax: String,
     /// E-mail.
     pub email: String,
     /// Website.

@@ -165,6 +165,7 @@ pub(crate) async fn found(app: &App, pairs: usize, first: Date) -> anyhow::Resul
         phone: "60000100".to_owned(),
         email: "pasts@ezermala.example".to_owned(),
         website: "https://www.ezermala.example".to_owned(),
+        ..InstitutionProfile::default()
     };
     let name = Text::new("Ezermalas novads", "Ezermala Municipality");
     let institution = create_institution(&mut tx, "ezermala", &name, &profile, true, at).await?;

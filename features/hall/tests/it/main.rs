@@ -1,6 +1,7 @@
 //! The hall as its visitors meet it: through the router, on both engines.
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails the test that called it")]
 
+mod board;
 mod display;
 mod kiosk;
 mod phone;

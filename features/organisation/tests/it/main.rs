@@ -7,6 +7,7 @@ mod hours;
 mod import;
 mod invitations;
 mod people;
+mod profile;
 mod structure;
 mod things;
 mod tokens;
