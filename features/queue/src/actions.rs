@@ -166,6 +166,7 @@ pub async fn take(tx: &mut Tx, app: &App, actor: &Actor, take: Take) -> Result<T
     store::insert(tx, &ticket).await?;
     let entry = Entry::new(EventKind::TicketTaken, id, Some(take.branch))
         .with("line", take.line)
+        .with("service", take.service)
         .with("number", ticket.display())
         .with("priority", take.priority)
         .with("internal", take.internal.then_some(true))

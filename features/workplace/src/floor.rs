@@ -12,9 +12,10 @@ use solits_kernel::{BranchId, CounterId, TicketId, day_number};
 use solits_organisation::{Branch, list_branches, list_services};
 use solits_queue::{Hall, Status};
 use solits_queueing::closing::Outlook;
-use solits_web::{EmployeeCx, Form, PageResult, WebError, html, see_other};
+use solits_web::{EmployeeCx, Form, Notice, PageResult, WebError, html, see_other};
 
 use crate::{
+    colleague::line_options,
     desk::{Figures, figures, midnight},
     help::{HelpView, help_view},
     model::{Standing, standing},
@@ -82,6 +83,8 @@ struct FloorPart<'a> {
     sentences: Vec<Sentence>,
     counters: Vec<CounterCard>,
     lines: Vec<LineCard>,
+    /// The lines a colleague can be put into.
+    colleague_lines: Vec<(String, String)>,
     finished: Vec<FinishedRow>,
     out_of_order: Vec<(String, String)>,
     kiosks: Vec<store::Kiosk>,
@@ -134,6 +137,12 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
     let (branches, branch) = chosen(&mut tx, &cx, &query).await?;
     let mut page = cx.page(cx.words.t("workplace-floor"));
     page.live = Some(format!("/live?topics=branch:{}", branch.id));
+    if let Some(ticket) = query.get("colleague").and_then(|id| id.parse().ok())
+        && let Some(ticket) = solits_queue::find_ticket(&mut tx, ticket).await?
+    {
+        let text = cx.words.ta("workplace-done-colleague", &[("number", ticket.display().into())]);
+        page.notice = Some(Notice { kind: "good", text, undo: None });
+    }
     let part = part(&cx, &mut tx, &page, &branch).await?;
     let (branch_name, branch) = (branch.name.get(cx.words.0).to_owned(), branch.id);
     html(&FloorView { page, branches: choices(&cx, branches, branch), branch, branch_name, part })
@@ -196,6 +205,7 @@ async fn part(
         .collect();
     let part = FloorPart {
         help: help_view(cx, tx, branch.id, "/floor/help").await?,
+        colleague_lines: line_options(cx, &hall),
         page,
         words: cx.words,
         sentences: sentences(cx, &hall, branch, &figures),

@@ -3,6 +3,7 @@
 //! What happens to tickets and counters is done by the room `queue`; this room shows it to those who work, in the order
 //! their eye should go.
 
+mod colleague;
 mod day;
 mod desk;
 mod floor;
@@ -49,6 +50,8 @@ pub fn routes() -> Routes {
         .post("/workplace/resume", SERVE, desk::resume)
         .post("/workplace/close", SERVE, desk::close)
         .post("/workplace/help", SERVE, help::from_desk)
+        .post("/workplace/colleague", SERVE, colleague::from_desk)
+        .post("/floor/colleague", SUPERVISE, colleague::from_floor)
         .post("/floor/help", SUPERVISE, help::from_floor)
         .post("/floor/printing", SUPERVISE, printing::set)
         .get("/floor", SUPERVISE, floor::show)

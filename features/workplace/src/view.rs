@@ -38,6 +38,8 @@ pub(crate) struct Present {
     pub(crate) line: String,
     pub(crate) called: bool,
     pub(crate) priority: bool,
+    /// Whether it is a colleague.
+    pub(crate) internal: bool,
     pub(crate) party: i64,
     /// Milliseconds of the present step, and what it should not exceed, in seconds.
     pub(crate) elapsed_seconds: i64,
@@ -68,25 +70,14 @@ pub(crate) struct ServiceCardView {
     pub(crate) name: String,
     pub(crate) id: String,
     pub(crate) description: String,
-    pub(crate) price: String,
+    /// Price, deadline, and whether the identity must be checked, in one line.
+    pub(crate) facts: String,
     /// How the price is made up; may be empty.
     pub(crate) price_words: String,
-    pub(crate) deadline: String,
-    pub(crate) identity: &'static str,
     /// What else its card says.
     pub(crate) parts: Vec<CardPart>,
     /// Whether it is the service the client has come for, whose card is open when the panel is.
     pub(crate) wanted: bool,
-}
-
-impl ServiceCardView {
-    /// What is asked first, in one line: price, deadline, and whether the identity must be checked.
-    fn facts(&self, words: &Words) -> String {
-        let identity =
-            if self.identity == "must" { words.t("workplace-identity-must") } else { String::new() };
-        let facts = [self.price.as_str(), self.deadline.as_str(), identity.as_str()];
-        facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
-    }
 }
 
 /// Somebody in the queue of this desk.
@@ -98,6 +89,8 @@ pub(crate) struct Queued {
     pub(crate) standing: &'static str,
     pub(crate) reason: String,
     pub(crate) priority: bool,
+    /// Whether it is a colleague's ticket.
+    pub(crate) internal: bool,
     pub(crate) next: bool,
 }
 
@@ -136,6 +129,8 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) elsewhere: Vec<String>,
     pub(crate) due: Vec<DueView>,
     pub(crate) targets: Vec<Target>,
+    /// The lines a colleague can be put into.
+    pub(crate) lines: Vec<(String, String)>,
     pub(crate) doors: bool,
     pub(crate) warning: String,
     /// Somebody in the hall asks for an employee.

@@ -21,6 +21,9 @@ pub(super) struct TakeBody {
     /// Out of turn, without asking why.
     #[serde(default)]
     pub(super) priority: bool,
+    /// A colleague: where the standard says so, clients from outside are called first.
+    #[serde(default)]
+    pub(super) internal: bool,
     /// Id of the service, where known: the ticket is then offered only to those who give it.
     #[serde(default)]
     pub(super) service: Option<uuid::Uuid>,

@@ -85,7 +85,7 @@ async fn take(cx: ApiCx, headers: HeaderMap, Json(body): Json<TakeBody>) -> Resu
             branch: BranchId::new(body.branch),
             line: LineId::new(body.line),
             priority: body.priority,
-            internal: false,
+            internal: body.internal,
             party: body.party,
             service: body.service.map(ServiceId::new),
             booked_for: None,

@@ -56,7 +56,7 @@ pub(crate) async fn figures(cx: &EmployeeCx, tx: &mut Tx) -> Result<Figures, Web
     })
 }
 
-fn branch_of(cx: &EmployeeCx) -> Result<BranchId, WebError> {
+pub(crate) fn branch_of(cx: &EmployeeCx) -> Result<BranchId, WebError> {
     cx.me.branch.ok_or(WebError::Conflict("workplace-no-branch"))
 }
 

@@ -1,7 +1,8 @@
 //! The client at the desk: what is being done, and with which card.
 
 use solits_db::Tx;
-use solits_organisation::{CardReader, IdentityCheck, card_parts, deadline_words, list_services};
+use solits_i18n::Words;
+use solits_organisation::{CardReader, IdentityCheck, Service, card_parts, deadline_words, list_services};
 use solits_queue::{Hall, Status, Ticket};
 use solits_web::{EmployeeCx, WebError};
 
@@ -40,20 +41,7 @@ pub(super) async fn present(
             description: service.card.description.get(cx.words.0).to_owned(),
             parts: card_parts(cx.words, &service, CardReader::Staff),
             price_words: service.card.price_words.get(cx.words.0).to_owned(),
-            price: match service.price_cents {
-                #[expect(clippy::cast_precision_loss, reason = "a price")]
-                Some(cents) => format!("{} €", cx.words.decimal(cents as f64 / 100.0, 2)),
-                None => cx.words.t("workplace-free"),
-            },
-            deadline: service
-                .deadline
-                .map(|deadline| deadline_words(cx.words, &deadline))
-                .unwrap_or_default(),
-            identity: match service.identity_check {
-                IdentityCheck::No => "no",
-                IdentityCheck::Ask => "ask",
-                IdentityCheck::Must => "must",
-            },
+            facts: facts(cx.words, &service),
         })
         .collect();
     // What the client has come for stands first.
@@ -64,6 +52,7 @@ pub(super) async fn present(
         line: hall.line(ticket.line).map(|line| line.name.get(cx.words.0).to_owned()).unwrap_or_default(),
         called,
         priority: ticket.priority,
+        internal: ticket.internal,
         party: ticket.party,
         elapsed_seconds: cx.at.since(since).max(0) / 1000,
         since: since.to_string(),
@@ -86,4 +75,17 @@ pub(super) async fn present(
         case,
     };
     Ok((Some(present), note.ticked))
+}
+
+/// What is asked first about a service, in one line: price, deadline, and whether the identity must be checked.
+fn facts(words: Words, service: &Service) -> String {
+    let price = match service.price_cents {
+        #[expect(clippy::cast_precision_loss, reason = "a price")]
+        Some(cents) => format!("{} €", words.decimal(cents as f64 / 100.0, 2)),
+        None => words.t("workplace-free"),
+    };
+    let deadline = service.deadline.as_ref().map(|deadline| deadline_words(words, deadline));
+    let must = service.identity_check == IdentityCheck::Must;
+    let identity = must.then(|| words.t("workplace-identity-must"));
+    [Some(price), deadline, identity].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

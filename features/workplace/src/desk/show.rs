@@ -16,6 +16,7 @@ use solits_web::{EmployeeCx, Notice, PageResult, UndoForm, WebError, html};
 
 use super::{Figures, asked::moments, branch_of, figures, own_counter, present::present, sit::start_page};
 use crate::{
+    colleague::line_options,
     help::help_view,
     model::standing,
     store,
@@ -50,7 +51,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
             seconds: figures.undo_seconds,
             fields: Vec::new(),
         });
-        if let Some(text) = notice_words(&cx, key) {
+        if let Some(text) = colleague_words(&cx, &hall, &query).or_else(|| notice_words(&cx, key)) {
             page.notice = Some(Notice { kind: "good", text, undo });
         }
     }
@@ -61,6 +62,12 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
     };
     let part = part(&cx, &mut tx, &page, &hall, counter, &figures, asked).await?;
     html(&WorkplaceView { page, topics, part })
+}
+
+/// The number that was just given to a colleague.
+fn colleague_words(cx: &EmployeeCx, hall: &Hall, query: &HashMap<String, String>) -> Option<String> {
+    let ticket = hall.ticket(query.get("ticket")?.parse().ok()?)?;
+    Some(cx.words.ta("workplace-done-colleague", &[("number", ticket.display().into())]))
 }
 
 fn notice_words(cx: &EmployeeCx, key: &str) -> Option<String> {
@@ -225,6 +232,7 @@ async fn part(
         elsewhere,
         due,
         targets,
+        lines: line_options(cx, hall),
         doors: branch_day.as_ref().is_some_and(|day| day.doors_opened_at.is_none()),
         warning: warning.map(|_| cx.words.t("workplace-closing-warning")).unwrap_or_default(),
     };
@@ -260,6 +268,7 @@ fn queued(
         standing: standing(waited, figures.wait_minutes).name(),
         reason,
         priority: ticket.priority,
+        internal: ticket.internal,
         next,
     }
 }

@@ -1,6 +1,8 @@
 //! The desk and the floor as those who work meet them: through the router, on both engines.
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails the test that called it")]
 
+mod between;
+mod colleague;
 mod help;
 mod identity;
 mod phrases;
