@@ -8,9 +8,13 @@ use std::{
 
 use solits_calendar::{Calendar, Timetable, WeeklyHours};
 use solits_db::{Db, Ear, Tx, row, sql};
-use solits_kernel::{BranchId, InstitutionId, Timestamp};
-use solits_obligation::{Calendars, Versions};
-use solits_standard::{Standard, event::EventKind, model::ChannelKind};
+use solits_kernel::{BranchId, InstitutionId, ServiceId, Timestamp};
+use solits_obligation::{Calendars, Field, Versions};
+use solits_standard::{
+    Standard,
+    event::EventKind,
+    model::{ChannelKind, Scope},
+};
 
 use crate::JournalError;
 
@@ -199,6 +203,9 @@ impl Heart {
             let standard = Standard::compile(&row.source, row.baseline.as_deref())
                 .map_err(|why| JournalError::Unreadable(format!("{} {}: {why}", row.document, row.number)))?;
             loaded.touched.extend(standard.touched_events());
+            if let Some(field) = field_of(tx, &standard.file().scope).await? {
+                loaded.versions.limit(row.number, field);
+            }
             loaded.versions.insert(row.number, row.in_force_from, Arc::new(standard));
         }
         loaded.touched.extend([
@@ -232,6 +239,31 @@ impl Heart {
         loaded.calendars = changes.into_iter().map(|(branch, all)| (branch, after_each(all))).collect();
         Ok(loaded)
     }
+}
+
+row! {
+    struct BranchCode { id: BranchId, code: String }
+}
+row! {
+    struct ServiceCode { id: ServiceId, code: String }
+}
+
+/// The field of a standard that is limited, as ids of the institution's branches and services. Their codes never change,
+/// and those out of use keep theirs: a replay finds the same. A code that nobody has names nothing.
+async fn field_of(tx: &mut Tx, scope: &Scope) -> Result<Option<Field>, JournalError> {
+    if scope.branches.is_empty() && scope.services.is_empty() {
+        return Ok(None);
+    }
+    let mut field = Field::everything();
+    if !scope.branches.is_empty() {
+        let all = sql!("SELECT id, code FROM branches WHERE institution_id = $1").all::<BranchCode>(tx).await?;
+        field = field.in_branches(all.into_iter().filter(|one| scope.branches.contains(&one.code)).map(|one| one.id));
+    }
+    if !scope.services.is_empty() {
+        let all = sql!("SELECT id, code FROM services WHERE institution_id = $1").all::<ServiceCode>(tx).await?;
+        field = field.of_services(all.into_iter().filter(|one| scope.services.contains(&one.code)).map(|one| one.id));
+    }
+    Ok(Some(field))
 }
 
 fn timetable(branch: BranchId, text: &str) -> Result<Timetable, JournalError> {
