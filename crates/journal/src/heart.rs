@@ -256,12 +256,16 @@ async fn field_of(tx: &mut Tx, scope: &Scope) -> Result<Option<Field>, JournalEr
     }
     let mut field = Field::everything();
     if !scope.branches.is_empty() {
-        let all = sql!("SELECT id, code FROM branches WHERE institution_id = $1").all::<BranchCode>(tx).await?;
-        field = field.in_branches(all.into_iter().filter(|one| scope.branches.contains(&one.code)).map(|one| one.id));
+        let all =
+            sql!("SELECT id, code FROM branches WHERE institution_id = $1").all::<BranchCode>(tx).await?;
+        field = field
+            .in_branches(all.into_iter().filter(|one| scope.branches.contains(&one.code)).map(|one| one.id));
     }
     if !scope.services.is_empty() {
-        let all = sql!("SELECT id, code FROM services WHERE institution_id = $1").all::<ServiceCode>(tx).await?;
-        field = field.of_services(all.into_iter().filter(|one| scope.services.contains(&one.code)).map(|one| one.id));
+        let all =
+            sql!("SELECT id, code FROM services WHERE institution_id = $1").all::<ServiceCode>(tx).await?;
+        field = field
+            .of_services(all.into_iter().filter(|one| scope.services.contains(&one.code)).map(|one| one.id));
     }
     Ok(Some(field))
 }
