@@ -35,6 +35,7 @@ async function twoServices(journey) {
 
   const first = await otherService(page, 1, "workplace-service-name");
   await seen(page.locator(".serving-service").filter({ hasText: first }));
+  await desk.sayIdentity();
   await page.waitForTimeout(1100);
   const second = await otherService(page, 2, "workplace-service-switch");
   await seen(page.locator(".serving-service").filter({ hasText: second }));

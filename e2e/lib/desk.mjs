@@ -48,6 +48,11 @@ export class Desk {
     await this.page.keyboard.press(key);
   }
 
+  /** Says that the client's identity was checked, where the service asks for it before it lets the client go. */
+  async sayIdentity() {
+    if (await this.page.locator("form[action='/workplace/identity']").count()) await this.press("i");
+  }
+
   get number() {
     return this.page.locator("section.serving .serving-number");
   }
@@ -71,6 +76,7 @@ export class Desk {
     const { page } = this;
     await this.visitor.open("/workplace");
     for (let tries = 0; tries < 40 && (await this.number.count()); tries += 1) {
+      await this.sayIdentity();
       const form = page.locator("form[action='/workplace/finish']");
       await this.unfold("f");
       await form.locator("input[name=call_next]").uncheck();
