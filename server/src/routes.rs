@@ -27,6 +27,7 @@ fn rooms() -> Routes {
         .merge(solits_promises::routes())
         .merge(solits_standards::routes())
         .merge(solits_evaluation::routes())
+        .merge(solits_acquaintance::routes())
         .merge(event_routes())
 }
 

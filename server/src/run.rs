@@ -234,6 +234,7 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
     if round.is_multiple_of(60) {
         solits_web::forget_old_keys(app, institution).await?;
         solits_evaluation::keep_plan(app, institution, By::Program, Replanning::WhenChanged).await?;
+        solits_acquaintance::keep_duties(app, institution, By::Program).await?;
     }
     Ok(())
 }

@@ -1,0 +1,147 @@
+//! Signing, explaining and reminding.
+
+use solits_db::{DbError, Tx};
+use solits_journal::{Actor, Entry, JournalError, record};
+use solits_kernel::{EmployeeId, Timestamp};
+use solits_organisation::{Employee, find_employee};
+use solits_standard::{Standard, event::EventKind};
+use solits_web::App;
+use thiserror::Error;
+
+use crate::{
+    model::Duty,
+    questions::{self, Question},
+    store,
+    sweep::{asks_for_explanation, entry},
+};
+
+/// Why a step of an acquaintance was not taken.
+#[derive(Debug, Error)]
+pub enum AcquaintanceError {
+    /// The employee has no open duty, or its version is gone.
+    #[error("there is nothing to sign")]
+    NothingToSign,
+    /// The standard asks that its meaning for the post be explained first.
+    #[error("the standard has not been explained yet")]
+    NotExplained,
+    /// Questions that were answered wrongly or not at all, by their places.
+    #[error("the check has wrong answers")]
+    Wrong(Vec<usize>),
+    /// Whoever acts does not answer for this employee's acquaintance.
+    #[error("somebody else answers for it")]
+    NotYours,
+    /// It was explained before, or there was a reminder today.
+    #[error("it has been done already")]
+    AlreadyDone,
+    /// The database failed.
+    #[error("the database failed")]
+    Db(#[from] DbError),
+    /// The journal failed.
+    #[error("the journal failed")]
+    Journal(#[from] JournalError),
+}
+
+/// Whether something stands between an employee and the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Readiness {
+    /// It may be signed.
+    Ready,
+    /// The official has to explain the standard first.
+    ExplainFirst,
+}
+
+impl Readiness {
+    /// Where nobody holds the role that explains, nobody is waited for.
+    pub(crate) fn of(duty: &Duty, standard: &Standard) -> Self {
+        let waits = asks_for_explanation(standard) && duty.explainer.is_some() && duty.explained.is_none();
+        if waits { Self::ExplainFirst } else { Self::Ready }
+    }
+}
+
+/// The questions that stand before the signature of a duty.
+pub(crate) fn questions_of(duty: &Duty, standard: &Standard, employee: &Employee) -> Vec<Question> {
+    questions::draw(standard, &employee.levels, duty.seed)
+}
+
+/// Signs the version in force for the employee who acts, with the answers to the check.
+pub(crate) async fn sign(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    answers: &[Option<usize>],
+    remarks: &str,
+) -> Result<(), AcquaintanceError> {
+    let me = actor.employee().ok_or(AcquaintanceError::NotYours)?;
+    let duty = store::find_open(tx, me).await?.ok_or(AcquaintanceError::NothingToSign)?;
+    let employee = find_employee(tx, me).await?.ok_or(AcquaintanceError::NothingToSign)?;
+    let loaded = app.heart.loaded(tx).await?;
+    let standard = loaded.versions.get(duty.key.standard).ok_or(AcquaintanceError::NothingToSign)?;
+    if Readiness::of(&duty, standard) == Readiness::ExplainFirst {
+        return Err(AcquaintanceError::NotExplained);
+    }
+    let wrong = questions::wrong(&questions_of(&duty, standard, &employee), answers);
+    if !wrong.is_empty() {
+        return Err(AcquaintanceError::Wrong(wrong));
+    }
+    if !store::sign(tx, duty.key, remarks, actor.at).await? {
+        return Err(AcquaintanceError::NothingToSign);
+    }
+    let read = Entry::new(EventKind::StandardRead, me, employee.branch)
+        .with("number", duty.key.standard)
+        .with("round", duty.key.round)
+        .with("reason", duty.reason.code());
+    record(tx, &app.heart, actor, read).await?;
+    Ok(())
+}
+
+/// Keeps that the official explained the standard and its meaning for the post.
+pub(crate) async fn explain(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    employee: EmployeeId,
+) -> Result<(), AcquaintanceError> {
+    let (me, duty) = answered_for(tx, actor, employee).await?;
+    if !store::explain(tx, duty.key, me, actor.at).await? {
+        return Err(AcquaintanceError::AlreadyDone);
+    }
+    tell(tx, app, actor, &duty, "acquaintance.explained").await
+}
+
+/// Reminds an employee, once a day at most.
+pub(crate) async fn remind(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    employee: EmployeeId,
+) -> Result<(), AcquaintanceError> {
+    let (me, duty) = answered_for(tx, actor, employee).await?;
+    let midnight = Timestamp::in_riga(actor.at.day(), jiff::civil::Time::midnight());
+    if !store::remind(tx, duty.key, me, actor.at, midnight).await? {
+        return Err(AcquaintanceError::AlreadyDone);
+    }
+    tell(tx, app, actor, &duty, "acquaintance.reminded").await
+}
+
+/// The open duty of an employee for whom the one who acts answers.
+async fn answered_for(
+    tx: &mut Tx,
+    actor: &Actor,
+    employee: EmployeeId,
+) -> Result<(EmployeeId, Duty), AcquaintanceError> {
+    let me = actor.employee().ok_or(AcquaintanceError::NotYours)?;
+    let duty = store::find_open(tx, employee).await?.filter(|duty| duty.is_answered_for_by(me));
+    Ok((me, duty.ok_or(AcquaintanceError::NotYours)?))
+}
+
+async fn tell(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    duty: &Duty,
+    what: &str,
+) -> Result<(), AcquaintanceError> {
+    let branch = find_employee(tx, duty.key.employee).await?.and_then(|employee| employee.branch);
+    record(tx, &app.heart, actor, entry(duty.key, what, branch)).await?;
+    Ok(())
+}

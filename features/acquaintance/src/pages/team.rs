@@ -1,0 +1,151 @@
+//! `/acquaintance/team`: who has not signed, since when, and what the official can do about it.
+
+use askama::Template;
+use axum::extract::Query;
+use serde::Deserialize;
+use solits_kernel::{EmployeeId, day_number, day_of_number, fold};
+use solits_web::{EmployeeCx, Fields, Form, Page, PageResult, WebError, html, see_other};
+
+use super::{Names, notice, own, reason_words, sees, state_words};
+use crate::{
+    actions,
+    model::{Duty, State},
+    store,
+    sweep::asks_for_explanation,
+};
+
+/// An open duty of somebody.
+struct Row {
+    employee: EmployeeId,
+    name: String,
+    post: String,
+    why: String,
+    since: String,
+    due: String,
+    late: bool,
+    official: String,
+    /// When it was explained; empty while it was not.
+    explained: String,
+    reminded: String,
+    escalated: String,
+    /// The one who looks answers for it.
+    mine: bool,
+    remindable: bool,
+}
+
+/// Somebody who is done with the version in force.
+struct Done {
+    name: String,
+    state: String,
+}
+
+#[derive(Template)]
+#[template(path = "acquaintance/team.html")]
+struct TeamView {
+    page: Page,
+    document: String,
+    told: String,
+    explain: bool,
+    rows: Vec<Row>,
+    done: Vec<Done>,
+    sheet: String,
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Address {
+    notice: Option<String>,
+}
+
+/// `GET /acquaintance/team`
+pub(crate) async fn show(cx: EmployeeCx, Query(address): Query<Address>) -> PageResult {
+    let words = cx.words;
+    let mut page = cx.page(words.t("acquaintance-team"));
+    page.notice = notice(address.notice.as_deref(), words);
+    let mut tx = cx.read().await?;
+    let loaded = cx.app.heart.loaded(&mut tx).await?;
+    let Some((number, standard)) = loaded.standard(cx.at) else {
+        let (document, told, sheet) = (String::new(), String::new(), String::new());
+        return html(&TeamView {
+            page,
+            document,
+            told,
+            explain: false,
+            rows: Vec::new(),
+            done: Vec::new(),
+            sheet,
+        });
+    };
+    let names = Names::load(&mut tx).await?;
+    let mut duties = store::list_about(&mut tx, number).await?;
+    duties
+        .retain(|duty| duty.key.standard == number && duty.key.employee != cx.me.employee && sees(&cx, duty));
+    duties.sort_by_cached_key(|duty| (duty.due_on, fold(names.of(Some(duty.key.employee)))));
+    let (open, ended): (Vec<Duty>, Vec<Duty>) =
+        duties.into_iter().partition(|duty| duty.state == State::Open);
+    let signed = ended.iter().filter(|duty| matches!(duty.state, State::Signed(_))).count();
+    let mut done: Vec<Done> = ended
+        .iter()
+        .map(|duty| Done {
+            name: names.of(Some(duty.key.employee)).to_owned(),
+            state: state_words(words, duty),
+        })
+        .collect();
+    done.sort_by_cached_key(|one| fold(&one.name));
+    let signed = i64::try_from(signed).unwrap_or_default();
+    html(&TeamView {
+        page,
+        document: own::document(words, &standard),
+        told: words.na("acquaintance-team-told", open.len(), &[("signed", signed.into())]),
+        explain: asks_for_explanation(&standard),
+        rows: open.iter().map(|duty| row(&cx, duty, &names)).collect(),
+        done,
+        sheet: format!("/acquaintance/sheet/{number}"),
+    })
+}
+
+fn row(cx: &EmployeeCx, duty: &Duty, names: &Names) -> Row {
+    let words = cx.words;
+    let today = cx.at.day();
+    let on =
+        |done: Option<crate::model::Done>| done.map(|done| words.date(done.at.day())).unwrap_or_default();
+    let mine = duty.is_answered_for_by(cx.me.employee);
+    Row {
+        employee: duty.key.employee,
+        name: names.of(Some(duty.key.employee)).to_owned(),
+        post: duty.place.post.clone(),
+        why: reason_words(words, duty.reason),
+        since: words.date(duty.opened_at.day()),
+        due: words.date(day_of_number(duty.due_on)),
+        late: duty.is_late(day_number(today)),
+        official: names.of(duty.explainer).to_owned(),
+        explained: on(duty.explained),
+        reminded: on(duty.reminded),
+        escalated: duty.escalated.map(|done| names.of(done.who).to_owned()).unwrap_or_default(),
+        mine,
+        remindable: mine && duty.reminded.is_none_or(|done| done.at.day() < today),
+    }
+}
+
+/// `POST /acquaintance/team/explained`
+pub(crate) async fn explained(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let employee = employee(&fields)?;
+    let mut tx = cx.write().await?;
+    actions::explain(&mut tx, &cx.app, &cx.actor(), employee).await?;
+    tx.commit().await?;
+    Ok(see_other("/acquaintance/team?notice=explained"))
+}
+
+/// `POST /acquaintance/team/reminded`
+pub(crate) async fn reminded(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let employee = employee(&fields)?;
+    let mut tx = cx.write().await?;
+    actions::remind(&mut tx, &cx.app, &cx.actor(), employee).await?;
+    tx.commit().await?;
+    Ok(see_other("/acquaintance/team?notice=reminded"))
+}
+
+fn employee(fields: &Fields) -> Result<EmployeeId, WebError> {
+    fields.parse("employee").ok_or(WebError::BadRequest)
+}
