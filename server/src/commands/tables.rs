@@ -77,6 +77,8 @@ fn is_personal(table: &str, column: &str) -> bool {
             )
             | ("case_notes" | "passkeys", "text" | "name")
             | ("contacts" | "desk_notes", "note")
+            // How an employee judges the own work.
+            | ("self_checks", "employee_id" | "holds" | "note")
             // Who looked at whose data, and when: about the employee and about the client.
             | ("access_entries", "employee_id" | "case_id" | "at" | "what")
             // What says of an employee how and when they come in.

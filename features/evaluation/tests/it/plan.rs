@@ -98,3 +98,32 @@ async fn who_drafts_standards_may_plan_again_and_others_may_not() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_matrix_of_the_state_land_service_is_kept_whole_and_says_whom_it_lacks() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE standards SET source = $2, baseline = $3 WHERE institution_id = $1")
+            .bind(include_str!("../../../../standards/vzd-2014.toml"))
+            .bind(include_str!("../../../../standards/handbook.toml"))
+            .run(&mut tx)
+            .await
+            .unwrap();
+        Heart::changed(&mut tx);
+        tx.commit().await.unwrap();
+        assert_eq!(world.keep_plan().await, 1);
+        // Nobody holds the role of the head of service development here (P1/c1, P1/c2, P1/c7).
+        let page = world.get("ilze", "/plan?month=2026-12&who=all").await;
+        page.shows("Pakalpojumu attīstības daļas vadītājs").shows("Šo pienākumu neviens neveic");
+        page.shows("Rindas datu pārbaude");
+        // Ten rows of the self-check concern level 1 (P1/c1 to c6, c9 to c12).
+        let today = world.get("anna", "/plan/today").await;
+        assert_eq!(today.body.matches("name=\"holds\"").count(), 10);
+        // Planning again from what was stored changes nothing: it came back as it was.
+        let before = world.get("ilze", "/plan?month=2026-12&who=all").await.body;
+        world.post("ilze", "/plan/again", "").await;
+        assert_eq!(world.get("ilze", "/plan?month=2026-12&who=all").await.body, before);
+    })
+    .await;
+}
