@@ -287,6 +287,10 @@ pub async fn change_employee(
     let mut told = entry("employee.changed", id, change.branch);
     if was.roles != change.roles {
         told = told.with("roles", change.roles.join(" "));
+        // Other rights may ask for a stronger sign-in. Whoever changes their own has just come in with the strongest.
+        if actor.employee() != Some(id) {
+            store::end_sessions(tx, id).await?;
+        }
     }
     note(tx, app, actor, told).await
 }
@@ -304,6 +308,7 @@ pub async fn set_employee_use(
         if was.roles.iter().any(|role| role == ADMINISTRATOR) {
             refuse_last_administrator(tx, id).await?;
         }
+        store::void_invitation(tx, id).await?;
         store::end_sessions(tx, id).await?;
     }
     posts::keep_first_post(tx, id).await?;

@@ -363,10 +363,18 @@ pub(crate) async fn set_employee_active(tx: &mut Tx, id: EmployeeId, active: boo
     Ok(())
 }
 
-/// Ends all sessions of an employee and voids an invitation. Returns how many sessions there were.
-pub(crate) async fn end_sessions(tx: &mut Tx, id: EmployeeId) -> Result<u64, DbError> {
+/// Ends all sessions of an employee.
+pub(crate) async fn end_sessions(tx: &mut Tx, id: EmployeeId) -> Result<(), DbError> {
+    sql!("DELETE FROM sessions WHERE institution_id = $1 AND employee_id = $2").bind(id).run(tx).await?;
+    // Pages that are open look again whether they still may.
+    tx.insist("sessions");
+    Ok(())
+}
+
+/// Voids the invitation of an employee.
+pub(crate) async fn void_invitation(tx: &mut Tx, id: EmployeeId) -> Result<(), DbError> {
     sql!("DELETE FROM invitations WHERE institution_id = $1 AND employee_id = $2").bind(id).run(tx).await?;
-    sql!("DELETE FROM sessions WHERE institution_id = $1 AND employee_id = $2").bind(id).run(tx).await
+    Ok(())
 }
 
 /// How many other people who still work here hold a role.
