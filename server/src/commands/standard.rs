@@ -131,14 +131,13 @@ fn say_coverage(coverage: &Coverage) {
         ));
     }
     say(format_args!(
-        "{} paragraphs: {} measured, {} enforced, {} evaluated, {} shown, {} published, {} recorded, {} only on paper",
+        "{} paragraphs: {} measured, {} enforced, {} evaluated, {} shown, {} published, {} only on paper",
         coverage.paragraphs,
         coverage.measured,
         coverage.enforced,
         coverage.evaluated,
         coverage.shown,
         coverage.published,
-        coverage.recorded,
         coverage.only_on_paper
     ));
 }
