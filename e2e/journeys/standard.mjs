@@ -48,6 +48,10 @@ async function uploadAndAdopt(journey) {
   assert.match(address, /^\/standard\/\d+$/);
   await seen(page.getByText(text("standards-same-person")));
   await seen(page.getByRole("listitem").filter({ hasText: /60 → 90/ }));
+  // The standard names a post that coordinates before the last signature.
+  await page.locator("input[name=note]").fill("saskaņots dokumentu vadības sistēmā");
+  await follow(page, page.getByRole("button", { name: text("standards-step-record") }));
+  await seen(page.getByText(text("standards-notice-step")));
 
   // The other person reads it on a phone and adopts it from today.
   const adopter = await journey.visitor({ viewport: PHONE, touch: true });

@@ -87,6 +87,7 @@ function address(path, known) {
     number: "1",
     role: "council",
     kind: "employees",
+    subject: known.ticket,
   };
   const ids = {
     branch: known.branch.id, ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,

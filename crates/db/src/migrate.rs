@@ -67,6 +67,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(20, "0020_access_terms", two texts),
     step!(21, "0021_structure"),
     step!(22, "0022_evaluation"),
+    step!(24, "0024_promise_lab"),
     step!(25, "0025_acquaintance"),
     step!(27, "0027_display_notices"),
 ];

@@ -209,9 +209,7 @@ pub(crate) fn ends(
     let is_met = promise.met_by.iter().any(|trigger| trigger.matches(event.kind, &event.facts));
     match state {
         State::Open if is_met && event.at <= due_at => Some(State::Met { n: event.n, at: event.at }),
-        State::Open if is_met => {
-            Some(State::Breached { n: event.n, at: due_at, met_late: Some(event.at) })
-        }
+        State::Open if is_met => Some(State::Breached { n: event.n, at: due_at, met_late: Some(event.at) }),
         State::Breached { n, at, met_late: None } if is_met => {
             Some(State::Breached { n: *n, at: *at, met_late: Some(event.at) })
         }

@@ -158,7 +158,9 @@ impl Owed {
         let decided = match self.state {
             // Made good or not, it is counted as broken.
             State::Open | State::Breached { met_late: None, .. } => self.due_at,
-            State::Breached { met_late: Some(at), .. } | State::Met { at, .. } | State::Waived { at, .. } => at,
+            State::Breached { met_late: Some(at), .. } | State::Met { at, .. } | State::Waived { at, .. } => {
+                at
+            }
         };
         decided.plus_minutes(GRACE_MINUTES) < now
     }

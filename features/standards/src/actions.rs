@@ -5,11 +5,11 @@ use std::sync::Arc;
 use solits_db::{DbError, Tx};
 use solits_journal::{Actor, Entry, Heart, JournalError, record};
 use solits_kernel::{EmployeeId, Timestamp};
-use solits_standard::{Checked, check, event::EventKind, model::StandardFile};
+use solits_standard::{Checked, Standard, check, event::EventKind, model::StandardFile};
 use solits_web::App;
 use thiserror::Error;
 
-use crate::store;
+use crate::{adoption, store};
 
 /// Why a version could not be taken or adopted.
 #[derive(Debug, Error)]
@@ -29,6 +29,9 @@ pub enum StandardsError {
     /// A program uploaded it or wants to adopt it: two people are needed, and a program is none.
     #[error("a version is uploaded and adopted by people")]
     NoPerson,
+    /// Posts of the approval chain have not done their part.
+    #[error("steps of the approval chain are missing")]
+    StepsMissing,
     /// Entry into force lies in the past, where other versions already judged what happened.
     #[error("entry into force lies in the past")]
     InThePast,
@@ -114,17 +117,36 @@ pub async fn adopt(
         if in_force_from < actor.at {
             return Err(StandardsError::InThePast);
         }
+        if !is_coordinated(tx, &version).await? {
+            return Err(StandardsError::StepsMissing);
+        }
     }
     if !store::mark_adopted(tx, number, actor.at, actor.employee(), in_force_from).await? {
         return Err(StandardsError::NotADraft);
     }
     Heart::changed(tx);
+    // What is in force from the foundation is told to nobody: there is nobody yet.
+    let told = match demo_history {
+        Adoption::ByTwoPeople => Some(adoption::deliver(tx, number, actor.at).await?),
+        Adoption::AtFoundation => None,
+    };
     let entry = Entry::new(EventKind::StandardAdopted, subject(number), None)
         .with("number", number)
         .with("document", version.document)
-        .with("in_force_from", in_force_from);
+        .with("in_force_from", in_force_from)
+        .with("told", told);
     record(tx, &app.heart, actor, entry).await?;
     Ok(())
+}
+
+/// Whether every post of the version's approval chain before the last signature has done its part.
+async fn is_coordinated(tx: &mut Tx, version: &store::Version) -> Result<bool, StandardsError> {
+    let standard = Standard::compile(&version.source, version.baseline.as_deref())
+        .map_err(|why| JournalError::Unreadable(format!("version {}: {why}", version.number)))?;
+    let recorded = adoption::list_approvals(tx, version.number).await?;
+    let places: Vec<usize> = recorded.iter().filter_map(|row| usize::try_from(row.place).ok()).collect();
+    let steps = adoption::steps(&standard.file().identity.approval_chain, &places);
+    Ok(!steps.contains(&adoption::Step::Awaited))
 }
 
 /// How a version comes into force.
@@ -137,6 +159,6 @@ pub enum Adoption {
 }
 
 /// The subject of entries about a version.
-fn subject(number: i64) -> uuid::Uuid {
+pub(crate) fn subject(number: i64) -> uuid::Uuid {
     uuid::Uuid::from_u64_pair(0x5354_414e_4441_5244, u64::try_from(number).unwrap_or_default())
 }

@@ -4,12 +4,15 @@
 //! one in force, and shows where every effective value comes from.
 
 mod actions;
+mod adoption;
 mod api;
+mod lab;
 mod pages;
 mod store;
 mod wording;
 
 pub use actions::{Adoption, StandardsError, adopt, shipped, upload};
+pub use lab::{Trialled, try_promises};
 use solits_web::{Guard, Routes, WebError};
 pub use store::{Version, find_version, list_versions};
 
@@ -29,6 +32,13 @@ pub fn routes() -> Routes {
         .post("/standard/upload", DRAFT, pages::upload)
         .get("/standard/{number}", READ, pages::version)
         .post("/standard/{number}/adopt", ADOPT, pages::adopt)
+        .post("/standard/{number}/approve", DRAFT, adoption::approve)
+        .post("/standard/{number}/seen", Guard::SignedIn, adoption::seen)
+        .get("/standard/{number}/lab", READ, lab::show)
+        .get("/standard/{number}/lab/fragment", READ, lab::fragment)
+        .get("/standard/{number}/lab/entries/{subject}", READ, lab::entries)
+        .post("/standard/{number}/lab", DRAFT, lab::start)
+        .post("/standard/{number}/lab/cancel", DRAFT, lab::cancel)
         .get("/i/{institution}/standard", Guard::Public, pages::public)
         .merge(api::routes())
 }
@@ -41,6 +51,7 @@ impl From<StandardsError> for WebError {
             StandardsError::NotADraft => Self::Conflict("standards-not-a-draft"),
             StandardsError::SamePerson => Self::Refused("standards-same-person"),
             StandardsError::NoPerson => Self::Refused("standards-no-person"),
+            StandardsError::StepsMissing => Self::Refused("standards-steps-missing"),
             StandardsError::InThePast => Self::Refused("standards-in-the-past"),
             StandardsError::Db(error) => Self::Db(error),
             StandardsError::Journal(error) => Self::Journal(error),

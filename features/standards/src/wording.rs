@@ -5,6 +5,7 @@ use solits_kernel::{Lang, Timestamp};
 use solits_standard::{
     Origin, Standard,
     coverage::missing_event,
+    event::EventKind,
     model::{NormKind, ParameterItem, ParameterValue, Promise},
     parameter::{self, Kind},
     rules, words as said,
@@ -43,6 +44,17 @@ fn item_words(lang: Lang, item: &ParameterItem) -> String {
         ParameterItem::Word(word) => word.clone(),
         ParameterItem::Text(text) => text.get(lang).to_owned(),
     }
+}
+
+/// What an entry of the journal says happened.
+pub(crate) fn said_of_entry(lang: Lang, kind: &str) -> String {
+    EventKind::parse(kind).map_or_else(
+        || kind.to_owned(),
+        |kind| {
+            let (lv, en) = kind.words();
+            if lang == Lang::En { en } else { lv }.to_owned()
+        },
+    )
 }
 
 /// What a parameter is called, and its name where nothing better is known.

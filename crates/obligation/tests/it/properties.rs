@@ -47,9 +47,9 @@ pub(crate) fn any_events() -> impl Strategy<Value = Vec<Event>> {
 /// is live.
 fn play(versions: &Versions, events: &[Event]) -> (Vec<Obligation>, (i64, i64, i64)) {
     let (owed, moved) = play_all(versions, events);
-    let sums = moved.iter().fold((0, 0, 0), |sums, delta| {
-        (sums.0 + delta.met, sums.1 + delta.breached, sums.2 + delta.waived)
-    });
+    let sums = moved
+        .iter()
+        .fold((0, 0, 0), |sums, delta| (sums.0 + delta.met, sums.1 + delta.breached, sums.2 + delta.waived));
     (owed, sums)
 }
 

@@ -17,6 +17,7 @@ use solits_web::{EmployeeCx, Fields, Form, Notice, Page, PageResult, WebError, h
 use super::{Names, Tab, headline, in_force, tabs};
 use crate::{
     actions::{self, Adoption, StandardsError},
+    adoption::{Delivered, RepealedLine, StepLine, delivered, list_approvals, repealed, step_lines},
     store::{self, Version},
     wording::{Standing, compared_with},
 };
@@ -38,6 +39,7 @@ struct VersionsView {
     headline: String,
     tabs: Vec<Tab>,
     versions: Vec<VersionLine>,
+    repealed: Vec<RepealedLine>,
     may_draft: bool,
 }
 
@@ -61,7 +63,10 @@ pub(crate) async fn versions(cx: EmployeeCx) -> PageResult {
             from: version.in_force_from.map(|from| day_and_time(words, from)).unwrap_or_default(),
         }
     });
+    let loaded = cx.app.heart.loaded(&mut tx).await?;
+    let name = |id| names.name(words, Some(id));
     html(&VersionsView {
+        repealed: repealed(words, &versions, &loaded, cx.at, &name),
         page: cx.page(words.t("standards-versions")),
         headline: headline(words, in_force.as_ref()),
         tabs: tabs(words, "/standard/versions"),
@@ -94,6 +99,14 @@ struct VersionView {
     against: String,
     changes: Vec<String>,
     source: String,
+    steps: Vec<StepLine>,
+    /// Whether the reader may record a step.
+    may_record: bool,
+    /// Acts that it repeals.
+    repeals: Vec<String>,
+    delivered: Option<Delivered>,
+    /// Where its promises are tried on what happened.
+    lab: String,
     adoption: AdoptionForm,
 }
 
@@ -104,13 +117,14 @@ enum AdoptionForm {
     /// The reader has not the right, or uploaded it: words that say so.
     NotYou(String),
     /// A day to choose.
-    Open { day: String, error: String },
+    Open { day: String, time: String, error: String },
 }
 
 /// What a form that was refused had in it.
 #[derive(Default)]
 struct Refused {
     day: String,
+    time: String,
     error: String,
 }
 
@@ -122,6 +136,8 @@ pub(crate) async fn version(
 ) -> PageResult {
     let notice = match query.get("notice").map(String::as_str) {
         Some("uploaded") => Some(cx.words.t("standards-notice-uploaded")),
+        Some("step") => Some(cx.words.t("standards-notice-step")),
+        Some("seen") => Some(cx.words.t("standards-notice-seen")),
         Some("adopted") => Some(cx.words.t("standards-notice-adopted")),
         _ => None,
     };
@@ -146,6 +162,9 @@ async fn view(cx: &EmployeeCx, number: i64, refused: Refused) -> Result<VersionV
         None => Vec::new(),
     };
     let standing = Standing::of(version, in_force, cx.at);
+    let name = |id| names.name(words, Some(id));
+    let steps = step_lines(words, &standard, &list_approvals(&mut tx, number).await?, &name);
+    let is_awaited = steps.iter().any(|step| step.is_awaited);
     let title = standard.file().identity.title.get(words.0).to_owned();
     Ok(VersionView {
         page: cx.page(format!("{title}, {}", version.version)),
@@ -162,8 +181,13 @@ async fn view(cx: &EmployeeCx, number: i64, refused: Refused) -> Result<VersionV
             })
             .unwrap_or_default(),
         changes,
-        adoption: adoption(cx, version, refused),
+        adoption: adoption(cx, version, is_awaited, refused),
+        steps,
+        may_record: version.status == "draft" && cx.me.may("standards.draft"),
+        repeals: standard.file().identity.repeals.clone(),
+        delivered: delivered(cx, &mut tx, number, &name).await?,
         source: version.source.clone(),
+        lab: format!("/standard/{number}/lab"),
     })
 }
 
@@ -173,7 +197,7 @@ fn compiled(version: &Version) -> Result<Standard, WebError> {
         .map_err(|error| WebError::Unforeseen(format!("version {}: {error}", version.number)))
 }
 
-fn adoption(cx: &EmployeeCx, version: &Version, refused: Refused) -> AdoptionForm {
+fn adoption(cx: &EmployeeCx, version: &Version, is_awaited: bool, refused: Refused) -> AdoptionForm {
     let words = cx.words;
     if version.status != "draft" {
         return AdoptionForm::Closed;
@@ -192,10 +216,15 @@ fn adoption(cx: &EmployeeCx, version: &Version, refused: Refused) -> AdoptionFor
             words.t("standards-same-person"),
             words.t("standards-same-person-do")
         )),
+        Some(_) if is_awaited => AdoptionForm::NotYou(format!(
+            "{} {}",
+            words.t("standards-steps-missing"),
+            words.t("standards-steps-missing-do")
+        )),
         Some(_) => {
             let tomorrow = cx.at.day().tomorrow().unwrap_or_else(|_| cx.at.day());
             let day = if refused.day.is_empty() { tomorrow.to_string() } else { refused.day };
-            AdoptionForm::Open { day, error: refused.error }
+            AdoptionForm::Open { day, time: refused.time, error: refused.error }
         }
     }
 }
@@ -219,14 +248,26 @@ pub(crate) async fn adopt(cx: EmployeeCx, Path(number): Path<i64>, Form(fields):
     }
 }
 
-/// The instant from which the version is to be in force; `None` for a day that cannot be read.
+/// The instant from which the version is to be in force: the beginning of the day where no time is said, at once where that
+/// day is today. `None` for a day or a time that cannot be read.
 fn from_of(fields: &Fields, now: Timestamp) -> Option<Timestamp> {
     let day: Date = fields.get("day").trim().parse().ok()?;
-    Some(if day == now.day() { now } else { Timestamp::in_riga(day, Time::midnight()) })
+    let time = fields.get("time").trim();
+    Some(if !time.is_empty() {
+        Timestamp::in_riga(day, time.parse::<Time>().ok()?)
+    } else if day == now.day() {
+        now
+    } else {
+        Timestamp::in_riga(day, Time::midnight())
+    })
 }
 
 async fn refuse(cx: &EmployeeCx, number: i64, fields: &Fields, key: &str) -> Result<Response, WebError> {
-    let refused = Refused { day: fields.get("day").to_owned(), error: cx.words.t(key) };
+    let refused = Refused {
+        day: fields.get("day").to_owned(),
+        time: fields.get("time").to_owned(),
+        error: cx.words.t(key),
+    };
     let page = html(&view(cx, number, refused).await?)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
@@ -239,6 +280,15 @@ mod tests {
     fn a_version_chosen_for_today_is_in_force_at_once_and_for_another_day_from_its_beginning() {
         let now = Timestamp::parse("2026-11-21T10:00:00.000Z").unwrap();
         let from = |day: &str| from_of(&Fields::from(vec![("day".to_owned(), day.to_owned())]), now);
+        let at = |time: &str| {
+            let fields = [("day", "2026-12-01"), ("time", time)];
+            from_of(
+                &Fields::from(fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()),
+                now,
+            )
+        };
+        assert_eq!(at("08:30"), Timestamp::parse("2026-12-01T06:30:00.000Z"));
+        assert_eq!(at("pusdeviņos"), None);
         assert_eq!(from("2026-11-21"), Some(now));
         assert_eq!(from("2026-12-01"), Timestamp::parse("2026-11-30T22:00:00.000Z"));
         assert_eq!(from("rīt"), None);

@@ -47,6 +47,7 @@ async fn a_draft_tells_in_words_what_it_changes() {
     on_both(async |database| {
         let world = World::new(database).await;
         let first = world.upload(DRAFTER, &good()).await;
+        world.coordinate(&first).await;
         world.post(ADOPTER, &format!("{first}/adopt"), &[("day", "2026-11-21")]).await;
         let changed = good().replace(
             "\"queue.no_show_seconds\" = { value = 60,",
@@ -82,6 +83,7 @@ async fn an_adopted_version_is_in_force_from_its_day_and_not_before() {
     on_both(async |database| {
         let world = World::new(database).await;
         let draft = world.upload(DRAFTER, &good()).await;
+        world.coordinate(&draft).await;
         let done = world.post(ADOPTER, &format!("{draft}/adopt"), &[("day", "2026-12-01")]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", said(&done.body));
         let page = world.get(READER, &draft).await.page();
@@ -107,6 +109,7 @@ async fn a_day_in_the_past_or_none_is_refused_beside_its_field() {
     on_both(async |database| {
         let world = World::new(database).await;
         let draft = world.upload(DRAFTER, &good()).await;
+        world.coordinate(&draft).await;
         for (day, words) in
             [("2026-11-20", "nevar būt pagātnē"), ("rīt", "Ierakstiet dienu"), ("", "Ierakstiet dienu")]
         {
@@ -124,6 +127,7 @@ async fn a_version_is_adopted_once() {
     on_both(async |database| {
         let world = World::new(database).await;
         let draft = world.upload(DRAFTER, &good()).await;
+        world.coordinate(&draft).await;
         let adopt = format!("{draft}/adopt");
         assert_eq!(world.post(ADOPTER, &adopt, &[("day", "2026-12-01")]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(world.post(ADOPTER, &adopt, &[("day", "2027-01-01")]).await.status, StatusCode::CONFLICT);
@@ -156,6 +160,93 @@ async fn a_reader_neither_drafts_nor_adopts() {
         let adopted = world.post(READER, &format!("{draft}/adopt"), &[("day", "2026-12-01")]).await;
         assert_eq!(adopted.status, StatusCode::FORBIDDEN);
         assert!(world.get(READER, &draft).await.page().contains("amatpersona, kurai ir tiesības"));
+    })
+    .await;
+}
+
+/// A-26: the executive director coordinates before the council chair signs.
+#[tokio::test]
+async fn a_version_is_adopted_after_every_post_of_its_chain_has_done_its_part() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let draft = world.upload(DRAFTER, &good()).await;
+        let early = world.post(ADOPTER, &format!("{draft}/adopt"), &[("day", "2026-12-01")]).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = world.get(ADOPTER, &draft).await;
+        assert!(!page.body.contains("/adopt\"") && page.page().contains("Ne visi amati"));
+        let reader = world.post(READER, &format!("{draft}/approve"), &[("place", "0"), ("note", "jā")]).await;
+        assert_eq!(reader.status, StatusCode::FORBIDDEN);
+        let empty = world.post(DRAFTER, &format!("{draft}/approve"), &[("place", "0"), ("note", " ")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        // The last signature is adoption itself and is recorded nowhere else.
+        let last = world.post(DRAFTER, &format!("{draft}/approve"), &[("place", "1"), ("note", "jā")]).await;
+        assert_eq!(last.status, StatusCode::NOT_FOUND);
+        world.coordinate(&draft).await;
+        let page = world.get(ADOPTER, &draft).await.page();
+        assert!(page.contains("saskaņots 20. novembrī") && page.contains("Diāna Kļava"), "{page}");
+        let done = world.post(ADOPTER, &format!("{draft}/adopt"), &[("day", "2026-12-01")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", said(&done.body));
+    })
+    .await;
+}
+
+/// A-24: in force at a day and time of day.
+#[tokio::test]
+async fn a_version_enters_into_force_at_the_time_that_was_chosen() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let draft = world.upload(DRAFTER, &good()).await;
+        world.coordinate(&draft).await;
+        let form = [("day", "2026-12-01"), ("time", "08:30")];
+        assert_eq!(world.post(ADOPTER, &format!("{draft}/adopt"), &form).await.status, StatusCode::SEE_OTHER);
+        world.at(Timestamp::parse("2026-12-01T06:29:00.000Z").unwrap()).await;
+        assert!(world.get(READER, "/standard").await.page().contains("Spēkā: Testa standarts"));
+        world.at(Timestamp::parse("2026-12-01T06:30:00.000Z").unwrap()).await;
+        assert!(world.get(READER, "/standard").await.page().contains("redakcija 2026-12"));
+    })
+    .await;
+}
+
+/// A-28: everybody is told, and the log says who has seen it.
+#[tokio::test]
+async fn everybody_is_told_of_an_adopted_version_and_the_log_says_who_has_seen_it() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let draft = world.upload(DRAFTER, &good()).await;
+        world.coordinate(&draft).await;
+        assert!(!world.get(READER, &draft).await.body.contains("/seen\""), "nobody is told of a draft");
+        world.post(ADOPTER, &format!("{draft}/adopt"), &[("day", "2026-12-01")]).await;
+        let page = world.get(READER, &draft).await;
+        assert!(page.body.contains("/seen\""));
+        assert!(page.page().contains("Ekrānā paziņots 3 darbiniekiem; redzējuši 0"));
+        world.post(READER, &format!("{draft}/seen"), &[]).await;
+        let page = world.get(READER, &draft).await;
+        assert!(!page.body.contains("/seen\""), "whoever has seen it is not asked again");
+        assert!(page.page().contains("redzējuši 1"));
+    })
+    .await;
+}
+
+/// A-25: Ādaži 16 repeals an order of 2017; from its entry into force the order stands among the repealed acts.
+#[tokio::test]
+async fn acts_that_a_version_repeals_stand_in_the_archive_from_its_entry_into_force() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let source = good().replacen(
+            "distribution = ",
+            "repeals = [\"AND/1-10-1/17/64, 2017-11-27\"]\ndistribution = ",
+            1,
+        );
+        let draft = world.upload(DRAFTER, &source).await;
+        world.coordinate(&draft).await;
+        world.post(ADOPTER, &format!("{draft}/adopt"), &[("day", "2026-12-01")]).await;
+        assert!(world.get(READER, &draft).await.page().contains("AND/1-10-1/17/64"));
+        let before = world.get(READER, "/standard/versions").await.page();
+        assert!(!before.contains("AND/1-10-1/17/64"), "not before it is in force: {before}");
+        world.at(Timestamp::parse("2026-12-02T08:00:00.000Z").unwrap()).await;
+        let archive = world.get(READER, "/standard/versions").await.page();
+        assert!(archive.contains("Atceltie akti") && archive.contains("AND/1-10-1/17/64"), "{archive}");
+        assert!(archive.contains("Andris Liepa"), "who: {archive}");
     })
     .await;
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod api;
+mod lab;
 mod life;
 mod reading;
 
@@ -127,6 +128,13 @@ impl World {
             self.post(who, "/standard/upload", &[("source", source), ("file_name", "jauns.toml")]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", said(&answer.body));
         answer.location.split('?').next().unwrap().to_owned()
+    }
+
+    /// Records that the first post of the approval chain has coordinated a draft.
+    async fn coordinate(&self, draft: &str) {
+        let form = [("place", "0"), ("note", "saskaņots 20. novembrī")];
+        let answer = self.post(DRAFTER, &format!("{draft}/approve"), &form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", said(&answer.body));
     }
 
     async fn answer(&self, request: Request<Body>) -> Answer {

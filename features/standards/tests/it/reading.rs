@@ -8,6 +8,7 @@ use super::*;
 async fn extended(database: TestDb) -> World {
     let world = World::new(database).await;
     let draft = world.upload(DRAFTER, &good()).await;
+    world.coordinate(&draft).await;
     world.post(ADOPTER, &format!("{draft}/adopt"), &[("day", "2026-11-21")]).await;
     world
 }

@@ -1,0 +1,197 @@
+//! A draft's promises tried over what happened, on both engines.
+
+use solits_journal::{Actor, By, Entry, record, tick};
+use solits_kernel::BranchId;
+use solits_standard::event::EventKind;
+use solits_testkit::{STANDARD, on_both};
+
+use super::*;
+
+impl World {
+    /// A client takes a ticket at `at` and is called so many minutes later; nobody calls one who is `None`.
+    async fn visit(&self, number: u128, at: Timestamp, minutes: Option<i64>) {
+        let heart = Heart::new(&self.database.db);
+        let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
+        let entry =
+            |kind| Entry::new(kind, Uuid::from_u128(1_000 + number), Some::<BranchId>(self.fixture.branch));
+        let client = Actor { by: By::Client, at };
+        record(&mut tx, &heart, &client, entry(EventKind::TicketTaken)).await.unwrap();
+        tx.commit().await.unwrap();
+        if let Some(minutes) = minutes {
+            let at = at.plus_minutes(minutes);
+            tick(&self.database.db, &heart, self.fixture.institution, at).await.unwrap();
+            let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
+            let desk = Actor { by: By::Employee(self.fixture.employees[0]), at };
+            record(&mut tx, &heart, &desk, entry(EventKind::TicketCalled)).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    }
+
+    /// A morning on which clients waited 2, 7, 12 and 20 minutes, and one was never called.
+    async fn morning(&self) {
+        let eight = Timestamp::parse("2026-11-16T06:00:00.000Z").unwrap();
+        let waits = [Some(2), Some(7), Some(12), Some(20), None];
+        for (number, wait) in (0_u128..).zip(waits) {
+            self.visit(number, eight.plus_minutes(30 * i64::try_from(number).unwrap()), wait).await;
+        }
+        let heart = Heart::new(&self.database.db);
+        tick(&self.database.db, &heart, self.fixture.institution, now()).await.unwrap();
+    }
+
+    async fn try_promises(&self, draft: &str) -> String {
+        let lab = format!("{draft}/lab");
+        let form = [("from", "2026-11-01"), ("to", "2026-11-21")];
+        let begun = self.post(DRAFTER, &lab, &form).await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", said(&begun.body));
+        for _ in 0..200 {
+            let page = self.get(READER, &lab).await.page();
+            if !page.contains("Lasa notikušo") {
+                return page;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the trial does not end");
+    }
+}
+
+/// The test standard, waiting at most so many minutes.
+fn waiting(minutes: u32) -> String {
+    STANDARD.replace("within = { minutes = 15 }", &format!("within = {{ minutes = {minutes} }}"))
+}
+
+/// Three of five clients are called within 15 minutes, two within 10.
+#[tokio::test]
+async fn a_draft_says_how_often_its_promise_would_have_been_kept_beside_the_one_in_force() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.morning().await;
+        let draft = world.upload(DRAFTER, &waiting(10)).await;
+        let page = world.try_promises(&draft).await;
+        assert!(page.contains("būtu turēts 40 % gadījumu; spēkā esošais – 60 %"), "{page}");
+        assert!(page.contains("40 % (2 no 5)") && page.contains("60 % (3 no 5)"), "{page}");
+        assert!(page.contains("Mērķis 90 % nebūtu sasniegts"), "{page}");
+        assert!(page.contains("pirmdienās"), "16 November 2026 is a Monday: {page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_example_opens_what_happened_entry_by_entry() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.morning().await;
+        let draft = world.upload(DRAFTER, &waiting(10)).await;
+        world.try_promises(&draft).await;
+        let body = world.get(READER, &format!("{draft}/lab")).await.body;
+        let start = body.find("/lab/entries/").unwrap();
+        let href = &body[start..start + body[start..].find('"').unwrap()];
+        let page = world.get(READER, &format!("{draft}{href}")).await.page();
+        let (lv, _) = EventKind::TicketTaken.words();
+        assert!(page.contains(lv), "{page}");
+        let unknown = world.get(READER, &format!("{draft}/lab/entries/{}", Uuid::from_u128(7))).await;
+        assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+/// The version in force tried over its own history gives what was counted while it happened.
+#[tokio::test]
+async fn the_version_in_force_tried_anew_gives_the_stored_figures() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.morning().await;
+        // Under another name the same promise is one the version in force does not have, so that it is tried.
+        let draft = world.upload(DRAFTER, &STANDARD.replace("id = \"wait\"", "id = \"waiting\"")).await;
+        let page = world.try_promises(&draft).await;
+        let mut tx = world.database.db.read(world.fixture.scope()).await.unwrap();
+        let kept = sql!("SELECT CAST(sum(met) AS BIGINT) AS value FROM measures WHERE institution_id = $1")
+            .scalar::<i64>(&mut tx)
+            .await
+            .unwrap();
+        let broken =
+            sql!("SELECT CAST(sum(breached) AS BIGINT) AS value FROM measures WHERE institution_id = $1")
+                .scalar::<i64>(&mut tx)
+                .await
+                .unwrap();
+        let (kept, broken) = (kept.unwrap(), broken.unwrap());
+        assert_eq!((kept, broken), (3, 2));
+        let figures = format!("60 % ({kept} no {})", kept + broken);
+        assert!(page.contains("jauns solījums") && page.contains("vairs netiek solīts"), "{page}");
+        assert!(page.matches(&figures).count() >= 2, "of both names: {page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_promise_that_stays_as_it_is_has_its_recorded_figures() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.morning().await;
+        let draft =
+            world.upload(DRAFTER, &STANDARD.replace("target_percent = 90.0", "target_percent = 80.0")).await;
+        let page = world.try_promises(&draft).await;
+        assert!(page.contains("1 solījums paliek, kā ir") && page.contains("60 % (3 no 5)"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_trial_of_an_older_text_says_that_it_is_old() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.morning().await;
+        let draft = world.upload(DRAFTER, &waiting(10)).await;
+        assert!(!world.try_promises(&draft).await.contains("ir mainīts"));
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE standards SET source = $2 WHERE institution_id = $1 AND status = 'draft'")
+            .bind(waiting(5))
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(world.get(READER, &format!("{draft}/lab")).await.page().contains("ir mainīts"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn days_that_cannot_be_read_are_refused_beside_their_field_and_readers_try_nothing() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let draft = world.upload(DRAFTER, &waiting(10)).await;
+        let lab = format!("{draft}/lab");
+        let refused = world.post(DRAFTER, &lab, &[("from", "vakar"), ("to", "2026-11-21")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains("value=\"vakar\"") && said(&refused.body).contains("Ierakstiet dienu"));
+        let backwards = world.post(DRAFTER, &lab, &[("from", "2026-11-21"), ("to", "2026-11-01")]).await;
+        assert!(said(&backwards.body).contains("pirms pirmās"));
+        let reader = world.post(READER, &lab, &[("from", "2026-11-01"), ("to", "2026-11-21")]).await;
+        assert_eq!(reader.status, StatusCode::FORBIDDEN);
+        assert!(world.get(READER, &lab).await.page().contains("vēl nav izmēģināti"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stopped_trial_keeps_no_figures() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let draft = world.upload(DRAFTER, &waiting(10)).await;
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!(
+            "INSERT INTO promise_labs (institution_id, number, attempt, state, first_on, last_on, started_at, started_by, fingerprint,
+                    done, whole, touched_at) VALUES ($1, 2, 1, 'running', 20000, 20100, $2, $3, '', 30, 100, $2)"
+        )
+        .bind(now())
+        .bind(world.fixture.employees[0])
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let lab = format!("{draft}/lab");
+        assert!(world.get(READER, &lab).await.page().contains("Lasa notikušo: 30 %"));
+        world.post(DRAFTER, &format!("{lab}/cancel"), &[]).await;
+        assert!(world.get(READER, &lab).await.page().contains("apturēts pirms beigām"));
+    })
+    .await;
+}
