@@ -109,18 +109,19 @@ fn at_some_time(
         .collect();
     let planned: HashMap<String, Date> =
         earlier.iter().filter(|duty| !duty.is_daily()).map(|duty| (duty.key(), duty.planned_on)).collect();
-    let wished: Vec<Option<usize>> = tasks
-        .iter()
-        .map(|task| Some(context.days.week(context.days.place(*planned.get(&key_of(task))?))))
-        .collect();
+    let wished: Vec<Option<usize>> =
+        tasks.iter().map(|task| Some(context.days.place(*planned.get(&key_of(task))?))).collect();
+    let wished_weeks: Vec<Option<usize>> =
+        wished.iter().map(|day| day.map(|day| context.days.week(day))).collect();
     let weeks = context.days.weeks();
-    let placed = weeks::place(&tasks, &wished, &weeks);
+    let placed = weeks::place(&tasks, &wished_weeks, &weeks);
 
     let mut plan = Plan { duties: Vec::new(), gaps: tasks.iter().filter_map(gap).collect() };
     let mut loads = Loads::of(context, kept);
     for (week, days) in weeks.iter().enumerate() {
-        let mine = |(task, placed): (_, &Option<usize>)| (*placed == Some(week)).then_some(task);
-        let in_week: Vec<&Task<'_>> = tasks.iter().zip(&placed).filter_map(mine).collect();
+        let mine = |(wished, placed): (_, &Option<usize>)| (*placed == Some(week)).then_some(wished);
+        let in_week: Vec<Wished<'_>> =
+            tasks.iter().zip(wished.iter().copied()).zip(&placed).filter_map(mine).collect();
         plan.duties.extend(loads.give(context, &in_week, week, days));
     }
     plan
@@ -140,12 +141,21 @@ fn gap(task: &Task<'_>) -> Option<Gap> {
     })
 }
 
+/// A task, and the day for which an earlier plan has it.
+type Wished<'a> = (&'a Task<'a>, Option<usize>);
+
+fn weekday(context: &Context<'_>, day: usize) -> i8 {
+    context.days.date(day).weekday().to_monday_zero_offset()
+}
+
 /// After so many weeks a check no longer decides whose turn is next.
 const REMEMBERED_WEEKS: usize = 16;
 
 /// How many checks, other than those of every day, each person has.
 #[derive(Default)]
 struct Loads {
+    /// How often each person's checks fell on each day of the week, Monday being zero.
+    weekdays: HashMap<(usize, i8), u32>,
     weeks: BTreeMap<usize, BTreeMap<usize, u32>>,
     days: HashMap<(usize, usize), u32>,
 }
@@ -165,6 +175,7 @@ impl Loads {
         let week = self.weeks.entry(context.days.week(day)).or_default();
         *week.entry(doer).or_default() += 1;
         *self.days.entry((doer, day)).or_default() += 1;
+        *self.weekdays.entry((doer, weekday(context, day))).or_default() += 1;
     }
 
     /// What somebody has had in the weeks before, each week counting three quarters of the one after it: of two who
@@ -179,8 +190,8 @@ impl Loads {
     }
 
     /// Gives the tasks of a week to people and days.
-    fn give(&mut self, context: &Context<'_>, tasks: &[&Task<'_>], week: usize, days: &Days) -> Vec<Duty> {
-        let able_in_week = |task: &&Task<'_>| -> Vec<usize> {
+    fn give(&mut self, context: &Context<'_>, tasks: &[Wished<'_>], week: usize, days: &Days) -> Vec<Duty> {
+        let able_in_week = |(task, _): &Wished<'_>| -> Vec<usize> {
             let doers = task.doers.as_deref().unwrap_or_default();
             doers.iter().filter(|(_, free)| free.meets(days)).map(|(doer, _)| *doer).collect()
         };
@@ -188,13 +199,26 @@ impl Loads {
         let before = self.weeks.get(&week).cloned().unwrap_or_default();
         let lately = able.iter().flatten().map(|doer| (*doer, self.lately(*doer, week))).collect();
         let doers = balance::assign(&able, &before, &lately);
-        let give = |(task, doer): (&&Task<'_>, usize)| self.duty(context, task, doer, days);
+        let give = |(wished, doer): (&Wished<'_>, usize)| self.duty(context, *wished, doer, days);
         tasks.iter().zip(doers).filter_map(give).collect()
     }
 
-    fn duty(&mut self, context: &Context<'_>, task: &Task<'_>, doer: usize, week: &Days) -> Option<Duty> {
+    /// The duty on the day for which it was planned before, where that still can be; else where the person has least to
+    /// do, in turn over the days of the week.
+    fn duty(
+        &mut self,
+        context: &Context<'_>,
+        (task, wished): Wished<'_>,
+        doer: usize,
+        week: &Days,
+    ) -> Option<Duty> {
         let free = task.doers.as_deref().ok()?.iter().find(|(able, _)| *able == doer)?.1.and(week);
-        let day = free.iter().min_by_key(|day| (self.days.get(&(doer, *day)).copied().unwrap_or(0), *day))?;
+        let count = |day: usize| {
+            let on_such = self.weekdays.get(&(doer, weekday(context, day))).copied().unwrap_or(0);
+            (self.days.get(&(doer, day)).copied().unwrap_or(0), on_such)
+        };
+        let wished = wished.filter(|day| free.contains(*day));
+        let day = wished.or_else(|| free.iter().min_by_key(|day| (count(*day), *day)))?;
         self.add(context, doer, day);
         Some(Duty {
             rows: task.rows.clone(),

@@ -172,7 +172,7 @@ fn a_newcomer_gets_duties_from_the_first_day_and_those_of_others_stay_as_they_we
     let before = planned(&house);
     let newcomer = solits_plan::Person { from: date(2026, 9, 7), ..specialist(14, 1, 10) };
     house.people.push(newcomer);
-    let after = planned(&house);
+    let after = again(&house, &before, date(2026, 9, 7));
     let others = |plan: &solits_plan::Plan| -> Vec<Duty> {
         let about_others = |duty: &&Duty| duty.subject != Subject::Employee(employee(14));
         plan.duties.iter().filter(about_others).filter(|duty| !duty.is_daily()).cloned().collect()
@@ -225,4 +225,16 @@ fn a_standard_that_enters_into_force_in_spring_asks_for_nothing_before() {
 fn a_standard_without_a_matrix_gives_no_duties() {
     let plan = solits_plan::plan(&solits_plan::Matrix::default(), &institution(), crate::sample::YEAR, None);
     assert_eq!(plan, solits_plan::Plan::default());
+}
+
+#[test]
+fn checks_fall_on_all_days_of_the_week_and_not_on_mondays_alone() {
+    let plan = planned(&institution());
+    let mut days = [0; 7];
+    for duty in plan.duties.iter().filter(|duty| !duty.is_daily() && duty.doer == employee(10)) {
+        days[usize::try_from(duty.planned_on.weekday().to_monday_zero_offset()).unwrap()] += 1;
+    }
+    // Saturdays are worked twice a year, in place of days that were moved.
+    let week = &days[..5];
+    assert!(week.iter().max().unwrap() - week.iter().min().unwrap() <= 3, "{days:?}");
 }
