@@ -77,7 +77,7 @@ fn line(duty: &Duty, matrix: Option<&Matrix>, names: &Names, words: Words) -> Du
         what: capitalised(plan_words::method(duty.method).get(lang)),
         about: names.subject(duty.subject, words),
         who: names.employee(duty.doer).to_owned(),
-        until: if duty.is_daily() { String::new() } else { words.date(duty.window.closes) },
+        until: if duty.is_daily() { String::new() } else { words.on(duty.window.closes) },
         first: duty.focus.map(|id| names.employee(id).to_owned()).unwrap_or_default(),
         why: matrix.map(|matrix| plan_words::why(duty, matrix).get(lang).to_owned()).unwrap_or_default(),
     }
