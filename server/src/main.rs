@@ -138,6 +138,8 @@ enum Command {
         /// How many times the clients of two small branches.
         #[arg(long, default_value_t = 1.0)]
         scale: f64,
+        #[command(flatten)]
+        standards: simulate::StandardOptions,
     },
     /// Replays a day of a real hall through the same queue and reports the waits.
     Replay {
@@ -196,7 +198,9 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Backup { place, to } => commands::backup::backup(&place, &to).await,
         Command::Restore { place, from } => commands::backup::restore(&place, &from).await,
         Command::Compact { place } => commands::compact::run(&place).await,
-        Command::Simulate { place, seed, days, scale } => simulate::run(&place, seed, days, scale).await,
+        Command::Simulate { place, seed, days, scale, standards } => {
+            simulate::run(&place, seed, days, scale, &standards).await
+        }
         Command::Replay { arrivals, state, standard, means_as_stated } => {
             let means = if means_as_stated { Means::AsStated } else { Means::default() };
             commands::replay::run(&arrivals, state.as_deref(), standard.as_deref(), means)

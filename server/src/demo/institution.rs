@@ -36,6 +36,15 @@ const LINES: &[(&str, &str, &str)] = &[
     ("D", "Konsultācijas un iesniegumi", "Advice and applications"),
 ];
 
+/// Under which standards the institution lives.
+#[derive(Debug, Default)]
+pub(crate) struct Standards {
+    /// The file in force from the first day; without one, the demonstration's own.
+    pub(crate) first: Option<String>,
+    /// A file that takes its place, and the day from which it does.
+    pub(crate) then: Option<(String, Date)>,
+}
+
 struct Offer {
     line: usize,
     code: &'static str,
@@ -155,7 +164,12 @@ fn timetable(small: bool) -> Timetable {
 }
 
 /// Founds the institution as it stood on `first`, with so many pairs of branches and its standard in force.
-pub(crate) async fn found(app: &App, pairs: usize, first: Date) -> anyhow::Result<InstitutionId> {
+pub(crate) async fn found(
+    app: &App,
+    pairs: usize,
+    first: Date,
+    standards: &Standards,
+) -> anyhow::Result<InstitutionId> {
     let at = Timestamp::in_riga(first.yesterday()?, time(8, 0, 0, 0));
     let actor = Actor { by: By::Program, at };
     let mut tx = app.db.write_global().await?;
@@ -169,15 +183,15 @@ pub(crate) async fn found(app: &App, pairs: usize, first: Date) -> anyhow::Resul
     };
     let name = Text::new("Ezermalas novads", "Ezermala Municipality");
     let institution = create_institution(&mut tx, "ezermala", &name, &profile, true, at).await?;
-    let number = upload(
-        &mut tx,
-        app,
-        &actor,
-        shipped("ezermala").context("the standard is shipped")?,
-        "ezermala.toml",
-    )
-    .await?;
+    let own = shipped("ezermala").context("the standard is shipped")?;
+    let source = standards.first.as_deref().unwrap_or(own);
+    let number = upload(&mut tx, app, &actor, source, "standard.toml").await?;
     adopt(&mut tx, app, &actor, number, at, Adoption::AtFoundation).await?;
+    if let Some((source, from)) = &standards.then {
+        let number = upload(&mut tx, app, &actor, source, "then.toml").await?;
+        let from = Timestamp::in_riga(*from, time(0, 0, 0, 0));
+        adopt(&mut tx, app, &actor, number, from, Adoption::AtFoundation).await?;
+    }
     let mut lines = Vec::new();
     for (position, (letter, lv, en)) in (1..).zip(LINES) {
         lines.push(create_line(&mut tx, app, &actor, letter, &Text::new(*lv, *en), position).await?);

@@ -10,7 +10,7 @@ use jiff::{ToSpan as _, civil::time};
 use solits_kernel::{Clock, InstitutionId, Random, Scope, Timestamp};
 use solits_web::{App, AppConfig, Listening};
 
-pub(crate) use institution::found;
+pub(crate) use institution::{Standards, found};
 
 use crate::{Place, run, simulate};
 
@@ -75,7 +75,7 @@ async fn fill(app: &App, days: i64) -> anyhow::Result<InstitutionId> {
     let first = today.checked_sub(days.max(0).days())?;
     // The same past in every demonstration: ids and draws come from a fixed seed.
     let past = App::new(app.db.clone(), app.clock.clone(), Random::seeded(1), app.config.clone());
-    let institution = found(&past, 1, first).await?;
+    let institution = found(&past, 1, first, &Standards::default()).await?;
     let mut month = 0;
     let contacts = simulate::history(&past, institution, 1, first, today, 1.0, &mut |date, contacts| {
         if date.month() != month {

@@ -5,9 +5,10 @@ mod cases;
 mod day;
 mod write;
 
-use std::{collections::BTreeMap, process::ExitCode, sync::Arc, time::Instant};
+use std::{collections::BTreeMap, path::PathBuf, process::ExitCode, sync::Arc, time::Instant};
 
 use anyhow::{Context as _, bail};
+use clap::Args;
 use jiff::{ToSpan as _, civil::Date};
 use solits_calendar::Calendar;
 use solits_db::{IntoArg as _, Tx};
@@ -28,11 +29,45 @@ use crate::{
 use day::{BranchWorld, End, LineWorld, Visit};
 use write::Writer;
 
+/// Under which standards a history is simulated.
+#[derive(Args, Debug)]
+pub(crate) struct StandardOptions {
+    /// Standard file in force from the first day, instead of the demonstration's own.
+    #[arg(long, value_name = "FILE")]
+    standard: Option<PathBuf>,
+    /// Standard file that takes its place within the history.
+    #[arg(long, value_name = "FILE", requires = "then_from")]
+    then: Option<PathBuf>,
+    /// The day from which it does.
+    #[arg(long, value_name = "DAY", requires = "then")]
+    then_from: Option<Date>,
+}
+
+impl StandardOptions {
+    fn read(&self) -> anyhow::Result<demo::Standards> {
+        let text = |file: &PathBuf| {
+            std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
+        };
+        let then = self.then.as_ref().map(text).transpose()?;
+        Ok(demo::Standards {
+            first: self.standard.as_ref().map(text).transpose()?,
+            then: then.zip(self.then_from),
+        })
+    }
+}
+
 /// `solits simulate`.
-pub(crate) async fn run(place: &Place, seed: u64, days: i64, scale: f64) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(
+    place: &Place,
+    seed: u64,
+    days: i64,
+    scale: f64,
+    standards: &StandardOptions,
+) -> anyhow::Result<ExitCode> {
     if !(0.01..=10_000.0).contains(&scale) || !(1..=20_000).contains(&days) {
         bail!("days lie between 1 and 20000, and the scale between 0.01 and 10000");
     }
+    let standards = standards.read()?;
     let db = open(place).await?;
     let config = AppConfig { demo: true, ..AppConfig::default() };
     let app = App::new(db.clone(), Clock::System, Random::seeded(seed), config);
@@ -45,7 +80,7 @@ pub(crate) async fn run(place: &Place, seed: u64, days: i64, scale: f64) -> anyh
     #[expect(clippy::cast_precision_loss, reason = "bounded above")]
     let share = scale / pairs as f64;
     let first = today.checked_sub(days.days())?;
-    let institution = demo::found(&app, pairs, first).await?;
+    let institution = demo::found(&app, pairs, first, &standards).await?;
     let started = Instant::now();
     let contacts = history(&app, institution, seed, first, today, share, &mut |_, _| {}).await?;
     let seconds = started.elapsed().as_secs_f64();

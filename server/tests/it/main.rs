@@ -17,6 +17,7 @@ mod program;
 mod standards;
 mod statements;
 mod strangers;
+mod versions;
 
 use solits_db::{Db, Tx, sql};
 use solits_kernel::{EmployeeId, InstitutionId, Scope};

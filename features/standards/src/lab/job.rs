@@ -1,7 +1,7 @@
 //! A trial at work: several readers go through the journal side by side, apart from those who answer requests.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicI64, Ordering},
@@ -40,7 +40,7 @@ struct Shared {
     current: Option<Arc<Standard>>,
     loaded: Arc<Loaded>,
     span: Span,
-    /// JSON lists of the kinds of entry to be read, and of those of which facts are read.
+    /// Lists of the kinds of entry to be read, and of those of which facts are read.
     kinds: String,
     with_facts: String,
     institution: InstitutionId,
@@ -163,11 +163,11 @@ fn prepare(
 ) -> Shared {
     let current = against.and_then(|against| loaded.versions.get(against).cloned());
     let tried = to_try(&pairs(&draft, current.as_deref()));
-    let names = |kinds: std::collections::BTreeSet<EventKind>| {
+    let names = |kinds: BTreeSet<EventKind>| {
         // Some kinds are stored under two names.
         let names = kinds.iter().flat_map(|kind| [kind.name(), stored_kind(kind.name())]);
-        let names: std::collections::BTreeSet<&str> = names.collect();
-        serde_json::to_string(&names).unwrap_or_default()
+        let names: BTreeSet<&str> = names.collect();
+        format!(",{},", names.into_iter().collect::<Vec<_>>().join(","))
     };
     let (kinds, with_facts) = (names(Trial::kinds(&tried)), names(Trial::kinds_with_facts(&tried)));
     drop(tried);
