@@ -37,9 +37,8 @@ pub(crate) struct Present {
     pub(crate) number: String,
     pub(crate) line: String,
     pub(crate) called: bool,
-    pub(crate) priority: bool,
-    /// Whether it is a colleague.
-    pub(crate) internal: bool,
+    /// What sets the client apart in words: priority, a colleague.
+    pub(crate) marks: Vec<String>,
     pub(crate) party: i64,
     /// Milliseconds of the present step, and what it should not exceed, in seconds.
     pub(crate) elapsed_seconds: i64,

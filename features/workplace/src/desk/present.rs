@@ -51,8 +51,7 @@ pub(super) async fn present(
         number: ticket.display(),
         line: hall.line(ticket.line).map(|line| line.name.get(cx.words.0).to_owned()).unwrap_or_default(),
         called,
-        priority: ticket.priority,
-        internal: ticket.internal,
+        marks: marks(cx.words, ticket),
         party: ticket.party,
         elapsed_seconds: cx.at.since(since).max(0) / 1000,
         since: since.to_string(),
@@ -75,6 +74,12 @@ pub(super) async fn present(
         case,
     };
     Ok((Some(present), note.ticked))
+}
+
+/// What sets the client apart, in words.
+fn marks(words: Words, ticket: &Ticket) -> Vec<String> {
+    let all = [(ticket.priority, "workplace-priority"), (ticket.internal, "workplace-internal")];
+    all.into_iter().filter(|(holds, _)| *holds).map(|(_, key)| words.t(key)).collect()
 }
 
 /// What is asked first about a service, in one line: price, deadline, and whether the identity must be checked.
