@@ -224,23 +224,40 @@ impl<'a> Day<'a> {
         None
     }
 
+    /// Those whom the posts name one above the other over this person.
+    pub(crate) fn named_above(&self, id: EmployeeId) -> BTreeSet<EmployeeId> {
+        let mut above = BTreeSet::new();
+        let mut next = Some(id);
+        while let Some(one) = next {
+            next = self.post(one).and_then(|post| post.supervisor).filter(|superior| above.insert(*superior));
+        }
+        above
+    }
+
     /// Everybody who stands under the person, through the direct manager or the tree of units.
+    ///
+    /// Somebody who belongs to a unit and is named as superior of its head, as a director in a small institution is, does not
+    /// stand under that head.
     pub fn below(&self, id: EmployeeId) -> BTreeSet<EmployeeId> {
         let mut found = BTreeSet::new();
-        let mut units = BTreeSet::new();
         let mut next = vec![id];
         while let Some(one) = next.pop() {
-            let mut under: Vec<EmployeeId> = self.reports(one).to_vec();
+            let (mut units, mut members) = (BTreeSet::new(), Vec::new());
             let mut to_visit: Vec<UnitId> = self.headed(one).to_vec();
             while let Some(unit) = to_visit.pop() {
                 if !units.insert(unit) {
                     continue;
                 }
-                under.extend(self.members.get(&unit).into_iter().flatten());
-                under.extend(self.head(unit));
+                members.extend(self.members.get(&unit).into_iter().flatten().copied());
+                members.extend(self.head(unit));
                 to_visit.extend(self.inner.get(&unit).into_iter().flatten());
             }
-            next.extend(under.into_iter().filter(|person| *person != id && found.insert(*person)));
+            if !members.is_empty() {
+                let superiors = self.named_above(one);
+                members.retain(|member| !superiors.contains(member));
+            }
+            members.extend(self.reports(one));
+            next.extend(members.into_iter().filter(|person| *person != id && found.insert(*person)));
         }
         found
     }

@@ -67,6 +67,20 @@ fn a_unit_without_a_head_is_led_by_the_head_above_it() {
 }
 
 #[test]
+fn a_director_who_belongs_to_the_division_still_stands_above_its_head() {
+    let mut structure = municipality();
+    for post in &mut structure.posts {
+        match post.employee {
+            one if one == person(DIRECTOR) => post.unit = Some(unit(DIVISION)),
+            one if one == person(HEAD) => post.supervisor = Some(person(DIRECTOR)),
+            _ => {}
+        }
+    }
+    assert_eq!(who(&decided(&structure, HEAD)), Who::Person(person(DIRECTOR)));
+    assert!(!structure.on(TODAY).below(person(HEAD)).contains(&person(DIRECTOR)));
+}
+
+#[test]
 fn a_vacant_rung_is_passed_by_and_the_reason_says_that_nobody_holds_it() {
     let mut structure = municipality();
     structure.holdings.retain(|holding| holding.role != "executive_director");

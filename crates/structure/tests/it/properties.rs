@@ -109,6 +109,18 @@ fn about() -> impl Strategy<Value = About> {
     ]
 }
 
+/// Whether the posts name somebody, one above the other, over another.
+fn is_named_above(day: &Day<'_>, superior: EmployeeId, of: EmployeeId) -> bool {
+    let mut next = Some(of);
+    for _ in 0..=PEOPLE {
+        next = next.and_then(|one| day.post(one)).and_then(|post| post.supervisor);
+        if next == Some(superior) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Everybody above somebody, found by climbing from below.
 fn above(day: &Day<'_>, from: EmployeeId) -> BTreeSet<EmployeeId> {
     let mut found = BTreeSet::new();
@@ -120,7 +132,8 @@ fn above(day: &Day<'_>, from: EmployeeId) -> BTreeSet<EmployeeId> {
         }
         let home = day.post(one).and_then(|post| post.unit);
         for place in home.into_iter().chain(day.headed(one).iter().copied()) {
-            superiors.extend(day.upwards(place).into_iter().filter_map(|unit| day.head(unit)));
+            let heads = day.upwards(place).into_iter().filter_map(|unit| day.head(unit));
+            superiors.extend(heads.filter(|head| !is_named_above(day, one, *head)));
         }
         next.extend(superiors.into_iter().filter(|superior| found.insert(*superior)));
     }
