@@ -4,6 +4,7 @@
 
 mod clerks;
 mod durations;
+mod field;
 mod help;
 mod identity;
 mod services;
