@@ -52,6 +52,7 @@ pub(crate) struct Task<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum About {
     Employees,
+    PlacesAndOthers,
     Places,
     Queues,
     Teams,
@@ -63,7 +64,9 @@ fn about(bundle: &Bundle) -> About {
     match bundle.method {
         Method::SelfCheck if bundle.role == EMPLOYEE => About::Employees,
         Method::Observation if own => About::Employees,
-        Method::Observation | Method::InspectionVisit | Method::MysteryClient => About::Places,
+        Method::Observation => About::PlacesAndOthers,
+        // A visit goes to every service place, and nowhere else (O-08).
+        Method::InspectionVisit | Method::MysteryClient => About::Places,
         Method::Interview | Method::Test | Method::RecordingReview => About::Employees,
         Method::QueueReview => About::Queues,
         _ if own => About::Teams,
@@ -130,11 +133,12 @@ impl<'a> Context<'a> {
     pub(crate) fn tasks(&self, bundle: &'a Bundle, from: Date) -> Vec<Task<'a>> {
         let mut subjects = match about(bundle) {
             About::Employees => self.employees(|_| true),
-            About::Places => {
+            About::PlacesAndOthers => {
                 let mut subjects = self.places_with(|_| true);
                 subjects.extend(self.employees(|person| !self.is_at_a_place(person)));
                 subjects
             }
+            About::Places => self.places_with(|_| true),
             About::Queues => self.places_with(|place| place.queue == QueueDevice::Installed),
             About::Teams => {
                 let mut subjects = self.employees(|person| self.manager_of(person).is_none());

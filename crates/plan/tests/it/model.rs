@@ -103,12 +103,17 @@ fn stands_in(organisation: &Organisation, person: &Person, day: Date) -> bool {
         .is_some_and(|absence| absence.substitute == Some(person.id))
 }
 
-/// Queue data is asked only of places with a queue device.
+/// Visits go to places, and queue data is asked only of those with a queue device.
 fn is_asked_about(row: &Row, organisation: &Organisation, person: &Person) -> bool {
     let queue = |place: &&solits_plan::Place| {
         Some(place.id) == person.branch && place.queue == QueueDevice::Installed
     };
-    row.asks.method != Method::QueueReview || organisation.places.iter().any(|place| queue(&place))
+    let at_a_place = |place: &solits_plan::Place| Some(place.id) == person.branch;
+    match row.asks.method {
+        Method::QueueReview => organisation.places.iter().any(|place| queue(&place)),
+        Method::InspectionVisit | Method::MysteryClient => organisation.places.iter().any(at_a_place),
+        _ => true,
+    }
 }
 
 fn covered(plan: &Plan) -> BTreeSet<(u16, String, Subject, u16)> {
