@@ -17,6 +17,7 @@ import * as help from "./journeys/help.mjs";
 import * as evidence from "./journeys/evidence.mjs";
 import * as standard from "./journeys/standard.mjs";
 import * as passkey from "./journeys/passkey.mjs";
+import * as acquaintance from "./journeys/acquaintance.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
 
 const option = (name) => {
@@ -79,7 +80,7 @@ async function main() {
       await shoot(option("--shots"), program, browser);
       return 0;
     }
-    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, accessibility].flatMap((each) => each.journeys);
+    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, accessibility].flatMap((each) => each.journeys);
     const only = option("--only");
     let [passed, failed] = [0, 0];
     for (const [name, steps] of journeys.filter(([name]) => !only || name.includes(only))) {

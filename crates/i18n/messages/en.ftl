@@ -31,6 +31,7 @@ nav-standard = Standard
 nav-plan = Checks
 nav-setup = Set-up
 nav-account = My account
+nav-acquaintance = Acquaintance with the standard
 nav-sign-in = How employees sign in
 nav-access-record = Access record
 

@@ -31,6 +31,7 @@ nav-standard = Standarts
 nav-plan = Pārbaudes
 nav-setup = Iestatījumi
 nav-account = Mans konts
+nav-acquaintance = Iepazīšanās ar standartu
 nav-sign-in = Kā darbinieki pierakstās
 nav-access-record = Piekļuves ieraksti
 

@@ -17,14 +17,17 @@ pub use actions::AcquaintanceError;
 pub use sweep::{SweepError, keep_duties};
 
 use solits_db::{DbError, Tx};
-use solits_kernel::EmployeeId;
+use solits_i18n::Words;
+use solits_kernel::{EmployeeId, day_of_number};
 use solits_web::{Guard, Routes, WebError};
 
 solits_i18n::catalogue!("messages");
 
-/// The day, as a number, by which an employee is to sign the version in force; nothing when nothing is to be signed.
-pub async fn waits_until(tx: &mut Tx, employee: EmployeeId) -> Result<Option<i64>, DbError> {
-    Ok(store::find_open(tx, employee).await?.map(|duty| duty.due_on))
+/// The sentence that says what an employee still has to sign and by which day; empty when there is nothing.
+pub async fn waiting_line(tx: &mut Tx, words: Words, employee: EmployeeId) -> Result<String, DbError> {
+    let open = store::find_open(tx, employee).await?;
+    let told = |day: i64| words.ta("acquaintance-waits", &[("day", words.date(day_of_number(day)).into())]);
+    Ok(open.map(|duty| told(duty.due_on)).unwrap_or_default())
 }
 
 /// The routes of this room.

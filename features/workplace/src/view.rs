@@ -150,6 +150,8 @@ pub(crate) struct WorkplaceView {
     pub(crate) page: Page,
     pub(crate) topics: String,
     pub(crate) part: String,
+    /// What is still to be signed about the standard; empty when nothing is.
+    pub(crate) acquaintance: String,
 }
 
 /// A counter that can be sat down at.
@@ -171,4 +173,6 @@ pub(crate) struct StartView {
     pub(crate) seats: Vec<Seat>,
     pub(crate) doors: bool,
     pub(crate) error: String,
+    /// What is still to be signed about the standard; empty when nothing is.
+    pub(crate) acquaintance: String,
 }

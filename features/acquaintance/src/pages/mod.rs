@@ -7,9 +7,10 @@ pub(crate) mod team;
 use std::collections::HashMap;
 
 use axum::{http::StatusCode, response::Response};
+use solits_calendar::words::{Form, YearShown, date_in};
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
-use solits_kernel::{EmployeeId, day_of_number};
+use solits_kernel::{EmployeeId, Timestamp, day_of_number};
 use solits_organisation::list_employees;
 use solits_web::{EmployeeCx, Notice};
 
@@ -49,7 +50,7 @@ fn reason_words(words: Words, reason: Reason) -> String {
 
 /// Where a duty stands, in words.
 fn state_words(words: Words, duty: &Duty) -> String {
-    let day = |at: solits_kernel::Timestamp| words.date(at.day());
+    let day = |at: Timestamp| date_in(at.day(), Form::When, YearShown::Shown, words.0);
     match duty.state {
         State::Open => {
             words.ta("acquaintance-state-open", &[("day", words.date(day_of_number(duty.due_on)).into())])

@@ -23,12 +23,17 @@ use crate::{
 /// Remarks are at most so many characters.
 const MOST_REMARKS: usize = 500;
 
+/// An answer to choose, and whether it was.
+struct Answer {
+    text: String,
+    chosen: bool,
+}
+
 /// A question as it is asked.
 struct Asked {
     name: String,
     text: String,
-    answers: Vec<(String, String)>,
-    chosen: String,
+    answers: Vec<Answer>,
     error: String,
 }
 
@@ -112,7 +117,7 @@ pub(crate) async fn sign(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if !errors.is_empty() {
         return Ok(unprocessable(page(&cx, None, Typed { fields, errors, wrong: Vec::new() }).await?));
     }
-    let answers: Vec<Option<usize>> = (0..).map_while(|place| answer(&fields, place)).collect();
+    let answers = answers(&fields);
     let mut tx = cx.write().await?;
     match actions::sign(&mut tx, &cx.app, &cx.actor(), &answers, &remarks).await {
         Ok(()) => {
@@ -127,10 +132,10 @@ pub(crate) async fn sign(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     }
 }
 
-/// The answer to a question; nothing after the last. A question that was left out is sent with an empty value.
-fn answer(fields: &Fields, place: usize) -> Option<Option<usize>> {
-    let asked = fields.has(&format!("asked{place}"));
-    asked.then(|| fields.parse(&format!("q{place}")))
+/// The answers in the order of the questions; a question that was left out has none.
+fn answers(fields: &Fields) -> Vec<Option<usize>> {
+    let asked = (0..).take_while(|place| fields.has(&format!("asked{place}")));
+    asked.map(|place| fields.parse(&format!("q{place}"))).collect()
 }
 
 async fn page(cx: &EmployeeCx, told: Option<&str>, typed: Typed) -> PageResult {
@@ -216,7 +221,7 @@ impl Given<'_> {
             title: identity.title.get(words.0).to_owned(),
             version: identity.version.clone(),
             why: reason_words(words, duty.reason),
-            due: words.on(day_of_number(duty.due_on)),
+            due: words.day(day_of_number(duty.due_on)),
             late: duty.is_late(day_number(cx.at.day())),
             told: self.told(words, &names),
             explain_first,
@@ -271,17 +276,23 @@ fn asked(
         }
     };
     let source = reading::source(words, standard, &question.origin);
-    let answer =
-        |(value, text): (usize, &solits_kernel::Text)| (value.to_string(), text.get(words.0).to_owned());
+    let given: Option<usize> = fields.parse(&name);
     Asked {
-        chosen: fields.get(&name).to_owned(),
         error: if wrong {
             words.ta("acquaintance-read-again", &[("paragraph", source.into())])
         } else {
             String::new()
         },
         text,
-        answers: question.answers.iter().enumerate().map(answer).collect(),
+        answers: question
+            .answers
+            .iter()
+            .enumerate()
+            .map(|(value, answer)| Answer {
+                text: answer.get(words.0).to_owned(),
+                chosen: given == Some(value),
+            })
+            .collect(),
         name,
     }
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use solits_calendar::words::{Form, YearShown, date_in};
 use solits_i18n::Words;
 use solits_kernel::fold;
 use solits_standard::Standard;
@@ -79,7 +80,8 @@ fn columns(words: Words, standard: &Standard) -> Vec<String> {
 fn row(words: Words, duty: &Duty, name: String) -> Row {
     match duty.state {
         State::Signed(at) => Row {
-            date: words.date(at.day()),
+            // A document keeps its year.
+            date: date_in(at.day(), Form::What, YearShown::Shown, words.0),
             name,
             signature: words.ta("acquaintance-signed-in-program", &[("time", words.time(at).into())]),
             remarks: duty.remarks.clone(),

@@ -79,14 +79,20 @@ pub(crate) async fn show(cx: EmployeeCx, Query(address): Query<Address>) -> Page
     };
     let names = Names::load(&mut tx).await?;
     let mut duties = store::list_about(&mut tx, number).await?;
-    duties
-        .retain(|duty| duty.key.standard == number && duty.key.employee != cx.me.employee && sees(&cx, duty));
+    // In the minute after a version entered into force what is open may still be about the one before.
+    duties.retain(|duty| {
+        let shown = duty.state == State::Open || duty.key.standard == number;
+        shown && duty.key.employee != cx.me.employee && sees(&cx, duty)
+    });
     duties.sort_by_cached_key(|duty| (duty.due_on, fold(names.of(Some(duty.key.employee)))));
     let (open, ended): (Vec<Duty>, Vec<Duty>) =
         duties.into_iter().partition(|duty| duty.state == State::Open);
     let signed = ended.iter().filter(|duty| matches!(duty.state, State::Signed(_))).count();
+    // Of somebody with another post since, the open duty counts.
+    let is_open = |employee| open.iter().any(|duty| duty.key.employee == employee);
     let mut done: Vec<Done> = ended
         .iter()
+        .filter(|duty| !is_open(duty.key.employee))
         .map(|duty| Done {
             name: names.of(Some(duty.key.employee)).to_owned(),
             state: state_words(words, duty),

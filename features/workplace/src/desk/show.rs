@@ -7,6 +7,7 @@ use axum::{
     extract::Query,
     response::{Html, IntoResponse as _},
 };
+use solits_acquaintance::waiting_line;
 use solits_db::Tx;
 use solits_kernel::day_number;
 use solits_organisation::find_branch;
@@ -61,7 +62,8 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
         Asked::Nothing
     };
     let part = part(&cx, &mut tx, &page, &hall, counter, &figures, asked).await?;
-    html(&WorkplaceView { page, topics, part })
+    let acquaintance = waiting_line(&mut tx, cx.words, cx.me.employee).await?;
+    html(&WorkplaceView { page, topics, part, acquaintance })
 }
 
 /// The number that was just given to a colleague.

@@ -1,6 +1,7 @@
 //! Before the day: the checklist, the choice of a counter, and the doors.
 
 use axum::{http::StatusCode, response::IntoResponse as _};
+use solits_acquaintance::waiting_line;
 use solits_db::Tx;
 use solits_journal::{Entry, record};
 use solits_kernel::{CounterId, day_number};
@@ -55,6 +56,7 @@ pub(super) async fn start_page(cx: &EmployeeCx, tx: &mut Tx, hall: &Hall, error:
         seats,
         doors: branch_day.is_some_and(|day| day.doors_opened_at.is_none()),
         error,
+        acquaintance: waiting_line(tx, cx.words, cx.me.employee).await?,
     };
     Ok((status, html(&view)?).into_response())
 }
