@@ -261,7 +261,7 @@ impl<'a> Trial<'a> {
         owed.retain(|subject, all| {
             let settled = all.iter().all(|one| one.is_settled(now));
             if settled {
-                for one in all.drain(..) {
+                for one in &*all {
                     self.count(*subject, one, now);
                 }
             }
@@ -278,14 +278,14 @@ impl<'a> Trial<'a> {
     /// What each promise came to, in the order in which they were given. What is open and past its limit at `now` is broken.
     pub fn finish(mut self, now: Timestamp) -> Vec<Outcome> {
         for (subject, all) in std::mem::take(&mut self.owed) {
-            for one in all {
+            for one in &all {
                 self.count(subject, one, now);
             }
         }
         self.outcomes
     }
 
-    fn count(&mut self, subject: Uuid, one: Owed, now: Timestamp) {
+    fn count(&mut self, subject: Uuid, one: &Owed, now: Timestamp) {
         let (day, hour) = self.local(one.opened_at);
         let outcome = &mut self.outcomes[one.tried];
         let counts = match one.state {
@@ -304,7 +304,7 @@ impl<'a> Trial<'a> {
                 State::Breached { met_late, .. } => met_late,
                 _ => None,
             };
-            let Owed { opened_at, opened_n, branch, due_at, .. } = one;
+            let Owed { opened_at, opened_n, branch, due_at, .. } = *one;
             outcome.remember(Broken { opened_at, opened_n, subject, branch, due_at, met_at });
         }
     }

@@ -25,11 +25,13 @@ fn cut(standard: &Standard, events: &[Event], place: usize, span: Span, now: Tim
     let tried = tried(standard);
     let (early, late) = events.split_at(place.min(events.len()));
     let (mut first, mut second) = (Trial::new(&tried, span), Trial::new(&tried, span));
-    early.iter().for_each(|one| first.follow(&calendar, one));
-    late.iter().for_each(|one| {
+    for one in early {
+        first.follow(&calendar, one);
+    }
+    for one in late {
         first.follow_late(one);
         second.follow(&calendar, one);
-    });
+    }
     let mut outcomes = first.finish(now);
     outcomes.iter_mut().zip(second.finish(now)).for_each(|(own, other)| own.merge(other));
     outcomes

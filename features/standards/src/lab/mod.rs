@@ -4,6 +4,7 @@ mod job;
 mod model;
 mod pages;
 mod store;
+mod told;
 
 use solits_kernel::InstitutionId;
 use solits_obligation::Counts;
