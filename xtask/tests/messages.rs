@@ -9,7 +9,9 @@ use std::{
 
 // A catalogue is registered where its room is linked.
 use solits_access as _;
+use solits_acquaintance as _;
 use solits_cases as _;
+use solits_evaluation as _;
 use solits_hall as _;
 use solits_organisation as _;
 use solits_promises as _;
