@@ -133,3 +133,48 @@ pub(crate) fn wrong(questions: &[Question], answers: &[Option<usize>]) -> Vec<us
     let given = |place: usize| answers.get(place).copied().flatten();
     (0..questions.len()).filter(|place| given(*place) != Some(questions[*place].right)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vzd() -> Standard {
+        let source = include_str!("../../../standards/vzd-2014.toml");
+        Standard::compile(source, Some(include_str!("../../../standards/handbook.toml"))).unwrap()
+    }
+
+    #[test]
+    fn vzd_p1_c2_levels_1_and_2_answer_three_questions_and_levels_3_and_4_none() {
+        let standard = vzd();
+        for level in [1, 2] {
+            assert_eq!(draw(&standard, &[level], 7).len(), 3);
+        }
+        for level in [3, 4] {
+            assert_eq!(draw(&standard, &[level], 7), []);
+        }
+    }
+
+    #[test]
+    fn the_same_seed_asks_the_same_and_every_question_has_three_different_answers() {
+        let standard = vzd();
+        for seed in 0..200 {
+            let questions = draw(&standard, &[1], seed);
+            assert_eq!(questions, draw(&standard, &[1], seed));
+            for question in &questions {
+                let different: std::collections::BTreeSet<&str> =
+                    question.answers.iter().map(|answer| answer.get(solits_kernel::Lang::Lv)).collect();
+                assert_eq!(different.len(), ANSWERS, "{question:?}");
+                assert!(question.right < ANSWERS);
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_left_out_is_wrong() {
+        let questions = draw(&vzd(), &[1], 7);
+        let right: Vec<Option<usize>> = questions.iter().map(|question| Some(question.right)).collect();
+        assert_eq!(wrong(&questions, &right), Vec::<usize>::new());
+        assert_eq!(wrong(&questions, &[]), [0, 1, 2]);
+        assert_eq!(wrong(&questions, &[right[0], None, right[2]]), [1]);
+    }
+}
