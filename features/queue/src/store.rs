@@ -256,11 +256,11 @@ pub(crate) async fn claim_first(
         pg "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5,
                    wait_ms = wait_ms + greatest($3 - greatest(offered_from, taken_at), 0)
              WHERE institution_id = $1 AND status = 'waiting'
-               AND id = (SELECT t.id
-                           FROM unnest(CAST(string_to_array($6, ',') AS UUID[])) WITH ORDINALITY AS wanted (id, place)
-                           JOIN tickets t ON t.institution_id = $1 AND t.id = wanted.id
-                          WHERE t.status = 'waiting' AND $2 IS NOT NULL
-                          ORDER BY wanted.place LIMIT 1 FOR UPDATE OF t SKIP LOCKED)
+               AND id = (SELECT t.id FROM tickets t
+                          WHERE t.institution_id = $1 AND t.id = ANY (CAST(string_to_array($6, ',') AS UUID[]))
+                            AND t.status = 'waiting' AND $2 IS NOT NULL
+                          ORDER BY array_position(CAST(string_to_array($6, ',') AS UUID[]), t.id)
+                          LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id"
     )
     .bind(*first)
