@@ -13,10 +13,6 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 use solits_queueing::replay::Means;
 
-/// A call at a counter makes some thousand small pieces of memory; the system's allocator took a quarter of its time.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Runs a public institution's customer service to its own standard, and proves that the standard is kept.
 #[derive(Parser)]
 #[command(name = "solits", version)]

@@ -241,9 +241,11 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
 
 /// Seals everything that is not sealed yet.
 pub(crate) async fn seal_all(app: &App, institution: InstitutionId) -> anyhow::Result<()> {
+    // Its transaction ends here: whoever writes has waited for it, and the reading and hashing is done beside them.
+    let upto = solits_journal::complete_up_to(&mut app.db.write(Scope::of_job(institution)).await?).await?;
     loop {
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
-        let sealed = solits_journal::seal(&mut tx, app.clock.now()).await?;
+        let sealed = solits_journal::seal(&mut tx, upto, app.clock.now()).await?;
         if sealed > 0 {
             // Programs that follow the journal are told what is sealed.
             tx.signal(SEALED);

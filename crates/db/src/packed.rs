@@ -117,7 +117,7 @@ fn piece_at(text: &str) -> Option<(char, &str)> {
 pub fn unpacked(stored: &str) -> String {
     let mut text = String::with_capacity(stored.len() * 2);
     for letter in stored.chars() {
-        match PIECES.iter().find(|(one, _)| *one == letter) {
+        match PIECES.iter().find(|(one, _)| letter < ' ' && *one == letter) {
             Some((_, piece)) => text.push_str(piece),
             None => text.push(letter),
         }

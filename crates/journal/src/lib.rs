@@ -26,7 +26,7 @@ pub use head::{
 };
 pub use heart::{BranchCalendars, Heart, Loaded, channel_name};
 pub use kinds::{kind_of, stored_kind};
-pub use seal::{SealBreak, last_seal_of, seal, seal_hash, verify_chain};
+pub use seal::{SealBreak, complete_up_to, last_seal_of, seal, seal_hash, verify_chain};
 pub use store::{
     ObligationRow, StoredEntry, continue_after, institutions, last_n, list_entries_of, obligation_of, overdue,
 };

@@ -26,13 +26,23 @@ pub struct SealBreak {
     pub entries: (i64, i64),
 }
 
-/// Seals the entries of the transaction's institution that are not sealed yet. Returns how many.
-pub async fn seal(tx: &mut Tx, at: Timestamp) -> Result<i64, DbError> {
-    // Writers hold this lock shared from drawing a number until they commit: once we have it alone, no lower number is
-    // on its way. It is given back with this transaction, which does little else.
+/// The number up to which the journal of the transaction's institution is complete: no lower number is on its way, on
+/// any node.
+///
+/// Everybody who writes waits until this transaction ends, so it should do nothing else.
+pub async fn complete_up_to(tx: &mut Tx) -> Result<i64, DbError> {
+    // Writers hold this lock shared from drawing a number until they commit: once we have it alone, whatever has a number
+    // can be seen.
     tx.lock(7741).await?;
+    let last = sql!("SELECT coalesce(max(n), 0) AS value FROM journal WHERE institution_id = $1");
+    Ok(last.scalar::<i64>(tx).await?.unwrap_or_default())
+}
+
+/// Seals the entries of the transaction's institution up to number `upto` ([`complete_up_to`]) that are not sealed yet.
+/// Returns how many.
+pub async fn seal(tx: &mut Tx, upto: i64, at: Timestamp) -> Result<i64, DbError> {
     let last = last_seal(tx).await?;
-    let entries = list_entries_after(tx, last.last_n, i64::MAX, MOST_ENTRIES).await?;
+    let entries = list_entries_after(tx, last.last_n, upto, MOST_ENTRIES).await?;
     let Some(newest) = entries.last() else { return Ok(0) };
     let (count, last_n) = (i64::try_from(entries.len()).unwrap_or(i64::MAX), newest.n);
     sql!(

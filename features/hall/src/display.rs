@@ -101,10 +101,9 @@ fn notices(words: Words, snapshot: &Snapshot) -> Vec<NoticeShown> {
     let hours = NoticeShown { heading: words.t("hall-hours-today"), text: today };
     let others = snapshot.notices.iter().map(|notice| match notice.kind {
         NoticeKind::Written => written_notice(words, &notice.text),
-        NoticeKind::Promise => NoticeShown {
-            heading: words.t("hall-our-promise"),
-            text: notice.text.get(words.0).to_owned(),
-        },
+        NoticeKind::Promise => {
+            NoticeShown { heading: words.t("hall-our-promise"), text: notice.text.get(words.0).to_owned() }
+        }
     });
     others.chain([hours]).collect()
 }

@@ -248,17 +248,19 @@ pub(crate) async fn claim_first(
 ) -> Result<Option<TicketId>, DbError> {
     let Some(first) = wanted.first() else { return Ok(None) };
     let all: Vec<String> = wanted.iter().map(ToString::to_string).collect();
+    // The state is bound, not written: PostgreSQL would otherwise walk through all who wait, by the small index of them,
+    // to find the few that are named.
     let claimed = sql!(
         sqlite "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5,
                        wait_ms = wait_ms + max($3 - max(offered_from, taken_at), 0)
-                 WHERE institution_id = $1 AND id = $2 AND status = 'waiting' AND $6 IS NOT NULL
+                 WHERE institution_id = $1 AND id = $2 AND status = $7 AND $6 IS NOT NULL
                 RETURNING id",
         pg "UPDATE tickets SET status = 'called', called_at = $3, counter_id = $4, employee_id = $5,
                    wait_ms = wait_ms + greatest($3 - greatest(offered_from, taken_at), 0)
-             WHERE institution_id = $1 AND status = 'waiting'
+             WHERE institution_id = $1 AND status = $7
                AND id = (SELECT t.id FROM tickets t
                           WHERE t.institution_id = $1 AND t.id = ANY (CAST(string_to_array($6, ',') AS UUID[]))
-                            AND t.status = 'waiting' AND $2 IS NOT NULL
+                            AND t.status = $7 AND $2 IS NOT NULL
                           ORDER BY array_position(CAST(string_to_array($6, ',') AS UUID[]), t.id)
                           LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id"
@@ -268,6 +270,7 @@ pub(crate) async fn claim_first(
     .bind(counter)
     .bind(employee)
     .bind(all.join(","))
+    .bind("waiting")
     .optional::<Claimed>(tx)
     .await?;
     Ok(claimed.map(|claimed| claimed.id))

@@ -112,7 +112,7 @@ pub(crate) async fn history(
     let loaded = app.heart.loaded(&mut tx).await?;
     let places = places(&mut tx, app, &loaded, scale).await?;
     let founded = Timestamp::in_riga(first, jiff::civil::time(0, 0, 0, 0));
-    while solits_journal::seal(&mut tx, founded).await? > 0 {}
+    while solits_journal::seal(&mut tx, i64::MAX, founded).await? > 0 {}
     let seal = last_seal_of(&mut tx).await?;
     let n = solits_journal::last_n(&mut tx).await?;
     let mut writer = Writer::new(loaded.clone(), n, seal);

@@ -74,7 +74,7 @@ async fn delivered_twice(test: &TestDb, folder: &Path) -> Fixture {
         let mut tx = test.db.write(fixture.scope()).await.unwrap();
         let entry = Entry::new(EventKind::CounterOpened, fixture.branch, Some(fixture.branch));
         record(&mut tx, &heart, &Actor { by: By::Program, at }, entry).await.unwrap();
-        assert!(seal(&mut tx, at).await.unwrap() > 0);
+        assert!(seal(&mut tx, i64::MAX, at).await.unwrap() > 0);
         lines += &next_head(&mut tx, at).await.unwrap().expect("the head is due").sign(&key).line();
         head_delivered(&mut tx, at.plus_minutes(60)).await.unwrap();
         tx.commit().await.unwrap();
@@ -106,7 +106,7 @@ async fn a_journal_rewritten_and_sealed_anew_by_the_owner_of_the_database_differ
         .await
         .unwrap();
         sql!("DELETE FROM journal_seals WHERE institution_id = $1 AND number > 1").run(&mut tx).await.unwrap();
-        assert!(seal(&mut tx, start().plus_minutes(60)).await.unwrap() > 0);
+        assert!(seal(&mut tx, i64::MAX, start().plus_minutes(60)).await.unwrap() > 0);
         tx.commit().await.unwrap();
 
         let chain = solits(&["journal", "verify", "--database", &test.address]);

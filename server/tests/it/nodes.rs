@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use solits_db::{Db, row, sql};
-use solits_journal::{Actor, By, Heart, recompute, seal, tick, verify_chain};
+use solits_journal::{Actor, By, Heart, complete_up_to, recompute, seal, tick, verify_chain};
 use solits_kernel::{Clock, Random, Timestamp};
 use solits_queue::Take;
 use solits_testkit::{Fixture, postgres};
@@ -144,7 +144,10 @@ async fn look(nodes: &[App], fixture: &Fixture) {
             working.push(tokio::spawn(async move {
                 tick(&node.db, &node.heart, fixture.institution, node.clock.now()).await.unwrap();
                 let mut tx = node.db.write(fixture.scope()).await.unwrap();
-                seal(&mut tx, node.clock.now()).await.unwrap();
+                let upto = complete_up_to(&mut tx).await.unwrap();
+                drop(tx);
+                let mut tx = node.db.write(fixture.scope()).await.unwrap();
+                seal(&mut tx, upto, node.clock.now()).await.unwrap();
                 tx.commit().await.unwrap();
             }));
         }

@@ -120,7 +120,10 @@ async fn other_rights_ask_for_a_new_sign_in_and_other_particulars_do_not() {
         world.post(&path, &person(&[("role", "service_specialist")])).await.taken();
         assert_eq!(world.number(sessions()).await, 1, "the same roles");
         // Digits were enough for what Juris was; they are not for an administrator.
-        world.post(&path, &person(&[("role", "service_specialist"), ("role", "administrator")])).await.taken();
+        world
+            .post(&path, &person(&[("role", "service_specialist"), ("role", "administrator")]))
+            .await
+            .taken();
         assert_eq!(world.number(sessions()).await, 0);
     })
     .await;

@@ -202,7 +202,7 @@ async fn served(world: &World, at: Timestamp, by: EmployeeId, [wait, walk, serve
     world.enter(&mut tx, clerk(wait + walk), entry(EventKind::TicketStarted)).await;
     let finished = entry(EventKind::TicketFinished).with("served_ms", serve * 60_000);
     world.enter(&mut tx, clerk(wait + walk + serve), finished).await;
-    while solits_journal::seal(&mut tx, at).await.unwrap() > 0 {}
+    while solits_journal::seal(&mut tx, i64::MAX, at).await.unwrap() > 0 {}
     while solits_journal::roll_up(&mut tx).await.unwrap() == solits_journal::RollUp::More {}
     tx.commit().await.unwrap();
 }

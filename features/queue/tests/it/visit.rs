@@ -51,7 +51,7 @@ async fn a_visit_leaves_obligations_and_measures_that_the_journal_bears_out() {
         tx.commit().await.unwrap();
 
         let mut tx = db.write(fixture.scope()).await.unwrap();
-        while seal(&mut tx, minutes(13)).await.unwrap() > 0 {}
+        while seal(&mut tx, i64::MAX, minutes(13)).await.unwrap() > 0 {}
         assert_eq!(verify_chain(&mut tx).await.unwrap(), Ok(6));
         let (entries, differences) = recompute(&mut tx, &app.heart).await.unwrap();
         assert_eq!((entries, differences), (6, vec![]));
