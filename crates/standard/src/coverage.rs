@@ -469,13 +469,13 @@ promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticke
     #[test]
     fn a_demand_that_nothing_keeps_is_on_paper_though_its_words_can_be_read() {
         let term = "[[term]]\nparagraph = \"20.2\"\nterm = { lv = \"x\" }\nmeaning = { lv = \"y\" }\n";
-        let rule = norm("rule", "20.2", "kind = \"rule\"\nenforced_by = \"standard.acquaintance\"");
+        let rule = norm("rule", "20.2", "kind = \"rule\"\nenforced_by = \"feedback.register\"");
         let coverage = of(&format!("{term}{rule}"));
         assert_eq!(kept(&coverage, "20.2"), KeptBy::OnlyOnPaper);
         let item = coverage.items.iter().find(|item| item.paragraph == "20.2").unwrap();
         assert_eq!(
             item.missing.as_ref().unwrap().en,
-            "not in the program yet: acquaintance with the standard, signed off in the program"
+            "not in the program yet: the register of feedback, suggestions, complaints and claims"
         );
         assert_eq!(kept(&of(term), "20.2"), KeptBy::Published);
     }

@@ -141,8 +141,8 @@ events! {
     CounterBackOffice "counter.back_office" Counter yes "darbs bez klienta" "work without a client";
     ChecklistDone "employee.checklist_done" Employee yes "dienas sākuma pārbaude izdarīta" "start-of-day checklist done";
     SelfCheckDone "employee.self_check_done" Employee yes "paškontrole izdarīta" "self-check done";
-    StandardRead "employee.standard_read" Employee later "iepazinies ar standartu" "acquainted with the standard";
-    EmployeeJoined "employee.joined" Employee later "darbinieks pieņemts" "employee joined";
+    StandardRead "employee.standard_read" Employee yes "iepazinies ar standartu" "acquainted with the standard";
+    EmployeeJoined "employee.joined" Employee yes "darbinieks pieņemts" "employee joined";
     NewsPublished "employee.news_published" Employee later "publicēta aktualitāte" "news published";
     NewsRead "employee.news_read" Employee later "aktualitāte izlasīta" "news read";
     // Cases.

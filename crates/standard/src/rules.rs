@@ -43,11 +43,6 @@ const fn plan(name: &'static str, lv: &'static str, en: &'static str) -> Planned
 /// The rules that are planned. A norm that names one is on paper, and everybody sees what it waits for.
 pub const PLANNED: &[Planned] = &[
     plan(
-        "standard.acquaintance",
-        "iepazīšanās ar standartu, ko darbinieks apliecina programmā",
-        "acquaintance with the standard, signed off in the program",
-    ),
-    plan(
         "feedback.register",
         "atsauksmju, ierosinājumu, sūdzību un pretenziju reģistrs",
         "the register of feedback, suggestions, complaints and claims",
@@ -203,5 +198,10 @@ pub const RULES: &[Rule] = &[
         "journal.append_only",
         "Katrs notikums paliek žurnālā; labojums rāda arī sākotnējo ierakstu.",
         "Every event stays in the journal; a correction shows the original too.",
+    ),
+    rule(
+        "standard.acquaintance",
+        "Katrs, kam standarts saistošs, ar to iepazīstas un to apliecina; par nokavēto uzzina vadītājs.",
+        "Everybody whom the standard binds becomes acquainted with it and signs; managers hear of who is late.",
     ),
 ];

@@ -166,8 +166,8 @@ fn a_rule_that_is_planned_is_noted_with_what_it_waits_for() {
     expect(
         Severity::Note,
         "enforced_by = \"queue.no_show\"",
-        "enforced_by = »\"standard.acquaintance\"",
-        "līdz programmā būs: iepazīšanās ar standartu",
+        "enforced_by = »\"feedback.register\"",
+        "līdz programmā būs: atsauksmju",
         "",
     );
 }
