@@ -260,7 +260,7 @@ pub(crate) async fn claim_first(
              WHERE institution_id = $1 AND status = $7
                AND id = (SELECT t.id FROM tickets t
                           WHERE t.institution_id = $1 AND t.id = ANY (CAST(string_to_array($6, ',') AS UUID[]))
-                            AND t.status = $7 AND $2 IS NOT NULL
+                            AND t.status = $7 AND CAST($2 AS UUID) IS NOT NULL
                           ORDER BY array_position(CAST(string_to_array($6, ',') AS UUID[]), t.id)
                           LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING id"
