@@ -12,21 +12,20 @@
 
 mod support;
 
-use std::{
-    sync::{Arc, Mutex},
-    time::Instant,
-};
+use std::{sync::Arc, time::Instant};
 
 use solits_db::{Db, global_sql, sql};
 use solits_journal::{Actor, By};
 use solits_kernel::{Clock, Random};
-use solits_queue::Take;
+use solits_queue::{Outcome, Take, Then};
 use solits_testkit::{Cluster, Fixture, TestDb, postgres, sqlite};
 use solits_web::{App, AppConfig, hash_secret};
 use support::{Connection, Server};
 
 const CLIENTS: usize = 8;
 const SECONDS: f64 = 4.0;
+/// Desks of each client where calling alone is measured: they are emptied in between, outside the time.
+const DESKS: usize = 64;
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -41,7 +40,7 @@ fn main() {
 }
 
 async fn measure(TestDb { db, engine, address, folder: _keep, .. }: TestDb) {
-    let fixture = Fixture::new(&db, CLIENTS as u64).await;
+    let fixture = Fixture::new(&db, (CLIENTS * DESKS) as u64).await;
     let mut tx = db.write(fixture.scope()).await.unwrap();
     sql!("INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at) VALUES ($1, $2, 'bench', $3, $4, 0)")
         .bind(uuid::Uuid::from_u128(1))
@@ -73,13 +72,14 @@ async fn measure(TestDb { db, engine, address, folder: _keep, .. }: TestDb) {
                 .post(&format!("/api/v1/counters/{counter}/call-next"), "{}")
                 .contains("\"called\":{")
     });
+    let alone = calls_alone(&server, &db, &fixture).await;
     drop(server);
     let bare_after = bare(&address, 1_000_000_000).await;
     let bare = f64::midpoint(bare_before, bare_after);
     println!(
         "{engine}: bare single-row commits {bare:.0}/s (before {bare_before:.0}, after {bare_after:.0}); one client alone {own:.0}/s"
     );
-    for (what, done) in [("take a ticket", take), ("finish and call next", call)] {
+    for (what, done) in [("take a ticket", take), ("call next", alone), ("finish and call next", call)] {
         println!(
             "{engine}: {what} {:.0}/s, {:.2} of the bare commits, {:.2} ms of server CPU each, p50 {:.1} ms, p99 {:.1} ms",
             done.rate,
@@ -116,6 +116,56 @@ async fn fill(db: &Db, fixture: &Fixture) {
         }
         tx.commit().await.unwrap();
     }
+}
+
+/// Calls to free desks: the desks are finished with between the rounds, which counts neither as time nor as work.
+async fn calls_alone(server: &Server, db: &Db, fixture: &Fixture) -> Done {
+    let app = App::new(db.clone(), Clock::System, Random::System, AppConfig::default());
+    let (mut seconds, mut cpu, mut took, mut waiting) = (0.0, 0.0, Vec::new(), 0);
+    while seconds < SECONDS {
+        if waiting < CLIENTS * DESKS {
+            fill(db, fixture).await;
+            waiting += WAITING;
+        }
+        let mut tx = db.write(fixture.scope()).await.unwrap();
+        for counter in &fixture.counters {
+            let actor = Actor { by: By::Client, at: app.clock.now() };
+            if solits_queue::hold_present(&mut tx, *counter).await.is_ok() {
+                solits_queue::finish(&mut tx, &app, &actor, *counter, &Outcome::Solved, Then::Stay)
+                    .await
+                    .unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let (began, before) = (Instant::now(), server.cpu_ms());
+        took.extend(at_once(server, |client, connection| {
+            let mut own = Vec::new();
+            for counter in &fixture.counters[client * DESKS..(client + 1) * DESKS] {
+                let begun = Instant::now();
+                let answer = connection.post(&format!("/api/v1/counters/{counter}/call-next"), "{}");
+                assert!(answer.contains("\"called\":{"), "{answer}");
+                own.push(begun.elapsed().as_secs_f64() * 1000.0);
+            }
+            own
+        }));
+        seconds += began.elapsed().as_secs_f64();
+        cpu += server.cpu_ms() - before;
+        waiting -= CLIENTS * DESKS;
+    }
+    Done::of(took, seconds, cpu)
+}
+
+/// What each client measured, all of them at once, each over a connection of its own.
+fn at_once(server: &Server, action: impl Fn(usize, &mut Connection) -> Vec<f64> + Sync) -> Vec<f64> {
+    std::thread::scope(|scope| {
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|client| {
+                let action = &action;
+                scope.spawn(move || action(client, &mut Connection::open(&server.address)))
+            })
+            .collect();
+        clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
+    })
 }
 
 /// Bare single-row commits by the same drivers, as many clients at a time: nothing of ours, every row flushed alone.
@@ -203,31 +253,29 @@ struct Done {
     p99: f64,
 }
 
-fn drive(server: &Server, action: impl Fn(usize, &mut Connection) -> bool + Sync) -> Done {
-    let took: Arc<Mutex<Vec<f64>>> = Arc::default();
-    let (started, cpu) = (Instant::now(), server.cpu_ms());
-    std::thread::scope(|scope| {
-        for client in 0..CLIENTS {
-            let (took, action) = (took.clone(), &action);
-            scope.spawn(move || {
-                let mut connection = Connection::open(&server.address);
-                let mut own = Vec::new();
-                while started.elapsed().as_secs_f64() < SECONDS {
-                    let begun = Instant::now();
-                    assert!(action(client, &mut connection), "the action did not do what it should");
-                    own.push(begun.elapsed().as_secs_f64() * 1000.0);
-                }
-                took.lock().unwrap().extend(own);
-            });
+impl Done {
+    fn of(mut took: Vec<f64>, seconds: f64, cpu_ms: f64) -> Self {
+        took.sort_by(f64::total_cmp);
+        let at = |percent: usize| took[(took.len() - 1) * percent / 100];
+        Self {
+            rate: took.len() as f64 / seconds,
+            cpu_ms: cpu_ms / took.len() as f64,
+            p50: at(50),
+            p99: at(99),
         }
-    });
-    let mut took = took.lock().unwrap().clone();
-    took.sort_by(f64::total_cmp);
-    let at = |percent: usize| took[(took.len() - 1) * percent / 100];
-    Done {
-        rate: took.len() as f64 / started.elapsed().as_secs_f64(),
-        cpu_ms: (server.cpu_ms() - cpu) / took.len() as f64,
-        p50: at(50),
-        p99: at(99),
     }
+}
+
+fn drive(server: &Server, action: impl Fn(usize, &mut Connection) -> bool + Sync) -> Done {
+    let (started, cpu) = (Instant::now(), server.cpu_ms());
+    let took = at_once(server, |client, connection| {
+        let mut own = Vec::new();
+        while started.elapsed().as_secs_f64() < SECONDS {
+            let begun = Instant::now();
+            assert!(action(client, connection), "the action did not do what it should");
+            own.push(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        own
+    });
+    Done::of(took, started.elapsed().as_secs_f64(), server.cpu_ms() - cpu)
 }

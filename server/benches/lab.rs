@@ -1,7 +1,8 @@
 //! The promise lab over a simulated history, beside plain reading of the same entries through the same driver in the same
 //! run. What counts is the ratio: both sides pay for the same disk and the same processors.
 //!
-//! `cargo bench -p solits --bench lab`; `LAB_SCALE=160` for five million contacts.
+//! `cargo bench -p solits --bench lab`; `LAB_SCALE=160` for five million contacts. `LAB_DATABASES` names databases that are
+//! filled already, with commas between them, and `LAB_DAYS` how many days of theirs are tried.
 
 #![expect(
     clippy::unwrap_used,
@@ -20,6 +21,7 @@ use solits_testkit::{TestDb, postgres, sqlite};
 use solits_web::{App, AppConfig};
 use uuid::Uuid;
 
+/// Days of the history, unless `LAB_DAYS` says otherwise.
 const DAYS: i64 = 365;
 
 row! {
@@ -28,38 +30,57 @@ row! {
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    let scale = std::env::var("LAB_SCALE").unwrap_or_else(|_| "4".to_owned());
+    let days = std::env::var("LAB_DAYS").map_or(DAYS, |days| days.parse().unwrap());
     runtime.block_on(async {
-        measure(sqlite().await, &scale).await;
-        measure(postgres().await, &scale).await;
+        if let Ok(filled) = std::env::var("LAB_DATABASES") {
+            for address in filled.split(',') {
+                measure(&Db::open(address).await.unwrap(), address.split(':').next().unwrap(), days).await;
+            }
+            return;
+        }
+        let scale = std::env::var("LAB_SCALE").unwrap_or_else(|_| "4".to_owned());
+        for test in [sqlite().await, postgres().await] {
+            fill(&test, days, &scale);
+            measure(&test.db, test.engine, days).await;
+        }
     });
 }
 
-async fn measure(test: TestDb, scale: &str) {
+fn fill(test: &TestDb, days: i64, scale: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let days = DAYS.to_string();
     let filled = Command::new(env!("CARGO_BIN_EXE_solits"))
-        .args(["simulate", "--days", &days, "--scale", scale, "--database", &test.address, "--data"])
+        .args([
+            "simulate",
+            "--days",
+            &days.to_string(),
+            "--scale",
+            scale,
+            "--database",
+            &test.address,
+            "--data",
+        ])
         .arg(folder.path())
         .output()
         .unwrap();
     assert!(filled.status.success(), "{}", String::from_utf8_lossy(&filled.stderr));
     println!("{}: {}", test.engine, String::from_utf8_lossy(&filled.stdout).trim());
-    let app = App::new(test.db.clone(), Clock::System, Random::seeded(1), AppConfig::default());
+}
+
+async fn measure(db: &Db, engine: &str, days: i64) {
+    let app = App::new(db.clone(), Clock::System, Random::seeded(1), AppConfig::default());
     let last_on = day_number(app.clock.now().day());
     let changed =
         shipped("ezermala").unwrap().replace("within = { minutes = 15 }", "within = { minutes = 10 }");
     let standard = Standard::compile(&changed, shipped("handbook")).unwrap();
-    let plain_before = read_all(&test.db).await;
+    let plain_before = read_all(db).await;
     let began = Instant::now();
     let found =
-        try_promises(&app, InstitutionId(1), standard, Some(1), (last_on - DAYS, last_on)).await.unwrap();
+        try_promises(&app, InstitutionId(1), standard, Some(1), (last_on - days, last_on)).await.unwrap();
     let lab = began.elapsed().as_secs_f64();
-    let plain_after = read_all(&test.db).await;
+    let plain_after = read_all(db).await;
     let (entries, plain) = (plain_before.0, f64::midpoint(plain_before.1, plain_after.1));
     println!(
-        "{}: lab {lab:.2} s over {} of {entries} entries, {:.0} a second; plain reading by one reader {plain:.2} s; ratio {:.2}",
-        test.engine,
+        "{engine}: lab {lab:.2} s over {} of {entries} entries, {:.0} a second; plain reading by one reader {plain:.2} s; ratio {:.2}",
         found.entries,
         found.entries as f64 / lab,
         lab / plain

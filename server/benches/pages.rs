@@ -231,6 +231,7 @@ impl Known {
                 staff("unit_head"),
             ),
             ("standard", "/standard".to_owned(), staff("unit_head")),
+            ("standard: effective values", "/standard/values".to_owned(), staff("unit_head")),
             ("standard: coverage", "/standard/coverage".to_owned(), staff("unit_head")),
             ("set-up", "/setup".to_owned(), staff("administrator")),
             ("set-up: branch", format!("/setup/branches/{branch_id}"), staff("administrator")),

@@ -14,6 +14,8 @@ use anyhow::{Context as _, bail};
 
 /// The file in the folder of the data that carries the lock.
 const LOCK: &str = "solits.lock";
+/// The file that carries the lock of the one service.
+const SERVICE: &str = "solits-service.lock";
 
 /// What this process shares, until it ends.
 static SHARED: Mutex<Vec<File>> = Mutex::new(Vec::new());
@@ -30,7 +32,7 @@ impl Drop for Alone {
 
 /// Shares the folder with other services and commands until this process ends. Refused while somebody has it alone.
 pub(crate) fn share(data: &Path) -> anyhow::Result<()> {
-    let lock = lock_file(data)?;
+    let lock = lock_file(data, LOCK)?;
     match lock.try_lock_shared() {
         Ok(()) => {
             SHARED.lock().unwrap_or_else(PoisonError::into_inner).push(lock);
@@ -48,7 +50,7 @@ pub(crate) fn share(data: &Path) -> anyhow::Result<()> {
 
 /// Takes the folder alone. Refused while a service or another command works on its database.
 pub(crate) fn alone(data: &Path) -> anyhow::Result<Alone> {
-    let lock = lock_file(data)?;
+    let lock = lock_file(data, LOCK)?;
     match lock.try_lock() {
         Ok(()) => Ok(Alone(lock)),
         Err(TryLockError::WouldBlock) => bail!(
@@ -60,8 +62,22 @@ pub(crate) fn alone(data: &Path) -> anyhow::Result<Alone> {
     }
 }
 
-fn lock_file(data: &Path) -> anyhow::Result<File> {
-    let path = data.join(LOCK);
+/// The one service on the database of the folder. Refused while another serves it.
+pub(crate) fn serve(data: &Path) -> anyhow::Result<Alone> {
+    let lock = lock_file(data, SERVICE)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Alone(lock)),
+        Err(TryLockError::WouldBlock) => bail!(
+            "another service already works on the database in {}: stop it first, or give this one a folder of its own with \
+             --data; several services share a database on PostgreSQL only",
+            data.display()
+        ),
+        Err(TryLockError::Error(error)) => Err(error).context("the folder of the data cannot be locked"),
+    }
+}
+
+fn lock_file(data: &Path, name: &str) -> anyhow::Result<File> {
+    let path = data.join(name);
     let opened = match File::open(&path) {
         // Two at once may make it; it stays empty.
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -86,5 +102,15 @@ mod tests {
         share(folder.path()).unwrap();
         share(folder.path()).unwrap();
         assert!(alone(folder.path()).unwrap_err().to_string().contains("stop it first"));
+    }
+
+    #[test]
+    fn a_folder_is_served_once_and_commands_work_beside_the_service() {
+        let folder = tempfile::tempdir().unwrap();
+        let service = serve(folder.path()).unwrap();
+        assert!(serve(folder.path()).unwrap_err().to_string().contains("PostgreSQL"));
+        share(folder.path()).unwrap();
+        drop(service);
+        serve(folder.path()).unwrap();
     }
 }

@@ -52,6 +52,17 @@ pub(crate) async fn open(place: &Place) -> anyhow::Result<Db> {
     Ok(db)
 }
 
+/// Refuses a second service on an embedded database for as long as this is held: what one service keeps in memory, and
+/// the live events of its screens, would not reach the other. Several nodes work together on PostgreSQL.
+pub(crate) fn only_service(place: &Place) -> anyhow::Result<Option<place::Alone>> {
+    if place.database.is_some() {
+        return Ok(None);
+    }
+    std::fs::create_dir_all(&place.data)
+        .with_context(|| format!("the folder {} cannot be made", place.data.display()))?;
+    place::serve(&place.data).map(Some)
+}
+
 /// What `solits serve` may be told beside where the data are and where to listen.
 #[derive(Args, Debug)]
 pub(crate) struct ServeOptions {
@@ -116,6 +127,7 @@ pub(crate) async fn serve(
         );
     }
     let delivery = options.head.prepare(&place.data)?;
+    let _service = only_service(place)?;
     let db = open(place).await?;
     if walls(&db).await? == Walls::LetPast {
         tracing::warn!("{LET_PAST}");
@@ -235,6 +247,9 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
         solits_web::forget_old_keys(app, institution).await?;
         solits_evaluation::keep_plan(app, institution, By::Program, Replanning::WhenChanged).await?;
         solits_acquaintance::keep_duties(app, institution, By::Program).await?;
+    }
+    if round.is_multiple_of(60 * 60) {
+        solits_access::keep_terms(app, institution).await?;
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
-//! Chores of the tree: `cargo run -p xtask -- tidy` checks what the compiler cannot.
+//! Chores of the tree: `cargo run -p xtask -- tidy` checks what the compiler cannot, `dependencies` what others wrote, and
+//! `sbom` prints what the program is made of.
 
+mod dependencies;
 mod tidy;
 
 use std::{
@@ -23,7 +25,16 @@ fn main() -> ExitCode {
 fn run(command: Option<&str>) -> anyhow::Result<ExitCode> {
     match command {
         Some("tidy") => tidy(&root()?),
-        _ => bail!("what can be asked for: tidy"),
+        Some("dependencies") => {
+            let libraries = dependencies::libraries()?;
+            Ok(say("dependencies", "libraries", libraries.len(), &dependencies::problems(&libraries)))
+        }
+        Some("sbom") => {
+            let bill = dependencies::bill_of_materials(&dependencies::libraries()?);
+            let _ = writeln!(std::io::stdout(), "{bill:#}");
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => bail!("what can be asked for: tidy, dependencies, sbom"),
     }
 }
 
@@ -35,10 +46,15 @@ fn root() -> anyhow::Result<PathBuf> {
 
 fn tidy(root: &Path) -> anyhow::Result<ExitCode> {
     let (files, problems) = tidy::check(root)?;
+    Ok(say("tidy", "files", files, &problems))
+}
+
+/// Prints each problem and how many there were among how many.
+fn say(what: &str, of: &str, count: usize, problems: &[impl std::fmt::Display]) -> ExitCode {
     let mut out = std::io::stdout();
-    for problem in &problems {
+    for problem in problems {
         let _ = writeln!(out, "{problem}");
     }
-    let _ = writeln!(out, "tidy: {files} files, {} problems", problems.len());
-    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let _ = writeln!(out, "{what}: {count} {of}, {} problems", problems.len());
+    if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -30,6 +30,7 @@ nav-promises = Promises
 nav-standard = Standard
 nav-plan = Checks
 nav-setup = Set-up
+nav-record = Access record
 nav-account = My account
 nav-acquaintance = Acquaintance with the standard
 nav-sign-in = How employees sign in

@@ -30,6 +30,7 @@ nav-promises = Solījumi
 nav-standard = Standarts
 nav-plan = Pārbaudes
 nav-setup = Iestatījumi
+nav-record = Piekļuves ieraksti
 nav-account = Mans konts
 nav-acquaintance = Iepazīšanās ar standartu
 nav-sign-in = Kā darbinieki pierakstās

@@ -119,7 +119,10 @@ const NAV: &[(&str, &str, &str)] = &[
     ("/standard", "nav-standard", "standards.read"),
     ("/plan", "nav-plan", "standards.read"),
     ("/setup", "nav-setup", "setup.manage"),
+    (RECORD, "nav-record", "record.read"),
 ];
+/// The record of who looked at clients' data. Whoever sets up finds it there; others have no other way to it.
+const RECORD: &str = "/setup/access-record";
 
 impl Page {
     pub(crate) fn new(cx: &LangCx, kind: PageKind, title: String, csrf: String) -> Self {
@@ -158,7 +161,7 @@ impl Page {
         });
         self.nav = NAV
             .iter()
-            .filter(|(.., right)| me.may(right))
+            .filter(|(href, _, right)| me.may(right) && (*href != RECORD || !me.may("setup.manage")))
             .map(|(href, key, _)| NavItem { href, label: words.t(key), current: path.starts_with(href) })
             .collect();
         self.csrf.clone_from(&me.csrf);

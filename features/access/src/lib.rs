@@ -19,7 +19,7 @@ mod strength;
 
 use solits_web::{Guard, Routes};
 
-pub use record::{Look, has_opened, look, record_look};
+pub use record::{Look, has_opened, keep_terms, look, record_look};
 
 solits_i18n::catalogue!("messages");
 

@@ -66,6 +66,7 @@ organisation-in-use = It cannot be closed now: clients wait or are served there,
 organisation-in-use-do = Wait until the clients are served and the counters are closed, then try again.
 organisation-last-administrator = Somebody has to stay administrator: nobody else holds this role.
 organisation-last-administrator-do = Give another employee the role of administrator first.
+organisation-branch-first = The days of the year belong to a centre’s calendar: add a centre first.
 organisation-notice-saved = Saved.
 organisation-notice-closed = Out of use from now on. What was done before stays.
 organisation-notice-opened = In use again.

@@ -66,6 +66,7 @@ organisation-in-use = Pašlaik slēgt nevar: tur gaida vai tiek apkalpoti klient
 organisation-in-use-do = Pagaidiet, kamēr klienti ir apkalpoti un lodziņi slēgti, tad mēģiniet vēlreiz.
 organisation-last-administrator = Kādam jāpaliek administratoram: šīs lomas nav nevienam citam.
 organisation-last-administrator-do = Vispirms piešķiriet administratora lomu citam darbiniekam.
+organisation-branch-first = Gada dienas pieder centra kalendāram: vispirms pievienojiet apkalpošanas centru.
 organisation-notice-saved = Saglabāts.
 organisation-notice-closed = No šā brīža vairs netiek lietots. Iepriekš paveiktais paliek.
 organisation-notice-opened = Atkal tiek lietots.

@@ -80,9 +80,10 @@ fn is_personal(table: &str, column: &str) -> bool {
             // How an employee judges the own work.
             | ("self_checks", "employee_id" | "holds" | "note")
             // Who looked at whose data, and when: about the employee and about the client.
-            | ("access_entries", "employee_id" | "case_id" | "at" | "what")
+            | ("access_entries", "employee_id" | "case_id" | "at" | "what" | "purpose")
             // What says of an employee how and when they come in.
             | ("passkeys", "employee_id" | "credential" | "credential_hash" | "created_at" | "used_at" | "warned_at")
+            | ("sessions", "digits_at")
             | ("password_resets", "employee_id" | "asked_by" | "confirmed_by")
     )
 }

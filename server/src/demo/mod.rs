@@ -48,7 +48,9 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
         Some(data) => (data, Folder(None)),
         None => (temporary.clone(), Folder(Some(temporary))),
     };
-    let db = run::open(&Place { data, database: options.database }).await?;
+    let place = Place { data, database: options.database };
+    let _service = run::only_service(&place)?;
+    let db = run::open(&place).await?;
     let listening = Listening::bind(options.listen)
         .await
         .with_context(|| format!("{} cannot be listened on", options.listen))?;

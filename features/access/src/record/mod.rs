@@ -2,7 +2,7 @@
 //! is not recorded, and what somebody searched for is not kept: only how many were found.
 //!
 //! Each look has the purpose the program can know (`purpose`); looks to ask about are found by rule (`unusual`); entries
-//! that are too old are removed by a person, and that is journalled (`terms`).
+//! that are too old are removed, and that is journalled (`terms`).
 
 mod find;
 mod page;
@@ -17,6 +17,7 @@ use solits_kernel::{CaseId, EmployeeId, Timestamp, TokenId};
 use solits_web::{App, Guard, Routes, WebError};
 
 use purpose::Ties;
+pub use terms::keep_terms;
 
 /// What was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! How long the access record is kept (security §11: two years), and that it becomes shorter only by two people (§5).
 
 use axum::http::StatusCode;
-use solits_access::{Look, record_look};
+use solits_access::{Look, keep_terms, record_look};
 use solits_db::sql;
 use solits_journal::{Actor, By};
 use solits_kernel::{EmployeeId, InstitutionId, Scope, Timestamp};
@@ -60,6 +60,22 @@ async fn what_is_older_than_two_years_is_removed_and_nothing_younger() {
         assert!(deleted.run(&mut tx).await.is_err());
         drop(tx);
         assert_eq!(world.post_as(2, "/setup/access-record/remove", &[]).await.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_program_removes_what_is_too_old_by_itself_and_journals_it() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let own = world.fixture.scope();
+        for at in ["2024-10-01T10:00:00.000Z", "2024-11-16T10:00:00.000Z"] {
+            looked(&world, own.clone(), at).await;
+        }
+        keep_terms(&world.app, world.fixture.institution).await.unwrap();
+        assert_eq!(count(&world, own.clone()).await, 1);
+        keep_terms(&world.app, world.fixture.institution).await.unwrap();
+        assert_eq!(journalled(&world, "access_record.removed").await, 1, "nothing was left to remove");
     })
     .await;
 }

@@ -60,7 +60,7 @@ async fn page(cx: &EmployeeCx, draft: Draft, told: Option<&str>) -> PageResult {
     page.notice = notice(told, words);
     let Some(sum) = actions::together(&calendars) else {
         // Days belong to a centre's calendar; without one there is nothing to say them of.
-        return Ok(see_other("/setup"));
+        return Ok(see_other("/setup?notice=branch-first"));
     };
     let calendar = Calendar::new(sum);
     let timetable = calendar.timetable();

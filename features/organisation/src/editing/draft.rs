@@ -168,10 +168,12 @@ pub(crate) struct Asked {
 
 /// What was just done, from the closed list of words an address may name.
 pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
-    let kind = if matches!(key, Some("in-use" | "last-administrator")) { "late" } else { "good" };
+    let kind =
+        if matches!(key, Some("in-use" | "last-administrator" | "branch-first")) { "late" } else { "good" };
     let text = match key? {
         "in-use" => words.t("organisation-in-use"),
         "last-administrator" => words.t("organisation-last-administrator"),
+        "branch-first" => words.t("organisation-branch-first"),
         "saved" => words.t("organisation-notice-saved"),
         "closed" => words.t("organisation-notice-closed"),
         "opened" => words.t("organisation-notice-opened"),

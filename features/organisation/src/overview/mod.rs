@@ -9,7 +9,10 @@ use serde::Deserialize;
 use solits_kernel::{BranchId, Lang, fold};
 use solits_web::{EmployeeCx, Page, PageResult, ROLES, html};
 
-use crate::{editing, facts};
+use crate::{
+    editing::{self, draft::notice},
+    facts,
+};
 
 pub(crate) use adding::Adding;
 
@@ -28,6 +31,8 @@ pub(crate) struct Wanted {
     branches: Option<usize>,
     services: Option<usize>,
     people: Option<usize>,
+    /// Why somebody was led here.
+    notice: Option<String>,
 }
 
 struct Missing {
@@ -108,6 +113,8 @@ pub(crate) async fn view(cx: &EmployeeCx, wanted: &Wanted, adding: Adding, told:
         todo("organisation-need-service", store::has_service(&mut tx).await?),
         todo("organisation-need-specialist", store::has_specialist(&mut tx).await?),
     ];
+    let mut page = cx.page(cx.words.t("organisation-title"));
+    page.notice = notice(wanted.notice.as_deref(), cx.words);
     let services = services(&mut tx, &query, wanted, lang).await?;
     let people = people(&mut tx, &query, wanted).await?;
     let view = SetupView {
@@ -141,7 +148,7 @@ pub(crate) async fn view(cx: &EmployeeCx, wanted: &Wanted, adding: Adding, told:
                 (role.name.to_owned(), if lang == Lang::En { role.title.1 } else { role.title.0 }.to_owned())
             })
             .collect(),
-        page: cx.page(cx.words.t("organisation-title")),
+        page,
         query: wanted.q.trim().to_owned(),
         adding,
         told,

@@ -1,4 +1,5 @@
-//! `/setup/access-record/terms`: how long entries are kept (security §11), and removing those that are older.
+//! `/setup/access-record/terms`: how long entries are kept (security §11). Those that are older are removed by the program, or
+//! at once by a button.
 //!
 //! Keeping them longer takes one person; keeping them shorter takes two (security §5), because the record watches over
 //! those who could shorten it.
@@ -14,10 +15,10 @@ use axum::{
 use jiff::{ToSpan as _, civil::Time};
 use serde::Deserialize;
 use solits_db::Tx;
-use solits_journal::{Entry, record};
-use solits_kernel::Timestamp;
+use solits_journal::{Actor, By, Entry, record};
+use solits_kernel::{EmployeeId, InstitutionId, Scope, Timestamp};
 use solits_standard::event::EventKind;
-use solits_web::{EmployeeCx, Form, Notice, Page, PageResult, WebError, html, see_other};
+use solits_web::{App, EmployeeCx, Form, Notice, Page, PageResult, WebError, html, see_other};
 
 /// Two years, where the institution has said nothing else.
 const DEFAULT_MONTHS: i64 = 24;
@@ -29,7 +30,7 @@ const MOST_MONTHS: i64 = 240;
 const CONFIRM_MINUTES: i64 = 24 * 60;
 /// Entries removed in one transaction, so that nobody waits long for it.
 const AT_ONCE: i64 = 5_000;
-/// Transactions of one press of the button.
+/// Transactions of one press of the button, or of one hour.
 const MOST_ROUNDS: usize = 40;
 
 /// A shorter term that waits.
@@ -163,32 +164,48 @@ pub(crate) async fn confirm(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     Ok(see_other("/setup/access-record/terms?notice=kept"))
 }
 
-/// `POST /setup/access-record/remove`: removes what is older than the term, some at a time; each time is an entry of the
-/// journal with how many and how old.
+/// `POST /setup/access-record/remove`: removes what is older than the term now, without waiting for the program to do it.
 pub(crate) async fn remove(cx: EmployeeCx, Form(_): Form) -> PageResult {
-    let mut tx = cx.read().await?;
-    let months = store::find(&mut tx, asked_since(&cx)).await?.months;
+    remove_old(&cx.app, cx.me.scope(), &cx.actor()).await?;
+    Ok(see_other("/setup/access-record/terms?notice=removed"))
+}
+
+/// Removes the entries that are older than the institution's term; the program does it by itself every hour.
+pub async fn keep_terms(app: &App, institution: InstitutionId) -> Result<(), WebError> {
+    let actor = Actor { by: By::Program, at: app.clock.now() };
+    remove_old(app, Scope::of_job(institution), &actor).await
+}
+
+/// Removes what is older than the term, some at a time; each time is an entry of the journal with how many and how old. Its
+/// subject is whoever removed them, or the removal itself where nobody asked for it.
+async fn remove_old(app: &App, scope: Scope, actor: &Actor) -> Result<(), WebError> {
+    let mut tx = app.db.read(scope.clone()).await?;
+    let months = store::find(&mut tx, actor.at.plus_minutes(-CONFIRM_MINUTES)).await?.months;
+    let from = kept_from(actor.at, months);
+    if store::count_older(&mut tx, from).await? == 0 {
+        return Ok(());
+    }
     drop(tx);
-    let from = kept_from(cx.at, months);
     for _ in 0..MOST_ROUNDS {
-        let mut tx = cx.write().await?;
-        let id = cx.app.random.uuid(cx.at);
-        let removed = store::remove_older(&mut tx, id, cx.at, from, AT_ONCE).await?;
+        let mut tx = app.db.write(scope.clone()).await?;
+        let id = app.random.uuid(actor.at);
+        let removed = store::remove_older(&mut tx, id, actor.at, from, AT_ONCE).await?;
         let removed = i64::try_from(removed).unwrap_or(i64::MAX);
         if removed == 0 {
             break;
         }
-        let entry = Entry::new(EventKind::SetupChanged, cx.me.employee, None)
+        let subject = actor.employee().map_or(id, EmployeeId::uuid);
+        let entry = Entry::new(EventKind::SetupChanged, subject, None)
             .with("what", "access_record.removed")
             .with("older_than", from)
             .with("entries", removed);
-        record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
+        record(&mut tx, &app.heart, actor, entry).await?;
         tx.commit().await?;
         if removed < AT_ONCE {
             break;
         }
     }
-    Ok(see_other("/setup/access-record/terms?notice=removed"))
+    Ok(())
 }
 
 #[cfg(test)]
