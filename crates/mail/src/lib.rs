@@ -1,0 +1,1 @@
+//! What a letter says: reading e-mail without a network, a clock or a database.
