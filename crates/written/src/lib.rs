@@ -3,6 +3,7 @@
 //! receipt, what a reply must hold before it leaves, how a complaint goes its way and who may see it, and by which words
 //! all of it is found again (areas H to L of the catalogue).
 
+pub mod classify;
 pub mod clock;
 pub mod law;
 pub mod nature;

@@ -1,6 +1,7 @@
 //! The heart of written contacts, judged from outside.
 #![expect(clippy::unwrap_used, reason = "what is missing fails the test, in its helpers too")]
 
+mod classifying;
 mod clocks;
 mod fixture;
 mod latvian_year;
