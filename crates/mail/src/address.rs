@@ -311,10 +311,9 @@ mod tests {
     #[test]
     fn a_host_in_its_own_letters_and_its_ascii_form_are_one_mailbox() {
         let own = Address::parse("info@ādaži.example").unwrap();
-        let ascii = Address::parse("INFO@xn--dai-9oa7o.example").unwrap();
+        let ascii = Address::parse("INFO@xn--dai-0oa14d.example").unwrap();
         assert_eq!(own.shown_domain(), "ādaži.example");
-        assert_eq!(own.domain(), idna::domain_to_ascii("ādaži.example").unwrap());
-        assert_eq!(own.same_mailbox(&ascii), own.domain() == ascii.domain());
+        assert!(own.same_mailbox(&ascii));
     }
 
     #[test]

@@ -33,11 +33,12 @@ pub(crate) fn guess(bytes: &[u8], notes: &mut Notes) -> String {
     page(bytes)
 }
 
-/// Letters of a one-byte page. Latvian and English put few letters above 127 into a word, Russian nearly all.
+/// Letters of a one-byte page. Russian puts nearly all of them above 127; Latvian rarely has three in a row there.
 fn page(bytes: &[u8]) -> String {
     let high = bytes.iter().filter(|byte| **byte >= 0xc0).count();
     let low = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    let encoding = if high > low { WINDOWS_1251 } else { WINDOWS_1257 };
+    let longest = bytes.split(|byte| *byte < 0xc0).map(<[u8]>::len).max().unwrap_or(0);
+    let encoding = if high > low && longest > 4 { WINDOWS_1251 } else { WINDOWS_1257 };
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 

@@ -45,6 +45,11 @@ impl Typed {
         typed
     }
 
+    /// A value without parameters.
+    pub(crate) fn bare(value: &str) -> Self {
+        Self { value: value.to_owned(), parameters: Vec::new() }
+    }
+
     fn add(&mut self, name: &str, value: String) {
         self.parameters.push((name.to_ascii_lowercase(), value));
     }

@@ -168,7 +168,7 @@ impl<'a> Walk<'a, '_> {
             let range = body.start + part.start..body.start + part.end;
             if self.parts >= limits::PARTS {
                 self.notes.note(Attention::TooManyParts);
-                let rest = Typed { value: "application/octet-stream".into(), ..Typed::default() };
+                let rest = Typed::bare("application/octet-stream");
                 let range = range.start..body.end;
                 children.push(Node::Leaf(self.leaf(&Fields::default(), rest, Encoding::Plain, range, here)));
                 break;
@@ -188,7 +188,7 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         self.notes.note(Attention::OutsideParts);
-        let kind = Typed { value: "text/plain".into(), ..Typed::default() };
+        let kind = Typed::bare("text/plain");
         let here = Here { standing: Standing::Outside, ..here };
         self.leaf(&Fields::default(), kind, Encoding::Plain, range, here);
     }
@@ -230,7 +230,7 @@ impl<'a> Walk<'a, '_> {
 
 fn default_kind(here: Here) -> Typed {
     let value = if here.digest { "message/rfc822" } else { "text/plain" };
-    Typed { value: value.into(), ..Typed::default() }
+    Typed::bare(value)
 }
 
 /// The transfer encoding; of several that differ the first, and a note.

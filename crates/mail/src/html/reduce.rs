@@ -25,7 +25,7 @@ const ACTIVE: &[&str] = &[
     "object", "script", "select", "svg", "textarea", "video",
 ];
 /// Elements whose content is not shown.
-const UNSHOWN: &[&str] = &["script", "style", "title", "iframe", "noembed", "noframes", "template", "xmp"];
+pub(super) const UNSHOWN: &[&str] = &["script", "style", "title", "iframe", "noembed", "noframes", "template", "xmp"];
 
 /// Formatted text with few elements and fewer attributes.
 pub(super) struct Reduced {
@@ -91,7 +91,9 @@ impl Reducer {
         }
         if !KEPT.contains(&name.as_str()) || !self.has_room_for(&name) {
             // Words of two cells must not run together where their elements are left out.
-            self.out.push(' ');
+            if !self.out.ends_with(' ') {
+                self.out.push(' ');
+            }
             return;
         }
         self.tags += 1;

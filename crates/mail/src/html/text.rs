@@ -1,13 +1,21 @@
-//! Formatted text as plain text. It reads what [`super::clean`] has written, which knows five entities and closes its tags.
+//! Formatted text as plain text. It reads what [`super::clean`] has written, which knows five entities and closes its tags;
+//! of what is too much to clean it gives what it can.
 
-use super::token::{Token, Tokens};
+use super::{
+    reduce::UNSHOWN,
+    token::{Token, Tokens},
+};
 use crate::attention::{Attention, Notes};
 
 /// The text of cleaned markup. A link shows where it leads, because the plain text has nothing to press.
 pub(crate) fn text(markup: &str, notes: &mut Notes) -> String {
     let mut writer = Writer::default();
+    let mut unshown = false;
     for token in Tokens::new(markup, 8) {
+        let was_unshown = std::mem::take(&mut unshown);
         match token {
+            Token::Text(_) if was_unshown => {}
+            Token::Open { name, .. } if UNSHOWN.contains(&name.as_str()) => unshown = true,
             Token::Text(text) => writer.text(&unescaped(text)),
             Token::Open { name, attributes } => writer.open(&name, &attributes),
             Token::Close(name) => writer.close(&name, notes),
