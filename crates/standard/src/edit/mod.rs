@@ -6,15 +6,22 @@
 //! mistakes most of the time; all of these ask only that it is TOML.
 
 mod address;
+mod apply;
 mod change;
+mod data;
 mod examples;
 mod form;
 mod items;
 mod node;
 mod places;
+mod plan;
 mod read;
+mod sections;
+mod splice;
+mod write;
 
 pub use address::{Address, Name};
+pub use apply::apply;
 pub use change::{Applied, Change, EditError, Mistake, Way};
 pub use examples::{Example, examples};
 pub use form::{
@@ -23,3 +30,34 @@ pub use form::{
 };
 pub use items::{Item, NotToml, items};
 pub use places::{Place, places};
+
+/// The order in which the parts of a file stand.
+const ORDER: [&str; 24] = [
+    "format",
+    "id",
+    "extends",
+    "identity",
+    "scope",
+    "parameters",
+    "term",
+    "principle",
+    "level",
+    "role",
+    "norm",
+    "situation",
+    "phrase",
+    "evaluation",
+    "rung",
+    "route",
+    "notice",
+    "outage_step",
+    "channel",
+    "goal",
+    "indicator",
+    "client_duty",
+    "qualification",
+    "record",
+];
+
+#[cfg(test)]
+mod tests;
