@@ -65,7 +65,8 @@ impl Address {
             notes.note(Attention::NameIsAnotherAddress);
         }
         let shown = self.shown_domain();
-        if mixes_alphabets(&self.name) || shown.split('.').any(|label| mixes_alphabets(label) || poses(label)) {
+        if mixes_alphabets(&self.name) || shown.split('.').any(|label| mixes_alphabets(label) || poses(label))
+        {
             notes.note(Attention::MixedAlphabets);
         }
     }

@@ -94,7 +94,9 @@ impl Attachment {
         }
         if self.found == FileType::LockedZip {
             notes.note(Attention::LockedArchive(name()));
-        } else if !self.found.agrees_with(&self.name) || !self.found.agrees_with(&name_of_claim(&self.claimed)) {
+        } else if !self.found.agrees_with(&self.name)
+            || !self.found.agrees_with(&name_of_claim(&self.claimed))
+        {
             notes.note(Attention::TypeDisagrees(name()));
         }
         if self.found == FileType::Tnef || self.claimed.ends_with("ms-tnef") || self.name == "winmail.dat" {
@@ -112,7 +114,9 @@ fn place(leaf: &Leaf) -> Place {
     match leaf.standing {
         Standing::Another => Place::AnotherReading,
         Standing::Outside => Place::Outside,
-        Standing::First if leaf.content_id.is_some() && leaf.disposition.value != "attachment" => Place::InText,
+        Standing::First if leaf.content_id.is_some() && leaf.disposition.value != "attachment" => {
+            Place::InText
+        }
         Standing::First => Place::Beside,
     }
 }

@@ -199,23 +199,26 @@ impl Attention {
             Self::ControlCharacters => {
                 ("No galvenes izņemtas vadības zīmes.", "Control characters were taken out of the fields.")
             }
-            Self::HiddenCharacters => {
-                ("No vārda vai temata izņemtas neredzamas zīmes.", "Invisible characters were taken out of a name or the subject.")
-            }
+            Self::HiddenCharacters => (
+                "No vārda vai temata izņemtas neredzamas zīmes.",
+                "Invisible characters were taken out of a name or the subject.",
+            ),
             Self::NoSender => {
                 ("Sūtītāja adreses nav: atbildēt nav kam.", "There is no address of a sender to answer to.")
             }
-            Self::SeveralSenders => {
-                ("Vēstulei ir vairāki sūtītāji; pārbaudiet, kas to rakstījis.", "The letter names several senders: check who wrote it.")
-            }
+            Self::SeveralSenders => (
+                "Vēstulei ir vairāki sūtītāji; pārbaudiet, kas to rakstījis.",
+                "The letter names several senders: check who wrote it.",
+            ),
             Self::UnequalFields(_) => (
                 "Galvenes lauks atkārtojas ar atšķirīgu saturu.",
                 "A field stands several times and says different things.",
             ),
             Self::BadAddress => ("Kāda adrese nav nolasāma.", "An address cannot be read."),
-            Self::EncodedAddress => {
-                ("Adresē ir kodētas zīmes; tās nav atkodētas.", "An address holds encoded characters, which were not decoded.")
-            }
+            Self::EncodedAddress => (
+                "Adresē ir kodētas zīmes; tās nav atkodētas.",
+                "An address holds encoded characters, which were not decoded.",
+            ),
             Self::NameIsAnotherAddress => (
                 "Sūtītāja vārdā norādīta cita adrese nekā tā, no kuras rakstīts.",
                 "The sender's name shows another address than the letter was written from.",
@@ -224,9 +227,10 @@ impl Attention {
                 "Sūtītāja vārdā vai adresē sajaukti dažādu alfabētu burti.",
                 "The sender's name or address mixes letters of several alphabets.",
             ),
-            Self::AnswerElsewhere => {
-                ("Atbilde aizietu uz citu adresi, nekā rāda sūtītājs.", "An answer would go to another host than the sender shows.")
-            }
+            Self::AnswerElsewhere => (
+                "Atbilde aizietu uz citu adresi, nekā rāda sūtītājs.",
+                "An answer would go to another host than the sender shows.",
+            ),
             Self::Ambiguous => (
                 "Vēstules uzbūvi var saprast dažādi; uzskaitīti visi iespējamie pielikumi.",
                 "The letter can be read in several ways: the attachments of each are listed.",
@@ -235,74 +239,91 @@ impl Attention {
                 "Vēstules daļu robežu nav; viss rādīts kā teksts.",
                 "The boundary of the parts is missing: all is shown as text.",
             ),
-            Self::NeverEnds => {
-                ("Vēstules pēdējā daļa nebeidzas; iespējams, tā ir aprauta.", "The last part does not end: the letter may be cut off.")
-            }
+            Self::NeverEnds => (
+                "Vēstules pēdējā daļa nebeidzas; iespējams, tā ir aprauta.",
+                "The last part does not end: the letter may be cut off.",
+            ),
             Self::OutsideParts => (
                 "Ārpus vēstules daļām ir teksts, ko pasta programmas nerāda.",
                 "Text stands outside the parts, where mail programs do not show it.",
             ),
             Self::BadBase64 => ("Pielikuma kodējums ir bojāts.", "The encoding of a part is damaged."),
             Self::BadQuotedPrintable => ("Teksta kodējums ir bojāts.", "The encoding of a text is damaged."),
-            Self::UnknownEncoding(_) => {
-                ("Daļas kodējums nav zināms; tā ir saglabāta, kā saņemta.", "The encoding of a part is unknown: it is kept as it came.")
-            }
-            Self::UnknownCharset(_) => {
-                ("Teksta kodu tabula nav zināma; burti var būt nepareizi.", "The character set is unknown: letters may be wrong.")
-            }
-            Self::GuessedCharset => {
-                ("Teksta kodu tabula nav norādīta; tā ir uzminēta.", "The character set is not named: it was guessed.")
-            }
+            Self::UnknownEncoding(_) => (
+                "Daļas kodējums nav zināms; tā ir saglabāta, kā saņemta.",
+                "The encoding of a part is unknown: it is kept as it came.",
+            ),
+            Self::UnknownCharset(_) => (
+                "Teksta kodu tabula nav zināma; burti var būt nepareizi.",
+                "The character set is unknown: letters may be wrong.",
+            ),
+            Self::GuessedCharset => (
+                "Teksta kodu tabula nav norādīta; tā ir uzminēta.",
+                "The character set is not named: it was guessed.",
+            ),
             Self::DamagedText => (
                 "Teksts neatbilst norādītajai kodu tabulai; daļa burtu var būt zudusi.",
                 "The text does not fit its character set: some letters may be lost.",
             ),
-            Self::BareLineBreaks => {
-                ("Rindu beigas ir nepareizas; vēstule var būt viltota.", "Line ends are irregular: the letter may be forged.")
-            }
+            Self::BareLineBreaks => (
+                "Rindu beigas ir nepareizas; vēstule var būt viltota.",
+                "Line ends are irregular: the letter may be forged.",
+            ),
             Self::ZeroBytes => ("Vēstulē ir nulles baiti.", "The letter holds zero bytes."),
-            Self::EncryptedSmime => {
-                ("Vēstule ir šifrēta (S/MIME); tā jāatver pasta programmā.", "The letter is encrypted (S/MIME): open it in a mail program.")
-            }
-            Self::EncryptedPgp => {
-                ("Vēstule ir šifrēta (PGP); tā jāatver pasta programmā.", "The letter is encrypted (PGP): open it in a mail program.")
-            }
-            Self::SignedMail => ("Vēstulei ir paraksts, tas nav pārbaudīts.", "The letter is signed: the signature was not checked."),
+            Self::EncryptedSmime => (
+                "Vēstule ir šifrēta (S/MIME); tā jāatver pasta programmā.",
+                "The letter is encrypted (S/MIME): open it in a mail program.",
+            ),
+            Self::EncryptedPgp => (
+                "Vēstule ir šifrēta (PGP); tā jāatver pasta programmā.",
+                "The letter is encrypted (PGP): open it in a mail program.",
+            ),
+            Self::SignedMail => (
+                "Vēstulei ir paraksts, tas nav pārbaudīts.",
+                "The letter is signed: the signature was not checked.",
+            ),
             Self::Winmail => (
                 "Pielikumi ir Outlook failā winmail.dat; lūdziet tos atsūtīt atsevišķi.",
                 "Attachments lie inside Outlook's winmail.dat: ask for them separately.",
             ),
-            Self::Piece => {
-                ("Šī ir tikai daļa no sadalītas vēstules.", "This is only a piece of a letter that was cut up.")
+            Self::Piece => (
+                "Šī ir tikai daļa no sadalītas vēstules.",
+                "This is only a piece of a letter that was cut up.",
+            ),
+            Self::ExternalBody => (
+                "Saturs atrodas citur; tas nav lejupielādēts.",
+                "The content lies elsewhere: it was not fetched.",
+            ),
+            Self::TypeDisagrees(_) => (
+                "Faila saturs neatbilst tā nosaukumam vai veidam.",
+                "A file is not what its name or type says.",
+            ),
+            Self::Program(_) => {
+                ("Pielikumā ir programma; neatveriet to.", "An attachment is a program: do not open it.")
             }
-            Self::ExternalBody => {
-                ("Saturs atrodas citur; tas nav lejupielādēts.", "The content lies elsewhere: it was not fetched.")
-            }
-            Self::TypeDisagrees(_) => {
-                ("Faila saturs neatbilst tā nosaukumam vai veidam.", "A file is not what its name or type says.")
-            }
-            Self::Program(_) => ("Pielikumā ir programma; neatveriet to.", "An attachment is a program: do not open it."),
-            Self::LockedArchive(_) => {
-                ("Arhīvs ir slēgts ar paroli un nav pārbaudāms.", "An archive is under a password and cannot be examined.")
-            }
+            Self::LockedArchive(_) => (
+                "Arhīvs ir slēgts ar paroli un nav pārbaudāms.",
+                "An archive is under a password and cannot be examined.",
+            ),
             Self::PlainDiffers => {
                 ("Vienkāršais un noformētais teksts atšķiras.", "The plain and the formatted text differ.")
             }
-            Self::RemotePictures => {
-                ("Attēli no tīmekļa nav rādīti.", "Pictures from the web were left out.")
-            }
+            Self::RemotePictures => ("Attēli no tīmekļa nav rādīti.", "Pictures from the web were left out."),
             Self::ActiveContent => {
                 ("No vēstules izņemts aktīvs saturs.", "Active content was taken out of the letter.")
             }
-            Self::LinkElsewhere => {
-                ("Kāda saite ved uz citu adresi, nekā rāda.", "A link leads to another address than it shows.")
-            }
+            Self::LinkElsewhere => (
+                "Kāda saite ved uz citu adresi, nekā rāda.",
+                "A link leads to another address than it shows.",
+            ),
             Self::OwnFields => (
                 "Vēstulē ir šīs programmas galvenes lauki; tie nav ņemti vērā.",
                 "The letter carries fields of this program: they were ignored.",
             ),
             Self::BadDate => ("Vēstules datums nav nolasāms.", "The date of the letter cannot be read."),
-            Self::NothingInside => ("Vēstulē nav ne teksta, ne pielikumu.", "The letter holds neither text nor attachments."),
+            Self::NothingInside => {
+                ("Vēstulē nav ne teksta, ne pielikumu.", "The letter holds neither text nor attachments.")
+            }
         };
         match self {
             Self::UnequalFields(what)

@@ -42,7 +42,8 @@ pub(crate) fn read(raw: &[u8], tree: &Tree, notes: &mut Notes) -> Body {
         }
     }
     let texts: Vec<&str> = stretches.iter().map(Stretch::text).collect();
-    let formatted = stretches.iter().any(|stretch| stretch.html.as_ref().is_some_and(|html| html.html.is_some()));
+    let formatted =
+        stretches.iter().any(|stretch| stretch.html.as_ref().is_some_and(|html| html.html.is_some()));
     let htmls: Vec<Html> = stretches.iter().map(Stretch::as_html).collect();
     Body {
         text: texts.join("\n\n").trim_matches('\n').to_owned(),
@@ -62,10 +63,7 @@ impl Stretch {
     }
 
     fn as_html(&self) -> Html {
-        self.html
-            .as_ref()
-            .and_then(|html| html.html.clone())
-            .unwrap_or_else(|| Html::of_plain(self.text()))
+        self.html.as_ref().and_then(|html| html.html.clone()).unwrap_or_else(|| Html::of_plain(self.text()))
     }
 }
 
@@ -104,7 +102,8 @@ impl Reader<'_> {
 
     fn leaf(&mut self, index: usize) -> Option<Stretch> {
         let leaf = self.leaves.get(index)?;
-        let beside = leaf.disposition.value == "attachment" || given_name(leaf, &mut Notes::default()).is_some();
+        let beside =
+            leaf.disposition.value == "attachment" || given_name(leaf, &mut Notes::default()).is_some();
         if beside || leaf.standing != Standing::First {
             return None;
         }
@@ -113,15 +112,20 @@ impl Reader<'_> {
             "text/plain" => {
                 let text = self.text(leaf, leaf.kind.get("charset").map(str::to_owned).as_deref());
                 self.note_armour(&text);
-                let text = if leaf.kind.get("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed")) {
-                    flowed(&text, leaf.kind.get("delsp").is_some_and(|value| value.eq_ignore_ascii_case("yes")))
-                } else {
-                    text
-                };
+                let text =
+                    if leaf.kind.get("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed")) {
+                        flowed(
+                            &text,
+                            leaf.kind.get("delsp").is_some_and(|value| value.eq_ignore_ascii_case("yes")),
+                        )
+                    } else {
+                        text
+                    };
                 Some(Stretch { plain: Some(text), html: None, shown })
             }
             "text/html" => {
-                let charset = leaf.kind.get("charset").map(str::to_owned).or_else(|| self.charset_within(leaf));
+                let charset =
+                    leaf.kind.get("charset").map(str::to_owned).or_else(|| self.charset_within(leaf));
                 let source = self.text(leaf, charset.as_deref());
                 Some(self.formatted(&source, shown))
             }

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     attention::{Attention, Notes},
-    limits,
-    words,
+    limits, words,
 };
 
 /// A field as it came: the name in lower case, the value without its line breaks.
@@ -116,8 +115,11 @@ mod tests {
     fn read(text: &str) -> (Vec<(String, String)>, String, Vec<Attention>) {
         let mut notes = Notes::default();
         let (fields, at) = Fields::read(text.as_bytes(), &mut notes);
-        let fields =
-            fields.0.iter().map(|f| (f.name.clone(), String::from_utf8_lossy(&f.value).into_owned())).collect();
+        let fields = fields
+            .0
+            .iter()
+            .map(|f| (f.name.clone(), String::from_utf8_lossy(&f.value).into_owned()))
+            .collect();
         (fields, text[at..].to_owned(), notes.all())
     }
 

@@ -15,8 +15,10 @@ const LONGEST: usize = 120;
 pub(crate) fn safe(given: Option<&str>, number: usize, found: FileType, notes: &mut Notes) -> String {
     let given = words::tidy(given.unwrap_or_default(), notes);
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String =
-        last.chars().map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c }).collect();
+    let plain: String = last
+        .chars()
+        .map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c })
+        .collect();
     let plain = plain.trim_matches(['.', ' ', '~']);
     if plain.is_empty() {
         return format!("{number}.{}", found.extension());
@@ -29,7 +31,8 @@ pub(crate) fn safe(given: Option<&str>, number: usize, found: FileType, notes: &
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let numbered = |prefix: &str| {
-        stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+        stem.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
     };
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }

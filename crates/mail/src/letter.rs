@@ -1,10 +1,10 @@
 //! A letter as far as it was understood.
 
+use std::fmt::Write as _;
+
 use solits_kernel::Timestamp;
 
-use crate::{
-    address::Address, attachment::Attachment, attention::Attention, html::Html, report::Report,
-};
+use crate::{address::Address, attachment::Attachment, attention::Attention, html::Html, report::Report};
 
 /// A letter as far as it was understood.
 ///
@@ -71,7 +71,9 @@ impl MessageId {
     /// Reads a name with or without brackets; `None` for an empty one or one with blanks.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_start_matches('<').trim_end_matches('>');
-        let sound = !text.is_empty() && text.len() <= 998 && text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+        let sound = !text.is_empty()
+            && text.len() <= 998
+            && text.chars().all(|c| !c.is_whitespace() && !c.is_control());
         sound.then(|| Self(text.to_owned()))
     }
 
@@ -109,7 +111,10 @@ impl Letter {
     pub fn identity(&self) -> String {
         match &self.message_id {
             Some(id) => id.0.clone(),
-            None => self.digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            None => self.digest.iter().fold(String::new(), |mut text, byte| {
+                let _ = write!(text, "{byte:02x}");
+                text
+            }),
         }
     }
 }

@@ -63,7 +63,11 @@ impl Typed {
             let mut bytes = Vec::new();
             for (at, piece) in group.iter().enumerate() {
                 let value = if at == 0 { piece.value.get(skip..).unwrap_or_default() } else { &piece.value };
-                if piece.coded { percent(value, &mut bytes) } else { bytes.extend_from_slice(value.as_bytes()) }
+                if piece.coded {
+                    percent(value, &mut bytes);
+                } else {
+                    bytes.extend_from_slice(value.as_bytes());
+                }
             }
             let charset = Some(charset).filter(|charset| !charset.is_empty());
             let value = charset::decode(&bytes, charset, notes);

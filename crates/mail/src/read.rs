@@ -13,8 +13,7 @@ use crate::{
     body::{self, Body},
     field::Fields,
     letter::{Envelope, Letter, MessageId},
-    limits,
-    report,
+    limits, report,
     structure::{self, Leaf, Tree},
     words,
 };
@@ -41,7 +40,10 @@ pub fn read(raw: &[u8]) -> Letter {
     Letter {
         digest: Sha256::digest(raw).into(),
         size: raw.len(),
-        subject: fields.one("subject", &mut notes).map(<[u8]>::to_vec).map_or_else(String::new, |subject| words::line(&subject, &mut notes)),
+        subject: fields
+            .one("subject", &mut notes)
+            .map(<[u8]>::to_vec)
+            .map_or_else(String::new, |subject| words::line(&subject, &mut notes)),
         date: date(&fields, &mut notes),
         message_id: fields.one("message-id", &mut notes).and_then(|id| ids(id).into_iter().next()),
         in_reply_to: fields.one("in-reply-to", &mut notes).map(ids).unwrap_or_default(),
@@ -127,7 +129,8 @@ fn note_kinds(tree: &Tree, notes: &mut Notes) {
 fn of_kind(leaf: &Leaf) -> Option<Attention> {
     match leaf.kind.value.as_str() {
         "application/pkcs7-mime" | "application/x-pkcs7-mime" => {
-            let signed = leaf.kind.get("smime-type").is_some_and(|kind| kind.eq_ignore_ascii_case("signed-data"));
+            let signed =
+                leaf.kind.get("smime-type").is_some_and(|kind| kind.eq_ignore_ascii_case("signed-data"));
             Some(if signed { Attention::SignedMail } else { Attention::EncryptedSmime })
         }
         "message/partial" => Some(Attention::Piece),
@@ -148,7 +151,8 @@ struct People {
 impl People {
     fn read(fields: &Fields<'_>, notes: &mut Notes) -> Self {
         let mut all = |name: &str| -> Vec<Address> {
-            let mut all: Vec<Address> = fields.all(name).flat_map(|value| address::list(value, notes)).collect();
+            let mut all: Vec<Address> =
+                fields.all(name).flat_map(|value| address::list(value, notes)).collect();
             if all.len() > limits::ADDRESSES {
                 notes.note(Attention::TooManyAddresses);
                 all.truncate(limits::ADDRESSES);
@@ -217,10 +221,18 @@ fn date(fields: &Fields<'_>, notes: &mut Notes) -> Option<Timestamp> {
 /// The names of letters in a field. Some programs leave out the brackets.
 fn ids(value: &[u8]) -> Vec<MessageId> {
     let text = String::from_utf8_lossy(value);
-    let bracketed: Vec<MessageId> =
-        text.split('<').skip(1).filter_map(|part| MessageId::parse(part.split('>').next()?)).take(limits::IDS).collect();
+    let bracketed: Vec<MessageId> = text
+        .split('<')
+        .skip(1)
+        .filter_map(|part| MessageId::parse(part.split('>').next()?))
+        .take(limits::IDS)
+        .collect();
     if bracketed.is_empty() {
-        text.split_whitespace().filter(|word| word.contains('@')).filter_map(MessageId::parse).take(limits::IDS).collect()
+        text.split_whitespace()
+            .filter(|word| word.contains('@'))
+            .filter_map(MessageId::parse)
+            .take(limits::IDS)
+            .collect()
     } else {
         bracketed
     }
@@ -258,4 +270,3 @@ impl Body {
         Self { text: String::new(), html: None, shown: Vec::new() }
     }
 }
-

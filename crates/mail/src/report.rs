@@ -23,7 +23,7 @@ pub struct Report {
 }
 
 /// What a report is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReportKind {
     /// Delivery (RFC 3464), or its failure in a server's own words.
     Delivery,
@@ -110,7 +110,8 @@ fn fates(mut bytes: &[u8]) -> Vec<Fate> {
 
 fn fate(fields: &Fields<'_>) -> Option<Fate> {
     // The type before the address is `rfc822` or `utf-8`.
-    let typed = |name: &str| fields.text(name).map(|value| value.rsplit(';').next().unwrap_or_default().to_owned());
+    let typed =
+        |name: &str| fields.text(name).map(|value| value.rsplit(';').next().unwrap_or_default().to_owned());
     let address = typed("original-recipient").or_else(|| typed("final-recipient"))?;
     let address = address::list(address.as_bytes(), &mut Notes::default()).into_iter().next()?;
     let status = fields.text("status").unwrap_or_default();
@@ -125,7 +126,8 @@ fn fate(fields: &Fields<'_>) -> Option<Fate> {
 /// Some servers name the failed addresses in a field of their own and write the rest for people.
 fn failed_in_own_words(fields: &Fields<'_>) -> Vec<Fate> {
     let all = fields.all("x-failed-recipients").flat_map(|value| address::list(value, &mut Notes::default()));
-    all.map(|address| Fate { address, action: "failed".into(), status: String::new(), said: String::new() }).collect()
+    all.map(|address| Fate { address, action: "failed".into(), status: String::new(), said: String::new() })
+        .collect()
 }
 
 fn id(fields: &Fields<'_>, name: &str) -> Option<MessageId> {

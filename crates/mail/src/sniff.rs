@@ -71,7 +71,9 @@ impl FileType {
             _ if starts(b"{\\rtf") => Self::Rtf,
             _ if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") => Self::OldOffice,
             _ if starts(b"\x78\x9f\x3e\x22") => Self::Tnef,
-            _ if starts(b"Rar!\x1a\x07") || starts(b"7z\xbc\xaf\x27\x1c") || starts(b"\x1f\x8b") => Self::Archive,
+            _ if starts(b"Rar!\x1a\x07") || starts(b"7z\xbc\xaf\x27\x1c") || starts(b"\x1f\x8b") => {
+                Self::Archive
+            }
             _ if is_program(bytes) => Self::Program,
             _ => text(bytes),
         }
@@ -138,8 +140,8 @@ pub(crate) fn extension(name: &str) -> String {
 /// Names that make a computer run the file, whatever is in it.
 pub(crate) fn runs_by_name(name: &str) -> bool {
     const RUN: &[&str] = &[
-        "exe", "scr", "com", "bat", "cmd", "pif", "js", "jse", "vbs", "vbe", "wsf", "hta", "ps1", "msi", "lnk",
-        "jar", "cpl", "reg", "iso", "img", "vhd", "chm", "xll", "docm", "xlsm", "pptm", "apk", "sh",
+        "exe", "scr", "com", "bat", "cmd", "pif", "js", "jse", "vbs", "vbe", "wsf", "hta", "ps1", "msi",
+        "lnk", "jar", "cpl", "reg", "iso", "img", "vhd", "chm", "xll", "docm", "xlsm", "pptm", "apk", "sh",
     ];
     RUN.contains(&extension(name).as_str())
 }
@@ -162,13 +164,17 @@ fn zip(bytes: &[u8]) -> FileType {
         b"mimetype" if says(b"application/vnd.etsi.asic") => FileType::Asice,
         b"mimetype" if says(b"application/vnd.oasis.opendocument") => FileType::OpenDocument,
         b"[Content_Types].xml" | b"_rels/.rels" => FileType::Office,
-        _ if name.starts_with(b"word/") || name.starts_with(b"xl/") || name.starts_with(b"docProps/") => FileType::Office,
+        _ if name.starts_with(b"word/") || name.starts_with(b"xl/") || name.starts_with(b"docProps/") => {
+            FileType::Office
+        }
         _ => FileType::Zip,
     }
 }
 
 fn is_heic(bytes: &[u8]) -> bool {
-    bytes.get(8..12).is_some_and(|brand| [b"heic", b"heix", b"mif1", b"heim", b"hevc"].iter().any(|b| *b == brand))
+    bytes
+        .get(8..12)
+        .is_some_and(|brand| [b"heic", b"heix", b"mif1", b"heim", b"hevc"].iter().any(|b| *b == brand))
 }
 
 fn is_program(bytes: &[u8]) -> bool {
@@ -186,10 +192,14 @@ fn text(bytes: &[u8]) -> FileType {
     if head.iter().any(control) {
         return FileType::Unknown;
     }
-    let start = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    let start =
+        String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
     if start.starts_with("<svg") || start.starts_with("<?xml") && start.contains("<svg") {
         FileType::Svg
-    } else if ["<!doctype html", "<html", "<head", "<body", "<script"].iter().any(|tag| start.starts_with(tag)) {
+    } else if ["<!doctype html", "<html", "<head", "<body", "<script"]
+        .iter()
+        .any(|tag| start.starts_with(tag))
+    {
         FileType::Html
     } else if start.starts_with("<?xml") {
         FileType::Xml
@@ -218,7 +228,10 @@ mod tests {
 
     #[test]
     fn only_a_pdf_with_a_signature_field_counts_as_signed() {
-        assert_eq!(FileType::of(b"%PDF-1.7 /ByteRange [0 1] /SubFilter /ETSI.CAdES.detached"), FileType::SignedPdf);
+        assert_eq!(
+            FileType::of(b"%PDF-1.7 /ByteRange [0 1] /SubFilter /ETSI.CAdES.detached"),
+            FileType::SignedPdf
+        );
         assert_eq!(FileType::of(b"%PDF-1.7 text about /ByteRange"), FileType::Pdf);
     }
 }

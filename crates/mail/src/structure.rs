@@ -116,7 +116,7 @@ impl<'a> Walk<'a, '_> {
         if here.depth >= limits::DEPTH && (holds_parts || holds_letter) {
             self.notes.note(Attention::TooDeep);
         } else if holds_parts {
-            return self.many(fields, kind, body, here);
+            return self.many(fields, &kind, body, here);
         }
         let index = self.leaf(fields, kind, encoding, body.clone(), here);
         if holds_letter && here.depth < limits::DEPTH && self.parts < limits::PARTS {
@@ -128,8 +128,8 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// A part of parts. Where several boundaries are named, each makes a reading of its own.
-    fn many(&mut self, fields: &Fields<'_>, kind: Typed, body: Range<usize>, here: Here) -> Node {
-        let boundaries = differing(&kind, "boundary", self.notes);
+    fn many(&mut self, fields: &Fields<'_>, kind: &Typed, body: Range<usize>, here: Here) -> Node {
+        let boundaries = differing(kind, "boundary", self.notes);
         let mut node = None;
         for (at, boundary) in boundaries.iter().filter(|boundary| !boundary.is_empty()).enumerate() {
             let sections = sections(self.bytes(&body), boundary.trim_end().as_bytes());
@@ -141,9 +141,9 @@ impl<'a> Walk<'a, '_> {
                     break;
                 }
                 self.readings -= 1;
-                self.sections(&kind, sections, body.clone(), Here { standing: Standing::Another, ..here });
+                self.sections(kind, sections, body.clone(), Here { standing: Standing::Another, ..here });
             } else {
-                node = Some(self.sections(&kind, sections, body.clone(), here));
+                node = Some(self.sections(kind, sections, body.clone(), here));
             }
         }
         node.unwrap_or_else(|| {
@@ -235,8 +235,9 @@ fn default_kind(here: Here) -> Typed {
 
 /// The transfer encoding; of several that differ the first, and a note.
 fn encoding(fields: &Fields<'_>, notes: &mut Notes) -> Encoding {
-    let mut names =
-        fields.all("content-transfer-encoding").map(|name| String::from_utf8_lossy(name).to_ascii_lowercase());
+    let mut names = fields
+        .all("content-transfer-encoding")
+        .map(|name| String::from_utf8_lossy(name).to_ascii_lowercase());
     let Some(first) = names.next() else { return Encoding::Plain };
     let encoding = Encoding::of(&first);
     if names.any(|other| Encoding::of(&other) != encoding) {
@@ -275,8 +276,13 @@ enum Match {
 }
 
 fn cut(body: &[u8], boundary: &[u8], how: Match) -> Sections {
-    let mut sections =
-        Sections { before: 0..0, parts: Vec::new(), after: body.len()..body.len(), closed: false, strict: true };
+    let mut sections = Sections {
+        before: 0..0,
+        parts: Vec::new(),
+        after: body.len()..body.len(),
+        closed: false,
+        strict: true,
+    };
     let mut at = 0;
     let mut open = None;
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {

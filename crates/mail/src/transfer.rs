@@ -142,7 +142,8 @@ mod tests {
     #[test]
     fn base64_is_read_as_rfc_4648_writes_it() {
         // RFC 4648 §10.
-        for (text, bytes) in [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYg==", "foob")] {
+        for (text, bytes) in [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYg==", "foob")]
+        {
             assert_eq!(base64(text.as_bytes()), (bytes.as_bytes().to_vec(), Soundness::Sound));
         }
         assert_eq!(base64(b"Zm9v\r\nYmFy"), (b"foobar".to_vec(), Soundness::Sound));

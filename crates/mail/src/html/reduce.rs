@@ -11,9 +11,44 @@ use crate::{
 
 /// Elements that are kept.
 pub(super) const KEPT: &[&str] = &[
-    "a", "b", "blockquote", "br", "caption", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "i", "img", "li", "ol", "p", "pre", "s", "small", "strong", "sub", "sup", "table", "tbody", "td", "tfoot",
-    "th", "thead", "tr", "u", "ul",
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "u",
+    "ul",
 ];
 /// Elements that are kept and stand alone.
 const ALONE: &[&str] = &["br", "hr", "img"];
@@ -21,11 +56,12 @@ const ALONE: &[&str] = &["br", "hr", "img"];
 const FORMATTING: &[&str] = &["a", "b", "code", "em", "i", "s", "small", "strong", "u"];
 /// Elements that do something or load something.
 const ACTIVE: &[&str] = &[
-    "applet", "audio", "base", "button", "embed", "form", "frame", "frameset", "iframe", "input", "link", "math",
-    "object", "script", "select", "svg", "textarea", "video",
+    "applet", "audio", "base", "button", "embed", "form", "frame", "frameset", "iframe", "input", "link",
+    "math", "object", "script", "select", "svg", "textarea", "video",
 ];
 /// Elements whose content is not shown.
-pub(super) const UNSHOWN: &[&str] = &["script", "style", "title", "iframe", "noembed", "noframes", "template", "xmp"];
+pub(super) const UNSHOWN: &[&str] =
+    &["script", "style", "title", "iframe", "noembed", "noframes", "template", "xmp"];
 
 /// Formatted text with few elements and fewer attributes.
 pub(super) struct Reduced {
@@ -35,7 +71,8 @@ pub(super) struct Reduced {
 
 /// Writes again what is kept; `None` when there is more than is looked at.
 pub(super) fn reduce(html: &str, notes: &mut Notes) -> Option<Reduced> {
-    let mut reducer = Reducer { out: String::with_capacity(html.len() / 2), open: Vec::new(), tags: 0, links: 0 };
+    let mut reducer =
+        Reducer { out: String::with_capacity(html.len() / 2), open: Vec::new(), tags: 0, links: 0 };
     let mut unshown = false;
     for token in Tokens::new(html, limits::ATTRIBUTES) {
         match token {
@@ -154,7 +191,9 @@ fn is_active(name: &str, attributes: &[(String, &str)]) -> bool {
             || matches!(attribute.as_str(), "href" | "src" | "action" | "formaction") && is_script(value)
     };
     let link_is_style = name == "link"
-        && attributes.iter().any(|(attribute, value)| attribute == "rel" && value.eq_ignore_ascii_case("stylesheet"));
+        && attributes
+            .iter()
+            .any(|(attribute, value)| attribute == "rel" && value.eq_ignore_ascii_case("stylesheet"));
     ACTIVE.contains(&name) && !link_is_style || attributes.iter().any(|a| refreshes(a) || runs(a))
 }
 

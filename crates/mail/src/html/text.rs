@@ -98,7 +98,11 @@ impl Writer {
 
     fn open(&mut self, name: &str, attributes: &[(String, &str)]) {
         let attribute = |wanted: &str| {
-            attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| unescaped(value)).unwrap_or_default()
+            attributes
+                .iter()
+                .find(|(name, _)| name == wanted)
+                .map(|(_, value)| unescaped(value))
+                .unwrap_or_default()
         };
         match name {
             "br" => self.line(),
@@ -193,5 +197,9 @@ fn host_shown(shown: &str) -> Option<String> {
 
 /// Text with the entities of cleaned markup resolved.
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
 }

@@ -12,7 +12,8 @@ pub(crate) enum Token<'a> {
 }
 
 /// Elements whose content is no markup; it ends only with their own end.
-const RAW: &[&str] = &["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "template"];
+const RAW: &[&str] =
+    &["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "template"];
 
 /// Reads markup piece by piece; comments and declarations are left out.
 pub(crate) struct Tokens<'a> {
@@ -53,7 +54,8 @@ impl<'a> Tokens<'a> {
         if !inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
         }
-        let length = inner.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(inner.len());
+        let length =
+            inner.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(inner.len());
         let name = inner.get(..length).unwrap_or_default().to_ascii_lowercase();
         self.take(self.rest.len() - inner.len() + length);
         let attributes = self.attributes();
@@ -68,7 +70,8 @@ impl<'a> Tokens<'a> {
     fn attributes(&mut self) -> Vec<(String, &'a str)> {
         let mut all = Vec::new();
         loop {
-            let blank = self.rest.find(|c: char| !c.is_ascii_whitespace() && c != '/').unwrap_or(self.rest.len());
+            let blank =
+                self.rest.find(|c: char| !c.is_ascii_whitespace() && c != '/').unwrap_or(self.rest.len());
             self.take(blank);
             if self.rest.is_empty() || self.rest.starts_with('>') {
                 self.take(1);
@@ -92,20 +95,15 @@ impl<'a> Tokens<'a> {
         let Some(after) = trimmed.strip_prefix('=') else { return "" };
         let after = after.trim_ascii_start();
         self.take(self.rest.len() - after.len());
-        match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                self.take(1);
-                let end = self.rest.find(quote).unwrap_or(self.rest.len());
-                let value = self.take(end);
-                self.take(1);
-                value
-            }
-            _ => {
-                let end =
-                    after.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(after.len());
-                self.take(end)
-            }
+        if let Some(quote @ ('"' | '\'')) = after.chars().next() {
+            self.take(1);
+            let end = self.rest.find(quote).unwrap_or(self.rest.len());
+            let value = self.take(end);
+            self.take(1);
+            return value;
         }
+        let end = after.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(after.len());
+        self.take(end)
     }
 }
 
@@ -126,7 +124,8 @@ impl<'a> Iterator for Tokens<'a> {
             }
             if let Some(comment) = self.rest.strip_prefix("<!--") {
                 // `<!-->` is a comment too, as browsers read it.
-                let end = if comment.starts_with('>') { Some(0) } else { comment.find("-->").map(|end| end + 2) };
+                let end =
+                    if comment.starts_with('>') { Some(0) } else { comment.find("-->").map(|end| end + 2) };
                 self.take(end.map_or(self.rest.len(), |end| end + 5));
             } else if self.rest.starts_with("<!") || self.rest.starts_with("<?") {
                 let end = self.rest.find('>').unwrap_or(self.rest.len());
@@ -163,7 +162,10 @@ mod tests {
                 Token::Close("a".into()),
             ]
         );
-        assert_eq!(read("3 < 4 <!--> b<!-- open"), [Token::Text("3 "), Token::Text("<"), Token::Text(" 4 "), Token::Text(" b")]);
+        assert_eq!(
+            read("3 < 4 <!--> b<!-- open"),
+            [Token::Text("3 "), Token::Text("<"), Token::Text(" 4 "), Token::Text(" b")]
+        );
     }
 
     #[test]
