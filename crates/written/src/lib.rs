@@ -5,6 +5,7 @@
 
 pub mod classify;
 pub mod clock;
+pub mod feedback;
 pub mod law;
 pub mod nature;
 pub mod search;

@@ -3,6 +3,8 @@
 
 mod classifying;
 mod clocks;
+mod feedback;
 mod fixture;
 mod latvian_year;
+mod organisations;
 mod search;
