@@ -9,6 +9,7 @@ use solits_db::Tx;
 use solits_i18n::Words;
 use solits_journal::last_seal_of;
 use solits_kernel::{Timestamp, day_of_number};
+use solits_organisation::find_institution;
 use solits_standard::{KeptBy, Standard, coverage, coverage::Item, model::ApprovalAct};
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 
@@ -196,8 +197,9 @@ async fn binder(cx: &EmployeeCx, tx: &mut Tx, mut here: Here, period: Period) ->
     documents.extend(baseline.as_ref().map(|baseline| document(cx, &sources, baseline)));
     let (seal, hash) = last_seal_of(tx).await?;
     let in_period = in_force_in(&versions, period);
+    let institution = find_institution(tx).await?.ok_or(WebError::NotFound)?;
     Ok(Binder {
-        institution: cx.me.institution_name.clone(),
+        institution: institution.name.get(words.0).to_owned(),
         document: said::document(words, &here.standard),
         period: said::period(words, period),
         made: words.moment(cx.at),
