@@ -13,7 +13,7 @@ use super::{
     node::{Node, Path, Step},
     plan::{Plan, joined},
     read::{self, Values},
-    splice::{Edit, Uncut, edited},
+    splice::{Edit, New, Uncut, edited},
     write::Writer,
 };
 
@@ -137,14 +137,18 @@ fn add(
         return finished(file, &[edit], &item, Some(way));
     }
     let item = Address::place(list.key, place);
-    finished(file, &[Edit::Insert(path.clone(), place, data)], &item, Some(joined(&path, Step::Index(place))))
+    finished(
+        file,
+        &[Edit::Insert(path.clone(), place, New::from(data))],
+        &item,
+        Some(joined(&path, Step::Index(place))),
+    )
 }
 
 /// The description of an item's list and the way to the item.
 fn found(root: Node<'_>, item: &Address) -> Result<(&'static List, Path), EditError> {
     let list = item.form().ok_or_else(|| EditError::NoPlace(item.list.clone()))?;
-    let path =
-        item.path(root).ok_or_else(|| EditError::NoItem(item.to_string()))?;
+    let path = item.path(root).ok_or_else(|| EditError::NoItem(item.to_string()))?;
     Ok((list, path))
 }
 

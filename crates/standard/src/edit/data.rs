@@ -6,7 +6,7 @@ use toml_edit::Value;
 
 use super::{
     node::{Node, Step},
-    splice::Edit,
+    splice::{Edit, New},
 };
 
 /// A value of a file.
@@ -171,7 +171,7 @@ impl Data {
                 let Self::Table(entries) = self.at_mut(way)? else { return None };
                 entries.retain(|(name, _)| name != key);
             }
-            Edit::Insert(path, place, data) => {
+            Edit::Insert(path, place, New { data, .. }) => {
                 if self.at_mut(path).is_none() {
                     return self.edited(&Edit::Put(path.clone(), Self::List(vec![data.clone()])));
                 }

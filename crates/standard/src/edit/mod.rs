@@ -12,6 +12,7 @@ mod data;
 mod examples;
 mod form;
 mod items;
+mod merge;
 mod node;
 mod places;
 mod plan;
@@ -29,6 +30,7 @@ pub use form::{
     term_units,
 };
 pub use items::{Item, NotToml, items};
+pub use merge::{About, Clash, Merged, merge};
 pub use places::{Place, places};
 
 /// The order in which the parts of a file stand.

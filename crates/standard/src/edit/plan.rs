@@ -5,7 +5,7 @@ use super::{
     form::{Field, Kind},
     node::{Node, Path, Step},
     read::Values,
-    splice::Edit,
+    splice::{Edit, New},
     write::{Writer, row_numbers},
 };
 
@@ -100,7 +100,7 @@ impl<'a> Plan<'a> {
             self.edits.push(if place < first + old {
                 Edit::Put(joined(path, Step::Index(place)), data)
             } else {
-                Edit::Insert(path.clone(), place, data)
+                Edit::Insert(path.clone(), place, New::from(data))
             });
         }
         for place in first + new..first + old {
@@ -130,7 +130,7 @@ impl<'a> Plan<'a> {
                 }
                 (None, _) => {
                     if let Some(data) = self.writer.row(field, &row_name) {
-                        self.edits.push(Edit::Insert(path.clone(), end, data));
+                        self.edits.push(Edit::Insert(path.clone(), end, New::from(data)));
                         end += 1;
                     }
                 }

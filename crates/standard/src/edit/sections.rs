@@ -57,6 +57,15 @@ impl<'a> Sections<'a> {
         ranges
     }
 
+    /// The text of an item with its parts, ending with a line break; `None` where it is scattered over the file or has
+    /// no heading.
+    pub(super) fn text_of(&self, path: &[Step]) -> Option<String> {
+        let ranges = self.ranges(path);
+        let [range] = ranges.as_slice() else { return None };
+        let text = self.text[range.clone()].replace("\r\n", "\n");
+        Some(if text.ends_with('\n') { text } else { text + "\n" })
+    }
+
     /// Where an item begins, the lines about it included.
     pub(super) fn start(&self, path: &[Step]) -> Option<usize> {
         self.ranges(path).first().map(|range| range.start)

@@ -18,11 +18,31 @@ pub(super) enum Edit {
     /// The entry at the end of the way goes.
     Take(Path),
     /// A new entry of the list, before the one that stands at that place now.
-    Insert(Path, usize, Data),
+    Insert(Path, usize, New),
     /// An entry of the list goes.
     Remove(Path, usize),
     /// An entry of the list and the one behind it change places.
     Swap(Path, usize),
+}
+
+/// A new entry of a list.
+#[derive(Clone, Debug)]
+pub(super) struct New {
+    pub(super) data: Data,
+    /// How somebody wrote it under its heading, with remarks; used where the list has headings.
+    pub(super) written: Option<String>,
+}
+
+impl From<Data> for New {
+    fn from(data: Data) -> Self {
+        Self { data, written: None }
+    }
+}
+
+impl New {
+    fn block(&self, name: &str) -> String {
+        self.written.clone().unwrap_or_else(|| self.data.row_block(name))
+    }
 }
 
 /// Why a text could not be cut.
@@ -62,11 +82,11 @@ fn cut(text: &str, edit: &Edit) -> Option<String> {
             None => cutter.add(path, data),
         },
         Edit::Take(path) => cutter.take(path),
-        Edit::Insert(path, place, data) => match root.at(path) {
-            Some(Node::Blocks(_)) => cutter.insert_block(path, *place, data),
-            Some(list) => cutter.insert_value(list, *place, data),
-            None if path.len() == 1 => cutter.add_list(path, data),
-            None => cutter.add(path, &Data::List(vec![data.clone()])),
+        Edit::Insert(path, place, new) => match root.at(path) {
+            Some(Node::Blocks(_)) => cutter.insert_block(path, *place, new),
+            Some(list) => cutter.insert_value(list, *place, &new.data),
+            None if path.len() == 1 => cutter.add_list(path, new),
+            None => cutter.add(path, &Data::List(vec![new.data.clone()])),
         },
         Edit::Remove(path, place) => match root.at(path)? {
             Node::Blocks(_) => Some(Sections::of(text, root).without(&row(path, *place))),
@@ -203,9 +223,9 @@ impl Cutter<'_> {
     }
 
     /// A new list of the file, at the place that the settled order gives it.
-    fn add_list(&self, path: &[Step], data: &Data) -> Option<String> {
+    fn add_list(&self, path: &[Step], new: &New) -> Option<String> {
         let [Step::Key(key)] = path else { return None };
-        Some(self.insert_section(&siblings_before(&[], key), &data.row_block(&key_written(key))))
+        Some(self.insert_section(&siblings_before(&[], key), &new.block(&key_written(key))))
     }
 
     /// A new section behind the last one of those that come before it.
@@ -216,9 +236,9 @@ impl Cutter<'_> {
         self.insert_lines(end, &format!("\n{block}"))
     }
 
-    fn insert_block(&self, path: &[Step], place: usize, data: &Data) -> Option<String> {
+    fn insert_block(&self, path: &[Step], place: usize, new: &New) -> Option<String> {
         let sections = Sections::of(self.text, self.root);
-        let block = data.row_block(&heading_name(path));
+        let block = new.block(&heading_name(path));
         match place.checked_sub(1) {
             Some(left) => Some(self.insert_lines(sections.end(&row(path, left))?, &format!("\n{block}"))),
             None => Some(self.insert_lines(sections.start(&row(path, 0))?, &format!("{block}\n"))),

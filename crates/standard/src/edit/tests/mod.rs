@@ -1,5 +1,6 @@
 mod apply;
 mod laws;
+mod merge;
 mod places;
 
 use std::collections::BTreeMap;
