@@ -28,6 +28,7 @@ fn rooms() -> Routes {
         .merge(solits_standards::routes())
         .merge(solits_evaluation::routes())
         .merge(solits_acquaintance::routes())
+        .merge(solits_evidence::routes())
         .merge(event_routes())
 }
 

@@ -242,11 +242,13 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
     roll_up(app, institution).await?;
     if round.is_multiple_of(5) {
         solits_workplace::run_day(app, institution).await?;
+        solits_hall::post_notices(app, institution).await?;
     }
     if round.is_multiple_of(60) {
         solits_web::forget_old_keys(app, institution).await?;
         solits_evaluation::keep_plan(app, institution, By::Program, Replanning::WhenChanged).await?;
         solits_acquaintance::keep_duties(app, institution, By::Program).await?;
+        solits_organisation::keep_changes(app, institution).await?;
     }
     if round.is_multiple_of(60 * 60) {
         solits_access::keep_terms(app, institution).await?;

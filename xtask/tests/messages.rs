@@ -12,6 +12,7 @@ use solits_access as _;
 use solits_acquaintance as _;
 use solits_cases as _;
 use solits_evaluation as _;
+use solits_evidence as _;
 use solits_hall as _;
 use solits_organisation as _;
 use solits_promises as _;

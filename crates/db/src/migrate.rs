@@ -70,6 +70,11 @@ pub const MIGRATIONS: &[Step] = &[
     step!(24, "0024_promise_lab"),
     step!(25, "0025_acquaintance"),
     step!(27, "0027_display_notices"),
+    step!(28, "0028_evidence"),
+    // Only PostgreSQL lets a column be empty afterwards.
+    step!(29, "0029_reports", two texts),
+    step!(30, "0030_planned_changes"),
+    step!(31, "0031_standard_drafts"),
 ];
 
 /// Brings the tables up to date.

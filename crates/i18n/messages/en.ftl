@@ -29,6 +29,7 @@ nav-cases = Cases
 nav-promises = Promises
 nav-standard = Standard
 nav-plan = Checks
+nav-evidence = Evidence
 nav-setup = Set-up
 nav-record = Access record
 nav-account = My account

@@ -29,6 +29,7 @@ nav-cases = Lietas
 nav-promises = Solījumi
 nav-standard = Standarts
 nav-plan = Pārbaudes
+nav-evidence = Pierādījumi
 nav-setup = Iestatījumi
 nav-record = Piekļuves ieraksti
 nav-account = Mans konts

@@ -7,7 +7,7 @@ use std::{
 };
 
 use solits_calendar::{Calendar, Timetable, WeeklyHours};
-use solits_db::{Db, Ear, Tx, row, sql};
+use solits_db::{Db, DbError, Ear, Tx, row, sql};
 use solits_kernel::{BranchId, InstitutionId, ServiceId, Timestamp};
 use solits_obligation::{Calendars, Field, Versions};
 use solits_standard::{
@@ -203,7 +203,8 @@ impl Heart {
             let standard = Standard::compile(&row.source, row.baseline.as_deref())
                 .map_err(|why| JournalError::Unreadable(format!("{} {}: {why}", row.document, row.number)))?;
             loaded.touched.extend(standard.touched_events());
-            if let Some(field) = field_of(tx, &standard.file().scope).await? {
+            let field = find_field(tx, &standard.file().scope).await?;
+            if field != Field::everything() {
                 loaded.versions.limit(row.number, field);
             }
             loaded.versions.insert(row.number, row.in_force_from, Arc::new(standard));
@@ -248,12 +249,9 @@ row! {
     struct ServiceCode { id: ServiceId, code: String }
 }
 
-/// The field of a standard that is limited, as ids of the institution's branches and services. Their codes never change,
+/// Where a standard applies, as ids of the institution's branches and services. Their codes never change,
 /// and those out of use keep theirs: a replay finds the same. A code that nobody has names nothing.
-async fn field_of(tx: &mut Tx, scope: &Scope) -> Result<Option<Field>, JournalError> {
-    if scope.branches.is_empty() && scope.services.is_empty() {
-        return Ok(None);
-    }
+pub async fn find_field(tx: &mut Tx, scope: &Scope) -> Result<Field, DbError> {
     let mut field = Field::everything();
     if !scope.branches.is_empty() {
         let all =
@@ -267,7 +265,7 @@ async fn field_of(tx: &mut Tx, scope: &Scope) -> Result<Option<Field>, JournalEr
         field = field
             .of_services(all.into_iter().filter(|one| scope.services.contains(&one.code)).map(|one| one.id));
     }
-    Ok(Some(field))
+    Ok(field)
 }
 
 fn timetable(branch: BranchId, text: &str) -> Result<Timetable, JournalError> {

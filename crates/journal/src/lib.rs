@@ -24,12 +24,12 @@ pub use head::{
     Head, HeadBreak, HeadKey, HeadLineError, Held, PublicKey, SignedHead, head_delivered, head_is_due,
     next_head, read_head_line, read_public_keys, verify_head,
 };
-pub use heart::{BranchCalendars, Heart, Loaded, channel_name};
+pub use heart::{BranchCalendars, Heart, Loaded, channel_name, find_field};
 pub use kinds::{kind_of, stored_kind};
 pub use seal::{SealBreak, complete_up_to, last_seal_of, seal, seal_hash, verify_chain};
 pub use store::{
     ObligationRow, StoredEntry, continue_after, institutions, last_n, list_entries_of, obligation_of, overdue,
 };
-pub use timer::tick;
+pub use timer::{Late, Messenger, NoMessenger, tick, tick_telling};
 pub use verify::{Difference, recompute};
 pub use walls::{Walls, walls};

@@ -1,14 +1,51 @@
 //! What time brings about, recorded once whichever node sees it first.
 
+use std::collections::BTreeMap;
+
 use solits_db::{Db, Tx, row, sql};
 use solits_kernel::{InstitutionId, ObligationId, Scope, Timestamp};
 use solits_obligation::{Obligation, Step, next_step};
-use solits_standard::event::EventKind;
+use solits_standard::{Standard, event::EventKind, model::Fact};
 
 use crate::{Actor, By, Entry, JournalError, entry::record, heart::Heart, store::ObligationRow};
 
 /// Looks at so many obligations in one transaction.
 const AT_ONCE: i64 = 200;
+
+/// Something of which a person is to be told: a promise that soon will be late, or is.
+#[derive(Debug)]
+pub struct Late<'a> {
+    /// What is owed.
+    pub obligation: &'a Obligation,
+    /// The version it is judged by.
+    pub standard: &'a Standard,
+    /// The role that the promise names.
+    pub role: &'a str,
+    /// Place among the reports of the promise, from 0.
+    pub step: u32,
+    /// When it is reported.
+    pub at: Timestamp,
+}
+
+/// Whoever knows which person holds a role on a day.
+pub trait Messenger: Sync {
+    /// Notes who is told, in the transaction of the entry; the facts that come back stand in that entry.
+    fn tell(
+        &self,
+        tx: &mut Tx,
+        late: &Late<'_>,
+    ) -> impl Future<Output = Result<BTreeMap<String, Fact>, JournalError>> + Send;
+}
+
+/// Tells nobody by name: the entry has the role alone.
+#[derive(Clone, Copy, Debug)]
+pub struct NoMessenger;
+
+impl Messenger for NoMessenger {
+    async fn tell(&self, _: &mut Tx, _: &Late<'_>) -> Result<BTreeMap<String, Fact>, JournalError> {
+        Ok(BTreeMap::new())
+    }
+}
 
 row! {
     struct Due { day: i64, id: ObligationId }
@@ -23,6 +60,17 @@ pub async fn tick(
     heart: &Heart,
     institution: InstitutionId,
     now: Timestamp,
+) -> Result<usize, JournalError> {
+    tick_telling(db, heart, institution, now, &NoMessenger).await
+}
+
+/// As [`tick`], with somebody who knows whom to tell of what is reported.
+pub async fn tick_telling(
+    db: &Db,
+    heart: &Heart,
+    institution: InstitutionId,
+    now: Timestamp,
+    messenger: &impl Messenger,
 ) -> Result<usize, JournalError> {
     let mut written = 0;
     loop {
@@ -41,7 +89,7 @@ pub async fn tick(
         .await?;
         let mut progress = 0;
         for due in &due {
-            progress += look(&mut tx, heart, due, now).await?;
+            progress += look(&mut tx, heart, due, now, messenger).await?;
         }
         tx.commit().await?;
         written += progress;
@@ -51,22 +99,35 @@ pub async fn tick(
     }
 }
 
-async fn look(tx: &mut Tx, heart: &Heart, due: &Due, now: Timestamp) -> Result<usize, JournalError> {
+async fn look(
+    tx: &mut Tx,
+    heart: &Heart,
+    due: &Due,
+    now: Timestamp,
+    messenger: &impl Messenger,
+) -> Result<usize, JournalError> {
     let mut written = 0;
     // Each step changes what the next one is: a breach first, then the reports after it.
     while let Some(obligation) = find_live(tx, due).await? {
         let loaded = heart.loaded(tx).await?;
-        let promise =
-            loaded.versions.get(obligation.standard).and_then(|standard| standard.promise(&obligation.norm));
+        let Some(standard) = loaded.versions.get(obligation.standard) else { break };
+        let promise = standard.promise(&obligation.norm);
         let Some(step) = promise.and_then(|promise| next_step(promise, &obligation, now)) else { break };
-        let (kind, to) = match &step {
-            Step::Breach => (EventKind::ObligationBreached, None),
-            Step::Escalate { to, .. } => (EventKind::ObligationEscalated, Some(to.as_str())),
+        let entry = |kind| {
+            Entry::new(kind, obligation.subject, obligation.branch)
+                .with("obligation", obligation.id)
+                .with("norm", obligation.norm.as_str())
         };
-        let entry = Entry::new(kind, obligation.subject, obligation.branch)
-            .with("obligation", obligation.id)
-            .with("norm", obligation.norm.as_str())
-            .with("to", to);
+        let entry = match &step {
+            Step::Breach => entry(EventKind::ObligationBreached),
+            Step::Escalate { to, step } => {
+                let late = Late { obligation: &obligation, standard, role: to, step: *step, at: now };
+                let told = messenger.tell(tx, &late).await?;
+                let mut entry = entry(EventKind::ObligationEscalated).with("to", to.as_str());
+                entry.facts.extend(told);
+                entry
+            }
+        };
         record(tx, heart, &Actor { by: By::Program, at: now }, entry).await?;
         if let Some(branch) = obligation.branch {
             tx.signal(format!("branch:{branch}"));

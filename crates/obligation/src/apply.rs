@@ -71,6 +71,10 @@ impl Versions {
     pub fn limit(&mut self, number: i64, field: Field) {
         self.fields.insert(number, field);
     }
+    /// Where a version applies; everywhere, for one that is not limited.
+    pub fn field(&self, number: i64) -> Field {
+        self.fields.get(&number).cloned().unwrap_or_default()
+    }
     /// The version that an event is judged by: the one in force then, where the event is in its field.
     fn judging(&self, event: &Event) -> Option<(i64, &Arc<Standard>)> {
         self.in_force(event.at)

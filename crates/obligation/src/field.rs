@@ -34,6 +34,11 @@ impl Field {
         Self { services: Some(services.into_iter().collect()), ..self }
     }
 
+    /// Whether more must be known of an event than where it happened.
+    pub const fn asks_facts(&self) -> bool {
+        self.services.is_some()
+    }
+
     /// Whether an event is inside.
     pub fn holds(&self, event: &Event) -> bool {
         let service = event.word("service").and_then(|id| id.parse().ok());

@@ -319,12 +319,16 @@ impl Moment {
     /// Whether the program accompanies staff at this moment, so that a guide for it is seen.
     pub const fn is_accompanied(self) -> bool {
         match self {
-            Self::BeforeOpening | Self::ClientCalled | Self::Serving | Self::Idle | Self::Always => true,
-            // The desk asks during the visit; it has no screen of its own for these yet, and neither has the case page.
+            Self::BeforeOpening
+            | Self::ClientCalled
+            | Self::Serving
+            | Self::Idle
+            | Self::Case
+            | Self::Always => true,
+            // The desk asks during the visit; it has no screen of its own for these yet.
             Self::Finishing
             | Self::Closing
             | Self::Conflict
-            | Self::Case
             | Self::Phone
             | Self::Mail
             | Self::FieldVisit
@@ -343,7 +347,6 @@ impl Moment {
             Self::FieldVisit => ("izbraukumi pie klienta", "field visits"),
             Self::Outage => ("rīcība traucējumos", "the procedure for outages"),
             Self::Colleague => ("kolēģu jautājumi", "questions among colleagues"),
-            Self::Case => ("norādes lietas lapā", "guides on the page of a case"),
             Self::Closing => ("norādes dienas beigās", "guides at the end of the day"),
             _ => ("norādes apkalpošanas gaitā", "guides during the visit"),
         }
@@ -354,7 +357,6 @@ impl Surface {
     /// The place where the public sees it: Latvian, English.
     const fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Stand => ("informācijas stenda saturs", "the content of the information stand"),
             Self::Website => ("tīmekļa vietnes ziņas", "news of the website"),
             _ => ("vieta, kur to publicēt", "a place to publish it"),
         }
@@ -367,8 +369,9 @@ impl Surface {
             | Self::Display
             | Self::Ticket
             | Self::CasePage
-            | Self::BranchPage => true,
-            Self::Stand | Self::Website => false,
+            | Self::BranchPage
+            | Self::Stand => true,
+            Self::Website => false,
         }
     }
 }

@@ -197,9 +197,9 @@ events! {
     NonconformityFound "feedback.nonconformity_found" Feedback later "konstatēta neatbilstība" "non-conformity found";
     NonconformityReported "feedback.nonconformity_reported" Feedback later "par neatbilstību ziņots" "non-conformity reported";
     // Notices and outages.
-    NoticePlanned "notice.planned" Notice later "plānotas izmaiņas" "change planned";
-    NoticePosted "notice.posted" Notice later "paziņojums izvietots" "notice posted";
-    NoticeWithdrawn "notice.withdrawn" Notice later "paziņojums noņemts" "notice withdrawn";
+    NoticePlanned "notice.planned" Notice yes "plānotas izmaiņas" "change planned";
+    NoticePosted "notice.posted" Notice yes "paziņojums izvietots" "notice posted";
+    NoticeWithdrawn "notice.withdrawn" Notice yes "paziņojums noņemts" "notice withdrawn";
     IncidentDeclared "incident.declared" Incident later "pieteikts traucējums" "outage declared";
     IncidentPeopleTold "incident.people_told" Incident later "atbildīgie informēti" "responsible people told";
     IncidentPublished "incident.published" Incident later "paziņots sabiedrībai" "public told";

@@ -7,6 +7,7 @@
 pub mod check;
 pub mod coverage;
 pub mod diff;
+pub mod edit;
 pub mod effective;
 pub mod event;
 pub mod model;

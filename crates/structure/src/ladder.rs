@@ -71,6 +71,20 @@ impl Ladder {
         way
     }
 
+    /// A role and those above it, the nearest first, each once.
+    pub(crate) fn way_up(&self, role: &str) -> Vec<String> {
+        let mut way = vec![role.to_owned()];
+        let mut origin = Origin::default();
+        while let Some((above, from)) = way.last().and_then(|role| self.above(role, &origin)) {
+            if way.contains(&above) {
+                break;
+            }
+            origin = from;
+            way.push(above);
+        }
+        way
+    }
+
     /// The role that decides when this one cannot: that of the rung about it, else the role it stands under, else that of
     /// the next rung, for a document writes the lowest first.
     fn above(&self, role: &str, origin: &Origin) -> Option<(String, Origin)> {

@@ -118,6 +118,7 @@ const NAV: &[(&str, &str, &str)] = &[
     ("/promises", "nav-promises", "measures.read"),
     ("/standard", "nav-standard", "standards.read"),
     ("/plan", "nav-plan", "standards.read"),
+    ("/evidence", "nav-evidence", "evidence.read"),
     ("/setup", "nav-setup", "setup.manage"),
     (RECORD, "nav-record", "record.read"),
 ];

@@ -15,9 +15,17 @@ pub struct Role {
 }
 
 const SERVE: &[Right] = &["queue.serve", "cases.work", "measures.read", "standards.read"];
-const SUPERVISE: &[Right] =
-    &["queue.serve", "queue.supervise", "cases.work", "cases.assign", "measures.read", "standards.read"];
-const LOOK: &[Right] = &["measures.read", "standards.read"];
+const SUPERVISE: &[Right] = &[
+    "queue.serve",
+    "queue.supervise",
+    "cases.work",
+    "cases.assign",
+    "measures.read",
+    "standards.read",
+    "evidence.read",
+    "evidence.keep",
+];
+const LOOK: &[Right] = &["measures.read", "standards.read", "evidence.read"];
 
 /// The roles the program knows; a standard may name more, which carry no rights here.
 pub const ROLES: &[Role] = &[
@@ -37,17 +45,31 @@ pub const ROLES: &[Role] = &[
     Role {
         name: "service_quality_manager",
         title: ("pakalpojumu kvalitātes vadītājs", "service-quality manager"),
-        rights: &["queue.supervise", "measures.read", "standards.read", "standards.draft"],
+        rights: &[
+            "queue.supervise",
+            "measures.read",
+            "standards.read",
+            "standards.draft",
+            "evidence.read",
+            "evidence.keep",
+        ],
     },
     Role {
         name: "service_development_head",
         title: ("pakalpojumu attīstības daļas vadītājs", "head of service development"),
-        rights: &["queue.supervise", "measures.read", "standards.read", "standards.draft"],
+        rights: &[
+            "queue.supervise",
+            "measures.read",
+            "standards.read",
+            "standards.draft",
+            "evidence.read",
+            "evidence.keep",
+        ],
     },
     Role {
         name: "executive_director",
         title: ("izpilddirektors", "executive director"),
-        rights: &["measures.read", "standards.read", "standards.adopt"],
+        rights: &["measures.read", "standards.read", "standards.adopt", "evidence.read"],
     },
     Role { name: "council_chair", title: ("domes priekšsēdētājs", "council chair"), rights: LOOK },
     Role {
@@ -66,6 +88,8 @@ pub const ROLES: &[Role] = &[
             "standards.draft",
             "standards.adopt",
             "measures.read",
+            "evidence.read",
+            "evidence.keep",
         ],
     },
 ];

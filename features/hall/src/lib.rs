@@ -18,6 +18,7 @@ mod place;
 #[cfg(test)]
 mod sample;
 mod snapshot;
+mod stand;
 mod standing;
 mod store;
 mod wording;
@@ -28,6 +29,7 @@ use axum::{
 };
 use solits_web::{ClientAddress, DeviceCx, DeviceKind, Guard, PublicCx, Routes};
 
+pub use board::post_notices;
 use snapshot::Shared;
 
 solits_i18n::catalogue!("messages");
@@ -88,6 +90,7 @@ pub fn routes() -> Routes {
             Guard::Public,
             with!(place::live: cx: PublicCx, path: Path<(String, String)>, address: ClientAddress),
         )
+        .get("/i/{institution}/branch/{branch}/stand", Guard::Public, stand::show)
         .post("/i/{institution}/branch/{branch}/ticket", Guard::Public, place::take)
         .get(
             "/i/{institution}/ticket/{ticket}",

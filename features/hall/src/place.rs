@@ -10,7 +10,7 @@ use axum::{
 };
 use serde::Deserialize;
 use solits_i18n::Words;
-use solits_kernel::{BranchId, Lang};
+use solits_kernel::{BranchId, Lang, Text};
 use solits_organisation::{Branch, CardPart, CardReader, InstitutionProfile, Service, deadline_words};
 use solits_queue::Status;
 use solits_web::{ClientAddress, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
@@ -21,6 +21,7 @@ use crate::{
     issue::{Issued, Wish, given_before, issue, was_sent_twice},
     memory::screen_topics,
     snapshot::{Shared, Snapshot},
+    store,
     wording::{wait_words, waiting_words},
 };
 
@@ -83,6 +84,7 @@ struct PlaceView {
     channels: Vec<ChannelDays>,
     departures: Vec<Departure>,
     services: Vec<ServiceShown>,
+    notices: Vec<String>,
     error: String,
 }
 
@@ -150,7 +152,7 @@ fn lines_part(cx: &PublicCx, snapshot: &Snapshot) -> LinesPart {
     }
 }
 
-fn price_words(words: Words, service: &Service) -> String {
+pub(crate) fn price_words(words: Words, service: &Service) -> String {
     let written = service.card.price_words.get(words.0);
     match service.price_cents {
         _ if !written.is_empty() => written.to_owned(),
@@ -198,6 +200,7 @@ pub(crate) async fn show(
     let services = solits_organisation::list_services(&mut tx).await?;
     let own = solits_organisation::list_channel_calendars(&mut tx, std::slice::from_ref(&branch)).await?;
     let reception = solits_organisation::find_reception_calendar(&mut tx, &branch).await?;
+    let notices = store::list_notices(&mut tx, branch.id, cx.at).await?;
     drop(tx);
     let words = cx.words;
     let mut page = cx.page(branch.name.get(words.0));
@@ -221,6 +224,10 @@ pub(crate) async fn show(
         channels: hours::weeks(words, &channels, cx.at.day()),
         departures: hours::departures(words, &channels, cx.at.to_riga().datetime()),
         services: services.iter().filter_map(|service| service_shown(words, service, &snapshot)).collect(),
+        notices: notices
+            .into_iter()
+            .map(|notice| Text::new(notice.text_lv, notice.text_en).get(words.0).to_owned())
+            .collect(),
         error,
         page,
     })

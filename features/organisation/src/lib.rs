@@ -5,6 +5,7 @@ mod absences;
 mod actions;
 mod api;
 mod card;
+mod changes;
 mod days;
 mod editing;
 mod facts;
@@ -14,6 +15,8 @@ mod model;
 mod overview;
 mod pages;
 mod profile;
+#[cfg(test)]
+mod sample;
 mod store;
 mod structure;
 mod tokens;
@@ -25,6 +28,10 @@ pub use actions::{
     institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
 pub use card::{CardForm, CardPart, CardReader, card_parts, deadline_words};
+pub use changes::{
+    ChangeId, NewChange, NoticeLead, PlannedChange, Source as ChangeSource, announced as change_announced,
+    keep_changes, list_to_come as list_changes_to_come, plan as plan_change, withdraw as withdraw_change,
+};
 pub use editing::HoursOf;
 pub use editing::actions::{
     BranchChange, ChannelHours, EmployeeChange, LineChange, ServiceChange, Use, change_branch,
@@ -40,7 +47,7 @@ pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
 };
 
-pub use structure::load::find_structure;
+pub use structure::{load::find_structure, way_to_mend};
 
 solits_i18n::catalogue!("messages");
 

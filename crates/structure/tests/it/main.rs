@@ -7,4 +7,5 @@ mod fixture;
 mod gaps;
 mod ladder;
 mod properties;
+mod reports;
 mod resolving;

@@ -1,5 +1,6 @@
 //! The pages of staff: lists, a new case, a case, and the slip for the client.
 
+mod asked;
 mod change;
 mod list;
 mod new;

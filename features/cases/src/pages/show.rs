@@ -15,7 +15,9 @@ use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 
 use super::{
-    ASSIGN, Draft, Whole, channel_words, notice,
+    ASSIGN, Draft, Whole,
+    asked::{Asked as AskedOfStaff, asked},
+    channel_words, notice,
     whole::{Directory, status_badge, status_words},
 };
 use crate::{
@@ -117,6 +119,7 @@ struct ShowView {
     can: Can,
     owners: Vec<(String, String)>,
     chosen_owner: String,
+    asked: Vec<AskedOfStaff>,
 }
 
 #[derive(Template)]
@@ -184,7 +187,10 @@ fn view(cx: &EmployeeCx, whole: &Whole, directory: &Directory, draft: Draft, see
         "" => case.owner.to_string(),
         typed => typed.to_owned(),
     };
+    let standard = whole.loaded.standard(cx.at).filter(|_| case.status != Status::Closed);
     ShowView {
+        // A closed case asks nothing more of anybody.
+        asked: standard.map(|(_, standard)| asked(words, &standard)).unwrap_or_default(),
         id: case.id,
         reference: case.reference.clone(),
         version: case.version,

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod client;
+mod guides;
 mod life;
 mod pages;
 mod record;
@@ -62,6 +63,20 @@ starts = "case.opened"
 within = { working_days = 1 }
 met_by = ["case.acknowledged", "case.answered"]
 channel = "internal"
+
+[[norm]]
+id = "case.clear"
+paragraphs = ["6.6"]
+text = { lv = "Lēmumu izskaidrojam saprotami.", en = "We explain a decision clearly." }
+kind = "guide"
+shown_at = ["serving", "case"]
+
+[[norm]]
+id = "desk.greeting"
+paragraphs = ["6.1"]
+text = { lv = "Klientu sveicinām pirmie.", en = "We greet the client first." }
+kind = "guide"
+shown_at = ["client_called"]
 "#;
 
 /// Ten in the morning of Monday, 16 November 2026; Wednesday of that week is a public holiday.

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 use solits_i18n::Words;
 use solits_kernel::{BranchId, Text, TextError, Timestamp};
+use solits_organisation::PlannedChange;
 use solits_standard::Standard;
 use solits_web::Fields;
 
@@ -35,6 +36,23 @@ impl Draft {
             ]
         });
         Self::of(pairs.collect::<Vec<_>>().into())
+    }
+
+    /// A notice of a change that is planned: from now on until the change is over, with its words to begin with.
+    pub(crate) fn about(change: &PlannedChange, text: &Text, kind: &str, now: Timestamp) -> Self {
+        let until = change.ends_at.to_riga();
+        let from = now.to_riga();
+        let pairs = [
+            ("from_day", from.date().to_string()),
+            ("from_time", from.strftime("%H:%M").to_string()),
+            ("until_day", until.date().to_string()),
+            ("until_time", until.strftime("%H:%M").to_string()),
+            ("text_lv", text.lv.clone()),
+            ("text_en", text.en.clone()),
+            ("kind", kind.to_owned()),
+            ("about_on", change.begins_at.day().to_string()),
+        ];
+        Self::of(pairs.map(|(name, value)| (name.to_owned(), value)).to_vec().into())
     }
 
     pub(crate) fn of(fields: Fields) -> Self {
@@ -129,8 +147,9 @@ impl Draft {
             text,
             shown_from: from?,
             shown_until: until?,
+            // What is told at once and names no day is about the day on which it is told.
+            about_on: about_on.or_else(|| kind.as_ref().and(from).map(Timestamp::day)),
             kind,
-            about_on,
         };
         Some(written).filter(|_| self.errors.is_empty())
     }

@@ -19,14 +19,18 @@ use axum::{
 use serde::Deserialize;
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_kernel::{BranchId, Lang, Text, day_of_number};
-use solits_organisation::{Branch, list_branches};
+use solits_kernel::{BranchId, Lang, Text, Timestamp, day_of_number};
+use solits_organisation::{Branch, NoticeLead, PlannedChange, list_branches, list_changes_to_come};
 use solits_standard::Standard;
 use solits_web::{EmployeeCx, Form, Guard, Notice, Page, PageResult, Routes, WebError, html, see_other};
 
-use crate::display::{NoticeShown, NoticesPart, written_notice};
+use crate::{
+    display::{NoticeShown, NoticesPart, written_notice},
+    doors::day_words,
+};
+pub use actions::post_notices;
 use form::Draft;
-use model::{Lead, NoticeId};
+use model::NoticeId;
 use store::NoticeRow;
 
 /// By which way somebody comes: supervisors from the floor, administrators from the set-up.
@@ -75,6 +79,8 @@ fn routes_of(way: Way, guard: Guard) -> Routes {
 struct Asked {
     branch: String,
     notice: String,
+    /// The planned change that a notice is to be written of.
+    change: String,
 }
 
 /// A branch to choose from.
@@ -94,6 +100,16 @@ struct NoticeLine {
     is_everywhere: bool,
     /// Why it is later than the standard asks; empty where it is not.
     late: String,
+}
+
+/// A change that is planned and that no notice announces yet.
+struct ChangeLine {
+    day: String,
+    text: String,
+    /// By when the standard wants it announced; empty where it says nothing of it.
+    due: String,
+    is_late: bool,
+    write: String,
 }
 
 /// What the standard asks of a kind of notice.
@@ -119,6 +135,7 @@ struct BoardView {
     branches: Vec<BranchChoice>,
     branch: BranchId,
     notices: Vec<NoticeLine>,
+    changes: Vec<ChangeLine>,
     rules: Vec<RuleLine>,
     kinds: Vec<(String, String)>,
     places: [(&'static str, String); 2],
@@ -130,7 +147,99 @@ struct BoardView {
 async fn show(cx: EmployeeCx, Query(asked): Query<Asked>, way: Way) -> PageResult {
     let mut page = cx.page(cx.words.t("hall-board"));
     page.notice = told(&asked.notice, cx.words);
-    board(&cx, page, asked.branch.parse().ok(), Draft::new(cx.at), way).await
+    board(&cx, page, asked.branch.parse().ok(), Begun::Anew { change: asked.change }, way).await
+}
+
+/// How the form of the page begins.
+enum Begun {
+    /// Empty, or with the words of the planned change of that id.
+    Anew { change: String },
+    /// As it was typed.
+    Typed(Draft),
+}
+
+impl Begun {
+    fn draft(
+        self,
+        changes: &[PlannedChange],
+        branch: &Branch,
+        standard: Option<&Standard>,
+        now: Timestamp,
+    ) -> Draft {
+        let Self::Anew { change } = self else {
+            let Self::Typed(draft) = self else { return Draft::new(now) };
+            return draft;
+        };
+        match changes.iter().find(|one| one.id.to_string() == change) {
+            None => Draft::new(now),
+            Some(change) => {
+                let known = rule_of(standard, &change.kind).map_or("", |_| change.kind.as_str());
+                Draft::about(change, &change_text(change, branch), known, now)
+            }
+        }
+    }
+}
+
+/// The words of a notice of a change, to begin with.
+fn change_text(change: &PlannedChange, branch: &Branch) -> Text {
+    let in_language = |lang: Lang| {
+        let words = Words(lang);
+        let day = change.begins_at.day();
+        let reason = change.reason.get(lang);
+        let is_one_day = change.ends_at.since(change.begins_at) <= 25 * 3_600_000;
+        let sentence = match change.hours_of.as_str() {
+            "" => return reason.to_owned(),
+            "visit" if is_one_day => words.ta(
+                "hall-change-day",
+                &[("day", words.on(day).into()), ("hours", day_words(words, &branch.calendar, day).into())],
+            ),
+            _ => words.ta(
+                "hall-change-time",
+                &[
+                    ("from", label(words, change.begins_at).into()),
+                    ("until", label(words, change.ends_at).into()),
+                ],
+            ),
+        };
+        if reason.is_empty() { sentence } else { format!("{sentence} {reason}") }
+    };
+    Text::new(in_language(Lang::Lv), in_language(Lang::En))
+}
+
+/// A day and a time as a label: "11. janvāris 9.00".
+fn label(words: Words, at: Timestamp) -> String {
+    format!("{} {}", words.date(at.day()), words.time(at))
+}
+
+/// What the standard says of a kind of notice.
+fn rule_of<'a>(standard: Option<&'a Standard>, kind: &str) -> Option<&'a solits_standard::model::Notice> {
+    let notices = &standard?.lists().notices;
+    notices.iter().find(|one| one.value.id == kind).map(|one| &one.value)
+}
+
+/// A change that is still to be announced.
+fn change_line(
+    cx: &EmployeeCx,
+    change: &PlannedChange,
+    branch: &Branch,
+    standard: Option<&Standard>,
+    here: &str,
+) -> ChangeLine {
+    let words = cx.words;
+    let day = change.begins_at.day();
+    let rule = rule_of(standard, &change.kind);
+    let latest = rule.and_then(|rule| {
+        Some((NoticeLead::of(rule).latest_day(day, &branch.calendar)?, rule.paragraph.as_str()))
+    });
+    ChangeLine {
+        day: words.day(day),
+        text: change_text(change, branch).get(words.0).to_owned(),
+        due: latest.map_or_else(String::new, |(latest, paragraph)| {
+            words.ta("hall-board-late", &[("day", words.on(latest).into()), ("paragraph", paragraph.into())])
+        }),
+        is_late: latest.is_some_and(|(latest, _)| cx.at.day() > latest),
+        write: format!("{here}?branch={}&change={}#new", branch.id, change.id),
+    }
 }
 
 fn told(key: &str, words: Words) -> Option<Notice> {
@@ -143,14 +252,18 @@ fn told(key: &str, words: Words) -> Option<Notice> {
     Some(Notice { kind: "good", text, undo: None })
 }
 
-async fn board(cx: &EmployeeCx, page: Page, wanted: Option<BranchId>, draft: Draft, way: Way) -> PageResult {
+async fn board(cx: &EmployeeCx, page: Page, wanted: Option<BranchId>, begun: Begun, way: Way) -> PageResult {
     let mut tx = cx.read().await?;
     let branches = list_branches(&mut tx).await?;
     let branch = chosen(cx, &branches, wanted)?;
     let standard = cx.app.heart.loaded(&mut tx).await?.standard(cx.at).map(|(_, standard)| standard);
     let rows = store::list(&mut tx, branch.id, cx.at).await?;
     let standard = standard.as_deref();
+    let changes = list_changes_to_come(&mut tx, branch.id, cx.at).await?;
+    let draft = begun.draft(&changes, branch, standard, cx.at);
+    let open = changes.iter().filter(|change| change.posted_at.is_none());
     html(&BoardView {
+        changes: open.map(|change| change_line(cx, change, branch, standard, way.address())).collect(),
         here: way.address(),
         back: way.back(cx.words),
         branches: branches
@@ -208,10 +321,10 @@ fn line(cx: &EmployeeCx, row: &NoticeRow, branch: &Branch, standard: Option<&Sta
 /// That a notice is shown later than the standard asks.
 fn late(words: Words, row: &NoticeRow, branch: &Branch, standard: Option<&Standard>) -> Option<String> {
     let kind = row.kind.as_deref()?;
-    let rule = standard?.lists().notices.iter().find(|one| one.value.id == kind)?;
-    let latest = Lead::of(&rule.value).latest_day(day_of_number(row.about_on?), &branch.calendar)?;
+    let rule = rule_of(standard, kind)?;
+    let latest = NoticeLead::of(rule).latest_day(day_of_number(row.about_on?), &branch.calendar)?;
     (row.shown_from.day() > latest).then(|| {
-        let paragraph = rule.value.paragraph.as_str();
+        let paragraph = rule.paragraph.as_str();
         words.ta("hall-board-late", &[("day", words.on(latest).into()), ("paragraph", paragraph.into())])
     })
 }
@@ -224,10 +337,10 @@ fn rules(standard: Option<&Standard>, words: Words) -> Vec<RuleLine> {
         .map(|one| RuleLine {
             kind: one.value.id.clone(),
             text: one.value.text.get(words.0).to_owned(),
-            when: match Lead::of(&one.value) {
-                Lead::AtOnce => words.t("hall-board-at-once"),
-                Lead::CalendarDays(days) => words.n("hall-board-days", days),
-                Lead::WorkingDays(days) => words.n("hall-board-working-days", days),
+            when: match NoticeLead::of(&one.value) {
+                NoticeLead::AtOnce => words.t("hall-board-at-once"),
+                NoticeLead::CalendarDays(days) => words.n("hall-board-days", days),
+                NoticeLead::WorkingDays(days) => words.n("hall-board-working-days", days),
             },
             paragraph: one.value.paragraph.clone(),
         })
@@ -268,14 +381,14 @@ async fn save(cx: EmployeeCx, Form(fields): Form, way: Way) -> PageResult {
     let page = |cx: &EmployeeCx| cx.page(cx.words.t("hall-board"));
     if look_first {
         drop(tx);
-        return board(&cx, page(&cx), Some(branch), draft, way).await;
+        return board(&cx, page(&cx), Some(branch), Begun::Typed(draft), way).await;
     }
     let standard = cx.app.heart.loaded(&mut tx).await?.standard(cx.at).map(|(_, standard)| standard);
     let Some(notice) = draft.read(branch, standard.as_deref(), cx.at, cx.words) else {
         drop(tx);
-        return Ok(unprocessable(board(&cx, page(&cx), Some(branch), draft, way).await?));
+        return Ok(unprocessable(board(&cx, page(&cx), Some(branch), Begun::Typed(draft), way).await?));
     };
-    actions::write(&mut tx, &cx.app, &cx.actor(), &notice).await?;
+    actions::write(&mut tx, &cx.app, &cx.actor(), branch, &notice).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?branch={branch}&notice=written", way.address())))
 }

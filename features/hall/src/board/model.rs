@@ -1,8 +1,8 @@
-//! Notices of the display without a database: what each says, and whether it came as early as the standard asks.
+//! Notices of the display without a database: what each says, and their order.
 
-use jiff::{ToSpan as _, civil::Date};
-use solits_calendar::Calendar;
+use jiff::civil::Date;
 use solits_kernel::{BranchId, Id, Text, Timestamp};
+use solits_organisation::PlannedChange;
 
 /// Names the ids of notices.
 #[derive(Clone, Copy, Debug)]
@@ -26,43 +26,12 @@ pub(crate) struct Written {
     pub(crate) about_on: Option<Date>,
 }
 
-/// How long ahead a kind of notice has to be shown (D-14).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lead {
-    /// As soon as it is known.
-    AtOnce,
-    /// So many days of the calendar.
-    CalendarDays(i64),
-    /// So many working days of the branch.
-    WorkingDays(i64),
-}
+/// The kind of a change that the standard has no kind of notice for.
+const OTHER: &str = "other";
 
-impl Lead {
-    /// The lead of a kind of notice in a standard.
-    pub(crate) fn of(notice: &solits_standard::model::Notice) -> Self {
-        match (notice.lead_days, notice.working_days) {
-            (0, _) => Self::AtOnce,
-            (days, true) => Self::WorkingDays(days),
-            (days, false) => Self::CalendarDays(days),
-        }
-    }
-
-    /// The last day on which a notice about `about_on` is posted in time; none where it is posted at once.
-    pub(crate) fn latest_day(self, about_on: Date, calendar: &Calendar) -> Option<Date> {
-        match self {
-            Self::AtOnce => None,
-            Self::CalendarDays(days) => about_on.checked_sub(days.days()).ok(),
-            Self::WorkingDays(days) => {
-                let mut day = about_on;
-                let mut left = days;
-                while left > 0 {
-                    day = day.yesterday().ok()?;
-                    left -= i64::from(calendar.is_working_day(day));
-                }
-                Some(day)
-            }
-        }
-    }
+/// Whether a notice of a kind about a day announces a planned change: it is of that kind and begins on that day.
+pub(crate) fn is_announced(change: &PlannedChange, kind: Option<&str>, about_on: Date) -> bool {
+    change.kind == kind.unwrap_or(OTHER) && change.begins_at.day() == about_on
 }
 
 /// The order after a notice has moved one place up.
@@ -76,36 +45,9 @@ pub(crate) fn moved_up(order: &[NoticeId], id: NoticeId) -> Vec<NoticeId> {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-    use solits_calendar::{DayHours, Timetable, WeeklyHours};
     use uuid::Uuid;
 
     use super::*;
-
-    fn calendar() -> Calendar {
-        let hours: DayHours = "09:00-17:00".parse().unwrap();
-        Calendar::new(Timetable::new(1, WeeklyHours::weekdays(&hours)))
-    }
-
-    /// VZD 17.5.1: changed hours before 18 November are posted five days earlier, days of the calendar unless said.
-    #[test]
-    fn a_notice_before_a_holiday_is_posted_five_days_ahead() {
-        let latest = Lead::CalendarDays(5).latest_day(date(2026, 11, 17), &calendar());
-        assert_eq!(latest, Some(date(2026, 11, 12)));
-    }
-
-    /// D-18: where an institution counts working days, the days it is closed do not help.
-    #[test]
-    fn working_days_step_over_the_weekend() {
-        let latest = Lead::WorkingDays(5).latest_day(date(2026, 11, 17), &calendar());
-        assert_eq!(latest, Some(date(2026, 11, 10)));
-    }
-
-    /// VZD 17.5.3: a disturbance is told as soon as it is known, so no day can be missed beforehand.
-    #[test]
-    fn what_is_told_at_once_has_no_latest_day() {
-        assert_eq!(Lead::AtOnce.latest_day(date(2026, 11, 17), &calendar()), None);
-    }
 
     #[test]
     fn moving_up_changes_two_neighbours_and_the_first_stays() {

@@ -73,3 +73,37 @@ pub(crate) async fn set_position(tx: &mut Tx, id: NoticeId, position: i64) -> Re
         .await?;
     Ok(())
 }
+
+row! {
+    /// A notice that can be seen and is not recorded as such.
+    #[derive(Clone, Debug)]
+    pub(crate) struct DueRow {
+        pub(crate) id: NoticeId, pub(crate) branch_id: Option<BranchId>, pub(crate) kind: Option<String>,
+        pub(crate) about_on: Option<i64>,
+    }
+}
+
+/// The notices that can be seen by now and are not recorded as such.
+pub(crate) async fn list_to_post(tx: &mut Tx, now: Timestamp) -> Result<Vec<DueRow>, DbError> {
+    sql!(
+        "SELECT id, branch_id, kind, about_on FROM display_notices
+          WHERE institution_id = $1 AND posted_at IS NULL AND shown_from <= $2 AND shown_until > $2
+          ORDER BY shown_from, id"
+    )
+    .bind(now)
+    .all(tx)
+    .await
+}
+
+/// Notes that a notice can be seen; `false` where that was noted before.
+pub(crate) async fn set_posted(tx: &mut Tx, id: NoticeId, now: Timestamp) -> Result<bool, DbError> {
+    let changed = sql!(
+        "UPDATE display_notices SET posted_at = $3
+          WHERE institution_id = $1 AND id = $2 AND posted_at IS NULL"
+    )
+    .bind(id)
+    .bind(now)
+    .run(tx)
+    .await?;
+    Ok(changed == 1)
+}

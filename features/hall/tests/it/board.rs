@@ -22,7 +22,7 @@ lead_days = 5
 
 impl TestHall {
     /// Somebody signs in with a role; the name is the secret of their session.
-    async fn employs(&self, number: usize, name: &str, role: &str) {
+    pub(crate) async fn employs(&self, number: usize, name: &str, role: &str) {
         let mut tx = self.app.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
@@ -44,12 +44,12 @@ impl TestHall {
         tx.commit().await.unwrap();
     }
 
-    async fn staff_get(&self, who: &str, path: &str) -> Answer {
+    pub(crate) async fn staff_get(&self, who: &str, path: &str) -> Answer {
         let request = Request::get(path).header(header::COOKIE, format!("s={who}")).body(Body::empty());
         self.ask(request.unwrap()).await
     }
 
-    async fn staff_post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn staff_post(&self, who: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let fields = fields.iter().chain(&[("csrf", "csrf")]);
         let form: Vec<String> = fields.map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::post(path)

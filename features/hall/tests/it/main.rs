@@ -2,10 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails the test that called it")]
 
 mod board;
+mod changes;
 mod display;
 mod kiosk;
 mod phone;
 mod place;
+mod stand;
 
 use axum::{
     Router,

@@ -10,8 +10,10 @@ use solits_calendar::{
     Closure, DateException,
     words::{Form as DayForm, YearShown, date_in, weekday},
 };
+use solits_db::Tx;
 use solits_i18n::Words;
-use solits_kernel::{BranchId, Text};
+use solits_kernel::{BranchId, Text, Timestamp};
+use solits_standard::Standard;
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
 use super::{
@@ -20,6 +22,10 @@ use super::{
     draft::{Asked, Draft, notice, unprocessable},
     hours::{self, OPENINGS, WEEK, from_field, to_field},
     store,
+};
+use crate::{
+    changes::{self, NoticeLead, PlannedChange, Source},
+    facts,
 };
 
 /// The one form of the page that was refused, as it was typed.
@@ -86,6 +92,22 @@ struct HoursView {
     errors: Vec<(String, String)>,
     exceptions: Vec<ExceptionRow>,
     closures: Vec<ClosureRow>,
+    /// The kinds of notice that the standard names.
+    kinds: Vec<(String, String)>,
+    planned: Vec<PlannedRow>,
+}
+
+/// A change that clients are told of ahead.
+struct PlannedRow {
+    day: String,
+    /// What the standard calls it, and why it is.
+    what: String,
+    /// Where a notice of it stands.
+    told: String,
+    /// Whether it is late; `false` as well where there is a notice.
+    is_late: bool,
+    /// Where a notice of it is written; empty where there is one.
+    write: String,
 }
 
 /// `GET /setup/branches/{id}/hours`
@@ -106,6 +128,8 @@ async fn page(
     let mut tx = cx.read().await?;
     let branch = store::find_branch(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
+    let standard = cx.app.heart.loaded(&mut tx).await?.standard(cx.at).map(|(_, standard)| standard);
+    let planned = planned(cx, &mut tx, id, channel, standard.as_deref()).await?;
     let branch_name = Text::new(branch.name_lv, branch.name_en).get(words.0).to_owned();
     let (mut week, mut exception, mut closure) = (stored_week(&present), Draft::default(), Draft::default());
     match typed {
@@ -145,6 +169,8 @@ async fn page(
         errors,
         exceptions: exceptions(&present.timetable.exceptions, cx.at.day(), words),
         closures: closures(&present.timetable.closures, cx.at.to_riga().datetime(), words),
+        kinds: kinds(standard.as_deref(), words),
+        planned,
         week,
         exception,
         closure,
@@ -152,6 +178,75 @@ async fn page(
         branch_name,
     };
     html(&view)
+}
+
+/// The kinds of notice that the standard names, for a choice.
+fn kinds(standard: Option<&Standard>, words: Words) -> Vec<(String, String)> {
+    let notices = standard.map(|standard| standard.lists().notices.as_slice()).unwrap_or_default();
+    notices.iter().map(|one| (one.value.id.clone(), one.value.text.get(words.0).to_owned())).collect()
+}
+
+/// The changes of these hours that are ahead, with what is known of their notices.
+async fn planned(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    branch: BranchId,
+    of: HoursOf,
+    standard: Option<&Standard>,
+) -> Result<Vec<PlannedRow>, WebError> {
+    // A centre that is closed for good is in nobody's way any more.
+    let Some(branch) = facts::find_branch(tx, branch).await? else { return Ok(Vec::new()) };
+    let all = changes::list_to_come(tx, branch.id, cx.at).await?;
+    let of_these = all.iter().filter(|change| change.hours_of == of.name());
+    Ok(of_these.map(|change| planned_row(cx, change, &branch, standard)).collect())
+}
+
+fn planned_row(
+    cx: &EmployeeCx,
+    change: &PlannedChange,
+    branch: &crate::Branch,
+    standard: Option<&Standard>,
+) -> PlannedRow {
+    let words = cx.words;
+    let day = change.begins_at.day();
+    let rule = standard
+        .and_then(|standard| standard.lists().notices.iter().find(|one| one.value.id == change.kind))
+        .map(|one| &one.value);
+    let latest = rule.and_then(|rule| NoticeLead::of(rule).latest_day(day, &branch.calendar));
+    let is_late = change.posted_at.is_none() && latest.is_some_and(|latest| cx.at.day() > latest);
+    let told = match (change.posted_at, latest) {
+        (Some(at), _) => words.ta("organisation-change-posted", &[("moment", words.moment(at).into())]),
+        (None, Some(latest)) => words.ta("organisation-change-due", &[("day", words.on(latest).into())]),
+        (None, None) => words.t("organisation-change-open"),
+    };
+    let kind = rule.map(|rule| rule.text.get(words.0).to_owned());
+    let reason = Some(change.reason.get(words.0).to_owned()).filter(|reason| !reason.is_empty());
+    PlannedRow {
+        day: date_in(day, DayForm::What, YearShown::Shown, words.0),
+        what: kind.into_iter().chain(reason).collect::<Vec<_>>().join("; "),
+        told,
+        is_late,
+        write: match change.posted_at {
+            Some(_) => String::new(),
+            None => format!("/setup/display?branch={}&change={}", branch.id, change.id),
+        },
+    }
+}
+
+/// Plans the change that was entered, so that clients are told of it in time. The staff's own hours are not told.
+async fn plan_change(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    of: HoursOf,
+    made: impl FnOnce(&crate::Branch, Option<&Standard>) -> changes::NewChange,
+    branch: BranchId,
+) -> Result<(), WebError> {
+    let Some(branch) = facts::find_branch(tx, branch).await?.filter(|_| of != HoursOf::Staff) else {
+        return Ok(());
+    };
+    let standard = cx.app.heart.loaded(tx).await?.standard(cx.at).map(|(_, standard)| standard);
+    let change = made(&branch, standard.as_deref());
+    Ok(changes::plan_hours(tx, &cx.app, &cx.actor(), &change).await?)
 }
 
 /// What is wrong with a time of the week, with the day it is about: in the summary it stands away from its row.
@@ -314,8 +409,13 @@ pub(crate) async fn add_exception(
     let mut tx = cx.write().await?;
     let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
     let mut timetable = beginning(&present);
-    hours::set_exception(&mut timetable, exception);
+    hours::set_exception(&mut timetable, exception.clone());
     actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
+    let change = |branch: &crate::Branch, standard: Option<&Standard>| {
+        let said = (id, channel.name());
+        changes::exception_change(said, &exception, draft.get("kind"), &branch.calendar, standard)
+    };
+    plan_change(&cx, &mut tx, channel, change, id).await?;
     tx.commit().await?;
     Ok(done(id, channel, "hours"))
 }
@@ -336,6 +436,8 @@ pub(crate) async fn remove_exception(
         return Err(WebError::Conflict("organisation-changed"));
     }
     actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
+    let begins = date.to_datetime(jiff::civil::Time::midnight());
+    withdraw(&cx, &mut tx, id, (Source::Exception, channel), begins).await?;
     tx.commit().await?;
     Ok(done(id, channel, "removed"))
 }
@@ -350,8 +452,13 @@ pub(crate) async fn add_closure(cx: EmployeeCx, Path(id): Path<BranchId>, Form(f
     let mut tx = cx.write().await?;
     let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
     let mut timetable = beginning(&present);
-    hours::add_closure(&mut timetable, closure);
+    hours::add_closure(&mut timetable, closure.clone());
     actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
+    let change = |branch: &crate::Branch, standard: Option<&Standard>| {
+        let said = (id, channel.name());
+        changes::closure_change(said, &closure, draft.get("closure_kind"), &branch.calendar, standard)
+    };
+    plan_change(&cx, &mut tx, channel, change, id).await?;
     tx.commit().await?;
     Ok(done(id, channel, "hours"))
 }
@@ -364,6 +471,20 @@ pub(crate) async fn end_closure(cx: EmployeeCx, Path(id): Path<BranchId>, Form(f
     let (from, to) = (moment("from")?, moment("to")?);
     let mut tx = cx.write().await?;
     actions::end_closure(&mut tx, &cx.app, &cx.actor(), id, channel, from, to).await?;
+    withdraw(&cx, &mut tx, id, (Source::Closure, channel), from).await?;
     tx.commit().await?;
     Ok(done(id, channel, "removed"))
+}
+
+/// The change that began with what was taken back is no longer announced.
+async fn withdraw(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    branch: BranchId,
+    (source, of): (Source, HoursOf),
+    begins: DateTime,
+) -> Result<(), WebError> {
+    let begins_at = Timestamp::in_riga(begins.date(), begins.time());
+    let hours_of = of.name();
+    Ok(changes::withdraw_hours(tx, &cx.app, &cx.actor(), branch, (source, &hours_of), begins_at).await?)
 }

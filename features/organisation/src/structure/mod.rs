@@ -187,7 +187,7 @@ fn lines(gaps: &[Gap], words: Words) -> (Vec<GapLine>, String) {
     let shown = gaps.iter().take(GAPS_SHOWN).map(|gap| GapLine {
         sentence: said(&gap.sentence(), words),
         mend: said(&gap.mend(), words),
-        way: way(gap),
+        way: way_to_mend(gap),
     });
     let more = gaps.len().saturating_sub(GAPS_SHOWN);
     (shown.collect(), if more == 0 { String::new() } else { words.n("organisation-structure-more", more) })
@@ -197,8 +197,8 @@ fn said(text: &Text, words: Words) -> String {
     text.get(words.0).to_owned()
 }
 
-/// Where a gap is mended.
-fn way(gap: &Gap) -> String {
+/// The address of the page where a gap is mended.
+pub fn way_to_mend(gap: &Gap) -> String {
     match gap {
         Gap::NoHolder { role } => format!("/setup/structure/{}", role.id),
         Gap::Away { .. } => "/setup/absences".to_owned(),

@@ -11,6 +11,7 @@ use axum::extract::{Path, Query};
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::{EmployeeId, UnitId, day_number};
+use solits_standard::Standard;
 use solits_structure::LAST_RESORT;
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
@@ -99,16 +100,24 @@ fn ticked(employees: &[Employee], role: &str) -> Vec<(EmployeeId, String)> {
     held.map(|one| (one.id, one.name.clone())).collect()
 }
 
-/// The title of a role that the standard in force names, or of the last resort; `None` for any other word.
+/// The title of a role that the standard in force names, or another version that is kept, or of the last resort; `None` for
+/// any other word. A draft's roles are given to people before it enters into force (K-23).
 async fn find_title(cx: &EmployeeCx, tx: &mut Tx, role: &str) -> Result<Option<String>, WebError> {
     if role == LAST_RESORT {
         return Ok(Some(cx.words.t("organisation-last-resort")));
     }
-    let standard = cx.app.heart.loaded(tx).await?.standard(noon(cx.at.day()));
-    Ok(standard.and_then(|(_, standard)| {
-        let known = standard.lists().roles.iter().any(|one| one.value.id == role);
-        known.then(|| title_of(&standard, role, cx.words))
-    }))
+    let names = |standard: &Standard| standard.lists().roles.iter().any(|one| one.value.id == role);
+    let in_force = cx.app.heart.loaded(tx).await?.standard(noon(cx.at.day()));
+    if let Some((_, standard)) = in_force.filter(|(_, standard)| names(standard)) {
+        return Ok(Some(title_of(&standard, role, cx.words)));
+    }
+    for kept in store::list_standards(tx).await? {
+        let standard = Standard::compile(&kept.source, kept.baseline.as_deref());
+        if let Some(standard) = standard.ok().filter(names) {
+            return Ok(Some(title_of(&standard, role, cx.words)));
+        }
+    }
+    Ok(None)
 }
 
 fn line(holding: &HoldingRow, names: &HashMap<String, String>, today: i64, words: Words) -> HolderLine {

@@ -18,6 +18,18 @@ row! {
     }
 }
 
+row! {
+    /// A version of the standard that is kept, draft or not.
+    pub(crate) struct KeptStandard { pub(crate) source: String, pub(crate) baseline: Option<String> }
+}
+
+/// Every version of the standard that is kept, the latest first.
+pub(crate) async fn list_standards(tx: &mut Tx) -> Result<Vec<KeptStandard>, DbError> {
+    sql!("SELECT source, baseline FROM standards WHERE institution_id = $1 ORDER BY number DESC")
+        .all(tx)
+        .await
+}
+
 /// Every holding, past and planned ones too, the earliest first.
 pub(crate) async fn list_holdings(tx: &mut Tx) -> Result<Vec<HoldingRow>, DbError> {
     sql!(

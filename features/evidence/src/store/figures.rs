@@ -1,0 +1,63 @@
+//! What was promised and kept in a period, from the roll-ups of the journal.
+
+use std::collections::HashMap;
+
+use solits_db::{DbError, Tx, row, sql};
+
+use crate::model::period::Period;
+
+row! {
+    struct Row { norm: String, met: i64, breached: i64, waived: i64 }
+}
+
+/// Counts of one promise over some time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Kept in time.
+    pub(crate) met: i64,
+    /// Not kept in time.
+    pub(crate) breached: i64,
+    /// No longer owed.
+    pub(crate) waived: i64,
+}
+
+impl Counts {
+    /// What was owed: kept or broken. What was waived counts neither way.
+    pub(crate) const fn owed(self) -> i64 {
+        self.met + self.breached
+    }
+    /// The share kept, 0 to 1; `None` where nothing was owed.
+    pub(crate) fn share(self) -> Option<f64> {
+        solits_obligation::kept_percent(self.met, self.breached).map(|percent| percent / 100.0)
+    }
+}
+
+/// What became of every promise in a period: whole months from the sums by month, the rest from those by day.
+pub(crate) async fn sum_of_period(tx: &mut Tx, period: Period) -> Result<HashMap<String, Counts>, DbError> {
+    let parts = period.months_and_days();
+    let mut rows: Vec<Row> = Vec::new();
+    if let Some((first, last)) = parts.months {
+        let months = sql!(
+            "SELECT norm, CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
+                    CAST(sum(waived) AS BIGINT) AS waived
+               FROM measure_months WHERE institution_id = $1 AND month >= $2 AND month <= $3 GROUP BY norm"
+        );
+        rows.extend(months.bind(first).bind(last).all(tx).await?);
+    }
+    for days in parts.days {
+        let of_days = sql!(
+            "SELECT norm, CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
+                    CAST(sum(waived) AS BIGINT) AS waived
+               FROM measures WHERE institution_id = $1 AND day >= $2 AND day <= $3 GROUP BY norm"
+        );
+        rows.extend(of_days.bind(days.from).bind(days.until).all(tx).await?);
+    }
+    let mut sums: HashMap<String, Counts> = HashMap::new();
+    for row in rows {
+        let counts = sums.entry(row.norm).or_default();
+        counts.met += row.met;
+        counts.breached += row.breached;
+        counts.waived += row.waived;
+    }
+    Ok(sums)
+}

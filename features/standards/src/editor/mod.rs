@@ -1,0 +1,32 @@
+//! The editor of a standard: a person without prior knowledge writes it part by part, is told in words what is
+//! wrong while writing, sees it as staff and clients will, and loses nothing that was typed.
+//!
+//! A draft is a text with numbered saved states. Whoever saves says which state they saw; what others changed since stays,
+//! and where two changed the same, the person chooses. What a text means and how it is changed is decided in the hall
+//! `standard`; here it is kept, shown and joined.
+
+mod actions;
+mod kept;
+mod model;
+mod pages;
+mod sent;
+mod store;
+
+use solits_web::{Guard, Routes};
+
+/// The routes of the editor.
+pub(crate) fn routes() -> Routes {
+    const DRAFT: Guard = Guard::Right("standards.draft");
+    Routes::new()
+        .get("/standard/drafts", DRAFT, pages::list::show)
+        .post("/standard/drafts", DRAFT, pages::list::begin)
+        .get("/standard/drafts/{draft}", DRAFT, pages::overview::show)
+        .get("/standard/drafts/{draft}/text", DRAFT, pages::text::show)
+        .post("/standard/drafts/{draft}/text", DRAFT, pages::text::save)
+        .get("/standard/drafts/{draft}/file.toml", DRAFT, pages::text::file)
+        .get("/standard/drafts/{draft}/history", DRAFT, pages::history::list)
+        .get("/standard/drafts/{draft}/history/{state}", DRAFT, pages::history::show)
+        .post("/standard/drafts/{draft}/history/{state}", DRAFT, pages::history::bring_back)
+        .post("/standard/drafts/{draft}/send", DRAFT, pages::overview::send)
+        .post("/standard/drafts/{draft}/put-away", DRAFT, pages::overview::put_away)
+}

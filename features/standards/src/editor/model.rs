@@ -1,0 +1,142 @@
+//! What a draft is begun from, and what its text is called: plain functions.
+
+use solits_kernel::Lang;
+use solits_standard::{Checked, check};
+
+use crate::actions::{baseline, shipped};
+
+/// What stands for the whole text among places.
+pub(super) const WHOLE_TEXT: &str = "text";
+
+/// What a draft is begun from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Nothing but the baseline below it.
+    Empty,
+    /// A version of the institution, by its number.
+    Version(i64),
+    /// A document that comes with the program, by its short name.
+    Shipped(String),
+    /// A file, by its name.
+    File(String),
+}
+
+impl Origin {
+    /// As stored.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Version(_) => "version",
+            Self::Shipped(_) => "shipped",
+            Self::File(_) => "file",
+        }
+    }
+
+    /// Which one, as stored.
+    pub(super) fn which(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Version(number) => number.to_string(),
+            Self::Shipped(name) | Self::File(name) => name.clone(),
+        }
+    }
+}
+
+/// Documents to begin from, with their titles: those that come with the program.
+pub(super) const SHIPPED: [&str; 5] = ["handbook", "guidelines", "adazi-2023", "akniste-2017", "vzd-2014"];
+
+/// The titles of the documents to begin from.
+pub(super) fn shipped_titles(lang: Lang) -> Vec<(&'static str, String)> {
+    let title = |id: &'static str| {
+        let file = baseline(id)?;
+        Some((id, file.identity.title.get(lang).to_owned()))
+    };
+    SHIPPED.into_iter().filter_map(title).collect()
+}
+
+/// The texts of the documents to begin from.
+pub(super) fn shipped_texts() -> Vec<(&'static str, &'static str)> {
+    SHIPPED.into_iter().filter_map(|id| Some((id, shipped(id)?))).collect()
+}
+
+/// A standard that says nothing of its own yet: everything comes from the handbook below it. `institution` is the issuer's
+/// name in Latvian and English, `year` the year of the first version.
+pub(super) fn empty(institution: (&str, &str), year: i16) -> String {
+    let (lv, en) = (quoted(institution.0), quoted(institution.1));
+    format!(
+        "format = 1
+id = \"standarts\"
+extends = \"handbook\"
+
+[identity]
+title = {{ lv = \"Klientu apkalpošanas standarts\", en = \"Customer-service standard\" }}
+kind = \"internal_rules\"
+level = \"institution\"
+version = \"{year}-1\"
+status = \"draft\"
+issuer = {{ lv = {lv}, en = {en} }}
+
+[scope]
+paragraphs = [\"1\"]
+field = {{ lv = \"Visas iestādes struktūrvienības un visi saziņas veidi\", en = \"All units of the institution and all channels\" }}
+bound = [{{ lv = \"visi iestādes darbinieki\", en = \"all employees of the institution\" }}]
+"
+    )
+}
+
+/// A text as TOML writes it in one line.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '\t'], " "))
+}
+
+/// A text as it was sent: line ends of every kind become one.
+pub(super) fn as_written(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_end_matches('\n');
+    if text.is_empty() { String::new() } else { format!("{text}\n") }
+}
+
+/// What the checker says of a draft's text.
+pub(super) fn checked(text: &str) -> Checked {
+    check(text, "standarts.toml", &baseline)
+}
+
+/// Whether a text can be read as TOML at all, mistakes of sense aside: what cannot is never a state of a draft, for nobody
+/// could go on from it in the forms.
+pub(super) fn is_readable(text: &str) -> bool {
+    text.parse::<toml_edit::DocumentMut>().is_ok()
+}
+
+/// The title of a checked text; `None` where it cannot be read.
+pub(super) fn title(checked: &Checked) -> Option<String> {
+    let title = &checked.standard.as_ref()?.identity.title.lv;
+    Some(title.trim()).filter(|title| !title.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_standard_begun_from_nothing_has_no_mistakes() {
+        let text = empty(("Ķekavas \"Zīle\" \\ pagasts", "Parish"), 2026);
+        let checked = checked(&text);
+        assert!(!checked.has_errors(), "{:?}", checked.findings);
+        let file = checked.standard.unwrap();
+        assert_eq!(file.identity.issuer.lv, "Ķekavas \"Zīle\" \\ pagasts");
+        assert_eq!(file.extends.as_deref(), Some("handbook"));
+    }
+
+    #[test]
+    fn every_document_to_begin_from_is_there() {
+        assert_eq!(shipped_titles(Lang::Lv).len(), SHIPPED.len());
+        assert_eq!(shipped_texts().len(), SHIPPED.len());
+    }
+
+    #[test]
+    fn lines_end_as_in_a_file_whatever_the_browser_sent() {
+        assert_eq!(as_written("a = 1\r\nb = 2"), "a = 1\nb = 2\n");
+        assert_eq!(as_written("a = 1\n\n\n"), "a = 1\n");
+        assert_eq!(as_written(""), "");
+    }
+}

@@ -1,0 +1,150 @@
+//! `/standard/drafts/{draft}/text`: the whole text, for whoever prefers it, with the checker's words beside it.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
+
+use super::{Frame, Here, Mistake, Names, found, mistake, moment, page};
+use crate::editor::{
+    actions::{self, Proposed, Taken},
+    model::{WHOLE_TEXT, as_written, checked, is_readable},
+    sent::Sent,
+    store::{self, Typed},
+};
+
+#[derive(Template)]
+#[template(path = "standards/editor_text.html")]
+struct TextView {
+    page: Page,
+    frame: Frame,
+    source: String,
+    /// The state that the field goes on from.
+    seen: i64,
+    /// Said where the field holds what its author typed and the draft has not taken.
+    typed: String,
+    /// What others have there, where they changed the same.
+    theirs: String,
+    error: String,
+    errors: Vec<(&'static str, String)>,
+    is_good: bool,
+    mistakes: Vec<Mistake>,
+}
+
+/// What the field holds.
+struct Shown {
+    source: String,
+    seen: i64,
+    error: String,
+}
+
+/// `GET /standard/drafts/{draft}/text`
+pub(in crate::editor) async fn show(
+    cx: EmployeeCx,
+    Path(draft): Path<i64>,
+    Query(query): Query<HashMap<String, String>>,
+) -> PageResult {
+    html(&view(&cx, draft, &query, None).await?)
+}
+
+async fn view(
+    cx: &EmployeeCx,
+    draft: i64,
+    query: &HashMap<String, String>,
+    shown: Option<Shown>,
+) -> Result<TextView, WebError> {
+    let words = cx.words;
+    let mut tx = cx.read().await?;
+    let found = found(&mut tx, draft).await?;
+    let names = Names::read(&mut tx).await?;
+    let current = actions::text_of(&mut tx, draft, found.state).await?;
+    let typed = typed_text(store::list_typed(&mut tx, draft, cx.me.employee).await?);
+    let told = typed.as_ref().map(|(typed, _)| {
+        words.ta("standards-edit-typed-here", &[("when", moment(words, typed.typed_at).into())])
+    });
+    let shown = shown.unwrap_or_else(|| match &typed {
+        Some((typed, text)) => Shown { source: text.clone(), seen: typed.state, error: String::new() },
+        None => Shown { source: current.clone(), seen: found.state, error: String::new() },
+    });
+    let theirs = if shown.seen < found.state && shown.source != current { current } else { String::new() };
+    let findings = checked(&shown.source).findings;
+    Ok(TextView {
+        page: page(cx, words.t("standards-edit-as-text"), query),
+        frame: Frame::of(words, &found, &names, Here::Text),
+        seen: shown.seen,
+        typed: told.unwrap_or_default(),
+        theirs,
+        errors: if shown.error.is_empty() { Vec::new() } else { vec![("source", shown.error.clone())] },
+        error: shown.error,
+        is_good: findings.is_empty(),
+        mistakes: findings.iter().map(|finding| mistake(words, finding)).collect(),
+        source: shown.source,
+    })
+}
+
+/// The text among what somebody typed.
+fn typed_text(typed: Vec<Typed>) -> Option<(Typed, String)> {
+    let typed = typed.into_iter().find(|typed| typed.place == WHOLE_TEXT)?;
+    let text = serde_json::from_str(&typed.fields).ok()?;
+    Some((typed, text))
+}
+
+/// `POST /standard/drafts/{draft}/text`
+pub(in crate::editor) async fn save(
+    cx: EmployeeCx,
+    Path(draft): Path<i64>,
+    Sent { fields }: Sent,
+) -> PageResult {
+    let seen: i64 = fields.parse("seen").ok_or(WebError::BadRequest)?;
+    let text = as_written(fields.get("source"));
+    let mut tx = cx.write().await?;
+    if fields.get("do") == "let-go" {
+        store::delete_typed(&mut tx, draft, cx.me.employee, WHOLE_TEXT).await?;
+        tx.commit().await?;
+        return Ok(see_other(&format!("/standard/drafts/{draft}/text")));
+    }
+    let taken = if is_readable(&text) {
+        let proposed = Proposed { seen, text: &text, what: "text", place: "" };
+        Some(actions::take(&mut tx, &cx.app, &cx.actor(), draft, proposed).await?)
+    } else {
+        actions::held(&mut tx, draft).await?;
+        None
+    };
+    let notice = match taken {
+        Some(Taken::Saved(_)) => "saved",
+        Some(Taken::Joined(_)) => "joined",
+        Some(Taken::Same(_)) => "same",
+        Some(Taken::Clash) | None => {
+            // What was typed stays, for its author alone, whatever becomes of the session.
+            let fields = serde_json::to_string(&text).map_err(|error| WebError::Unforeseen(error.to_string()))?;
+            let typed = Typed { place: WHOLE_TEXT.to_owned(), state: seen, typed_at: cx.at, fields };
+            store::keep_typed(&mut tx, draft, cx.me.employee, &typed).await?;
+            tx.commit().await?;
+            let key = if taken.is_some() { "standards-edit-clash" } else { "standards-edit-unreadable" };
+            return refuse(&cx, draft, Shown { source: text, seen, error: cx.words.t(key) }).await;
+        }
+    };
+    store::delete_typed(&mut tx, draft, cx.me.employee, WHOLE_TEXT).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("/standard/drafts/{draft}/text?notice={notice}")))
+}
+
+async fn refuse(cx: &EmployeeCx, draft: i64, shown: Shown) -> Result<Response, WebError> {
+    let page = html(&view(cx, draft, &HashMap::new(), Some(shown)).await?)?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// `GET /standard/drafts/{draft}/file.toml`: the latest state as a file.
+pub(in crate::editor) async fn file(cx: EmployeeCx, Path(draft): Path<i64>) -> PageResult {
+    let mut tx = cx.read().await?;
+    let found = found(&mut tx, draft).await?;
+    let text = actions::text_of(&mut tx, draft, found.state).await?;
+    let name = format!("attachment; filename=\"standarts-{draft}-{}.toml\"", found.state);
+    let kind = "text/plain; charset=utf-8".to_owned();
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], text).into_response())
+}
