@@ -8,4 +8,5 @@ pub mod clock;
 pub mod feedback;
 pub mod law;
 pub mod nature;
+pub mod reply;
 pub mod search;

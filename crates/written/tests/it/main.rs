@@ -7,4 +7,5 @@ mod feedback;
 mod fixture;
 mod latvian_year;
 mod organisations;
+mod reply;
 mod search;
