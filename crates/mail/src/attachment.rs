@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     attention::{Attention, Notes},
-    filename,
+    filename, lines,
     sniff::{self, FileType},
     structure::{Leaf, Standing},
     transfer::{Encoding, Soundness},
@@ -51,7 +51,8 @@ pub enum Place {
 impl Attachment {
     /// The bytes, taken from the raw letter that was read. Empty for another letter.
     pub fn content(&self, raw: &[u8]) -> Vec<u8> {
-        self.encoding.decode(raw.get(self.range.clone()).unwrap_or_default()).0
+        let part = raw.get(self.range.clone()).unwrap_or_default();
+        self.encoding.decode(&lines::with_feeds(raw, part)).0
     }
 
     /// Looks at a part that is not shown as text.

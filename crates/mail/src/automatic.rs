@@ -212,7 +212,7 @@ fn machine_address(letter: &Letter) -> bool {
         "notifications",
     ];
     const BEGINNING: &[&str] =
-        &["noreply", "no-reply", "donotreply", "do-not-reply", "bounce", "mailer-daemon"];
+        &["noreply", "no-reply", "donotreply", "do-not-reply", "bounce", "bounces", "mailer-daemon"];
     let is_machine = |address: &crate::Address| {
         let local = address.local().to_lowercase();
         let begins = |name: &&&str| {

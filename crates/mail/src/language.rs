@@ -161,8 +161,10 @@ fn of(text: &str) -> Guess {
         }
     }
     signs.sort_by_key(|(language, count)| (usize::MAX - *count, *language));
-    let [(language, best), (_, next), ..] = signs;
-    Guess { language: (best > next).then_some(language), signs: best, against: next }
+    let [(language, best), (other, next), ..] = signs;
+    // Cyrillic without a letter that only Ukrainian has is Russian.
+    let told = best > next || best > 0 && (language, other) == (Language::Russian, Language::Ukrainian);
+    Guess { language: told.then_some(language), signs: best, against: next }
 }
 
 /// How much a word, in small letters, speaks for a language.

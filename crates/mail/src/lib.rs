@@ -15,6 +15,7 @@ mod filename;
 mod html;
 mod language;
 mod letter;
+mod lines;
 mod parameter;
 pub mod quoting;
 mod read;

@@ -1,7 +1,5 @@
 //! From the raw bytes to a letter.
 
-use std::borrow::Cow;
-
 use mail_parser::DateTime;
 use sha2::{Digest as _, Sha256};
 use solits_kernel::Timestamp;
@@ -13,7 +11,7 @@ use crate::{
     body::{self, Body},
     field::Fields,
     letter::{Envelope, Letter, MessageId},
-    limits, report,
+    limits, lines, report,
     structure::{self, Leaf, Tree},
     words,
 };
@@ -21,7 +19,8 @@ use crate::{
 /// Reads a letter. Never fails: what cannot be understood is noted in [`Letter::attention`] and stays in the raw letter.
 pub fn read(raw: &[u8]) -> Letter {
     let mut notes = Notes::default();
-    let bytes = with_line_ends(raw, &mut notes);
+    lines::suspect(raw, &mut notes);
+    let bytes = lines::with_feeds(raw, raw);
     let (fields, from) = Fields::read(&bytes, &mut notes);
     let (tree, body) = if raw.len() > limits::LETTER_BYTES {
         notes.note(Attention::TooLarge);
@@ -61,33 +60,6 @@ pub fn read(raw: &[u8]) -> Letter {
         fields: kept(&fields, &mut notes),
         attention: notes.all(),
     }
-}
-
-/// The bytes with line breaks that can be told. Old programs end lines with a carriage return alone; where that is the
-/// only kind, it stands for a line feed. Positions stay the same.
-fn with_line_ends<'a>(raw: &'a [u8], notes: &mut Notes) -> Cow<'a, [u8]> {
-    let (mut pairs, mut returns, mut feeds) = (0usize, 0usize, 0usize);
-    let mut before = 0;
-    for byte in raw {
-        match (before, *byte) {
-            (b'\r', b'\n') => {
-                pairs += 1;
-                returns -= 1;
-            }
-            (_, b'\n') => feeds += 1,
-            (_, b'\r') => returns += 1,
-            (_, 0) => notes.note(Attention::ZeroBytes),
-            _ => {}
-        }
-        before = *byte;
-    }
-    if returns > 0 || pairs > 0 && feeds > 0 {
-        notes.note(Attention::BareLineBreaks);
-    }
-    if returns > 0 && pairs == 0 && feeds == 0 {
-        return Cow::Owned(raw.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect());
-    }
-    Cow::Borrowed(raw)
 }
 
 /// Everything that is not the text shown.

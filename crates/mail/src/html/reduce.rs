@@ -201,7 +201,9 @@ fn is_active(name: &str, attributes: &[(String, &str)]) -> bool {
 fn is_script(value: &str) -> bool {
     let plain: String = value.chars().filter(|c| c.is_alphanumeric() || *c == ':').take(40).collect();
     let plain = plain.to_ascii_lowercase();
-    plain.starts_with("javascript:") || plain.starts_with("vbscript:") || plain.starts_with("datatexthtml")
+    ["javascript:", "vbscript:", "data:text", "data:application", "data:imagesvg"]
+        .iter()
+        .any(|scheme| plain.starts_with(scheme))
 }
 
 fn is_remote_picture(name: &str, attributes: &[(String, &str)]) -> bool {

@@ -1,0 +1,6 @@
+//! What comes of whole letters.
+
+mod any;
+mod corpus;
+mod mutated;
+mod table;
