@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     apply::{Calendars, Event, due_of, ends},
+    field::Field,
     obligation::State,
 };
 
@@ -32,6 +33,8 @@ pub struct Tried<'a> {
     pub standard: &'a Standard,
     /// The promise.
     pub promise: &'a CompiledPromise,
+    /// Where it applies: outside, nothing is promised.
+    pub field: &'a Field,
 }
 
 impl Tried<'_> {
@@ -205,7 +208,7 @@ impl<'a> Trial<'a> {
         for one in tried {
             let conditional = one.triggers().filter(|trigger| matches!(trigger, Trigger::Where { .. }));
             kinds.extend(conditional.map(Trigger::event));
-            if one.limit_asks_facts() {
+            if one.limit_asks_facts() || one.field.asks_facts() {
                 kinds.insert(one.promise.starts.event());
             }
         }
@@ -222,8 +225,8 @@ impl<'a> Trial<'a> {
         let Some(starting) = self.starting.get(&event.kind) else { return };
         let calendars = calendars.into();
         for index in starting {
-            let Tried { standard, promise } = self.tried[*index];
-            if !promise.starts.matches(event.kind, &event.facts) {
+            let Tried { standard, promise, field } = self.tried[*index];
+            if !promise.starts.matches(event.kind, &event.facts) || !field.holds(event) {
                 continue;
             }
             let Ok(due) = due_of(promise, standard, calendars.of(promise, event), event) else { continue };

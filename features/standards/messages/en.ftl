@@ -179,4 +179,37 @@ standards-told-you = This version was adopted; you are told of it.
 standards-seen = I have seen it
 standards-notice-step = The step is recorded.
 standards-notice-seen = Noted that you have seen it.
-standards-lab-limited = A version here applies to certain branches or services only; the trial looks at all of them.
+standards-lab-limited = A version here applies to certain branches or services only; outside them it promises nothing, and the trial counts nothing there.
+standards-told-nobody = Nobody has been told of this version yet
+standards-told-recipients = The document names as recipients:
+standards-told-everybody = Show everybody
+standards-told-unseen = Show those who have not seen it yet
+standards-told-all-seen = Everybody has seen it.
+standards-told-not-yet = not yet
+standards-missing-title = Whether the roles of the standard are filled
+standards-missing = { $category ->
+    [one] { $count } thing is missing
+   *[other] { $count } things are missing
+}
+standards-missing-more = { $category ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}
+standards-missing-on = On { $day }, when the version would enter into force:
+standards-missing-nothing = { $day }: every role is filled, and every complaint has somebody to decide on it.
+standards-missing-structure = Who decides and answers on that day
+standards-missing-other-day = Another day
+standards-missing-look = Look
+standards-gaps = Some role is filled by nobody on the day of entry into force. Mend it, or write why the version is to be adopted nevertheless.
+standards-gaps-do = The page of the version says what is missing and where it is mended.
+standards-gaps-otherwise = What is missing has changed since the page was opened. Read the list again.
+standards-gaps-bar = Some complaint would have nobody to decide on it, so the version cannot be adopted for that day.
+standards-gaps-bar-do = Name who decides, or the body outside to which a client can turn.
+standards-gaps-reason = Why it is to be adopted nevertheless
+standards-gaps-reason-hint = The reason stays in the journal with your name.
+standards-gaps-reason-long = The reason is too long: at most 500 characters.
+standards-adopt-nevertheless = Adopt although something is missing
+standards-passed-over = { $category ->
+    [one] Adopted although { $count } thing was missing. Reason: { $reason }
+   *[other] Adopted although { $count } things were missing. Reason: { $reason }
+}

@@ -183,4 +183,40 @@ standards-told-you = Šī redakcija ir pieņemta; par to jums tiek paziņots.
 standards-seen = Esmu redzējis
 standards-notice-step = Saskaņojums ierakstīts.
 standards-notice-seen = Atzīmēts, ka esat redzējis.
-standards-lab-limited = Kāda no redakcijām attiecas tikai uz dažām filiālēm vai pakalpojumiem; izmēģinājums aptver visus.
+standards-lab-limited = Kāda no redakcijām attiecas tikai uz dažām filiālēm vai pakalpojumiem; ārpus tiem tā neko nesola, un izmēģinājumā to neskaita.
+standards-told-nobody = Par šo redakciju vēl nevienam nav paziņots
+standards-told-recipients = Dokumentā norādītie saņēmēji:
+standards-told-everybody = Parādīt visus
+standards-told-unseen = Parādīt tos, kuri vēl nav redzējuši
+standards-told-all-seen = Visi ir redzējuši.
+standards-told-not-yet = vēl nav
+standards-missing-title = Vai standarta lomas kāds pilda
+standards-missing = { $category ->
+    [zero] trūkst { $count } lietu
+    [one] trūkst { $count } lietas
+   *[other] trūkst { $count } lietu
+}
+standards-missing-more = { $category ->
+    [zero] un vēl { $count }
+    [one] un vēl { $count }
+   *[other] un vēl { $count }
+}
+standards-missing-on = { $day }, kad redakcija stātos spēkā:
+standards-missing-nothing = { $day }: katru lomu kāds pilda, un katrai sūdzībai ir lēmējs.
+standards-missing-structure = Kas šajā dienā lemj un atbild
+standards-missing-other-day = Cita diena
+standards-missing-look = Apskatīt
+standards-gaps = Spēkā stāšanās dienā kādu lomu nepilda neviens. Novērsiet to vai ierakstiet, kāpēc redakcija tomēr jāpieņem.
+standards-gaps-do = Redakcijas lapā redzams, kā trūkst un kur to novērst.
+standards-gaps-otherwise = Kopš lapas atvēršanas ir mainījies tas, kā trūkst. Izlasiet sarakstu vēlreiz.
+standards-gaps-bar = Kādai sūdzībai nebūtu neviena lēmēja, tāpēc redakciju šajā dienā pieņemt nevar.
+standards-gaps-bar-do = Norādiet lēmēju vai institūciju ārpus iestādes, pie kuras klients var vērsties.
+standards-gaps-reason = Kāpēc redakcija tomēr jāpieņem
+standards-gaps-reason-hint = Iemesls paliek žurnālā kopā ar jūsu vārdu.
+standards-gaps-reason-long = Iemesls ir par garu: ne vairāk kā 500 zīmju.
+standards-adopt-nevertheless = Pieņemt, kaut arī trūkst
+standards-passed-over = { $category ->
+    [zero] Pieņemta, kaut arī trūka { $count } lietu. Iemesls: { $reason }
+    [one] Pieņemta, kaut arī trūka { $count } lietas. Iemesls: { $reason }
+   *[other] Pieņemta, kaut arī trūka { $count } lietu. Iemesls: { $reason }
+}

@@ -9,7 +9,10 @@ use solits_standard::{Checked, Standard, check, event::EventKind, model::Standar
 use solits_web::App;
 use thiserror::Error;
 
-use crate::{adoption, store};
+use crate::{
+    adoption::{self, Missing, Nevertheless, Objection},
+    store::{self, Version},
+};
 
 /// Why a version could not be taken or adopted.
 #[derive(Debug, Error)]
@@ -35,6 +38,12 @@ pub enum StandardsError {
     /// Entry into force lies in the past, where other versions already judged what happened.
     #[error("entry into force lies in the past")]
     InThePast,
+    /// A step of the approval chain says who did it and how.
+    #[error("a step of the approval chain has no words")]
+    NoNote,
+    /// What the standard names is not there on that day, and is not passed over (K-23).
+    #[error("roles of the standard are not filled on the day of entry into force")]
+    Gaps(Objection, Box<Missing>),
     /// The database failed.
     #[error("the database failed")]
     Db(#[from] DbError),
@@ -102,32 +111,22 @@ pub async fn adopt(
     actor: &Actor,
     number: i64,
     in_force_from: Timestamp,
-    demo_history: Adoption,
+    adoption: Adoption,
 ) -> Result<(), StandardsError> {
-    let version = store::find_version(tx, number).await?.ok_or(StandardsError::NotFound)?;
-    if version.status != "draft" {
-        return Err(StandardsError::NotADraft);
-    }
-    if demo_history == Adoption::ByTwoPeople {
-        let both: Option<(EmployeeId, EmployeeId)> = version.uploaded_by.zip(actor.employee());
-        let (uploader, adopter) = both.ok_or(StandardsError::NoPerson)?;
-        if uploader == adopter {
-            return Err(StandardsError::SamePerson);
+    let version = find_draft(tx, number).await?;
+    let passed_over = match &adoption {
+        Adoption::AtFoundation => None,
+        Adoption::ByTwoPeople(nevertheless) => {
+            by_two_people(tx, actor, &version, in_force_from, nevertheless.as_ref()).await?
         }
-        if in_force_from < actor.at {
-            return Err(StandardsError::InThePast);
-        }
-        if !is_coordinated(tx, &version).await? {
-            return Err(StandardsError::StepsMissing);
-        }
-    }
+    };
     if !store::mark_adopted(tx, number, actor.at, actor.employee(), in_force_from).await? {
         return Err(StandardsError::NotADraft);
     }
     Heart::changed(tx);
     // What is in force from the foundation is told to nobody: there is nobody yet.
-    let told = match demo_history {
-        Adoption::ByTwoPeople => Some(adoption::deliver(tx, number, actor.at).await?),
+    let told = match adoption {
+        Adoption::ByTwoPeople(_) => Some(adoption::deliver(tx, number, actor.at).await?),
         Adoption::AtFoundation => None,
     };
     let entry = Entry::new(EventKind::StandardAdopted, subject(number), None)
@@ -135,25 +134,80 @@ pub async fn adopt(
         .with("document", version.document)
         .with("in_force_from", in_force_from)
         .with("told", told);
+    let entry = match passed_over {
+        None => entry,
+        Some(PassedOver { gaps, roles, reason }) => {
+            entry.with("gaps", gaps).with("roles_missing", roles).with("reason", reason)
+        }
+    };
     record(tx, &app.heart, actor, entry).await?;
     Ok(())
 }
 
+/// A version that is still a draft.
+pub(crate) async fn find_draft(tx: &mut Tx, number: i64) -> Result<Version, StandardsError> {
+    let version = store::find_version(tx, number).await?.ok_or(StandardsError::NotFound)?;
+    if version.status == "draft" { Ok(version) } else { Err(StandardsError::NotADraft) }
+}
+
+/// A version as a standard; what was once taken stays readable.
+pub(crate) fn compiled(version: &Version) -> Result<Standard, JournalError> {
+    Standard::compile(&version.source, version.baseline.as_deref())
+        .map_err(|why| JournalError::Unreadable(format!("version {}: {why}", version.number)))
+}
+
+/// What was consciously passed over, as the journal has it.
+struct PassedOver {
+    gaps: i64,
+    roles: String,
+    reason: String,
+}
+
+/// Everything that has to be so before two people put a version in force.
+async fn by_two_people(
+    tx: &mut Tx,
+    actor: &Actor,
+    version: &Version,
+    in_force_from: Timestamp,
+    nevertheless: Option<&Nevertheless>,
+) -> Result<Option<PassedOver>, StandardsError> {
+    let both: Option<(EmployeeId, EmployeeId)> = version.uploaded_by.zip(actor.employee());
+    let (uploader, adopter) = both.ok_or(StandardsError::NoPerson)?;
+    if uploader == adopter {
+        return Err(StandardsError::SamePerson);
+    }
+    if in_force_from < actor.at {
+        return Err(StandardsError::InThePast);
+    }
+    let standard = compiled(version)?;
+    if !is_coordinated(tx, version.number, &standard).await? {
+        return Err(StandardsError::StepsMissing);
+    }
+    let missing = Missing::on(tx, &standard, in_force_from.day()).await?;
+    if let Err(objection) = missing.allows(nevertheless) {
+        return Err(StandardsError::Gaps(objection, Box::new(missing)));
+    }
+    let given = nevertheless.filter(|_| !missing.is_empty());
+    Ok(given.map(|given| PassedOver {
+        gaps: i64::try_from(missing.len()).unwrap_or(i64::MAX),
+        roles: missing.roles(),
+        reason: given.reason.trim().to_owned(),
+    }))
+}
+
 /// Whether every post of the version's approval chain before the last signature has done its part.
-async fn is_coordinated(tx: &mut Tx, version: &store::Version) -> Result<bool, StandardsError> {
-    let standard = Standard::compile(&version.source, version.baseline.as_deref())
-        .map_err(|why| JournalError::Unreadable(format!("version {}: {why}", version.number)))?;
-    let recorded = adoption::list_approvals(tx, version.number).await?;
+async fn is_coordinated(tx: &mut Tx, number: i64, standard: &Standard) -> Result<bool, StandardsError> {
+    let recorded = adoption::list_approvals(tx, number).await?;
     let places: Vec<usize> = recorded.iter().filter_map(|row| usize::try_from(row.place).ok()).collect();
     let steps = adoption::steps(&standard.file().identity.approval_chain, &places);
     Ok(!steps.contains(&adoption::Step::Awaited))
 }
 
 /// How a version comes into force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Adoption {
-    /// Uploaded by one person and adopted by another, not before now.
-    ByTwoPeople,
+    /// Uploaded by one person and adopted by another, not before now; although something is missing, where that is said.
+    ByTwoPeople(Option<Nevertheless>),
     /// As part of making an institution whose first standard is already in force.
     AtFoundation,
 }

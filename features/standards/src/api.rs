@@ -2,19 +2,23 @@
 
 use axum::{
     extract::Path,
-    http::{HeaderMap, Method},
+    http::{HeaderMap, Method, header},
     response::{IntoResponse as _, Response},
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use solits_db::Tx;
 use solits_kernel::Timestamp;
-use solits_standard::check;
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, recall, remember};
+use solits_standard::{check, model::Approval};
+use solits_web::{
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, json_text, recall, remember, show_text,
+};
 
 use crate::{
-    actions::{self, Adoption, StandardsError, baseline},
-    store,
+    actions::{self, Adoption, StandardsError, baseline, compiled},
+    adoption::{self, LONGEST_NOTE, Step},
+    store::{self, Version},
 };
 
 /// What a file is called when its sender names none.
@@ -36,6 +40,30 @@ struct VersionBody {
     uploaded_at: String,
     adopted_at: Option<String>,
     in_force_from: Option<String>,
+}
+
+/// A version with its way into force.
+#[derive(Serialize, JsonSchema)]
+struct WholeBody {
+    #[serde(flatten)]
+    version: VersionBody,
+    /// The approval chain, in the order of the document.
+    steps: Vec<StepBody>,
+}
+
+/// A step of the approval chain.
+#[derive(Serialize, JsonSchema)]
+struct StepBody {
+    /// Place in the chain, from 0: what `approve` names.
+    place: usize,
+    /// The post, in Latvian.
+    post: String,
+    /// `drafting` (done by whoever added it), `awaited`, `done`, or `adoption` (the last signature, which is adoption).
+    state: &'static str,
+    /// Who did it and how.
+    note: Option<String>,
+    /// RFC 3339.
+    recorded_at: Option<String>,
 }
 
 /// Versions, the latest first.
@@ -62,6 +90,16 @@ struct AdoptBody {
     /// RFC 3339; now when absent.
     #[serde(default)]
     in_force_from: Option<String>,
+}
+
+/// That a post has done its part.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ApproveBody {
+    /// Place of the step in the chain, from 0.
+    place: usize,
+    /// Who did it and how, at most 300 characters: "coordinated in the document management system on 3 December".
+    note: String,
 }
 
 fn schema<T: JsonSchema>() -> Option<Value> {
@@ -105,23 +143,49 @@ pub(crate) fn routes() -> Routes {
             check_only,
         )
         .api(
+            Method::GET,
+            "/api/v1/standards/{number}",
+            "standards.read",
+            ApiDoc {
+                tagged: Tagged::Shown,
+                ..doc("A version with the steps of its approval chain", None, schema::<WholeBody>())
+            },
+            show,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/standards/{number}/approve",
+            "standards.draft",
+            ApiDoc {
+                tagged: Tagged::Guarded,
+                ..doc(
+                    "Record that a post of a draft's approval chain has done its part",
+                    schema::<ApproveBody>(),
+                    schema::<WholeBody>(),
+                )
+            },
+            approve,
+        )
+        .api(
             Method::POST,
             "/api/v1/standards/{number}/adopt",
             "standards.adopt",
-            doc(
-                "Put a draft in force from an instant; by another person than the one who uploaded it",
-                schema::<AdoptBody>(),
-                kept(),
-            ),
+            ApiDoc {
+                tagged: Tagged::Guarded,
+                ..doc(
+                    "Put a draft in force from an instant; by another person than the one who uploaded it",
+                    schema::<AdoptBody>(),
+                    kept(),
+                )
+            },
             adopt,
         )
 }
 
-async fn list(cx: ApiCx) -> Result<Response, WebError> {
-    let mut tx = cx.read().await?;
-    let in_force = cx.app.heart.loaded(&mut tx).await?.standard(cx.at).map(|(number, _)| number);
+/// A version as it is listed.
+fn body_of(version: Version, in_force: Option<i64>) -> VersionBody {
     let written = |at: Option<Timestamp>| at.map(|at| at.to_string());
-    let standards = store::list_versions(&mut tx).await?.into_iter().map(|version| VersionBody {
+    VersionBody {
         in_force: Some(version.number) == in_force,
         number: version.number,
         document: version.document,
@@ -130,7 +194,87 @@ async fn list(cx: ApiCx) -> Result<Response, WebError> {
         uploaded_at: version.uploaded_at.to_string(),
         adopted_at: written(version.adopted_at),
         in_force_from: written(version.in_force_from),
-    });
+    }
+}
+
+/// A version with its chain as it is now, as text.
+async fn whole(cx: &ApiCx, tx: &mut Tx, number: i64) -> Result<String, WebError> {
+    let version = store::find_version(tx, number).await?.ok_or(WebError::NotFound)?;
+    let in_force = cx.app.heart.loaded(tx).await?.standard(cx.at).map(|(number, _)| number);
+    let standard = compiled(&version)?;
+    let recorded = adoption::list_approvals(tx, number).await?;
+    let places: Vec<usize> = recorded.iter().filter_map(|row| usize::try_from(row.place).ok()).collect();
+    let chain = &standard.file().identity.approval_chain;
+    let step = |((place, approval), state): ((usize, &Approval), Step)| {
+        let row = recorded.iter().find(|row| usize::try_from(row.place) == Ok(place));
+        StepBody {
+            place,
+            post: approval.post.lv.clone(),
+            state: match state {
+                Step::Drafting => "drafting",
+                Step::Done => "done",
+                Step::Awaited => "awaited",
+                Step::Adoption => "adoption",
+            },
+            note: row.map(|row| row.note.clone()),
+            recorded_at: row.map(|row| row.recorded_at.to_string()),
+        }
+    };
+    let steps = chain.iter().enumerate().zip(adoption::steps(chain, &places)).map(step).collect();
+    json_text(&WholeBody { version: body_of(version, in_force), steps })
+}
+
+async fn show(cx: ApiCx, Path(number): Path<i64>, headers: HeaderMap) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let text = whole(&cx, &mut tx, number).await?;
+    let tag = Tag::of_text(&text);
+    show_text(&headers, text, &tag)
+}
+
+/// The version after a call, with its state.
+fn changed(text: String) -> Response {
+    let tag = Tag::of_text(&text);
+    let mut response = ([(header::CONTENT_TYPE, "application/json")], text).into_response();
+    tag.put(&mut response);
+    response
+}
+
+/// Refuses a state of the version that the caller has not seen.
+async fn demand(cx: &ApiCx, tx: &mut Tx, number: i64, demanded: &IfMatch) -> Result<(), WebError> {
+    if !demanded.is_said() {
+        return Ok(());
+    }
+    store::hold_version(tx, number).await?;
+    demanded.check(&Tag::of_text(&whole(cx, tx, number).await?))
+}
+
+async fn approve(
+    cx: ApiCx,
+    Path(number): Path<i64>,
+    headers: HeaderMap,
+    Json(body): Json<ApproveBody>,
+) -> Result<Response, WebError> {
+    let (key, demanded) = (cx.key(&headers), IfMatch::of(&headers)?);
+    if body.note.chars().count() > LONGEST_NOTE {
+        return Err(WebError::Refused("standards-step-who"));
+    }
+    let mut tx = cx.write().await?;
+    if recall(&mut tx, "standard.approve", &key).await?.is_some() {
+        return Ok(changed(whole(&cx, &mut tx, number).await?));
+    }
+    demand(&cx, &mut tx, number, &demanded).await?;
+    adoption::record_step(&mut tx, &cx.app, &cx.actor(), number, body.place, &body.note).await?;
+    remember(&mut tx, "standard.approve", &key, &number.to_string(), cx.at).await?;
+    let text = whole(&cx, &mut tx, number).await?;
+    tx.commit().await?;
+    Ok(changed(text))
+}
+
+async fn list(cx: ApiCx) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let in_force = cx.app.heart.loaded(&mut tx).await?.standard(cx.at).map(|(number, _)| number);
+    let standards =
+        store::list_versions(&mut tx).await?.into_iter().map(|version| body_of(version, in_force));
     Ok(Json(VersionsBody { standards: standards.collect() }).into_response())
 }
 
@@ -176,7 +320,7 @@ async fn adopt(
     headers: HeaderMap,
     Json(body): Json<AdoptBody>,
 ) -> Result<Response, WebError> {
-    let key = cx.key(&headers);
+    let (key, demanded) = (cx.key(&headers), IfMatch::of(&headers)?);
     let from = match body.in_force_from {
         Some(text) => Timestamp::parse(&text).ok_or(WebError::BadRequest)?,
         None => cx.at,
@@ -185,7 +329,8 @@ async fn adopt(
     if let Some(number) = recall(&mut tx, "standard.adopt", &key).await? {
         return Ok(kept(number.parse().unwrap_or_default(), "adopted"));
     }
-    actions::adopt(&mut tx, &cx.app, &cx.actor(), number, from, Adoption::ByTwoPeople).await?;
+    demand(&cx, &mut tx, number, &demanded).await?;
+    actions::adopt(&mut tx, &cx.app, &cx.actor(), number, from, Adoption::ByTwoPeople(None)).await?;
     remember(&mut tx, "standard.adopt", &key, &number.to_string(), cx.at).await?;
     tx.commit().await?;
     Ok(kept(number, "adopted"))

@@ -12,6 +12,7 @@ mod store;
 mod wording;
 
 pub use actions::{Adoption, StandardsError, adopt, shipped, upload};
+pub use adoption::{Missing, Nevertheless, Objection};
 pub use lab::{Trialled, try_promises};
 use solits_web::{Guard, Routes, WebError};
 pub use store::{Version, find_version, list_versions};
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .get("/standard/{number}", READ, pages::version)
         .post("/standard/{number}/adopt", ADOPT, pages::adopt)
         .post("/standard/{number}/approve", DRAFT, adoption::approve)
+        .get("/standard/{number}/told", READ, adoption::log)
         .post("/standard/{number}/seen", Guard::SignedIn, adoption::seen)
         .get("/standard/{number}/lab", READ, lab::show)
         .get("/standard/{number}/lab/fragment", READ, lab::fragment)
@@ -52,6 +54,9 @@ impl From<StandardsError> for WebError {
             StandardsError::SamePerson => Self::Refused("standards-same-person"),
             StandardsError::NoPerson => Self::Refused("standards-no-person"),
             StandardsError::StepsMissing => Self::Refused("standards-steps-missing"),
+            StandardsError::NoNote => Self::Refused("standards-step-who"),
+            StandardsError::Gaps(Objection::NobodyDecides, _) => Self::Refused("standards-gaps-bar"),
+            StandardsError::Gaps(_, _) => Self::Refused("standards-gaps"),
             StandardsError::InThePast => Self::Refused("standards-in-the-past"),
             StandardsError::Db(error) => Self::Db(error),
             StandardsError::Journal(error) => Self::Journal(error),

@@ -108,3 +108,16 @@ pub(crate) async fn mark_adopted(
     .await?;
     Ok(changed == 1)
 }
+
+/// Holds a version against changes until the transaction ends.
+pub(crate) async fn hold_version(tx: &mut Tx, number: i64) -> Result<(), DbError> {
+    // SQLite has one writer: whoever is here holds everything.
+    sql!(
+        sqlite "SELECT 1 AS value FROM standards WHERE institution_id = $1 AND number = $2",
+        pg "SELECT CAST(1 AS BIGINT) AS value FROM standards WHERE institution_id = $1 AND number = $2 FOR UPDATE"
+    )
+    .bind(number)
+    .scalar::<i64>(tx)
+    .await?;
+    Ok(())
+}

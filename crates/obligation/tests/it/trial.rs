@@ -1,18 +1,23 @@
 //! Promises tried over what happened: the same judgement as that of the heart, by example and by property.
 
 use proptest::prelude::*;
-use solits_kernel::Timestamp;
-use solits_obligation::{Counts, Event, Outcome, Span, State, Trial, Tried};
-use solits_standard::{Standard, event::EventKind};
+use std::sync::LazyLock;
+
+use solits_kernel::{BranchId, ServiceId, Timestamp};
+use solits_obligation::{Counts, Event, Field, Outcome, Span, State, Trial, Tried};
+use solits_standard::{Standard, event::EventKind, model::Fact};
+use uuid::Uuid;
 
 use crate::{
     at, calendar, event, norm,
     properties::{any_events, play_all, two_promises},
-    standard, versions,
+    standard, versions, with,
 };
 
+static EVERYWHERE: LazyLock<Field> = LazyLock::new(Field::everything);
+
 fn tried(standard: &Standard) -> Vec<Tried<'_>> {
-    standard.promises().iter().map(|promise| Tried { standard, promise }).collect()
+    standard.promises().iter().map(|promise| Tried { standard, promise, field: &EVERYWHERE }).collect()
 }
 
 fn whole() -> Span {
@@ -92,6 +97,31 @@ fn counting_what_is_decided_early_changes_no_figure() {
     trial.settle(at(12, 0));
     assert!(trial.in_motion().is_empty());
     assert_eq!(trial.finish(at(12, 0))[0].total().met, 1);
+}
+
+/// what happens at another branch, or about another service, a limited standard has not promised anything for.
+#[test]
+fn a_limited_version_is_tried_where_it_applies_and_nowhere_else() {
+    let promise = "starts = \"ticket.taken\"\nwithin = { minutes = 15 }\nmet_by = [\"ticket.called\"]";
+    let (standard, calendar) = (standard(&norm("wait", promise)), calendar());
+    let branch = |number| BranchId::new(Uuid::from_u128(number));
+    let service = |number| ServiceId::new(Uuid::from_u128(number));
+    let taken = with(
+        event(1, at(10, 0), EventKind::TicketTaken),
+        "service",
+        Fact::Word(service(7).to_string()),
+    );
+    let counted = |field: Field| {
+        let tried = [Tried { standard: &standard, promise: &standard.promises()[0], field: &field }];
+        let asks = Trial::kinds_with_facts(&tried).contains(&EventKind::TicketTaken);
+        let mut trial = Trial::new(&tried, whole());
+        trial.follow(&calendar, &taken);
+        (trial.finish(at(12, 0)).remove(0).total().breached, asks)
+    };
+    assert_eq!(counted(Field::everything().in_branches([branch(1)])), (1, false));
+    assert_eq!(counted(Field::everything().in_branches([branch(2)])), (0, false));
+    assert_eq!(counted(Field::everything().of_services([service(7)])), (1, true), "the service is read");
+    assert_eq!(counted(Field::everything().of_services([service(8)])), (0, true));
 }
 
 proptest! {

@@ -1,9 +1,17 @@
-//! What adoption is made of beside its day: the steps of the approval chain, the acts that are repealed, and who is told.
+//! What adoption is made of beside its day: the steps of the approval chain, the acts that are repealed, what the
+//! organisation lacks on that day, and who is told.
 
+mod actions;
+mod gaps;
 mod model;
 mod pages;
 mod store;
+mod told;
 
+pub(crate) use actions::record_step;
+pub use gaps::{Missing, Nevertheless, Objection};
+pub(crate) use gaps::MissingView;
 pub(crate) use model::{Step, steps};
-pub(crate) use pages::{Delivered, RepealedLine, StepLine, approve, delivered, repealed, seen, step_lines};
+pub(crate) use pages::{LONGEST_NOTE, RepealedLine, StepLine, approve, repealed, step_lines};
 pub(crate) use store::{deliver, list_approvals};
+pub(crate) use told::{Delivered, delivered, log, seen};

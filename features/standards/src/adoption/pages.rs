@@ -1,24 +1,21 @@
-//! The parts of a version's page that are about its approval and distribution, and what is done there.
+//! The parts of a version's page that are about its approval and what it repeals, and what is done there.
 
 use axum::extract::Path;
-use solits_db::Tx;
 use solits_i18n::Words;
-use solits_journal::{Entry, Loaded, record};
+use solits_journal::Loaded;
 use solits_kernel::{EmployeeId, Timestamp};
-use solits_standard::{Standard, event::EventKind, model::ApprovalAct};
+use solits_standard::{Standard, model::ApprovalAct};
 use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 
 use super::{
+    actions::record_step,
     model::{Step, steps},
-    store::{self, ApprovalRow},
+    store::ApprovalRow,
 };
-use crate::{
-    actions::subject,
-    store::{Version, find_version},
-};
+use crate::store::Version;
 
 /// The longest note of a step.
-const LONGEST_NOTE: usize = 300;
+pub(crate) const LONGEST_NOTE: usize = 300;
 
 /// A step of the chain as it is shown.
 pub(crate) struct StepLine {
@@ -37,7 +34,7 @@ pub(crate) fn step_lines(
     words: Words,
     standard: &Standard,
     recorded: &[ApprovalRow],
-    name: &(dyn Fn(EmployeeId) -> String + Sync),
+    name: &(dyn Fn(Option<EmployeeId>) -> String + Sync),
 ) -> Vec<StepLine> {
     let chain = &standard.file().identity.approval_chain;
     let places: Vec<usize> = recorded.iter().filter_map(|row| usize::try_from(row.place).ok()).collect();
@@ -66,7 +63,7 @@ pub(crate) fn step_lines(
     chain.iter().enumerate().zip(steps(chain, &places)).map(line).collect()
 }
 
-fn noted(words: Words, row: &ApprovalRow, name: &(dyn Fn(EmployeeId) -> String + Sync)) -> String {
+fn noted(words: Words, row: &ApprovalRow, name: &(dyn Fn(Option<EmployeeId>) -> String + Sync)) -> String {
     let gaps = [
         ("note", row.note.as_str().into()),
         ("name", name(row.recorded_by).into()),
@@ -77,83 +74,15 @@ fn noted(words: Words, row: &ApprovalRow, name: &(dyn Fn(EmployeeId) -> String +
 
 /// `POST /standard/{number}/approve`: a post of the chain has done its part.
 pub(crate) async fn approve(cx: EmployeeCx, Path(number): Path<i64>, Form(fields): Form) -> PageResult {
-    let mut tx = cx.write().await?;
-    let version = find_version(&mut tx, number).await?.ok_or(WebError::NotFound)?;
-    if version.status != "draft" {
-        return Err(WebError::Conflict("standards-not-a-draft"));
-    }
     let place: usize = fields.get("place").parse().map_err(|_| WebError::BadRequest)?;
     let Ok(note) = fields.text("note", LONGEST_NOTE) else {
         return Err(WebError::Refused("standards-step-who"));
     };
-    if note.trim().is_empty() {
-        return Err(WebError::Refused("standards-step-who"));
-    }
-    let standard = Standard::compile(&version.source, version.baseline.as_deref())
-        .map_err(|error| WebError::Unforeseen(format!("version {number}: {error}")))?;
-    let all = steps(&standard.file().identity.approval_chain, &[]);
-    if all.get(place) != Some(&Step::Awaited) {
-        return Err(WebError::NotFound);
-    }
-    let place = i64::try_from(place).unwrap_or_default();
-    if store::insert_approval(&mut tx, number, place, note.trim(), cx.at, cx.me.employee).await? {
-        let entry = Entry::new(EventKind::SetupChanged, subject(number), None)
-            .with("what", "standard.step_recorded")
-            .with("number", number)
-            .with("place", place);
-        record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
+    let mut tx = cx.write().await?;
+    if record_step(&mut tx, &cx.app, &cx.actor(), number, place, &note).await? {
         tx.commit().await?;
     }
     Ok(see_other(&format!("/standard/{number}?notice=step")))
-}
-
-/// How a version was told.
-pub(crate) struct Delivered {
-    pub(crate) summary: String,
-    /// Whether the reader was told and has not said yes.
-    pub(crate) asks_me: bool,
-    /// Name, when told, when seen.
-    pub(crate) people: Vec<(String, String, String)>,
-}
-
-/// The log of who was told of a version; `None` where nobody was.
-pub(crate) async fn delivered(
-    cx: &EmployeeCx,
-    tx: &mut Tx,
-    number: i64,
-    name: &(dyn Fn(EmployeeId) -> String + Sync),
-) -> Result<Option<Delivered>, WebError> {
-    let words = cx.words;
-    let rows = store::list_deliveries(tx, number).await?;
-    if rows.is_empty() {
-        return Ok(None);
-    }
-    let seen = rows.iter().filter(|row| row.seen_at.is_some()).count();
-    let gaps = [("seen", words.number(i64::try_from(seen).unwrap_or_default()).into())];
-    let moment = |at: Timestamp| format!("{} {}", words.day(at.day()), words.time(at));
-    let mut people: Vec<_> = rows
-        .iter()
-        .map(|row| (name(row.employee_id), moment(row.told_at), row.seen_at.map(moment).unwrap_or_default()))
-        .collect();
-    people.sort();
-    Ok(Some(Delivered {
-        summary: words.na("standards-told", rows.len(), &gaps),
-        asks_me: rows.iter().any(|row| row.employee_id == cx.me.employee && row.seen_at.is_none()),
-        people,
-    }))
-}
-
-/// `POST /standard/{number}/seen`
-pub(crate) async fn seen(cx: EmployeeCx, Path(number): Path<i64>) -> PageResult {
-    let mut tx = cx.write().await?;
-    if store::mark_seen(&mut tx, number, cx.me.employee, cx.at).await? {
-        let entry = Entry::new(EventKind::SetupChanged, subject(number), None)
-            .with("what", "standard.seen")
-            .with("number", number);
-        record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
-        tx.commit().await?;
-    }
-    Ok(see_other(&format!("/standard/{number}?notice=seen")))
 }
 
 /// An act that a version repealed.

@@ -10,7 +10,8 @@ row! {
         pub(crate) place: i64,
         pub(crate) note: String,
         pub(crate) recorded_at: Timestamp,
-        pub(crate) recorded_by: EmployeeId,
+        /// Nobody where a program recorded it.
+        pub(crate) recorded_by: Option<EmployeeId>,
     }
 }
 
@@ -32,7 +33,7 @@ pub(super) async fn insert_approval(
     place: i64,
     note: &str,
     at: Timestamp,
-    by: EmployeeId,
+    by: Option<EmployeeId>,
 ) -> Result<bool, DbError> {
     let changed = sql!(
         "INSERT INTO standard_approvals (institution_id, number, place, note, recorded_at, recorded_by)

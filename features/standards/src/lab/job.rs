@@ -11,15 +11,15 @@ use std::{
 
 use solits_calendar::{Calendar, Timetable, WeeklyHours};
 use solits_db::{DbError, Tx};
-use solits_journal::{Actor, By, Entry, JournalError, Loaded, kind_of, record, stored_kind};
+use solits_journal::{Actor, By, Entry, JournalError, Loaded, find_field, kind_of, record, stored_kind};
 use solits_kernel::{EmployeeId, InstitutionId, Scope, Timestamp, day_of_number};
-use solits_obligation::{Calendars, Counts, Event, Outcome, Span, Trial, Tried};
+use solits_obligation::{Calendars, Counts, Event, Field, Outcome, Span, Trial, Tried};
 use solits_standard::{Standard, event::EventKind, model::Fact};
 use solits_web::App;
 use tokio::{runtime::Handle, task};
 
 use super::{
-    model::{Report, pairs, tested, to_try},
+    model::{Applied, Pair, Report, pairs, tested, to_try},
     store::{self, EntryRow, Lab},
 };
 use crate::{actions::StandardsError, store::find_version};
@@ -37,7 +37,8 @@ const TOLD_EVERY: Duration = Duration::from_millis(400);
 #[derive(Debug)]
 struct Shared {
     draft: Standard,
-    current: Option<Arc<Standard>>,
+    draft_field: Field,
+    current: Option<(Arc<Standard>, Field)>,
     loaded: Arc<Loaded>,
     span: Span,
     /// Lists of the kinds of entry to be read, and of those of which facts are read.
@@ -49,6 +50,14 @@ struct Shared {
     done: AtomicI64,
     entries: AtomicI64,
     is_over: AtomicBool,
+}
+
+impl Shared {
+    /// The promises of both versions side by side.
+    fn pairs(&self) -> Vec<Pair<'_>> {
+        let draft = Applied { standard: &self.draft, field: &self.draft_field };
+        pairs(draft, self.current.as_ref().map(|(standard, field)| Applied { standard, field }))
+    }
 }
 
 /// Lets a trial work in the background; how it ends is kept beside it.
@@ -134,56 +143,61 @@ pub(super) async fn try_standard(
     let began = app.clock.now();
     let mut tx = app.db.read(Scope::of_job(institution)).await?;
     let loaded = app.heart.loaded(&mut tx).await?;
-    let shared = prepare(institution, loaded, draft, against, days);
+    let field = find_field(&mut tx, &draft.file().scope).await?;
+    let shared = prepare(institution, loaded, (draft, field), against, days);
     let stored = measures(&mut tx, days).await?;
     let bounds = store::bounds(&mut tx).await?;
     drop(tx);
     let Some((first, last)) = bounds else { return Ok(Some(Report::default())) };
     let shared = Arc::new(Shared { last, ..shared });
-    let nothing_to_try = to_try(&pairs(&shared.draft, shared.current.as_deref())).is_empty();
-    let outcomes =
-        if nothing_to_try { Some(Vec::new()) } else { read_all(app, &shared, watch, first, last).await? };
-    let Some(outcomes) = outcomes else { return Ok(None) };
-    let promises = tested(&pairs(&shared.draft, shared.current.as_deref()), outcomes, &stored);
-    let entries = shared.entries.load(Ordering::Relaxed);
-    let limited = |standard: &Standard| {
-        let scope = &standard.file().scope;
-        !scope.branches.is_empty() || !scope.services.is_empty()
+    let pairs = shared.pairs();
+    let outcomes = if to_try(&pairs).is_empty() {
+        Some(Vec::new())
+    } else {
+        read_all(app, &shared, watch, first, last).await?
     };
-    let is_limited = limited(&shared.draft) || shared.current.as_deref().is_some_and(limited);
+    let Some(outcomes) = outcomes else { return Ok(None) };
+    let promises = tested(&pairs, outcomes, &stored);
+    let entries = shared.entries.load(Ordering::Relaxed);
+    let is_limited = shared.draft_field != Field::everything()
+        || shared.current.as_ref().is_some_and(|(_, field)| *field != Field::everything());
     Ok(Some(Report { entries, is_limited, took_ms: app.clock.now().since(began), promises }))
 }
 
 fn prepare(
     institution: InstitutionId,
     loaded: Arc<Loaded>,
-    draft: Standard,
+    (draft, draft_field): (Standard, Field),
     against: Option<i64>,
     (first_on, last_on): (i64, i64),
 ) -> Shared {
-    let current = against.and_then(|against| loaded.versions.get(against).cloned());
-    let tried = to_try(&pairs(&draft, current.as_deref()));
+    let current = against.and_then(|against| {
+        Some((loaded.versions.get(against)?.clone(), loaded.versions.field(against)))
+    });
+    let shared = Shared {
+        draft,
+        draft_field,
+        current,
+        loaded,
+        span: span(first_on, last_on),
+        kinds: String::new(),
+        with_facts: String::new(),
+        institution,
+        last: 0,
+        done: AtomicI64::new(0),
+        entries: AtomicI64::new(0),
+        is_over: AtomicBool::new(false),
+    };
     let names = |kinds: BTreeSet<EventKind>| {
         // Some kinds are stored under two names.
         let names = kinds.iter().flat_map(|kind| [kind.name(), stored_kind(kind.name())]);
         let names: BTreeSet<&str> = names.collect();
         format!(",{},", names.into_iter().collect::<Vec<_>>().join(","))
     };
+    let tried = to_try(&shared.pairs());
     let (kinds, with_facts) = (names(Trial::kinds(&tried)), names(Trial::kinds_with_facts(&tried)));
     drop(tried);
-    Shared {
-        draft,
-        current,
-        loaded,
-        span: span(first_on, last_on),
-        kinds,
-        with_facts,
-        institution,
-        last: 0,
-        done: AtomicI64::new(0),
-        entries: AtomicI64::new(0),
-        is_over: AtomicBool::new(false),
-    }
+    Shared { kinds, with_facts, ..shared }
 }
 
 /// From the beginning of the first day to the end of the last.
@@ -257,7 +271,7 @@ async fn read(
     upto: i64,
     now: Timestamp,
 ) -> Result<Option<Vec<Outcome>>, StandardsError> {
-    let tried = to_try(&pairs(&shared.draft, shared.current.as_deref()));
+    let tried = to_try(&shared.pairs());
     let mut part = Part::new(shared, &tried);
     let mut place = after;
     while place < upto {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use solits_kernel::{BranchId, Text, day_of_number, month_number};
-use solits_obligation::{Broken, Counts, Outcome, Tried};
-use solits_standard::{Standard, model::Within};
+use solits_obligation::{Broken, Counts, Field, Outcome, Tried};
+use solits_standard::{CompiledPromise, Standard, model::Within};
 
 /// What a draft does to a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,20 +44,34 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// A version as a trial sees it: what it says, and where it applies.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Applied<'a> {
+    pub(crate) standard: &'a Standard,
+    pub(crate) field: &'a Field,
+}
+
+impl<'a> Applied<'a> {
+    const fn tried(self, promise: &'a CompiledPromise) -> Tried<'a> {
+        Tried { standard: self.standard, promise, field: self.field }
+    }
+
+    fn promise(self, norm: &str) -> Option<Tried<'a>> {
+        self.standard.promise(norm).map(|promise| self.tried(promise))
+    }
+}
+
 /// The promises of both versions: those of the draft in their order, then those it drops.
-pub(crate) fn pairs<'a>(draft: &'a Standard, current: Option<&'a Standard>) -> Vec<Pair<'a>> {
-    let of = |standard: &'a Standard, norm: &str| {
-        standard.promise(norm).map(|promise| Tried { standard, promise })
-    };
-    let drafted = draft.promises().iter().map(|promise| Pair {
-        drafted: Some(Tried { standard: draft, promise }),
-        current: current.and_then(|current| of(current, &promise.norm_id)),
+pub(crate) fn pairs<'a>(draft: Applied<'a>, current: Option<Applied<'a>>) -> Vec<Pair<'a>> {
+    let drafted = draft.standard.promises().iter().map(|promise| Pair {
+        drafted: Some(draft.tried(promise)),
+        current: current.and_then(|current| current.promise(&promise.norm_id)),
     });
     let gone = current.into_iter().flat_map(|current| {
-        let promises = current.promises().iter();
+        let promises = current.standard.promises().iter();
         promises
-            .filter(|promise| draft.promise(&promise.norm_id).is_none())
-            .map(|promise| Pair { drafted: None, current: Some(Tried { standard: current, promise }) })
+            .filter(|promise| draft.standard.promise(&promise.norm_id).is_none())
+            .map(move |promise| Pair { drafted: None, current: Some(current.tried(promise)) })
     });
     drafted.chain(gone).collect()
 }
@@ -85,6 +99,7 @@ fn judge_alike(a: &Tried<'_>, b: &Tried<'_>) -> bool {
         && one.channel == other.channel
         && waivers(a) == waivers(b)
         && rings_alike
+        && a.field == b.field
 }
 
 /// What came of a trial.
@@ -92,7 +107,7 @@ fn judge_alike(a: &Tried<'_>, b: &Tried<'_>) -> bool {
 pub(crate) struct Report {
     /// How many entries of the journal were read.
     pub(crate) entries: i64,
-    /// Whether either version applies to certain branches or services only, which a trial does not look at.
+    /// Whether either version applies to certain branches or services only.
     #[serde(default)]
     pub(crate) is_limited: bool,
     /// How long it took, in milliseconds.
@@ -204,15 +219,28 @@ mod tests {
 
     #[test]
     fn a_version_against_itself_has_nothing_to_try() {
-        let one = standard(|source| source);
-        assert!(to_try(&pairs(&one, Some(&one))).is_empty());
-        assert!(pairs(&one, Some(&one)).iter().all(|pair| pair.difference() == Difference::Same));
+        let (one, field) = (standard(|source| source), Field::everything());
+        let applied = Applied { standard: &one, field: &field };
+        assert!(to_try(&pairs(applied, Some(applied))).is_empty());
+        assert!(pairs(applied, Some(applied)).iter().all(|pair| pair.difference() == Difference::Same));
     }
 
     #[test]
     fn without_a_version_in_force_every_promise_is_new() {
+        let (one, field) = (standard(|source| source), Field::everything());
+        let applied = Applied { standard: &one, field: &field };
+        assert_eq!(to_try(&pairs(applied, None)).len(), one.promises().len());
+    }
+
+    /// the same words in another field are another promise.
+    #[test]
+    fn a_version_that_applies_elsewhere_is_tried_although_it_says_the_same() {
         let one = standard(|source| source);
-        assert_eq!(to_try(&pairs(&one, None)).len(), one.promises().len());
+        let (everywhere, nowhere) = (Field::everything(), Field::everything().in_branches([]));
+        let draft = Applied { standard: &one, field: &nowhere };
+        let current = Applied { standard: &one, field: &everywhere };
+        let pairs = pairs(draft, Some(current));
+        assert!(pairs.iter().all(|pair| pair.difference() == Difference::Changed));
     }
 
     #[test]

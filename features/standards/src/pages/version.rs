@@ -9,18 +9,26 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use jiff::civil::{Date, Time};
+use solits_db::Tx;
 use solits_i18n::Words;
+use solits_journal::list_entries_of;
 use solits_kernel::Timestamp;
-use solits_standard::{Standard, diff};
+use solits_standard::{Standard, diff, event::EventKind};
 use solits_web::{EmployeeCx, Fields, Form, Notice, Page, PageResult, WebError, html, see_other};
 
 use super::{Names, Tab, headline, in_force, tabs};
 use crate::{
-    actions::{self, Adoption, StandardsError},
-    adoption::{Delivered, RepealedLine, StepLine, delivered, list_approvals, repealed, step_lines},
+    actions::{self, Adoption, StandardsError, compiled, subject},
+    adoption::{
+        Delivered, Missing, MissingView, Nevertheless, Objection, RepealedLine, StepLine, delivered, list_approvals,
+        repealed, step_lines,
+    },
     store::{self, Version},
     wording::{Standing, compared_with},
 };
+
+/// The longest reason to adopt although something is missing.
+const LONGEST_REASON: usize = 500;
 
 struct VersionLine {
     href: String,
@@ -105,6 +113,12 @@ struct VersionView {
     /// Acts that it repeals.
     repeals: Vec<String>,
     delivered: Option<Delivered>,
+    /// Whether it can still be adopted.
+    is_draft: bool,
+    /// What the organisation lacks on the day it enters into force; of a version in force that is the structure's page.
+    missing: Option<MissingView>,
+    /// That it was adopted although something was missing, and why; empty where nothing was.
+    passed_over: String,
     /// Where its promises are tried on what happened.
     lab: String,
     adoption: AdoptionForm,
@@ -116,8 +130,8 @@ enum AdoptionForm {
     Closed,
     /// The reader has not the right, or uploaded it: words that say so.
     NotYou(String),
-    /// A day to choose.
-    Open { day: String, time: String, error: String },
+    /// A day to choose, and where something is missing a reason to write: then `seen` says what is before the eyes.
+    Open { day: String, time: String, reason: String, error: String, reason_error: String, seen: String },
 }
 
 /// What a form that was refused had in it.
@@ -125,10 +139,12 @@ enum AdoptionForm {
 struct Refused {
     day: String,
     time: String,
+    reason: String,
     error: String,
+    reason_error: String,
 }
 
-/// `GET /standard/{number}`
+/// `GET /standard/{number}`; `?on=` looks at what is missing on another day.
 pub(crate) async fn version(
     cx: EmployeeCx,
     Path(number): Path<i64>,
@@ -141,7 +157,8 @@ pub(crate) async fn version(
         Some("adopted") => Some(cx.words.t("standards-notice-adopted")),
         _ => None,
     };
-    let mut view = view(&cx, number, Refused::default()).await?;
+    let on = query.get("on").cloned().unwrap_or_default();
+    let mut view = view(&cx, number, Refused { day: on, ..Refused::default() }).await?;
     view.page.notice = notice.map(|text| Notice { kind: "good", text, undo: None });
     html(&view)
 }
@@ -162,10 +179,12 @@ async fn view(cx: &EmployeeCx, number: i64, refused: Refused) -> Result<VersionV
         None => Vec::new(),
     };
     let standing = Standing::of(version, in_force, cx.at);
-    let name = |id| names.name(words, Some(id));
+    let name = |id| names.name(words, id);
     let steps = step_lines(words, &standard, &list_approvals(&mut tx, number).await?, &name);
     let is_awaited = steps.iter().any(|step| step.is_awaited);
     let title = standard.file().identity.title.get(words.0).to_owned();
+    let day = day_of(cx, version, &refused.day);
+    let missing = missing_on(&mut tx, cx, version, &standard, day).await?;
     Ok(VersionView {
         page: cx.page(format!("{title}, {}", version.version)),
         number,
@@ -181,23 +200,65 @@ async fn view(cx: &EmployeeCx, number: i64, refused: Refused) -> Result<VersionV
             })
             .unwrap_or_default(),
         changes,
-        adoption: adoption(cx, version, is_awaited, refused),
+        passed_over: passed_over(&mut tx, words, version).await?,
+        missing: missing.as_ref().map(|missing| MissingView::of(words, &standard, missing, day)),
+        adoption: adoption(cx, version, is_awaited, missing.as_ref(), refused),
+        is_draft: version.status == "draft",
         steps,
         may_record: version.status == "draft" && cx.me.may("standards.draft"),
         repeals: standard.file().identity.repeals.clone(),
-        delivered: delivered(cx, &mut tx, number, &name).await?,
+        delivered: delivered(cx, &mut tx, number).await?,
         source: version.source.clone(),
         lab: format!("/standard/{number}/lab"),
     })
 }
 
-/// What was once taken stays readable; a version that is not was damaged.
-fn compiled(version: &Version) -> Result<Standard, WebError> {
-    Standard::compile(&version.source, version.baseline.as_deref())
-        .map_err(|error| WebError::Unforeseen(format!("version {}: {error}", version.number)))
+/// The day on which a version is looked at: its own, the one that is asked for, else tomorrow.
+fn day_of(cx: &EmployeeCx, version: &Version, asked: &str) -> Date {
+    let tomorrow = || cx.at.day().tomorrow().unwrap_or_else(|_| cx.at.day());
+    let own = version.in_force_from.map(Timestamp::day);
+    own.or_else(|| asked.trim().parse().ok()).unwrap_or_else(tomorrow)
 }
 
-fn adoption(cx: &EmployeeCx, version: &Version, is_awaited: bool, refused: Refused) -> AdoptionForm {
+/// What is missing on the day a version enters into force; of one that is in force or was, nothing is asked.
+async fn missing_on(
+    tx: &mut Tx,
+    cx: &EmployeeCx,
+    version: &Version,
+    standard: &Standard,
+    day: Date,
+) -> Result<Option<Missing>, WebError> {
+    let is_to_come = version.in_force_from.is_none_or(|from| from > cx.at);
+    if !is_to_come {
+        return Ok(None);
+    }
+    Ok(Some(Missing::on(tx, standard, day).await?))
+}
+
+/// That a version was adopted although something was missing, in the words of whoever adopted it.
+async fn passed_over(tx: &mut Tx, words: Words, version: &Version) -> Result<String, WebError> {
+    if version.adopted_at.is_none() {
+        return Ok(String::new());
+    }
+    let entries = list_entries_of(tx, subject(version.number)).await?;
+    let adopted = entries.iter().filter(|entry| entry.kind == EventKind::StandardAdopted.name());
+    let facts: Option<HashMap<String, serde_json::Value>> =
+        adopted.last().and_then(|entry| serde_json::from_str(&entry.facts).ok());
+    let fact = |name: &str| facts.as_ref().and_then(|facts| facts.get(name));
+    let reason = fact("reason").and_then(serde_json::Value::as_str);
+    let gaps = fact("gaps").and_then(serde_json::Value::as_i64).unwrap_or_default();
+    Ok(reason.map_or_else(String::new, |reason| {
+        words.na("standards-passed-over", gaps, &[("reason", reason.into())])
+    }))
+}
+
+fn adoption(
+    cx: &EmployeeCx,
+    version: &Version,
+    is_awaited: bool,
+    missing: Option<&Missing>,
+    refused: Refused,
+) -> AdoptionForm {
     let words = cx.words;
     if version.status != "draft" {
         return AdoptionForm::Closed;
@@ -222,9 +283,10 @@ fn adoption(cx: &EmployeeCx, version: &Version, is_awaited: bool, refused: Refus
             words.t("standards-steps-missing-do")
         )),
         Some(_) => {
-            let tomorrow = cx.at.day().tomorrow().unwrap_or_else(|_| cx.at.day());
-            let day = if refused.day.is_empty() { tomorrow.to_string() } else { refused.day };
-            AdoptionForm::Open { day, time: refused.time, error: refused.error }
+            let day = if refused.day.is_empty() { day_of(cx, version, "").to_string() } else { refused.day };
+            let Refused { time, reason, error, reason_error, .. } = refused;
+            let seen = missing.filter(|missing| !missing.is_empty()).map(Missing::fingerprint);
+            AdoptionForm::Open { day, time, reason, error, reason_error, seen: seen.unwrap_or_default() }
         }
     }
 }
@@ -232,17 +294,31 @@ fn adoption(cx: &EmployeeCx, version: &Version, is_awaited: bool, refused: Refus
 /// `POST /standard/{number}/adopt`: in force from the beginning of a day, or at once when the day is today.
 pub(crate) async fn adopt(cx: EmployeeCx, Path(number): Path<i64>, Form(fields): Form) -> PageResult {
     let Some(from) = from_of(&fields, cx.at) else {
-        return refuse(&cx, number, &fields, "standards-day-unreadable").await;
+        return refuse(&cx, number, &fields, Field::Day, "standards-day-unreadable").await;
     };
+    let Ok(reason) = fields.text_or_empty("reason", LONGEST_REASON) else {
+        return refuse(&cx, number, &fields, Field::Reason, "standards-gaps-reason-long").await;
+    };
+    let nevertheless = Nevertheless { reason, seen: fields.get("seen").to_owned() };
     let mut tx = cx.write().await?;
-    match actions::adopt(&mut tx, &cx.app, &cx.actor(), number, from, Adoption::ByTwoPeople).await {
+    let by = Adoption::ByTwoPeople(Some(nevertheless));
+    match actions::adopt(&mut tx, &cx.app, &cx.actor(), number, from, by).await {
         Ok(()) => {
             tx.commit().await?;
             Ok(see_other(&format!("/standard/{number}?notice=adopted")))
         }
         Err(StandardsError::InThePast) => {
             drop(tx);
-            refuse(&cx, number, &fields, "standards-in-the-past").await
+            refuse(&cx, number, &fields, Field::Day, "standards-in-the-past").await
+        }
+        Err(StandardsError::Gaps(objection, _)) => {
+            drop(tx);
+            let (field, key) = match objection {
+                Objection::NobodyDecides => (Field::Day, "standards-gaps-bar"),
+                Objection::NotPassedOver => (Field::Reason, "standards-gaps"),
+                Objection::Otherwise => (Field::Reason, "standards-gaps-otherwise"),
+            };
+            refuse(&cx, number, &fields, field, key).await
         }
         Err(error) => Err(error.into()),
     }
@@ -262,11 +338,27 @@ fn from_of(fields: &Fields, now: Timestamp) -> Option<Timestamp> {
     })
 }
 
-async fn refuse(cx: &EmployeeCx, number: i64, fields: &Fields, key: &str) -> Result<Response, WebError> {
+/// The field of the form beside which an error is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Day,
+    Reason,
+}
+
+async fn refuse(
+    cx: &EmployeeCx,
+    number: i64,
+    fields: &Fields,
+    field: Field,
+    key: &str,
+) -> Result<Response, WebError> {
+    let error = |of: Field| if of == field { cx.words.t(key) } else { String::new() };
     let refused = Refused {
         day: fields.get("day").to_owned(),
         time: fields.get("time").to_owned(),
-        error: cx.words.t(key),
+        reason: fields.get("reason").to_owned(),
+        error: error(Field::Day),
+        reason_error: error(Field::Reason),
     };
     let page = html(&view(cx, number, refused).await?)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

@@ -195,3 +195,22 @@ async fn a_stopped_trial_keeps_no_figures() {
     })
     .await;
 }
+
+/// the draft applies to a branch at which nothing happened; what happened elsewhere it has not promised.
+#[tokio::test]
+async fn a_draft_for_one_branch_is_tried_on_what_happened_there_alone() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.morning().await;
+        let limited = |code: &str| STANDARD.replace("[scope]", &format!("[scope]\nbranches = [\"{code}\"]"));
+        let elsewhere = world.upload(DRAFTER, &limited("priedaine")).await;
+        let page = world.try_promises(&elsewhere).await;
+        assert!(page.contains("tikai uz dažām filiālēm"), "{page}");
+        assert!(page.contains("spēkā esošais solījums turēts 60 %") || page.contains("60 % (3 no 5)"), "{page}");
+        assert!(page.contains("nekas nebija jātur") || !page.contains("0 % (0 no 5)"), "{page}");
+        let here = world.upload(DRAFTER, &limited("testa")).await;
+        let page = world.try_promises(&here).await;
+        assert!(page.matches("60 % (3 no 5)").count() >= 2, "both promise the same there: {page}");
+    })
+    .await;
+}

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod api;
+mod gaps;
 mod lab;
 mod life;
 mod reading;
@@ -11,7 +12,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use solits_db::sql;
+use solits_db::{Tx, sql};
 use solits_journal::Heart;
 use solits_kernel::{Clock, Random, Timestamp};
 use solits_testkit::{Fixture, TestDb};
@@ -85,6 +86,12 @@ impl World {
         .run(&mut tx)
         .await
         .unwrap();
+        sql!("UPDATE employees SET supervisor_id = $2 WHERE institution_id = $1 AND id <> $2")
+            .bind(fixture.employees[1])
+            .run(&mut tx)
+            .await
+            .unwrap();
+        fill_roles(&mut tx).await;
         Heart::changed(&mut tx);
         tx.commit().await.unwrap();
         Self { clock: Clock::standing(now()), fixture, database }
@@ -149,7 +156,27 @@ impl World {
         assert!(!body.contains(solits_testkit::CANARY), "another institution's word is in the answer");
         assert!(!body.contains('⟦'), "a text is missing: {body}");
         let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
-        Answer { status: parts.status, body, location: location.unwrap_or_default() }
+        let tag = parts.headers.get(header::ETAG).map(|value| value.to_str().unwrap().to_owned());
+        let (location, tag) = (location.unwrap_or_default(), tag.unwrap_or_default());
+        Answer { status: parts.status, body, location, tag }
+    }
+}
+
+/// Everything that the demonstration's standard names as a role is somebody, and every complaint has somebody to decide.
+async fn fill_roles(tx: &mut Tx) {
+    for (number, role) in ["unit_head", "service_quality_manager", "council_chair", "council", "last_resort"]
+        .into_iter()
+        .enumerate()
+    {
+        sql!(
+            "INSERT INTO role_holders (institution_id, id, role, body_lv, body_en, contact, from_on)
+             VALUES ($1, $2, $3, $3, $3, 'dome@testa.lv', 0)"
+        )
+        .bind(Uuid::from_u128(300 + number as u128))
+        .bind(role)
+        .run(tx)
+        .await
+        .unwrap();
     }
 }
 
@@ -158,6 +185,8 @@ struct Answer {
     status: StatusCode,
     body: String,
     location: String,
+    /// The state of the thing, as the answer has it.
+    tag: String,
 }
 
 impl Answer {
