@@ -8,6 +8,7 @@ mod adoption;
 mod api;
 mod lab;
 mod pages;
+mod public;
 mod store;
 mod wording;
 
@@ -41,7 +42,7 @@ pub fn routes() -> Routes {
         .get("/standard/{number}/lab/entries/{subject}", READ, lab::entries)
         .post("/standard/{number}/lab", DRAFT, lab::start)
         .post("/standard/{number}/lab/cancel", DRAFT, lab::cancel)
-        .get("/i/{institution}/standard", Guard::Public, pages::public)
+        .merge(public::routes())
         .merge(api::routes())
 }
 

@@ -3,7 +3,6 @@
 
 mod coverage;
 mod norms;
-mod public;
 mod upload;
 mod values;
 mod version;
@@ -20,7 +19,6 @@ use solits_web::{EmployeeCx, WebError};
 
 pub(crate) use coverage::coverage;
 pub(crate) use norms::norms;
-pub(crate) use public::public;
 pub(crate) use upload::{form, upload};
 pub(crate) use values::values;
 pub(crate) use version::{adopt, version, versions};

@@ -5,6 +5,7 @@ mod api;
 mod gaps;
 mod lab;
 mod life;
+mod public;
 mod reading;
 
 use axum::{

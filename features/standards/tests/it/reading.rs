@@ -59,35 +59,6 @@ async fn coverage_counts_every_paragraph_once_and_names_what_is_missing() {
     .await;
 }
 
-/// Requirement A-32: the version in force is published in readable form.
-#[tokio::test]
-async fn everybody_reads_the_standard_in_force_and_can_link_to_a_paragraph() {
-    on_both(async |database| {
-        let world = extended(database).await;
-        let page = world.get("nobody", "/i/testa/standard").await;
-        assert_eq!(page.status, StatusCode::OK);
-        assert!(
-            page.body.contains("id=\"wait\"") && page.body.contains("href=\"#wait\""),
-            "a norm has a link of its own"
-        );
-        let text = said(&page.body);
-        assert!(text.contains("13. punkts") && text.contains("Klientu aicina 15 minūšu laikā"), "{text}");
-        assert!(text.contains("Ko mēs solām") && text.contains("Cilvēks vispirms."), "{text}");
-        assert!(
-            page.body.contains("id=\"part-terms-1\"")
-                && text.contains("Kas lemj par sūdzību")
-                && text.contains("Vērtības"),
-            "what is no norm can be read and linked to as well: {text}"
-        );
-        for name in ["Diāna Kļava", "Andris Liepa"] {
-            assert!(!text.contains(name), "no employee is named");
-        }
-        let english = said(&world.get("nobody", "/i/testa/standard?lang=en").await.body);
-        assert!(english.contains("Customer-service standard of Ezermala Municipality"), "{english}");
-    })
-    .await;
-}
-
 #[tokio::test]
 async fn an_institution_without_a_standard_is_told_what_to_do() {
     on_both(async |database| {
