@@ -145,7 +145,7 @@ pub struct DeviceCx {
     pub institution: InstitutionId,
     /// Its code in public addresses.
     pub institution_code: String,
-    /// Its name.
+    /// Its name in the language chosen.
     pub institution_name: String,
     /// The device.
     pub device: DeviceId,
@@ -160,6 +160,8 @@ impl FromRequestParts<App> for DeviceCx {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let row = parts.extensions.get::<Arc<DeviceRow>>().cloned().ok_or(WebError::PairingNeeded)?;
         let lang = LangCx::from_request_parts(parts, app).await?;
+        let institution_name =
+            session::name_in(lang.words.0, &row.name_lv, &row.name_en).to_owned();
         Ok(Self {
             app: app.clone(),
             words: lang.words,
@@ -167,7 +169,7 @@ impl FromRequestParts<App> for DeviceCx {
             lang,
             institution: row.institution_id,
             institution_code: row.code.clone(),
-            institution_name: row.name_lv.clone(),
+            institution_name,
             device: row.id,
             branch: row.branch_id,
         })
@@ -227,7 +229,7 @@ impl FromRequestParts<App> for PublicCx {
             .ok_or(WebError::NotFound)?;
         let lang = LangCx::from_request_parts(parts, app).await?;
         let row = session::find_institution(app, &code).await?.ok_or(WebError::NotFound)?;
-        let institution_name = if lang.words.0 == Lang::En { row.name_en } else { row.name_lv };
+        let institution_name = session::name_in(lang.words.0, &row.name_lv, &row.name_en).to_owned();
         Ok(Self {
             app: app.clone(),
             words: lang.words,

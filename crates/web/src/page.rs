@@ -166,7 +166,7 @@ impl Page {
             .map(|(href, key, _)| NavItem { href, label: words.t(key), current: path.starts_with(href) })
             .collect();
         self.csrf.clone_from(&me.csrf);
-        self.institution.clone_from(&me.institution_name);
+        me.institution_name(words.0).clone_into(&mut self.institution);
         self.institution_code.clone_from(&me.institution_code);
         self
     }

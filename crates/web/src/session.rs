@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256};
 use solits_db::{DbError, global_sql, row, sql};
 use solits_kernel::{
-    BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, Scope, SessionId, Timestamp, TokenId,
+    BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, Lang, Scope, SessionId, Timestamp, TokenId,
     Visibility,
 };
 
@@ -67,6 +67,8 @@ pub struct SignedIn {
     pub institution_code: String,
     /// Its name in Latvian.
     pub institution_name: String,
+    /// Its name in English; empty where it has none.
+    pub institution_name_en: String,
     /// The session.
     pub session: SessionId,
     /// The employee.
@@ -88,6 +90,10 @@ pub struct SignedIn {
 }
 
 impl SignedIn {
+    /// The institution's name in a language; the Latvian one where it has no other.
+    pub(crate) fn institution_name(&self, lang: Lang) -> &str {
+        name_in(lang, &self.institution_name, &self.institution_name_en)
+    }
     /// Whether a right is held.
     pub fn may(&self, right: &str) -> bool {
         self.rights.contains(&right)
@@ -98,9 +104,14 @@ impl SignedIn {
     }
 }
 
+/// A name in a language; the Latvian one where there is no English.
+pub(crate) fn name_in<'a>(lang: Lang, lv: &'a str, en: &'a str) -> &'a str {
+    if lang == Lang::En && !en.is_empty() { en } else { lv }
+}
+
 row! {
     struct SessionRow {
-        institution_id: InstitutionId, code: String, name_lv: String, id: SessionId, employee_id: EmployeeId, name: String,
+        institution_id: InstitutionId, code: String, name_lv: String, name_en: String, id: SessionId, employee_id: EmployeeId, name: String,
         branch_id: Option<BranchId>, counter_id: Option<CounterId>, csrf: String, strength: String,
         created_at: Timestamp, seen_at: Timestamp,
     }
@@ -114,7 +125,7 @@ pub(crate) async fn find(app: &App, secret: &str, passive: bool) -> Result<Optio
     let now = app.clock.now();
     let mut tx = app.db.read_global().await?;
     let Some(row) = global_sql!(
-        "SELECT s.institution_id, i.code, i.name_lv, s.id, s.employee_id, e.name, e.branch_id, s.counter_id, s.csrf,
+        "SELECT s.institution_id, i.code, i.name_lv, i.name_en, s.id, s.employee_id, e.name, e.branch_id, s.counter_id, s.csrf,
                 s.strength, s.created_at, s.seen_at
            FROM sessions s
            JOIN employees e ON e.institution_id = s.institution_id AND e.id = s.employee_id AND e.active = TRUE
@@ -154,6 +165,7 @@ pub(crate) async fn find(app: &App, secret: &str, passive: bool) -> Result<Optio
         institution: row.institution_id,
         institution_code: row.code,
         institution_name: row.name_lv,
+        institution_name_en: row.name_en,
         session: row.id,
         employee: row.employee_id,
         name: row.name,
@@ -171,7 +183,7 @@ row! {
     #[derive(Clone, Debug)]
     pub(crate) struct DeviceRow {
         pub(crate) institution_id: InstitutionId, pub(crate) code: String, pub(crate) name_lv: String,
-        pub(crate) id: DeviceId, pub(crate) branch_id: BranchId, pub(crate) kind: String,
+        pub(crate) name_en: String, pub(crate) id: DeviceId, pub(crate) branch_id: BranchId, pub(crate) kind: String,
     }
 }
 
@@ -179,7 +191,7 @@ row! {
 pub(crate) async fn find_device(app: &App, secret: &str) -> Result<Option<DeviceRow>, DbError> {
     let mut tx = app.db.read_global().await?;
     global_sql!(
-        "SELECT d.institution_id, i.code, i.name_lv, d.id, d.branch_id, d.kind
+        "SELECT d.institution_id, i.code, i.name_lv, i.name_en, d.id, d.branch_id, d.kind
            FROM devices d JOIN institutions i ON i.id = d.institution_id
           WHERE (d.token_hash = $1 OR d.previous_token_hash = $1) AND d.revoked_at IS NULL"
     )
