@@ -4,7 +4,7 @@ import { Colleague, list } from "./colleague.mjs";
 import { PEOPLE, pair, signIn } from "./people.mjs";
 
 /** Answers that are no pages: parts of pages, streams, files, and what other programs read. */
-const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg)$/;
+const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg)$/;
 
 /** Pages that show something of their own only in the middle of a step that journeys or tests of the room walk. */
 const IN_A_STEP = new Set([
@@ -26,6 +26,8 @@ const NEEDS = {
   "standards.draft": "administrator",
   "standards.adopt": "administrator",
   "setup.manage": "administrator",
+  "evidence.read": "supervisor",
+  "evidence.keep": "supervisor",
   "record.read": "administrator",
   "record.keep": "administrator",
 };
