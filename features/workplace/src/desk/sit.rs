@@ -42,8 +42,10 @@ pub(super) async fn start_page(cx: &EmployeeCx, tx: &mut Tx, hall: &Hall, error:
         })
         .collect();
     let status = if error.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut page = cx.page(cx.words.t("workplace-start"));
+    page.live = Some(format!("/live?topics=branch:{}", hall.branch));
     let view = StartView {
-        page: cx.page(cx.words.t("workplace-start")),
+        page,
         branch,
         moments: moments(
             cx.words,

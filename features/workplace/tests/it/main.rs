@@ -6,6 +6,7 @@ mod colleague;
 mod help;
 mod identity;
 mod phrases;
+mod plan;
 mod played;
 mod printing;
 mod skills;
