@@ -30,3 +30,8 @@ CREATE INDEX planned_changes_ends ON planned_changes (institution_id, branch_id,
 ALTER TABLE display_notices ADD COLUMN posted_at BIGINT;
 UPDATE display_notices SET posted_at = shown_from;
 CREATE INDEX display_notices_to_post ON display_notices (institution_id, shown_from) WHERE posted_at IS NULL;
+
+-- Whoever cannot sign in the program signs on paper; the official records the day and where the sheet is kept (A-30).
+ALTER TABLE acquaintances ADD COLUMN paper_on BIGINT;
+ALTER TABLE acquaintances ADD COLUMN paper_by UUID;
+ALTER TABLE acquaintances ADD COLUMN paper_kept TEXT;

@@ -1,15 +1,16 @@
 //! Signing, explaining and reminding.
 
+use jiff::civil::Date;
 use solits_db::{DbError, Tx};
-use solits_journal::{Actor, Entry, JournalError, record};
-use solits_kernel::{EmployeeId, Timestamp};
+use solits_journal::{Actor, By, Entry, JournalError, record};
+use solits_kernel::{EmployeeId, Timestamp, day_number};
 use solits_organisation::{Employee, find_employee};
 use solits_standard::{Standard, event::EventKind};
 use solits_web::App;
 use thiserror::Error;
 
 use crate::{
-    model::Duty,
+    model::{Duty, Paper},
     questions::{self, Question},
     store,
     sweep::{asks_for_explanation, entry},
@@ -90,6 +91,55 @@ pub(crate) async fn sign(
         .with("number", duty.key.standard)
         .with("round", duty.key.round)
         .with("reason", duty.reason.code());
+    record(tx, &app.heart, actor, read).await?;
+    Ok(())
+}
+
+/// Signs for the employee who acts, explained by the official where the standard asks for that and with every question
+/// answered rightly: for a past that is made up, as the demonstration's is.
+pub async fn sign_in_a_made_up_past(tx: &mut Tx, app: &App, actor: &Actor) -> Result<(), AcquaintanceError> {
+    let me = actor.employee().ok_or(AcquaintanceError::NotYours)?;
+    let duty = store::find_open(tx, me).await?.ok_or(AcquaintanceError::NothingToSign)?;
+    let employee = find_employee(tx, me).await?.ok_or(AcquaintanceError::NothingToSign)?;
+    let loaded = app.heart.loaded(tx).await?;
+    let standard = loaded.versions.get(duty.key.standard).ok_or(AcquaintanceError::NothingToSign)?;
+    if let (Readiness::ExplainFirst, Some(official)) = (Readiness::of(&duty, standard), duty.explainer) {
+        store::explain(tx, duty.key, official, actor.at).await?;
+        tell(tx, app, &Actor { by: By::Employee(official), at: actor.at }, &duty, "acquaintance.explained")
+            .await?;
+    }
+    let questions = questions_of(&duty, standard, &employee);
+    let right: Vec<Option<usize>> = questions.iter().map(|question| Some(question.right)).collect();
+    sign(tx, app, actor, &right, "").await
+}
+
+/// Records that an employee signed the printed sheet, for somebody who cannot sign in the program: on which day, and where
+/// the sheet is kept. The check of questions stands in the program only and is not asked for.
+pub(crate) async fn sign_on_paper(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    employee: EmployeeId,
+    signed_on: Date,
+    kept: &str,
+) -> Result<(), AcquaintanceError> {
+    let (me, duty) = answered_for(tx, actor, employee).await?;
+    let loaded = app.heart.loaded(tx).await?;
+    let standard = loaded.versions.get(duty.key.standard).ok_or(AcquaintanceError::NothingToSign)?;
+    if Readiness::of(&duty, standard) == Readiness::ExplainFirst {
+        return Err(AcquaintanceError::NotExplained);
+    }
+    let paper = Paper { on: day_number(signed_on), by: me, kept: kept.to_owned() };
+    if !store::sign_on_paper(tx, duty.key, &paper, actor.at).await? {
+        return Err(AcquaintanceError::NothingToSign);
+    }
+    let branch = find_employee(tx, employee).await?.and_then(|employee| employee.branch);
+    let read = Entry::new(EventKind::StandardRead, employee, branch)
+        .with("number", duty.key.standard)
+        .with("round", duty.key.round)
+        .with("reason", duty.reason.code())
+        .with("signed_on", paper.on)
+        .with("on_paper", true);
     record(tx, &app.heart, actor, read).await?;
     Ok(())
 }

@@ -13,7 +13,7 @@ mod reading;
 mod store;
 mod sweep;
 
-pub use actions::AcquaintanceError;
+pub use actions::{AcquaintanceError, sign_in_a_made_up_past};
 pub use sweep::{SweepError, keep_duties};
 
 use solits_db::{DbError, Tx};
@@ -38,6 +38,7 @@ pub fn routes() -> Routes {
         .get("/acquaintance/team", Guard::SignedIn, pages::team::show)
         .post("/acquaintance/team/explained", Guard::SignedIn, pages::team::explained)
         .post("/acquaintance/team/reminded", Guard::SignedIn, pages::team::reminded)
+        .post("/acquaintance/team/on-paper", Guard::SignedIn, pages::team::on_paper)
         .get("/acquaintance/sheet/{number}", Guard::SignedIn, pages::sheet::show)
 }
 

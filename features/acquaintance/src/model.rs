@@ -78,6 +78,17 @@ pub(crate) struct Done {
     pub(crate) who: Option<EmployeeId>,
 }
 
+/// A signature on paper, as an official recorded it for somebody who cannot sign in the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Paper {
+    /// The day beside the signature.
+    pub(crate) on: i64,
+    /// Who recorded it.
+    pub(crate) by: EmployeeId,
+    /// Where the sheet is kept.
+    pub(crate) kept: String,
+}
+
 /// The post for which the standard is explained.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -108,6 +119,8 @@ pub(crate) struct Duty {
     pub(crate) reminded: Option<Done>,
     pub(crate) escalated: Option<Done>,
     pub(crate) state: State,
+    /// Set where it was signed on paper.
+    pub(crate) paper: Option<Paper>,
     pub(crate) remarks: String,
 }
 
@@ -267,6 +280,7 @@ mod tests {
             reminded: None,
             escalated: None,
             state,
+            paper: None,
             remarks: String::new(),
         }
     }

@@ -3,7 +3,7 @@
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{EmployeeId, Timestamp, UnitId};
 
-use crate::model::{Because, Done, Duty, Key, Place, Reason, State};
+use crate::model::{Because, Done, Duty, Key, Paper, Place, Reason, State};
 
 row! {
     struct DutyRow {
@@ -12,6 +12,7 @@ row! {
         explained_at: Option<Timestamp>, explained_by: Option<EmployeeId>, reminded_at: Option<Timestamp>,
         reminded_by: Option<EmployeeId>, escalated_at: Option<Timestamp>, escalated_to: Option<EmployeeId>,
         status: String, closed_because: Option<String>, ended_at: Option<Timestamp>, remarks: String,
+        paper_on: Option<i64>, paper_by: Option<EmployeeId>, paper_kept: Option<String>,
     }
 }
 
@@ -43,6 +44,11 @@ impl TryFrom<DutyRow> for Duty {
             reminded: done(row.reminded_at, row.reminded_by),
             escalated: done(row.escalated_at, row.escalated_to),
             state,
+            paper: row.paper_on.zip(row.paper_by).map(|(on, by)| Paper {
+                on,
+                by,
+                kept: row.paper_kept.unwrap_or_default(),
+            }),
             remarks: row.remarks,
         })
     }
@@ -57,7 +63,7 @@ pub(crate) async fn list_about(tx: &mut Tx, standard: i64) -> Result<Vec<Duty>, 
     let rows = sql!(
         "SELECT employee_id, standard_number, round, reason, post, unit_id, opened_at, due_on, seed, explainer_id,
                 explained_at, explained_by, reminded_at, reminded_by, escalated_at, escalated_to, status,
-                closed_because, ended_at, remarks
+                closed_because, ended_at, remarks, paper_on, paper_by, paper_kept
            FROM acquaintances WHERE institution_id = $1 AND (status = 'open' OR standard_number = $2)
           ORDER BY employee_id, standard_number, round"
     )
@@ -72,7 +78,7 @@ pub(crate) async fn list_of(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<Dut
     let rows = sql!(
         "SELECT employee_id, standard_number, round, reason, post, unit_id, opened_at, due_on, seed, explainer_id,
                 explained_at, explained_by, reminded_at, reminded_by, escalated_at, escalated_to, status,
-                closed_because, ended_at, remarks
+                closed_because, ended_at, remarks, paper_on, paper_by, paper_kept
            FROM acquaintances WHERE institution_id = $1 AND employee_id = $2
           ORDER BY opened_at DESC, standard_number DESC, round DESC"
     )
@@ -87,7 +93,7 @@ pub(crate) async fn find_open(tx: &mut Tx, employee: EmployeeId) -> Result<Optio
     sql!(
         "SELECT employee_id, standard_number, round, reason, post, unit_id, opened_at, due_on, seed, explainer_id,
                 explained_at, explained_by, reminded_at, reminded_by, escalated_at, escalated_to, status,
-                closed_because, ended_at, remarks
+                closed_because, ended_at, remarks, paper_on, paper_by, paper_kept
            FROM acquaintances WHERE institution_id = $1 AND employee_id = $2 AND status = 'open'"
     )
     .bind(employee)
@@ -212,6 +218,29 @@ pub(crate) async fn sign(tx: &mut Tx, key: Key, remarks: &str, at: Timestamp) ->
     .bind(key.round)
     .bind(remarks)
     .bind(at)
+    .run(tx)
+    .await?;
+    Ok(changed == 1)
+}
+
+/// Keeps a signature on paper; `false` when the duty is no longer open.
+pub(crate) async fn sign_on_paper(
+    tx: &mut Tx,
+    key: Key,
+    paper: &Paper,
+    at: Timestamp,
+) -> Result<bool, DbError> {
+    let changed = sql!(
+        "UPDATE acquaintances SET status = 'signed', ended_at = $5, paper_on = $6, paper_by = $7, paper_kept = $8
+          WHERE institution_id = $1 AND employee_id = $2 AND standard_number = $3 AND round = $4 AND status = 'open'"
+    )
+    .bind(key.employee)
+    .bind(key.standard)
+    .bind(key.round)
+    .bind(at)
+    .bind(paper.on)
+    .bind(paper.by)
+    .bind(&paper.kept)
     .run(tx)
     .await?;
     Ok(changed == 1)

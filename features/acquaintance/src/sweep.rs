@@ -114,6 +114,7 @@ impl Sweep {
             reminded: None,
             escalated: None,
             state: State::Open,
+            paper: None,
             remarks: String::new(),
         };
         store::insert(tx, &duty).await?;

@@ -55,7 +55,13 @@ fn state_words(words: Words, duty: &Duty) -> String {
         State::Open => {
             words.ta("acquaintance-state-open", &[("day", words.date(day_of_number(duty.due_on)).into())])
         }
-        State::Signed(at) => words.ta("acquaintance-state-signed", &[("day", day(at).into())]),
+        State::Signed(at) => match &duty.paper {
+            None => words.ta("acquaintance-state-signed", &[("day", day(at).into())]),
+            Some(paper) => {
+                let day = date_in(day_of_number(paper.on), Form::When, YearShown::Shown, words.0);
+                words.ta("acquaintance-state-paper", &[("day", day.into())])
+            }
+        },
         State::Closed(at, because) => {
             let args = [("day", day(at).into())];
             match because {
@@ -72,6 +78,7 @@ fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "signed" => words.t("acquaintance-notice-signed"),
         "explained" => words.t("acquaintance-notice-explained"),
         "reminded" => words.t("acquaintance-notice-reminded"),
+        "paper" => words.t("acquaintance-notice-paper"),
         _ => return None,
     };
     Some(Notice { kind: "good", text, undo: None })

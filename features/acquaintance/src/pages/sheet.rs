@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use solits_calendar::words::{Form, YearShown, date_in};
 use solits_i18n::Words;
-use solits_kernel::fold;
+use solits_kernel::{day_of_number, fold};
 use solits_standard::Standard;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 
@@ -79,13 +79,24 @@ fn columns(words: Words, standard: &Standard) -> Vec<String> {
 
 fn row(words: Words, duty: &Duty, name: String) -> Row {
     match duty.state {
-        State::Signed(at) => Row {
+        State::Signed(at) => {
             // A document keeps its year.
-            date: date_in(at.day(), Form::What, YearShown::Shown, words.0),
-            name,
-            signature: words.ta("acquaintance-signed-in-program", &[("time", words.time(at).into())]),
-            remarks: duty.remarks.clone(),
-        },
+            let date = |day| date_in(day, Form::What, YearShown::Shown, words.0);
+            match &duty.paper {
+                None => Row {
+                    date: date(at.day()),
+                    name,
+                    signature: words.ta("acquaintance-signed-in-program", &[("time", words.time(at).into())]),
+                    remarks: duty.remarks.clone(),
+                },
+                Some(paper) => Row {
+                    date: date(day_of_number(paper.on)),
+                    name,
+                    signature: words.t("acquaintance-signed-on-paper"),
+                    remarks: words.ta("acquaintance-paper-kept", &[("where", paper.kept.as_str().into())]),
+                },
+            }
+        }
         State::Open | State::Closed(..) => {
             Row { date: String::new(), name, signature: String::new(), remarks: String::new() }
         }

@@ -2,17 +2,22 @@
 
 use askama::Template;
 use axum::extract::Query;
+use jiff::civil::Date;
 use serde::Deserialize;
-use solits_kernel::{EmployeeId, day_number, day_of_number, fold};
+use solits_journal::Loaded;
+use solits_kernel::{EmployeeId, TextError, day_number, day_of_number, fold};
 use solits_web::{EmployeeCx, Fields, Form, Page, PageResult, WebError, html, see_other};
 
-use super::{Names, notice, own, reason_words, sees, state_words};
+use super::{Names, notice, own, reason_words, sees, state_words, unprocessable};
 use crate::{
-    actions,
+    actions::{self, Readiness},
     model::{Duty, State},
     store,
     sweep::asks_for_explanation,
 };
+
+/// Where a sheet is kept is said in so many characters.
+const MOST_KEPT: usize = 200;
 
 /// An open duty of somebody.
 struct Row {
@@ -31,6 +36,31 @@ struct Row {
     /// The one who looks answers for it.
     mine: bool,
     remindable: bool,
+    /// A signature on paper may be recorded: nothing has to be explained before.
+    paper_possible: bool,
+}
+
+/// The form of a signature on paper as it was typed, and what is wrong with it.
+#[derive(Default)]
+struct Typed {
+    employee: Option<EmployeeId>,
+    signed_on: String,
+    kept: String,
+    errors: Vec<(String, String)>,
+}
+
+impl Typed {
+    fn is_of(&self, employee: &EmployeeId) -> bool {
+        self.employee == Some(*employee)
+    }
+    /// What was typed about somebody; `instead` where it was about another.
+    fn get<'a>(&'a self, employee: &EmployeeId, value: &'a str, instead: &'a str) -> &'a str {
+        if self.is_of(employee) { value } else { instead }
+    }
+    fn error(&self, field: &str) -> &str {
+        let found = self.errors.iter().find(|(name, _)| name == field);
+        found.map(|(_, words)| words.as_str()).unwrap_or_default()
+    }
 }
 
 /// Somebody who is done with the version in force.
@@ -49,6 +79,8 @@ struct TeamView {
     rows: Vec<Row>,
     done: Vec<Done>,
     sheet: String,
+    typed: Typed,
+    today: String,
 }
 
 /// What the address asks for.
@@ -60,9 +92,14 @@ pub(crate) struct Address {
 
 /// `GET /acquaintance/team`
 pub(crate) async fn show(cx: EmployeeCx, Query(address): Query<Address>) -> PageResult {
+    view(&cx, address.notice.as_deref(), Typed::default()).await
+}
+
+async fn view(cx: &EmployeeCx, told: Option<&str>, typed: Typed) -> PageResult {
     let words = cx.words;
     let mut page = cx.page(words.t("acquaintance-team"));
-    page.notice = notice(address.notice.as_deref(), words);
+    page.notice = notice(told, words);
+    let today = cx.at.day().to_string();
     let mut tx = cx.read().await?;
     let loaded = cx.app.heart.loaded(&mut tx).await?;
     let Some((number, standard)) = loaded.standard(cx.at) else {
@@ -75,6 +112,8 @@ pub(crate) async fn show(cx: EmployeeCx, Query(address): Query<Address>) -> Page
             rows: Vec::new(),
             done: Vec::new(),
             sheet,
+            typed,
+            today,
         });
     };
     let names = Names::load(&mut tx).await?;
@@ -82,7 +121,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(address): Query<Address>) -> Page
     // In the minute after a version entered into force what is open may still be about the one before.
     duties.retain(|duty| {
         let shown = duty.state == State::Open || duty.key.standard == number;
-        shown && duty.key.employee != cx.me.employee && sees(&cx, duty)
+        shown && duty.key.employee != cx.me.employee && sees(cx, duty)
     });
     duties.sort_by_cached_key(|duty| (duty.due_on, fold(names.of(Some(duty.key.employee)))));
     let (open, ended): (Vec<Duty>, Vec<Duty>) =
@@ -105,13 +144,15 @@ pub(crate) async fn show(cx: EmployeeCx, Query(address): Query<Address>) -> Page
         document: own::document(words, &standard),
         told: words.na("acquaintance-team-told", open.len(), &[("signed", signed.into())]),
         explain: asks_for_explanation(&standard),
-        rows: open.iter().map(|duty| row(&cx, duty, &names)).collect(),
+        rows: open.iter().map(|duty| row(cx, duty, &names, &loaded)).collect(),
         done,
         sheet: format!("/acquaintance/sheet/{number}"),
+        typed,
+        today,
     })
 }
 
-fn row(cx: &EmployeeCx, duty: &Duty, names: &Names) -> Row {
+fn row(cx: &EmployeeCx, duty: &Duty, names: &Names, loaded: &Loaded) -> Row {
     let words = cx.words;
     let today = cx.at.day();
     let on =
@@ -129,6 +170,11 @@ fn row(cx: &EmployeeCx, duty: &Duty, names: &Names) -> Row {
         explained: on(duty.explained),
         reminded: on(duty.reminded),
         escalated: duty.escalated.map(|done| names.of(done.who).to_owned()).unwrap_or_default(),
+        paper_possible: mine
+            && loaded
+                .versions
+                .get(duty.key.standard)
+                .is_some_and(|standard| Readiness::of(duty, standard) == Readiness::Ready),
         mine,
         remindable: mine && duty.reminded.is_none_or(|done| done.at.day() < today),
     }
@@ -150,6 +196,39 @@ pub(crate) async fn reminded(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     actions::remind(&mut tx, &cx.app, &cx.actor(), employee).await?;
     tx.commit().await?;
     Ok(see_other("/acquaintance/team?notice=reminded"))
+}
+
+/// `POST /acquaintance/team/on-paper`: somebody has signed the printed sheet.
+pub(crate) async fn on_paper(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let employee = employee(&fields)?;
+    let words = cx.words;
+    let mut errors = Vec::new();
+    let signed_on = fields.parse::<Date>("signed_on").filter(|day| *day <= cx.at.day());
+    if signed_on.is_none() {
+        errors.push(("signed_on".to_owned(), words.t("acquaintance-paper-day-wrong")));
+    }
+    let kept = fields.text("kept", MOST_KEPT).unwrap_or_else(|error| {
+        let why = match error {
+            TextError::Empty => words.t("common-field-empty"),
+            TextError::TooLong(most) => words.ta("common-field-too-long", &[("most", most.into())]),
+            TextError::Control => words.t("common-field-not-understood"),
+        };
+        errors.push(("kept".to_owned(), why));
+        String::new()
+    });
+    let Some(signed_on) = signed_on.filter(|_| errors.is_empty()) else {
+        let typed = Typed {
+            employee: Some(employee),
+            signed_on: fields.get("signed_on").to_owned(),
+            kept: fields.get("kept").to_owned(),
+            errors,
+        };
+        return Ok(unprocessable(view(&cx, None, typed).await?));
+    };
+    let mut tx = cx.write().await?;
+    actions::sign_on_paper(&mut tx, &cx.app, &cx.actor(), employee, signed_on, &kept).await?;
+    tx.commit().await?;
+    Ok(see_other("/acquaintance/team?notice=paper"))
 }
 
 fn employee(fields: &Fields) -> Result<EmployeeId, WebError> {

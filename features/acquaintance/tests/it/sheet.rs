@@ -53,3 +53,33 @@ async fn a_version_that_is_not_there_has_no_sheet() {
     })
     .await;
 }
+
+/// Aknīste, annex, and A-30: who cannot sign in the program signs the printed sheet; the official records it with the day
+/// and the place where the sheet is kept, after the explanation that VZD 4 asks for, and only for their own people.
+#[tokio::test]
+async fn an_official_records_a_signature_on_paper_for_somebody_who_cannot_sign_in_the_program() {
+    on_both(|database| async {
+        let world = World::opened(database, &explaining()).await;
+        let anna = format!("employee={}", world.anna());
+        let form = format!("{anna}&signed_on=2026-11-20&kept=Lieta+1-5%2C+12.+lapa");
+        let early = world.post("ilze", "/acquaintance/team/on-paper", &form).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "it is not explained yet: {}", early.body);
+        world.get("ilze", "/acquaintance/team").await.hides("/acquaintance/team/on-paper");
+        world.post("ilze", "/acquaintance/team/explained", &anna).await;
+        world.get("ilze", "/acquaintance/team").await.shows("/acquaintance/team/on-paper");
+        let ahead = format!("{anna}&signed_on=2026-12-24&kept=Lieta+1-5");
+        let refused = world.post("ilze", "/acquaintance/team/on-paper", &ahead).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.shows("tā nevar būt priekšā").shows("value=\"Lieta 1-5\"");
+        let stranger = world.post("oto", "/acquaintance/team/on-paper", &form).await;
+        assert_eq!(stranger.status, StatusCode::NOT_FOUND, "Ilze answers for Anna");
+        let taken = world.post("ilze", "/acquaintance/team/on-paper", &form).await;
+        assert_eq!(taken.location.as_deref(), Some("/acquaintance/team?notice=paper"), "{}", taken.body);
+        assert_eq!(world.entries("employee.standard_read").await, 1);
+        world.get("ilze", "/acquaintance/team").await.shows("parakstīts uz papīra 2026. gada 20. novembrī");
+        let sheet = world.get("ilze", "/acquaintance/sheet/1").await;
+        sheet.shows("2026. gada 20. novembris").shows("Lapa glabājas: Lieta 1-5, 12. lapa");
+        assert_eq!(world.keep_duties().await, 0, "nothing is opened again");
+    })
+    .await;
+}
