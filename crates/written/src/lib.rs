@@ -8,5 +8,6 @@ pub mod clock;
 pub mod feedback;
 pub mod law;
 pub mod nature;
+pub mod receipt;
 pub mod reply;
 pub mod search;

@@ -106,6 +106,8 @@ pub struct Basis {
     pub paragraph: String,
     /// The norm of a promise; absent for a law.
     pub norm: Option<String>,
+    /// Whether the public sees how it is kept.
+    pub is_public: bool,
     /// Whether the number was seen in a source that can be relied on. A promise always is: it is the institution's own.
     pub is_confirmed: bool,
 }
@@ -133,7 +135,17 @@ impl Clock {
 pub fn clocks(intake: &Intake, calendar: &Calendar, standard: &Arc<Standard>, laws: &Laws) -> Vec<Clock> {
     let mut all = of_standard(intake, calendar, standard);
     let day = calendar.day_of(intake.received);
-    all.extend(laws.on(intake.nature, day).filter_map(|term| of_law(term, intake.received, calendar)));
+    let lawful = laws.on(intake.nature, day).filter_map(|term| of_law(term, intake.received, calendar));
+    for clock in lawful {
+        // Where the standard repeats the law's term, that one clock is enough, and it is the one the journal judges.
+        let repeated = all
+            .iter_mut()
+            .find(|one| one.limit == Limit::Law && one.demand == clock.demand && one.due.at == clock.due.at);
+        match repeated {
+            Some(one) => one.extension = one.extension.take().or(clock.extension),
+            None => all.push(clock),
+        }
+    }
     all.sort_by_key(|clock| (clock.due.at, clock.demand, clock.limit == Limit::Promise));
     all
 }
@@ -170,7 +182,7 @@ pub fn entries(intake: &Intake) -> Vec<(EventKind, BTreeMap<String, Fact>)> {
         kinds.push(EventKind::MessageReceived);
     }
     kinds.push(match (nature.form, nature.matter) {
-        (Form::Internal, Matter::NonConformity) | (_, Matter::NonConformity) => EventKind::NonconformityFound,
+        (_, Matter::NonConformity) => EventKind::NonconformityFound,
         (Form::Internal, _) | (_, Matter::InternalRequest) => EventKind::InternalAsked,
         (_, Matter::Feedback(_)) => EventKind::FeedbackReceived,
         _ => EventKind::CaseOpened,
@@ -235,6 +247,7 @@ fn of_promise(obligation: Obligation, standard: &Standard, calendar: &Calendar) 
             document: Text::new(&promise.origin.document, &promise.origin.document),
             paragraph: promise.origin.paragraph.clone(),
             norm: Some(promise.norm_id.clone()),
+            is_public: promise.public,
             is_confirmed: true,
         },
         text: Text::new(&promise.text.lv, &promise.text.en),
@@ -297,6 +310,7 @@ fn of_law(term: &LawTerm, received: Timestamp, calendar: &Calendar) -> Option<Cl
             document: term.act.clone(),
             paragraph: term.paragraph.clone(),
             norm: None,
+            is_public: false,
             is_confirmed: term.confirmed,
         },
         text: term.text.clone(),

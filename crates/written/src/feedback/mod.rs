@@ -257,23 +257,16 @@ impl Feedback {
 
     /// Closes it.
     pub fn close(mut self, because: ClosedBecause, at: Timestamp) -> Result<Self, Refused> {
+        let is_anonymous = self.author == Author::Anonymous;
+        let lies_outside = matches!(self.decider(), Some(Decider::Outside(_)));
         let ruling = match (self.stage, because) {
-            (Stage::Closed { .. }, _) => return Err(Refused::WrongStage),
-            (Stage::Answered { ruling, .. }, _) => Some(ruling),
-            (Stage::Examined { ruling, .. }, ClosedBecause::Withdrawn) => Some(ruling),
-            (Stage::Examined { ruling, .. }, ClosedBecause::NobodyToAnswer)
-                if self.author == Author::Anonymous =>
-            {
-                Some(ruling)
-            }
+            (Stage::Answered { ruling, .. }, _)
+            | (Stage::Examined { ruling, .. }, ClosedBecause::Withdrawn) => Some(ruling),
+            (Stage::Examined { ruling, .. }, ClosedBecause::NobodyToAnswer) if is_anonymous => Some(ruling),
             (Stage::Examined { .. }, _) => return Err(Refused::NotAnswered),
             (Stage::Received | Stage::Registered { .. }, ClosedBecause::Withdrawn) => None,
-            (Stage::Registered { .. }, ClosedBecause::Outside)
-                if matches!(self.rungs.last(), Some(Rung { decider: Decider::Outside(_), .. })) =>
-            {
-                None
-            }
-            (Stage::Received | Stage::Registered { .. }, _) => return Err(Refused::WrongStage),
+            (Stage::Registered { .. }, ClosedBecause::Outside) if lies_outside => None,
+            _ => return Err(Refused::WrongStage),
         };
         self.stage = Stage::Closed { at, because, ruling };
         Ok(self)

@@ -72,18 +72,13 @@ pub fn fill(template: &str, values: &BTreeMap<Placeholder, String>) -> Filled {
     for Braced { start, end, name } in braced(template) {
         filled.text.push_str(&template[at..start]);
         at = end;
-        match Placeholder::parse(name) {
-            Some(placeholder) => match values.get(&placeholder).filter(|value| !value.trim().is_empty()) {
-                Some(value) => filled.text.push_str(value),
-                None => {
-                    filled.left.push(placeholder);
-                    filled.text.push_str(&template[start..end]);
-                }
-            },
-            None => {
-                filled.unknown.push(name.to_owned());
-                filled.text.push_str(&template[start..end]);
-            }
+        let placeholder = Placeholder::parse(name);
+        let value = placeholder.and_then(|one| values.get(&one)).filter(|value| !value.trim().is_empty());
+        filled.text.push_str(value.map_or(&template[start..end], String::as_str));
+        match (placeholder, value) {
+            (Some(_), Some(_)) => {}
+            (Some(placeholder), None) => filled.left.push(placeholder),
+            (None, _) => filled.unknown.push(name.to_owned()),
         }
     }
     filled.text.push_str(&template[at..]);

@@ -84,6 +84,15 @@ fn the_law_of_the_day_of_receipt_holds_on_both_sides_of_1_march_2026() {
 }
 
 #[test]
+fn a_term_of_the_law_that_the_standard_repeats_is_one_clock_with_the_laws_extension() {
+    let all = of(&intake(SUBMISSION, Way::Letter, "2026-11-23 11:00"), "ezermala");
+    let answers: Vec<&Clock> = all.iter().filter(|clock| clock.demand == Demand::Answer).collect();
+    let [answer] = answers[..] else { panic!("{answers:?}") };
+    assert_eq!(answer.basis.norm.as_deref(), Some("case-answered-law"));
+    assert_eq!(answer.extension.as_ref().unwrap().due.at, at("2026-12-23 24:00"));
+}
+
+#[test]
 fn a_letter_on_paper_does_not_start_the_clocks_of_e_mail() {
     let letter = Nature { form: Form::Letter, matter: Matter::Request };
     check(&intake(letter, Way::Letter, "2026-11-23 11:00"), "handbook", &[]);

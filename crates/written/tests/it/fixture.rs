@@ -1,6 +1,9 @@
 //! A branch open from nine to five, the shipped standards, and one that promises something of every kind.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use jiff::civil::Date;
 use solits_calendar::{Calendar, Timetable, WeeklyHours};
@@ -13,15 +16,19 @@ use solits_written::{
 
 const HANDBOOK: &str = include_str!("../../../../standards/handbook.toml");
 
-/// A standard that is shipped, over the handbook where it builds on it.
+/// A standard that is shipped, over the handbook where it builds on it; read once for all tests.
 pub(crate) fn shipped(id: &str) -> Arc<Standard> {
-    let source = match id {
-        "vzd-2014" => include_str!("../../../../standards/vzd-2014.toml"),
-        "adazi-2023" => include_str!("../../../../standards/adazi-2023.toml"),
-        "ezermala" => include_str!("../../../../standards/ezermala.toml"),
-        _ => HANDBOOK,
-    };
-    Arc::new(Standard::compile(source, Some(HANDBOOK)).unwrap())
+    static ALL: LazyLock<BTreeMap<&str, Arc<Standard>>> = LazyLock::new(|| {
+        [
+            ("handbook", HANDBOOK),
+            ("vzd-2014", include_str!("../../../../standards/vzd-2014.toml")),
+            ("adazi-2023", include_str!("../../../../standards/adazi-2023.toml")),
+            ("ezermala", include_str!("../../../../standards/ezermala.toml")),
+        ]
+        .map(|(id, source)| (id, Arc::new(Standard::compile(source, Some(HANDBOOK)).unwrap())))
+        .into()
+    });
+    Arc::clone(&ALL[id])
 }
 
 pub(crate) fn nine_to_five() -> Calendar {

@@ -53,19 +53,19 @@ impl Days {
 
     /// The working day so many later; the first day does not count.
     fn working_days(&self, from: Date, count: usize) -> Timestamp {
-        let last = self.after(from).filter(|day| self.is_worked(*day)).nth(count - 1).unwrap();
+        let last = Self::after(from).filter(|day| self.is_worked(*day)).nth(count - 1).unwrap();
         let closes = if self.short.contains(&last) { 16 } else { 17 };
         // The wall clock at closing time: in winter two hours before UTC, in summer three.
         instant(last, closes)
     }
 
     fn rolled(&self, day: Date) -> Timestamp {
-        let last = std::iter::once(day).chain(self.after(day)).find(|day| self.is_worked(*day)).unwrap();
+        let last = std::iter::once(day).chain(Self::after(day)).find(|day| self.is_worked(*day)).unwrap();
         instant(last.tomorrow().unwrap(), 0)
     }
 
     fn calendar_days(&self, from: Date, count: usize) -> Timestamp {
-        self.rolled(self.after(from).nth(count - 1).unwrap())
+        self.rolled(Self::after(from).nth(count - 1).unwrap())
     }
 
     fn months(&self, from: Date, count: i64) -> Timestamp {
@@ -75,7 +75,7 @@ impl Days {
         self.rolled(last)
     }
 
-    fn after(&self, day: Date) -> impl Iterator<Item = Date> {
+    fn after(day: Date) -> impl Iterator<Item = Date> {
         std::iter::successors(day.tomorrow().ok(), |day| day.tomorrow().ok())
     }
 }

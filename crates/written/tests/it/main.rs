@@ -7,5 +7,6 @@ mod feedback;
 mod fixture;
 mod latvian_year;
 mod organisations;
+mod receipts;
 mod reply;
 mod search;

@@ -12,8 +12,8 @@ use solits_structure::{
 use uuid::Uuid;
 
 pub(crate) const TODAY: Date = date(2026, 11, 21);
-pub(crate) const PEOPLE: u128 = 12;
-const UNITS: u128 = 6;
+pub(crate) const PEOPLE: u128 = 9;
+const UNITS: u128 = 5;
 const ROLES: [&str; 8] = [
     "unit_head",
     "executive_director",
