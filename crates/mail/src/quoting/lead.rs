@@ -146,23 +146,27 @@ pub(super) fn before(before: &[&str]) -> Option<Range<usize>> {
 
 /// The lines at the beginning of `lines` after which all is quoted or passed on.
 pub(super) fn block(lines: &[&str]) -> Option<Block> {
-    let first = lines.first()?;
-    let rule = is_rule(first);
-    let bare = first.trim_matches(['-', '_', '=', ' ', ':', '>']).to_lowercase();
+    let first = lines.first().filter(|line| !line.is_empty())?;
     let ruled = first.starts_with("--") || first.starts_with("==");
-    if ruled && ORIGINAL.contains(&bare.as_str()) {
-        return Some(Block { lines: 1 + fields(&lines[1..]), kind: Kind::Quoted });
+    if ruled || first.ends_with(':') {
+        let bare = first.trim_matches(['-', '_', '=', ' ', ':', '>']).to_lowercase();
+        if ruled && ORIGINAL.contains(&bare.as_str()) {
+            return Some(Block { lines: 1 + fields(&lines[1..]), kind: Kind::Quoted });
+        }
+        if FORWARDED.iter().any(|word| bare.starts_with(word)) {
+            return Some(Block { lines: 1 + fields(&lines[1..]), kind: Kind::Forwarded });
+        }
     }
-    if (ruled || first.ends_with(':')) && FORWARDED.iter().any(|word| bare.starts_with(word)) {
-        return Some(Block { lines: 1 + fields(&lines[1..]), kind: Kind::Forwarded });
-    }
-    let skip = usize::from(rule);
+    let skip = usize::from(is_rule(first));
     let count = fields(lines.get(skip..).unwrap_or_default());
     if count >= 3 {
         return Some(Block { lines: skip + count, kind: Kind::Quoted });
     }
+    if !begins_lead(first) {
+        return None;
+    }
     let wraps = lines.iter().take(3).position(|line| ends_with_wrote(line))?;
-    let leads = begins_lead(first) && lines.iter().take(wraps + 1).all(|line| !line.is_empty());
+    let leads = lines.iter().take(wraps + 1).all(|line| !line.is_empty());
     leads.then_some(Block { lines: wraps + 1, kind: Kind::Quoted })
 }
 

@@ -1,6 +1,10 @@
 //! What comes of whole letters.
 
+mod agree;
 mod any;
+mod belonging;
 mod corpus;
+mod large;
 mod mutated;
+mod reports;
 mod table;

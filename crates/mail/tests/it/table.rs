@@ -1,6 +1,9 @@
 //! The letters of the folder `corpus` and what is expected of each, as its tables say.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// A letter and what has to come of it; cells as they stand in the table.
 pub(crate) struct Row {
@@ -33,7 +36,7 @@ fn row(line: &str) -> Option<Row> {
     else {
         panic!("a row has eleven cells: {line}")
     };
-    if !file.ends_with(".eml") {
+    if Path::new(file).extension().is_none_or(|extension| extension != "eml") {
         return None;
     }
     let raw = fs::read(folder().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
