@@ -41,7 +41,7 @@ pub fn apply(text: &str, change: &Change) -> Result<Applied, EditError> {
         }
         Change::MoveRow { item, row, way } => {
             let (path, list, place) = row_place(file, item, row)?;
-            let edits = swap(file, list, place, *way)?;
+            let edits = swap(file, list, place, *way);
             finished(file, &edits, item, Some(path))
         }
     }
@@ -70,20 +70,17 @@ fn set(file: File<'_>, item: &Address, given: &BTreeMap<String, String>) -> Resu
             .map(|(a, b)| (a.clone(), b.clone())),
     );
     let mut mistakes = name_taken(list, root, &path, &wanted, &changed);
-    let edits = match node {
-        Some(node) => {
-            let mut plan = Plan::new(&wanted, changed);
-            plan.table(&fields, node, &path, "");
-            mistakes.append(&mut plan.writer.mistakes);
-            plan.edits()
-        }
+    let edits = if let Some(node) = node {
+        let mut plan = Plan::new(&wanted, changed);
+        plan.table(&fields, node, &path, "");
+        mistakes.append(&mut plan.writer.mistakes);
+        plan.edits()
+    } else {
         // A table that stands once and is not in the file yet.
-        None => {
-            let mut writer = Writer::new(&wanted);
-            let data = writer.table(&fields, "");
-            mistakes.append(&mut writer.mistakes);
-            data.map(|data| Edit::Put(path.clone(), data)).into_iter().collect()
-        }
+        let mut writer = Writer::new(&wanted);
+        let data = writer.table(&fields, "");
+        mistakes.append(&mut writer.mistakes);
+        data.map(|data| Edit::Put(path.clone(), data)).into_iter().collect()
     };
     if !mistakes.is_empty() {
         return Err(EditError::Values(mistakes));
@@ -222,7 +219,7 @@ fn moved(file: File<'_>, item: &Address, path: &Path, way: Way) -> Result<Applie
     let Some((list, Some(place))) = row_of(path) else {
         return Err(EditError::TextOnly(item.to_string()));
     };
-    let edits = swap(file, list.clone(), place, way)?;
+    let edits = swap(file, list.clone(), place, way);
     let place = match (way, edits.is_empty()) {
         (_, true) => place,
         (Way::Up, false) => place - 1,
@@ -232,21 +229,21 @@ fn moved(file: File<'_>, item: &Address, path: &Path, way: Way) -> Result<Applie
 }
 
 /// The edit that moves an entry; none where it has no neighbour on that side.
-fn swap(file: File<'_>, list: Path, place: usize, way: Way) -> Result<Vec<Edit>, EditError> {
+fn swap(file: File<'_>, list: Path, place: usize, way: Way) -> Vec<Edit> {
     let length = file.root.at(&list).map_or(0, Node::len);
-    Ok(match way {
+    match way {
         Way::Up if place > 0 => vec![Edit::Swap(list, place - 1)],
         Way::Down if place + 1 < length => vec![Edit::Swap(list, place)],
         _ => Vec::new(),
-    })
+    }
 }
 
 /// A way split into its list and the place there.
 fn row_of(path: &Path) -> Option<(Path, Option<usize>)> {
-    let (last, list) = path.split_last()?;
-    Some(match last {
-        Step::Index(place) => (list.to_vec(), Some(*place)),
-        Step::Key(_) => (list.to_vec(), None),
+    let (end, way) = path.split_last()?;
+    Some(match end {
+        Step::Index(place) => (way.to_vec(), Some(*place)),
+        Step::Key(_) => (way.to_vec(), None),
     })
 }
 

@@ -47,7 +47,7 @@ impl<'a> Plan<'a> {
                 self.table(fields, node, path, &format!("{name}."));
             }
             (Kind::Each(_) | Kind::Rows(_), Some(node)) if node.is_list() => {
-                self.rows(field, node, path, name)
+                self.rows(field, node, path, name);
             }
             (kind, node) => {
                 let data = self.writer.field(field, name);
@@ -68,7 +68,7 @@ impl<'a> Plan<'a> {
             (Some(Data::Table(entries)), Some(node))
                 if node.is_table() && matches!(kind, Kind::Text(_) | Kind::Spoken | Kind::Stated) =>
             {
-                self.languages(entries, node, path);
+                self.languages(&entries, node, path);
             }
             (Some(Data::List(rows)), Some(node)) if node.is_list() => self.list(rows, node, path),
             (Some(data), Some(node)) if Data::of(node) == data => {}
@@ -76,7 +76,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn languages(&mut self, entries: Vec<(String, Data)>, node: Node<'_>, path: &Path) {
+    fn languages(&mut self, entries: &[(String, Data)], node: Node<'_>, path: &Path) {
         for language in ["lv", "en"] {
             let path = joined(path, Step::key(language));
             let data = entries.iter().find(|(key, _)| key == language).map(|(_, data)| data.clone());
@@ -93,8 +93,8 @@ impl<'a> Plan<'a> {
         let same =
             |pairs: &mut dyn Iterator<Item = (&Data, &Data)>| pairs.take_while(|(a, b)| a == b).count();
         let first = same(&mut now.iter().zip(&rows));
-        let least = now.len().min(rows.len()) - first;
-        let last = same(&mut now.iter().rev().zip(rows.iter().rev())).min(least);
+        let shorter = now.len().min(rows.len()) - first;
+        let last = same(&mut now.iter().rev().zip(rows.iter().rev())).min(shorter);
         let (old, new) = (now.len() - first - last, rows.len() - first - last);
         for (place, data) in rows.into_iter().enumerate().skip(first).take(new) {
             self.edits.push(if place < first + old {

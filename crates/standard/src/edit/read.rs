@@ -127,9 +127,10 @@ pub(super) fn shown(node: Node<'_>) -> String {
         Node::Value(Value::Float(number)) => number.value().to_string(),
         Node::Value(Value::Boolean(answer)) => answer.value().to_string(),
         Node::Value(Value::Datetime(day)) => day.value().to_string(),
-        Node::Value(Value::Array(_)) => node.rows().map(shown).collect::<Vec<_>>().join("\n"),
+        Node::Value(Value::Array(_)) | Node::Blocks(_) => {
+            node.rows().map(shown).collect::<Vec<_>>().join("\n")
+        }
         Node::Braces(_) | Node::Block(_) | Node::Value(_) => braces(node),
-        Node::Blocks(_) => node.rows().map(shown).collect::<Vec<_>>().join("\n"),
     }
 }
 

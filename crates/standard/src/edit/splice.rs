@@ -137,7 +137,7 @@ impl Cutter<'_> {
             }
             table @ Node::Block(_) if data.has_heading(key) => {
                 let name = format!("{}.{key}", heading_name(way));
-                let end = line_end(self.text, self.own_end(table)?);
+                let end = line_end(self.text, Sections::own_end(table)?);
                 Some(self.insert_lines(end, &data.block(&name)))
             }
             table @ Node::Block(block) => {
@@ -180,15 +180,12 @@ impl Cutter<'_> {
         let Some(first) = keys.first() else {
             return Some(self.replaced(table.span()?, &format!("{{ {entry} }}")));
         };
-        match before.iter().rev().find(|key| keys.contains(key)) {
-            Some(key) => {
-                let end = table.get(key)?.span()?.end;
-                Some(self.replaced(end..end, &format!(", {entry}")))
-            }
-            None => {
-                let start = table.key_span(first)?.start;
-                Some(self.replaced(start..start, &format!("{entry}, ")))
-            }
+        if let Some(key) = before.iter().rev().find(|key| keys.contains(key)) {
+            let end = table.get(key)?.span()?.end;
+            Some(self.replaced(end..end, &format!(", {entry}")))
+        } else {
+            let start = table.key_span(first)?.start;
+            Some(self.replaced(start..start, &format!("{entry}, ")))
         }
     }
 
@@ -243,11 +240,6 @@ impl Cutter<'_> {
             Some(left) => Some(self.insert_lines(sections.end(&row(path, left))?, &format!("\n{block}"))),
             None => Some(self.insert_lines(sections.start(&row(path, 0))?, &format!("{block}\n"))),
         }
-    }
-
-    /// Where what a table itself holds ends, its parts under headings left out.
-    fn own_end(&self, table: Node<'_>) -> Option<usize> {
-        Sections::own_end(table)
     }
 
     /// The text with whole lines put in at the beginning of a line or at the end of the file.

@@ -204,11 +204,13 @@ fn yes_no(written: &str) -> Result<bool, Words> {
     }
 }
 
+/// So many words can be listed in a sentence.
+const FEW: usize = 16;
+
 fn word(choices: &[Choice], written: &str) -> Result<(), Words> {
     if choices.iter().any(|choice| choice.word == written) {
         return Ok(());
     }
-    const FEW: usize = 16;
     let meant = if choices.len() > FEW {
         Text::new("viena no piedāvātajām izvēlēm", "one of the choices offered")
     } else {

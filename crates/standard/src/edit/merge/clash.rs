@@ -13,29 +13,28 @@ use crate::edit::{
 
 /// The clash of whole texts.
 pub(super) fn whole() -> Clash {
-    let nothing = (None, None, None);
     Clash {
         item: Address::only("document"),
         about: About::Text,
-        base: nothing.0,
-        mine: nothing.1,
-        theirs: nothing.2,
+        base: None,
+        mine: None,
+        theirs: None,
         take_mine: None,
     }
 }
 
 /// The clashes with the addresses of the merged text.
-pub(super) fn finished(raw: Vec<Raw>, text: &str, mine: Node<'_>) -> Vec<Clash> {
+pub(super) fn finished(raw: &[Raw], text: &str, mine: Node<'_>) -> Vec<Clash> {
     let Ok(document) = parse(text) else { return vec![whole()] };
     let root = Node::Block(document.as_table());
-    raw.into_iter().filter_map(|raw| clash(raw, root, mine)).collect()
+    raw.iter().filter_map(|raw| clash(raw, root, mine)).collect()
 }
 
-fn clash(raw: Raw, root: Node<'_>, mine: Node<'_>) -> Option<Clash> {
+fn clash(raw: &Raw, root: Node<'_>, mine: Node<'_>) -> Option<Clash> {
     let Some(Step::Key(key)) = raw.path.first() else { return None };
     let Some(list) = form::list(key) else {
         let head = form::list("document")?;
-        return Some(input_clash(&raw, head, Address::only("document"), &raw.path));
+        return Some(input_clash(raw, head, Address::only("document"), &raw.path));
     };
     if raw.about == RawAbout::Order {
         let item = Address { list: list.key.to_owned(), name: crate::edit::Name::Only };
@@ -59,7 +58,7 @@ fn clash(raw: Raw, root: Node<'_>, mine: Node<'_>) -> Option<Clash> {
         }
         _ => return Some(whole()),
     };
-    Some(if rest.is_empty() { item_clash(&raw, list, item) } else { input_clash(&raw, list, item, rest) })
+    Some(if rest.is_empty() { item_clash(raw, list, item) } else { input_clash(raw, list, item, rest) })
 }
 
 fn item_clash(raw: &Raw, list: &'static List, item: Address) -> Clash {
@@ -117,9 +116,10 @@ fn kind_at(fields: &[Field], rest: &[Step]) -> Option<Kind> {
 fn inside(kind: &Kind, rest: &[Step]) -> Option<Kind> {
     match (kind, rest) {
         (kind, []) => Some(kind.clone()),
-        (Kind::Group(fields), rest) => kind_at(fields, rest),
         (Kind::Rows(fields), [Step::Index(_)]) => Some(Kind::Group(fields.clone())),
-        (Kind::Rows(fields), [Step::Index(_), rest @ ..]) => kind_at(fields, rest),
+        (Kind::Group(fields), rest) | (Kind::Rows(fields), [Step::Index(_), rest @ ..]) => {
+            kind_at(fields, rest)
+        }
         (Kind::Each(kind), [Step::Index(_), rest @ ..]) => inside(kind, rest),
         (Kind::Text(_) | Kind::Spoken | Kind::Stated, [Step::Key(language)]) => {
             matches!(language.as_str(), "lv" | "en").then_some(Kind::Line)

@@ -35,8 +35,9 @@ struct Replaced<'a> {
 fn changes<'a>(old: &[&'a str], new: &[&'a str]) -> Option<Vec<Replaced<'a>>> {
     const MOST: usize = 4_000_000;
     let first = old.iter().zip(new).take_while(|(one, two)| one == two).count();
-    let least = old.len().min(new.len()) - first;
-    let last = old.iter().rev().zip(new.iter().rev()).take_while(|(one, two)| one == two).count().min(least);
+    let shorter = old.len().min(new.len()) - first;
+    let last =
+        old.iter().rev().zip(new.iter().rev()).take_while(|(one, two)| one == two).count().min(shorter);
     let (inner_old, inner_new) = (&old[first..old.len() - last], &new[first..new.len() - last]);
     let width = inner_new.len() + 1;
     if (inner_old.len() + 1) * width > MOST {

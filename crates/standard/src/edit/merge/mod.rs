@@ -7,10 +7,17 @@
 mod align;
 mod clash;
 mod lines;
+mod rows;
 mod three;
 
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
 use super::{
-    change::Change,
+    apply::apply,
+    change::{Change, EditError},
     data::Data,
     items::{NotToml, parse},
     node::{Node, Path},
@@ -43,6 +50,34 @@ pub struct Clash {
     pub theirs: Option<Values>,
     /// The change that puts mine in the place of theirs; `None` where only an edit of the text can.
     pub take_mine: Option<Change>,
+}
+
+impl Merged {
+    /// The text with mine in the place of theirs for the clashes of these numbers, counted from 0.
+    ///
+    /// All are worked in together, each at its own item, though others are taken out or put in beside it; a clash that
+    /// only an edit of the text can decide stays as theirs.
+    pub fn decided(&self, mine: &BTreeSet<usize>) -> Result<String, EditError> {
+        let mut sets: BTreeMap<Address, Values> = BTreeMap::new();
+        let (mut removals, mut additions) = (Vec::new(), Vec::new());
+        let chosen = self.clashes.iter().enumerate().filter(|(number, _)| mine.contains(number));
+        for change in chosen.filter_map(|(_, clash)| clash.take_mine.clone()) {
+            match change {
+                Change::Set { item, values } => sets.entry(item).or_default().extend(values),
+                Change::Add { .. } => additions.push(change),
+                other => removals.push(other),
+            }
+        }
+        let sets = sets.into_iter().map(|(item, values)| Change::Set { item, values });
+        // From the end, so that the places before stay what they are.
+        removals.sort_by_key(|change| match change {
+            Change::Remove { item } => Some(Reverse(item.clone())),
+            _ => None,
+        });
+        sets.chain(removals)
+            .chain(additions)
+            .try_fold(self.text.clone(), |text, change| apply(&text, &change).map(|applied| applied.text))
+    }
 }
 
 /// What two people disagree about.
@@ -101,7 +136,7 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Result<Merged, NotToml> {
     {
         return Ok(Merged { text: both, clashes: Vec::new() });
     }
-    let clashes = clash::finished(clashes, &text, root);
+    let clashes = clash::finished(&clashes, &text, root);
     Ok(Merged { text, clashes })
 }
 

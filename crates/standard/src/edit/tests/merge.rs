@@ -176,6 +176,26 @@ fn a_clash_names_its_item_though_others_were_added_and_removed_around_it() {
 }
 
 #[test]
+fn what_is_decided_together_meets_the_right_items() {
+    let merged = both(
+        BASE,
+        &[set("record/@2", [("text.lv", "Mans.")]), remove("record/@1"), set("role/head", [("id", "chief")])],
+        &[
+            set("record/@2", [("text.lv", "Viņu.")]),
+            set("record/@1", [("paragraph", "39")]),
+            set("role/head", [("id", "boss"), ("title.en", "boss")]),
+        ],
+    );
+    assert_eq!(merged.clashes.len(), 3, "{:?}", merged.clashes);
+    let all = (0..3).collect();
+    let text = merged.decided(&all).unwrap();
+    assert_eq!(item(&text, "record/@1").value("text.lv"), "Mans.");
+    assert_eq!(text.matches("[[record]]").count(), 1);
+    assert_eq!(item(&text, "role/chief").value("title.en"), "boss");
+    assert_eq!(merged.decided(&std::collections::BTreeSet::new()).unwrap(), merged.text);
+}
+
+#[test]
 fn an_item_moved_by_one_keeps_what_the_other_changed() {
     let up = Change::Move { item: address("role/council"), way: Way::Up };
     let title = set("role/council", [("title.en", "municipal council")]);

@@ -47,8 +47,8 @@ pub(super) fn difference(before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
     let first = same(&mut old.iter().zip(&new));
-    let least = old.len().min(new.len()) - first;
-    let last = same(&mut old.iter().rev().zip(new.iter().rev())).min(least);
+    let shorter = old.len().min(new.len()) - first;
+    let last = same(&mut old.iter().rev().zip(new.iter().rev())).min(shorter);
     let gone = old[first..old.len() - last].iter().map(|line| format!("-{line}"));
     let come = new[first..new.len() - last].iter().map(|line| format!("+{line}"));
     gone.chain(come).collect::<Vec<_>>().join("\n")
