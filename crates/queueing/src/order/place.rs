@@ -40,7 +40,7 @@ pub(crate) enum Claim {
 pub(crate) struct Longest {
     /// Of all.
     pub(crate) of_all: Timestamp,
-    /// Of external clients.
+    /// Of external clients, where they go before internal ones; of all, where the policy makes no difference.
     pub(crate) of_external: Option<Timestamp>,
     /// Of those in the desk's lines who came for a service it does not give.
     pub(crate) passed_over: Option<Timestamp>,
@@ -108,8 +108,8 @@ impl Place<'_> {
     }
     /// This place as the longest waiting, alone.
     pub(crate) fn alone(&self) -> Longest {
-        let external = self.waiting.client == ClientKind::External;
-        Longest { of_all: self.key.since, of_external: external.then_some(self.key.since), passed_over: None }
+        let of_external = (!self.key.after_external).then_some(self.key.since);
+        Longest { of_all: self.key.since, of_external, passed_over: None }
     }
     /// Whether this place goes before the other one where neither has to let the other pass first.
     pub(crate) fn precedes(&self, other: &Self) -> bool {

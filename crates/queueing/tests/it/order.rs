@@ -120,7 +120,15 @@ fn a_client_who_missed_a_call_goes_after_three_others_and_then_regains_the_place
     assert_eq!(reason(&Policy::default(), &desk(1, &[A]), 10, &[late(0)]), Reason::BackAlone);
 }
 
-/// External clients before internal ones (adazi 6.9, E-12).
+/// Where the policy makes no difference, nobody is told that external clients go first.
+#[test]
+fn a_preferred_line_is_the_reason_even_when_a_colleague_in_another_line_has_waited_longer() {
+    let colleague = Waiting { client: ClientKind::Internal, ..ticket(1, B, 0) };
+    let waiting = [colleague, ticket(2, A, 1)];
+    let desk = Desk { choice: LineChoice::InOrder, ..desk(1, &[A, B]) };
+    assert_eq!(reason(&Policy::default(), &desk, 4, &waiting), Reason::PreferredLine { minutes: 3 });
+}
+
 #[test]
 fn a_desk_is_offered_only_the_services_it_gives_and_says_so() {
     let of = |service, waiting| Waiting { service: Some(id(service)), ..waiting };
@@ -143,6 +151,7 @@ fn a_desk_is_offered_only_the_services_it_gives_and_says_so() {
     assert_eq!(ranked(&Policy::default(), &skilled, 9, &[sent], RecentCalls::default()), [1]);
 }
 
+/// External clients before internal ones (adazi 6.9, E-12).
 #[test]
 fn internal_clients_go_after_external_ones_until_they_have_waited_too_long() {
     let policy = Policy { internal: InternalClients::AfterExternal, ..Policy::default() };
