@@ -101,7 +101,7 @@ pub fn receipt(facts: &Facts<'_>, clocks: &[Clock]) -> Receipt {
 fn asked(facts: &Facts<'_>) -> Text {
     let nature = facts.intake.nature;
     let about = nature.matter.words();
-    let mut what = match nature.form {
+    let what = match nature.form {
         Form::Submission if nature.matter == Matter::Request => {
             Text::new("Saņēmām Jūsu iesniegumu", "We have received your submission")
         }
@@ -111,10 +111,13 @@ fn asked(facts: &Facts<'_>) -> Text {
         ),
         _ => Text::new(format!("Esam saņēmuši: {}", about.lv), format!("We have received {}", about.en)),
     };
-    if let Some(service) = facts.service {
-        what.lv.push_str(&format!("; pakalpojums – {}", service.lv));
-        what.en.push_str(&format!("; service – {}", service.get(Lang::En)));
-    }
+    let what = match facts.service {
+        Some(service) => Text::new(
+            format!("{}; pakalpojums – {}", what.lv, service.lv),
+            format!("{}; service – {}", what.en, service.get(Lang::En)),
+        ),
+        None => what,
+    };
     Text::new(what.lv + ".", what.en + ".")
 }
 
@@ -217,22 +220,18 @@ fn basis(clock: &Clock) -> Text {
         number => Text::new(format!(", {}. {lv}", number.trim_end_matches('.')), format!(", {en} {number}")),
     };
     // A term of the law that the standard repeats is cited where the client can read it: in the standard.
-    match (clock.limit, &clock.basis.norm) {
-        (Limit::Law, None) => {
-            let place = place("pants", "section");
-            Text::new(
-                format!("{}{}", document.lv, place.lv),
-                format!("{}{}", document.get(Lang::En), place.en),
-            )
-        }
-        _ => {
-            let place = place("punkts", "paragraph");
-            Text::new(
-                format!("klientu apkalpošanas standarts{}", place.lv),
-                format!("the customer-service standard{}", place.en),
-            )
-        }
+    if clock.limit == Limit::Law && clock.basis.norm.is_none() {
+        let place = place("pants", "section");
+        return Text::new(
+            format!("{}{}", document.lv, place.lv),
+            format!("{}{}", document.get(Lang::En), place.en),
+        );
     }
+    let place = place("punkts", "paragraph");
+    Text::new(
+        format!("klientu apkalpošanas standarts{}", place.lv),
+        format!("the customer-service standard{}", place.en),
+    )
 }
 
 fn until(at: Timestamp, last_day: Date) -> Text {

@@ -163,6 +163,16 @@ impl Ruling {
         }
     }
 
+    pub(super) fn measures_mut(&mut self) -> &mut [Measure] {
+        match self {
+            Self::Examination(examination) => &mut examination.measures,
+            Self::Suggestion(SuggestionRuling { verdict: Verdict::TakenUp(measure), .. }) => {
+                std::slice::from_mut(measure)
+            }
+            Self::Suggestion(_) | Self::Thanks => &mut [],
+        }
+    }
+
     /// The measures nobody has found done yet; they stay open after the author was answered.
     pub fn open_measures(&self) -> impl Iterator<Item = &Measure> {
         self.measures()

@@ -255,6 +255,23 @@ impl Feedback {
         self.come_to(decision, day, at)
     }
 
+    /// Somebody has looked whether the measure at that place of the ruling was done and helped (K-10). It can be looked at
+    /// again, also after the feedback was closed.
+    pub fn check_measure(mut self, place: usize, check: Check, day: &Day<'_>) -> Result<Self, Refused> {
+        if sight::is_barred(&self, check.by, day) {
+            return Err(Refused::Barred);
+        }
+        let ruling = match &mut self.stage {
+            Stage::Examined { ruling, .. } | Stage::Answered { ruling, .. } => Some(ruling),
+            Stage::Closed { ruling, .. } => ruling.as_mut(),
+            Stage::Received | Stage::Registered { .. } => None,
+        };
+        let measure =
+            ruling.and_then(|ruling| ruling.measures_mut().get_mut(place)).ok_or(Refused::WrongStage)?;
+        *measure = measure.clone().checked(check).map_err(Refused::Incomplete)?;
+        Ok(self)
+    }
+
     /// Closes it.
     pub fn close(mut self, because: ClosedBecause, at: Timestamp) -> Result<Self, Refused> {
         let is_anonymous = self.author == Author::Anonymous;

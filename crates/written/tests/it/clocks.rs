@@ -1,5 +1,6 @@
 //! Law and promise on one contact, extensions and waits.
 
+use proptest::prelude::*;
 use solits_calendar::Term;
 use solits_kernel::Lang;
 use solits_standard::model::Limit;
@@ -260,5 +261,66 @@ fn nothing_stops_a_term_of_the_law_and_our_own_work_stops_no_promise() {
         assert!(matches!(stops(&promise(), reason), Stop::RunsOn(_)), "{reason:?}");
         let pause = wait(reason, "2026-11-24 10:00", "2026-12-24 10:00");
         assert_eq!(paused(&promise(), &[pause], &nine_to_five()), Paused::Untouched);
+    }
+}
+
+fn service(term: Term) -> Clock {
+    let nature = Nature { form: Form::SignedDocument, matter: Matter::Order };
+    let order = Intake { service_deadline: Some(term), ..intake(nature, Way::Counter, "2026-11-23 11:00") };
+    of(&order, "adazi-2023").into_iter().find(|clock| clock.demand == Demand::Answer).unwrap()
+}
+
+#[test]
+fn each_kind_of_term_stands_in_its_own_unit() {
+    let wait = [wait(PauseReason::Client, "2026-11-24 10:00", "2026-11-26 12:00")];
+    for (term, due, moved) in [
+        // At the end of the 24th and the 25th the clock stood.
+        (Term::WorkingDays(3), "2026-11-26 17:00", "2026-11-30 17:00"),
+        (Term::CalendarDays { days: 7, roll: true }, "2026-11-30 24:00", "2026-12-02 24:00"),
+        // Wednesday, 23 December, and two days later is Christmas; the next working day is Monday.
+        (Term::Months(1), "2026-12-23 24:00", "2026-12-28 24:00"),
+        // From ten to five, from nine to five, from nine to twelve: eighteen hours.
+        (Term::OpeningHours(8), "2026-11-24 11:00", "2026-11-26 13:00"),
+    ] {
+        let clock = service(term);
+        assert_eq!(clock.due.at, at(due), "{term:?}");
+        let Paused::Moved { at: end, .. } = paused(&clock, &wait, &nine_to_five()) else {
+            panic!("{term:?} did not move")
+        };
+        assert_eq!(end, at(moved), "{term:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_wait_never_brings_an_end_nearer_and_a_longer_one_never_less_time(
+        term in prop_oneof![
+            (1_i64..15).prop_map(Term::WorkingDays),
+            (1_i64..30).prop_map(|days| Term::CalendarDays { days, roll: true }),
+            (1_i64..4).prop_map(Term::Months),
+            (1_i64..40).prop_map(Term::OpeningHours),
+        ],
+        from in 0_i64..20_000,
+        length in 0_i64..40_000,
+        more in 0_i64..20_000,
+    ) {
+        let (clock, calendar) = (service(term), nine_to_five());
+        let start = clock.due.why.start;
+        let end = |minutes: i64| {
+            let from = start.plus_minutes(from);
+            let pause = Pause { reason: PauseReason::Client, from, until: Some(from.plus_minutes(minutes)) };
+            match paused(&clock, &[pause], &calendar) {
+                Paused::Moved { at, .. } => at,
+                Paused::Untouched => clock.due.at,
+                Paused::Stands { .. } => panic!("the wait is over"),
+            }
+        };
+        prop_assert!(end(length) >= clock.due.at);
+        prop_assert!(end(length + more) >= end(length));
+        if start.plus_minutes(from) > clock.due.at {
+            prop_assert_eq!(end(length), clock.due.at, "what begins after the end stops nothing");
+        }
     }
 }

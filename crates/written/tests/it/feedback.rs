@@ -220,6 +220,31 @@ fn a_measure_is_checked_by_somebody_else_than_its_owner() {
 }
 
 #[test]
+fn a_measure_is_found_done_after_the_complaint_was_closed() {
+    let structure = municipality();
+    let day = structure.on(TODAY);
+    let feedback = registered(SPECIALIST, &structure)
+        .examine(Ruling::Examination(justified()), person(HEAD), &day, at(LATER))
+        .and_then(|feedback| feedback.answer(person(HEAD), &day, at(LATER)))
+        .and_then(|feedback| feedback.close(ClosedBecause::Settled, at(LATER)))
+        .unwrap();
+    let by = |who, effect| Check { at: at("2026-12-18 10:00"), by: person(who), effect };
+    let barred = feedback.clone().check_measure(0, by(SPECIALIST, Effect::Done), &day);
+    assert_eq!(barred, Err(Refused::Barred), "whom it concerns has no part in it");
+    let own = feedback.clone().check_measure(0, by(HEAD, Effect::Done), &day);
+    assert_eq!(own, Err(Refused::Incomplete(Incomplete::OwnCheck)));
+    let not_yet = feedback.check_measure(0, by(DIRECTOR, Effect::NotDone), &day).unwrap();
+    assert_eq!(not_yet.ruling().unwrap().open_measures().count(), 1);
+    let done = not_yet.check_measure(0, by(DIRECTOR, Effect::Done), &day).unwrap();
+    assert_eq!(done.ruling().unwrap().open_measures().count(), 0);
+    assert_eq!(
+        done.check_measure(1, by(DIRECTOR, Effect::Done), &day),
+        Err(Refused::WrongStage),
+        "there is one"
+    );
+}
+
+#[test]
 fn a_suggestion_gets_a_decision_with_reasons_k_05() {
     let structure = municipality();
     let day = structure.on(TODAY);
