@@ -62,20 +62,23 @@ impl From<NotToml> for Uncut {
 /// The text after the edits, one after the other. What the new text says is compared with what it should say, so a way
 /// of writing that was not thought of here is refused and never spoils the file.
 pub(super) fn edited(text: &str, edits: &[Edit]) -> Result<String, Uncut> {
-    let mut expected = Data::of(Node::Block(parse(text)?.as_table()));
+    let mut expected = None;
     let mut now = text.to_owned();
     for edit in edits {
-        expected = expected.edited(edit).ok_or(Uncut::Unusual)?;
-        now = cut(&now, edit).ok_or(Uncut::Unusual)?;
+        let document = parse(&now)?;
+        let root = Node::Block(document.as_table());
+        let before = expected.take().unwrap_or_else(|| Data::of(root));
+        expected = Some(before.edited(edit).ok_or(Uncut::Unusual)?);
+        let cut = cut(&Cutter { text: &now, root }, edit).ok_or(Uncut::Unusual)?;
+        now = cut;
     }
     let after = parse(&now).map_err(|_| Uncut::Unusual)?;
-    if Data::of(Node::Block(after.as_table())) == expected { Ok(now) } else { Err(Uncut::Unusual) }
+    let says_it = expected.is_none_or(|expected| Data::of(Node::Block(after.as_table())) == expected);
+    if says_it { Ok(now) } else { Err(Uncut::Unusual) }
 }
 
-fn cut(text: &str, edit: &Edit) -> Option<String> {
-    let document = parse(text).ok()?;
-    let root = Node::Block(document.as_table());
-    let cutter = Cutter { text, root };
+fn cut(cutter: &Cutter<'_>, edit: &Edit) -> Option<String> {
+    let (text, root) = (cutter.text, cutter.root);
     match edit {
         Edit::Put(path, data) => match root.at(path) {
             Some(node) => cutter.replace(node, path, data),

@@ -40,47 +40,6 @@ fn a_changed_sentence_changes_its_line_only() {
     assert_eq!(again.value("text.en"), norm.value("text.en"));
 }
 
-const SMALL: &str = "\
-# A file under work.
-format = 1
-id = \"small\" # short
-
-[scope]
-paragraphs = [\"1\", '2'] # both
-field = { lv = \"Visa iestāde\" }
-bound = [{ lv = \"Visi\", en = \"All\" }]
-
-# ---- Roles ----
-
-[[role]]
-id = \"head\"
-title = { lv = \"vadītājs\", en = \"head\" }
-paragraph = \"3\"
-
-# Elected for four years.
-[[role]]
-id = \"council\"
-title = { lv = \"dome\", en = \"council\" }
-paragraph = \"3\"
-collegial = true
-
-# ---- Norms ----
-
-[[norm]]
-id = \"wait\"
-paragraphs = [\"12\"]
-text = { lv = \"Aicina.\", en = \"Called.\" }
-kind = \"promise\"
-[norm.promise]
-starts = \"ticket.taken\"
-within = { minutes = 15 } # the council asked for it
-met_by = [\"ticket.called\"]
-waived_by = [
-    { by = \"ticket.left\", reason = { lv = \"aizgāja\", en = \"left\" } }, # often
-]
-channel = \"visit\"
-";
-
 #[test]
 fn an_unchanged_form_leaves_the_file_to_the_byte() {
     for (name, text) in SHIPPED.into_iter().chain([("small", SMALL)]) {
@@ -162,15 +121,6 @@ fn rows_are_added_changed_and_taken_out_where_they_stand() {
         [("promise.waived_by.1.by", ""), ("promise.waived_by.1.reason.lv", ""), ("promise.met_by.1", "")],
     );
     assert_eq!(after(&changed, &without), SMALL);
-}
-
-#[test]
-fn an_event_may_be_narrowed_by_facts() {
-    let changed =
-        after(SMALL, &set("norm/wait", [("promise.starts.where", "priority = true\r\nkind = order")]));
-    let line = "starts = { event = \"ticket.taken\", where = { priority = true, kind = \"order\" } }";
-    assert!(changed.contains(line), "{changed}");
-    assert_eq!(item(&changed, "norm/wait").value("promise.starts.where"), "priority = true\nkind = order");
 }
 
 #[test]
@@ -306,86 +256,6 @@ fn a_norm_becomes_a_promise_with_a_clock_under_its_own_heading() {
 }
 
 #[test]
-fn a_parameter_is_written_as_its_name_asks() {
-    // requirements U: queue.no_show_seconds is a whole number of seconds.
-    let parameter = |name: &str, value: [(&str, &str); 2]| Change::Add {
-        list: "parameters".to_owned(),
-        name: name.to_owned(),
-        after: None,
-        values: values(value),
-    };
-    let text = after(SMALL, &parameter("queue.no_show_seconds", [("value", "60"), ("paragraph", "20")]));
-    assert!(
-        text.contains("en = \"All\" }]\n\n[parameters]\n\"queue.no_show_seconds\" = { value = 60, paragraph = \"20\" }\n"),
-        "{text}"
-    );
-    let text = after(
-        &text,
-        &parameter("queue.priority_groups", [("value.0.lv", "grūtnieces"), ("value.1.lv", "vecāki")]),
-    );
-    assert!(text.contains("\"queue.priority_groups\" = { value = [\"grūtnieces\", \"vecāki\"] }"), "{text}");
-    let again = apply(&text, &parameter("queue.no_show_seconds", [("value", "5"), ("paragraph", "20")]));
-    assert!(matches!(again, Err(EditError::NameTaken(_))), "{again:?}");
-}
-
-#[test]
-fn a_value_of_another_kind_is_refused_with_what_was_meant_and_all_mistakes_at_once() {
-    let wrong = set(
-        "norm/wait",
-        [
-            ("promise.within.amount", "drīz"),
-            ("promise.target_percent", "120"),
-            ("promise.channel", "dūmu signāli"),
-            ("promise.starts", "client.happy"),
-            ("promise.public", "varbūt"),
-            ("title.lv", "Derīgs virsraksts"),
-        ],
-    );
-    let Err(EditError::Values(mistakes)) = apply(SMALL, &wrong) else { panic!("it was accepted") };
-    let inputs: Vec<&str> = mistakes.iter().map(|mistake| mistake.input.as_str()).collect();
-    assert_eq!(
-        inputs,
-        [
-            "promise.starts",
-            "promise.within.amount",
-            "promise.target_percent",
-            "promise.public",
-            "promise.channel"
-        ]
-    );
-    assert_eq!(mistakes[1].what.lv, "„drīz” nav vesels skaitlis");
-    assert_eq!(mistakes[2].meant.en, "a number from 0 to 100, such as 4.5");
-}
-
-#[test]
-fn people_write_numbers_and_days_as_they_are_used_to() {
-    let text = after(SMALL, &set("norm/wait", [("promise.target_percent", "97,5 %")]));
-    assert!(text.contains("target_percent = 97.5\n"), "{text}");
-    let text = after(shipped("ezermala"), &set("identity", [("in_force", "1.2.2026.")]));
-    assert!(text.contains("\nin_force = 2026-02-01\n"));
-}
-
-#[test]
-fn a_name_that_the_list_has_already_is_refused() {
-    let Err(EditError::Values(mistakes)) = apply(SMALL, &set("role/head", [("id", "council")])) else {
-        panic!("it was accepted")
-    };
-    assert_eq!(mistakes[0].what.en, "`council` is there already");
-    let renamed = apply(SMALL, &set("role/head", [("id", "director")])).unwrap();
-    assert_eq!(renamed.item, Some(address("role/director")));
-}
-
-#[test]
-fn a_wrong_value_that_stands_in_the_file_does_not_keep_other_fields_from_being_mended() {
-    let text = SMALL.replace("minutes = 15", "minutes = \"fifteen\"");
-    assert_eq!(item(&text, "norm/wait").value("promise.within.amount"), "fifteen");
-    let changed = after(&text, &set("norm/wait", [("owner", "head"), ("promise.within.amount", "fifteen")]));
-    assert!(changed.contains("minutes = \"fifteen\"") && changed.contains("owner = \"head\""));
-    let mended = after(&text, &set("norm/wait", [("promise.within.amount", "15")]));
-    assert_eq!(mended, SMALL);
-}
-
-#[test]
 fn other_ways_of_writing_the_same_file_are_edited_too() {
     let text = "id = \"x\"\nidentity.title.lv = \"Vecs\"\nrole = [{ id = \"a\" }, { id = \"b\", paragraph = \"1\" }]\n";
     let text = after(text, &set("identity", [("title.lv", "Jauns")]));
@@ -402,11 +272,47 @@ fn other_ways_of_writing_the_same_file_are_edited_too() {
 }
 
 #[test]
-fn what_is_not_there_is_said() {
-    assert!(matches!(apply(SMALL, &set("norm/nobody", [])), Err(EditError::NoItem(_))));
-    assert!(matches!(apply(SMALL, &set("norm/wait", [("colour", "red")])), Err(EditError::NoPlace(_))));
-    let Err(EditError::NotToml(error)) = apply("id = \"x\"\nname = \n", &set("scope", [])) else {
-        panic!("it was accepted")
+fn tables_and_entries_that_the_file_lacks_are_begun_where_they_belong() {
+    let text = after(
+        "format = 1\nid = \"x\" # short\n\n[[role]]\nid = \"head\"\n",
+        &set("document", [("extends", "handbook")]),
+    );
+    let text = after(&text, &set("scope", [("field.lv", "Visa iestāde"), ("bound.0.lv", "Visi")]));
+    let text = after(&text, &set("identity", [("title.lv", "Standarts"), ("annexes.0.lv", "Pielikums")]));
+    assert_eq!(
+        text,
+        "format = 1\nid = \"x\" # short\nextends = \"handbook\"\n\n[identity]\ntitle = { lv = \"Standarts\" }\n\
+         annexes = [\n    { lv = \"Pielikums\" },\n]\n\n[scope]\nfield = { lv = \"Visa iestāde\" }\n\
+         bound = [\n    { lv = \"Visi\" },\n]\n\n[[role]]\nid = \"head\"\n"
+    );
+}
+
+#[test]
+fn a_result_in_the_middle_is_taken_out_of_its_step_and_another_follows_the_last() {
+    let text = shipped("vzd-2014");
+    let situations = items(text).unwrap();
+    let situation = situations.iter().find(|item| item.rows("action.0.result") > 2).unwrap();
+    let (rows, second) =
+        (situation.rows("action.0.result"), situation.value("action.0.result.2.id").to_owned());
+    let new = format!("action.0.result.{rows}");
+    let change = Change::Set {
+        item: situation.address.clone(),
+        values: values([
+            ("action.0.result.1.id", ""),
+            ("action.0.result.1.text.lv", ""),
+            ("action.0.result.1.text.en", ""),
+            (&format!("{new}.id"), "S9-9"),
+            (&format!("{new}.text.lv"), "Jauns."),
+        ]),
     };
-    assert_eq!(error.line, 2);
+    let changed = after(text, &change);
+    let again = item(&changed, &situation.address.to_string());
+    assert_eq!(again.rows("action.0.result"), rows);
+    assert_eq!(again.value("action.0.result.1.id"), second);
+    assert_eq!(again.value(&format!("action.0.result.{}.id", rows - 1)), "S9-9");
+    assert_eq!(
+        text.lines().filter(|line| !changed.contains(line)).count(),
+        1,
+        "only the removed line is gone"
+    );
 }

@@ -2,6 +2,7 @@ mod apply;
 mod laws;
 mod merge;
 mod places;
+mod values;
 
 use std::collections::BTreeMap;
 
@@ -53,3 +54,45 @@ pub(super) fn difference(before: &str, after: &str) -> String {
     let come = new[first..new.len() - last].iter().map(|line| format!("+{line}"));
     gone.chain(come).collect::<Vec<_>>().join("\n")
 }
+
+/// A short file with remarks.
+pub(super) const SMALL: &str = "\
+# A file under work.
+format = 1
+id = \"small\" # short
+
+[scope]
+paragraphs = [\"1\", '2'] # both
+field = { lv = \"Visa iestāde\" }
+bound = [{ lv = \"Visi\", en = \"All\" }]
+
+# ---- Roles ----
+
+[[role]]
+id = \"head\"
+title = { lv = \"vadītājs\", en = \"head\" }
+paragraph = \"3\"
+
+# Elected for four years.
+[[role]]
+id = \"council\"
+title = { lv = \"dome\", en = \"council\" }
+paragraph = \"3\"
+collegial = true
+
+# ---- Norms ----
+
+[[norm]]
+id = \"wait\"
+paragraphs = [\"12\"]
+text = { lv = \"Aicina.\", en = \"Called.\" }
+kind = \"promise\"
+[norm.promise]
+starts = \"ticket.taken\"
+within = { minutes = 15 } # the council asked for it
+met_by = [\"ticket.called\"]
+waived_by = [
+    { by = \"ticket.left\", reason = { lv = \"aizgāja\", en = \"left\" } }, # often
+]
+channel = \"visit\"
+";
