@@ -68,6 +68,8 @@ pub struct Own {
     pub addresses: Vec<String>,
     /// Hosts of which every address is its own.
     pub domains: Vec<String>,
+    /// Its names, as people read them; long enough not to be part of another's.
+    pub names: Vec<String>,
 }
 
 impl Own {

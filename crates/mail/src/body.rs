@@ -102,8 +102,10 @@ impl Reader<'_> {
 
     fn leaf(&mut self, index: usize) -> Option<Stretch> {
         let leaf = self.leaves.get(index)?;
-        let beside =
-            leaf.disposition.value == "attachment" || given_name(leaf, &mut Notes::default()).is_some();
+        // A letter of one part is its text, even where a program gave that part a name.
+        let attached = leaf.disposition.value == "attachment";
+        let named = self.leaves.len() > 1 && given_name(leaf, &mut Notes::default()).is_some();
+        let beside = attached || named;
         if beside || leaf.standing != Standing::First {
             return None;
         }

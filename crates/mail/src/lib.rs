@@ -1,4 +1,18 @@
 //! What a letter says: reading e-mail without a network, a clock or a database.
+//!
+//! [`read`] takes the raw bytes and never fails: what was understood is in the [`Letter`], what was not is said in
+//! [`Letter::attention`], and the raw bytes are kept by whoever calls. From the letter follows
+//!
+//! - [`automatic`]: whether a machine wrote it, so that no machine answers (`security.md` §8);
+//! - [`belongs`] and [`place`]: whose case it speaks of, and whether it may join it (§7);
+//! - [`quoting::split`]: what in it is new, quoted or a signature, without losing a letter;
+//! - [`classify`]: what it is by law, with reasons (H-01, H-02);
+//! - [`guess`]: the language it is written in;
+//! - [`authentication`] and [`poses_as_us`]: what our own server found out about its origin, and what it pretends.
+//!
+//! [`stamp`] gives the fields by which our own letters are known again and left unanswered by machines.
+//!
+//! All are proposals about somebody's claims. Nothing a letter names is fetched, and nothing it says makes anyone staff.
 
 pub mod limits;
 
@@ -16,6 +30,8 @@ mod html;
 mod language;
 mod letter;
 mod lines;
+mod origin;
+mod outgoing;
 mod parameter;
 pub mod quoting;
 mod read;
@@ -36,6 +52,8 @@ pub use classify::{Classified, Legal, Reason, classify};
 pub use html::Html;
 pub use language::{Guess, Language, guess};
 pub use letter::{Envelope, Letter, MessageId};
+pub use origin::{Authentication, Verdict, authentication, poses_as_us};
+pub use outgoing::{Stamp, stamp};
 pub use read::read;
 pub use report::{Fate, Report, ReportKind};
 pub use sniff::FileType;

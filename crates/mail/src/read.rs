@@ -8,6 +8,7 @@ use crate::{
     address::{self, Address},
     attachment::Attachment,
     attention::{Attention, Notes},
+    automatic::LOOP_FIELD,
     body::{self, Body},
     field::Fields,
     letter::{Envelope, Letter, MessageId},
@@ -212,7 +213,9 @@ fn ids(value: &[u8]) -> Vec<MessageId> {
 
 /// The fields as they are kept beside the letter.
 fn kept(fields: &Fields<'_>, notes: &mut Notes) -> Vec<(String, String)> {
-    if fields.0.iter().any(|field| field.name.starts_with("x-solits-")) {
+    // The mark of automatic correspondence is meant for others and only ever keeps an answer back.
+    let own = |name: &str| name.starts_with("x-solits-") && name != LOOP_FIELD;
+    if fields.0.iter().any(|field| own(&field.name)) {
         notes.note(Attention::OwnFields);
     }
     let value = |value: &[u8]| words::tidy(&String::from_utf8_lossy(value), &mut Notes::default());

@@ -12,7 +12,7 @@ pub(crate) fn keys() -> Keys {
 }
 
 pub(crate) fn own() -> Own {
-    Own { addresses: vec!["info@ads.example".to_owned()], domains: Vec::new() }
+    Own { addresses: vec!["info@ads.example".to_owned()], ..Own::default() }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod any;
 mod belonging;
 mod corpus;
 mod large;
+mod loops;
 mod mutated;
 mod reports;
 mod table;
