@@ -79,6 +79,9 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("contacts" | "desk_notes", "note")
             // How an employee judges the own work.
             | ("self_checks", "employee_id" | "holds" | "note")
+            // What somebody gives as evidence may show people.
+            | ("norm_evidence", "note" | "file_name")
+            | ("evidence_files", "content")
             // Who looked at whose data, and when: about the employee and about the client.
             | ("access_entries", "employee_id" | "case_id" | "at" | "what" | "purpose")
             // What says of an employee how and when they come in.

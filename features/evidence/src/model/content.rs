@@ -34,16 +34,8 @@ pub(crate) enum Unfit {
 }
 
 impl Media {
-    const ALL: [Self; 8] = [
-        Self::Jpeg,
-        Self::Png,
-        Self::Webp,
-        Self::Pdf,
-        Self::Docx,
-        Self::Xlsx,
-        Self::Odt,
-        Self::Asice,
-    ];
+    const ALL: [Self; 8] =
+        [Self::Jpeg, Self::Png, Self::Webp, Self::Pdf, Self::Docx, Self::Xlsx, Self::Odt, Self::Asice];
 
     /// The type as the web names it: the one it is stored and served under, whatever the sender said.
     pub(crate) const fn name(self) -> &'static str {
@@ -181,7 +173,9 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
 /// The last part of a name, so that no folder of the sender is kept; without characters that a file's name cannot have.
 pub(crate) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|c| !c.is_control() && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')).collect()
+    last.chars()
+        .filter(|c| !c.is_control() && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*'))
+        .collect()
 }
 
 #[cfg(test)]

@@ -32,14 +32,8 @@ pub(crate) enum Shows {
 
 impl Shows {
     /// All, in the order of the guidelines.
-    pub(crate) const ALL: [Self; 6] = [
-        Self::Feedback,
-        Self::Satisfaction,
-        Self::Improvement,
-        Self::Needs,
-        Self::Savings,
-        Self::Other,
-    ];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Feedback, Self::Satisfaction, Self::Improvement, Self::Needs, Self::Savings, Self::Other];
 
     /// As stored and sent.
     pub(crate) const fn code(self) -> &'static str {

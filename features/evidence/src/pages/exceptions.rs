@@ -71,11 +71,8 @@ pub(crate) struct Asked {
 /// `GET /evidence/exceptions`
 pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
     let today = solits_kernel::day_number(cx.at.day());
-    let typed = Typed::filled(&[
-        ("norm", asked.norm),
-        ("from", write_day(today)),
-        ("key", cx.app.random.code(20)),
-    ]);
+    let typed =
+        Typed::filled(&[("norm", asked.norm), ("from", write_day(today)), ("key", cx.app.random.code(20))]);
     page(&cx, asked.notice.as_deref(), typed, None).await
 }
 
@@ -146,7 +143,10 @@ fn norm_options(words: Words, here: &Here) -> Vec<(String, String)> {
 fn card(words: Words, here: &Here, places: &Places, one: &Exception, all: &[Exception]) -> Card {
     let (kind, standing) = said::standing(words, one.on(here.today));
     let by = |names: &Names, id, at| {
-        words.ta("evidence-by-on", &[("name", names.of(Some(id)).into()), ("day", said::day_of(words, at).into())])
+        words.ta(
+            "evidence-by-on",
+            &[("name", names.of(Some(id)).into()), ("day", said::day_of(words, at).into())],
+        )
     };
     let overlaps = all
         .iter()
@@ -187,8 +187,10 @@ pub(crate) async fn allow(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let id = actions::allow(&mut tx, &cx.app, &cx.actor(), new).await?;
     remember(&mut tx, "exception.allow", &key, &id.to_string(), cx.at).await?;
     let of_norm = store::list_exceptions_of(&mut tx, &norm).await?;
-    let overlaps =
-        of_norm.iter().find(|one| one.id == id).is_some_and(|one| of_norm.iter().any(|other| one.overlaps(other)));
+    let overlaps = of_norm
+        .iter()
+        .find(|one| one.id == id)
+        .is_some_and(|one| of_norm.iter().any(|other| one.overlaps(other)));
     tx.commit().await?;
     let told = if overlaps { "overlaps" } else { "allowed" };
     Ok(see_other(&format!("/evidence/exceptions?notice={told}")))
@@ -230,11 +232,7 @@ fn place(fields: &Fields, places: &Places) -> Place {
 }
 
 /// `POST /evidence/exceptions/{id}/revoke`: ends an exception before its last day.
-pub(crate) async fn revoke(
-    cx: EmployeeCx,
-    Path(id): Path<ExceptionId>,
-    Form(fields): Form,
-) -> PageResult {
+pub(crate) async fn revoke(cx: EmployeeCx, Path(id): Path<ExceptionId>, Form(fields): Form) -> PageResult {
     let mut typed = Typed::new(fields);
     let mut tx = cx.write().await?;
     if store::find_exception(&mut tx, id).await?.is_none() {

@@ -141,7 +141,10 @@ async fn page(cx: &EmployeeCx, told: Option<&str>, typed: Typed) -> PageResult {
         page,
         tabs: tabs(words, "/evidence/goals"),
         headline: parts::headline(words, &here.standard),
-        options: goals.iter().map(|goal| (goal.place.to_string(), format!("{}: {}", goal.group, goal.text))).collect(),
+        options: goals
+            .iter()
+            .map(|goal| (goal.place.to_string(), format!("{}: {}", goal.group, goal.text)))
+            .collect(),
         goals,
         may_keep: cx.me.may(KEEP),
         typed,

@@ -115,15 +115,15 @@ struct NormView {
 
 fn fresh(cx: &EmployeeCx) -> Typed {
     let today = solits_kernel::day_number(cx.at.day());
-    Typed::filled(&[
-        ("from", write_day(today)),
-        ("until", write_day(today)),
-        ("key", cx.app.random.code(20)),
-    ])
+    Typed::filled(&[("from", write_day(today)), ("until", write_day(today)), ("key", cx.app.random.code(20))])
 }
 
 /// `GET /evidence/norms/{norm}`
-pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<String>, Query(asked): Query<Notified>) -> PageResult {
+pub(crate) async fn show(
+    cx: EmployeeCx,
+    Path(id): Path<String>,
+    Query(asked): Query<Notified>,
+) -> PageResult {
     let typed = fresh(&cx);
     page(&cx, &id, asked.notice.as_deref(), typed, None).await
 }
@@ -223,10 +223,8 @@ fn earlier(words: Words, here: &Here, one: &crate::model::given::Ownership) -> E
     let name = here.names.of(Some(one.set_by));
     Earlier {
         owner: said::owner(words, &here.standard, &here.names, &one.owner),
-        named: words.ta(
-            "evidence-by-on",
-            &[("name", name.into()), ("day", said::day_of(words, one.set_at).into())],
-        ),
+        named: words
+            .ta("evidence-by-on", &[("name", name.into()), ("day", said::day_of(words, one.set_at).into())]),
         until: one.ended_at.map_or_else(String::new, |at| said::day_of(words, at)),
     }
 }
@@ -265,7 +263,13 @@ pub(crate) async fn give(cx: EmployeeCx, Path(id): Path<String>, upload: Upload)
     Ok(see_other(&done))
 }
 
-fn read(words: Words, here: &Here, typed: &mut Typed, norm: String, sent: Option<Sent>) -> Option<NewEvidence> {
+fn read(
+    words: Words,
+    here: &Here,
+    typed: &mut Typed,
+    norm: String,
+    sent: Option<Sent>,
+) -> Option<NewEvidence> {
     let shows = Shows::of(typed.get("shows"));
     if shows.is_none() {
         typed.refuse("shows", words.t("common-field-choose"));

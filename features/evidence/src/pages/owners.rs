@@ -146,8 +146,10 @@ async fn page(cx: &EmployeeCx, which: Which, told: Option<&str>, typed: Typed) -
     };
     let places = Places::load(&mut tx).await?;
     let exceptions = store::list_exceptions(&mut tx).await?;
-    let live: Vec<_> =
-        exceptions.iter().filter(|one| matches!(one.on(here.today), Standing::Holds | Standing::EndsSoon)).collect();
+    let live: Vec<_> = exceptions
+        .iter()
+        .filter(|one| matches!(one.on(here.today), Standing::Holds | Standing::EndsSoon))
+        .collect();
     let given = store::count_evidence(&mut tx).await?;
     let owners: HashMap<String, Owner> =
         store::list_owners(&mut tx).await?.into_iter().map(|one| (one.norm, one.owner)).collect();
@@ -160,8 +162,7 @@ async fn page(cx: &EmployeeCx, which: Which, told: Option<&str>, typed: Typed) -
         .map(|effective| {
             let norm = &effective.value;
             let kept = norms::kept_by(norm);
-            let answering =
-                said::answering(words, &here, &here.standard, norm, owners.get(&norm.id), &today);
+            let answering = said::answering(words, &here, &here.standard, norm, owners.get(&norm.id), &today);
             let count = given.get(&norm.id).copied().unwrap_or_default();
             Row {
                 source: said::source(words, &here.standard, &effective.origin),
@@ -215,9 +216,10 @@ async fn page(cx: &EmployeeCx, which: Which, told: Option<&str>, typed: Typed) -
 
 /// Whom a norm can be given to: roles of the standard, posts that somebody has, people who work here.
 fn groups(words: Words, here: &Here, today: &solits_structure::Day<'_>) -> Vec<Group> {
-    let roles = here.standard.lists().roles.iter().map(|role| {
-        (Owner::Role(role.value.id.clone()).value(), role.value.title.get(words.0).to_owned())
-    });
+    let roles =
+        here.standard.lists().roles.iter().map(|role| {
+            (Owner::Role(role.value.id.clone()).value(), role.value.title.get(words.0).to_owned())
+        });
     let posts: BTreeSet<&str> = today
         .people()
         .filter_map(|person| today.post(person.id))
@@ -271,11 +273,7 @@ fn ticked(fields: &Fields, here: &Here) -> Vec<String> {
 }
 
 /// The owner that was chosen, if there is such a role, post or person in this institution.
-async fn chosen(
-    tx: &mut solits_db::Tx,
-    fields: &Fields,
-    here: &Here,
-) -> Result<Option<Owner>, WebError> {
+async fn chosen(tx: &mut solits_db::Tx, fields: &Fields, here: &Here) -> Result<Option<Owner>, WebError> {
     let Some(owner) = Owner::read(fields.get("owner")) else { return Ok(None) };
     let employees = list_employees(tx).await?;
     let known = match &owner {

@@ -8,9 +8,7 @@ use solits_db::{DbError, Tx};
 use solits_i18n::Words;
 use solits_journal::Loaded;
 use solits_kernel::{BranchId, EmployeeId, ServiceId, TextError, day_number};
-use solits_organisation::{
-    Branch, Service, find_structure, list_branches, list_employees, list_services,
-};
+use solits_organisation::{Branch, Service, find_structure, list_branches, list_employees, list_services};
 use solits_standard::{Standard, model::Norm};
 use solits_structure::Structure;
 use solits_web::{EmployeeCx, Fields, Notice, WebError};

@@ -93,9 +93,12 @@ pub(crate) fn answering(
             gap: String::new(),
             people: found.people,
         },
-        Err(gap) => {
-            Answering { who: String::new(), by: String::new(), gap: gap_words(words, &gap), people: Vec::new() }
-        }
+        Err(gap) => Answering {
+            who: String::new(),
+            by: String::new(),
+            gap: gap_words(words, &gap),
+            people: Vec::new(),
+        },
     }
 }
 

@@ -8,7 +8,8 @@ mod owners;
 mod versions;
 
 pub(crate) use evidence::{
-    count_evidence, find_content, find_evidence, insert_content, insert_evidence, list_evidence, list_evidence_of, withdraw,
+    count_evidence, find_content, find_evidence, insert_content, insert_evidence, list_evidence,
+    list_evidence_of, withdraw,
 };
 pub(crate) use exceptions::{find_exception, insert_exception, list_exceptions, list_exceptions_of, revoke};
 pub(crate) use figures::{Counts, sum_of_period};

@@ -1,5 +1,8 @@
 //! `/evidence/binder?from=&to=`: everything an assessor asks for, as one document to be printed.
 
+mod adoption;
+mod paragraphs;
+
 use std::collections::HashMap;
 
 use askama::Template;
@@ -10,9 +13,13 @@ use solits_i18n::Words;
 use solits_journal::last_seal_of;
 use solits_kernel::{Timestamp, day_of_number};
 use solits_organisation::find_institution;
-use solits_standard::{KeptBy, Standard, coverage, coverage::Item, model::ApprovalAct};
+use solits_standard::Standard;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 
+use self::{
+    adoption::{Version, in_force_in, told},
+    paragraphs::{Document, document},
+};
 use super::{
     goals::{self, Shown},
     norm::{Given, given},
@@ -26,47 +33,8 @@ use crate::{
         given::{Evidence, Owner, hex},
         period::{Period, write_day},
     },
-    store::{self, Counts, VersionRow},
+    store::{self, Counts},
 };
-
-/// How a version came into force.
-struct Version {
-    number: i64,
-    title: String,
-    number_of_act: String,
-    issuer: String,
-    lines: Vec<(String, String)>,
-    steps: Vec<String>,
-    repeals: Vec<String>,
-}
-
-/// A norm of a paragraph.
-struct NormPart {
-    text: String,
-    figures: String,
-    below: bool,
-    owner: String,
-    gap: bool,
-    exceptions: Vec<String>,
-    evidence: Vec<String>,
-}
-
-/// A paragraph of a document.
-struct Paragraph {
-    name: String,
-    kept: String,
-    kept_kind: &'static str,
-    missing: String,
-    norms: Vec<NormPart>,
-}
-
-/// A document with its paragraphs.
-struct Document {
-    id: String,
-    title: String,
-    counts: Vec<(String, String)>,
-    paragraphs: Vec<Paragraph>,
-}
 
 /// A line of the table of promises.
 struct Promise {
@@ -215,151 +183,6 @@ async fn binder(cx: &EmployeeCx, tx: &mut Tx, mut here: Here, period: Period) ->
     })
 }
 
-/// The versions that were in force on any day of the period.
-fn in_force_in(versions: &[VersionRow], period: Period) -> Vec<VersionRow> {
-    let first_day = |row: &VersionRow| solits_kernel::day_number(row.in_force_from.day());
-    let ended = |at: usize| versions.get(at + 1).map_or(i64::MAX, first_day);
-    let rows = versions.iter().enumerate();
-    rows.filter(|(at, row)| first_day(row) <= period.until && ended(*at) >= period.from)
-        .map(|(_, row)| row.clone())
-        .collect()
-}
-
-async fn told(
-    words: Words,
-    tx: &mut Tx,
-    here: &Here,
-    versions: &[VersionRow],
-) -> Result<Vec<Version>, WebError> {
-    let mut told = Vec::new();
-    for row in versions {
-        let Some(standard) = here.loaded.versions.get(row.number) else { continue };
-        let approvals = store::list_approvals(tx, row.number).await?;
-        let identity = &standard.file().identity;
-        let by_on = |who, at: Timestamp| {
-            let args =
-                [("name", here.names.of(who).into()), ("day", said::day_of(words, at).into())];
-            words.ta("evidence-by-on", &args)
-        };
-        let mut lines = vec![
-            (words.t("evidence-version-drafted"), by_on(row.uploaded_by, row.uploaded_at)),
-            (words.t("evidence-version-in-force"), said::day_of(words, row.in_force_from)),
-        ];
-        if let Some(at) = row.adopted_at {
-            lines.insert(1, (words.t("evidence-version-adopted"), by_on(row.adopted_by, at)));
-        }
-        let steps = identity.approval_chain.iter().enumerate().map(|(place, step)| {
-            let recorded = approvals.iter().find(|one| usize::try_from(one.place) == Ok(place));
-            let act = match step.act {
-                ApprovalAct::Drafts => words.t("evidence-act-drafts"),
-                ApprovalAct::Coordinates => words.t("evidence-act-coordinates"),
-                ApprovalAct::Signs => words.t("evidence-act-signs"),
-                ApprovalAct::Approves => words.t("evidence-act-approves"),
-            };
-            let noted = recorded.map_or_else(String::new, |one| {
-                format!(": {} ({})", one.note, by_on(Some(one.recorded_by), one.recorded_at))
-            });
-            format!("{} – {act}{noted}", step.post.get(words.0))
-        });
-        told.push(Version {
-            number: row.number,
-            title: said::document(words, standard),
-            number_of_act: identity.number.clone().unwrap_or_default(),
-            issuer: identity.issuer.get(words.0).to_owned(),
-            lines,
-            steps: steps.collect(),
-            repeals: identity.repeals.clone(),
-        });
-    }
-    Ok(told)
-}
-
-fn document(cx: &EmployeeCx, sources: &Sources, standard: &Standard) -> Document {
-    let words = cx.words;
-    let covered = coverage(standard.file());
-    let count = |way: KeptBy| covered.items.iter().filter(|item| item.kept_by == way).count();
-    Document {
-        id: standard.file().id.clone(),
-        title: said::document(words, standard),
-        counts: KeptBy::ALL
-            .into_iter()
-            .filter(|way| count(*way) > 0)
-            .map(|way| (way.word(words.0).to_owned(), words.number(count(way))))
-            .collect(),
-        paragraphs: covered.items.iter().map(|item| paragraph(cx, sources, standard, item)).collect(),
-    }
-}
-
-fn paragraph(cx: &EmployeeCx, sources: &Sources, standard: &Standard, item: &Item) -> Paragraph {
-    let words = cx.words;
-    let norms = item.norms.iter().filter_map(|id| {
-        let norm = standard.norms().iter().find(|norm| norm.value.id == *id)?;
-        // A norm that the institution's own document replaced is not in force; its words stay to be read.
-        let in_force = sources.here.standard.norms().iter().any(|one| {
-            one.value.id == *id && one.origin.document == norm.origin.document && !norm.value.example
-        });
-        let plain = NormPart {
-            text: norm.value.text.get(words.0).to_owned(),
-            figures: String::new(),
-            below: false,
-            owner: String::new(),
-            gap: false,
-            exceptions: Vec::new(),
-            evidence: Vec::new(),
-        };
-        Some(if in_force { norm_part(cx, sources, &norm.value, plain) } else { plain })
-    });
-    Paragraph {
-        name: said::paragraph(words, &item.paragraph),
-        kept: item.kept_by.word(words.0).to_owned(),
-        kept_kind: said::kept_kind(item.kept_by),
-        missing: item.missing.as_ref().map(|text| text.get(words.0).to_owned()).unwrap_or_default(),
-        norms: norms.collect(),
-    }
-}
-
-fn norm_part(
-    cx: &EmployeeCx,
-    sources: &Sources,
-    norm: &solits_standard::model::Norm,
-    plain: NormPart,
-) -> NormPart {
-    let (words, here) = (cx.words, &sources.here);
-    let today = here.structure.on(cx.at.day());
-    let named = sources.owners.get(&norm.id);
-    let answering = said::answering(words, here, &here.standard, norm, named, &today);
-    let counts = sources.counts.get(&norm.id).copied().unwrap_or_default();
-    let promise = here.standard.promise(&norm.id).filter(|_| {
-        crate::model::norms::kept_by(norm) == KeptBy::Measured
-    });
-    let exceptions = sources.exceptions.iter().filter(|one| one.norm == norm.id);
-    let evidence = sources.evidence.iter().filter(|one| one.norm == norm.id && one.withdrawn.is_none());
-    NormPart {
-        figures: promise
-            .map_or_else(String::new, |promise| said::figures(words, promise.target_percent, counts)),
-        below: promise.is_some_and(|promise| is_below(counts, promise.target_percent)),
-        gap: !answering.gap.is_empty(),
-        owner: if answering.gap.is_empty() { answering.who } else { answering.gap },
-        exceptions: exceptions
-            .map(|one| {
-                format!(
-                    "{}, {}",
-                    sources.places.words(words, one.place),
-                    said::period(words, one.days)
-                )
-            })
-            .collect(),
-        evidence: evidence
-            .map(|one| {
-                let given = given(words, &here.names, one, false);
-                let what = if given.file.is_empty() { given.shows } else { given.file };
-                format!("{}: {what}", given.form)
-            })
-            .collect(),
-        ..plain
-    }
-}
-
 fn is_below(counts: Counts, target_percent: f64) -> bool {
     counts.share().is_some_and(|share| share * 100.0 + 1e-9 < target_percent)
 }
@@ -432,8 +255,7 @@ fn gaps(cx: &EmployeeCx, sources: &Sources) -> Vec<(String, String)> {
     binding
         .filter_map(|norm| {
             let named = sources.owners.get(&norm.value.id);
-            let found =
-                said::answering(cx.words, here, &here.standard, &norm.value, named, &today);
+            let found = said::answering(cx.words, here, &here.standard, &norm.value, named, &today);
             let heading = norm.value.heading().get(cx.words.0).to_owned();
             (!found.gap.is_empty()).then_some((heading, found.gap))
         })

@@ -1,0 +1,272 @@
+//! Owners, exceptions, goals, evidence and the binder on both engines, as those who work with them see them.
+#![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
+
+mod binder;
+mod evidence;
+mod exceptions;
+mod goals;
+mod owners;
+mod rights;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use solits_db::{PackedJson, row, sql};
+use solits_journal::Heart;
+use solits_kernel::{Clock, Random, Timestamp};
+use solits_testkit::{CANARY, Fixture, STANDARD, TestDb};
+use solits_web::{App, AppConfig, hash_secret};
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+const ANNA: &str = "Anna Bērziņa";
+const ILZE: &str = "Ilze Kalniņa";
+const OTO: &str = "Oto Liepa";
+const ZANE: &str = "Zane Ozola";
+
+/// What stands in the standard beside the promise of the wait: a rule of the program, a guide that nothing but people can
+/// keep, whose owner the standard names, and a goal.
+const MORE: &str = r#"
+[[role]]
+id = "service_quality_manager"
+title = { lv = "pakalpojumu kvalitātes vadītājs", en = "service-quality manager" }
+paragraph = "2"
+
+[[norm]]
+id = "greeting"
+paragraphs = ["6"]
+text = { lv = "Klientu sasveicina pirmais darbinieks.", en = "The employee greets the client first." }
+kind = "guide"
+shown_at = ["client_called"]
+owner = "service_quality_manager"
+
+[[norm]]
+id = "no-show"
+paragraphs = ["7"]
+text = { lv = "Neatnākušo aicina vēlreiz.", en = "Who did not come is called again." }
+kind = "rule"
+enforced_by = "queue.no_show"
+
+[[goal]]
+paragraph = "4"
+group = { lv = "iedzīvotāji", en = "residents" }
+text = { lv = "Apmierinātība ar apkalpošanu", en = "Satisfaction with service" }
+satisfaction = 4.3
+"#;
+
+/// An institution in which Anna serves clients, Ilze keeps quality, Oto directs, and Zane heads a bureau.
+struct World {
+    app: App,
+    fixture: Fixture,
+    database: TestDb,
+}
+
+impl World {
+    async fn new(database: TestDb) -> Self {
+        let db = database.db.clone();
+        let fixture = Fixture::new(&db, 4).await;
+        let mut tx = db.write(fixture.scope()).await.unwrap();
+        sql!("UPDATE standards SET source = $2 WHERE institution_id = $1")
+            .bind(format!("{STANDARD}{MORE}"))
+            .run(&mut tx)
+            .await
+            .unwrap();
+        for (place, name, post, role) in [
+            (0, ANNA, "speciāliste", "service_specialist"),
+            (1, ILZE, "kvalitātes vadītāja", "service_quality_manager"),
+            (2, OTO, "izpilddirektors", "executive_director"),
+            (3, ZANE, "biroja vadītāja", "bureau_head"),
+        ] {
+            let id = fixture.employees[place];
+            sql!("UPDATE employees SET name = $3, post = $4 WHERE institution_id = $1 AND id = $2")
+                .bind(id)
+                .bind(name)
+                .bind(post)
+                .run(&mut tx)
+                .await
+                .unwrap();
+            sql!("UPDATE employee_roles SET role = $3 WHERE institution_id = $1 AND employee_id = $2")
+                .bind(id)
+                .bind(role)
+                .run(&mut tx)
+                .await
+                .unwrap();
+        }
+        let people = [("anna", 0), ("ilze", 1), ("oto", 2), ("zane", 3)];
+        for (number, (who, place)) in (90_u128..).zip(people) {
+            session(&mut tx, number, who, fixture.employees[place]).await;
+        }
+        Heart::changed(&mut tx);
+        tx.commit().await.unwrap();
+        let app = App::new(db, Clock::standing(monday()), Random::seeded(1), AppConfig::default());
+        Self { app, fixture, database }
+    }
+
+    /// Goes to an instant; everybody signs in anew, for a session lasts a day.
+    async fn at(&self, instant: &str) {
+        let at = Timestamp::parse(instant).unwrap();
+        self.app.clock.set(at);
+        let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
+        sql!("UPDATE sessions SET created_at = $2, seen_at = $2 WHERE institution_id = $1")
+            .bind(at)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn get(&self, who: &str, path: &str) -> Answer {
+        let request = Request::builder().uri(path).header("cookie", format!("s={who}"));
+        self.answer(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn post(&self, who: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+        let pairs: Vec<String> =
+            form.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        let request = sent(who, path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(format!("csrf={who}&{}", pairs.join("&"))));
+        self.answer(request.unwrap()).await
+    }
+
+    /// Sends a form with a file, as a browser does.
+    async fn upload(
+        &self,
+        who: &str,
+        path: &str,
+        form: &[(&str, &str)],
+        file: Option<(&str, &[u8])>,
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in [("csrf", who)].iter().chain(form) {
+            body.extend(
+                format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
+        }
+        let (name, content) = file.unwrap_or(("", b""));
+        let head = format!(
+            "--edge\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: text/html\r\n\r\n"
+        );
+        body.extend(head.bytes());
+        body.extend(content);
+        body.extend(b"\r\n--edge--\r\n");
+        let request = sent(who, path)
+            .header("content-type", "multipart/form-data; boundary=edge")
+            .body(Body::from(body));
+        self.answer(request.unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
+        let router: Router = solits_evidence::routes().into_router(&self.app);
+        let response = router.oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 20 * 1024 * 1024).await.unwrap().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!body.contains(CANARY), "another institution's word is in the answer");
+        assert!(!body.contains('⟦'), "a text is missing: {body}");
+        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        Answer { status: parts.status, headers: parts.headers, bytes, body, location }
+    }
+
+    /// The facts of the journal's entries, in order.
+    async fn journal(&self) -> Vec<String> {
+        let mut tx = self.database.db.read(self.fixture.scope()).await.unwrap();
+        let rows: Vec<Facts> = sql!("SELECT facts FROM journal WHERE institution_id = $1 ORDER BY n")
+            .all(&mut tx)
+            .await
+            .unwrap();
+        rows.into_iter().map(|row| row.facts.0).collect()
+    }
+
+    /// Runs a statement in the institution of the test.
+    async fn run(&self, statement: solits_db::Statement) -> u64 {
+        let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
+        let changed = statement.run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        changed
+    }
+}
+
+async fn session(tx: &mut solits_db::Tx, number: u128, who: &str, employee: solits_kernel::EmployeeId) {
+    sql!(
+        "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
+         VALUES ($1, $2, $3, $4, $5, 'passkey', $6, $6)"
+    )
+    .bind(Uuid::from_u128(number))
+    .bind(hash_secret(who))
+    .bind(employee)
+    .bind(who)
+    .bind(monday())
+    .run(tx)
+    .await
+    .unwrap();
+}
+
+row! {
+    struct Facts { facts: PackedJson }
+}
+
+/// A form that one of our own pages sends.
+fn sent(who: &str, path: &str) -> axum::http::request::Builder {
+    Request::builder()
+        .method("POST")
+        .uri(path)
+        .header("cookie", format!("s={who}"))
+        .header("sec-fetch-site", "same-origin")
+        .header("host", "localhost")
+}
+
+/// A value as a form sends it.
+fn encoded(value: &str) -> String {
+    use std::fmt::Write as _;
+    value.bytes().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "%{byte:02X}");
+        text
+    })
+}
+
+/// Morning of Monday, 23 November 2026.
+fn monday() -> Timestamp {
+    Timestamp::parse("2026-11-23T07:05:00.000Z").unwrap()
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    bytes: Vec<u8>,
+    body: String,
+    location: Option<String>,
+}
+
+impl Answer {
+    fn shows(&self, text: &str) -> &Self {
+        assert!(self.body.contains(text), "{text} is not in {}", self.body);
+        self
+    }
+    fn hides(&self, text: &str) -> &Self {
+        assert!(!self.body.contains(text), "{text} is in {}", self.body);
+        self
+    }
+    /// The address to which a form that was taken leads.
+    fn taken(&self) -> &str {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.body);
+        self.location.as_deref().unwrap()
+    }
+    /// A form that was refused, with the page again.
+    fn refused(&self) -> &Self {
+        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.body);
+        self
+    }
+    fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+    /// The value of an attribute that follows a text: `after("/evidence/files/")` is the id in the first such address.
+    fn after(&self, text: &str) -> String {
+        let (_, rest) =
+            self.body.split_once(text).unwrap_or_else(|| panic!("{text} is not in {}", self.body));
+        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+    }
+}
