@@ -6,7 +6,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     attention::{Attention, Notes},
-    filename, lines,
+    filename,
+    html::Html,
+    lines,
     sniff::{self, FileType},
     structure::{Leaf, Standing},
     transfer::{Encoding, Soundness},
@@ -85,6 +87,20 @@ impl Attachment {
         };
         attachment.suspect(notes);
         attachment
+    }
+
+    /// A file with a content id stands in the text only if the text shows it; many programs give every file one, and a
+    /// document that nobody is shown would be lost.
+    pub(crate) fn place_by(&mut self, html: Option<&Html>) {
+        let shown = |id: &str| {
+            let markup = html.map(Html::markup).unwrap_or_default();
+            [id.to_owned(), id.replace('@', "%40"), id.replace('&', "&amp;")]
+                .iter()
+                .any(|id| !id.is_empty() && markup.contains(&format!("\"cid:{id}\"")))
+        };
+        if self.place == Place::InText && !self.content_id.as_deref().is_some_and(shown) {
+            self.place = Place::Beside;
+        }
     }
 
     /// Notes what would surprise whoever opens it.

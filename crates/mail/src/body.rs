@@ -154,7 +154,11 @@ impl Reader<'_> {
             });
         }
         let text = charset::decode(&bytes, charset, self.notes);
-        text.replace("\r\n", "\n").chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+        text.replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .chars()
+            .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+            .collect()
     }
 
     /// The character set a page names itself.

@@ -73,6 +73,7 @@ fn attachments(raw: &[u8], tree: &Tree, body: &Body, notes: &mut Notes) -> Vec<A
         }
         let mut attachment = Attachment::look(raw, leaf, all.len() + 1, notes);
         attachment.within = leaf.within.and_then(|within| places.get(within).copied().flatten());
+        attachment.place_by(body.html.as_ref());
         // Blank text parts of lists and disclaimers say nothing.
         if attachment.size == 0 && leaf.kind.main() == "text" {
             continue;

@@ -29,6 +29,9 @@ const WROTE: &[&str] = &[
     "написали:",
 ];
 
+/// Beginnings of a line by which web mail leads in a quotation: *quoting Anna:*.
+const QUOTING: &[&str] = &["citējot ", "citēju ", "citēts ", "quoting ", "цитирую "];
+
 /// Lines after which the quoted letter begins.
 const ORIGINAL: &[&str] = &[
     "original message",
@@ -132,7 +135,9 @@ const TELEPHONE: &[&str] = &[
 /// The lines, counted from the beginning of `before`, that lead in a quotation which begins right after them.
 pub(super) fn before(before: &[&str]) -> Option<Range<usize>> {
     let last = before.iter().rposition(|line| !line.is_empty())?;
-    let ends = |line: &str| ends_with_wrote(line) || line.ends_with("> :") || line.ends_with(">:");
+    let ends = |line: &str| {
+        ends_with_wrote(line) || line.ends_with("> :") || line.ends_with(">:") || is_quoting(line)
+    };
     if !ends(before[last]) {
         return None;
     }
@@ -192,6 +197,15 @@ fn is_rule(line: &str) -> bool {
     line.len() >= 10 && (line.chars().all(|c| c == '_') || line.chars().all(|c| c == '-'))
 }
 
+fn is_quoting(line: &str) -> bool {
+    line.ends_with(':') && starts_with_any_of(line, QUOTING)
+}
+
+fn starts_with_any_of(line: &str, beginnings: &[&str]) -> bool {
+    let line = line.to_lowercase();
+    beginnings.iter().any(|beginning| line.starts_with(beginning))
+}
+
 fn ends_with_wrote(line: &str) -> bool {
     let lower = line.to_lowercase();
     WROTE.iter().any(|end| {
@@ -210,8 +224,29 @@ fn begins_lead(line: &str) -> bool {
 fn dated(line: &str) -> bool {
     let lower = line.trim_start_matches(['>', ' ']).to_lowercase();
     let starts = [
-        "on ", "le ", "pirmd", "otrd", "trešd", "ceturtd", "piektd", "sestd", "svētd", "пн,", "вт,", "ср,",
-        "чт,", "пт,", "сб,", "вс,",
+        "on ",
+        "le ",
+        "pirmd",
+        "otrd",
+        "trešd",
+        "ceturtd",
+        "piektd",
+        "sestd",
+        "svētd",
+        "пн,",
+        "вт,",
+        "ср,",
+        "чт,",
+        "пт,",
+        "сб,",
+        "вс,",
+        "понедельник",
+        "вторник",
+        "среда",
+        "четверг",
+        "пятница",
+        "суббота",
+        "воскресенье",
     ];
     let digits = lower.chars().filter(char::is_ascii_digit).count();
     starts.iter().any(|start| lower.starts_with(start)) && digits > 0
