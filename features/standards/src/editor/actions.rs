@@ -3,7 +3,7 @@
 use solits_db::{DbError, Tx};
 use solits_journal::{Actor, Entry, JournalError, record};
 use solits_kernel::EmployeeId;
-use solits_standard::event::EventKind;
+use solits_standard::{edit, event::EventKind};
 use solits_web::{App, WebError};
 use thiserror::Error;
 
@@ -56,6 +56,16 @@ pub(super) enum Taken {
     Same(i64),
     /// Somebody changed the same meanwhile: its author has to choose.
     Clash,
+}
+
+impl Taken {
+    /// The state that says it now; `None` where nothing was taken.
+    pub(super) const fn state(&self) -> Option<i64> {
+        match self {
+            Self::Saved(state) | Self::Joined(state) | Self::Same(state) => Some(*state),
+            Self::Clash => None,
+        }
+    }
 }
 
 /// A text that somebody wants to be the next state.
@@ -151,7 +161,16 @@ pub(super) async fn take(
     if proposed.text == seen {
         return Ok(Taken::Same(held.state));
     }
-    Ok(Taken::Clash)
+    match edit::merge(&seen, proposed.text, &theirs) {
+        Ok(merged) if !merged.clashes.is_empty() => Ok(Taken::Clash),
+        Ok(merged) if merged.text == theirs => Ok(Taken::Same(held.state)),
+        Ok(merged) => {
+            let both = Proposed { text: &merged.text, ..proposed };
+            Ok(Taken::Joined(save(tx, app, actor, &held, both).await?))
+        }
+        // Only what can be read is proposed, and states always can; whoever proposed it chooses.
+        Err(_) => Ok(Taken::Clash),
+    }
 }
 
 /// Makes a text the next state of a draft that is held.

@@ -68,7 +68,10 @@ mod tests {
     fn a_small_change_of_a_large_text_is_kept_small() {
         let whole = "[[norm]]\nid = \"wait\"\n".repeat(500);
         let kept = keep(&whole, &whole.replacen("wait", "walk", 1));
-        assert!(matches!(kept, Kept::Part { between, .. } if between.len() < 5), "only the letters that differ");
+        assert!(
+            matches!(kept, Kept::Part { between, .. } if between.len() < 5),
+            "only the letters that differ"
+        );
     }
 
     #[test]

@@ -6,9 +6,12 @@
 //! `standard`; here it is kept, shown and joined.
 
 mod actions;
+mod entry;
+mod inputs;
 mod kept;
 mod model;
 mod pages;
+mod place;
 mod sent;
 mod store;
 
@@ -21,6 +24,16 @@ pub(crate) fn routes() -> Routes {
         .get("/standard/drafts", DRAFT, pages::list::show)
         .post("/standard/drafts", DRAFT, pages::list::begin)
         .get("/standard/drafts/{draft}", DRAFT, pages::overview::show)
+        .get("/standard/drafts/{draft}/part/{part}", DRAFT, pages::part::show)
+        .get("/standard/drafts/{draft}/item", DRAFT, pages::item::show)
+        .post("/standard/drafts/{draft}/item", DRAFT, pages::sending::save)
+        .post("/standard/drafts/{draft}/entry", DRAFT, pages::sending::change)
+        .get("/standard/drafts/{draft}/fragment", DRAFT, pages::aside::fragment)
+        .get("/standard/drafts/{draft}/live", DRAFT, pages::aside::live)
+        .post("/standard/drafts/{draft}/here", DRAFT, pages::aside::here)
+        .get("/standard/drafts/{draft}/clash", DRAFT, pages::clash::show)
+        .post("/standard/drafts/{draft}/clash", DRAFT, pages::clash::choose)
+        .get("/standard/drafts/{draft}/preview", DRAFT, pages::preview::show)
         .get("/standard/drafts/{draft}/text", DRAFT, pages::text::show)
         .post("/standard/drafts/{draft}/text", DRAFT, pages::text::save)
         .get("/standard/drafts/{draft}/file.toml", DRAFT, pages::text::file)

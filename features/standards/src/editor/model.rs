@@ -1,7 +1,10 @@
 //! What a draft is begun from, and what its text is called: plain functions.
 
 use solits_kernel::Lang;
-use solits_standard::{Checked, check};
+use solits_standard::{
+    Checked, check,
+    edit::{Address, Item, items},
+};
 
 use crate::actions::{baseline, shipped};
 
@@ -96,6 +99,29 @@ pub(super) fn as_written(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{text}\n") }
 }
 
+/// The entries of the documents below a draft's text: names that it may refer to without having them itself.
+pub(super) fn below(text: &str) -> Vec<Item> {
+    let mut all = Vec::new();
+    let mut seen: Vec<String> = Vec::new();
+    let mut next = extends(text);
+    // A document that builds on itself would lead in a circle.
+    while let Some(id) = next.take().filter(|id| !seen.contains(id)) {
+        if let Some(text) = shipped(&id) {
+            all.extend(items(text).unwrap_or_default());
+            next = extends(text);
+        }
+        seen.push(id);
+    }
+    all
+}
+
+fn extends(text: &str) -> Option<String> {
+    let head = Address::only("document");
+    let items = items(text).ok()?;
+    let extends = items.iter().find(|item| item.address == head)?.value("extends").to_owned();
+    (!extends.is_empty()).then_some(extends)
+}
+
 /// What the checker says of a draft's text.
 pub(super) fn checked(text: &str) -> Checked {
     check(text, "standarts.toml", &baseline)
@@ -104,7 +130,7 @@ pub(super) fn checked(text: &str) -> Checked {
 /// Whether a text can be read as TOML at all, mistakes of sense aside: what cannot is never a state of a draft, for nobody
 /// could go on from it in the forms.
 pub(super) fn is_readable(text: &str) -> bool {
-    text.parse::<toml_edit::DocumentMut>().is_ok()
+    items(text).is_ok()
 }
 
 /// The title of a checked text; `None` where it cannot be read.

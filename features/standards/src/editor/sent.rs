@@ -26,7 +26,8 @@ impl FromRequest<App> for Sent {
         while let Some(field) = form.next_field().await.map_err(|_| WebError::TooLarge)? {
             let name = field.name().unwrap_or_default().to_owned();
             let bytes = field.bytes().await.map_err(|_| WebError::TooLarge)?;
-            let value = String::from_utf8(bytes.to_vec()).map_err(|_| WebError::Refused("standards-edit-no-text"))?;
+            let value =
+                String::from_utf8(bytes.to_vec()).map_err(|_| WebError::Refused("standards-edit-no-text"))?;
             if value.contains('\0') {
                 return Err(WebError::Refused("standards-edit-no-text"));
             }

@@ -150,10 +150,9 @@ async fn insert_state(
     whole: Option<(i64, String)>,
     saved: Saved<'_>,
 ) -> Result<(), DbError> {
-    let kept = whole.as_ref().map_or_else(
-        || Kept::Whole(saved.text.to_owned()),
-        |(_, whole)| keep(whole, saved.text),
-    );
+    let kept = whole
+        .as_ref()
+        .map_or_else(|| Kept::Whole(saved.text.to_owned()), |(_, whole)| keep(whole, saved.text));
     let (whole_state, before, after, content) = match kept {
         Kept::Whole(text) => (None, 0, 0, text),
         Kept::Part { before, after, between } => (whole.map(|(number, _)| number), before, after, between),
@@ -390,5 +389,17 @@ pub(super) async fn list_seats(
     .bind(me)
     .bind(since)
     .all(tx)
+    .await
+}
+
+/// Where I am.
+pub(super) async fn find_seat(tx: &mut Tx, draft: i64, me: EmployeeId) -> Result<Option<Seat>, DbError> {
+    sql!(
+        "SELECT employee_id, place, seen_at FROM standard_draft_seats
+          WHERE institution_id = $1 AND draft = $2 AND employee_id = $3"
+    )
+    .bind(draft)
+    .bind(me)
+    .optional(tx)
     .await
 }

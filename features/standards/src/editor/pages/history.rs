@@ -8,11 +8,12 @@ use solits_i18n::Words;
 use solits_standard::{Standard, diff};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
-use super::{Frame, Here, Names, found, moment, page};
+use super::{Frame, Here, Names, found, live_page, moment};
 use crate::{
     actions::shipped,
     editor::{
         actions,
+        place::called_by_address,
         store::{self, State},
     },
 };
@@ -53,7 +54,7 @@ fn line(words: Words, names: &Names, latest: i64, state: &State) -> StateLine {
         state: state.state,
         when: moment(words, state.saved_at),
         who: names.of(state.saved_by).to_owned(),
-        what: words.ta(key, &[("place", state.place.as_str().into())]),
+        what: words.ta(key, &[("place", called_by_address(&state.place, words.0).into())]),
         is_latest: state.state == latest,
     }
 }
@@ -68,12 +69,13 @@ pub(in crate::editor) async fn list(
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
     let names = Names::read(&mut tx).await?;
+    let frame = Frame::read(&cx, &mut tx, &found, Here::History, "").await?;
     let from = query.get("from").and_then(|from| from.parse().ok()).unwrap_or(found.state);
     let states = store::list_states(&mut tx, draft, from, ON_A_PAGE).await?;
     let earliest = states.last().map_or(1, |state| state.state);
     html(&HistoryView {
-        page: page(&cx, words.t("standards-edit-history"), &query),
-        frame: Frame::of(words, &found, &names, Here::History),
+        page: live_page(&cx, draft, words.t("standards-edit-history"), &query),
+        frame,
         states: states.iter().map(|state| line(words, &names, found.state, state)).collect(),
         earlier: if earliest > 1 {
             format!("/standard/drafts/{draft}/history?from={}", earliest - 1)
@@ -117,14 +119,20 @@ pub(in crate::editor) async fn show(
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
     let names = Names::read(&mut tx).await?;
+    let frame = Frame::read(&cx, &mut tx, &found, Here::History, "").await?;
     let rows = store::list_states(&mut tx, draft, state, 1).await?;
     let row = rows.first().filter(|row| row.state == state).ok_or(WebError::NotFound)?;
     let text = actions::text_of(&mut tx, draft, state).await?;
     let before = if state > 1 { Some(actions::text_of(&mut tx, draft, state - 1).await?) } else { None };
     let latest = actions::text_of(&mut tx, draft, found.state).await?;
     html(&StateView {
-        page: page(&cx, words.ta("standards-edit-state-of", &[("state", words.number(state).into())]), &query),
-        frame: Frame::of(words, &found, &names, Here::History),
+        page: live_page(
+            &cx,
+            draft,
+            words.ta("standards-edit-state-of", &[("state", words.number(state).into())]),
+            &query,
+        ),
+        frame,
         line: line(words, &names, found.state, row),
         since_before: before.map_or_else(
             || Told {
@@ -146,7 +154,12 @@ fn told(words: Words, heading: String, before: &str, after: &str) -> Told {
         Standard::compile(text, base.as_deref().and_then(shipped)).ok()
     };
     if before == after {
-        return Told { heading, changes: Vec::new(), note: words.t("standards-edit-nothing-differs"), lines: Vec::new() };
+        return Told {
+            heading,
+            changes: Vec::new(),
+            note: words.t("standards-edit-nothing-differs"),
+            lines: Vec::new(),
+        };
     }
     let changes = compiled(before).zip(compiled(after)).map(|(before, after)| {
         diff(&before, &after).iter().map(|change| change.words.get(words.0).to_owned()).collect::<Vec<_>>()

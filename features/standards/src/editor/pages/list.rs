@@ -80,7 +80,9 @@ async fn view(
                 .iter()
                 .find(|(id, _)| *id == draft.origin_name)
                 .map_or_else(|| draft.origin_name.clone(), |(_, title)| title.clone()),
-            "version" => words.ta("standards-edit-from-version", &[("number", draft.origin_name.as_str().into())]),
+            "version" => {
+                words.ta("standards-edit-from-version", &[("number", draft.origin_name.as_str().into())])
+            }
             "file" => words.ta("standards-edit-from-file", &[("name", draft.origin_name.as_str().into())]),
             _ => words.t("standards-edit-from-nothing"),
         };

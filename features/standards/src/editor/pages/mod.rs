@@ -1,8 +1,14 @@
 //! The pages of the editor.
 
+pub(super) mod aside;
+pub(super) mod clash;
 pub(super) mod history;
+pub(super) mod item;
 pub(super) mod list;
 pub(super) mod overview;
+pub(super) mod part;
+pub(super) mod preview;
+pub(super) mod sending;
 pub(super) mod text;
 
 use std::collections::HashMap;
@@ -15,7 +21,8 @@ use solits_standard::{Finding, Severity};
 use solits_web::{EmployeeCx, Notice, Page, WebError};
 
 use super::{
-    actions::EditorError,
+    actions::{EditorError, topic},
+    place::encoded,
     store::{self, Draft},
 };
 
@@ -34,20 +41,36 @@ pub(super) struct Frame {
     lead: String,
     /// Whether it can be changed.
     is_open: bool,
-    /// Where it is taken as a file.
+    /// Its first page, and where it is taken as a file.
+    href: String,
     file: String,
+    /// Who else is in the draft and what they changed; it renews itself.
+    aside: String,
+    /// Where that comes from, and on what it listens.
+    aside_src: String,
+    topic: String,
 }
 
 /// Which page of a draft this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Here {
     Overview,
+    Preview,
     Text,
     History,
 }
 
 impl Frame {
-    fn of(words: Words, draft: &Draft, names: &Names, here: Here) -> Self {
+    /// The frame of a page, for somebody who is at `at`.
+    async fn read(
+        cx: &EmployeeCx,
+        tx: &mut Tx,
+        draft: &Draft,
+        here: Here,
+        at: &str,
+    ) -> Result<Self, WebError> {
+        let words = cx.words;
+        let names = Names::read(tx).await?;
         let address = format!("/standard/drafts/{}", draft.draft);
         let tab = |page: Here, end: &str, key: &str| Tab {
             href: format!("{address}{end}"),
@@ -60,17 +83,22 @@ impl Frame {
             ("when", moment(words, draft.updated_at).into()),
             ("name", names.of(draft.updated_by).into()),
         ];
-        Self {
+        Ok(Self {
             draft: draft.draft,
             tabs: vec![
                 tab(Here::Overview, "", "standards-edit-contents"),
+                tab(Here::Preview, "/preview", "standards-edit-preview"),
                 tab(Here::Text, "/text", "standards-edit-as-text"),
                 tab(Here::History, "/history", "standards-edit-history"),
             ],
             lead: words.ta("standards-edit-lead", &gaps),
             is_open: draft.is_open(),
             file: format!("{address}/file.toml"),
-        }
+            href: address.clone(),
+            aside: aside::part(cx, tx, draft, &names, at).await?,
+            aside_src: format!("{address}/fragment?at={}", encoded(at)),
+            topic: topic(draft.draft),
+        })
     }
 }
 
@@ -97,10 +125,21 @@ pub(super) fn moment(words: Words, at: Timestamp) -> String {
     format!("{} {}", words.day(at.day()), words.time(at))
 }
 
+/// A page of a draft, which renews itself, with the message that the address asks for.
+pub(super) fn live_page(cx: &EmployeeCx, draft: i64, title: String, query: &HashMap<String, String>) -> Page {
+    let mut page = page(cx, title, query);
+    page.live = Some(format!("/standard/drafts/{draft}/live"));
+    page
+}
+
 /// A page of the editor with the message that the address asks for.
 pub(super) fn page(cx: &EmployeeCx, title: String, query: &HashMap<String, String>) -> Page {
     let mut page = cx.page(title);
     let key = match query.get("notice").map(String::as_str) {
+        Some("added") => "standards-edit-notice-added",
+        Some("removed") => "standards-edit-notice-removed",
+        Some("moved") => "standards-edit-notice-moved",
+        Some("chosen") => "standards-edit-notice-chosen",
         Some("begun") => "standards-edit-notice-begun",
         Some("saved") => "standards-edit-notice-saved",
         Some("joined") => "standards-edit-notice-joined",

@@ -8,25 +8,55 @@ use axum::{
     http::StatusCode,
     response::IntoResponse as _,
 };
-use solits_standard::Severity;
+use solits_i18n::Words;
+use solits_standard::{Severity, edit};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
-use super::{Frame, Here, Mistake, Names, found, mistake, page};
+use super::{Frame, Here, Mistake, found, live_page, mistake, part::Remarks};
 use crate::{
     actions::StandardsError,
     editor::{
         actions::{self, Standing},
-        model::checked,
+        entry,
+        place::{called, encoded, find},
     },
 };
+
+/// A component as a line of the contents.
+struct PartLine {
+    href: String,
+    title: String,
+    /// What it has, in words: "12 normas, 3 situācijas".
+    holds: String,
+    remarks: String,
+    kind: &'static str,
+}
+
+impl PartLine {
+    fn icon(&self) -> &'static str {
+        match self.kind {
+            "good" => "circle-check",
+            "soon" => "info",
+            _ => "circle-alert",
+        }
+    }
+}
+
+/// A finding with the way to the entry it belongs to.
+struct FoundLine {
+    mistake: Mistake,
+    href: String,
+    entry: String,
+}
 
 #[derive(Template)]
 #[template(path = "standards/editor_overview.html")]
 struct OverviewView {
     page: Page,
     frame: Frame,
-    /// What hinders it from going on.
-    mistakes: Vec<Mistake>,
+    parts: Vec<PartLine>,
+    /// What hinders it from going on, and what somebody should look at.
+    findings: Vec<FoundLine>,
     may_go_on: bool,
     sent_href: String,
     sent: String,
@@ -42,14 +72,27 @@ async fn view(
     let words = cx.words;
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
-    let names = Names::read(&mut tx).await?;
     let text = actions::text_of(&mut tx, draft, found.state).await?;
-    let findings = checked(&text).findings;
+    let items = entry::read(&text);
+    let remarks = Remarks::of(&text);
+    let frame = Frame::read(cx, &mut tx, &found, Here::Overview, "").await?;
     Ok(OverviewView {
-        page: page(cx, found.title.clone(), query),
-        frame: Frame::of(words, &found, &names, Here::Overview),
-        may_go_on: findings.iter().all(|finding| finding.severity != Severity::Error),
-        mistakes: findings.iter().map(|finding| mistake(words, finding)).collect(),
+        page: live_page(cx, draft, found.title.clone(), query),
+        frame,
+        may_go_on: remarks.findings.iter().all(|(finding, _)| finding.severity != Severity::Error),
+        parts: edit::form().iter().map(|part| part_line(words, draft, part, &items, &remarks)).collect(),
+        findings: remarks
+            .findings
+            .iter()
+            .map(|(finding, place)| {
+                let item = place.as_ref().and_then(|place| find(&items, &place.item));
+                FoundLine {
+                    mistake: mistake(words, finding),
+                    href: place.as_ref().map(|place| item_address(draft, place)).unwrap_or_default(),
+                    entry: item.map(|item| called(item, words.0)).unwrap_or_default(),
+                }
+            })
+            .collect(),
         sent_href: found.sent_number.map(|number| format!("/standard/{number}")).unwrap_or_default(),
         sent: found
             .sent_number
@@ -57,6 +100,36 @@ async fn view(
             .unwrap_or_default(),
         is_sent: found.sent_state == Some(found.state),
     })
+}
+
+/// The entry of a finding, at the input where there is one.
+fn item_address(draft: i64, place: &edit::Place) -> String {
+    let at = encoded(&place.item.to_string());
+    let input = place.input.as_ref().map(|input| format!("#f-{input}")).unwrap_or_default();
+    format!("/standard/drafts/{draft}/item?at={at}{input}")
+}
+
+fn part_line(
+    words: Words,
+    draft: i64,
+    part: &edit::Component,
+    items: &[edit::Item],
+    remarks: &Remarks,
+) -> PartLine {
+    let lang = words.0;
+    let count = remarks.of_component(part);
+    let holds = part.lists.iter().filter(|list| list.naming != edit::Naming::Once).filter_map(|list| {
+        let many = items.iter().filter(|item| item.address.list == list.key).count();
+        let title = list.title.get(lang);
+        (many > 0).then(|| format!("{title}: {}", words.number(i64::try_from(many).unwrap_or_default())))
+    });
+    PartLine {
+        href: format!("/standard/drafts/{draft}/part/{}", part.key),
+        title: part.title.get(lang).to_owned(),
+        holds: holds.collect::<Vec<_>>().join("; "),
+        remarks: count.words(words),
+        kind: count.kind(),
+    }
 }
 
 /// `GET /standard/drafts/{draft}`

@@ -10,7 +10,7 @@ use axum::{
 };
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
 
-use super::{Frame, Here, Mistake, Names, found, mistake, moment, page};
+use super::{Frame, Here, Mistake, found, item::clash_address, live_page, mistake, moment};
 use crate::editor::{
     actions::{self, Proposed, Taken},
     model::{WHOLE_TEXT, as_written, checked, is_readable},
@@ -61,7 +61,7 @@ async fn view(
     let words = cx.words;
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
-    let names = Names::read(&mut tx).await?;
+    let frame = Frame::read(cx, &mut tx, &found, Here::Text, WHOLE_TEXT).await?;
     let current = actions::text_of(&mut tx, draft, found.state).await?;
     let typed = typed_text(store::list_typed(&mut tx, draft, cx.me.employee).await?);
     let told = typed.as_ref().map(|(typed, _)| {
@@ -74,8 +74,8 @@ async fn view(
     let theirs = if shown.seen < found.state && shown.source != current { current } else { String::new() };
     let findings = checked(&shown.source).findings;
     Ok(TextView {
-        page: page(cx, words.t("standards-edit-as-text"), query),
-        frame: Frame::of(words, &found, &names, Here::Text),
+        page: live_page(cx, draft, words.t("standards-edit-as-text"), query),
+        frame,
         seen: shown.seen,
         typed: told.unwrap_or_default(),
         theirs,
@@ -121,12 +121,16 @@ pub(in crate::editor) async fn save(
         Some(Taken::Same(_)) => "same",
         Some(Taken::Clash) | None => {
             // What was typed stays, for its author alone, whatever becomes of the session.
-            let fields = serde_json::to_string(&text).map_err(|error| WebError::Unforeseen(error.to_string()))?;
+            let fields =
+                serde_json::to_string(&text).map_err(|error| WebError::Unforeseen(error.to_string()))?;
             let typed = Typed { place: WHOLE_TEXT.to_owned(), state: seen, typed_at: cx.at, fields };
             store::keep_typed(&mut tx, draft, cx.me.employee, &typed).await?;
             tx.commit().await?;
-            let key = if taken.is_some() { "standards-edit-clash" } else { "standards-edit-unreadable" };
-            return refuse(&cx, draft, Shown { source: text, seen, error: cx.words.t(key) }).await;
+            if taken.is_some() {
+                return Ok(see_other(&clash_address(draft, WHOLE_TEXT)));
+            }
+            let error = cx.words.t("standards-edit-unreadable");
+            return refuse(&cx, draft, Shown { source: text, seen, error }).await;
         }
     };
     store::delete_typed(&mut tx, draft, cx.me.employee, WHOLE_TEXT).await?;
