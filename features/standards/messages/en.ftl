@@ -258,6 +258,93 @@ standards-poster-scan = The whole standard and how we keep our promises
 standards-poster-code = Code that opens the page of the standard
 standards-poster-elsewhere = The standard in force does not apply to this place.
 standards-poster-no-promises = The standard in force has no promise that is made known to everybody.
+# The editor.
+standards-edit-title = Writing the standard
+standards-edit-how = A standard is written as a working copy: part by part, with explanations and examples. A working copy obliges nobody; when it is ready, it becomes a draft that another person adopts.
+standards-edit-open = Working copies
+standards-edit-put-away-ones = Working copies put away
+standards-edit-begin = Begin a working copy
+standards-edit-way = What to begin from
+standards-edit-way-empty = Nothing: whatever you do not write comes from the handbook
+standards-edit-way-version = The standard in force
+standards-edit-way-shipped = Another document
+standards-edit-way-file = A file of your own
+standards-edit-document = Document
+standards-edit-document-hint = If you begin from another document.
+standards-edit-own-file = File of your own
+standards-edit-choose-file = Choose a TOML file
+standards-edit-or-paste = or paste its text
+standards-edit-no-file = Choose a file or paste its text.
+standards-edit-no-text = The file is not a text.
+standards-edit-no-text-do = Choose a TOML file in UTF-8.
+standards-edit-from-nothing = nothing
+standards-edit-from-version = version { $number }
+standards-edit-from-file = the file “{ $name }”
+standards-edit-begun-from = Begun from: { $origin }; { $name }, { $when }.
+standards-edit-last-saved = Saved state { $state }: { $name }, { $when }
+standards-edit-sent-as = Handed on as version { $number }
+standards-edit-lead = { $title }. Saved state { $state }: { $name }, { $when }.
+standards-edit-pages = Pages of the working copy
+standards-edit-contents = Contents
+standards-edit-as-text = Text
+standards-edit-as-text-hint = The whole standard as TOML. Mistakes stand below the text with their lines.
+standards-edit-as-it-is-now = How the working copy stands now
+standards-edit-history = History
+standards-edit-history-how = Every saved state stays, and you can return to each.
+standards-edit-state = Saved state
+standards-edit-state-of = Saved state { $state }
+standards-edit-what = What was done
+standards-edit-who = Who
+standards-edit-when = When
+standards-edit-latest = present one
+standards-edit-earlier = Earlier ones
+standards-edit-what-begun = begun
+standards-edit-what-changed = changed: { $place }
+standards-edit-what-added = added: { $place }
+standards-edit-what-removed = removed: { $place }
+standards-edit-what-moved = moved: { $place }
+standards-edit-what-text = text changed
+standards-edit-what-chosen = clash settled: { $place }
+standards-edit-what-returned = returned to saved state { $place }
+standards-edit-since-before = What it changed
+standards-edit-since-then = What has changed since
+standards-edit-first-state = This is the first saved state.
+standards-edit-nothing-differs = Nothing differs.
+standards-edit-only-writing = Nothing changes in content; only the writing differs.
+standards-edit-no-words = One of the two has mistakes, so only the lines that differ are shown.
+standards-edit-lines = { $category ->
+    [one] { $count } line differs
+   *[other] { $count } lines differ
+}
+standards-edit-return = Return to this state
+standards-edit-return-how = It becomes the latest saved state. What came between stays in the history.
+standards-edit-whole-text = The whole text
+standards-edit-go-on = When it is ready
+standards-edit-go-on-how = The working copy becomes a draft: it is compared with the standard in force, tried in the promise lab, and adopted by another person.
+standards-edit-go-on-not-yet = First correct the mistakes named below.
+standards-edit-send = Hand on as a draft
+standards-edit-download = Download the file
+standards-edit-put-away = Put away
+standards-edit-take-out = Take out again
+standards-edit-is-put-away = The working copy is put away; take it out again to change it.
+standards-edit-is-put-away-do = Open the working copy and choose “Take out again”.
+standards-edit-no-mistakes = No mistakes.
+standards-edit-remarks = { $category ->
+    [one] { $count } remark
+   *[other] { $count } remarks
+}
+standards-edit-place = line { $line }, column { $column }
+standards-edit-unreadable = The text cannot be read, so the working copy was not changed. What you wrote is still here.
+standards-edit-clash = While you were writing, somebody else changed the same. What you wrote is still here; the working copy was not changed.
+standards-edit-typed-here = This is what you wrote ({ $when }) and the working copy does not have yet.
+standards-edit-let-go = Drop mine and show the working copy
+standards-edit-notice-begun = The working copy is begun.
+standards-edit-notice-saved = Saved.
+standards-edit-notice-joined = Saved together with what others changed meanwhile.
+standards-edit-notice-same = Nothing was changed.
+standards-edit-notice-returned = The saved state is back.
+standards-edit-notice-put-away = The working copy is put away.
+standards-edit-notice-taken-out = The working copy can be written again.
 standards-public-not-measured = Not measured yet.
 standards-public-sorts = What the names mean
 standards-public-promise-is = We promise it to the client, and the program measures how often we keep it.
@@ -267,3 +354,74 @@ standards-public-guide-is = Staff are reminded of it at the moment it matters.
 standards-public-notice-is = Everybody can see it.
 standards-public-principle-is = Everything else follows from it.
 standards-public-value-is = A figure or a choice by which we work.
+standards-edit-preview = Preview
+standards-edit-eyes = Through whose eyes
+standards-edit-as-staff = As staff will see it
+standards-edit-as-public = As clients will see it
+standards-edit-at-moment = When: { $moment }
+standards-edit-no-preview = The text still has mistakes, so there is no preview. The contents page names them.
+standards-edit-parts = Parts
+standards-edit-parts-how = First the document itself, then the seven parts that the guidelines recommend. The order does not matter; every field is saved.
+standards-edit-nothing-yet = Nothing here yet.
+standards-edit-add = Add: { $one }
+standards-edit-which-value = Which value
+standards-edit-short-name-of = Short name: { $one }
+standards-edit-examples = { $category ->
+    [one] How others write it ({ $count } example)
+   *[other] How others write it ({ $count } examples)
+}
+standards-edit-mistakes = { $category ->
+    [one] { $count } mistake
+   *[other] { $count } mistakes
+}
+standards-edit-in-latvian = in Latvian
+standards-edit-in-english = in English
+standards-edit-how-many = { $field }: how many
+standards-edit-roll = Where the last day is a holiday, move to the next working day
+standards-edit-only-where = { $field }: only if
+standards-edit-only-where-hint = One fact on a line, such as channel = phone. Empty means always.
+standards-edit-row = { $field }, row { $number }
+standards-edit-new-row = Add a row: { $field }
+standards-edit-up = Move up
+standards-edit-down = Move down
+standards-edit-remove = Take out
+standards-edit-remove-entry = Take out this entry
+standards-edit-said-saved = Saved at { $time }, saved state { $state }
+standards-edit-some-refused = Saved, except for the fields that say what is not right. What you typed in them stays.
+standards-edit-said-away = Not saved: there is no connection. What you wrote is here; it is tried again when you write on.
+standards-edit-said-out = Not saved: you have to sign in again, which you can do in another tab. What was saved so far waits for you.
+standards-edit-said-touched = Somebody else has just changed this very field. When you save it, you can choose.
+standards-edit-list-changed = The list has changed meanwhile.
+standards-edit-list-changed-do = Open the part again and try once more.
+standards-edit-same-place = This very entry is being written by { $names } too.
+standards-edit-is-at = { $name } is writing: { $place }
+standards-edit-changed-by = { $time } { $name }: { $place }
+standards-edit-others = Others in this working copy
+standards-edit-changes = { $category ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+standards-edit-not-taken = You wrote something here that the working copy does not have yet:
+standards-edit-clash-title = Two changed the same
+standards-edit-clash-how = While you were writing, somebody else changed the same. Nothing is lost: choose what stays. Whatever else you changed stays anyway.
+standards-edit-clash-order = Both changed the order of the list. The other person's order stays; you can rearrange it afterwards.
+standards-edit-clash-text = The two texts cannot be joined entry by entry. The other person's text stays; carry yours over on the text page before you settle it.
+standards-edit-no-clash = There is nothing to settle here.
+standards-edit-left = You wrote this, and the working copy does not have it yet. Nobody else changed the same, but the entry may be gone.
+standards-edit-mine = Mine
+standards-edit-theirs = As it is now
+standards-edit-was = As it was before
+standards-edit-take-mine = Mine stays
+standards-edit-take-theirs = The other one's stays
+standards-edit-drop-mine = Drop mine
+standards-edit-settle = Settle
+standards-edit-later = Later
+standards-edit-go-back = Back
+standards-edit-is-gone = taken out
+standards-edit-is-empty = empty
+standards-edit-notice-added = Added. Fill in the fields.
+standards-edit-notice-removed = Taken out. It stays in the history.
+standards-edit-notice-moved = Moved.
+standards-edit-notice-chosen = Settled.
+standards-edit-principles = Our principles
+standards-edit-how-we-serve = How we serve

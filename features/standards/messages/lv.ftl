@@ -265,6 +265,95 @@ standards-poster-scan = Viss standarts un tas, kā solījumus turam
 standards-poster-code = Kods, kas atver standarta lapu
 standards-poster-elsewhere = Spēkā esošais standarts uz šo vietu neattiecas.
 standards-poster-no-promises = Spēkā esošajā standartā nav neviena solījuma, ko dara zināmu visiem.
+# The editor.
+standards-edit-title = Standarta rakstīšana
+standards-edit-how = Standartu raksta melnrakstā: pa daļām, ar paskaidrojumiem un piemēriem. Melnraksts nevienu nesaista; kad tas ir gatavs, no tā top projekts, ko pieņem cits cilvēks.
+standards-edit-open = Melnraksti
+standards-edit-put-away-ones = Noliktie melnraksti
+standards-edit-begin = Sākt melnrakstu
+standards-edit-way = No kā sākt
+standards-edit-way-empty = No tukša: viss, ko nerakstīsiet, nāks no rokasgrāmatas
+standards-edit-way-version = No standarta, kas ir spēkā
+standards-edit-way-shipped = No kāda cita dokumenta
+standards-edit-way-file = No sava faila
+standards-edit-document = Dokuments
+standards-edit-document-hint = Ja sākat no cita dokumenta.
+standards-edit-own-file = Savs fails
+standards-edit-choose-file = Izvēlieties TOML failu
+standards-edit-or-paste = vai ielīmējiet tā tekstu
+standards-edit-no-file = Izvēlieties failu vai ielīmējiet tā tekstu.
+standards-edit-no-text = Fails nav teksts.
+standards-edit-no-text-do = Izvēlieties TOML failu UTF-8 kodējumā.
+standards-edit-from-nothing = no tukša
+standards-edit-from-version = no { $number }. redakcijas
+standards-edit-from-file = no faila „{ $name }”
+standards-edit-begun-from = Sākts: { $origin }; { $name }, { $when }.
+standards-edit-last-saved = { $state }. saglabājums: { $name }, { $when }
+standards-edit-sent-as = Nodots kā { $number }. redakcija
+standards-edit-lead = { $title }. { $state }. saglabājums: { $name }, { $when }.
+standards-edit-pages = Melnraksta lapas
+standards-edit-contents = Saturs
+standards-edit-as-text = Teksts
+standards-edit-as-text-hint = Viss standarts TOML pierakstā. Kļūdas ar rindām redzamas zem teksta.
+standards-edit-as-it-is-now = Kā melnrakstā ir tagad
+standards-edit-history = Vēsture
+standards-edit-history-how = Katrs saglabājums paliek, un pie katra var atgriezties.
+standards-edit-state = Saglabājums
+standards-edit-state-of = { $state }. saglabājums
+standards-edit-what = Ko darīja
+standards-edit-who = Kas
+standards-edit-when = Kad
+standards-edit-latest = tagadējais
+standards-edit-earlier = Agrākie
+standards-edit-what-begun = sākts
+standards-edit-what-changed = mainīts: { $place }
+standards-edit-what-added = pievienots: { $place }
+standards-edit-what-removed = izņemts: { $place }
+standards-edit-what-moved = pārvietots: { $place }
+standards-edit-what-text = mainīts teksts
+standards-edit-what-chosen = izšķirta sadursme: { $place }
+standards-edit-what-returned = atgriezts { $place }. saglabājums
+standards-edit-since-before = Ko tas mainīja
+standards-edit-since-then = Kas mainījies kopš tā
+standards-edit-first-state = Šis ir pirmais saglabājums.
+standards-edit-nothing-differs = Nekas neatšķiras.
+standards-edit-only-writing = Saturā nekas nemainās; atšķiras tikai pieraksts.
+standards-edit-no-words = Kādā no abiem ir kļūdas, tāpēc rādām tikai rindas, kas atšķiras.
+standards-edit-lines = { $category ->
+    [zero] { $count } rindu atšķiras
+    [one] { $count } rinda atšķiras
+   *[other] { $count } rindas atšķiras
+}
+standards-edit-return = Atgriezt šo saglabājumu
+standards-edit-return-how = Tas kļūst par jaunāko saglabājumu. Kas bija pa vidu, paliek vēsturē.
+standards-edit-whole-text = Viss teksts
+standards-edit-go-on = Kad ir gatavs
+standards-edit-go-on-how = No melnraksta top projekts: to salīdzina ar spēkā esošo, izmēģina solījumu laboratorijā, un pieņem cits cilvēks.
+standards-edit-go-on-not-yet = Vispirms novērsiet kļūdas, kas nosauktas zemāk.
+standards-edit-send = Nodot kā projektu
+standards-edit-download = Lejupielādēt failu
+standards-edit-put-away = Nolikt malā
+standards-edit-take-out = Ņemt atkal
+standards-edit-is-put-away = Melnraksts ir nolikts malā; lai to mainītu, ņemiet to atkal.
+standards-edit-is-put-away-do = Atveriet melnrakstu un izvēlieties „Ņemt atkal”.
+standards-edit-no-mistakes = Kļūdu nav.
+standards-edit-remarks = { $category ->
+    [zero] { $count } piezīmju
+    [one] { $count } piezīme
+   *[other] { $count } piezīmes
+}
+standards-edit-place = { $line }. rinda, { $column }. zīme
+standards-edit-unreadable = Tekstu nevar nolasīt, tāpēc melnraksts nav mainīts. Jūsu rakstītais palicis šeit.
+standards-edit-clash = Kamēr rakstījāt, kāds cits mainīja to pašu. Jūsu rakstītais palicis šeit; melnraksts nav mainīts.
+standards-edit-typed-here = Šeit ir jūsu rakstītais ({ $when }), kas melnrakstā vēl nav.
+standards-edit-let-go = Atmest manu un rādīt melnrakstu
+standards-edit-notice-begun = Melnraksts ir sākts.
+standards-edit-notice-saved = Saglabāts.
+standards-edit-notice-joined = Saglabāts kopā ar to, ko pa to laiku mainīja citi.
+standards-edit-notice-same = Nekas nav mainīts.
+standards-edit-notice-returned = Saglabājums ir atgriezts.
+standards-edit-notice-put-away = Melnraksts ir nolikts malā.
+standards-edit-notice-taken-out = Melnrakstu atkal var rakstīt.
 standards-public-not-measured = Vēl nemēra.
 standards-public-sorts = Ko nozīmē apzīmējumi
 standards-public-promise-is = To solām klientam, un programma mēra, cik bieži to turam.
@@ -274,3 +363,77 @@ standards-public-guide-is = Darbiniekam to atgādina brīdī, kad tas vajadzīgs
 standards-public-notice-is = To var redzēt ikviens.
 standards-public-principle-is = No tā izriet viss pārējais.
 standards-public-value-is = Skaitlis vai izvēle, pēc kuras strādājam.
+standards-edit-preview = Priekšskats
+standards-edit-eyes = Kā acīm
+standards-edit-as-staff = Kā redzēs darbinieki
+standards-edit-as-public = Kā redzēs klienti
+standards-edit-at-moment = Kad: { $moment }
+standards-edit-no-preview = Tekstā vēl ir kļūdas, tāpēc priekšskata nav. Tās nosauktas satura lapā.
+standards-edit-parts = Daļas
+standards-edit-parts-how = Vispirms pats dokuments, tad septiņas daļas, ko iesaka vadlīnijas. Secība nav svarīga; saglabājas katrs lauks.
+standards-edit-nothing-yet = Te vēl nekā nav.
+standards-edit-add = Pievienot: { $one }
+standards-edit-which-value = Kura vērtība
+standards-edit-short-name-of = Īsais vārds: { $one }
+standards-edit-examples = { $category ->
+    [zero] Kā to raksta citi ({ $count } piemēru)
+    [one] Kā to raksta citi ({ $count } piemērs)
+   *[other] Kā to raksta citi ({ $count } piemēri)
+}
+standards-edit-mistakes = { $category ->
+    [zero] { $count } kļūdu
+    [one] { $count } kļūda
+   *[other] { $count } kļūdas
+}
+standards-edit-in-latvian = latviski
+standards-edit-in-english = angliski
+standards-edit-how-many = { $field }: cik
+standards-edit-roll = Ja pēdējā diena ir brīvdiena, pārcelt uz nākamo darba dienu
+standards-edit-only-where = { $field }: tikai, ja
+standards-edit-only-where-hint = Katrā rindā viens fakts, piemēram, channel = phone. Tukšs nozīmē vienmēr.
+standards-edit-row = { $field }, { $number }. rinda
+standards-edit-new-row = Pievienot rindu: { $field }
+standards-edit-up = Augstāk
+standards-edit-down = Zemāk
+standards-edit-remove = Izņemt
+standards-edit-remove-entry = Izņemt šo ierakstu
+standards-edit-said-saved = Saglabāts { $time }, { $state }. saglabājums
+standards-edit-some-refused = Saglabāts, izņemot laukus, pie kuriem teikts, kas nav labi. Ierakstītais tajos paliek.
+standards-edit-said-away = Nav saglabāts: nav savienojuma. Rakstītais ir šeit; mēģināsim vēlreiz, kad rakstīsiet tālāk.
+standards-edit-said-out = Nav saglabāts: jums jāpieslēdzas vēlreiz, to var darīt citā cilnē. Līdz šim saglabātais jūs gaida.
+standards-edit-said-touched = Šo pašu lauku tikko mainīja kāds cits. Kad to saglabāsiet, varēsiet izvēlēties.
+standards-edit-list-changed = Saraksts pa to laiku mainījies.
+standards-edit-list-changed-do = Atveriet daļu vēlreiz un mēģiniet vēlreiz.
+standards-edit-same-place = Šo pašu ierakstu tagad raksta arī { $names }.
+standards-edit-is-at = { $name } raksta: { $place }
+standards-edit-changed-by = { $time } { $name }: { $place }
+standards-edit-others = Citi šajā melnrakstā
+standards-edit-changes = { $category ->
+    [zero] { $count } izmaiņu
+    [one] { $count } izmaiņa
+   *[other] { $count } izmaiņas
+}
+standards-edit-not-taken = Jūs šeit rakstījāt, bet melnrakstā tā vēl nav:
+standards-edit-clash-title = Divi mainīja vienu un to pašu
+standards-edit-clash-how = Kamēr rakstījāt, to pašu mainīja kāds cits. Nekas nav zudis: izvēlieties, kas paliek. Pārējais, ko mainījāt, paliks tāpat.
+standards-edit-clash-order = Abi mainīja saraksta secību. Paliek otra cilvēka secība; pēc tam varat to pārkārtot.
+standards-edit-clash-text = Abus tekstus nevar savienot pa ierakstiem. Paliek otra cilvēka teksts; savu varat pārnest teksta lapā, pirms izšķirat.
+standards-edit-no-clash = Te nav ko izšķirt.
+standards-edit-left = Šo jūs rakstījāt, un melnrakstā tā vēl nav. Neviens cits to pašu nav mainījis, bet ieraksta var vairs nebūt.
+standards-edit-mine = Mans
+standards-edit-theirs = Kā ir tagad
+standards-edit-was = Kā bija pirms tam
+standards-edit-take-mine = Paliek mans
+standards-edit-take-theirs = Paliek otra
+standards-edit-drop-mine = Atmest manu
+standards-edit-settle = Izšķirt
+standards-edit-later = Vēlāk
+standards-edit-go-back = Atpakaļ
+standards-edit-is-gone = izņemts
+standards-edit-is-empty = tukšs
+standards-edit-notice-added = Pievienots. Aizpildiet laukus.
+standards-edit-notice-removed = Izņemts. Vēsturē tas paliek.
+standards-edit-notice-moved = Pārvietots.
+standards-edit-notice-chosen = Izšķirts.
+standards-edit-principles = Mūsu principi
+standards-edit-how-we-serve = Kā apkalpojam

@@ -6,6 +6,7 @@
 mod actions;
 mod adoption;
 mod api;
+mod editor;
 mod lab;
 mod pages;
 mod public;
@@ -44,6 +45,7 @@ pub fn routes() -> Routes {
         .post("/standard/{number}/lab/cancel", DRAFT, lab::cancel)
         .merge(public::routes())
         .merge(api::routes())
+        .merge(editor::routes())
 }
 
 impl From<StandardsError> for WebError {

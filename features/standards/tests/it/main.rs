@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod api;
+mod editor;
 mod gaps;
 mod lab;
 mod life;
