@@ -237,7 +237,8 @@ pub(crate) async fn institutions(app: &App) -> anyhow::Result<Vec<InstitutionId>
 }
 
 async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow::Result<()> {
-    solits_journal::tick(&app.db, &app.heart, institution, app.clock.now()).await?;
+    let reports = solits_promises::Reports::default();
+    solits_journal::tick_telling(&app.db, &app.heart, institution, app.clock.now(), &reports).await?;
     seal_all(app, institution).await?;
     roll_up(app, institution).await?;
     if round.is_multiple_of(5) {

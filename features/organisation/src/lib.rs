@@ -47,7 +47,7 @@ pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
 };
 
-pub use structure::{load::find_structure, way_to_mend};
+pub use structure::{actions::name_body, load::find_structure, way_to_mend};
 
 solits_i18n::catalogue!("messages");
 

@@ -84,10 +84,6 @@ promises-state-open = still running
 promises-evidence = Evidence
 promises-source = Promise
 promises-reports = Reported
-promises-escalated = { $category ->
-    [one] { $count } time
-   *[other] { $count } times
-}
 promises-entries = Journal entries
 promises-no-entries = The journal has no entries about it.
 promises-mark-opened = the promise starts here
@@ -100,3 +96,21 @@ promises-fact-inaccurate = time declared inaccurate
 promises-fact-waited = waited { $time }
 promises-fact-served = served { $time }
 promises-fact-announced = told: at most { $minutes } min
+promises-reports-own = What was reported to you
+promises-reports-lead = When a promise is late, the standard has it reported to a role. Here is what you were told because you held that role on the day, or stood in for a colleague.
+promises-reports-none = Nothing was reported to you
+promises-reports-unseen = { $category ->
+    [one] { $count } new report
+   *[other] { $count } new reports
+}
+promises-reports-seen = I have read them
+promises-reports-open = See what was reported
+promises-notice-seen = It is noted that you have read the reports.
+promises-report-promise = Promise
+promises-report-when = Reported
+promises-report-as = Because you hold the role
+promises-report-new = new
+promises-report-instead = { $who } (standing in for { $for })
+promises-report-told = { $when }: { $who }
+promises-report-above = { $when }: { $who }, because nobody held the role “{ $role }” that day
+promises-report-nobody = { $when }: nobody held the role “{ $role }” or one above it that day, and nobody was told

@@ -86,11 +86,6 @@ promises-state-open = vēl tek
 promises-evidence = Pierādījums
 promises-source = Solījums
 promises-reports = Ziņots
-promises-escalated = { $category ->
-    [zero] { $count } reižu
-    [one] { $count } reizi
-   *[other] { $count } reizes
-}
 promises-entries = Žurnāla ieraksti
 promises-no-entries = Žurnālā par to nav ierakstu.
 promises-mark-opened = te solījums sākas
@@ -103,3 +98,22 @@ promises-fact-inaccurate = laiks atzīts par neprecīzu
 promises-fact-waited = gaidīja { $time }
 promises-fact-served = apkalpots { $time }
 promises-fact-announced = teikts: ne ilgāk par { $minutes } min
+promises-reports-own = Kas ziņots jums
+promises-reports-lead = Ja solījums kavējas, standarts to ziņo lomai. Šeit ir tas, ko uzzinājāt jūs, jo tajā dienā pildījāt šo lomu vai aizvietojāt kolēģi.
+promises-reports-none = Jums nekas nav ziņots
+promises-reports-unseen = { $category ->
+    [zero] { $count } jaunu ziņojumu
+    [one] { $count } jauns ziņojums
+   *[other] { $count } jauni ziņojumi
+}
+promises-reports-seen = Esmu izlasījis
+promises-reports-open = Apskatīt ziņoto
+promises-notice-seen = Atzīmēts, ka ziņoto esat izlasījis.
+promises-report-promise = Solījums
+promises-report-when = Ziņots
+promises-report-as = Jo pildāt lomu
+promises-report-new = jauns
+promises-report-instead = { $who } (aizvieto: { $for })
+promises-report-told = { $when }: { $who }
+promises-report-above = { $when }: { $who }, jo lomu „{ $role }” tajā dienā nepildīja neviens
+promises-report-nobody = { $when }: lomu „{ $role }” un augstākās tajā dienā nepildīja neviens, un nav ziņots nevienam

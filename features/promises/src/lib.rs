@@ -8,7 +8,10 @@ mod figure;
 mod listing;
 mod model;
 mod pages;
+mod reports;
 mod store;
+
+pub use reports::Reports;
 
 use solits_web::{Guard, Routes};
 
@@ -23,5 +26,6 @@ pub fn routes() -> Routes {
         .get("/promises/{norm}/obligations", READ, pages::cases)
         .get("/obligations/{id}", READ, pages::evidence)
         .get("/i/{institution}/promises", Guard::Public, pages::public)
+        .merge(reports::routes())
         .merge(api::routes())
 }

@@ -9,9 +9,10 @@ use solits_kernel::{BranchId, EmployeeId, InstitutionId, LineId, Text, Timestamp
 use solits_organisation::{
     Deadline, IdentityCheck, InstitutionProfile, NewBranch, NewEmployee, NewService, ServiceCard,
     create_branch, create_counter, create_employee, create_institution, create_line, create_service,
-    create_unit, offer_line, set_unit_head,
+    create_unit, name_body, offer_line, set_unit_head,
 };
 use solits_standards::{Adoption, adopt, shipped, upload};
+use solits_structure::{Body, LAST_RESORT};
 use solits_web::App;
 
 /// Given names and surnames that are common enough to belong to nobody in particular.
@@ -204,8 +205,17 @@ pub(crate) async fn found(
     for offer in OFFERS {
         service(&mut tx, app, &actor, offer, &lines, director).await?;
     }
+    last_resort(&mut tx, app, &actor, first).await?;
     tx.commit().await?;
     Ok(institution)
+}
+
+/// The body outside to which a client can turn when nobody inside may decide.
+async fn last_resort(tx: &mut Tx, app: &App, actor: &Actor, from: Date) -> anyhow::Result<()> {
+    let name = Text::new("Tiesībsargs", "Ombudsman");
+    let body = Body { name, contact: "https://www.tiesibsargs.lv".to_owned() };
+    name_body(tx, app, actor, LAST_RESORT, &body, from.yesterday()?).await?;
+    Ok(())
 }
 
 async fn leaders(tx: &mut Tx, app: &App, actor: &Actor) -> anyhow::Result<(UnitId, EmployeeId)> {

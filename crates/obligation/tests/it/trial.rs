@@ -106,11 +106,8 @@ fn a_limited_version_is_tried_where_it_applies_and_nowhere_else() {
     let (standard, calendar) = (standard(&norm("wait", promise)), calendar());
     let branch = |number| BranchId::new(Uuid::from_u128(number));
     let service = |number| ServiceId::new(Uuid::from_u128(number));
-    let taken = with(
-        event(1, at(10, 0), EventKind::TicketTaken),
-        "service",
-        Fact::Word(service(7).to_string()),
-    );
+    let taken =
+        with(event(1, at(10, 0), EventKind::TicketTaken), "service", Fact::Word(service(7).to_string()));
     let counted = |field: Field| {
         let tried = [Tried { standard: &standard, promise: &standard.promises()[0], field: &field }];
         let asks = Trial::kinds_with_facts(&tried).contains(&EventKind::TicketTaken);

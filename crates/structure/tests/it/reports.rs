@@ -3,8 +3,8 @@
 use solits_structure::{About, Gap, How, Structure, Told, Who, told};
 
 use crate::fixture::{
-    ADMINISTRATION, COLLEAGUE, DEPUTY, DIRECTOR, DIVISION, HEAD, SPECIALIST, TODAY, is_away, municipality, person,
-    shipped, unit,
+    ADMINISTRATION, COLLEAGUE, DEPUTY, DIRECTOR, DIVISION, HEAD, SPECIALIST, TODAY, is_away, municipality,
+    person, shipped, unit,
 };
 
 fn reported(structure: &Structure, role: &str, about: About) -> Result<Told, Vec<Gap>> {

@@ -1,9 +1,11 @@
 //! Naming who holds a role.
 
+use jiff::civil::Date;
 use solits_db::Tx;
 use solits_journal::{Actor, Entry, record};
 use solits_kernel::day_number;
 use solits_standard::event::EventKind;
+use solits_structure::Body;
 use solits_web::App;
 
 use super::store::{self, HoldingId, HoldingRow};
@@ -31,6 +33,30 @@ pub(crate) async fn hold(
     };
     record(tx, &app.heart, actor, told).await?;
     Ok(())
+}
+
+/// Names a body that holds a role from a day on: a council, or the body outside to which clients can turn in the end.
+pub async fn name_body(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    role: &str,
+    body: &Body,
+    from: Date,
+) -> Result<(), SetupError> {
+    let holding = HoldingRow {
+        id: app.random.id(actor.at),
+        role: role.to_owned(),
+        employee_id: None,
+        unit_id: None,
+        body_lv: Some(body.name.lv.clone()),
+        body_en: Some(body.name.en.clone()),
+        contact: Some(body.contact.clone()),
+        within_id: None,
+        from_on: day_number(from),
+        until_on: None,
+    };
+    hold(tx, app, actor, &holding).await
 }
 
 /// Ends a holding with yesterday; one that began today or begins later is taken back.

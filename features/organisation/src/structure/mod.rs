@@ -5,7 +5,7 @@
     reason = "the macro for a choice compares written values of any type; here both are texts already"
 )]
 
-mod actions;
+pub(crate) mod actions;
 pub(crate) mod load;
 mod role;
 pub(crate) mod store;

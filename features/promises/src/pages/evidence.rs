@@ -14,7 +14,7 @@ use solits_standard::{CompiledPromise, Standard, event::EventKind};
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 
 use super::{branch_name, loaded, state_of};
-use crate::{figure::source, store};
+use crate::{figure::source, reports::said_of, store};
 
 struct EntryLine {
     /// RFC 3339, for the `datetime` of the time.
@@ -43,7 +43,8 @@ struct EvidenceView {
     /// Why it is no longer owed; empty when it is or was.
     waived: String,
     why: String,
-    escalated: String,
+    /// To whom it was reported, one sentence for each report.
+    reports: Vec<String>,
     entries: Vec<EntryLine>,
 }
 
@@ -64,6 +65,7 @@ pub(crate) async fn evidence(
     let promise = standard.and_then(|standard| standard.promise(&row.norm));
     let branches = list_branches(&mut tx).await?;
     let entries = list_entries_of(&mut tx, row.subject_id).await?;
+    let reports = said_of(&mut tx, words, standard.map(AsRef::as_ref), (row.day, id), &entries).await?;
     let lang = words.0;
     let why = row.why.as_ref().and_then(|why| serde_json::from_str::<Why>(&why.0).ok());
     let (state, kind) = state_of(words, &row);
@@ -86,11 +88,7 @@ pub(crate) async fn evidence(
         closed: row.met_late_at.or(row.closed_at).map(|at| moment(words, at)).unwrap_or_default(),
         waived: promise.map(|promise| waived(lang, promise, &row)).unwrap_or_default(),
         why: why.map(|why| why.sentence(lang)).unwrap_or_default(),
-        escalated: if row.escalated > 0 {
-            words.n("promises-escalated", row.escalated)
-        } else {
-            String::new()
-        },
+        reports,
         entries: told(&entries, &row).map(|entry| line(words, entry, &row)).collect(),
     })
 }

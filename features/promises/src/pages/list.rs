@@ -23,6 +23,7 @@ use super::{
 use crate::{
     figure::{Audience, Counted, Figure, figure, month_of},
     model::{Kept, asked_branch},
+    reports::unseen,
     store,
 };
 
@@ -35,6 +36,8 @@ struct ListView {
     durations: Vec<Line>,
     branches: Vec<(String, String)>,
     branch: String,
+    /// How much was reported to the reader and is new, in words; empty for nothing.
+    reported: String,
 }
 
 pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
@@ -49,6 +52,7 @@ pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
         None => Vec::new(),
     };
     let durations = durations(&mut tx, cx.words, asked, &branches).await?;
+    let reported = unseen(&mut tx, cx.words, cx.me.employee).await?;
     html(&ListView {
         page: cx.page(cx.words.t("promises-title")),
         standard: standard
@@ -56,6 +60,7 @@ pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
             .unwrap_or_default(),
         promises,
         durations,
+        reported,
         branches: choices(&branches, cx.words.0),
         branch: branch.map(|id| id.to_string()).unwrap_or_default(),
     })

@@ -84,7 +84,7 @@ fn choices(branches: &[Branch], lang: Lang) -> Vec<(String, String)> {
 }
 
 /// The name of a branch; of none and of one no longer there, a word for it.
-fn branch_name(words: Words, branches: &[Branch], id: Option<Uuid>) -> String {
+pub(crate) fn branch_name(words: Words, branches: &[Branch], id: Option<Uuid>) -> String {
     branches
         .iter()
         .find(|branch| Some(branch.id.uuid()) == id)
@@ -93,9 +93,16 @@ fn branch_name(words: Words, branches: &[Branch], id: Option<Uuid>) -> String {
 
 /// What became of an obligation, and the kind of its badge.
 fn state_of(words: Words, row: &ObligationRow) -> (String, &'static str) {
-    match row.state.as_str() {
+    if row.state == "breached" && row.met_late_at.is_some() {
+        return (words.t("promises-state-late"), "late");
+    }
+    state_words(words, &row.state)
+}
+
+/// A state in words, and the kind of its badge.
+pub(crate) fn state_words(words: Words, state: &str) -> (String, &'static str) {
+    match state {
         "met" => (words.t("promises-state-met"), "good"),
-        "breached" if row.met_late_at.is_some() => (words.t("promises-state-late"), "late"),
         "breached" => (words.t("promises-state-breached"), "late"),
         "waived" => (words.t("promises-state-waived"), "plain"),
         _ => (words.t("promises-state-open"), "soon"),

@@ -5,6 +5,7 @@
 mod api;
 mod pages;
 mod public;
+mod reports;
 
 use axum::{
     Router,
@@ -128,8 +129,23 @@ impl World {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        self.answer(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as the clerk.
+    async fn send(&self, path: &str, form: &str) -> Answer {
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header(header::COOKIE, "s=anna")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(form.to_owned()));
+        self.answer(request.unwrap()).await
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Answer {
         let router: Router = solits_promises::routes().into_router(&self.app);
-        let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let response = router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 10 * 1024 * 1024).await.unwrap();
         let body = String::from_utf8(bytes.to_vec()).unwrap();
