@@ -9,8 +9,8 @@ mod store;
 mod told;
 
 pub(crate) use actions::record_step;
-pub use gaps::{Missing, Nevertheless, Objection};
 pub(crate) use gaps::MissingView;
+pub use gaps::{Missing, Nevertheless, Objection};
 pub(crate) use model::{Step, steps};
 pub(crate) use pages::{LONGEST_NOTE, RepealedLine, StepLine, approve, repealed, step_lines};
 pub(crate) use store::{deliver, list_approvals};

@@ -171,9 +171,8 @@ fn prepare(
     against: Option<i64>,
     (first_on, last_on): (i64, i64),
 ) -> Shared {
-    let current = against.and_then(|against| {
-        Some((loaded.versions.get(against)?.clone(), loaded.versions.field(against)))
-    });
+    let current = against
+        .and_then(|against| Some((loaded.versions.get(against)?.clone(), loaded.versions.field(against))));
     let shared = Shared {
         draft,
         draft_field,

@@ -20,8 +20,8 @@ use super::{Names, Tab, headline, in_force, tabs};
 use crate::{
     actions::{self, Adoption, StandardsError, compiled, subject},
     adoption::{
-        Delivered, Missing, MissingView, Nevertheless, Objection, RepealedLine, StepLine, delivered, list_approvals,
-        repealed, step_lines,
+        Delivered, Missing, MissingView, Nevertheless, Objection, RepealedLine, StepLine, delivered,
+        list_approvals, repealed, step_lines,
     },
     store::{self, Version},
     wording::{Standing, compared_with},

@@ -47,7 +47,10 @@ async fn a_version_says_which_role_nobody_fills_where_it_is_named_and_where_that
         let answer = world.get(READER, &draft).await;
         assert!(answer.body.contains("href=\"/setup/structure/service_quality_manager\""));
         let page = answer.page();
-        assert!(page.contains("trūkst 1 lietas") && page.contains("pakalpojumu kvalitātes vadītājs"), "{page}");
+        assert!(
+            page.contains("trūkst 1 lietas") && page.contains("pakalpojumu kvalitātes vadītājs"),
+            "{page}"
+        );
         assert!(page.contains("39. punkts"), "where it is named: {page}");
     })
     .await;

@@ -206,7 +206,10 @@ async fn a_draft_for_one_branch_is_tried_on_what_happened_there_alone() {
         let elsewhere = world.upload(DRAFTER, &limited("priedaine")).await;
         let page = world.try_promises(&elsewhere).await;
         assert!(page.contains("tikai uz dažām filiālēm"), "{page}");
-        assert!(page.contains("spēkā esošais solījums turēts 60 %") || page.contains("60 % (3 no 5)"), "{page}");
+        assert!(
+            page.contains("spēkā esošais solījums turēts 60 %") || page.contains("60 % (3 no 5)"),
+            "{page}"
+        );
         assert!(page.contains("nekas nebija jātur") || !page.contains("0 % (0 no 5)"), "{page}");
         let here = world.upload(DRAFTER, &limited("testa")).await;
         let page = world.try_promises(&here).await;
