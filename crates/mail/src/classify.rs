@@ -1,4 +1,7 @@
-//! What a letter is in the eyes of the law (H-01, H-02), proposed with reasons; a person may say otherwise.
+//! How a letter came by its form (H-01, H-02): signed or not, straight or through a portal, with what speaks for it.
+//!
+//! Whether a signed document is a submission under the law follows from what it says, and is decided where contacts of all
+//! channels are judged alike.
 
 use solits_kernel::Text;
 
@@ -12,9 +15,6 @@ pub enum Legal {
     ELetter,
     /// It carries an electronically signed document (*parakstīts dokuments*).
     SignedDocument,
-    /// It carries a signed document that calls itself a submission, a complaint or a proposal under the Law on Submissions
-    /// (*iesniegums*).
-    Submission,
     /// A portal passed it on (*portāla ziņa*).
     PortalMessage,
 }
@@ -32,8 +32,6 @@ pub enum Reason {
     SignedLetter,
     /// Nothing in it is signed.
     NothingSigned,
-    /// Its subject, its text or a signed file calls it so.
-    CallsItself(&'static str),
     /// It comes from this address of a portal, as far as its sender shows.
     FromPortal(String),
     /// It has parts that could not be looked into.
@@ -49,24 +47,10 @@ pub struct Classified {
     pub reasons: Vec<Reason>,
 }
 
-/// Words by which the Law on Submissions knows its matters (s. 2).
-const SUBMISSIONS: &[&str] = &[
-    "iesniegums",
-    "iesniegumu",
-    "sūdzība",
-    "sūdzību",
-    "priekšlikums",
-    "priekšlikumu",
-    "pieprasījums",
-    "lūgums",
-];
-
 /// Proposes what a letter is. `portals` are the addresses from which portals pass messages on, as
 /// [`crate::Address::key`] gives them.
 pub fn classify(letter: &Letter, portals: &[String]) -> Classified {
     let mut reasons = signatures(&letter.attachments);
-    let signed_file =
-        reasons.iter().any(|reason| matches!(reason, Reason::Container(_) | Reason::SignedPdf(_)));
     if letter.noted("signed-mail") {
         reasons.push(Reason::SignedLetter);
     }
@@ -77,19 +61,17 @@ pub fn classify(letter: &Letter, portals: &[String]) -> Classified {
         reasons.push(Reason::Unread);
     }
     let portal = letter.author().map(crate::Address::key).filter(|key| portals.contains(key));
-    let signed = signed_file || reasons.contains(&Reason::SignedLetter);
-    let called = calls_itself(letter);
-    let legal = match (portal, signed, called) {
-        (Some(portal), ..) => {
+    let signs = |reason: &Reason| {
+        matches!(reason, Reason::Container(_) | Reason::SignedPdf(_) | Reason::SignedLetter)
+    };
+    let signed = reasons.iter().any(signs);
+    let legal = match portal {
+        Some(portal) => {
             reasons.push(Reason::FromPortal(portal));
             Legal::PortalMessage
         }
-        (None, true, Some(word)) => {
-            reasons.push(Reason::CallsItself(word));
-            Legal::Submission
-        }
-        (None, true, None) => Legal::SignedDocument,
-        (None, false, _) => {
+        None if signed => Legal::SignedDocument,
+        None => {
             reasons.push(Reason::NothingSigned);
             Legal::ELetter
         }
@@ -113,26 +95,12 @@ fn signatures(attachments: &[Attachment]) -> Vec<Reason> {
         .collect()
 }
 
-/// The word by which the subject, the author's own text or a file's name calls the matter a submission.
-fn calls_itself(letter: &Letter) -> Option<&'static str> {
-    let own = crate::quoting::new_text(&letter.text);
-    let names = letter.attachments.iter().map(|attachment| attachment.name.as_str());
-    let texts = [letter.subject.as_str(), own.as_str()].into_iter().chain(names);
-    let words: Vec<String> = texts
-        .flat_map(|text| text.split(|c: char| !c.is_alphabetic()))
-        .take(5000)
-        .map(str::to_lowercase)
-        .collect();
-    SUBMISSIONS.iter().copied().find(|wanted| words.iter().any(|word| word == wanted))
-}
-
 impl Legal {
     /// The short name by which it is stored; never changes.
     pub const fn code(self) -> &'static str {
         match self {
             Self::ELetter => "e-letter",
             Self::SignedDocument => "signed-document",
-            Self::Submission => "submission",
             Self::PortalMessage => "portal-message",
         }
     }
@@ -161,10 +129,6 @@ impl Reason {
             Self::NothingSigned => Text::new(
                 "Nekas vēstulē nav elektroniski parakstīts.",
                 "Nothing in the letter is signed electronically.",
-            ),
-            Self::CallsItself(word) => Text::new(
-                format!("Vēstulē ir vārds “{word}”."),
-                format!("The letter holds the word “{word}”."),
             ),
             Self::FromPortal(address) => Text::new(
                 format!("Nosūtīta no portāla adreses {address}."),

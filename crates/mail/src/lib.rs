@@ -6,7 +6,7 @@
 //! - [`automatic`]: whether a machine wrote it, so that no machine answers (`security.md` §8);
 //! - [`belongs`] and [`place`]: whose case it speaks of, and whether it may join it (§7);
 //! - [`quoting::split`]: what in it is new, quoted or a signature, without losing a letter;
-//! - [`classify`]: what it is by law, with reasons (H-01, H-02);
+//! - [`classify`]: whether it is an e-letter, carries a signed document or came through a portal, with reasons (H-01, H-02);
 //! - [`guess`]: the language it is written in;
 //! - [`authentication`] and [`poses_as_us`]: what our own server found out about its origin, and what it pretends.
 //!
