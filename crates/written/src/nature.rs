@@ -227,6 +227,43 @@ pub enum Way {
 }
 
 impl Way {
+    /// Every way.
+    pub const ALL: [Self; 11] = [
+        Self::Email,
+        Self::EAddress,
+        Self::StatePortal,
+        Self::OwnPortal,
+        Self::Website,
+        Self::Letter,
+        Self::Fax,
+        Self::Counter,
+        Self::Phone,
+        Self::TrustLine,
+        Self::Colleague,
+    ];
+
+    /// The word in the journal, in addresses and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::EAddress => "e_address",
+            Self::StatePortal => "state_portal",
+            Self::OwnPortal => "own_portal",
+            Self::Website => "website",
+            Self::Letter => "letter",
+            Self::Fax => "fax",
+            Self::Counter => "counter",
+            Self::Phone => "phone",
+            Self::TrustLine => "trust_line",
+            Self::Colleague => "colleague",
+        }
+    }
+
+    /// What a code stands for.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
     /// The channel of the standard it belongs to.
     pub const fn channel(self) -> ChannelKind {
         match self {

@@ -45,6 +45,22 @@ impl PauseReason {
     pub const ALL: [Self; 5] =
         [Self::Client, Self::Payment, Self::OtherInstitution, Self::Colleague, Self::Absence];
 
+    /// The word in the journal, in addresses and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Payment => "payment",
+            Self::OtherInstitution => "other_institution",
+            Self::Colleague => "colleague",
+            Self::Absence => "absence",
+        }
+    }
+
+    /// What a code stands for.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
     /// What is waited for.
     pub fn words(self) -> Text {
         match self {

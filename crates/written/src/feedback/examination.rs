@@ -182,6 +182,23 @@ impl Ruling {
 }
 
 impl Finding {
+    /// Every finding.
+    pub const ALL: [Self; 3] = [Self::Justified, Self::PartlyJustified, Self::Unjustified];
+
+    /// The word in the journal, in addresses and in the API.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Justified => "justified",
+            Self::PartlyJustified => "partly_justified",
+            Self::Unjustified => "unjustified",
+        }
+    }
+
+    /// What a code stands for.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
     /// Whether the institution was at fault, if only in part.
     pub const fn is_fault(self) -> bool {
         matches!(self, Self::Justified | Self::PartlyJustified)

@@ -189,7 +189,11 @@ fn has_check_of_account(value: &str) -> bool {
 fn email(text: &str, start: usize) -> Option<PersonalDatum> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
     let rest = &text[start..];
-    let at = rest.find(|c: char| !is_local(c)).filter(|at| rest[*at..].starts_with('@') && *at > 0)?;
+    let mut beginning = rest.char_indices().take(LONGEST_LOCAL_PART + 1);
+    let at = beginning
+        .find(|(_, c)| !is_local(*c))
+        .map(|(at, _)| at)
+        .filter(|at| rest[*at..].starts_with('@') && *at > 0)?;
     let domain = &rest[at + 1..];
     let length =
         domain.find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '-')).unwrap_or(domain.len());
@@ -204,11 +208,18 @@ fn email(text: &str, start: usize) -> Option<PersonalDatum> {
     })
 }
 
+/// Characters of the longest number, separators included.
+const LONGEST_NUMBER: usize = 32;
+/// Characters before the @ of the longest address (RFC 5321).
+const LONGEST_LOCAL_PART: usize = 64;
+
 /// A personal code or a telephone number: the longest run of digits and separators that is one of them.
 fn number(text: &str, start: usize) -> Option<PersonalDatum> {
     let is_inside = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '+');
     let rest = &text[start..];
-    let run = &rest[..rest.find(|c: char| !is_inside(c)).unwrap_or(rest.len())];
+    // No number is longer than this with its separators, and a text of nothing but digits should not cost more.
+    let longest = rest.char_indices().nth(LONGEST_NUMBER).map_or(rest.len(), |(at, _)| at);
+    let run = &rest[..rest[..longest].find(|c: char| !is_inside(c)).unwrap_or(longest)];
     // A number glued to letters is a word, and one with a date's points is a date.
     let ends: Vec<usize> = run
         .char_indices()
@@ -225,13 +236,20 @@ fn number(text: &str, start: usize) -> Option<PersonalDatum> {
         } else if let Some(phone) = phone_number(written).filter(|_| !looks_like_reference(written)) {
             (DatumKind::Phone, phone.international().to_owned())
         } else {
-            // Without its hyphen it could be the number of a company; a wrong check digit settles that.
-            let code =
-                PersonalCode::parse(written).filter(|code| code.certainty != Certainty::CheckDigitWrong)?;
+            // Without its hyphen it could be the number of a company; a wrong check digit settles that. Digits with
+            // blanks between them are a column of figures.
+            let code = PersonalCode::parse(written)
+                .filter(|code| code.certainty != Certainty::CheckDigitWrong && is_one_group(written))?;
             (DatumKind::PersonalCode, code.digits)
         };
         Some(PersonalDatum { kind, start, end: start + end, value })
     })
+}
+
+/// Eleven digits together, or with a blank where the hyphen would be.
+fn is_one_group(written: &str) -> bool {
+    let blank = written.find(|c: char| !c.is_ascii_digit());
+    blank.is_none() || (blank == Some(6) && written.split_whitespace().count() == 2)
 }
 
 /// A day (2026-11-21) or the number of a case (2026-0123) has the digits of a telephone number.

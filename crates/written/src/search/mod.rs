@@ -13,7 +13,7 @@ mod tokens;
 pub use number::{PhoneNumber, phone_number};
 pub use stem::stems;
 
-use tokens::{Token, tokens};
+use tokens::{Token, half_typed_phone, tokens};
 
 /// One thing that is looked for, or by which something is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,11 @@ pub fn index_terms(text: &str) -> Vec<SearchTerm> {
 /// What a query asks for while it is being typed: the last word may be unfinished, so the letters typed so far count as
 /// they are, and a match is one that begins with them.
 pub fn typed_terms(text: &str) -> Vec<SearchTerm> {
+    if let Some((before, digits)) = half_typed_phone(text) {
+        let mut terms = search_terms(before);
+        terms.push(SearchTerm { kind: TermKind::Phone, forms: vec![digits] });
+        return terms;
+    }
     let mut all = tokens(text);
     let is_finished = text.ends_with(char::is_whitespace);
     let last = if is_finished { None } else { all.pop() };

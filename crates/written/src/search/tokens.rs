@@ -72,6 +72,21 @@ fn trimmed(digits: &str) -> &str {
     if trimmed.is_empty() { "0" } else { trimmed }
 }
 
+/// A telephone number of which only the first groups have been typed: the text before it, and its digits so far.
+pub(super) fn half_typed_phone(text: &str) -> Option<(&str, String)> {
+    let is_inside = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '(' | ')' | '+');
+    let before = text.trim_end_matches(is_inside);
+    let run = &text[before.len()..];
+    let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+    let local = digits
+        .strip_prefix("00371")
+        .or_else(|| run.trim_start().strip_prefix('+').and(digits.strip_prefix("371")));
+    let local = local.unwrap_or(&digits);
+    let is_several = run.trim().contains([' ', '\u{a0}', '-']);
+    let is_begun = (3..8).contains(&local.len()) && local.starts_with(['2', '6', '8', '9']);
+    (is_several && is_begun && !before.ends_with(char::is_alphanumeric)).then(|| (before, local.to_owned()))
+}
+
 /// The tokens of a text, in its order.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
@@ -103,12 +118,10 @@ fn is_inside_word(c: char) -> bool {
 }
 
 fn begins_number(chars: &[char], at: usize) -> bool {
-    let next_digit = |from: usize| {
-        chars[from..].iter().find(|c| !matches!(c, '(' | '+' | ')')).is_some_and(char::is_ascii_digit)
-    };
+    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
     match chars[at] {
-        '+' => chars.get(at + 1).is_some_and(char::is_ascii_digit),
-        '(' => matches!(chars.get(at + 1), Some('+' | '0'..='9')) && next_digit(at),
+        '+' => is_digit(at + 1),
+        '(' => is_digit(at + 1) || (chars.get(at + 1) == Some(&'+') && is_digit(at + 2)),
         digit => digit.is_ascii_digit(),
     }
 }
@@ -130,6 +143,9 @@ fn end_of_word(chars: &[char], from: usize) -> usize {
     (from..chars.len()).find(|&i| !is_inside_word(chars[i])).unwrap_or(chars.len())
 }
 
+/// A telephone number is written in no more groups than this.
+const MOST_GROUPS: usize = 8;
+
 /// The numbers of a run of digits: the longest groups that together are one telephone number come first.
 fn numbers(run: &[char], found: &mut Vec<Token>) {
     let text: String = run.iter().collect();
@@ -142,7 +158,8 @@ fn numbers(run: &[char], found: &mut Vec<Token>) {
     let groups: Vec<&str> = text.split([' ', '\u{a0}']).filter(holds_digits).collect();
     let mut at = 0;
     while at < groups.len() {
-        let whole = (at + 1..=groups.len()).rev().find_map(|end| {
+        let furthest = groups.len().min(at + MOST_GROUPS);
+        let whole = (at + 1..=furthest).rev().find_map(|end| {
             let joined = groups[at..end].join(" ");
             if end == at + 1 {
                 Some((single(groups[at]), end))

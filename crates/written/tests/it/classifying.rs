@@ -3,22 +3,11 @@
 use proptest::prelude::*;
 use solits_written::{
     classify::{Author, Contact, DoubtAbout, Signature, Validity, classify},
+    clock::PauseReason,
+    feedback::Finding,
     nature::{FeedbackKind, Form, Matter, Way},
 };
 
-const WAYS: [Way; 11] = [
-    Way::Email,
-    Way::EAddress,
-    Way::StatePortal,
-    Way::OwnPortal,
-    Way::Website,
-    Way::Letter,
-    Way::Fax,
-    Way::Counter,
-    Way::Phone,
-    Way::TrustLine,
-    Way::Colleague,
-];
 const AUTHORS: [Author; 4] = [Author::Anonymous, Author::Named, Author::Identified, Author::Employee];
 const SIGNATURES: [Signature; 5] = [
     Signature::None,
@@ -170,12 +159,21 @@ fn a_foreign_language_is_noticed_because_its_handling_is_the_institutions_vzd_24
 }
 
 #[test]
-fn codes_of_forms_and_matters_are_read_back() {
+fn codes_are_read_back() {
     for form in Form::ALL {
         assert_eq!(Form::parse(form.code()), Some(form));
     }
     for matter in Matter::ALL {
         assert_eq!(Matter::parse(matter.code()), Some(matter));
+    }
+    for way in Way::ALL {
+        assert_eq!(Way::parse(way.code()), Some(way));
+    }
+    for finding in Finding::ALL {
+        assert_eq!(Finding::parse(finding.code()), Some(finding));
+    }
+    for reason in PauseReason::ALL {
+        assert_eq!(PauseReason::parse(reason.code()), Some(reason));
     }
 }
 
@@ -184,7 +182,7 @@ proptest! {
 
     #[test]
     fn whatever_comes_is_something_for_reasons_that_can_be_read(
-        way in proptest::sample::select(&WAYS[..]),
+        way in proptest::sample::select(&Way::ALL[..]),
         author in proptest::sample::select(&AUTHORS[..]),
         signature in proptest::sample::select(&SIGNATURES[..]),
         chosen in proptest::option::of(proptest::sample::select(&Matter::ALL[..])),

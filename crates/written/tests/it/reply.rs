@@ -293,7 +293,12 @@ fn personal_data_are_found_where_they_stand_and_other_numbers_are_left_alone() {
             datum(DatumKind::Phone, "67-012-345"),
         ]
     );
+    assert_eq!(
+        found("Kodi 010190 00129, 01019000129."),
+        [datum(DatumKind::PersonalCode, "010190 00129"), datum(DatumKind::PersonalCode, "01019000129"),]
+    );
     for other in [
+        "Tabula 1 0 1 0 1 9 0 0 0 1 2 9",
         "Lieta 2026-000123, 2026-11-21, 21.11.2026.",
         "Reģ. Nr. 40003627089, LV-1050",
         "LV81 BANK 0000 4351 9500 1 ir ar kļūdu",
@@ -301,6 +306,13 @@ fn personal_data_are_found_where_they_stand_and_other_numbers_are_left_alone() {
         "Summa 1 234,50 EUR; 112; Nr. A012",
     ] {
         assert_eq!(found(other), [], "{other}");
+    }
+}
+
+#[test]
+fn a_text_of_nothing_but_digits_or_points_is_looked_through_as_fast_as_another() {
+    for text in ["1 ".repeat(50_000), "a.".repeat(50_000), "(+".repeat(50_000), "LV1 ".repeat(25_000)] {
+        assert!(personal_data(&text).is_empty(), "{}…", &text[..8]);
     }
 }
 

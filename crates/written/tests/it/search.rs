@@ -117,7 +117,10 @@ fn a_telephone_number_is_found_in_any_spelling_and_by_its_first_digits() {
         assert!(meets(query, document), "{query}");
     }
     assert!(!meets("29123457", document));
-    assert!(meets_typed("2912", document));
+    for typed in ["2912", "29 12", "29 123 4", "+371 291", "anna 29-12"] {
+        assert!(meets_typed(typed, document), "{typed}");
+    }
+    assert!(!meets_typed("29 13", document));
     assert!(!meets("2912", document), "an unfinished number is found only while it is typed");
 }
 
@@ -169,6 +172,13 @@ fn results_come_while_the_word_is_being_typed() {
         assert!(meets_typed(typed, "Lūdzu izskatīt iesniegumu"), "{typed}");
     }
     assert!(!meets_typed("iesn ", "Lūdzu izskatīt iesniegumu"), "a blank ends the word");
+}
+
+#[test]
+fn a_text_of_nothing_but_separators_and_digits_costs_no_more_than_another() {
+    for text in ["1 ".repeat(50_000), "(+".repeat(50_000), "2-".repeat(50_000), "a-".repeat(50_000)] {
+        assert!(index_terms(&text).len() <= 100_000);
+    }
 }
 
 proptest! {
