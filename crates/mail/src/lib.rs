@@ -10,7 +10,7 @@
 //! - [`guess`]: the language it is written in;
 //! - [`authentication`] and [`poses_as_us`]: what our own server found out about its origin, and what it pretends.
 //!
-//! [`stamp`] gives the fields by which our own letters are known again and left unanswered by machines.
+//! [`documents`] lists what a signed container holds. [`stamp`] gives the fields by which our own letters are known again and left unanswered by machines.
 //!
 //! All are proposals about somebody's claims. Nothing a letter names is fetched, and nothing it says makes anyone staff.
 
@@ -24,6 +24,7 @@ mod belonging;
 mod body;
 mod charset;
 mod classify;
+mod container;
 mod field;
 mod filename;
 mod html;
@@ -49,6 +50,7 @@ pub use belonging::{
     Author, Belonging, Hint, Keys, Known, Marked, Placement, Reopening, WhyAsked, belongs, place,
 };
 pub use classify::{Classified, Legal, Reason, classify};
+pub use container::{Container, Document, Refusal, documents};
 pub use html::Html;
 pub use language::{Guess, Language, guess};
 pub use letter::{Envelope, Letter, MessageId};

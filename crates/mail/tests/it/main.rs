@@ -3,6 +3,7 @@
 mod agree;
 mod any;
 mod belonging;
+mod containers;
 mod corpus;
 mod large;
 mod loops;
