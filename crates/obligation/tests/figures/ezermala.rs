@@ -59,4 +59,23 @@ examples! {
             .due(at(24, 11, 17, 0))
             .met_by(CaseAnswered)
             .target(95.0);
+    /// Five days before Christmas Eve at the door: the 19th until midnight.
+    ezermala_34_hours_before_a_holiday_are_announced_five_days_ahead =>
+        promise(Ezermala, "notice-holiday", "34")
+            .starts(
+                happens(NoticePlanned).word("kind", "before_public_holiday").planned(at(24, 12, 9, 0)),
+                monday(10, 0),
+            )
+            .due(at(20, 12, 0, 0))
+            .met_by(NoticePosted)
+            .waived_by(happens(NoticeWithdrawn), "izmaiņas atceltas");
+    ezermala_34_repairs_are_announced_15_days_ahead =>
+        promise(Ezermala, "notice-repair", "34")
+            .starts(
+                happens(NoticePlanned).word("kind", "planned_repair").planned(at(14, 12, 9, 0)),
+                monday(10, 0),
+            )
+            .due(at(30, 11, 0, 0))
+            .met_by(NoticePosted)
+            .waived_by(happens(NoticeWithdrawn), "izmaiņas atceltas");
 }
