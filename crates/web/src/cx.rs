@@ -160,8 +160,7 @@ impl FromRequestParts<App> for DeviceCx {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let row = parts.extensions.get::<Arc<DeviceRow>>().cloned().ok_or(WebError::PairingNeeded)?;
         let lang = LangCx::from_request_parts(parts, app).await?;
-        let institution_name =
-            session::name_in(lang.words.0, &row.name_lv, &row.name_en).to_owned();
+        let institution_name = session::name_in(lang.words.0, &row.name_lv, &row.name_en).to_owned();
         Ok(Self {
             app: app.clone(),
             words: lang.words,

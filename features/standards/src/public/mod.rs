@@ -3,10 +3,12 @@
 //! Nothing here is about a draft, and nobody is named. Every page stands on the standards that are kept compiled in memory.
 
 mod citation;
+mod documents;
 mod figures;
 mod history;
 mod hours;
 mod kept;
+mod meaning;
 mod page;
 mod paragraphs;
 mod poster;

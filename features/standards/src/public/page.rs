@@ -9,8 +9,10 @@ use solits_web::{Page, PageResult, PublicCx, WebError, html};
 
 use super::{
     Addresses,
+    documents::document_title,
     figures::Memory,
-    paragraphs::{Chapter, Promised, chapters, document_title, promised, sorts},
+    meaning::sorts,
+    paragraphs::{Chapter, Promised, chapters, promised},
     store,
     versions::{Span, Standing, before, spans},
 };

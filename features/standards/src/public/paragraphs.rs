@@ -1,27 +1,17 @@
 //! A standard paragraph by paragraph, in the order of its documents: what each says, and in plain words what it means.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::collections::{BTreeMap, HashSet};
 
 use solits_i18n::Words;
-use solits_kernel::Lang;
-use solits_standard::{
-    CompiledPromise, Effective, Origin, Standard,
-    coverage::missing_event,
-    model::{Norm, NormKind, Trigger},
-    rules, words as said,
-};
+use solits_standard::{CompiledPromise, Origin, Standard, coverage::missing_event, model::NormKind};
 
 use super::{
     citation::{DocumentOrder, anchor},
+    documents::{cited, document_title, paragraphs_named},
     figures::{KeptWords, Published},
+    meaning::{meaning, sort},
 };
-use crate::{
-    actions::shipped,
-    wording::{kept_words, paragraph_words, parameter_title, value_words},
-};
+use crate::wording::{paragraph_words, parameter_title, value_words};
 
 /// The paragraphs that come from one document.
 pub(super) struct Chapter {
@@ -68,58 +58,6 @@ pub(super) struct Promised {
     pub(super) cited: String,
     pub(super) href: String,
     pub(super) kept: Option<KeptWords>,
-}
-
-/// What is known of a document that comes with the program.
-struct Known {
-    title: solits_kernel::Text,
-    /// Its paragraphs as it names them, with which its parts without numbers are put in order.
-    paragraphs: Vec<String>,
-}
-
-/// The documents that come with the program; a baseline is always one of them.
-static KNOWN: LazyLock<HashMap<&'static str, Known>> = LazyLock::new(|| {
-    const IDS: &[&str] = &["handbook", "guidelines", "vzd-2014", "adazi-2023", "akniste-2017", "ezermala"];
-    let known = |id: &&'static str| {
-        let standard = Standard::compile(shipped(id)?, shipped("handbook")).ok()?;
-        let title = solits_kernel::Text::from(&standard.file().identity.title);
-        Some((*id, Known { title, paragraphs: named(&standard) }))
-    };
-    IDS.iter().filter_map(known).collect()
-});
-
-/// The paragraphs of a document as it names them: its scope and principles first, then its norms.
-fn named(standard: &Standard) -> Vec<String> {
-    let lists = standard.lists();
-    let principles = lists.principles.iter().map(|one| &one.origin);
-    let norms = standard.norms().iter().map(|one| &one.origin);
-    let own = principles.chain(norms).filter(|origin| origin.document == standard.file().id);
-    standard
-        .file()
-        .scope
-        .paragraphs
-        .iter()
-        .cloned()
-        .chain(own.map(|origin| origin.paragraph.clone()))
-        .collect()
-}
-
-/// The title of a document of a standard, in the reader's language; its short name where the title is not known.
-pub(super) fn document_title(lang: Lang, standard: &Standard, document: &str) -> String {
-    if document == standard.file().id {
-        return standard.file().identity.title.get(lang).to_owned();
-    }
-    KNOWN.get(document).map_or_else(|| document.to_owned(), |known| known.title.get(lang).to_owned())
-}
-
-/// A paragraph as it is cited: with the title of its document where that is not the standard itself.
-pub(super) fn cited(words: Words, standard: &Standard, origin: &Origin) -> String {
-    let paragraph = paragraph_words(words, &origin.paragraph);
-    if origin.document == standard.file().id {
-        paragraph
-    } else {
-        format!("{}, {paragraph}", document_title(words.0, standard, &origin.document))
-    }
 }
 
 /// The promises that everybody is shown: owed, public, and no examples.
@@ -191,9 +129,11 @@ type Found = (Origin, Entry);
 
 /// Entries of one document, put together by paragraph, in the order of the document.
 fn paragraphs(words: Words, own: &str, document: &str, entries: Vec<Found>) -> Vec<Paragraph> {
-    let known = KNOWN.get(document).map(|known| known.paragraphs.as_slice()).unwrap_or_default();
-    let named: Vec<String> =
-        known.iter().cloned().chain(entries.iter().map(|(origin, _)| origin.paragraph.clone())).collect();
+    let named: Vec<String> = paragraphs_named(document)
+        .iter()
+        .cloned()
+        .chain(entries.iter().map(|(origin, _)| origin.paragraph.clone()))
+        .collect();
     let order = DocumentOrder::of(named.iter().map(String::as_str));
     let mut by_paragraph: Vec<(Origin, Vec<Entry>)> = Vec::new();
     let mut places: BTreeMap<Origin, usize> = BTreeMap::new();
@@ -273,7 +213,7 @@ fn norms(words: Words, standard: &Standard, published: Option<&Published>, entri
         let entry = Entry {
             id: norm.value.id.clone(),
             also: also.map(link).collect(),
-            sort: sort(words, norm),
+            sort: sort(words, &norm.value.kind),
             heading: norm.value.title.as_ref().map(|title| title.get(words.0).to_owned()).unwrap_or_default(),
             text: norm.value.text.get(words.0).to_owned(),
             meaning: meaning(words, &norm.value.kind),
@@ -282,72 +222,6 @@ fn norms(words: Words, standard: &Standard, published: Option<&Published>, entri
         };
         (norm.origin.clone(), entry)
     }));
-}
-
-fn sort(words: Words, norm: &Effective<Norm>) -> String {
-    words.t(match &norm.value.kind {
-        NormKind::Promise { promise } if promise.force.is_owed() => "standards-public-promise",
-        NormKind::Promise { .. } => "standards-public-aim",
-        NormKind::Rule { .. } => "standards-public-rule",
-        NormKind::Guide { .. } => "standards-public-guide",
-        NormKind::Publish { .. } => "standards-public-notice",
-    })
-}
-
-/// The sorts of what stands in a standard, each with what it means.
-pub(super) fn sorts(words: Words) -> Vec<(String, String)> {
-    [
-        ("standards-public-promise", "standards-public-promise-is"),
-        ("standards-public-aim", "standards-public-aim-is"),
-        ("standards-public-rule", "standards-public-rule-is"),
-        ("standards-public-guide", "standards-public-guide-is"),
-        ("standards-public-notice", "standards-public-notice-is"),
-        ("standards-public-principle", "standards-public-principle-is"),
-        ("standards-public-value", "standards-public-value-is"),
-    ]
-    .map(|(sort, means)| (words.t(sort), words.t(means)))
-    .into()
-}
-
-/// What comes of a norm, said to somebody who has never seen one; empty where its sort says it all.
-fn meaning(words: Words, kind: &NormKind) -> String {
-    match kind {
-        NormKind::Promise { promise } if missing_event(promise).is_none() => {
-            let term = said::term(&promise.within);
-            let gaps = [
-                ("term", term.get(words.0).into()),
-                ("starts", event(words, &promise.starts).into()),
-                ("met", events(words, &promise.met_by).into()),
-            ];
-            let clock = words.ta("standards-public-clock", &gaps);
-            let waived: Vec<&str> = promise.waived_by.iter().map(|one| one.reason.get(words.0)).collect();
-            if waived.is_empty() {
-                return clock;
-            }
-            format!(
-                "{clock} {}",
-                words.ta("standards-public-waived", &[("reasons", waived.join("; ").into())])
-            )
-        }
-        NormKind::Rule { enforced_by } if enforced_by.as_deref().and_then(rules::find).is_some() => {
-            words.ta("standards-public-enforced", &[("rule", kept_words(words, kind).into())])
-        }
-        NormKind::Promise { .. } | NormKind::Rule { .. } => kept_words(words, kind),
-        // What these mean is the same for all of them, and stands in the key to the page.
-        NormKind::Guide { .. } | NormKind::Publish { .. } => String::new(),
-    }
-}
-
-fn event(words: Words, trigger: &Trigger) -> &'static str {
-    let (lv, en) = trigger.event().words();
-    if words.0 == Lang::En { en } else { lv }
-}
-
-/// Events one after another, each once.
-fn events(words: Words, triggers: &[Trigger]) -> String {
-    let mut names: Vec<&str> = triggers.iter().map(|trigger| event(words, trigger)).collect();
-    names.dedup();
-    names.join(&words.t("standards-public-or"))
 }
 
 /// Terms, channels, situations and the other lists, and the duties of clients.
@@ -386,7 +260,10 @@ fn values(words: Words, standard: &Standard, entries: &mut Vec<Found>) {
 
 #[cfg(test)]
 mod tests {
+    use solits_kernel::Lang;
+
     use super::*;
+    use crate::actions::shipped;
 
     const LV: Words = Words(Lang::Lv);
 
@@ -416,16 +293,6 @@ mod tests {
             links.dedup();
             assert_eq!(links.len(), count, "{id}");
         }
-    }
-
-    #[test]
-    fn a_baseline_is_cited_by_its_title_in_the_readers_language() {
-        let standard = standard("ezermala");
-        let origin = Origin { document: "handbook".to_owned(), paragraph: "beh-9".to_owned() };
-        assert_eq!(cited(LV, &standard, &origin), "Klientu apkalpošanas rokasgrāmata, beh-9");
-        assert_eq!(cited(Words(Lang::En), &standard, &origin), "Customer-service handbook, beh-9");
-        let own = Origin { document: "ezermala".to_owned(), paragraph: "13".to_owned() };
-        assert_eq!(cited(LV, &standard, &own), "13. punkts");
     }
 
     #[test]

@@ -17,9 +17,11 @@ use solits_web::{Page, PageResult, PublicCx, WebError, html, qr_svg};
 
 use super::{Addresses, hours::open_days, paragraphs::public_promises};
 
-/// So many promises still stand in large letters, and so many in middling ones.
+/// So many promises in one language still stand in the largest letters, and so many in each smaller size.
 const FEW: usize = 4;
-const SEVERAL: usize = 8;
+const SEVERAL: usize = 7;
+const MANY: usize = 10;
+const MOST: usize = 13;
 
 /// A text in one language of the poster.
 struct Said {
@@ -78,6 +80,11 @@ impl Tongue {
         self.say(|lang| text.get(lang).to_owned())
     }
 
+    /// A promise, in which no number stands apart from what it counts.
+    fn promise(self, text: &model::Text) -> Vec<Said> {
+        self.say(|lang| numbers_held(text.get(lang)))
+    }
+
     fn of_standard(self, text: &model::Text) -> Vec<Said> {
         self.say(|lang| text.get(lang).to_owned())
     }
@@ -118,15 +125,15 @@ struct Poster {
     institution: Vec<Said>,
     heading: Vec<Said>,
     promises: Vec<Vec<Said>>,
-    /// How large the letters are: `few`, `several`, `many`.
+    /// How large the letters are: `few`, `several`, `many`, `most`, `crowd`.
     letters: &'static str,
     hours_heading: Vec<Said>,
     place: Option<Place>,
     standard: Vec<Said>,
     scan: Vec<Said>,
     qr: String,
-    /// The address that the code holds, as somebody types it.
-    address: String,
+    /// The address that the code holds, as somebody types it, in pieces between which a line may end.
+    address: Vec<String>,
 }
 
 #[derive(Template)]
@@ -204,25 +211,47 @@ fn made(
     branch: Option<&Branch>,
     address: &str,
 ) -> Poster {
-    let promises: Vec<_> =
-        public_promises(standard).map(|promise| tongue.of_standard(&promise.text)).collect();
+    let promises: Vec<_> = public_promises(standard).map(|promise| tongue.promise(&promise.text)).collect();
     let first = Words(tongue.first());
+    let typed = address.split_once("://").map_or(address, |(_, rest)| rest);
     Poster {
         institution: tongue.text(institution),
         heading: tongue.key("standards-what-we-promise"),
-        letters: match promises.len() {
-            ..=FEW => "few",
-            ..=SEVERAL => "several",
-            _ => "many",
-        },
+        letters: letters(tongue, promises.len()),
         promises,
         hours_heading: tongue.key("standards-poster-hours"),
         place: branch.map(|branch| place(tongue, branch)),
         standard: tongue.of_standard(&standard.file().identity.title),
         scan: tongue.key("standards-poster-scan"),
         qr: qr_svg(address, &first.t("standards-poster-code")),
-        address: address.split_once("://").map_or(address, |(_, rest)| rest).to_owned(),
+        address: typed.split_inclusive('/').map(str::to_owned).collect(),
     }
+}
+
+/// The size of the letters in which so many promises fill one sheet. A second language below the first takes half as much
+/// room again.
+const fn letters(tongue: Tongue, promises: usize) -> &'static str {
+    let lines = match tongue {
+        Tongue::One(_) => promises,
+        Tongue::Both => promises * 3 / 2,
+    };
+    match lines {
+        ..=FEW => "few",
+        ..=SEVERAL => "several",
+        ..=MANY => "many",
+        ..=MOST => "most",
+        _ => "crowd",
+    }
+}
+
+/// A text in which no line ends between a number and the word after it.
+fn numbers_held(text: &str) -> String {
+    let mut held = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let after_number = held.chars().next_back().is_some_and(|last| last.is_ascii_digit());
+        held.push(if letter == ' ' && after_number { '\u{a0}' } else { letter });
+    }
+    held
 }
 
 fn place(tongue: Tongue, branch: &Branch) -> Place {
@@ -247,6 +276,21 @@ mod tests {
         assert_eq!(Tongue::parse(Some("lv"), Lang::En), Tongue::One(Lang::Lv));
         assert_eq!(Tongue::parse(Some("both"), Lang::Lv), Tongue::Both);
         assert_eq!(Tongue::parse(Some("klingon"), Lang::Lv), Tongue::One(Lang::Lv));
+    }
+
+    #[test]
+    fn the_more_is_promised_the_smaller_the_letters() {
+        let one = |count| letters(Tongue::One(Lang::Lv), count);
+        assert_eq!(
+            [one(1), one(4), one(5), one(9), one(12), one(30)],
+            ["few", "few", "several", "many", "most", "crowd"]
+        );
+        assert_eq!((one(6), letters(Tongue::Both, 6)), ("several", "many"), "two languages take more room");
+    }
+
+    #[test]
+    fn a_number_is_held_to_its_word() {
+        assert_eq!(numbers_held("aicina 5 minūšu laikā"), "aicina 5\u{a0}minūšu laikā");
     }
 
     #[test]
