@@ -59,7 +59,7 @@ struct Rung {
 struct Pointer {
     what: String,
     address: String,
-    code: String,
+    qr: String,
 }
 
 #[derive(Template)]
@@ -184,7 +184,7 @@ fn pointers(cx: &PublicCx, branch: &Branch) -> Vec<Pointer> {
         .into_iter()
         .map(|(key, address)| {
             let what = cx.words.t(key);
-            Pointer { code: qr_svg(&address, &what), what, address }
+            Pointer { qr: qr_svg(&address, &what), what, address }
         })
         .collect()
 }
