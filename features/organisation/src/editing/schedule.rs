@@ -12,6 +12,7 @@ use solits_calendar::{
 };
 use solits_db::Tx;
 use solits_i18n::Words;
+use solits_journal::Actor;
 use solits_kernel::{BranchId, Text, Timestamp};
 use solits_standard::Standard;
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
@@ -233,7 +234,7 @@ fn planned_row(
     }
 }
 
-/// Plans the change that was entered, so that clients are told of it in time. The staff's own hours are not told.
+/// Plans the change that is about to be made, so that clients are told of it in time. The staff's own hours are not told.
 async fn plan_change(
     cx: &EmployeeCx,
     tx: &mut Tx,
@@ -246,7 +247,10 @@ async fn plan_change(
     };
     let standard = cx.app.heart.loaded(tx).await?.standard(cx.at).map(|(_, standard)| standard);
     let change = made(&branch, standard.as_deref());
-    Ok(changes::plan_hours(tx, &cx.app, &cx.actor(), &change).await?)
+    // The instant before the hours change: the time for the notice is counted in the days as they were, now and on a
+    // replay.
+    let before = Actor { at: Timestamp::from_millis(cx.at.millis() - 1), ..cx.actor() };
+    Ok(changes::plan_hours(tx, &cx.app, &before, &change).await?)
 }
 
 /// What is wrong with a time of the week, with the day it is about: in the summary it stands away from its row.
@@ -409,13 +413,13 @@ pub(crate) async fn add_exception(
     let mut tx = cx.write().await?;
     let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
     let mut timetable = beginning(&present);
-    hours::set_exception(&mut timetable, exception.clone());
-    actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
     let change = |branch: &crate::Branch, standard: Option<&Standard>| {
         let said = (id, channel.name());
         changes::exception_change(said, &exception, draft.get("kind"), &branch.calendar, standard)
     };
     plan_change(&cx, &mut tx, channel, change, id).await?;
+    hours::set_exception(&mut timetable, exception);
+    actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
     tx.commit().await?;
     Ok(done(id, channel, "hours"))
 }
@@ -452,13 +456,13 @@ pub(crate) async fn add_closure(cx: EmployeeCx, Path(id): Path<BranchId>, Form(f
     let mut tx = cx.write().await?;
     let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
     let mut timetable = beginning(&present);
-    hours::add_closure(&mut timetable, closure.clone());
-    actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
     let change = |branch: &crate::Branch, standard: Option<&Standard>| {
         let said = (id, channel.name());
         changes::closure_change(said, &closure, draft.get("closure_kind"), &branch.calendar, standard)
     };
     plan_change(&cx, &mut tx, channel, change, id).await?;
+    hours::add_closure(&mut timetable, closure);
+    actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
     tx.commit().await?;
     Ok(done(id, channel, "hours"))
 }

@@ -1,7 +1,7 @@
 //! Changes that clients are told of ahead: what is entered, found and taken back, and the promise it starts.
 
 use solits_db::row;
-use solits_journal::Heart;
+use solits_journal::{Heart, recompute};
 use solits_organisation::{keep_changes, list_changes_to_come};
 use solits_testkit::{STANDARD, on_both};
 
@@ -81,6 +81,12 @@ impl World {
         rows.iter().map(|row| format!("{} {} {}", row.norm, row.state, last_day(row.due_at))).collect()
     }
 
+    /// A replay of the journal finds the same promises as were kept.
+    async fn replays_the_same(&self) {
+        let mut tx = self.database.db.read(self.fixture.scope()).await.unwrap();
+        assert_eq!(recompute(&mut tx, &Heart::new(&self.database.db)).await.unwrap().1, vec![]);
+    }
+
     async fn hours(&self, what: &str, fields: &[(&str, &str)]) -> Answer {
         let all: Vec<(&str, &str)> = [("channel", "visit")].iter().chain(fields).copied().collect();
         self.post(&format!("{}/{what}", self.branch()), &all).await
@@ -113,6 +119,7 @@ async fn a_closure_that_is_entered_starts_the_promise_of_an_early_notice_and_cal
         world.hours("closures/end", &gone).await.taken();
         assert_eq!(world.owed().await, ["notice-repair waived 2026-12-27"]);
         assert!(!world.page(&format!("{}/hours", world.branch())).await.contains("id=\"planned\""));
+        world.replays_the_same().await;
     })
     .await;
 }
@@ -140,6 +147,7 @@ async fn other_hours_before_a_holiday_are_recognised_by_the_day() {
         assert_eq!(world.owed().await.len(), 1);
         world.hours("exceptions/remove", &[("date", "2026-12-31")]).await.taken();
         assert_eq!(world.owed().await, ["notice-holiday waived 2026-12-26"]);
+        world.replays_the_same().await;
     })
     .await;
 }
