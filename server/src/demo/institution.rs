@@ -40,11 +40,16 @@ const LINES: &[(&str, &str, &str)] = &[
 /// Under which standards the institution lives.
 #[derive(Debug, Default)]
 pub(crate) struct Standards {
+    /// The file that was in force before the institution's first day here, and is kept readable.
+    pub(crate) earlier: Option<String>,
     /// The file in force from the first day; without one, the demonstration's own.
     pub(crate) first: Option<String>,
     /// A file that takes its place, and the day from which it does.
     pub(crate) then: Option<(String, Date)>,
 }
+
+/// The edition before the one in force entered into force so many days before the institution's first day here.
+const EARLIER_DAYS: i64 = 850;
 
 struct Offer {
     line: usize,
@@ -186,6 +191,11 @@ pub(crate) async fn found(
     let institution = create_institution(&mut tx, "ezermala", &name, &profile, true, at).await?;
     let own = shipped("ezermala").context("the standard is shipped")?;
     let source = standards.first.as_deref().unwrap_or(own);
+    if let Some(earlier) = &standards.earlier {
+        let number = upload(&mut tx, app, &actor, earlier, "earlier.toml").await?;
+        let from = at.plus_minutes(-EARLIER_DAYS * 24 * 60);
+        adopt(&mut tx, app, &actor, number, from, Adoption::AtFoundation).await?;
+    }
     let number = upload(&mut tx, app, &actor, source, "standard.toml").await?;
     adopt(&mut tx, app, &actor, number, at, Adoption::AtFoundation).await?;
     if let Some((source, from)) = &standards.then {
@@ -229,19 +239,43 @@ async fn leaders(tx: &mut Tx, app: &App, actor: &Actor) -> anyhow::Result<(UnitI
         roles: roles.iter().map(|role| (*role).to_owned()).collect(),
         ..NewEmployee::default()
     };
+    let chair = council(tx, app, actor).await?;
     let director = person("Valdis Strautiņš", "izpilddirektors", "valdis", &["executive_director"]);
+    let director = NewEmployee { supervisor: Some(chair), ..director };
     let director = create_employee(tx, app, actor, &director).await?;
     let head = person("Inga Siliņa", "nodaļas vadītāja", "inga", &["unit_head", "direct_manager"]);
     let head = create_employee(tx, app, actor, &NewEmployee { supervisor: Some(director), ..head }).await?;
     set_unit_head(tx, app, actor, unit, head).await?;
-    for (name, post, email, role) in [
-        ("Dace Rozīte", "pakalpojumu kvalitātes vadītāja", "dace", "service_quality_manager"),
-        ("Uldis Apsītis", "administrators", "uldis", "administrator"),
-    ] {
-        let one = person(name, post, email, &[role]);
-        create_employee(tx, app, actor, &NewEmployee { supervisor: Some(head), ..one }).await?;
-    }
+    // Whoever checks the units belongs to none of them.
+    let quality =
+        person("Dace Rozīte", "pakalpojumu kvalitātes vadītāja", "dace", &["service_quality_manager"]);
+    let quality = NewEmployee { unit: None, supervisor: Some(director), ..quality };
+    create_employee(tx, app, actor, &quality).await?;
+    let administrator = person("Uldis Apsītis", "administrators", "uldis", &["administrator"]);
+    create_employee(tx, app, actor, &NewEmployee { supervisor: Some(head), ..administrator }).await?;
     Ok((unit, head))
+}
+
+/// The council, the last to decide on a complaint, with its chair. They serve nobody, so that no level is theirs.
+async fn council(tx: &mut Tx, app: &App, actor: &Actor) -> anyhow::Result<EmployeeId> {
+    let person = |name: &str, post: &str, email: &str, roles: &[&str]| NewEmployee {
+        name: name.to_owned(),
+        post: post.to_owned(),
+        email: format!("{email}@ezermala.example"),
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        ..NewEmployee::default()
+    };
+    let chair = person("Ojārs Vilks", "domes priekšsēdētājs", "ojars", &["council_chair", "council"]);
+    let chair = create_employee(tx, app, actor, &chair).await?;
+    for (name, post, email) in [
+        ("Sarmīte Kļaviņa", "domes priekšsēdētāja vietniece", "sarmite"),
+        ("Viesturs Lapsa", "domes deputāts", "viesturs"),
+        ("Rudīte Upīte", "domes deputāte", "rudite"),
+    ] {
+        let member = person(name, post, email, &["council"]);
+        create_employee(tx, app, actor, &NewEmployee { supervisor: Some(chair), ..member }).await?;
+    }
+    Ok(chair)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

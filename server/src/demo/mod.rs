@@ -1,6 +1,7 @@
 //! `solits demo`: a fictional institution with a plausible past and a day that goes on by itself.
 
 mod institution;
+mod past;
 mod people;
 
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
@@ -76,16 +77,20 @@ async fn fill(app: &App, days: i64) -> anyhow::Result<InstitutionId> {
     let today = app.clock.now().day();
     let first = today.checked_sub(days.max(0).days())?;
     // The same past in every demonstration: ids and draws come from a fixed seed.
-    let past = App::new(app.db.clone(), app.clock.clone(), Random::seeded(1), app.config.clone());
-    let institution = found(&past, 1, first, &Standards::default()).await?;
+    let before = App::new(app.db.clone(), app.clock.clone(), Random::seeded(1), app.config.clone());
+    let standards = Standards { earlier: past::earlier_edition(), ..Standards::default() };
+    let institution = found(&before, 1, first, &standards).await?;
+    let signed = Timestamp::in_riga(first.yesterday()?, time(10, 0, 0, 0));
+    past::everybody_signs(&before, institution, signed).await?;
     let mut month = 0;
-    let contacts = simulate::history(&past, institution, 1, first, today, 1.0, &mut |date, contacts| {
+    let contacts = simulate::history(&before, institution, 1, first, today, 1.0, &mut |date, contacts| {
         if date.month() != month {
             month = date.month();
             tracing::info!(target: "solits", %date, contacts, "making a plausible past");
         }
     })
     .await?;
+    past::somebody_begins(&before, institution).await?;
     tracing::info!(target: "solits", contacts, "the past is ready");
     Ok(institution)
 }

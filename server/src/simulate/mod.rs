@@ -52,6 +52,7 @@ impl StandardOptions {
         Ok(demo::Standards {
             first: self.standard.as_ref().map(text).transpose()?,
             then: then.zip(self.then_from),
+            ..demo::Standards::default()
         })
     }
 }
