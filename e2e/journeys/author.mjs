@@ -139,9 +139,13 @@ async function together(journey) {
   await until("my words are in the other's form", async () => (await field(other, "title.lv").inputValue()) === "Cik ilgi gaida");
 
   // Both write the same field: neither is overwritten, and whoever comes later chooses.
+  author.expects(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to (load|fetch)/);
+  await author.context.setOffline(true);
   await write(page, field(page, "text.lv"), "Mans teikums.");
+  await seen(page.getByText(text("standards-edit-said-away")));
   await fill(other, "text.lv", "Kolēģes teikums.");
   await saved(other);
+  await author.context.setOffline(false);
   await Promise.all([page.waitForURL(/\/clash/), page.keyboard.press("Tab")]);
   await seen(page.getByText("Mans teikums."));
   await seen(page.getByText("Kolēģes teikums."));

@@ -3,8 +3,6 @@
 // button. No text is made here: words come from the page and from the server's answers.
 (() => {
   "use strict";
-  const form = () => document.getElementById("entry");
-  if (!form()?.dataset.entry) return;
   const PAUSE = 2500;
   const all = (selector, within) => [...within.querySelectorAll(selector)];
   const say = (words, kind = "") => {
@@ -13,6 +11,43 @@
     status.textContent = words;
     status.className = kind || "muted";
   };
+
+  // --- the whole text: what is being written is kept for its author and checked, while the draft stays as it is ---
+  const whole = document.querySelector("form[data-check]");
+  if (whole) {
+    const area = whole.querySelector("textarea[name=source]");
+    let sent = area.value;
+    let pause;
+    const check = async () => {
+      clearTimeout(pause);
+      if (area.value === sent) return;
+      const text = area.value;
+      try {
+        const answer = await fetch(whole.dataset.check, { method: "POST", body: new FormData(whole), credentials: "same-origin", redirect: "manual" });
+        if (answer.status === 401 || answer.status === 409) return say(whole.dataset.out, "late");
+        if (!answer.ok) throw new Error(String(answer.status));
+        sent = text;
+        const told = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+        document.getElementById("found").replaceChildren(...told.childNodes);
+        say(whole.dataset.kept);
+      } catch {
+        say(whole.dataset.away, "late");
+      }
+    };
+    area.addEventListener("change", check);
+    area.addEventListener("input", () => {
+      clearTimeout(pause);
+      pause = setTimeout(check, PAUSE);
+    });
+    // What is saved by the button needs no keeping.
+    whole.addEventListener("submit", () => {
+      clearTimeout(pause);
+      sent = area.value;
+    });
+  }
+
+  const form = () => document.getElementById("entry");
+  if (!form()?.dataset.entry) return;
 
   // --- what a form holds: one value for each name; ticked boxes stand one on a line, as the server reads them ---
   const control = (name) => form().elements.namedItem(name);
@@ -34,6 +69,7 @@
 
   // --- saving: one at a time, in the order of writing ---
   let running = false;
+  let saves = 0;
   let again = false;
   let timer;
   async function save() {
@@ -81,7 +117,9 @@
     for (const [name, value] of changed) {
       mark(name, told.errors[name]);
       saved.set(name, value);
+      if (!told.errors[name] && told.taken) beside(name, told.said);
     }
+    saves += 1;
     say(told.said, told.good ? "good" : "late");
     if (!told.taken) return;
     // A state that is mine alone follows the one I saw; one that holds others' changes is seen once they are in the form.
@@ -90,13 +128,28 @@
       control("_at").value = told.at;
       history.replaceState(null, "", form().dataset.entry + encodeURIComponent(told.at));
     }
-    await renew();
+    await renew("saving");
   }
+
+  /** Says beside the label of a field that it is saved; those who listen hear it from the status of the form. */
+  function beside(name, words) {
+    for (const old of all("[data-done]", document)) old.remove();
+    const label = boxOf(name)?.querySelector(".field-label");
+    if (!label) return;
+    const done = document.createElement("span");
+    done.className = "field-note good";
+    done.dataset.done = "";
+    done.setAttribute("aria-hidden", "true");
+    done.textContent = words;
+    label.append(" ", done);
+  }
+  const firstOf = (name) => (control(name) instanceof RadioNodeList ? control(name)[0] : control(name));
+  const boxOf = (name) => firstOf(name)?.closest(".field");
 
   /** Says beside a field what is wrong with it, as the server would draw it. */
   function mark(name, words) {
-    const field = control(name) instanceof RadioNodeList ? control(name)[0] : control(name);
-    const box = field?.closest(".field");
+    const field = firstOf(name);
+    const box = boxOf(name);
     if (!box) return;
     const id = `f-${name}-error`;
     let error = document.getElementById(id);
@@ -129,9 +182,13 @@
       return undefined;
     }
   }
-  async function renew() {
+  async function renew(after = "others") {
+    const before = saves;
     const fresh = await fetched();
     if (!fresh) return;
+    // What was saved while this came is not in it: it would take back what was just written.
+    if (saves !== before) return renew(after);
+    if (running && after === "others") return;
     const now = values(fresh);
     const mine = dirty();
     // Somebody changed the very field that is being written: saving will ask which of both stays.
@@ -151,6 +208,9 @@
     const place = active && { id: active.id, name: active.name, start: active.selectionStart, end: active.selectionEnd, nth: sameName(form(), active).indexOf(active) };
     const words = document.querySelector("[data-said]");
     const told = words && [words.textContent, words.className];
+    const note = document.querySelector("[data-done]");
+    const about = note?.closest(".field").querySelector("[name]")?.name;
+    const done = about && [about, note.textContent];
     const open = new Set(all("details[open]", form()).map((details) => details.id));
     form().replaceWith(fresh);
     listen();
@@ -158,6 +218,7 @@
     for (const [name, value] of mine) put(name, value);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     if (told) say(...told);
+    if (done) beside(...done);
     if (!place) return;
     const field = (place.id && document.getElementById(place.id)) || sameName(fresh, { name: place.name })[place.nth];
     field?.focus({ preventScroll: true });

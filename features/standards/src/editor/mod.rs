@@ -36,6 +36,7 @@ pub(crate) fn routes() -> Routes {
         .get("/standard/drafts/{draft}/preview", DRAFT, pages::preview::show)
         .get("/standard/drafts/{draft}/text", DRAFT, pages::text::show)
         .post("/standard/drafts/{draft}/text", DRAFT, pages::text::save)
+        .post("/standard/drafts/{draft}/text/check", DRAFT, pages::text::check)
         .get("/standard/drafts/{draft}/file.toml", DRAFT, pages::text::file)
         .get("/standard/drafts/{draft}/history", DRAFT, pages::history::list)
         .get("/standard/drafts/{draft}/history/{state}", DRAFT, pages::history::show)

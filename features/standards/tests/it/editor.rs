@@ -391,6 +391,26 @@ async fn a_text_that_cannot_be_read_is_kept_for_its_author_and_the_draft_stays()
 }
 
 #[tokio::test]
+async fn a_text_that_is_being_written_is_checked_and_kept_for_its_author_before_it_is_saved() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let draft = world.begin(&good()).await;
+        let wrong = good().replacen("\"queue.no_show_seconds\"", "\"queue.no_show_second\"", 1);
+        let path = format!("{draft}/text");
+        let told = world.send(DRAFTER, &format!("{path}/check"), &[("seen", "1"), ("source", &wrong)]).await;
+        assert!(told.page().contains("queue.no_show_seconds"), "what was meant is told beside the text");
+        assert_eq!(world.file(&draft).await, good(), "the draft changes when it is saved, not before");
+        assert!(
+            world.get(DRAFTER, &path).await.body.contains("queue.no_show_second&#34;"),
+            "what was written waits"
+        );
+        world.send(DRAFTER, &format!("{path}/check"), &[("seen", "1"), ("source", &good())]).await;
+        assert!(!said(&world.get(DRAFTER, &path).await.body).contains("Šeit ir jūsu rakstītais"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_text_saved_over_an_older_state_is_joined_with_what_others_did() {
     on_both(async |database| {
         let world = World::new(database).await;

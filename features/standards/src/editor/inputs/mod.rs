@@ -35,7 +35,7 @@ pub(super) enum Role {
     Field,
     /// A row that is there: it can be moved and taken out.
     Row,
-    /// An empty row after the last one, folded away until somebody wants it.
+    /// An empty row after the last one, or what is rarely written: folded away until somebody wants it.
     NewRow,
 }
 
@@ -269,12 +269,25 @@ fn event(choices: &[Choice], asked: &Asked<'_>, filling: &Filling<'_>, pieces: &
     let words = filling.words;
     let value = filling.values.get(&asked.name).map_or("", String::as_str);
     pieces.push(Piece::Input(input(asked, filling, "", "", Shape::Select(options(choices, words.0, value)))));
-    // Facts of an event are rare: they are asked for once the event is chosen.
-    if !value.is_empty() {
-        let mut facts = input(asked, filling, ".where", &words.t("common-optional"), Shape::Area(2));
-        facts.label = words.ta("standards-edit-only-where", &[("field", asked.label(words).into())]);
-        facts.help = words.t("standards-edit-only-where-hint");
-        facts.note = words.t("common-optional");
+    if value.is_empty() {
+        return;
+    }
+    let mut facts = input(asked, filling, ".where", &words.t("common-optional"), Shape::Area(2));
+    facts.label = words.ta("standards-edit-only-where", &[("field", asked.label(words).into())]);
+    facts.help = words.t("standards-edit-only-where-hint");
+    facts.note = words.t("common-optional");
+    // Facts of an event are rare: they are asked for once the event is chosen, and folded away until somebody wants them.
+    if facts.value.is_empty() && facts.error.is_empty() {
+        pieces.push(Piece::Open(Group {
+            name: format!("{}-more", facts.name),
+            legend: facts.label.clone(),
+            help: String::new(),
+            error: String::new(),
+            role: Role::NewRow,
+        }));
+        pieces.push(Piece::Input(facts));
+        pieces.push(Piece::Close(Role::NewRow));
+    } else {
         pieces.push(Piece::Input(facts));
     }
 }

@@ -91,7 +91,14 @@ impl Frame {
                 tab(Here::Text, "/text", "standards-edit-as-text"),
                 tab(Here::History, "/history", "standards-edit-history"),
             ],
-            lead: words.ta("standards-edit-lead", &gaps),
+            lead: words.ta(
+                if here == Here::Overview && at.is_empty() {
+                    "standards-edit-last-saved"
+                } else {
+                    "standards-edit-lead"
+                },
+                &gaps,
+            ),
             is_open: draft.is_open(),
             file: format!("{address}/file.toml"),
             href: address.clone(),

@@ -6,8 +6,9 @@ use askama::Template;
 use axum::{
     extract::{Path, Query},
     http::{StatusCode, header},
-    response::{IntoResponse as _, Response},
+    response::{Html, IntoResponse as _, Response},
 };
+use solits_db::Tx;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
 
 use super::{Frame, Here, Mistake, found, item::clash_address, live_page, mistake, moment};
@@ -32,8 +33,23 @@ struct TextView {
     theirs: String,
     error: String,
     errors: Vec<(&'static str, String)>,
-    is_good: bool,
+    /// What the checker says of it; it is fetched again while somebody writes.
+    found: String,
+}
+
+/// What the checker says of a text, as a part of the page.
+#[derive(Template)]
+#[template(path = "standards/_editor_found.html")]
+struct FoundView {
+    page: Page,
     mistakes: Vec<Mistake>,
+}
+
+/// What the checker says of a text.
+fn said_of(cx: &EmployeeCx, text: &str) -> Result<String, WebError> {
+    let findings = checked(text).findings;
+    let mistakes = findings.iter().map(|finding| mistake(cx.words, finding)).collect();
+    Ok(FoundView { page: cx.page(""), mistakes }.render()?)
 }
 
 /// What the field holds.
@@ -72,7 +88,6 @@ async fn view(
         None => Shown { source: current.clone(), seen: found.state, error: String::new() },
     });
     let theirs = if shown.seen < found.state && shown.source != current { current } else { String::new() };
-    let findings = checked(&shown.source).findings;
     Ok(TextView {
         page: live_page(cx, draft, words.t("standards-edit-as-text"), query),
         frame,
@@ -81,8 +96,7 @@ async fn view(
         theirs,
         errors: if shown.error.is_empty() { Vec::new() } else { vec![("source", shown.error.clone())] },
         error: shown.error,
-        is_good: findings.is_empty(),
-        mistakes: findings.iter().map(|finding| mistake(words, finding)).collect(),
+        found: said_of(cx, &shown.source)?,
         source: shown.source,
     })
 }
@@ -121,10 +135,7 @@ pub(in crate::editor) async fn save(
         Some(Taken::Same(_)) => "same",
         Some(Taken::Clash) | None => {
             // What was typed stays, for its author alone, whatever becomes of the session.
-            let fields =
-                serde_json::to_string(&text).map_err(|error| WebError::Unforeseen(error.to_string()))?;
-            let typed = Typed { place: WHOLE_TEXT.to_owned(), state: seen, typed_at: cx.at, fields };
-            store::keep_typed(&mut tx, draft, cx.me.employee, &typed).await?;
+            keep(&mut tx, &cx, draft, seen, &text).await?;
             tx.commit().await?;
             if taken.is_some() {
                 return Ok(see_other(&clash_address(draft, WHOLE_TEXT)));
@@ -141,6 +152,31 @@ pub(in crate::editor) async fn save(
 async fn refuse(cx: &EmployeeCx, draft: i64, shown: Shown) -> Result<Response, WebError> {
     let page = html(&view(cx, draft, &HashMap::new(), Some(shown)).await?)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// `POST /standard/drafts/{draft}/text/check`: what is being written is kept for its author, and checked.
+pub(in crate::editor) async fn check(
+    cx: EmployeeCx,
+    Path(draft): Path<i64>,
+    Sent { fields }: Sent,
+) -> PageResult {
+    let seen: i64 = fields.parse("seen").ok_or(WebError::BadRequest)?;
+    let text = as_written(fields.get("source"));
+    let mut tx = cx.write().await?;
+    let open = actions::held(&mut tx, draft).await?;
+    if text == actions::text_of(&mut tx, draft, open.state).await? {
+        store::delete_typed(&mut tx, draft, cx.me.employee, WHOLE_TEXT).await?;
+    } else {
+        keep(&mut tx, &cx, draft, seen, &text).await?;
+    }
+    tx.commit().await?;
+    Ok(Html(said_of(&cx, &text)?).into_response())
+}
+
+async fn keep(tx: &mut Tx, cx: &EmployeeCx, draft: i64, seen: i64, text: &str) -> Result<(), WebError> {
+    let fields = serde_json::to_string(text).map_err(|error| WebError::Unforeseen(error.to_string()))?;
+    let typed = Typed { place: WHOLE_TEXT.to_owned(), state: seen, typed_at: cx.at, fields };
+    Ok(store::keep_typed(tx, draft, cx.me.employee, &typed).await?)
 }
 
 /// `GET /standard/drafts/{draft}/file.toml`: the latest state as a file.
