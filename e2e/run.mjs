@@ -19,6 +19,7 @@ import * as standard from "./journeys/standard.mjs";
 import * as passkey from "./journeys/passkey.mjs";
 import * as acquaintance from "./journeys/acquaintance.mjs";
 import * as resident from "./journeys/resident.mjs";
+import * as author from "./journeys/author.mjs";
 import * as approver from "./journeys/approver.mjs";
 import * as assessor from "./journeys/assessor.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
@@ -83,7 +84,7 @@ async function main() {
       await shoot(option("--shots"), program, browser);
       return 0;
     }
-    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, approver, assessor, accessibility].flatMap((each) => each.journeys);
+    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, accessibility].flatMap((each) => each.journeys);
     const only = option("--only");
     let [passed, failed] = [0, 0];
     for (const [name, steps] of journeys.filter(([name]) => !only || name.includes(only))) {

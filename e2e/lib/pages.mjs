@@ -4,7 +4,7 @@ import { Colleague, list } from "./colleague.mjs";
 import { PEOPLE, pair, signIn } from "./people.mjs";
 
 /** Answers that are no pages: parts of pages, streams, files, and what other programs read. */
-const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg)$/;
+const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg|toml)$/;
 
 /** Pages that show something of their own only in the middle of a step that journeys or tests of the room walk. */
 const IN_A_STEP = new Set([
@@ -59,8 +59,18 @@ export async function things(journey) {
   const obligation = await anObligation(program, colleague);
   return {
     institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
-    employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
+    draft: await aDraft(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
   };
+}
+
+/** A working copy of the standard in force. */
+async function aDraft(journey) {
+  const author = await journey.visitor();
+  const { page } = await signIn(author, "administrator");
+  await author.open("/standard/drafts");
+  await page.locator("form[action='/standard/drafts'] button[type=submit]").click();
+  await page.waitForURL(/\/standard\/drafts\/\d+/);
+  return new URL(page.url()).pathname.split("/").at(-1);
 }
 
 /** An obligation that was met, of any promise the public sees. */
@@ -90,6 +100,9 @@ function address(path, known) {
     role: "council",
     kind: "employees",
     subject: known.ticket,
+    draft: known.draft,
+    state: "1",
+    part: "norms",
   };
   const ids = {
     branch: known.branch.id, ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,
