@@ -15,9 +15,7 @@ mod poster;
 mod store;
 mod versions;
 
-use std::collections::HashMap;
-
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use solits_web::{Guard, PublicCx, Routes};
 
 use figures::Memory;
@@ -31,11 +29,7 @@ pub(crate) fn routes() -> Routes {
             page::in_force(cx, memory.clone())
         })
         .get("/i/{institution}/standard/history", Guard::Public, history::history)
-        .get(
-            "/i/{institution}/standard/poster",
-            Guard::Public,
-            |cx: PublicCx, query: Query<HashMap<String, String>>| poster::poster(cx, query),
-        )
+        .get("/i/{institution}/standard/poster", Guard::Public, poster::poster)
         .get(
             "/i/{institution}/standard/{number}",
             Guard::Public,
