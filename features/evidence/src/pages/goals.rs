@@ -1,9 +1,11 @@
 //! `/evidence/goals`: the goals per group of clients, and what was reached of them.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::Query;
 use solits_i18n::Words;
-use solits_standard::{Effective, model::Goal};
+use solits_standard::{CompiledPromise, Effective, model::Goal};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, recall, remember, see_other};
 
 use super::{
@@ -80,7 +82,7 @@ pub(super) fn key_of(goal: &Effective<Goal>) -> GoalKey {
 pub(super) fn shown(
     words: Words,
     here: &Here,
-    counts: &std::collections::HashMap<String, store::Counts>,
+    counts: &HashMap<String, store::Counts>,
     all: &[GoalResult],
     asked: impl Fn(&GoalResult) -> bool,
 ) -> Vec<Shown> {
@@ -126,6 +128,11 @@ fn line(words: Words, here: &Here, one: &GoalResult, all: &[GoalResult], target:
     }
 }
 
+/// Whether a goal stands in the paragraph of a promise.
+fn is_of_a_goal(here: &Here, promise: &CompiledPromise) -> bool {
+    here.standard.lists().goals.iter().any(|goal| goal.origin == promise.origin)
+}
+
 async fn page(cx: &EmployeeCx, told: Option<&str>, typed: Typed) -> PageResult {
     let words = cx.words;
     let mut page = cx.page(words.t("evidence-goals"));
@@ -134,7 +141,11 @@ async fn page(cx: &EmployeeCx, told: Option<&str>, typed: Typed) -> PageResult {
     let Some(here) = Here::load(cx, &mut tx).await? else {
         return html(&NoneView { page, tabs: tabs(words, "/evidence/goals"), headline: String::new() });
     };
-    let counts = store::sum_of_period(&mut tx, Period::year_to(here.today)).await?;
+    let mut counts = HashMap::new();
+    for promise in here.standard.promises().iter().filter(|promise| is_of_a_goal(&here, promise)) {
+        let kept = store::sum_of_norm(&mut tx, &promise.norm_id, Period::year_to(here.today)).await?;
+        counts.insert(promise.norm_id.clone(), kept);
+    }
     let results = store::list_results(&mut tx).await?;
     let goals = shown(words, &here, &counts, &results, |_| true);
     html(&GoalsView {

@@ -172,11 +172,13 @@ async fn page(
     let mut page = cx.page(norm.value.heading().get(words.0));
     page.notice = notice(told, words);
     let keeps = cx.me.may(KEEP);
-    let counts = store::sum_of_period(&mut tx, Period::year_to(here.today)).await?;
-    let promise = standard.promise(id);
-    let figures = promise.map(|promise| {
-        said::figures(words, promise.target_percent, counts.get(id).copied().unwrap_or_default())
-    });
+    let figures = match standard.promise(id) {
+        Some(promise) => {
+            let counts = store::sum_of_norm(&mut tx, id, Period::year_to(here.today)).await?;
+            Some(said::figures(words, promise.target_percent, counts))
+        }
+        None => None,
+    };
     let is_measured = figures.is_some() && kept == KeptBy::Measured;
     html(&NormView {
         page,

@@ -61,3 +61,39 @@ pub(crate) async fn sum_of_period(tx: &mut Tx, period: Period) -> Result<HashMap
     }
     Ok(sums)
 }
+
+row! {
+    struct SumRow { met: i64, breached: i64, waived: i64 }
+}
+
+/// What became of one promise in a period. Months and days are given to the engine one by one, so that it seeks each of
+/// them in the primary key instead of reading what lies between.
+pub(crate) async fn sum_of_norm(tx: &mut Tx, norm: &str, period: Period) -> Result<Counts, DbError> {
+    let parts = period.months_and_days();
+    let mut rows: Vec<SumRow> = Vec::new();
+    if let Some((first, last)) = parts.months {
+        let months = sql!(
+            "WITH RECURSIVE months(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM months WHERE n < $3)
+             SELECT CAST(coalesce(sum(m.met), 0) AS BIGINT) AS met, CAST(coalesce(sum(m.breached), 0) AS BIGINT) AS breached,
+                    CAST(coalesce(sum(m.waived), 0) AS BIGINT) AS waived
+               FROM months CROSS JOIN measure_months m
+              WHERE m.institution_id = $1 AND m.month = months.n AND m.norm = $4"
+        );
+        rows.extend(months.bind(first).bind(last).bind(norm).all(tx).await?);
+    }
+    for days in parts.days {
+        let of_days = sql!(
+            "WITH RECURSIVE days(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM days WHERE n < $3)
+             SELECT CAST(coalesce(sum(m.met), 0) AS BIGINT) AS met, CAST(coalesce(sum(m.breached), 0) AS BIGINT) AS breached,
+                    CAST(coalesce(sum(m.waived), 0) AS BIGINT) AS waived
+               FROM days CROSS JOIN measures m
+              WHERE m.institution_id = $1 AND m.day = days.n AND m.norm = $4"
+        );
+        rows.extend(of_days.bind(days.from).bind(days.until).bind(norm).all(tx).await?);
+    }
+    Ok(rows.into_iter().fold(Counts::default(), |sum, row| Counts {
+        met: sum.met + row.met,
+        breached: sum.breached + row.breached,
+        waived: sum.waived + row.waived,
+    }))
+}

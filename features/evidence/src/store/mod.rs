@@ -12,7 +12,7 @@ pub(crate) use evidence::{
     list_evidence_of, withdraw,
 };
 pub(crate) use exceptions::{find_exception, insert_exception, list_exceptions, list_exceptions_of, revoke};
-pub(crate) use figures::{Counts, sum_of_period};
+pub(crate) use figures::{Counts, sum_of_norm, sum_of_period};
 pub(crate) use goals::{insert_result, list_results};
 pub(crate) use owners::{end_owner, insert_owner, list_owners, list_owners_of};
 pub(crate) use versions::{VersionRow, list_approvals, list_versions};

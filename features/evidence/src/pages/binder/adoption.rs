@@ -2,7 +2,7 @@
 
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_kernel::Timestamp;
+use solits_kernel::{EmployeeId, Timestamp};
 use solits_standard::model::ApprovalAct;
 use solits_web::WebError;
 
@@ -45,7 +45,11 @@ pub(super) async fn told(
         let Some(standard) = here.loaded.versions.get(row.number) else { continue };
         let approvals = store::list_approvals(tx, row.number).await?;
         let identity = &standard.file().identity;
-        let by_on = |who, at: Timestamp| {
+        let by_on = |who: Option<EmployeeId>, at: Timestamp| {
+            // A program, as the command that adds a standard.
+            if who.is_none() {
+                return said::day_of(words, at);
+            }
             let args = [("name", here.names.of(who).into()), ("day", said::day_of(words, at).into())];
             words.ta("evidence-by-on", &args)
         };

@@ -3,7 +3,14 @@
 use std::collections::HashMap;
 
 use solits_i18n::Words;
-use solits_standard::{KeptBy, Standard, coverage, coverage::Item, model::Norm};
+use solits_kernel::Lang;
+use solits_standard::{
+    KeptBy, Standard, coverage,
+    coverage::Item,
+    model::{Norm, ParameterItem, ParameterValue},
+    parameter::{self, Kind},
+    words as phrases,
+};
 use solits_web::EmployeeCx;
 
 use super::{Sources, is_below};
@@ -74,7 +81,16 @@ fn beside_norms(words: Words, standard: &Standard) -> HashMap<String, Vec<String
         let both = [name, text].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
         said.entry(paragraph.to_owned()).or_default().push(both);
     };
-    let document = standard.file().id.as_str();
+    let file = standard.file();
+    for paragraph in &file.scope.paragraphs {
+        add(paragraph, "", file.scope.field.get(words.0));
+    }
+    for (name, parameter) in &file.parameters {
+        let title =
+            parameter::find(name).map_or_else(|| name.clone(), |known| known.title().get(words.0).to_owned());
+        add(&parameter.paragraph, &title, &value(words.0, name, &parameter.value));
+    }
+    let document = file.id.as_str();
     for principle in standard.lists().principles.iter().filter(|one| one.origin.document == document) {
         let (name, meaning) = (&principle.value.name, &principle.value.meaning);
         add(&principle.origin.paragraph, name.get(words.0), meaning.get(words.0));
@@ -88,6 +104,36 @@ fn beside_norms(words: Words, standard: &Standard) -> HashMap<String, Vec<String
         }
     }
     said
+}
+
+/// The value of a parameter in words.
+fn value(lang: Lang, name: &str, value: &ParameterValue) -> String {
+    let kind = parameter::find(name).map(|definition| definition.kind);
+    let item = |item: &ParameterItem| match item {
+        ParameterItem::Int(number) => number.to_string(),
+        ParameterItem::Word(word) => word.clone(),
+        ParameterItem::Text(text) => text.get(lang).to_owned(),
+    };
+    match (value, kind) {
+        (ParameterValue::Bool(answer), _) => phrases::yes_no(*answer).get(lang).to_owned(),
+        (ParameterValue::Int(number), Some(Kind::Int { unit, .. })) => {
+            phrases::count(*number, unit).get(lang).to_owned()
+        }
+        (ParameterValue::Int(number), Some(Kind::Percent)) => format!("{number}\u{a0}%"),
+        (ParameterValue::Int(number), _) => number.to_string(),
+        (ParameterValue::Number(number), Some(Kind::Percent)) => {
+            phrases::percent(*number).get(lang).to_owned()
+        }
+        (ParameterValue::Number(number), _) => phrases::number(*number).get(lang).to_owned(),
+        (ParameterValue::Word(word), Some(Kind::Word(choices))) => choices
+            .iter()
+            .find(|choice| choice.word == word)
+            .map_or(word.as_str(), |choice| if lang == Lang::En { choice.en } else { choice.lv })
+            .to_owned(),
+        (ParameterValue::Word(word), _) => word.clone(),
+        (ParameterValue::Text(text), _) => text.get(lang).to_owned(),
+        (ParameterValue::List(items), _) => items.iter().map(item).collect::<Vec<_>>().join("; "),
+    }
 }
 
 fn paragraph(cx: &EmployeeCx, sources: &Sources, standard: &Standard, item: &Item) -> Paragraph {
