@@ -68,29 +68,26 @@ pub(crate) async fn set_owner(
         if was.is_some() {
             store::end_owner(tx, norm, actor.at, me).await?;
         }
-        let told = match owner {
-            Some(owner) => {
-                let ownership = Ownership {
-                    id: app.random.id(actor.at),
-                    norm: norm.clone(),
-                    owner: owner.clone(),
-                    set_at: actor.at,
-                    set_by: me,
-                    ended_at: None,
-                };
-                store::insert_owner(tx, &ownership).await?;
-                let told = entry(ownership.id, None, "norm_owner.named", norm).with("kind", owner.kind());
-                match owner {
-                    Owner::Role(role) => told.with("role", role.as_str()),
-                    Owner::Person(employee) => told.with("employee", *employee),
-                    // What posts are called is kept with the owner; the journal holds no free words.
-                    Owner::Post(_) => told,
-                }
+        let told = if let Some(owner) = owner {
+            let ownership = Ownership {
+                id: app.random.id(actor.at),
+                norm: norm.clone(),
+                owner: owner.clone(),
+                set_at: actor.at,
+                set_by: me,
+                ended_at: None,
+            };
+            store::insert_owner(tx, &ownership).await?;
+            let told = entry(ownership.id, None, "norm_owner.named", norm).with("kind", owner.kind());
+            match owner {
+                Owner::Role(role) => told.with("role", role.as_str()),
+                Owner::Person(employee) => told.with("employee", *employee),
+                // What posts are called is kept with the owner; the journal holds no free words.
+                Owner::Post(_) => told,
             }
-            None => {
-                let id = was.map_or_else(Uuid::nil, |one| one.id.uuid());
-                entry(id, None, "norm_owner.left_to_standard", norm)
-            }
+        } else {
+            let id = was.map_or_else(Uuid::nil, |one| one.id.uuid());
+            entry(id, None, "norm_owner.left_to_standard", norm)
         };
         record(tx, &app.heart, actor, told).await?;
         changed += 1;

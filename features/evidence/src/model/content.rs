@@ -104,7 +104,7 @@ fn of_bytes(bytes: &[u8]) -> Result<Media, Unfit> {
 /// unpacked.
 fn of_archive(bytes: &[u8]) -> Result<Media, Unfit> {
     let parts = part_names(bytes).ok_or(Unfit::Unknown)?;
-    let has = |name: &str| parts.iter().any(|part| *part == name.as_bytes());
+    let has = |name: &str| parts.contains(&name.as_bytes());
     if parts.iter().any(|part| part.to_ascii_lowercase().ends_with(b"vbaproject.bin")) {
         return Err(Unfit::Macros);
     }

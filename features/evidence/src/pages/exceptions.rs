@@ -1,5 +1,10 @@
 //! `/evidence/exceptions`: the register of who allowed what, where and until when.
 
+#![expect(
+    clippy::cmp_owned,
+    reason = "the shared list of choices compares values of any type by their written form"
+)]
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use serde::Deserialize;

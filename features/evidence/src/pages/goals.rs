@@ -1,5 +1,10 @@
 //! `/evidence/goals`: the goals per group of clients, and what was reached of them.
 
+#![expect(
+    clippy::cmp_owned,
+    reason = "the shared list of choices compares values of any type by their written form"
+)]
+
 use std::collections::HashMap;
 
 use askama::Template;

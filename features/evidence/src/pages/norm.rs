@@ -1,6 +1,11 @@
 //! `/evidence/norms/{norm}`: one norm with who answers for it, what the program shows of it, what was given by hand and
 //! what was allowed to differ.
 
+#![expect(
+    clippy::cmp_owned,
+    reason = "the shared list of choices compares values of any type by their written form"
+)]
+
 use askama::Template;
 use axum::extract::{Path, Query};
 use solits_db::Tx;
@@ -20,7 +25,7 @@ use crate::{
     actions::{self, NewEvidence},
     model::{
         content::{Media, Unfit},
-        given::{Evidence, EvidenceId, Owner, Shows},
+        given::{Evidence, EvidenceId, File, Owner, Shows},
         norms,
         period::{Period, write_day},
     },
@@ -41,7 +46,8 @@ pub(super) struct Given {
     /// Name and size of the file; empty for a note.
     pub(super) file: String,
     pub(super) hash: String,
-    pub(super) given: String,
+    /// By whom and when.
+    pub(super) by: String,
     /// Who withdrew it, when and why; empty where nobody did.
     pub(super) withdrawn: String,
     /// Whether the reader may have its file.
@@ -72,8 +78,8 @@ pub(super) fn given(words: Words, names: &Names, one: &Evidence, keeps: bool) ->
             .file
             .as_ref()
             .map_or_else(String::new, |file| format!("{} ({})", file.name, said::size(words, file))),
-        hash: one.file.as_ref().map(|file| file.hash_words()).unwrap_or_default(),
-        given: by_on(one.given_by, one.given_at),
+        hash: one.file.as_ref().map(File::hash_words).unwrap_or_default(),
+        by: by_on(one.given_by, one.given_at),
         withdrawn: one.withdrawn.as_ref().map_or_else(String::new, |withdrawn| {
             format!("{}: {}", by_on(withdrawn.by, withdrawn.at), withdrawn.because)
         }),

@@ -63,7 +63,7 @@ async fn the_binder_ends_with_the_last_seal_of_the_journal() {
         assert_eq!(seal(&mut tx, upto, monday()).await.unwrap(), 1);
         let (_, hash) = solits_journal::last_seal_of(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hash.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         world.get("oto", YEAR).await.shows(&hash).shows("solits journal verify");
     })
     .await;

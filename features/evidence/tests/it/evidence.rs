@@ -8,7 +8,7 @@ use super::{World, ZANE};
 const NORM: &str = "/evidence/norms/greeting";
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n and what is in it";
 
-fn about<'a>(note: &'a str) -> Vec<(&'a str, &'a str)> {
+fn about(note: &str) -> Vec<(&str, &str)> {
     vec![("shows", "improvement"), ("from", "2026-11-01"), ("until", "2026-11-20"), ("note", note)]
 }
 
