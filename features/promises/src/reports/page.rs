@@ -74,7 +74,7 @@ pub(super) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
             },
             kind,
             state,
-            branch: branch_name(words, &branches, row.branch_id.map(Into::into)),
+            branch: branch_name(words, &branches, row.branch_id),
             due: words.moment(row.due_at),
             told: words.moment(row.told_at),
             as_whom: with_substitute(words, role.to_owned(), row.instead_of, &names),
@@ -185,11 +185,9 @@ fn sentence(
     let above = role(TOLD_AS);
     let told_as = above.clone().unwrap_or_else(|| asked.clone());
     let who = if who.is_empty() { told_as.clone() } else { format!("{} ({told_as})", who.join(", ")) };
-    match above {
-        None => words.ta("promises-report-told", &[("when", when.into()), ("who", who.into())]),
-        Some(_) => {
-            let gaps = [("when", when.into()), ("who", who.into()), ("role", asked.into())];
-            words.ta("promises-report-above", &gaps)
-        }
+    if above.is_none() {
+        return words.ta("promises-report-told", &[("when", when.into()), ("who", who.into())]);
     }
+    let gaps = [("when", when.into()), ("who", who.into()), ("role", asked.into())];
+    words.ta("promises-report-above", &gaps)
 }

@@ -129,7 +129,6 @@ pub(crate) struct MissingView {
     pub(crate) passable: Vec<GapLine>,
     /// How many more there are, in words; empty for none.
     pub(crate) more: String,
-    pub(crate) fingerprint: String,
 }
 
 impl MissingView {
@@ -149,7 +148,6 @@ impl MissingView {
             passable: missing.passable.iter().take(left).map(line).collect(),
             barring,
             more: if more == 0 { String::new() } else { words.n("standards-missing-more", more) },
-            fingerprint: missing.fingerprint(),
         }
     }
 }

@@ -241,9 +241,9 @@ async fn passed_over(tx: &mut Tx, words: Words, version: &Version) -> Result<Str
         return Ok(String::new());
     }
     let entries = list_entries_of(tx, subject(version.number)).await?;
-    let adopted = entries.iter().filter(|entry| entry.kind == EventKind::StandardAdopted.name());
+    let adopted = entries.iter().rfind(|entry| entry.kind == EventKind::StandardAdopted.name());
     let facts: Option<HashMap<String, serde_json::Value>> =
-        adopted.last().and_then(|entry| serde_json::from_str(&entry.facts).ok());
+        adopted.and_then(|entry| serde_json::from_str(&entry.facts).ok());
     let fact = |name: &str| facts.as_ref().and_then(|facts| facts.get(name));
     let reason = fact("reason").and_then(serde_json::Value::as_str);
     let gaps = fact("gaps").and_then(serde_json::Value::as_i64).unwrap_or_default();
