@@ -7,6 +7,7 @@
 
 mod actions;
 mod entry;
+mod examples;
 mod inputs;
 mod kept;
 mod model;

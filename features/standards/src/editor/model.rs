@@ -1,11 +1,15 @@
 //! What a draft is begun from, and what its text is called: plain functions.
 
+use std::sync::LazyLock;
+
 use solits_kernel::Lang;
 use solits_standard::{
     Checked, check,
     edit::{Address, Item, items},
+    model::Text,
 };
 
+use super::examples::items_of;
 use crate::actions::{baseline, shipped};
 
 /// What stands for the whole text among places.
@@ -48,13 +52,15 @@ impl Origin {
 /// Documents to begin from, with their titles: those that come with the program.
 pub(super) const SHIPPED: [&str; 5] = ["handbook", "guidelines", "adazi-2023", "akniste-2017", "vzd-2014"];
 
+/// The titles of the documents to begin from; read once.
+static TITLES: LazyLock<Vec<(&'static str, Text)>> = LazyLock::new(|| {
+    let title = |id: &'static str| Some((id, baseline(id)?.identity.title.clone()));
+    SHIPPED.into_iter().filter_map(title).collect()
+});
+
 /// The titles of the documents to begin from.
 pub(super) fn shipped_titles(lang: Lang) -> Vec<(&'static str, String)> {
-    let title = |id: &'static str| {
-        let file = baseline(id)?;
-        Some((id, file.identity.title.get(lang).to_owned()))
-    };
-    SHIPPED.into_iter().filter_map(title).collect()
+    TITLES.iter().map(|(id, title)| (*id, title.get(lang).to_owned())).collect()
 }
 
 /// The texts of the documents to begin from.
@@ -106,18 +112,21 @@ pub(super) fn below(text: &str) -> Vec<Item> {
     let mut next = extends(text);
     // A document that builds on itself would lead in a circle.
     while let Some(id) = next.take().filter(|id| !seen.contains(id)) {
-        if let Some(text) = shipped(&id) {
-            all.extend(items(text).unwrap_or_default());
-            next = extends(text);
-        }
+        let items = items_of(&id);
+        all.extend_from_slice(items);
+        next = head_of(items);
         seen.push(id);
     }
     all
 }
 
 fn extends(text: &str) -> Option<String> {
+    head_of(&items(text).ok()?)
+}
+
+/// What a document with these entries builds on.
+fn head_of(items: &[Item]) -> Option<String> {
     let head = Address::only("document");
-    let items = items(text).ok()?;
     let extends = items.iter().find(|item| item.address == head)?.value("extends").to_owned();
     (!extends.is_empty()).then_some(extends)
 }

@@ -8,6 +8,7 @@ use super::kept::{Kept, keep, restore};
 row! {
     /// A standard that is being written.
     #[derive(Clone, Debug)]
+    #[expect(clippy::struct_field_names, reason = "fields are called as their columns")]
     pub(crate) struct Draft {
         pub(crate) draft: i64,
         pub(crate) title: String,
@@ -34,6 +35,7 @@ impl Draft {
 row! {
     /// A saved state without its text.
     #[derive(Clone, Debug)]
+    #[expect(clippy::struct_field_names, reason = "fields are called as their columns")]
     pub(super) struct State {
         pub(super) state: i64,
         pub(super) saved_at: Timestamp,
@@ -277,6 +279,7 @@ pub(super) async fn mark(tx: &mut Tx, draft: i64, status: &str) -> Result<bool, 
 row! {
     /// What somebody typed that the draft has not taken.
     #[derive(Clone, Debug)]
+    #[expect(clippy::struct_field_names, reason = "fields are called as their columns")]
     pub(super) struct Typed {
         pub(super) place: String,
         pub(super) state: i64,

@@ -1,5 +1,7 @@
 //! Writing a standard in the browser: nothing that is typed is lost, and nobody is overwritten.
 
+use std::fmt::Write as _;
+
 use solits_testkit::on_both;
 
 use super::*;
@@ -11,7 +13,8 @@ impl World {
     async fn send(&self, who: &str, path: &str, form: &[(&str, &str)]) -> Answer {
         let mut body = String::new();
         for (name, value) in form.iter().chain([&("csrf", "csrf")]) {
-            body += &format!("--mala\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let _ =
+                write!(body, "--mala\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         }
         body += "--mala--\r\n";
         let request = Request::builder()

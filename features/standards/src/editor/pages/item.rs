@@ -1,4 +1,5 @@
 //! `/standard/drafts/{draft}/item?at=`: one entry with its fields, what is wrong beside them, and how others wrote it.
+#![expect(clippy::cmp_owned, reason = "the macro of the list compares values of any type by their words")]
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,8 +16,9 @@ use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
 use super::{Frame, Here, found, live_page, moment};
 use crate::editor::{
     actions, entry,
+    examples::{Shown, examples},
     inputs::{Filling, Piece, Shape, label, names, pieces, said},
-    model::{below, checked, shipped_texts, shipped_titles},
+    model::{below, checked},
     place::{called, encoded, find, has_neighbours},
     store::{self, Typed},
 };
@@ -26,13 +28,6 @@ struct Remark {
     kind: &'static str,
     severity: String,
     words: String,
-}
-
-/// How another document says it: where from, and its fields in words.
-struct Shown {
-    from: String,
-    heading: String,
-    facts: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -258,55 +253,4 @@ fn findings(
         }
     }
     (beside, remarks)
-}
-
-/// How the shipped documents say the same; of a parameter, those that set it.
-fn examples(
-    list: &'static edit::List,
-    fields: &[Field],
-    at: &Address,
-    words: solits_i18n::Words,
-) -> Vec<Shown> {
-    let lang = words.0;
-    let texts = shipped_texts();
-    let titles = shipped_titles(lang);
-    let examples: Vec<edit::Example> = if list.naming == Naming::Key {
-        texts
-            .iter()
-            .filter_map(|(document, text)| {
-                let items = entry::read(text);
-                let item = find(&items, at)?.clone();
-                Some(edit::Example { document: (*document).to_owned(), item })
-            })
-            .collect()
-    } else {
-        edit::examples(list.key, &texts)
-    };
-    examples
-        .into_iter()
-        .map(|example| {
-            let title = titles.iter().find(|(id, _)| *id == example.document).map(|(_, title)| title.clone());
-            let title = title.unwrap_or_else(|| example.document.clone());
-            let paragraph = example.item.paragraph();
-            Shown {
-                from: if paragraph.is_empty() { title } else { format!("{title}, {paragraph}") },
-                heading: example.item.heading(lang),
-                facts: example
-                    .item
-                    .values
-                    .iter()
-                    .filter(|(name, _)| is_of_language(name, lang))
-                    .map(|(name, value)| (label(fields, name, words), value.clone()))
-                    .collect(),
-            }
-        })
-        .collect()
-}
-
-/// Whether a value is shown to a reader of a language: of a text in two languages, only theirs.
-fn is_of_language(name: &str, lang: Lang) -> bool {
-    match lang {
-        Lang::Lv => !name.ends_with(".en"),
-        Lang::En => !name.ends_with(".lv"),
-    }
 }

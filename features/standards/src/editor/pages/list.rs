@@ -1,4 +1,5 @@
 //! `/standard/drafts`: what is being written, and the ways to begin.
+#![expect(clippy::cmp_owned, reason = "the macro of the list compares values of any type by their words")]
 
 use std::collections::HashMap;
 
@@ -158,14 +159,13 @@ pub(in crate::editor) async fn begin(cx: EmployeeCx, Sent { fields }: Sent) -> P
         return refuse(&cx, &fields, "standards-edit-unreadable").await;
     }
     let mut tx = cx.write().await?;
-    let draft = match recall(&mut tx, "standard.draft", &key).await? {
-        Some(number) => number.parse().map_err(|_| WebError::BadRequest)?,
-        None => {
-            let draft = actions::begin(&mut tx, &cx.app, &cx.actor(), &origin, &text).await?;
-            remember(&mut tx, "standard.draft", &key, &draft.to_string(), cx.at).await?;
-            tx.commit().await?;
-            draft
-        }
+    let draft = if let Some(number) = recall(&mut tx, "standard.draft", &key).await? {
+        number.parse().map_err(|_| WebError::BadRequest)?
+    } else {
+        let draft = actions::begin(&mut tx, &cx.app, &cx.actor(), &origin, &text).await?;
+        remember(&mut tx, "standard.draft", &key, &draft.to_string(), cx.at).await?;
+        tx.commit().await?;
+        draft
     };
     Ok(see_other(&format!("/standard/drafts/{draft}?notice=begun")))
 }
