@@ -14,6 +14,7 @@ use solits_testkit::TestDb;
 use solits_access as _;
 use solits_cases as _;
 use solits_evaluation as _;
+use solits_evidence as _;
 use solits_hall as _;
 use solits_journal as _;
 use solits_organisation as _;
