@@ -45,7 +45,7 @@ pub(super) struct Frame {
     href: String,
     file: String,
     /// Who else is in the draft and what they changed; it renews itself.
-    aside: String,
+    part: String,
     /// Where that comes from, and on what it listens.
     aside_src: String,
     topic: String,
@@ -102,7 +102,7 @@ impl Frame {
             is_open: draft.is_open(),
             file: format!("{address}/file.toml"),
             href: address.clone(),
-            aside: aside::part(cx, tx, draft, &names, at).await?,
+            part: aside::part(cx, tx, draft, &names, at).await?,
             aside_src: format!("{address}/fragment?at={}", encoded(at)),
             topic: topic(draft.draft),
         })

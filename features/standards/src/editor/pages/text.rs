@@ -34,7 +34,7 @@ struct TextView {
     error: String,
     errors: Vec<(&'static str, String)>,
     /// What the checker says of it; it is fetched again while somebody writes.
-    found: String,
+    part: String,
 }
 
 /// What the checker says of a text, as a part of the page.
@@ -96,7 +96,7 @@ async fn view(
         theirs,
         errors: if shown.error.is_empty() { Vec::new() } else { vec![("source", shown.error.clone())] },
         error: shown.error,
-        found: said_of(cx, &shown.source)?,
+        part: said_of(cx, &shown.source)?,
         source: shown.source,
     })
 }
