@@ -1,4 +1,8 @@
 //! The page of a branch's hours, for visits, reception, staff and each channel: the week, days with other hours, closures (D-06).
+#![expect(
+    clippy::cmp_owned,
+    reason = "a template compares the chosen value with each option as text, whatever type either has"
+)]
 
 use askama::Template;
 use axum::{

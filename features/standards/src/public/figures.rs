@@ -37,7 +37,10 @@ pub(crate) struct Published {
 
 /// The figures that a node has counted, so that a page read by many counts them once.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Memory(Arc<Mutex<HashMap<InstitutionId, (Timestamp, Arc<Published>)>>>);
+pub(crate) struct Memory(Arc<Mutex<HashMap<InstitutionId, Counted>>>);
+
+/// What was counted, and when.
+type Counted = (Timestamp, Arc<Published>);
 
 impl Memory {
     /// The figures as of now.

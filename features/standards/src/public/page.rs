@@ -144,7 +144,7 @@ fn announced(
     to_come
         .map(|span| Standpoint {
             kind: "soon",
-            text: words.ta("standards-public-announced", &[("day", span.from_words(words).into())]),
+            text: words.ta("standards-public-announced", &[("day", span.begins(words).into())]),
             href: addresses.version(span.number),
             link: words.ta("standards-public-read-version", &[("version", span.version.as_str().into())]),
         })
@@ -155,7 +155,7 @@ fn announced(
 fn standpoint(words: Words, span: &Span, standing: Standing, addresses: &Addresses) -> Option<Standpoint> {
     let text = match standing {
         Standing::InForce => return None,
-        Standing::ToCome => words.ta("standards-public-to-come", &[("day", span.from_words(words).into())]),
+        Standing::ToCome => words.ta("standards-public-to-come", &[("day", span.begins(words).into())]),
         Standing::Past => words.ta("standards-public-past", &[("time", span.words(words).into())]),
         Standing::Never => words.t("standards-public-never"),
     };

@@ -235,12 +235,16 @@ const fn letters(tongue: Tongue, promises: usize) -> &'static str {
         Tongue::One(_) => promises,
         Tongue::Both => promises * 3 / 2,
     };
-    match lines {
-        ..=FEW => "few",
-        ..=SEVERAL => "several",
-        ..=MANY => "many",
-        ..=MOST => "most",
-        _ => "crowd",
+    if lines <= FEW {
+        "few"
+    } else if lines <= SEVERAL {
+        "several"
+    } else if lines <= MANY {
+        "many"
+    } else if lines <= MOST {
+        "most"
+    } else {
+        "crowd"
     }
 }
 

@@ -51,7 +51,7 @@ impl Span {
     }
 
     /// When it enters into force: "2026. gada 1. decembrī".
-    pub(super) fn from_words(&self, words: Words) -> String {
+    pub(super) fn begins(&self, words: Words) -> String {
         moment(words.0, self.from, Form::When)
     }
 }
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(standings, [Standing::InForce, Standing::ToCome]);
         assert_eq!(spans[0].words(Words(Lang::Lv)), "2025. gada 1. oktobris – 2026. gada 30. novembris");
         assert_eq!(spans[1].words(Words(Lang::En)), "1 December 2026 –");
-        assert_eq!(spans[1].from_words(Words(Lang::Lv)), "2026. gada 1. decembrī");
+        assert_eq!(spans[1].begins(Words(Lang::Lv)), "2026. gada 1. decembrī");
         assert_eq!(spans[0].standing(at("2026-12-01T10:00:00.000Z")), Standing::Past);
     }
 
