@@ -41,7 +41,7 @@ struct Shared {
     current: Option<(Arc<Standard>, Field)>,
     loaded: Arc<Loaded>,
     span: Span,
-    /// Lists of the kinds of entry to be read, and of those of which facts are read.
+    /// Lists of the kinds of entry to be read, and of those of which facts are read, as JSON.
     kinds: String,
     with_facts: String,
     institution: InstitutionId,
@@ -191,7 +191,7 @@ fn prepare(
         // Some kinds are stored under two names.
         let names = kinds.iter().flat_map(|kind| [kind.name(), stored_kind(kind.name())]);
         let names: BTreeSet<&str> = names.collect();
-        format!(",{},", names.into_iter().collect::<Vec<_>>().join(","))
+        serde_json::json!(names).to_string()
     };
     let tried = to_try(&shared.pairs());
     let (kinds, with_facts) = (names(Trial::kinds(&tried)), names(Trial::kinds_with_facts(&tried)));
