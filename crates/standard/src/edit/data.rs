@@ -79,6 +79,17 @@ impl Data {
         }
     }
 
+    /// How many entries the longest list or table in it has.
+    pub(super) fn longest(&self) -> usize {
+        match self {
+            Self::List(rows) => rows.iter().map(Self::longest).fold(rows.len(), usize::max),
+            Self::Table(entries) => {
+                entries.iter().map(|(_, value)| value.longest()).fold(entries.len(), usize::max)
+            }
+            _ => 0,
+        }
+    }
+
     pub(super) const fn is_table(&self) -> bool {
         matches!(self, Self::Table(_))
     }

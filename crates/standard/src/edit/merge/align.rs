@@ -2,18 +2,31 @@
 
 use crate::edit::data::Data;
 
-/// For each entry of `old` its place in `new`: by name, else by being the same, else by being alike.
-pub(super) fn align(old: &[Data], new: &[Data], name: Option<&str>) -> Vec<Option<usize>> {
+/// More pairs than these are not compared to find out which are alike.
+const MOST_PAIRS: usize = 1_000_000;
+
+/// For each entry of `old` its place in `new`: by name, else by being the same, else by being alike. `None` where too
+/// many are left to be compared with each other.
+pub(super) fn align(old: &[Data], new: &[Data], name: Option<&str>) -> Option<Vec<Option<usize>>> {
     let mut found = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
     if let Some(name) = name {
-        found.pair(old, new, |one, two| one.get(name).is_some_and(|value| two.get(name) == Some(value)));
+        let names = |rows: &'_ [Data]| rows.iter().map(|row| row.get(name).cloned()).collect::<Vec<_>>();
+        let (old, new) = (names(old), names(new));
+        found.pair(&old, &new, |one, two| one.is_some() && one == two);
     }
     found.pair(old, new, |one, two| one == two);
+    let free = |places: &[Option<usize>]| -> Vec<usize> {
+        places.iter().enumerate().filter(|(_, place)| place.is_none()).map(|(place, _)| place).collect()
+    };
+    let (free_old, free_new) = (free(&found.of_old), free(&found.of_new));
+    if free_old.len() * free_new.len() > MOST_PAIRS {
+        return None;
+    }
     let mut alike: Vec<(usize, usize, usize, usize)> = Vec::new();
-    for (place, one) in old.iter().enumerate().filter(|(place, _)| found.of_old[*place].is_none()) {
+    for place in free_old {
         let gap = found.gap(place);
-        for (other, two) in new.iter().enumerate().filter(|(other, _)| found.of_new[*other].is_none()) {
-            let (same, all) = likeness(one, two);
+        for other in free_new.iter().copied() {
+            let (same, all) = likeness(&old[place], &new[other]);
             if same > 0 && (gap.contains(&other) || same * 2 >= all) {
                 alike.push((usize::MAX - same, place.abs_diff(other), place, other));
             }
@@ -25,7 +38,7 @@ pub(super) fn align(old: &[Data], new: &[Data], name: Option<&str>) -> Vec<Optio
             found.join(place, other);
         }
     }
-    found.of_old
+    Some(found.of_old)
 }
 
 struct Pairs {
@@ -39,7 +52,7 @@ impl Pairs {
         self.of_new[new] = Some(old);
     }
 
-    fn pair(&mut self, old: &[Data], new: &[Data], same: impl Fn(&Data, &Data) -> bool) {
+    fn pair<T>(&mut self, old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) {
         let mut from = 0;
         for (place, one) in old.iter().enumerate() {
             if self.of_old[place].is_some() {

@@ -1,5 +1,7 @@
 //! Clashes as an author sees them: with addresses, inputs and the change that takes the other side.
 
+use std::collections::BTreeMap;
+
 use super::{About, Clash, Raw, RawAbout};
 use crate::edit::{
     address::Address,
@@ -27,10 +29,36 @@ pub(super) fn whole() -> Clash {
 pub(super) fn finished(raw: &[Raw], text: &str, mine: Node<'_>) -> Vec<Clash> {
     let Ok(document) = parse(text) else { return vec![whole()] };
     let root = Node::Block(document.as_table());
-    raw.iter().filter_map(|raw| clash(raw, root, mine)).collect()
+    let mut named = Addresses { root, mine, known: BTreeMap::new() };
+    raw.iter().filter_map(|raw| clash(raw, &mut named)).collect()
 }
 
-fn clash(raw: &Raw, root: Node<'_>, mine: Node<'_>) -> Option<Clash> {
+/// The addresses of the entries of lists, each list read once.
+struct Addresses<'a> {
+    root: Node<'a>,
+    mine: Node<'a>,
+    known: BTreeMap<(Side, &'static str), Vec<Address>>,
+}
+
+/// A text in which an item is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Merged,
+    Mine,
+}
+
+impl Addresses<'_> {
+    fn at(&mut self, side: Side, list: &'static List, place: usize) -> Option<Address> {
+        let node = match side {
+            Side::Merged => self.root,
+            Side::Mine => self.mine,
+        };
+        let read = || node.get(list.key).map_or_else(Vec::new, |rows| addresses(list, rows));
+        self.known.entry((side, list.key)).or_insert_with(read).get(place).cloned()
+    }
+}
+
+fn clash(raw: &Raw, named: &mut Addresses<'_>) -> Option<Clash> {
     let Some(Step::Key(key)) = raw.path.first() else { return None };
     let Some(list) = form::list(key) else {
         let head = form::list("document")?;
@@ -52,9 +80,8 @@ fn clash(raw: &Raw, root: Node<'_>, mine: Node<'_>) -> Option<Clash> {
         (Naming::Key, Some(Step::Key(name))) => (Address::named(list.key, name), &raw.path[2..]),
         (_, Some(Step::Index(place))) => {
             let rest = &raw.path[2..];
-            let side = if rest.is_empty() && raw.theirs.is_none() { mine } else { root };
-            let rows = side.get(list.key)?;
-            (addresses(list, rows).into_iter().nth(*place)?, rest)
+            let side = if rest.is_empty() && raw.theirs.is_none() { Side::Mine } else { Side::Merged };
+            (named.at(side, list, *place)?, rest)
         }
         _ => return Some(whole()),
     };

@@ -107,12 +107,21 @@ struct Raw {
 enum RawAbout {
     Value,
     Order,
+    /// The two cannot be brought together item by item.
+    Text,
 }
+
+/// A list or table with more entries than these is not compared entry by entry.
+const MOST_ENTRIES: usize = 5_000;
+
+/// More bytes than these are not read again while edits are worked in; each edit reads the whole text.
+const MOST_BYTES: usize = 100_000_000;
 
 /// Merges `mine` and `theirs`, both made from `base`. Merging what was not changed gives the other one to the byte.
 ///
 /// Remarks in the text are kept from both sides where nothing clashes and the remarks do not stand in the same place;
-/// otherwise they are those of theirs, with the remarks of items that I added.
+/// otherwise they are those of theirs, with the remarks of items that I added. Two texts that are too large and differ too
+/// much to be compared entry by entry clash as a whole.
 pub fn merge(base: &str, mine: &str, theirs: &str) -> Result<Merged, NotToml> {
     let documents = (parse(base)?, parse(mine)?, parse(theirs)?);
     if mine == theirs || mine == base {
@@ -124,12 +133,18 @@ pub fn merge(base: &str, mine: &str, theirs: &str) -> Result<Merged, NotToml> {
     let root = Node::Block(documents.1.as_table());
     let data = |document: &toml_edit::Document<&str>| Data::of(Node::Block(document.as_table()));
     let (old, ours, other) = (data(&documents.0), data(&documents.1), data(&documents.2));
+    let whole = || Merged { text: theirs.to_owned(), clashes: vec![clash::whole()] };
+    if [&old, &ours, &other].into_iter().any(|data| data.longest() > MOST_ENTRIES) {
+        return Ok(whole());
+    }
     let mut merger = three::Merger::new(mine, root);
     merger.root(&old, &ours, &other);
     let three::Merger { edits, clashes, .. } = merger;
-    let Ok(text) = edited(theirs, &edits) else {
-        return Ok(Merged { text: theirs.to_owned(), clashes: vec![clash::whole()] });
-    };
+    let is_beyond = edits.len().saturating_mul(theirs.len()) > MOST_BYTES;
+    if is_beyond || clashes.iter().any(|raw| raw.about == RawAbout::Text) {
+        return Ok(whole());
+    }
+    let Ok(text) = edited(theirs, &edits) else { return Ok(whole()) };
     if clashes.is_empty()
         && let Some(both) = lines::merge(base, mine, theirs)
         && says_the_same(&both, &text)

@@ -1,5 +1,7 @@
 //! The rows of a list in three files, and which is which.
 
+use std::collections::BTreeSet;
+
 use super::align::align;
 use crate::edit::data::Data;
 
@@ -63,27 +65,30 @@ pub(super) struct Rows<'d> {
 type Side<'d> = (usize, &'d Data);
 
 impl<'d> Rows<'d> {
-    pub(super) fn of(three: Three<'d>, name: Option<&str>) -> Self {
+    /// The rows of three lists; `None` where they are too many and too different to be told apart.
+    pub(super) fn of(three: Three<'d>, name: Option<&str>) -> Option<Self> {
         let rows = |data: Option<&'d Data>| data.map_or(&[][..], Data::rows);
         let (base, mine, theirs) = (rows(three.base), rows(three.mine), rows(three.theirs));
-        let (base_in_mine, base_in_theirs) = (align(base, mine, name), align(base, theirs, name));
+        let (base_in_mine, base_in_theirs) = (align(base, mine, name)?, align(base, theirs, name)?);
         let mut mine_in_theirs = vec![None; mine.len()];
         for (ours, other) in base_in_mine.iter().zip(&base_in_theirs) {
             if let Some(ours) = ours {
                 mine_in_theirs[*ours] = *other;
             }
         }
-        let is_new = |place: usize, known: &[Option<usize>]| !known.contains(&Some(place));
-        for place in (0..mine.len()).filter(|place| is_new(*place, &base_in_mine)) {
+        let known: BTreeSet<usize> = base_in_mine.iter().flatten().copied().collect();
+        let mut taken: BTreeSet<usize> = base_in_theirs.iter().flatten().copied().collect();
+        for place in (0..mine.len()).filter(|place| !known.contains(place)) {
+            let ours = name.and_then(|name| mine[place].get(name));
             let same = |other: &usize| {
-                let named = name.and_then(|name| Some(mine[place].get(name)? == theirs[*other].get(name)?));
-                named.unwrap_or(false) || mine[place] == theirs[*other]
+                let named =
+                    ours.is_some_and(|ours| name.and_then(|name| theirs[*other].get(name)) == Some(ours));
+                named || mine[place] == theirs[*other]
             };
-            mine_in_theirs[place] = (0..theirs.len())
-                .filter(|other| is_new(*other, &base_in_theirs) && !mine_in_theirs.contains(&Some(*other)))
-                .find(same);
+            mine_in_theirs[place] = (0..theirs.len()).filter(|other| !taken.contains(other)).find(same);
+            taken.extend(mine_in_theirs[place]);
         }
-        Self { base, mine, theirs, base_in_mine, base_in_theirs, mine_in_theirs }
+        Some(Self { base, mine, theirs, base_in_mine, base_in_theirs, mine_in_theirs })
     }
 
     fn base_of_mine(&self, mine: usize) -> Option<&'d Data> {

@@ -117,11 +117,12 @@ impl<'a> Merger<'a> {
     /// The rows of a field. Where they cannot be brought together row by row, the field clashes as a whole.
     fn rows(&mut self, shape: Shape<'_>, three: Three<'_>, path: &Path) {
         let (edits, clashes) = (self.edits.len(), self.clashes.len());
-        let rows = Rows::of(three, Some("id"));
-        let is_sure = rows.removed_and_changed().next().is_none()
-            && rows.order() != Order::Clashing
-            && !rows.is_replaced_by_both();
-        if is_sure {
+        let sure = Rows::of(three, Some("id")).filter(|rows| {
+            rows.removed_and_changed().next().is_none()
+                && rows.order() != Order::Clashing
+                && !rows.is_replaced_by_both()
+        });
+        if let Some(rows) = sure {
             for (mine, theirs, base) in rows.pairs() {
                 let inner = Three { base, mine: Some(mine.1), theirs: Some(theirs.1) };
                 self.value(shape, inner, &joined(path, Step::Index(theirs.0)));
@@ -152,7 +153,9 @@ impl<'a> Merger<'a> {
     /// The items of a list of the file.
     fn items(&mut self, list: &'static form::List, three: Three<'_>, path: &Path) {
         let name = if let Naming::Field(name) = list.naming { Some(name) } else { None };
-        let rows = Rows::of(three, name);
+        let Some(rows) = Rows::of(three, name) else {
+            return self.clash(RawAbout::Text, three, path.clone());
+        };
         let from = self.clashes.len();
         for (mine, theirs, base) in rows.pairs() {
             let inner = Three { base, mine: Some(mine.1), theirs: Some(theirs.1) };

@@ -261,3 +261,39 @@ fn examples_come_from_several_documents_with_the_paragraph_they_cite() {
     assert_eq!(documents.len(), 5);
     assert!(examples("nothing", &SHIPPED).is_empty());
 }
+
+/// A file with so many records, each with words of its own.
+fn records(count: usize, words: &str) -> String {
+    let record =
+        |number| format!("[[record]]\nparagraph = \"{number}\"\ntext = {{ lv = \"{words} {number}\" }}\n\n");
+    format!("id = \"small\"\n\n{}", (0..count).map(record).collect::<String>())
+}
+
+#[test]
+fn two_files_with_thousands_of_rows_that_all_differ_clash_as_a_whole_and_soon() {
+    let [base, mine, theirs] = ["Pieņemts", "Noteikts", "Lemts"].map(|words| records(3_000, words));
+    for base in ["id = \"old\"\n", &base] {
+        let begun = std::time::Instant::now();
+        let merged = merge(base, &mine, &theirs).unwrap();
+        assert_eq!((merged.text == theirs, merged.clashes.len()), (true, 1));
+        assert_eq!((&merged.clashes[0].about, &merged.clashes[0].take_mine), (&About::Text, &None));
+        assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn a_list_of_tens_of_thousands_of_values_clashes_as_a_whole() {
+    let list = |word: &str| format!("[scope]\nparagraphs = [{}]\n", format!("\"{word}\",").repeat(50_000));
+    let merged = merge(&list("1"), &list("2"), &list("3")).unwrap();
+    assert_eq!((merged.text, &merged.clashes[0].about), (list("3"), &About::Text));
+}
+
+#[test]
+fn two_changes_in_a_file_with_thousands_of_rows_both_stay() {
+    let base = records(3_000, "Pieņemts");
+    let mine = base.replace("Pieņemts 7\"", "Noteikts 7\"");
+    let theirs = base.replace("Pieņemts 2990\"", "Lemts 2990\"");
+    let merged = merge(&base, &mine, &theirs).unwrap();
+    assert_eq!(merged.clashes, []);
+    assert_eq!(merged.text, theirs.replace("Pieņemts 7\"", "Noteikts 7\""));
+}
