@@ -7,7 +7,7 @@ use solits_standard::{
 
 use crate::{
     builders::{Document::*, Example, at, examples, happens, monday, promise},
-    values::{Subs, assert_paragraphs, assert_says, items, word, words, yes},
+    values::{Subs, assert_paragraphs, items, word, words, yes},
 };
 
 pub fn third_ring() -> Example {
@@ -167,62 +167,4 @@ fn handbook_every_part_of_the_document_stands_in_the_file() {
         "beh-7", "beh-8", "beh-9", "beh-10", "beh-11", "beh-12", "beh-13", "beh-14", "end",
     ];
     assert_paragraphs(Handbook, 0, &Subs(&[]), &parts, 31);
-}
-
-/// Area U: what the document says by name and where. To whom feedback goes is a place on the website and no role, so
-/// it stands in `feedback.methods`.
-#[test]
-fn handbook_says_what_area_u_says_it_does_and_no_more() {
-    let said = [
-        ("std.feedback_on_itself", "end"),
-        ("clients.external", "pre-2"),
-        ("govern.compliance", "pre-1"),
-        ("style.guide", "beh-10"),
-        ("equal.grounds", "beh-8"),
-        ("service.one_visit", "beh-12"),
-        ("reception.private_persons", "svc-6"),
-        ("doors.minutes_before_start", "beh-12"),
-        ("closing.last_client_policy", "beh-12"),
-        ("appointments.keep_or_notify", "beh-12"),
-        ("nameplate.content", "beh-2"),
-        ("desk.clean", "beh-11"),
-        ("desk.inventory", "beh-11"),
-        ("badge.required_for", "beh-2"),
-        ("dress.rule", "beh-3"),
-        ("jargon.avoid", "beh-4"),
-        ("interrupt.rule", "beh-9"),
-        ("own_mobile.at_counter", "beh-9"),
-        ("conversation.greeting_first", "beh-1"),
-        ("conversation.adapt_pace", "beh-6"),
-        ("conversation.closing", "beh-7"),
-        ("aggression.stop_contact", "beh-8"),
-        ("aggression.call", "beh-8"),
-        ("intoxicated.policy", "beh-8"),
-        ("third_party.authorisation_required", "svc-2"),
-        ("phone.rings", "beh-9"),
-        ("phone.rings_scope", "beh-9"),
-        ("phone.greeting", "beh-9"),
-        ("phone.language", "svc-4"),
-        ("phone.absence_forwarding", "beh-9"),
-        ("phone.cover_in_unit", "beh-9"),
-        ("mail.check", "beh-10"),
-        ("mail.ack_working_days", "beh-10"),
-        ("mail.answer_working_days", "beh-10"),
-        ("mail.delay_notice", "beh-10"),
-        ("mail.out_of_office", "beh-10"),
-        ("mail.signature", "beh-10"),
-        ("mail.closing_invitation", "beh-10"),
-        ("consult.outside_competence", "svc-1"),
-        ("contact_persons", "svc-1"),
-        ("case.identity_check", "beh-9"),
-        ("case.redirect_fields", "svc-1"),
-        ("case.no_disclosure", "svc-2"),
-        ("feedback.kinds", "beh-10"),
-        ("feedback.methods", "beh-10"),
-        ("complaint.remove_causes", "val-5"),
-        ("news.read_before_service", "beh-13"),
-        ("news.first_sources", "beh-13"),
-        ("improvement.plan", "val-4"),
-    ];
-    assert_says(Handbook, &said);
 }

@@ -7,6 +7,7 @@
 
 mod adazi;
 mod akniste;
+mod area_u;
 mod builders;
 mod complete;
 mod ezermala;

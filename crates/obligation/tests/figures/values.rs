@@ -94,14 +94,3 @@ pub fn assert_identity(document: Document, kind: ActKind, days: (Option<Date>, D
     );
     assert_eq!(identity.repeals, repeals);
 }
-
-/// The document's own parameters, each with its paragraph, are these and no others.
-pub fn assert_says(document: Document, said: &[(&str, &str)]) {
-    let standard = document.standard();
-    let found: BTreeSet<(&str, &str)> = standard
-        .parameters()
-        .filter(|(_, one)| one.origin.document == document.id())
-        .map(|(name, one)| (name, one.origin.paragraph.as_str()))
-        .collect();
-    assert_eq!(found, said.iter().copied().collect());
-}
