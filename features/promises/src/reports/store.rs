@@ -84,11 +84,12 @@ pub(super) async fn list_own(tx: &mut Tx, employee: EmployeeId, most: i64) -> Re
     .await
 }
 
-/// How much somebody was told and has not said to have seen.
+/// How much somebody was told and has not said to have seen; of what was taken back since, nothing, as in [`list_own`].
 pub(super) async fn count_unseen(tx: &mut Tx, employee: EmployeeId) -> Result<i64, DbError> {
     let count = sql!(
-        "SELECT count(*) AS value FROM reports
-          WHERE institution_id = $1 AND employee_id = $2 AND seen_at IS NULL"
+        "SELECT count(*) AS value FROM reports r
+           JOIN obligations o ON o.institution_id = $1 AND o.day = r.day AND o.id = r.obligation_id
+          WHERE r.institution_id = $1 AND r.employee_id = $2 AND r.seen_at IS NULL"
     )
     .bind(employee)
     .scalar::<i64>(tx)

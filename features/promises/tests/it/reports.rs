@@ -75,6 +75,22 @@ async fn a_late_promise_is_told_to_the_holder_of_the_role_and_seen_once() {
 }
 
 #[tokio::test]
+async fn what_was_taken_back_since_is_neither_listed_nor_counted() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.holds("bureau_head").await;
+        world.late().await;
+        assert!(said(&world.staff("/promises").await.page()).contains("1 jauns ziņojums"));
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("DELETE FROM obligations WHERE institution_id = $1").run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!said(&world.staff("/promises").await.page()).contains("jauns ziņojums"));
+        assert!(said(&world.staff("/reports").await.page()).contains("Jums nekas nav ziņots"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_stands_in_that_day_is_told_and_for_whom() {
     on_both(async |database| {
         let world = World::new(database).await;
