@@ -81,6 +81,7 @@ acquaintance-paper = Signed on paper
 acquaintance-paper-why = An employee who cannot sign in the program signs the printed sheet, and you record it here.
 acquaintance-paper-day = Day of the signature
 acquaintance-paper-day-wrong = Enter the day of the signature; it cannot lie ahead.
+acquaintance-paper-day-early = Enter the day of the signature; the version was adopted on { $day } and could not be signed earlier.
 acquaintance-paper-where = Where the sheet is kept
 acquaintance-paper-record = Record the signature
 acquaintance-paper-kept = The sheet is kept: { $where }

@@ -83,6 +83,7 @@ acquaintance-paper = Parakstīts uz papīra
 acquaintance-paper-why = Ja darbinieks programmā parakstīt nevar, viņš paraksta izdrukātu iepazīšanās lapu, un jūs to šeit atzīmējat.
 acquaintance-paper-day = Diena, kurā parakstīts
 acquaintance-paper-day-wrong = Ievadiet dienu, kurā parakstīts; tā nevar būt priekšā.
+acquaintance-paper-day-early = Ievadiet dienu, kurā parakstīts; redakcijas pieņemšanas diena ir { $day }, un agrāk to parakstīt nevarēja.
 acquaintance-paper-where = Kur lapa glabājas
 acquaintance-paper-record = Atzīmēt parakstu
 acquaintance-paper-kept = Lapa glabājas: { $where }

@@ -34,6 +34,9 @@ pub enum AcquaintanceError {
     /// It was explained before, or there was a reminder today.
     #[error("it has been done already")]
     AlreadyDone,
+    /// The day of a signature on paper lies before this day, on which the version was adopted.
+    #[error("the version was adopted on {0} only")]
+    BeforeAdoption(Date),
     /// The database failed.
     #[error("the database failed")]
     Db(#[from] DbError),
@@ -114,7 +117,7 @@ pub async fn sign_in_a_made_up_past(tx: &mut Tx, app: &App, actor: &Actor) -> Re
 }
 
 /// Records that an employee signed the printed sheet, for somebody who cannot sign in the program: on which day, and where
-/// the sheet is kept. The check of questions stands in the program only and is not asked for.
+/// the sheet is kept; nobody signs a version before the day on which it was adopted. The check of questions stands in the program only and is not asked for.
 pub(crate) async fn sign_on_paper(
     tx: &mut Tx,
     app: &App,
@@ -128,6 +131,9 @@ pub(crate) async fn sign_on_paper(
     let standard = loaded.versions.get(duty.key.standard).ok_or(AcquaintanceError::NothingToSign)?;
     if Readiness::of(&duty, standard) == Readiness::ExplainFirst {
         return Err(AcquaintanceError::NotExplained);
+    }
+    if let Some(earliest) = store::adopted_on(tx, duty.key.standard).await?.filter(|day| signed_on < *day) {
+        return Err(AcquaintanceError::BeforeAdoption(earliest));
     }
     let paper = Paper { on: day_number(signed_on), by: me, kept: kept.to_owned() };
     if !store::sign_on_paper(tx, duty.key, &paper, actor.at).await? {

@@ -48,6 +48,7 @@ impl From<AcquaintanceError> for WebError {
             AcquaintanceError::NothingToSign => Self::Conflict("acquaintance-nothing-to-sign"),
             AcquaintanceError::NotExplained => Self::Refused("acquaintance-explain-first"),
             AcquaintanceError::Wrong(_) => Self::Refused("acquaintance-wrong"),
+            AcquaintanceError::BeforeAdoption(_) => Self::BadRequest,
             AcquaintanceError::NotYours => Self::NotFound,
             AcquaintanceError::AlreadyDone => Self::Conflict("acquaintance-already-done"),
             AcquaintanceError::Db(error) => Self::Db(error),

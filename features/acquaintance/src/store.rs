@@ -1,5 +1,6 @@
 //! Duties of acquaintance in the database.
 
+use jiff::civil::Date;
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{EmployeeId, Timestamp, UnitId};
 
@@ -101,6 +102,22 @@ pub(crate) async fn find_open(tx: &mut Tx, employee: EmployeeId) -> Result<Optio
     .await?
     .map(Duty::try_from)
     .transpose()
+}
+
+row! {
+    /// Since when a version stands.
+    struct StandingRow { adopted_at: Option<Timestamp>, in_force_from: Option<Timestamp> }
+}
+
+/// The day on which a version was adopted, or entered into force where that was earlier, as of the one that was in force
+/// when the institution was set up.
+pub(crate) async fn adopted_on(tx: &mut Tx, standard: i64) -> Result<Option<Date>, DbError> {
+    let row =
+        sql!("SELECT adopted_at, in_force_from FROM standards WHERE institution_id = $1 AND number = $2")
+            .bind(standard)
+            .optional::<StandingRow>(tx)
+            .await?;
+    Ok(row.and_then(|row| row.adopted_at.into_iter().chain(row.in_force_from).min()).map(Timestamp::day))
 }
 
 /// Whether duties were opened for a version before.

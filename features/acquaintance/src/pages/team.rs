@@ -10,7 +10,7 @@ use solits_web::{EmployeeCx, Fields, Form, Page, PageResult, WebError, html, see
 
 use super::{Names, notice, own, reason_words, sees, state_words, unprocessable};
 use crate::{
-    actions::{self, Readiness},
+    actions::{self, AcquaintanceError, Readiness},
     model::{Duty, State},
     store,
     sweep::asks_for_explanation,
@@ -221,18 +221,37 @@ pub(crate) async fn on_paper(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         String::new()
     });
     let Some(signed_on) = signed_on.filter(|_| errors.is_empty()) else {
-        let typed = Typed {
-            employee: Some(employee),
-            signed_on: fields.get("signed_on").to_owned(),
-            kept: fields.get("kept").to_owned(),
-            errors,
-        };
-        return Ok(unprocessable(view(&cx, None, typed).await?));
+        return refuse(&cx, employee, &fields, errors).await;
     };
     let mut tx = cx.write().await?;
-    actions::sign_on_paper(&mut tx, &cx.app, &cx.actor(), employee, signed_on, &kept).await?;
-    tx.commit().await?;
-    Ok(see_other("/acquaintance/team?notice=paper"))
+    match actions::sign_on_paper(&mut tx, &cx.app, &cx.actor(), employee, signed_on, &kept).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(see_other("/acquaintance/team?notice=paper"))
+        }
+        Err(AcquaintanceError::BeforeAdoption(day)) => {
+            drop(tx);
+            let why = words.ta("acquaintance-paper-day-early", &[("day", words.date(day).into())]);
+            refuse(&cx, employee, &fields, vec![("signed_on".to_owned(), why)]).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page with what was typed about a signature on paper and what is wrong with it.
+async fn refuse(
+    cx: &EmployeeCx,
+    employee: EmployeeId,
+    fields: &Fields,
+    errors: Vec<(String, String)>,
+) -> PageResult {
+    let typed = Typed {
+        employee: Some(employee),
+        signed_on: fields.get("signed_on").to_owned(),
+        kept: fields.get("kept").to_owned(),
+        errors,
+    };
+    Ok(unprocessable(view(cx, None, typed).await?))
 }
 
 fn employee(fields: &Fields) -> Result<EmployeeId, WebError> {

@@ -1,6 +1,8 @@
 //! The sheet of acquaintance.
 
 use axum::http::StatusCode;
+use solits_db::sql;
+use solits_kernel::Timestamp;
 use solits_testkit::{STANDARD, on_both};
 
 use crate::{ANNA, ILZE, OTO, World, explaining, standard};
@@ -71,6 +73,21 @@ async fn an_official_records_a_signature_on_paper_for_somebody_who_cannot_sign_i
         let refused = world.post("ilze", "/acquaintance/team/on-paper", &ahead).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         refused.shows("tā nevar būt priekšā").shows("value=\"Lieta 1-5\"");
+        // Adopted on 20 November, it was signed by nobody on the nineteenth.
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE standards SET adopted_at = $2, in_force_from = $2 WHERE institution_id = $1")
+            .bind(Timestamp::parse("2026-11-20T07:00:00.000Z").unwrap())
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let before = format!("{anna}&signed_on=2026-11-19&kept=Lieta+1-5");
+        let refused = world.post("ilze", "/acquaintance/team/on-paper", &before).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused
+            .shows("agrāk to parakstīt nevarēja")
+            .shows("value=\"2026-11-19\"")
+            .shows("value=\"Lieta 1-5\"");
         let stranger = world.post("oto", "/acquaintance/team/on-paper", &form).await;
         assert_eq!(stranger.status, StatusCode::NOT_FOUND, "Ilze answers for Anna");
         let taken = world.post("ilze", "/acquaintance/team/on-paper", &form).await;
