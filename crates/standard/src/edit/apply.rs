@@ -161,7 +161,11 @@ fn known(fields: &[Field], given: &BTreeMap<String, String>) -> Result<Values, E
     Ok(values)
 }
 
-fn has_input(fields: &[Field], input: &str) -> bool {
+/// More rows than anybody writes in one field: a number beyond is a slip of a page.
+pub const MOST_ROWS: usize = 500;
+
+/// Whether the fields have an input of this name.
+pub fn has_input(fields: &[Field], input: &str) -> bool {
     fields.iter().any(|field| {
         input.strip_prefix(field.key).is_some_and(|rest| match rest.strip_prefix('.') {
             Some(rest) => has_part(&field.kind, rest),
@@ -173,8 +177,7 @@ fn has_input(fields: &[Field], input: &str) -> bool {
 fn has_part(kind: &Kind, part: &str) -> bool {
     let behind_number = || {
         let (number, rest) = part.split_once('.').unwrap_or((part, ""));
-        // More rows than anybody writes would be a slip of a page.
-        number.parse::<u16>().is_ok().then_some(rest)
+        number.parse::<usize>().is_ok_and(|number| number < MOST_ROWS).then_some(rest)
     };
     match kind {
         Kind::Text(_) | Kind::Spoken => matches!(part, "lv" | "en"),

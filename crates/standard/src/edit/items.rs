@@ -32,10 +32,8 @@ impl Item {
     /// How many rows a field with numbered inputs has: `rows("promise.waived_by")`.
     pub fn rows(&self, field: &str) -> usize {
         let prefix = format!("{field}.");
-        let place = |name: &String| {
-            name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok().map(|place| place + 1)
-        };
-        self.values.keys().filter_map(place).max().unwrap_or(0)
+        let place = |name: &String| name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok();
+        self.values.keys().filter_map(place).max().map_or(0, |last| last.saturating_add(1))
     }
 
     /// What it is called in lists: its title, its words or its paragraph, whichever it has first.

@@ -22,7 +22,7 @@ mod splice;
 mod write;
 
 pub use address::{Address, Name};
-pub use apply::apply;
+pub use apply::{MOST_ROWS, apply, has_input};
 pub use change::{Applied, Change, EditError, Mistake, Way};
 pub use examples::{Example, examples};
 pub use form::{

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use solits_db::Tx;
 use solits_journal::Actor;
 use solits_kernel::EmployeeId;
-use solits_standard::edit::{self, Address, Change, EditError, Item, Mistake, items};
+use solits_standard::edit::{self, Address, Change, EditError, Item, Mistake, Name, items};
 use solits_web::App;
 
 use super::{
@@ -45,6 +45,7 @@ pub(super) async fn set(
 ) -> Result<Done, EditorError> {
     let me = actor.employee().ok_or(EditorError::NoPerson)?;
     let open = held(tx, draft).await?;
+    let (sent, unknown) = without_unknown(sent);
     let seen = text_of(tx, draft, sent.seen).await?;
     let before = read(&seen);
     let place = sent.item.to_string();
@@ -79,7 +80,20 @@ pub(super) async fn set(
         let at = item.clone().unwrap_or(sent.item);
         keep(tx, actor, draft, me, &at, taken.state().unwrap_or(open.state), &left).await?;
     }
-    Ok(Done { taken, item, refused, why: None })
+    Ok(Done { taken, item, refused, why: unknown.map(EditError::NoPlace) })
+}
+
+/// What was sent without names that its fields do not have, and the first of those: it is told, and never kept, since
+/// no page could show it again.
+fn without_unknown(sent: Sent) -> (Sent, Option<String>) {
+    let name = match &sent.item.name {
+        Name::Named(name) => name.as_str(),
+        Name::Only | Name::Place(_) => "",
+    };
+    let fields = edit::list(&sent.item.list).map(|list| edit::fields(list, name)).unwrap_or_default();
+    let (known, unknown): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        sent.values.into_iter().partition(|(name, _)| edit::has_input(&fields, name));
+    (Sent { values: known, ..sent }, unknown.into_keys().next())
 }
 
 async fn typed_before(

@@ -562,3 +562,22 @@ async fn whoever_may_not_draft_sees_no_draft_and_changes_none() {
     })
     .await;
 }
+
+/// A row number far beyond what anybody writes would cost a page its memory.
+#[tokio::test]
+async fn a_row_that_no_form_has_is_told_and_neither_taken_nor_kept() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let draft = world.begin(&good()).await;
+        for name in ["promise.waived_by.4000000000", "promise.waived_by.500", "nothing.like.it"] {
+            let answer = world.fill(DRAFTER, &draft, "norm/wait", 1, &[(name, "xqzv")]).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            assert!(!answer.body.contains("xqzv"), "{name}");
+            let page = world.item(DRAFTER, &draft, "norm/wait").await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(!page.body.contains("xqzv"), "{name}");
+        }
+        assert_eq!(world.file(&draft).await, good());
+    })
+    .await;
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use solits_i18n::Words;
 use solits_kernel::{Lang, Text};
-use solits_standard::edit::{Choice, Field, Item, Kind, Length, Need, periods, term_units};
+use solits_standard::edit::{Choice, Field, Item, Kind, Length, MOST_ROWS, Need, periods, term_units};
 
 /// A piece of a form, from top to bottom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -312,7 +312,7 @@ fn rows(
 ) {
     pieces.push(open(asked, filling));
     let count = rows_of(filling.values, &asked.name);
-    for place in 0..=count {
+    for place in 0..=count.min(MOST_ROWS - 1) {
         let name = format!("{}.{place}", asked.name);
         let number = i64::try_from(place + 1).unwrap_or_default();
         let gaps = [("field", asked.label(filling.words).into()), ("number", number.into())];
@@ -334,13 +334,13 @@ fn rows(
     pieces.push(Piece::Close(Role::Field));
 }
 
-/// How many rows a field has among the values.
+/// How many rows a field has among the values; those beyond the most that can be written are not counted.
 fn rows_of(values: &BTreeMap<String, String>, field: &str) -> usize {
     let prefix = format!("{field}.");
     let place = |name: &String| {
-        name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok().map(|place| place + 1)
+        name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok().filter(|place| *place < MOST_ROWS)
     };
-    values.keys().filter_map(place).max().unwrap_or(0)
+    values.keys().filter_map(place).max().map_or(0, |last| last + 1)
 }
 
 fn answers(words: Words) -> Vec<(String, String)> {
