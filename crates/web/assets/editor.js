@@ -4,6 +4,9 @@
 (() => {
   "use strict";
   const PAUSE = 2500;
+  // A browser sends at most 64 KB for a page that is being left.
+  const MOST_WHEN_LEAVING = 60_000;
+  const isHidden = () => document.visibilityState === "hidden";
   const all = (selector, within) => [...within.querySelectorAll(selector)];
   const say = (words, kind = "") => {
     const status = document.querySelector("[data-said]");
@@ -23,7 +26,8 @@
       if (area.value === sent) return;
       const text = area.value;
       try {
-        const answer = await fetch(whole.dataset.check, { method: "POST", body: new FormData(whole), credentials: "same-origin", redirect: "manual" });
+        const keepalive = isHidden() && new Blob([text.replaceAll("\n", "\r\n")]).size < MOST_WHEN_LEAVING;
+        const answer = await fetch(whole.dataset.check, { method: "POST", body: new FormData(whole), credentials: "same-origin", redirect: "manual", keepalive });
         if (answer.status === 401 || answer.status === 409) return say(whole.dataset.out, "late");
         if (!answer.ok) throw new Error(String(answer.status));
         sent = text;
@@ -38,6 +42,11 @@
     area.addEventListener("input", () => {
       clearTimeout(pause);
       pause = setTimeout(check, PAUSE);
+    });
+    document.addEventListener("visibilitychange", () => isHidden() && check());
+    // A text too long to be sent on leaving is asked about.
+    addEventListener("beforeunload", (event) => {
+      if (area.value !== sent) event.preventDefault();
     });
     // What is saved by the button needs no keeping.
     whole.addEventListener("submit", () => {
@@ -102,7 +111,7 @@
   function send(changed) {
     const body = new URLSearchParams({ csrf: control("csrf").value, _at: control("_at").value, _seen: control("_seen").value, _script: "1" });
     for (const [name, value] of changed) body.append(name, value);
-    return fetch(form().action, { method: "POST", body, credentials: "same-origin", redirect: "manual", headers: { accept: "application/json" } });
+    return fetch(form().action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: isHidden() && String(body).length < MOST_WHEN_LEAVING, headers: { accept: "application/json" } });
   }
   async function newToken() {
     const fresh = (await fetched())?.elements.namedItem("csrf").value;
@@ -248,7 +257,7 @@
   }
   listen();
   // Whoever closes the page or goes on has left the field too.
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
+  document.addEventListener("visibilitychange", () => isHidden() && save());
 
   // --- others: the part that tells of them says which state the draft has come to ---
   const aside = document.querySelector("[data-src][data-topic^='draft:']");
