@@ -39,6 +39,9 @@ pub enum QueueError {
     /// A counter is worked at by somebody else.
     #[error("the counter is taken")]
     Taken,
+    /// Nobody works where the client is to be passed on to, so that nobody would ever call them.
+    #[error("nobody works there")]
+    NobodyThere,
     /// A demanded reason, contact or next step is missing.
     #[error("something demanded is missing")]
     Incomplete,
@@ -63,6 +66,7 @@ impl From<QueueError> for WebError {
             QueueError::Changed => Self::Conflict("queue-changed"),
             QueueError::NobodyHere => Self::Conflict("queue-nobody-here"),
             QueueError::NotOpen => Self::Conflict("queue-not-open"),
+            QueueError::NobodyThere => Self::Conflict("queue-nobody-there"),
             QueueError::NotFinished => Self::Conflict("queue-not-finished"),
             QueueError::TooEarly => Self::Conflict("queue-too-early"),
             QueueError::TooLate => Self::Conflict("queue-too-late"),

@@ -335,12 +335,19 @@ pub fn not_for_counter(hall: &Hall, counter: CounterId) -> Vec<TicketId> {
         .collect()
 }
 
-/// How many wait for a service that is given at no open counter, though their line is served.
+/// How many wait for a service that is given at no open counter, though their line is served, or for a counter or employee
+/// that is gone.
 pub fn waiting_in_vain(hall: &Hall) -> usize {
     let open: Vec<&CounterView> = hall.counters.iter().filter(|counter| counter.state == "open").collect();
+    let is_staffed = |counter: &&CounterView| counter.state != "closed";
     hall.in_state(Status::Waiting)
-        .filter(|ticket| ticket.for_counter.is_none() && ticket.for_employee.is_none())
         .filter(|ticket| {
+            if let Some(own) = ticket.for_counter {
+                return !hall.counters.iter().filter(is_staffed).any(|counter| counter.id == own);
+            }
+            if let Some(own) = ticket.for_employee {
+                return !hall.counters.iter().filter(is_staffed).any(|counter| counter.employee == Some(own));
+            }
             let mut of_line = open.iter().filter(|counter| counter.lines.contains(&ticket.line)).peekable();
             of_line.peek().is_some() && !of_line.any(|counter| counter.skills.cover(ticket.service))
         })

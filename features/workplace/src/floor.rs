@@ -10,7 +10,7 @@ use axum::{
 use solits_db::Tx;
 use solits_kernel::{BranchId, CounterId, TicketId, day_number};
 use solits_organisation::{Branch, list_branches, list_services};
-use solits_queue::{Hall, Status};
+use solits_queue::{Hall, Status, WrongTime};
 use solits_queueing::closing::Outlook;
 use solits_web::{EmployeeCx, Form, Notice, PageResult, WebError, html, see_other};
 
@@ -355,9 +355,9 @@ pub(crate) async fn end_stuck(cx: EmployeeCx, Form(fields): Form) -> PageResult 
 pub(crate) async fn correct(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let ticket: TicketId = fields.parse("ticket").ok_or(WebError::BadRequest)?;
     let minutes: i64 = fields.parse("minutes").ok_or(WebError::Refused("workplace-minutes"))?;
-    let reason = fields.text("reason", 200).map_err(|_| WebError::Refused("queue-incomplete"))?;
+    let reason = WrongTime::parse(fields.get("reason")).ok_or(WebError::Refused("queue-incomplete"))?;
     let mut tx = cx.write().await?;
-    let ticket = solits_queue::correct_time(&mut tx, &cx.app, &cx.actor(), ticket, minutes, &reason).await?;
+    let ticket = solits_queue::correct_time(&mut tx, &cx.app, &cx.actor(), ticket, minutes, reason).await?;
     tx.commit().await?;
     Ok(see_other(&format!("/floor?branch={}", ticket.branch)))
 }

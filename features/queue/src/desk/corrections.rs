@@ -62,6 +62,39 @@ pub async fn end_stuck(
     Ok(finished)
 }
 
+/// Why a time is wrong: a word of a closed list, for the journal keeps no free text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongTime {
+    /// The client had gone, and nobody ended the service.
+    LeftOpen,
+    /// The service was ended while the client was still there.
+    EndedEarly,
+    /// Other work was done in between.
+    Interrupted,
+    /// Something else.
+    Other,
+}
+
+impl WrongTime {
+    /// Every reason, as it is offered.
+    pub const ALL: [Self; 4] = [Self::LeftOpen, Self::EndedEarly, Self::Interrupted, Self::Other];
+
+    /// The word in the journal and in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LeftOpen => "left_open",
+            Self::EndedEarly => "ended_early",
+            Self::Interrupted => "interrupted",
+            Self::Other => "other",
+        }
+    }
+
+    /// The reason of that word.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+}
+
 /// *This time is wrong*: the service of a finished ticket took so long in truth. The original stays in the journal.
 pub async fn correct_time(
     tx: &mut Tx,
@@ -69,14 +102,11 @@ pub async fn correct_time(
     actor: &Actor,
     id: TicketId,
     minutes: i64,
-    reason: &str,
+    reason: WrongTime,
 ) -> Result<Ticket, QueueError> {
     let mut ticket = store::find(tx, id).await?.ok_or(QueueError::NotFound)?;
     if ticket.status != Status::Finished || ticket.ended_at.is_none() {
         return Err(QueueError::Changed);
-    }
-    if reason.trim().is_empty() {
-        return Err(QueueError::Incomplete);
     }
     let original = ticket.serve_ms;
     ticket.serve_ms = minutes.clamp(0, 24 * 60) * 60_000;
@@ -84,7 +114,8 @@ pub async fn correct_time(
     change(tx, &ticket, Status::Finished).await?;
     let entry = Entry::new(EventKind::TicketTimeCorrected, id, Some(ticket.branch))
         .with("original_ms", original)
-        .with("corrected_ms", ticket.serve_ms);
+        .with("corrected_ms", ticket.serve_ms)
+        .with("reason", reason.name());
     record(tx, &app.heart, actor, entry).await?;
     Ok(ticket)
 }

@@ -8,7 +8,8 @@ use solits_web::App;
 
 use super::{hold, seconds};
 use crate::{
-    actions::{QueueError, branch_topic},
+    actions::{QueueError, branch_topic, change},
+    model::{Status, Ticket},
     store,
 };
 
@@ -29,7 +30,7 @@ pub async fn open_counter(
     }
     for other in store::list_counters(tx, held.branch_id).await? {
         if other.employee_id == Some(employee) && other.id != counter {
-            close_counter(tx, app, actor, other.id).await?;
+            close(tx, app, actor, other.id, Leaving::ForAnotherCounter).await?;
         }
     }
     let kind = if held.state == "paused" || held.state == "back_office" {
@@ -92,12 +93,31 @@ pub async fn break_after(
     Ok(minutes)
 }
 
-/// Closes the counter; the present client has to be finished first.
+/// Closes the counter; the present client has to be finished first. Clients who waited for just this counter, or for whoever
+/// worked there, are everybody's again.
 pub async fn close_counter(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     counter: CounterId,
+) -> Result<(), QueueError> {
+    close(tx, app, actor, counter, Leaving::Altogether).await
+}
+
+/// Where whoever closes a counter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaving {
+    /// Those sent to the employee are called from the other counter.
+    ForAnotherCounter,
+    Altogether,
+}
+
+async fn close(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    counter: CounterId,
+    leaving: Leaving,
 ) -> Result<(), QueueError> {
     let held = hold(tx, counter).await?;
     if held.ticket_id.is_some() {
@@ -110,6 +130,35 @@ pub async fn close_counter(
     let entry = Entry::new(EventKind::CounterClosed, counter, Some(held.branch_id))
         .with("state", held.state.as_str());
     record(tx, &app.heart, actor, entry).await?;
+    let gone = held.employee_id.filter(|_| leaving == Leaving::Altogether);
+    for ticket in store::list_live(tx, held.branch_id).await? {
+        let was_for_this = ticket.for_counter == Some(counter)
+            || ticket.for_employee.is_some_and(|employee| gone == Some(employee));
+        if was_for_this && matches!(ticket.status, Status::Waiting | Status::Parked) {
+            release(tx, app, actor, counter, ticket).await?;
+        }
+    }
     tx.signal(branch_topic(held.branch_id));
+    Ok(())
+}
+
+/// A client who waited for a counter or employee that is gone waits in the line again, with the first time kept. Whoever sent
+/// them there may call them as well: nobody else may be left.
+async fn release(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    counter: CounterId,
+    mut ticket: Ticket,
+) -> Result<(), QueueError> {
+    let was = ticket.status;
+    ticket.for_counter = None;
+    ticket.for_employee = None;
+    ticket.returned_by = None;
+    change(tx, &ticket, was).await?;
+    let entry = Entry::new(EventKind::TicketTransferred, ticket.id, Some(ticket.branch))
+        .with("counter", counter)
+        .with("line", ticket.line);
+    record(tx, &app.heart, actor, entry).await?;
     Ok(())
 }

@@ -168,12 +168,23 @@ pub async fn transfer(
         }
         TransferTo::Counter(target) => {
             let counters = store::list_counters(tx, held.branch_id).await?;
-            if target == counter || !counters.iter().any(|row| row.id == target) {
-                return Err(QueueError::NotFound);
+            let target = counters.iter().find(|row| row.id == target && row.id != counter);
+            let target = target.ok_or(QueueError::NotFound)?;
+            if target.state == "closed" {
+                return Err(QueueError::NobodyThere);
             }
-            ticket.for_counter = Some(target);
+            ticket.for_counter = Some(target.id);
         }
-        TransferTo::Employee(employee) => ticket.for_employee = Some(employee),
+        TransferTo::Employee(employee) => {
+            let counters = store::list_counters(tx, held.branch_id).await?;
+            let is_here = |row: &CounterRow| {
+                row.employee_id == Some(employee) && row.id != counter && row.state != "closed"
+            };
+            if !counters.iter().any(is_here) {
+                return Err(QueueError::NobodyThere);
+            }
+            ticket.for_employee = Some(employee);
+        }
     }
     change(tx, &ticket, before.status).await?;
     let entry = Entry::new(EventKind::TicketTransferred, ticket.id, Some(ticket.branch))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use solits_db::{Db, Tx, row, sql};
 use solits_journal::{By, Parts, RollUp, durations_of_days, durations_of_months, recompute, roll_up, seal};
 use solits_kernel::{CounterId, TicketId, Timestamp, TokenId, day_number, month_number};
-use solits_queue::{Outcome, QueueError, Then, TransferTo};
+use solits_queue::{Outcome, QueueError, Then, TransferTo, WrongTime};
 use solits_queueing::draw::Draw;
 use solits_testkit::{Fixture, TestDb, on_both};
 use solits_web::App;
@@ -89,7 +89,7 @@ async fn step(app: &App, fixture: &Fixture, draw: &mut Draw, at: Timestamp) -> R
         let id = any_ticket(&mut tx, draw).await;
         match id {
             Some(id) if roll < 0.95 => {
-                solits_queue::correct_time(&mut tx, app, &actor, id, 7, "pulkstenis").await?;
+                solits_queue::correct_time(&mut tx, app, &actor, id, 7, WrongTime::LeftOpen).await?;
             }
             Some(id) if roll < 0.975 => {
                 solits_queue::return_to_line(&mut tx, app, &actor, id).await?;

@@ -238,3 +238,43 @@ async fn a_break_after_a_hard_conversation_is_only_what_the_standard_grants() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_client_sent_to_a_colleague_who_leaves_is_called_by_whoever_stays() {
+    on_both(|TestDb { db, .. }| async move {
+        let fixture = Fixture::new(&db, 2).await;
+        let app = app(&db);
+        let (own, other) = (fixture.counters[0], fixture.counters[1]);
+        let ways = [TransferTo::Employee(fixture.employees[1]), TransferTo::Counter(other)];
+        for (round, to) in (0..).zip(ways) {
+            let mut tx = db.write(fixture.scope()).await.unwrap();
+            let anna = clerk(fixture.employees[0], minutes(10 * round + 5));
+            let juris = clerk(fixture.employees[1], minutes(10 * round + 6));
+            if round > 0 {
+                solits_queue::open_counter(&mut tx, &app, &juris, other, fixture.employees[1]).await.unwrap();
+            }
+            let sent =
+                solits_queue::take(&mut tx, &app, &client(minutes(10 * round)), a_ticket(&fixture)).await;
+            let sent = sent.unwrap().ticket;
+            solits_queue::call(&mut tx, &app, &anna, own, None).await.unwrap();
+            solits_queue::transfer(&mut tx, &app, &anna, own, to).await.unwrap();
+            assert!(solits_queue::call(&mut tx, &app, &anna, own, None).await.unwrap().called.is_none());
+            solits_queue::close_counter(&mut tx, &app, &juris, other).await.unwrap();
+            let called = solits_queue::call(&mut tx, &app, &anna, own, None).await.unwrap().called.unwrap().0;
+            assert_eq!((called.id, called.waiting_since), (sent.id, minutes(10 * round)));
+            solits_queue::finish(&mut tx, &app, &anna, own, &Outcome::Solved, Then::Stay).await.unwrap();
+            // Nobody is sent where nobody is.
+            solits_queue::take(&mut tx, &app, &client(minutes(10 * round)), a_ticket(&fixture))
+                .await
+                .unwrap();
+            solits_queue::call(&mut tx, &app, &anna, own, None).await.unwrap();
+            let refused = solits_queue::transfer(&mut tx, &app, &anna, own, to).await;
+            assert!(matches!(refused, Err(QueueError::NobodyThere)), "{refused:?}");
+            solits_queue::finish(&mut tx, &app, &anna, own, &Outcome::Solved, Then::Stay).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let mut tx = db.write(fixture.scope()).await.unwrap();
+        assert_eq!(recompute(&mut tx, &app.heart).await.unwrap().1, vec![]);
+    })
+    .await;
+}
