@@ -42,10 +42,13 @@ pub struct Finding {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
-    /// How many characters it covers on its line; at least 1.
+    /// How many characters it covers of what is shown of its line; at least 1.
     pub length: usize,
-    /// The line as it stands in the file.
+    /// The line as it stands in the file; of a long one the piece around the column, with `…` in the place of the first
+    /// and the last character where the line goes on.
     pub source_line: String,
+    /// The column with which the piece of the line begins, from 1.
+    pub shown_from: usize,
     /// What is wrong.
     pub what: Text,
     /// What was probably meant, or what is allowed.
@@ -59,6 +62,11 @@ impl Finding {
     pub(super) fn meant(&mut self, meant: Text) -> &mut Self {
         self.meant = Some(meant);
         self
+    }
+
+    /// The mark that stands under [`Self::source_line`].
+    pub fn mark(&self) -> String {
+        format!("{}{}", " ".repeat(self.column.saturating_sub(self.shown_from)), "^".repeat(self.length))
     }
 
     /// The finding in a language: place, words, the line and a mark under it.
@@ -88,7 +96,7 @@ impl fmt::Display for InLanguage<'_> {
         writeln!(f, "{file}:{line}:{column}: {}: {what}", finding.severity.word(*lang))?;
         let gutter = line.to_string().len();
         writeln!(f, "  {line} | {source_line}")?;
-        write!(f, "  {:gutter$} | {}{}", "", " ".repeat(column - 1), "^".repeat(finding.length))?;
+        write!(f, "  {:gutter$} | {}", "", finding.mark())?;
         if let Some(meant) = &finding.meant {
             write!(f, "\n  {:gutter$} = {}", "", meant.get(*lang))?;
         }

@@ -37,7 +37,8 @@ use report::Report;
 pub struct Checked {
     /// The file, when it can be read at all; it may still have errors.
     pub standard: Option<StandardFile>,
-    /// What was found, in the order of the file.
+    /// What was found, in the order of the file. Of each severity at most 2,000 are here; where there are more, the last
+    /// finding says how many and is as grave as the gravest that is left out.
     pub findings: Vec<Finding>,
 }
 
@@ -57,10 +58,10 @@ pub fn check(
     let mut report = Report::new(source, file_name);
     let (mut root, errors) = DeTable::parse_recoverable(source);
     let broken_lines = syntax::report(&mut report, &errors);
-    let so_far = report.count();
-    walk::file(&mut report, shape::file(), root.get_mut());
     // What the parser put in place of a broken value says nothing about the author.
-    report.forget_on_lines(so_far, &broken_lines);
+    report.be_silent_about(broken_lines);
+    walk::file(&mut report, shape::file(), root.get_mut());
+    report.speak();
     judge(&mut report, root.get_ref(), baselines);
     let standard = if report.has_errors() { read_what_fits(root) } else { read(&mut report) };
     Checked { standard, findings: report.into_findings() }

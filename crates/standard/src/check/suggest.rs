@@ -4,14 +4,20 @@ use solits_kernel::{Text, fold};
 
 use crate::words;
 
+/// A name with more characters than these is no slip of the finger and nothing to choose from.
+const LONGEST: usize = 80;
+
 /// The known name nearest to a misspelt one; `None` when nothing is near.
 pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if is_too_long(name) {
+        return None;
+    }
     let wanted = plain(name);
     let most = (wanted.chars().count() / 3).clamp(1, 4);
     known
         .into_iter()
-        .map(|candidate| (distance(&wanted, &plain(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= most)
+        .filter(|candidate| !is_too_long(candidate))
+        .filter_map(|candidate| Some((within(most, &wanted, &plain(candidate))?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -33,16 +39,26 @@ pub(super) fn allowed<'a>(known: impl IntoIterator<Item = &'a str>) -> Option<Te
     const READABLE: usize = 16;
     let mut known: Vec<_> = known.into_iter().collect();
     known.dedup();
-    if known.is_empty() || known.len() > READABLE {
+    if known.is_empty() || known.len() > READABLE || known.iter().any(|name| is_too_long(name)) {
         return None;
     }
     let names = words::alternatives(known);
     Some(Text::new(format!("atļauts: {}", names.lv), format!("allowed: {}", names.en)))
 }
 
+fn is_too_long(name: &str) -> bool {
+    name.chars().nth(LONGEST).is_some()
+}
+
 /// Capitals, diacritics, hyphens and underscores are what people mix up most.
 fn plain(name: &str) -> String {
     fold(name).replace(['-', ' '], "_")
+}
+
+/// The distance, where it is not greater than `most`; one letter more or less is one step at least.
+fn within(most: usize, left: &str, right: &str) -> Option<usize> {
+    let differ = left.chars().count().abs_diff(right.chars().count());
+    (differ <= most).then(|| distance(left, right)).filter(|distance| *distance <= most)
 }
 
 /// How many letters must be added, left out, changed or swapped with their neighbour (Damerau, Levenshtein).

@@ -1,5 +1,7 @@
 //! Mistakes of writing (TOML), in plain words.
 
+use std::collections::HashSet;
+
 use super::report::Report;
 
 /// What the parser says, by how it begins, and the same in words for people who do not know the parser.
@@ -94,16 +96,15 @@ const WORDS: &[(&str, &str, &str)] = &[
 ];
 
 /// Reports the parser's errors, one for each line. Returns the lines.
-pub(super) fn report(report: &mut Report<'_>, errors: &[toml::de::Error]) -> Vec<usize> {
-    let mut lines = Vec::new();
+pub(super) fn report(report: &mut Report<'_>, errors: &[toml::de::Error]) -> HashSet<usize> {
+    let mut lines = HashSet::new();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let line = report.line_of(span.start);
         // One slip makes the parser stumble several times; the first stumble says it best.
-        if lines.contains(&line) {
+        if !lines.insert(line) {
             continue;
         }
-        lines.push(line);
         let message = error.message();
         if span.is_empty() && message.starts_with("string values") {
             report.error(span, "pēc „=” trūkst vērtības", "after `=` the value is missing");

@@ -76,7 +76,7 @@ fn mistake(cx: &EmployeeCx, finding: &Finding) -> Mistake {
         place: cx.words.ta("standards-place", &place),
         what: finding.what.get(lang).to_owned(),
         line: finding.source_line.clone(),
-        mark: format!("{}{}", " ".repeat(finding.column.saturating_sub(1)), "^".repeat(finding.length)),
+        mark: finding.mark(),
         meant: finding.meant.as_ref().map(|meant| meant.get(lang).to_owned()).unwrap_or_default(),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! In a change, `»` stands before the character at which the finding must point; it is taken out before checking.
 
+mod large;
 mod sense;
 mod shape;
 mod shipped;

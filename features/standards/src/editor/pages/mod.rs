@@ -188,7 +188,7 @@ pub(super) fn mistake(words: Words, finding: &Finding) -> Mistake {
         place: words.ta("standards-edit-place", &place),
         what: finding.what.get(lang).to_owned(),
         line: finding.source_line.clone(),
-        mark: format!("{}{}", " ".repeat(finding.column.saturating_sub(1)), "^".repeat(finding.length)),
+        mark: finding.mark(),
         meant: finding.meant.as_ref().map(|meant| meant.get(lang).to_owned()).unwrap_or_default(),
     }
 }
