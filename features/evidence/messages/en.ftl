@@ -196,3 +196,5 @@ evidence-seal-how = The entries of the journal form a chain, and this seal was i
 evidence-no-seal = The journal has no seal yet; one comes within seconds of the first entry.
 evidence-already-ended = It has ended already
 evidence-already-ended-do = Somebody revoked or withdrew it before you, or its last day has passed.
+evidence-owner-changed = Somebody else named the owner meanwhile
+evidence-owner-changed-do = Open the page again: it shows who the owner is now; then name another one if need be.

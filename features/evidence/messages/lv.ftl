@@ -198,3 +198,5 @@ evidence-seal-how = Žurnāla ieraksti ir savienoti ķēdē, un šis zīmogs ir 
 evidence-no-seal = Žurnālam vēl nav neviena zīmoga; tas rodas dažu sekunžu laikā pēc pirmā ieraksta.
 evidence-already-ended = Tas jau ir beidzies
 evidence-already-ended-do = Kāds to atcēla vai atsauca pirms jums, vai arī pēdējā diena ir pagājusi.
+evidence-owner-changed = Atbildīgo tikmēr noteica kāds cits
+evidence-owner-changed-do = Atveriet lapu vēlreiz: tajā redzams, kas tagad ir atbildīgais, un tad nosakiet citu, ja vajag.

@@ -28,6 +28,9 @@ pub(crate) enum EvidenceError {
     /// It was ended or withdrawn before.
     #[error("it has ended already")]
     AlreadyEnded,
+    /// Somebody named another owner of the norm meanwhile.
+    #[error("somebody named another owner meanwhile")]
+    OwnerChanged,
     /// Only a person does such a thing.
     #[error("no person acts")]
     NoPerson,
@@ -65,8 +68,8 @@ pub(crate) async fn set_owner(
         if was.map(|one| &one.owner) == owner {
             continue;
         }
-        if was.is_some() {
-            store::end_owner(tx, norm, actor.at, me).await?;
+        if was.is_some() && !store::end_owner(tx, norm, actor.at, me).await? {
+            return Err(EvidenceError::OwnerChanged);
         }
         let told = if let Some(owner) = owner {
             let ownership = Ownership {
@@ -77,7 +80,10 @@ pub(crate) async fn set_owner(
                 set_by: me,
                 ended_at: None,
             };
-            store::insert_owner(tx, &ownership).await?;
+            store::insert_owner(tx, &ownership).await.map_err(|error| {
+                // One owner at a time: whoever names a first one may be overtaken as well.
+                if error.conflict().is_some() { EvidenceError::OwnerChanged } else { error.into() }
+            })?;
             let told = entry(ownership.id, None, "norm_owner.named", norm).with("kind", owner.kind());
             match owner {
                 Owner::Role(role) => told.with("role", role.as_str()),
@@ -153,8 +159,25 @@ pub(crate) struct NewEvidence {
     pub(crate) shows: Shows,
     pub(crate) days: Period,
     pub(crate) note: String,
-    /// Name, kind and bytes of the file; `None` for a note alone.
-    pub(crate) file: Option<(String, Media, Vec<u8>)>,
+    /// The file with its bytes; `None` for a note alone.
+    pub(crate) file: Option<Attached>,
+}
+
+/// A file to be kept, with its bytes and their hash. It is made before a transaction begins: while megabytes are hashed
+/// nobody else can write.
+#[derive(Debug)]
+pub(crate) struct Attached {
+    file: File,
+    bytes: Vec<u8>,
+}
+
+impl Attached {
+    /// A file of this name and kind with its hash.
+    pub(crate) fn of(name: String, media: Media, bytes: Vec<u8>) -> Self {
+        let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        let hash = Sha256::digest(&bytes).to_vec();
+        Self { file: File { name, media, size, hash }, bytes }
+    }
 }
 
 /// Keeps a piece of evidence. The journal holds the hash of its file, so that the seals show any later change of it.
@@ -164,14 +187,7 @@ pub(crate) async fn give(
     actor: &Actor,
     new: NewEvidence,
 ) -> Result<EvidenceId, EvidenceError> {
-    let (file, content) = match new.file {
-        None => (None, None),
-        Some((name, media, bytes)) => {
-            let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-            let hash = Sha256::digest(&bytes).to_vec();
-            (Some(File { name, media, size, hash }), Some(bytes))
-        }
-    };
+    let (file, content) = new.file.map(|attached| (attached.file, attached.bytes)).unzip();
     let evidence = Evidence {
         id: app.random.id(actor.at),
         norm: new.norm,

@@ -40,6 +40,7 @@ impl From<EvidenceError> for WebError {
         match error {
             EvidenceError::NotFound => Self::NotFound,
             EvidenceError::AlreadyEnded => Self::Conflict("evidence-already-ended"),
+            EvidenceError::OwnerChanged => Self::Conflict("evidence-owner-changed"),
             EvidenceError::NoPerson => Self::BadRequest,
             EvidenceError::Db(error) => Self::Db(error),
             EvidenceError::Journal(error) => Self::Journal(error),

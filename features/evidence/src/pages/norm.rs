@@ -22,7 +22,7 @@ use super::{
     said,
 };
 use crate::{
-    actions::{self, NewEvidence},
+    actions::{self, Attached, NewEvidence},
     model::{
         content::{Media, Unfit},
         given::{Evidence, EvidenceId, File, Owner, Shows},
@@ -253,6 +253,7 @@ pub(crate) async fn give(cx: EmployeeCx, Path(id): Path<String>, upload: Upload)
     let key = upload.fields.get("key").to_owned();
     let done = format!("/evidence/norms/{id}?notice=given");
     let mut typed = Typed::new(upload.fields);
+    let file = upload.file.map(judged).transpose();
     let mut tx = cx.write().await?;
     if recall(&mut tx, "evidence.give", &key).await?.is_some() {
         return Ok(see_other(&done));
@@ -261,7 +262,7 @@ pub(crate) async fn give(cx: EmployeeCx, Path(id): Path<String>, upload: Upload)
     if find(&here, &mut tx, &id).await?.is_none() {
         return Err(WebError::NotFound);
     }
-    let Some(new) = read(cx.words, &here, &mut typed, id.clone(), upload.file) else {
+    let Some(new) = read(cx.words, &here, &mut typed, id.clone(), file) else {
         drop(tx);
         return Ok(unprocessable(page(&cx, &id, None, typed, None).await?));
     };
@@ -276,7 +277,7 @@ fn read(
     here: &Here,
     typed: &mut Typed,
     norm: String,
-    sent: Option<Sent>,
+    file: Result<Option<Attached>, Unfit>,
 ) -> Option<NewEvidence> {
     let shows = Shows::of(typed.get("shows"));
     if shows.is_none() {
@@ -287,7 +288,7 @@ fn read(
         typed.refuse("until", words.t("evidence-until-future"));
     }
     let note = typed.text_or_empty("note", MOST_NOTE, words);
-    let file = match sent.map(judged).transpose() {
+    let file = match file {
         Ok(file) => file,
         Err(unfit) => {
             typed.refuse("file", said::unfit(words, unfit));
@@ -305,10 +306,10 @@ fn read(
 }
 
 /// A file whose bytes are of a kind that is taken, under a clean name.
-fn judged(sent: Sent) -> Result<(String, Media, Vec<u8>), Unfit> {
+fn judged(sent: Sent) -> Result<Attached, Unfit> {
     let name = solits_kernel::clean(&sent.name, 150).map_err(|_| Unfit::OtherName)?;
     let media = Media::judge(&name, &sent.bytes)?;
-    Ok((name, media, sent.bytes))
+    Ok(Attached::of(name, media, sent.bytes))
 }
 
 /// `POST /evidence/items/{id}/withdraw`

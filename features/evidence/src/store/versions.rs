@@ -37,7 +37,8 @@ row! {
         pub(crate) place: i64,
         pub(crate) note: String,
         pub(crate) recorded_at: Timestamp,
-        pub(crate) recorded_by: EmployeeId,
+        /// Nobody where a program recorded it.
+        pub(crate) recorded_by: Option<EmployeeId>,
     }
 }
 

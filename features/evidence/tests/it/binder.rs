@@ -96,6 +96,13 @@ async fn the_approval_of_the_version_in_force_is_told() {
         let binder = world.get("oto", YEAR).await;
         binder.shows("juriste – saskaņo: saskaņots 3. jūnijā").shows(ILZE).shows("direktors – paraksta");
         binder.shows("Noteikumi Nr. 3").shows("Pieņēma");
+
+        // What a program recorded has a day and nobody's name.
+        let by_nobody =
+            sql!("UPDATE standard_approvals SET recorded_by = NULL WHERE institution_id = $1 AND number = $2");
+        world.run(by_nobody.bind(1_i64)).await;
+        let binder = world.get("oto", YEAR).await;
+        binder.shows("juriste – saskaņo: saskaņots 3. jūnijā (2026. gada 23. novembr");
     })
     .await;
 }

@@ -46,7 +46,7 @@ pub(super) async fn told(
         let approvals = store::list_approvals(tx, row.number).await?;
         let identity = &standard.file().identity;
         let by_on = |who: Option<EmployeeId>, at: Timestamp| {
-            // A program, as the command that adds a standard.
+            // A program, as the command that adds a standard or a token that records an approval.
             if who.is_none() {
                 return said::day_of(words, at);
             }
@@ -69,7 +69,7 @@ pub(super) async fn told(
                 ApprovalAct::Approves => words.t("evidence-act-approves"),
             };
             let noted = recorded.map_or_else(String::new, |one| {
-                format!(": {} ({})", one.note, by_on(Some(one.recorded_by), one.recorded_at))
+                format!(": {} ({})", one.note, by_on(one.recorded_by, one.recorded_at))
             });
             format!("{} – {act}{noted}", step.post.get(words.0))
         });
