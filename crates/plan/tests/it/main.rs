@@ -6,3 +6,4 @@ mod examples;
 mod model;
 mod properties;
 mod sample;
+mod superfluous;

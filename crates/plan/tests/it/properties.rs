@@ -8,13 +8,15 @@ use jiff::{
 };
 use proptest::prelude::*;
 use solits_plan::{
-    Absence, DIRECT_MANAGER, Duty, EMPLOYEE, Organisation, Person, Plan, QueueDevice, Subject, plan,
+    Absence, DIRECT_MANAGER, Duty, EMPLOYEE, Matrix, Organisation, Person, Plan, QueueDevice, Subject, Year,
+    plan,
 };
 use solits_standard::model::{Frequency, Method, Period};
 
 use crate::{
     model::{answered, could_do, days, is_outside, missed, present, weekly, working},
     sample::{YEAR, again, branch, calendar, employee, person, place, planned, unit, vzd},
+    superfluous::objection,
 };
 
 const ROLES: [&str; 3] = ["service_development_head", "service_quality_manager", "hr_division"];
@@ -81,6 +83,16 @@ fn frequencies() -> impl Strategy<Value = Frequency> {
     (1..4u32, per).prop_map(|(times, per)| Frequency { times, per })
 }
 
+/// The matrix with every row but those of every working day asked so often.
+fn asked_so_often(frequency: Frequency) -> Matrix {
+    let mut matrix = vzd();
+    matrix.rows.iter_mut().for_each(|row| {
+        let daily = row.asks.frequency.filter(|known| known.per == Period::WorkingDay);
+        row.asks.frequency = daily.or(Some(frequency));
+    });
+    matrix
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -102,14 +114,40 @@ proptest! {
         organisation in organisations(),
         frequency in frequencies(),
     ) {
-        let mut matrix = vzd();
-        matrix.rows.iter_mut().for_each(|row| {
-            row.asks.frequency = row.asks.frequency.filter(|known| known.per == Period::WorkingDay).or(Some(frequency));
-        });
-        let plan = plan(&matrix, &organisation, YEAR, None);
+        let plan = plan(&asked_so_often(frequency), &organisation, YEAR, None);
         prop_assert!(answered(&plan).into_values().all(|times| times == 1));
         for part in plan.duties.iter().filter(|duty| !duty.is_daily()).map(|duty| duty.part) {
             prop_assert!((1..=frequency.times).contains(&part));
+        }
+    }
+
+    #[test]
+    fn every_duty_comes_from_rows_that_concern_its_subject_in_its_period(
+        organisation in organisations(),
+        frequency in prop::option::of(frequencies()),
+        begins in prop::option::of(a_day()),
+    ) {
+        let year = Year { begins: begins.unwrap_or(YEAR.begins), ..YEAR };
+        let matrix = frequency.map_or_else(vzd, asked_so_often);
+        for duty in &plan(&matrix, &organisation, year, None).duties {
+            prop_assert_eq!(objection(&matrix, &organisation, year, duty), None, "{:?}", duty);
+        }
+    }
+
+    #[test]
+    fn when_a_person_leaves_nothing_is_planned_any_more_for_what_only_that_person_was_asked_about(
+        organisation in organisations(),
+        who in 0..12usize,
+        from in a_day(),
+    ) {
+        let before = planned(&organisation);
+        let mut left = organisation;
+        let who = who % left.people.len();
+        left.people[who].until = from.yesterday().ok();
+        let (after, matrix) = (again(&left, &before, from), vzd());
+        for duty in after.duties.iter().filter(|duty| duty.planned_on >= from) {
+            prop_assert_eq!(objection(&matrix, &left, YEAR, duty), None, "{:?}", duty);
+            prop_assert_ne!(duty.doer, left.people[who].id);
         }
     }
 
@@ -203,6 +241,10 @@ proptest! {
         };
         prop_assert_eq!(early(&before), early(&after));
         prop_assert!(answered(&after).into_values().all(|times| times == 1));
+        let matrix = vzd();
+        for duty in &after.duties {
+            prop_assert_eq!(objection(&matrix, &joined, YEAR, duty), None, "{:?}", duty);
+        }
         let late = |plan: &Plan| plan.duties.iter().filter(|duty| !duty.is_daily()).map(Duty::key).collect::<Vec<_>>();
         let after = late(&after);
         prop_assert!(late(&before).iter().all(|key| after.contains(key)), "a duty was lost");

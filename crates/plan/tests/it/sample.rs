@@ -1,6 +1,9 @@
 //! Institutions to plan for.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock},
+};
 
 use jiff::civil::{Date, date};
 use solits_calendar::{Calendar, Timetable, WeeklyHours};
@@ -12,8 +15,13 @@ use uuid::Uuid;
 /// The year that the examples plan.
 pub(crate) const YEAR: Year = Year { year: 2026, begins: date(2026, 1, 1) };
 
-/// The evaluation matrix of the State Land Service, as shipped.
+/// The evaluation matrix of the State Land Service, as shipped; read once, for the properties ask for it in every case.
 pub(crate) fn vzd() -> Matrix {
+    static MATRIX: LazyLock<Matrix> = LazyLock::new(read);
+    MATRIX.clone()
+}
+
+fn read() -> Matrix {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../standards");
     let read = |name: &str| std::fs::read_to_string(format!("{folder}/{name}.toml")).unwrap();
     Matrix::of(&Standard::compile(&read("vzd-2014"), Some(&read("handbook"))).unwrap())
