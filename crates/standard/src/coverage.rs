@@ -283,10 +283,10 @@ fn norm_kept(norm: &Norm) -> Option<Kept> {
 }
 
 fn not_recorded(event: EventKind) -> Kept {
-    let (lv, en) = event.words();
-    Kept::on_paper(Text::new(
-        format!("programma vēl neieraksta notikumu „{lv}”"),
-        format!("the program does not record “{en}” yet"),
+    let ((ability_lv, ability_en), (lv, en)) = (event.ability(), event.words());
+    Kept::on_paper(not_there(
+        &format!("{ability_lv} (notikums „{lv}”)"),
+        &format!("{ability_en} (the event “{en}”)"),
     ))
 }
 
@@ -338,29 +338,7 @@ impl Moment {
     }
 }
 
-impl Moment {
-    /// The part of the program that accompanies staff at this moment: Latvian, English.
-    const fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Phone => ("tālruņa darba vieta", "the telephone workplace"),
-            Self::Mail => ("e-pasta apstrāde", "handling of e-mail"),
-            Self::FieldVisit => ("izbraukumi pie klienta", "field visits"),
-            Self::Outage => ("rīcība traucējumos", "the procedure for outages"),
-            Self::Colleague => ("kolēģu jautājumi", "questions among colleagues"),
-            Self::Closing => ("norādes dienas beigās", "guides at the end of the day"),
-            _ => ("norādes apkalpošanas gaitā", "guides during the visit"),
-        }
-    }
-}
-
 impl Surface {
-    /// The place where the public sees it: Latvian, English.
-    const fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Website => ("tīmekļa vietnes ziņas", "news of the website"),
-            _ => ("vieta, kur to publicēt", "a place to publish it"),
-        }
-    }
     /// Whether the program has this surface.
     pub const fn exists(self) -> bool {
         match self {
@@ -453,7 +431,7 @@ promise = { starts = "ticket.taken", within = { minutes = 15 }, met_by = ["ticke
         assert_eq!(paragraphs, ["20.1", "20.2", "20.10"]);
         assert_eq!(
             items[0].missing.as_ref().unwrap().en,
-            "the program does not record “telephone rings” yet"
+            "not in the program yet: the telephone workplace (the event “telephone rings”)"
         );
         assert!(items.iter().all(|item| item.missing.is_some()));
     }

@@ -4,6 +4,7 @@
 //! understands, resolves it against the baseline it extends, says in words what a new version changes, and counts how
 //! each paragraph is kept alive. It knows no database, clock or network.
 
+mod ability;
 pub mod check;
 pub mod coverage;
 pub mod diff;

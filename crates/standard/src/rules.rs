@@ -54,7 +54,17 @@ pub const PLANNED: &[Planned] = &[
     ),
     plan("mail.rules", "e-pasta apstrāde", "handling of e-mail"),
     plan("phone.rules", "tālruņa darba vieta", "the telephone workplace"),
-    plan("employee.absence", "prombūtnes un aizvietošana", "absences and substitution"),
+    // Absences and who stands in are recorded; telephones and mailboxes do not learn of them.
+    plan(
+        "phone.forwarding",
+        "zvanu pāradresēšana darbinieka prombūtnē",
+        "forwarding of calls while an employee is away",
+    ),
+    plan(
+        "mail.out_of_office",
+        "pastkastes automātiskā atbilde darbinieka prombūtnē",
+        "the mailbox's automatic reply while an employee is away",
+    ),
 ];
 
 /// Every rule the program enforces.
