@@ -338,7 +338,12 @@ fn rows(
 fn rows_of(values: &BTreeMap<String, String>, field: &str) -> usize {
     let prefix = format!("{field}.");
     let place = |name: &String| {
-        name.strip_prefix(&prefix)?.split('.').next()?.parse::<usize>().ok().filter(|place| *place < MOST_ROWS)
+        name.strip_prefix(&prefix)?
+            .split('.')
+            .next()?
+            .parse::<usize>()
+            .ok()
+            .filter(|place| *place < MOST_ROWS)
     };
     values.keys().filter_map(place).max().map_or(0, |last| last + 1)
 }
