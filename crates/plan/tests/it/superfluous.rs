@@ -115,7 +115,9 @@ impl Judge<'_> {
                 (by_manager && !self.duty.is_daily())
                     || self.find(id).is_some_and(|one| place_of(one).is_none())
             }
-            (Method::Observation, Subject::Branch(_)) => !by_manager,
+            (Method::Observation, Subject::Branch(id)) => {
+                !by_manager && self.organisation.places.iter().any(|place| place.id == id)
+            }
             (Method::InspectionVisit | Method::MysteryClient, Subject::Branch(id)) => {
                 self.organisation.places.iter().any(|place| place.id == id)
             }
