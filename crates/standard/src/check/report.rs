@@ -91,6 +91,10 @@ impl<'s> Report<'s> {
         self.add(Severity::Note, span, Text::new(lv, en))
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "whoever finds something makes its words for this alone"
+    )]
     fn add(&mut self, severity: Severity, span: Range<usize>, what: Text) -> &mut Finding {
         let start = self.source.floor_char_boundary(span.start.min(self.source.len()));
         let line = self.line_of(start);

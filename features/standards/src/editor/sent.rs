@@ -28,7 +28,7 @@ impl FromRequest<App> for Sent {
             let bytes = field.bytes().await.map_err(|_| WebError::TooLarge)?;
             let value =
                 String::from_utf8(bytes.to_vec()).map_err(|_| WebError::Refused("standards-edit-no-text"))?;
-            if value.contains('\0') {
+            if value.contains(|letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')) {
                 return Err(WebError::Refused("standards-edit-no-text"));
             }
             pairs.push((name, value));

@@ -581,3 +581,20 @@ async fn a_row_that_no_form_has_is_told_and_neither_taken_nor_kept() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_value_beyond_every_measure_or_with_control_characters_is_refused() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let draft = world.begin(&good()).await;
+        for value in ["a\u{0}b".to_owned(), "a\u{7}b".to_owned(), "ā".repeat(20_001)] {
+            let answer = world.fill(DRAFTER, &draft, "norm/wait", 1, &[("title.lv", &value)]).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        }
+        let far = format!("norm/{}", "a".repeat(300));
+        let answer = world.fill(DRAFTER, &draft, &far, 1, &[("title.lv", "Rinda")]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        taken(&world.fill(DRAFTER, &draft, "norm/wait", 1, &[("title.lv", &"ā".repeat(20_000))]).await);
+    })
+    .await;
+}

@@ -1,4 +1,5 @@
 //! Files that nobody would write by hand: they are judged soon, and what is said about them can be read.
+#![expect(clippy::format_collect, reason = "how a large text is made matters to nobody")]
 
 use std::time::Instant;
 

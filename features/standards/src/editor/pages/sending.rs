@@ -25,6 +25,23 @@ use crate::editor::{
     store,
 };
 
+/// No name of a field and no address of an entry is longer, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// The longest value of a field, in characters.
+const LONGEST_VALUE: usize = 20_000;
+
+/// Refuses a form that no page of ours sends: names or values beyond every measure, or with control characters.
+fn check(fields: &Fields) -> Result<(), WebError> {
+    let is_bad = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
+    let fits = |text: &str, most: usize| !text.contains(is_bad) && text.chars().count() <= most;
+    let all_fit = fields.pairs().iter().all(|(name, value)| {
+        let most = if name.starts_with('_') { LONGEST_NAME } else { LONGEST_VALUE };
+        fits(name, LONGEST_NAME) && fits(value, most)
+    });
+    if all_fit { Ok(()) } else { Err(WebError::BadRequest) }
+}
+
 /// The values of a form by the names of inputs: lines end as in a file, ticked boxes stand one on a line.
 fn values(fields: &Fields) -> BTreeMap<String, String> {
     let mut values: BTreeMap<String, String> = BTreeMap::new();
@@ -48,6 +65,7 @@ pub(in crate::editor) async fn save(
     Path(draft): Path<i64>,
     Form(fields): Form,
 ) -> PageResult {
+    check(&fields)?;
     let at: Address = fields.get("_at").parse().map_err(|_| WebError::BadRequest)?;
     let seen: i64 = fields.parse("_seen").ok_or(WebError::BadRequest)?;
     let by_script = fields.has("_script");
@@ -149,6 +167,7 @@ pub(in crate::editor) async fn change(
     Path(draft): Path<i64>,
     Form(fields): Form,
 ) -> PageResult {
+    check(&fields)?;
     let seen: i64 = fields.parse("_seen").ok_or(WebError::BadRequest)?;
     let item = || fields.get("_at").parse::<Address>().map_err(|_| WebError::BadRequest);
     let (change, notice) = match fields.get("_do") {

@@ -116,13 +116,15 @@ pub(in crate::editor) async fn save(
 ) -> PageResult {
     let seen: i64 = fields.parse("seen").ok_or(WebError::BadRequest)?;
     let text = as_written(fields.get("source"));
+    // A long text takes its time: it is read before others have to wait for the transaction.
+    let can_be_read = is_readable(&text);
     let mut tx = cx.write().await?;
     if fields.get("do") == "let-go" {
         store::delete_typed(&mut tx, draft, cx.me.employee, WHOLE_TEXT).await?;
         tx.commit().await?;
         return Ok(see_other(&format!("/standard/drafts/{draft}/text")));
     }
-    let taken = if is_readable(&text) {
+    let taken = if can_be_read {
         let proposed = Proposed { seen, text: &text, what: "text", place: "" };
         Some(actions::take(&mut tx, &cx.app, &cx.actor(), draft, proposed).await?)
     } else {
