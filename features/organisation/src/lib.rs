@@ -47,6 +47,8 @@ pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
 };
 
+pub use tokens::{ScopesError, read_scopes};
+
 pub use structure::{actions::name_body, load::find_structure, way_to_mend};
 
 solits_i18n::catalogue!("messages");

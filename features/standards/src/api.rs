@@ -58,7 +58,8 @@ struct StepBody {
     place: usize,
     /// The post, in Latvian.
     post: String,
-    /// `drafting` (done by whoever added it), `awaited`, `done`, or `adoption` (the last signature, which is adoption).
+    /// `drafting` (done by whoever added it), `awaited`, `done`, `adoption` (the last signature, which is adoption), or
+    /// `unrecorded` (the version was put in force when the institution was set up).
     state: &'static str,
     /// Who did it and how.
     note: Option<String>,
@@ -215,12 +216,14 @@ async fn whole(cx: &ApiCx, tx: &mut Tx, number: i64) -> Result<String, WebError>
                 Step::Done => "done",
                 Step::Awaited => "awaited",
                 Step::Adoption => "adoption",
+                Step::Unrecorded => "unrecorded",
             },
             note: row.map(|row| row.note.clone()),
             recorded_at: row.map(|row| row.recorded_at.to_string()),
         }
     };
-    let steps = chain.iter().enumerate().zip(adoption::steps(chain, &places)).map(step).collect();
+    let steps =
+        chain.iter().enumerate().zip(adoption::steps_of(&version, chain, &places)).map(step).collect();
     json_text(&WholeBody { version: body_of(version, in_force), steps })
 }
 

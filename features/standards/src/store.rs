@@ -34,6 +34,14 @@ row! {
     }
 }
 
+impl Version {
+    /// Whether it was put in force when the institution was set up: no person adopted it, no post of its approval chain was
+    /// waited for, and nobody was there to be told.
+    pub(crate) fn is_of_foundation(&self) -> bool {
+        self.adopted_at.is_some() && self.adopted_by.is_none()
+    }
+}
+
 /// The versions, latest first.
 pub async fn list_versions(tx: &mut Tx) -> Result<Vec<Version>, DbError> {
     sql!(

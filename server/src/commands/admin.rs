@@ -8,7 +8,7 @@ use solits_journal::{Actor, By};
 use solits_kernel::{Clock, Random, Scope, Text};
 use solits_organisation::{
     InstitutionProfile, NewEmployee, create_employee, create_institution, create_token, institution_by_code,
-    invite,
+    invite, read_scopes,
 };
 use solits_web::{App, AppConfig};
 
@@ -102,6 +102,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<ExitCode> {
 /// `solits token …`.
 pub(crate) async fn run_token(command: TokenCommand) -> anyhow::Result<ExitCode> {
     let TokenCommand::Create { place, institution, name, scopes } = command;
+    let scopes = read_scopes(&scopes)?;
     let app = App::new(open(&place).await?, Clock::System, Random::System, AppConfig::default());
     let actor = Actor { by: By::Program, at: app.clock.now() };
     let mut tx = app.db.write_global().await?;

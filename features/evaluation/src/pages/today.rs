@@ -132,7 +132,8 @@ async fn page(cx: &EmployeeCx, told: Option<&str>, typed: Option<Typed>) -> Page
 /// `POST /plan/today`: signs the self-check.
 pub(crate) async fn sign(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let holds: Vec<u16> = fields.all("holds").filter_map(|row| row.parse().ok()).collect();
-    let typed = |error: String| Typed { holds: holds.clone(), note: fields.get("check_note").to_owned(), error };
+    let typed =
+        |error: String| Typed { holds: holds.clone(), note: fields.get("check_note").to_owned(), error };
     let note = match fields.text_or_empty("check_note", MOST_NOTE) {
         Ok(note) => note,
         Err(error) => {
@@ -212,7 +213,8 @@ fn to_sign(check: &SelfCheck, matrix: &Matrix, typed: Option<Typed>, words: Word
         })
     };
     let rows = check.rows.iter().filter_map(row).collect();
-    let errors = if typed.error.is_empty() { Vec::new() } else { vec![("check_note".to_owned(), typed.error)] };
+    let errors =
+        if typed.error.is_empty() { Vec::new() } else { vec![("check_note".to_owned(), typed.error)] };
     Check { rows, note: typed.note, errors }
 }
 

@@ -18,6 +18,7 @@ use crate::{
     actions::{SetupError, create_token},
     editing::draft::{Asked, Choice, Draft, notice, unprocessable},
 };
+pub use scope::{ScopesError, read_scopes};
 use store::TokenRow;
 
 /// The pages of tokens.

@@ -11,7 +11,7 @@ mod told;
 pub(crate) use actions::record_step;
 pub(crate) use gaps::MissingView;
 pub use gaps::{Missing, Nevertheless, Objection};
-pub(crate) use model::{Step, steps};
+pub(crate) use model::{Step, steps, steps_of};
 pub(crate) use pages::{LONGEST_NOTE, RepealedLine, StepLine, approve, repealed, step_lines};
 pub(crate) use store::{deliver, list_approvals};
 pub(crate) use told::{Delivered, delivered, log, seen};

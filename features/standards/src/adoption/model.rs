@@ -2,6 +2,8 @@
 
 use solits_standard::model::{Approval, ApprovalAct};
 
+use crate::store::Version;
+
 /// A step of the chain and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
@@ -13,6 +15,8 @@ pub(crate) enum Step {
     Awaited,
     /// The last signature: adoption itself.
     Adoption,
+    /// Neither recorded nor awaited: the version was put in force when the institution was set up.
+    Unrecorded,
 }
 
 /// Where each step of the chain stands, when the steps at these places are recorded.
@@ -27,6 +31,18 @@ pub(crate) fn steps(chain: &[Approval], recorded: &[usize]) -> Vec<Step> {
         _ => Step::Awaited,
     };
     chain.iter().enumerate().map(step).collect()
+}
+
+/// Where each step of a version's chain stands, when the steps at these places are recorded; a version of the foundation
+/// awaits nothing.
+pub(crate) fn steps_of(version: &Version, chain: &[Approval], recorded: &[usize]) -> Vec<Step> {
+    let mut steps = steps(chain, recorded);
+    if version.is_of_foundation() {
+        for step in steps.iter_mut().filter(|step| **step != Step::Done) {
+            *step = Step::Unrecorded;
+        }
+    }
+    steps
 }
 
 #[cfg(test)]

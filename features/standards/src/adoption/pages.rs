@@ -9,7 +9,7 @@ use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 
 use super::{
     actions::record_step,
-    model::{Step, steps},
+    model::{Step, steps_of},
     store::ApprovalRow,
 };
 use crate::store::Version;
@@ -32,6 +32,7 @@ pub(crate) struct StepLine {
 /// The chain of a version with what was recorded of it.
 pub(crate) fn step_lines(
     words: Words,
+    version: &Version,
     standard: &Standard,
     recorded: &[ApprovalRow],
     name: &(dyn Fn(Option<EmployeeId>) -> String + Sync),
@@ -44,6 +45,7 @@ pub(crate) fn step_lines(
             Step::Drafting | Step::Done => ("good", words.t("standards-step-done")),
             Step::Awaited => ("soon", words.t("standards-step-awaited")),
             Step::Adoption => ("plain", words.t("standards-step-adoption")),
+            Step::Unrecorded => ("plain", words.t("standards-step-unrecorded")),
         };
         StepLine {
             place,
@@ -60,7 +62,7 @@ pub(crate) fn step_lines(
             is_awaited: step == Step::Awaited,
         }
     };
-    chain.iter().enumerate().zip(steps(chain, &places)).map(line).collect()
+    chain.iter().enumerate().zip(steps_of(version, chain, &places)).map(line).collect()
 }
 
 fn noted(words: Words, row: &ApprovalRow, name: &(dyn Fn(Option<EmployeeId>) -> String + Sync)) -> String {

@@ -62,6 +62,8 @@ struct ToldView {
     number: i64,
     version: String,
     summary: String,
+    /// Why nobody was told and nobody will be; empty where somebody was or will be.
+    untold: String,
     /// Those to whom the document says it is sent.
     recipients: Vec<String>,
     /// Whether only those are listed who have not seen it.
@@ -91,6 +93,11 @@ pub(crate) async fn log(
         number,
         version: format!("{}, {}", identity.title.get(words.0), version.version),
         summary: if rows.is_empty() { String::new() } else { summary(words, &rows) },
+        untold: if rows.is_empty() && version.is_of_foundation() {
+            words.t("standards-told-foundation")
+        } else {
+            String::new()
+        },
         recipients: identity.distribution.iter().map(title).collect(),
         people: lines(words, &rows, &names, is_narrowed),
         is_narrowed,

@@ -180,7 +180,7 @@ async fn view(cx: &EmployeeCx, number: i64, refused: Refused) -> Result<VersionV
     };
     let standing = Standing::of(version, in_force, cx.at);
     let name = |id| names.name(words, id);
-    let steps = step_lines(words, &standard, &list_approvals(&mut tx, number).await?, &name);
+    let steps = step_lines(words, version, &standard, &list_approvals(&mut tx, number).await?, &name);
     let is_awaited = steps.iter().any(|step| step.is_awaited);
     let title = standard.file().identity.title.get(words.0).to_owned();
     let day = day_of(cx, version, &refused.day);

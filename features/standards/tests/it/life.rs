@@ -190,6 +190,34 @@ async fn a_version_is_adopted_after_every_post_of_its_chain_has_done_its_part() 
     .await;
 }
 
+/// A standard that is in force from the foundation was adopted by no person: nothing of its chain is awaited, nobody is told.
+#[tokio::test]
+async fn a_version_of_the_foundation_awaits_no_approval_and_was_told_to_nobody() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE standards SET source = $2, baseline = $3 WHERE institution_id = $1 AND number = 1")
+            .bind(good())
+            .bind(solits_standards::shipped("handbook").unwrap())
+            .run(&mut tx)
+            .await
+            .unwrap();
+        Heart::changed(&mut tx);
+        tx.commit().await.unwrap();
+        let page = world.get(READER, "/standard/1").await.page();
+        assert!(!page.contains("tiek gaidīts") && !page.contains("paraksta, pieņemot redakciju"), "{page}");
+        assert!(page.contains("programmā nav ierakstīts"), "{page}");
+        let told = world.get(READER, "/standard/1/told").await.page();
+        assert!(told.contains("iekārtojot iestādi") && !told.contains("vēl nevienam"), "{told}");
+
+        let draft = world.upload(DRAFTER, &good().replace("2026-12", "2027-01")).await;
+        assert!(world.get(READER, &draft).await.page().contains("tiek gaidīts"), "a draft awaits its chain");
+        let told = world.get(READER, &format!("{draft}/told")).await.page();
+        assert!(told.contains("vēl nevienam nav paziņots"), "{told}");
+    })
+    .await;
+}
+
 /// in force at a day and time of day.
 #[tokio::test]
 async fn a_version_enters_into_force_at_the_time_that_was_chosen() {
