@@ -6,7 +6,7 @@ use solits_kernel::{CounterId, TicketId};
 use solits_organisation::CardPart;
 use solits_web::Page;
 
-use crate::{help::HelpView, visit::VisitView};
+use crate::{desk::Ending, help::HelpView, visit::VisitView};
 
 /// A result of a checklist to be ticked.
 pub(crate) struct Check {
@@ -122,6 +122,10 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) moments: Vec<Moment>,
     /// Why the client could not be finished; said beside the question of identity, and empty before that.
     pub(crate) ask_error: String,
+    /// The form that ends the visit with an outcome that demands words.
+    pub(crate) finish: Ending,
+    /// The form that turns to another service.
+    pub(crate) switch: Ending,
     pub(crate) queue: Vec<Queued>,
     pub(crate) aside: Vec<Queued>,
     /// Numbers in this desk's lines for services it does not give.
@@ -149,6 +153,8 @@ pub(crate) struct AwayPart {
 pub(crate) struct WorkplaceView {
     pub(crate) page: Page,
     pub(crate) topics: String,
+    /// Where the part that is alive is fetched from; empty where what was typed must stand.
+    pub(crate) source: String,
     pub(crate) part: String,
     /// What is still to be signed about the standard; empty when nothing is.
     pub(crate) acquaintance: String,

@@ -5,9 +5,9 @@ use solits_i18n::Words;
 use solits_kernel::{ServiceId, Timestamp};
 use solits_organisation::{Service, find_service};
 use solits_queue::{Hall, Outcome, Progress, Ticket, VisitService};
-use solits_web::{EmployeeCx, Fields, Form, PageResult, WebError, see_other};
+use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 
-use crate::desk::{asked_or, desk_of, likely_outcome};
+use crate::desk::{Again, FormOf, Said, asked_or, desk_of, likely_outcome, said, show_again};
 
 /// A service of the visit as the desk shows it.
 pub(crate) struct VisitServiceView {
@@ -96,24 +96,6 @@ pub(crate) fn took_words(words: Words, services: &[Service], visit: &[VisitServi
         .collect()
 }
 
-/// How the service that is left ended: as chosen, or the likely outcome where the press did not ask.
-async fn how_it_ended(tx: &mut Tx, fields: &Fields) -> Result<Outcome, WebError> {
-    let said = |name: &str| fields.get(name).to_owned();
-    match fields.get("outcome") {
-        "redirected" => Ok(Outcome::Redirected { to: said("left_to"), contact: said("left_contact") }),
-        "refused" => Ok(Outcome::Refused { reason: said("left_reason"), next: said("left_next") }),
-        "case_opened" => {
-            let case = fields.parse("case").ok_or(WebError::Refused("queue-incomplete"))?;
-            Ok(Outcome::CaseOpened { case })
-        }
-        "solved" => Ok(Outcome::Solved),
-        _ => match fields.parse("ticket") {
-            Some(ticket) => likely_outcome(tx, ticket).await,
-            None => Ok(Outcome::Solved),
-        },
-    }
-}
-
 /// `POST /workplace/service`: another service of the same visit, for later or now, or the name of the present one.
 pub(crate) async fn service(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let service: ServiceId = fields.parse("service").ok_or(WebError::Refused("workplace-choose-service"))?;
@@ -130,7 +112,18 @@ pub(crate) async fn service(cx: EmployeeCx, Form(fields): Form) -> PageResult {
             "service-added"
         }
         "now" => {
-            let left = how_it_ended(&mut tx, &fields).await?;
+            let left = match said(cx.words, &fields, FormOf::Service)? {
+                Said::Outcome(left) => left,
+                Said::Chosen(switch) | Said::Wrong(switch) => {
+                    drop(tx);
+                    return show_again(&cx, Again { switch, ..Again::default() }).await;
+                }
+                // The press did not ask.
+                Said::Nothing => match fields.parse("ticket") {
+                    Some(ticket) => likely_outcome(&mut tx, ticket).await?,
+                    None => Outcome::Solved,
+                },
+            };
             if let Err(error) =
                 solits_queue::switch_service(&mut tx, app, &actor, counter, service, &left).await
             {

@@ -2,11 +2,16 @@
 
 use axum::response::Response;
 use solits_db::Tx;
-use solits_kernel::{CaseId, CounterId, EmployeeId, LineId, TicketId};
-use solits_queue::{DeskNote, Done, Outcome, Then, TransferTo};
-use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
+use solits_kernel::{CounterId, EmployeeId, LineId, TicketId};
+use solits_queue::{DeskNote, Done, Outcome, QueueError, Then, TransferTo};
+use solits_web::{EmployeeCx, Fields, Form, PageResult, WebError, see_other};
 
-use super::{asked_or, branch_of, desk_of, own_counter};
+use super::{
+    asked_or, branch_of, desk_of,
+    ending::{FormOf, Said, said},
+    own_counter,
+    show::{Again, show_again},
+};
 
 fn after(done: &Done) -> Response {
     see_other(if done.called.is_some() { "/workplace?notice=next" } else { "/workplace?notice=nobody" })
@@ -42,31 +47,42 @@ pub(crate) async fn likely_outcome(tx: &mut Tx, ticket: TicketId) -> Result<Outc
     Ok(case.map_or(Outcome::Solved, |case| Outcome::CaseOpened { case: case.id }))
 }
 
-/// `POST /workplace/finish`: with an outcome of one's own choosing.
+/// `POST /workplace/finish`: with an outcome of one's own choosing. What was written meanwhile comes with the press and is
+/// kept, whatever the answer.
 pub(crate) async fn finish(cx: EmployeeCx, Form(fields): Form) -> PageResult {
-    let outcome = match fields.get("outcome") {
-        "redirected" => {
-            Outcome::Redirected { to: fields.get("to").to_owned(), contact: fields.get("contact").to_owned() }
-        }
-        "refused" => {
-            Outcome::Refused { reason: fields.get("reason").to_owned(), next: fields.get("next").to_owned() }
-        }
-        "broken_off" => Outcome::BrokenOff { reason: fields.get("reason").to_owned() },
-        "case_opened" => match fields.parse::<CaseId>("case") {
-            Some(case) => Outcome::CaseOpened { case },
-            None => return Err(WebError::Refused("queue-incomplete")),
-        },
-        _ => Outcome::Solved,
-    };
+    let said = said(cx.words, &fields, FormOf::Visit)?;
     let then = if fields.has("call_next") { Then::CallNext } else { Then::Stay };
     let mut tx = cx.write().await?;
     let counter = desk_of(&cx, &mut tx).await?;
-    if solits_queue::hold_present(&mut tx, counter).await? != fields.parse("ticket") {
+    let here = solits_queue::hold_present(&mut tx, counter).await?;
+    if here != fields.parse("ticket") {
         return Err(WebError::Conflict("queue-changed"));
     }
+    if let Some(ticket) = here.filter(|_| fields.has("note")) {
+        solits_queue::keep_desk_note(&mut tx, ticket, &note_of(&fields)?).await?;
+    }
+    let outcome = match said {
+        Said::Outcome(outcome) => outcome,
+        Said::Nothing => Outcome::Solved,
+        Said::Chosen(ending) => {
+            tx.commit().await?;
+            let ticket = here.map(|ticket| ticket.to_string()).unwrap_or_default();
+            return Ok(see_other(&format!("/workplace?finish={}&ticket={ticket}", ending.outcome)));
+        }
+        Said::Wrong(finish) => {
+            tx.commit().await?;
+            return show_again(&cx, Again { finish, ..Again::default() }).await;
+        }
+    };
     let done = match solits_queue::finish(&mut tx, &cx.app, &cx.actor(), counter, &outcome, then).await {
         Ok(done) => done,
-        Err(error) => return asked_or(error),
+        Err(error) => {
+            if matches!(error, QueueError::IdentityUnsaid) {
+                // Nothing has changed but the note.
+                tx.commit().await?;
+            }
+            return asked_or(error);
+        }
     };
     tx.commit().await?;
     Ok(if done.called.is_some() { after(&done) } else { see_other("/workplace?notice=finished") })
@@ -174,7 +190,14 @@ pub(crate) async fn note(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if fields.parse("ticket").is_some_and(|meant: TicketId| meant != ticket) {
         return Err(WebError::Conflict("queue-changed"));
     }
-    let note = DeskNote {
+    solits_queue::keep_desk_note(&mut tx, ticket, &note_of(&fields)?).await?;
+    tx.commit().await?;
+    Ok(see_other("/workplace?notice=saved"))
+}
+
+/// What a form says of the client at the desk: the note, what was ticked, and the word on the identity.
+fn note_of(fields: &Fields) -> Result<DeskNote, WebError> {
+    Ok(DeskNote {
         note: fields
             .text_or_empty("note", 4_000)
             .map_err(|_| WebError::Refused("workplace-note-too-long"))?,
@@ -184,8 +207,5 @@ pub(crate) async fn note(cx: EmployeeCx, Form(fields): Form) -> PageResult {
             "no" => Some(false),
             _ => None,
         },
-    };
-    solits_queue::keep_desk_note(&mut tx, ticket, &note).await?;
-    tx.commit().await?;
-    Ok(see_other("/workplace?notice=saved"))
+    })
 }

@@ -3,6 +3,7 @@
 mod asked;
 mod client;
 mod counter;
+mod ending;
 mod identity;
 mod present;
 mod show;
@@ -18,8 +19,9 @@ pub(crate) use client::{
     back, call, finish, likely_outcome, mistake, next, no_show, note, park, recall, start, transfer, undo,
 };
 pub(crate) use counter::{close, pause, resume};
+pub(crate) use ending::{Ending, FormOf, Said, said};
 pub(crate) use identity::{asked_or, identity};
-pub(crate) use show::{fragment, show};
+pub(crate) use show::{Again, fragment, show, show_again};
 pub(crate) use sit::{doors, sit};
 
 /// What the standard says about figures of the desk, or the program's own where it is silent.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use askama::Template as _;
 use axum::{
     extract::Query,
+    http::StatusCode,
     response::{Html, IntoResponse as _},
 };
 use solits_acquaintance::waiting_line;
@@ -13,9 +14,12 @@ use solits_kernel::day_number;
 use solits_organisation::find_branch;
 use solits_queue::{CounterView, Hall, Status, Ticket};
 use solits_standard::{ServedClient, model::Moment as At};
-use solits_web::{EmployeeCx, Notice, PageResult, UndoForm, WebError, html};
+use solits_web::{EmployeeCx, Notice, Page, PageResult, UndoForm, WebError, html};
 
-use super::{Figures, asked::moments, branch_of, figures, own_counter, present::present, sit::start_page};
+use super::{
+    Figures, asked::moments, branch_of, ending::Ending, figures, own_counter, present::present,
+    sit::start_page,
+};
 use crate::{
     colleague::line_options,
     help::help_view,
@@ -27,22 +31,14 @@ use crate::{
 /// `GET /workplace`
 pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
     let mut tx = cx.read().await?;
-    let branch = branch_of(&cx)?;
-    let hall = solits_queue::hall(&mut tx, &cx.app, branch, cx.at).await?;
+    let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(&cx)?, cx.at).await?;
     let Some(counter) = own_counter(&cx, &hall) else {
         return start_page(&cx, &mut tx, &hall, String::new()).await;
     };
     let figures = figures(&cx, &mut tx).await?;
-    let mut page = cx.page(cx.words.t("workplace-title"));
-    let topics = format!("branch:{branch}");
-    page.live = Some(format!("/live?topics={topics}"));
-    if let Some(user) = &mut page.user {
-        user.branch = find_branch(&mut tx, branch)
-            .await?
-            .map(|branch| branch.name.get(cx.words.0).to_owned())
-            .unwrap_or_default();
-        user.counter = cx.words.ta("workplace-counter", &[("number", counter.number.into())]);
-    }
+    let again = Again::asked(&query, counter);
+    let mut page = page(&cx, &mut tx, &hall, counter).await?;
+    page.live = Some(format!("/live?topics=branch:{}", hall.branch));
     if let Some(key) =
         query.get("notice").filter(|key| key.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
     {
@@ -56,14 +52,48 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
             page.notice = Some(Notice { kind: "good", text, undo });
         }
     }
-    let asked = if query.get("ask").is_some_and(|what| what == "identity") {
-        Asked::Identity
-    } else {
-        Asked::Nothing
-    };
-    let part = part(&cx, &mut tx, &page, &hall, counter, &figures, asked).await?;
-    let acquaintance = waiting_line(&mut tx, cx.words, cx.me.employee).await?;
-    html(&WorkplaceView { page, topics, part, acquaintance })
+    let source = again.source(counter);
+    whole(&cx, &mut tx, page, &hall, counter, &figures, again, source).await
+}
+
+/// The desk as it was sent, with what was typed and, beside it, what is wrong. It is not renewed by itself: what was typed
+/// stands until it is sent again.
+pub(crate) async fn show_again(cx: &EmployeeCx, again: Again) -> PageResult {
+    let mut tx = cx.read().await?;
+    let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(cx)?, cx.at).await?;
+    let counter = own_counter(cx, &hall).ok_or(WebError::Conflict("workplace-no-counter"))?;
+    let figures = figures(cx, &mut tx).await?;
+    let page = page(cx, &mut tx, &hall, counter).await?;
+    let answer = whole(cx, &mut tx, page, &hall, counter, &figures, again, String::new()).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, answer).into_response())
+}
+
+async fn page(cx: &EmployeeCx, tx: &mut Tx, hall: &Hall, counter: &CounterView) -> Result<Page, WebError> {
+    let mut page = cx.page(cx.words.t("workplace-title"));
+    if let Some(user) = &mut page.user {
+        user.branch = find_branch(tx, hall.branch)
+            .await?
+            .map(|branch| branch.name.get(cx.words.0).to_owned())
+            .unwrap_or_default();
+        user.counter = cx.words.ta("workplace-counter", &[("number", counter.number.into())]);
+    }
+    Ok(page)
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything that was read for the page")]
+async fn whole(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    page: Page,
+    hall: &Hall,
+    counter: &CounterView,
+    figures: &Figures,
+    again: Again,
+    source: String,
+) -> PageResult {
+    let part = part(cx, tx, &page, hall, counter, figures, again).await?;
+    let acquaintance = waiting_line(tx, cx.words, cx.me.employee).await?;
+    html(&WorkplaceView { page, topics: format!("branch:{}", hall.branch), source, part, acquaintance })
 }
 
 /// The number that was just given to a colleague.
@@ -92,7 +122,7 @@ fn notice_words(cx: &EmployeeCx, key: &str) -> Option<String> {
 }
 
 /// `GET /workplace/fragment`
-pub(crate) async fn fragment(cx: EmployeeCx) -> PageResult {
+pub(crate) async fn fragment(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
     let mut tx = cx.read().await?;
     let hall = solits_queue::hall(&mut tx, &cx.app, branch_of(&cx)?, cx.at).await?;
     let Some(counter) = own_counter(&cx, &hall) else {
@@ -102,27 +132,63 @@ pub(crate) async fn fragment(cx: EmployeeCx) -> PageResult {
     };
     let figures = figures(&cx, &mut tx).await?;
     let page = cx.page(String::new());
-    let part = part(&cx, &mut tx, &page, &hall, counter, &figures, Asked::Nothing).await?;
+    let again = Again { finish: Again::asked(&query, counter).finish, ..Again::default() };
+    let part = part(&cx, &mut tx, &page, &hall, counter, &figures, again).await?;
     Ok(Html(part).into_response())
 }
 
 /// What the last press left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asked {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Asked {
     /// Nothing.
+    #[default]
     Nothing,
     /// A word on the client's identity.
     Identity,
 }
 
+/// What the desk shows again of what was pressed or typed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Again {
+    /// What the last press left out.
+    pub(crate) asked: Asked,
+    /// The end of the visit.
+    pub(crate) finish: Ending,
+    /// The turn to another service.
+    pub(crate) switch: Ending,
+}
+
+impl Again {
+    /// What the address asks for. An outcome is chosen for one client and never for the next.
+    fn asked(query: &HashMap<String, String>, counter: &CounterView) -> Self {
+        let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
+        let is_here = counter.ticket.is_some() && counter.ticket == get("ticket").parse().ok();
+        Self {
+            asked: if get("ask") == "identity" { Asked::Identity } else { Asked::Nothing },
+            finish: Ending::chosen(if is_here { get("finish") } else { "" }),
+            switch: Ending::default(),
+        }
+    }
+
+    /// Where the part that is alive is fetched from, with the outcome that is chosen.
+    fn source(&self, counter: &CounterView) -> String {
+        match counter.ticket.filter(|_| self.finish.asks()) {
+            Some(ticket) => {
+                format!("/workplace/fragment?finish={}&ticket={ticket}", self.finish.outcome)
+            }
+            None => "/workplace/fragment".to_owned(),
+        }
+    }
+}
+
 async fn part(
     cx: &EmployeeCx,
     tx: &mut Tx,
-    page: &solits_web::Page,
+    page: &Page,
     hall: &Hall,
     counter: &CounterView,
     figures: &Figures,
-    asked: Asked,
+    again: Again,
 ) -> Result<String, WebError> {
     let ticket = counter.ticket.and_then(|id| hall.ticket(id));
     let moment = match ticket.map(|ticket| ticket.status) {
@@ -225,10 +291,12 @@ async fn part(
         break_minutes: solits_queue::break_minutes(tx, &cx.app, cx.at).await?,
         next_words,
         moments: moments(cx.words, figures.standard.as_deref(), moment, served, &done),
-        ask_error: match asked {
+        ask_error: match again.asked {
             Asked::Nothing => String::new(),
             Asked::Identity => cx.words.t("workplace-identity-unsaid"),
         },
+        finish: again.finish,
+        switch: again.switch,
         queue,
         aside,
         elsewhere,

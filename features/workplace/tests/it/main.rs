@@ -3,6 +3,7 @@
 
 mod between;
 mod colleague;
+mod finish;
 mod help;
 mod identity;
 mod phrases;
