@@ -110,7 +110,11 @@
 
   function send(changed) {
     const body = new URLSearchParams({ csrf: control("csrf").value, _at: control("_at").value, _seen: control("_seen").value, _script: "1" });
-    for (const [name, value] of changed) body.append(name, value);
+    // What a field held when it was last saved goes with it: who writes over their own words means the words before.
+    for (const [name, value] of changed) {
+      body.append(name, value);
+      body.append(`_was:${name}`, saved.get(name) ?? "");
+    }
     return fetch(form().action, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: isHidden() && String(body).length < MOST_WHEN_LEAVING, headers: { accept: "application/json" } });
   }
   async function newToken() {

@@ -81,7 +81,17 @@ pub async fn upload(
     source: &str,
     file_name: &str,
 ) -> Result<i64, StandardsError> {
-    let checked = check(source, file_name, &baseline);
+    keep(tx, app, actor, source, check(source, file_name, &baseline)).await
+}
+
+/// Keeps a text that was checked as a draft. Returns its number.
+pub(crate) async fn keep(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    source: &str,
+    checked: Checked,
+) -> Result<i64, StandardsError> {
     let Some(standard) = checked.standard.as_ref().filter(|_| !checked.has_errors()) else {
         return Err(StandardsError::Mistakes(Box::new(checked)));
     };

@@ -1,17 +1,18 @@
 //! What can be done with a draft: begin it, save it, return to an earlier state, send it on as a version.
 
 use solits_db::{DbError, Tx};
-use solits_journal::{Actor, Entry, JournalError, record};
-use solits_kernel::EmployeeId;
-use solits_standard::{edit, event::EventKind};
+use solits_journal::{Actor, By, Entry, JournalError, record};
+use solits_standard::{Checked, event::EventKind};
 use solits_web::{App, WebError};
 use thiserror::Error;
+use uuid::Uuid;
 
 use super::{
-    model::{Origin, checked, title},
+    model::Origin,
+    ready::{Known, Next, Outcome, title},
     store::{self, Draft, Saved},
 };
-use crate::actions::{StandardsError, upload};
+use crate::actions::{StandardsError, keep};
 
 /// Why a draft was not changed.
 #[derive(Debug, Error)]
@@ -22,9 +23,12 @@ pub(super) enum EditorError {
     /// It was put away.
     #[error("the draft was put away")]
     PutAway,
-    /// A program does not write a standard here.
-    #[error("a draft is written by people")]
+    /// A program does not do this.
+    #[error("this is done by people")]
     NoPerson,
+    /// Others saved since the state that was seen.
+    #[error("the draft has changed since it was seen")]
+    Changed,
     /// The database failed.
     #[error("the database failed")]
     Db(#[from] DbError),
@@ -39,6 +43,7 @@ impl From<EditorError> for WebError {
             EditorError::NotFound => Self::NotFound,
             EditorError::PutAway => Self::Conflict("standards-edit-is-put-away"),
             EditorError::NoPerson => Self::Refused("standards-no-person"),
+            EditorError::Changed => Self::Conflict("standards-edit-list-changed"),
             EditorError::Db(error) => Self::Db(error),
             EditorError::Journal(error) => Self::Journal(error),
         }
@@ -56,6 +61,8 @@ pub(super) enum Taken {
     Same(i64),
     /// Somebody changed the same meanwhile: its author has to choose.
     Clash,
+    /// It is longer than a state may be.
+    TooLarge,
 }
 
 impl Taken {
@@ -63,18 +70,17 @@ impl Taken {
     pub(super) const fn state(&self) -> Option<i64> {
         match self {
             Self::Saved(state) | Self::Joined(state) | Self::Same(state) => Some(*state),
-            Self::Clash => None,
+            Self::Clash | Self::TooLarge => None,
         }
     }
 }
 
-/// A text that somebody wants to be the next state.
+/// What is to be done with a draft, as long as it is in the state in which that was decided.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Proposed<'a> {
-    /// The state its author saw.
-    pub(super) seen: i64,
-    /// The whole text.
-    pub(super) text: &'a str,
+pub(super) struct Ready<'a> {
+    /// The latest state when it was decided.
+    pub(super) state: i64,
+    pub(super) outcome: &'a Outcome,
     /// One of the words of the table of states.
     pub(super) what: &'a str,
     /// Which entry was changed; empty for the whole text.
@@ -91,8 +97,13 @@ fn subject(draft: i64) -> uuid::Uuid {
     uuid::Uuid::from_u64_pair(0x5354_414e_4452_4654, u64::try_from(draft).unwrap_or_default())
 }
 
-fn author(actor: &Actor) -> Result<EmployeeId, EditorError> {
-    actor.employee().ok_or(EditorError::NoPerson)
+/// Who writes: an employee, or another program by its token.
+fn author(actor: &Actor) -> Result<Uuid, EditorError> {
+    match actor.by {
+        By::Employee(id) => Ok(id.uuid()),
+        By::Token(id) => Ok(id.uuid()),
+        By::Device(_) | By::Client | By::Program => Err(EditorError::NoPerson),
+    }
 }
 
 async fn note(
@@ -121,7 +132,7 @@ pub(super) async fn begin(
     text: &str,
 ) -> Result<i64, EditorError> {
     let by = author(actor)?;
-    let title = title(&checked(text)).unwrap_or_else(|| origin.which());
+    let title = title(text).unwrap_or_else(|| origin.which());
     let first = Saved { what: "begun", place: "", text, title: &title, at: actor.at, by };
     let draft = store::insert(tx, origin.name(), &origin.which(), first).await?;
     note(tx, app, actor, draft, "draft.begun", 1).await?;
@@ -140,88 +151,88 @@ pub(super) async fn text_of(tx: &mut Tx, draft: i64, state: i64) -> Result<Strin
     store::find_text(tx, draft, state).await?.ok_or(EditorError::NotFound)
 }
 
-/// Takes a text as the next state, joined with what others changed since its author saw the draft. Where both changed
-/// the same, nothing is taken.
+/// A draft with the state that somebody saw and the latest one.
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub(super) draft: Draft,
+    pub(super) seen: Known,
+    pub(super) now: Known,
+}
+
+/// Reads a draft as it is now, and as it was in the state that somebody saw.
+pub(super) async fn read(tx: &mut Tx, draft: i64, seen: i64) -> Result<Read, EditorError> {
+    let draft = store::find(tx, draft).await?.ok_or(EditorError::NotFound)?;
+    let now = Known { state: draft.state, text: text_of(tx, draft.draft, draft.state).await? };
+    let seen = if seen == now.state {
+        now.clone()
+    } else {
+        Known { state: seen, text: text_of(tx, draft.draft, seen).await? }
+    };
+    Ok(Read { draft, seen, now })
+}
+
+/// Does what was decided. `None` where somebody saved meanwhile: it has to be decided anew, on what the draft says now.
 pub(super) async fn take(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     draft: i64,
-    proposed: Proposed<'_>,
-) -> Result<Taken, EditorError> {
+    ready: Ready<'_>,
+) -> Result<Option<Taken>, EditorError> {
     let held = held(tx, draft).await?;
-    let theirs = text_of(tx, draft, held.state).await?;
-    if proposed.text == theirs {
-        return Ok(Taken::Same(held.state));
+    if held.state != ready.state {
+        return Ok(None);
     }
-    if proposed.seen == held.state {
-        return Ok(Taken::Saved(save(tx, app, actor, &held, proposed).await?));
-    }
-    let seen = text_of(tx, draft, proposed.seen).await?;
-    if proposed.text == seen {
-        return Ok(Taken::Same(held.state));
-    }
-    match edit::merge(&seen, proposed.text, &theirs) {
-        Ok(merged) if !merged.clashes.is_empty() => Ok(Taken::Clash),
-        Ok(merged) if merged.text == theirs => Ok(Taken::Same(held.state)),
-        Ok(merged) => {
-            let both = Proposed { text: &merged.text, ..proposed };
-            Ok(Taken::Joined(save(tx, app, actor, &held, both).await?))
+    Ok(Some(match ready.outcome {
+        Outcome::Same => Taken::Same(held.state),
+        Outcome::Clash => Taken::Clash,
+        Outcome::TooLarge => Taken::TooLarge,
+        Outcome::Next(next) => {
+            let state = save(tx, app, actor, &held, next, (ready.what, ready.place)).await?;
+            if next.is_joined { Taken::Joined(state) } else { Taken::Saved(state) }
         }
-        // Only what can be read is proposed, and states always can; whoever proposed it chooses.
-        Err(_) => Ok(Taken::Clash),
-    }
+    }))
 }
 
 /// Makes a text the next state of a draft that is held.
-pub(super) async fn save(
+async fn save(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     held: &Draft,
-    proposed: Proposed<'_>,
+    next: &Next,
+    (what, place): (&str, &str),
 ) -> Result<i64, EditorError> {
     let by = author(actor)?;
-    let title = title(&checked(proposed.text)).unwrap_or_else(|| held.title.clone());
-    let saved = Saved {
-        what: proposed.what,
-        place: proposed.place,
-        text: proposed.text,
-        title: &title,
-        at: actor.at,
-        by,
-    };
+    let title = next.title.as_deref().unwrap_or(&held.title);
+    let saved = Saved { what, place, text: &next.text, title, at: actor.at, by };
     let state = store::save(tx, held.draft, held.state, saved).await?;
     note(tx, app, actor, held.draft, "draft.saved", state).await?;
     Ok(state)
 }
 
-/// Makes an earlier state the latest again; what came between stays in the history. Returns the number of the new state.
-pub(super) async fn bring_back(
-    tx: &mut Tx,
-    app: &App,
-    actor: &Actor,
-    draft: i64,
-    state: i64,
-) -> Result<i64, EditorError> {
-    let held = held(tx, draft).await?;
-    let text = text_of(tx, draft, state).await?;
-    let place = state.to_string();
-    let proposed = Proposed { seen: held.state, text: &text, what: "returned", place: &place };
-    save(tx, app, actor, &held, proposed).await
-}
-
-/// Makes a version of the latest state, on which the way goes on: check, comparison, trial, adoption by another person.
-/// Returns its number.
+/// Makes a version of the state that was seen and checked, on which the way goes on: comparison, trial, adoption by another
+/// person. Returns its number; of a state that was sent already, the number it has. A program is refused: what it had sent
+/// nobody could adopt, since two people put a version in force.
 pub(super) async fn send(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     draft: i64,
+    seen: &Known,
+    checked: Checked,
 ) -> Result<Result<i64, StandardsError>, EditorError> {
+    actor.employee().ok_or(EditorError::NoPerson)?;
     let held = held(tx, draft).await?;
-    let text = text_of(tx, draft, held.state).await?;
-    let number = match upload(tx, app, actor, &text, "standarts.toml").await {
+    if held.state != seen.state {
+        return Err(EditorError::Changed);
+    }
+    if let (Some(number), Some(state)) = (held.sent_number, held.sent_state)
+        && state == held.state
+    {
+        return Ok(Ok(number));
+    }
+    let number = match keep(tx, app, actor, &seen.text, checked).await {
         Ok(number) => number,
         Err(error) => return Ok(Err(error)),
     };

@@ -6,6 +6,7 @@
 //! `standard`; here it is kept, shown and joined.
 
 mod actions;
+mod api;
 mod entry;
 mod examples;
 mod inputs;
@@ -13,15 +14,20 @@ mod kept;
 mod model;
 mod pages;
 mod place;
+mod ready;
 mod sent;
 mod store;
 
 use solits_web::{Guard, Routes};
 
+/// So often something is decided anew because somebody else saved in that very moment; then its author is told to come
+/// back.
+const TRIES: usize = 8;
+
 /// The routes of the editor.
 pub(crate) fn routes() -> Routes {
     const DRAFT: Guard = Guard::Right("standards.draft");
-    Routes::new()
+    api::routes()
         .get("/standard/drafts", DRAFT, pages::list::show)
         .post("/standard/drafts", DRAFT, pages::list::begin)
         .get("/standard/drafts/{draft}", DRAFT, pages::overview::show)

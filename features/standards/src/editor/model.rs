@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use solits_kernel::Lang;
+use solits_kernel::{Lang, TextError, clean};
 use solits_standard::{
     Checked, check,
     edit::{Address, Item, items},
@@ -99,10 +99,13 @@ fn quoted(text: &str) -> String {
 }
 
 /// A text as it was sent: line ends of every kind become one.
-pub(super) fn as_written(text: &str) -> String {
+pub(super) fn as_written(text: &str) -> Result<String, TextError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim_end_matches('\n');
-    if text.is_empty() { String::new() } else { format!("{text}\n") }
+    match clean(&text, usize::MAX) {
+        Ok(text) => Ok(format!("{text}\n")),
+        Err(TextError::Empty) => Ok(String::new()),
+        Err(error) => Err(error),
+    }
 }
 
 /// The entries of the documents below a draft's text: names that it may refer to without having them itself.
@@ -142,12 +145,6 @@ pub(super) fn is_readable(text: &str) -> bool {
     items(text).is_ok()
 }
 
-/// The title of a checked text; `None` where it cannot be read.
-pub(super) fn title(checked: &Checked) -> Option<String> {
-    let title = &checked.standard.as_ref()?.identity.title.lv;
-    Some(title.trim()).filter(|title| !title.is_empty()).map(str::to_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,8 +167,16 @@ mod tests {
 
     #[test]
     fn lines_end_as_in_a_file_whatever_the_browser_sent() {
-        assert_eq!(as_written("a = 1\r\nb = 2"), "a = 1\nb = 2\n");
-        assert_eq!(as_written("a = 1\n\n\n"), "a = 1\n");
-        assert_eq!(as_written(""), "");
+        let written = |text: &str| as_written(text).unwrap();
+        assert_eq!(written("a = 1\r\nb = 2"), "a = 1\nb = 2\n");
+        assert_eq!(written("a = 1\n\n\n"), "a = 1\n");
+        assert_eq!(written(""), "");
+    }
+
+    /// Direction marks would make a text read otherwise than it is; a letter and its mark are one letter.
+    #[test]
+    fn what_hides_in_a_text_is_taken_out_of_it() {
+        assert_eq!(as_written("\u{feff}a = \"la\u{304}\u{202e}de\"").unwrap(), "a = \"l\u{101}de\"\n");
+        assert_eq!(as_written("a = \"\u{7}\""), Err(TextError::Control));
     }
 }

@@ -19,6 +19,7 @@ use axum::extract::Path;
 use solits_web::{Guard, PublicCx, Routes};
 
 use figures::Memory;
+pub(crate) use page::Whole;
 
 /// The routes of the public pages. Each call makes a memory of its own, for the one program that serves them.
 pub(crate) fn routes() -> Routes {

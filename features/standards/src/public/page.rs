@@ -10,7 +10,7 @@ use solits_web::{Page, PageResult, PublicCx, WebError, html};
 use super::{
     Addresses,
     documents::document_title,
-    figures::Memory,
+    figures::{Memory, Published},
     meaning::sorts,
     paragraphs::{Chapter, Promised, chapters, promised},
     store,
@@ -35,19 +35,57 @@ struct Standpoint {
     link: String,
 }
 
+/// A version with every paragraph, as it stands on the page.
+#[derive(Default)]
+pub(crate) struct Whole {
+    /// Who issued it, and what it is; empty where there is none.
+    pub(crate) facts: Vec<(String, String)>,
+    /// Its promises, contents and paragraphs.
+    pub(crate) body: String,
+}
+
+#[derive(Template)]
+#[template(path = "standards/_public_whole.html")]
+struct WholeView {
+    words: Words,
+    promised: Vec<Promised>,
+    /// Whether figures are shown beside the promises.
+    has_figures: bool,
+    chapters: Vec<Chapter>,
+    /// What the sorts of entries mean.
+    sorts: Vec<(String, String)>,
+}
+
+impl Whole {
+    fn of(
+        words: Words,
+        standard: &Standard,
+        span: Option<&Span>,
+        published: Option<&Published>,
+    ) -> Result<Self, WebError> {
+        let view = WholeView {
+            words,
+            promised: promised(words, standard, published),
+            has_figures: published.is_some(),
+            chapters: chapters(words, standard, published),
+            sorts: sorts(words),
+        };
+        Ok(Self { facts: facts(words, standard, span), body: view.render()? })
+    }
+
+    /// A standard that is still being written, as everybody would read it: without figures and without a day.
+    pub(crate) fn of_draft(words: Words, standard: &Standard) -> Result<Self, WebError> {
+        Self::of(words, standard, None, None)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "standards/public.html")]
 struct PublicView {
     page: Page,
     standpoints: Vec<Standpoint>,
-    facts: Vec<Fact>,
-    promised: Vec<Promised>,
-    /// Whether figures are shown beside the promises.
-    has_figures: bool,
+    whole: Whole,
     changes: Option<Changes>,
-    chapters: Vec<Chapter>,
-    /// What the sorts of entries mean.
-    sorts: Vec<(String, String)>,
     addresses: Addresses,
     is_in_force: bool,
 }
@@ -63,12 +101,8 @@ pub(crate) async fn in_force(cx: PublicCx, memory: Memory) -> PageResult {
         return html(&PublicView {
             page: cx.page(words.t("standards-title")),
             standpoints: announced(words, &spans, &addresses, cx.at),
-            facts: Vec::new(),
-            promised: Vec::new(),
-            has_figures: false,
+            whole: Whole::default(),
             changes: None,
-            chapters: Vec::new(),
-            sorts: Vec::new(),
             addresses,
             is_in_force: true,
         });
@@ -79,12 +113,8 @@ pub(crate) async fn in_force(cx: PublicCx, memory: Memory) -> PageResult {
     html(&PublicView {
         page: cx.page(title(words, &standard)),
         standpoints: announced(words, &spans, &addresses, cx.at),
-        facts: facts(words, &standard, span),
-        promised: promised(words, &standard, Some(&published)),
-        has_figures: true,
+        whole: Whole::of(words, &standard, span, Some(&published))?,
         changes: None,
-        chapters: chapters(words, &standard, Some(&published)),
-        sorts: sorts(words),
         addresses,
         is_in_force: true,
     })
@@ -118,12 +148,8 @@ pub(crate) async fn version(
     html(&PublicView {
         page: cx.page(format!("{}, {}", title(words, standard), span.version)),
         standpoints: standpoint(words, span, standing, &addresses).into_iter().collect(),
-        facts: facts(words, standard, Some(span)),
-        promised: promised(words, standard, published.as_deref()),
-        has_figures: published.is_some(),
+        whole: Whole::of(words, standard, Some(span), published.as_deref())?,
         changes,
-        chapters: chapters(words, standard, published.as_deref()),
-        sorts: sorts(words),
         addresses,
         is_in_force: standing == Standing::InForce,
     })

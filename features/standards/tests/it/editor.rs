@@ -1,5 +1,8 @@
 //! Writing a standard in the browser: nothing that is typed is lost, and nobody is overwritten.
 
+mod clashes;
+mod programs;
+
 use std::fmt::Write as _;
 
 use solits_testkit::on_both;
@@ -231,7 +234,7 @@ async fn the_checkers_words_stand_beside_the_field_they_are_about() {
         let start = page.body.find("f-promise.starts-error").expect("the error has a place");
         let field = page.body.find("name=\"promise.starts\"").unwrap();
         assert!(page.body[start..field].contains("ticket.takn"), "in words, before the field");
-        let sent = world.post(DRAFTER, &format!("{draft}/send"), &[]).await;
+        let sent = world.post(DRAFTER, &format!("{draft}/send"), &[("_seen", "1")]).await;
         assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY);
     })
     .await;
@@ -446,7 +449,7 @@ async fn the_history_tells_each_state_in_words_and_any_of_them_comes_back() {
         assert!(state.contains("60 → 90 sekundes"), "{state}");
         let first = world.get(DRAFTER, &format!("{draft}/history/1")).await.page();
         assert!(first.contains("pirmais saglabājums") && first.contains("60 → 90 sekundes"), "{first}");
-        taken(&world.post(DRAFTER, &format!("{draft}/history/1"), &[]).await);
+        taken(&world.post(DRAFTER, &format!("{draft}/history/1"), &[("_seen", "2")]).await);
         assert_eq!(world.file(&draft).await, good());
         let history = world.get(DRAFTER, &format!("{draft}/history")).await.page();
         assert!(history.contains("atgriezts 1. saglabājums"), "{history}");
@@ -459,7 +462,7 @@ async fn a_finished_draft_goes_on_as_a_version_that_another_person_adopts() {
     on_both(async |database| {
         let world = World::new(database).await;
         let draft = world.begin(&good()).await;
-        let sent = world.post(DRAFTER, &format!("{draft}/send"), &[]).await;
+        let sent = world.post(DRAFTER, &format!("{draft}/send"), &[("_seen", "1")]).await;
         let version = taken(&sent).split('?').next().unwrap().to_owned();
         assert!(world.get(DRAFTER, &draft).await.page().contains("Nodots kā 2. redakcija"));
         let page = world.get(DRAFTER, &version).await.page();

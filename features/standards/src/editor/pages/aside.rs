@@ -11,16 +11,19 @@ use axum::{
 use solits_db::Tx;
 use solits_web::{EmployeeCx, Form, Listener, Page, PageResult, WebError, live_response};
 
-use super::{Names, found};
+use super::{Names, found, place_words};
 use crate::editor::{
     actions::topic,
     model::WHOLE_TEXT,
-    place::{called_by_address, encoded},
+    place::encoded,
     store::{self, Draft},
 };
 
 /// Whoever has not been seen for so long has gone.
 const GONE_AFTER_MS: i64 = 3 * 60_000;
+
+/// So many saved states are looked through for changes of others.
+const LOOKED_THROUGH: i64 = 100;
 
 /// So many changes of others are told.
 const MOST_CHANGES: usize = 5;
@@ -64,7 +67,7 @@ pub(super) async fn part(
         .filter(|seat| !at.is_empty() && seat.place == at)
         .map(|seat| names.of(seat.employee_id))
         .collect();
-    let changed = store::list_states_after(tx, number, 0, me).await?;
+    let changed = store::list_states_after(tx, number, draft.state - LOOKED_THROUGH, me).await?;
     let changed = changed
         .iter()
         .filter(|state| state.what != "begun" && cx.at.since(state.saved_at) < TOLD_FOR_MS)
@@ -85,7 +88,7 @@ pub(super) async fn part(
                     "standards-edit-is-at",
                     &[
                         ("name", names.of(seat.employee_id).into()),
-                        ("place", place_words(cx, &seat.place).into()),
+                        ("place", place_words(words, &seat.place).into()),
                     ],
                 ),
             })
@@ -98,7 +101,7 @@ pub(super) async fn part(
                     &[
                         ("time", words.time(state.saved_at).into()),
                         ("name", names.of(state.saved_by).into()),
-                        ("place", place_words(cx, &state.place).into()),
+                        ("place", place_words(words, &state.place).into()),
                     ],
                 ),
             })
@@ -107,18 +110,10 @@ pub(super) async fn part(
             .await?
             .into_iter()
             .filter(|typed| typed.place != at)
-            .map(|typed| Line { href: href(number, &typed.place), said: place_words(cx, &typed.place) })
+            .map(|typed| Line { href: href(number, &typed.place), said: place_words(words, &typed.place) })
             .collect(),
     };
     Ok(view.render()?)
-}
-
-/// What a place is called.
-fn place_words(cx: &EmployeeCx, place: &str) -> String {
-    match place {
-        "" | WHOLE_TEXT => cx.words.t("standards-edit-as-text"),
-        address => called_by_address(address, cx.words.0),
-    }
 }
 
 /// Where a place is written.
@@ -138,7 +133,7 @@ pub(in crate::editor) async fn fragment(
 ) -> PageResult {
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
-    let names = Names::read(&mut tx).await?;
+    let names = Names::read(&mut tx, cx.words).await?;
     let at = query.get("at").map_or("", String::as_str);
     Ok(Html(part(&cx, &mut tx, &found, &names, at).await?).into_response())
 }

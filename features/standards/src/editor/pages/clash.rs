@@ -6,17 +6,23 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_standard::edit::{self, About, Address, Change, Clash, Merged};
+use solits_standard::edit::{self, About, Address, Clash, Merged};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
-use super::{Frame, Here, found, item::fields_of, live_page};
+use super::{
+    Frame, Here, found,
+    item::{fields_of, sentence},
+    live_page,
+    sending::{LONGEST_NAME, cleaned},
+};
 use crate::editor::{
-    actions::{self, Proposed},
-    entry,
+    actions::{self, Read, Ready, Taken},
+    entry::{self, Fitted},
     inputs::label,
     model::WHOLE_TEXT,
-    place::{called_by_address, encoded},
-    store::{self, Draft, Typed},
+    place::{called_by_address, encoded, find, follow},
+    ready::{Outcome, next},
+    store::{self, Typed},
 };
 
 /// One thing to choose about.
@@ -33,6 +39,45 @@ struct Choice {
     note: String,
 }
 
+/// A value of mine that does not fit its field.
+struct Misfit {
+    label: String,
+    mine: String,
+    /// What the field holds now; empty where the entry is gone.
+    now: String,
+    why: String,
+}
+
+/// What can be done with what I wrote where nothing is left to set it against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// It can be worked into the draft.
+    Fits,
+    /// It does not fit its fields, where it can be put right.
+    InFields,
+    /// Its entry is gone: it can only be copied by hand.
+    ByHand,
+}
+
+impl Left {
+    fn can_be_taken(self) -> bool {
+        self != Self::ByHand
+    }
+    fn explanation(self) -> &'static str {
+        match self {
+            Self::Fits => "standards-edit-left",
+            Self::InFields => "standards-edit-left-in-fields",
+            Self::ByHand => "standards-edit-left-by-hand",
+        }
+    }
+    fn taking(self) -> &'static str {
+        match self {
+            Self::InFields => "standards-edit-mend-mine",
+            Self::Fits | Self::ByHand => "standards-edit-take-mine",
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "standards/editor_clash.html")]
 struct ClashView {
@@ -42,40 +87,57 @@ struct ClashView {
     /// The state that mine is set against.
     state: i64,
     choices: Vec<Choice>,
-    /// What I wrote where nothing is left to set it against.
+    /// What does not fit its field, and stays there whatever is chosen.
+    misfits: Vec<Misfit>,
+    /// What I wrote where nothing is left to set it against, and what can be done with it.
     left: Vec<(String, String)>,
+    way: Left,
     back: String,
 }
 
-/// What I wrote at a place, as a text of the whole standard and the state it was made from.
+/// What I wrote at a place, and the draft as it was read with it.
 struct Mine {
     typed: Typed,
-    /// The whole text as I wanted it; `None` where the entry is not in the state I saw.
-    text: Option<String>,
+    read: Read,
     values: BTreeMap<String, String>,
+    /// The whole text as I wanted it, with what fits; `None` where the entry is not in the state I saw.
+    text: Option<String>,
+    /// Where the entry stands in that text; `None` for the whole text.
+    item: Option<Address>,
+    /// What does not fit.
+    refused: Vec<edit::Mistake>,
+}
+
+impl Mine {
+    /// What I wrote joined with how the draft stands now; `None` where it cannot be.
+    fn joined(&self) -> Option<Merged> {
+        edit::merge(&self.read.seen.text, self.text.as_deref()?, &self.read.now.text).ok()
+    }
+
+    fn misfits(&self) -> BTreeMap<String, String> {
+        let is_refused = |name: &str| self.refused.iter().any(|mistake| mistake.input == name);
+        self.values.iter().filter(|(name, _)| is_refused(name)).map(|(a, b)| (a.clone(), b.clone())).collect()
+    }
+
+    /// Where my entry stands in a later text.
+    fn place_in(&self, later: &str) -> Option<Address> {
+        follow(&entry::read(self.text.as_deref()?), &entry::read(later), self.item.as_ref()?)
+    }
 }
 
 async fn mine(tx: &mut Tx, cx: &EmployeeCx, draft: i64, at: &str) -> Result<Option<Mine>, WebError> {
-    let typed = store::list_typed(tx, draft, cx.me.employee).await?;
-    let Some(typed) = typed.into_iter().find(|typed| typed.place == at) else { return Ok(None) };
+    let Some(typed) = store::find_typed(tx, draft, cx.me.employee, at).await? else { return Ok(None) };
+    let read = actions::read(tx, draft, typed.state).await?;
     if at == WHOLE_TEXT {
         let text: Option<String> = serde_json::from_str(&typed.fields).ok();
-        return Ok(Some(Mine { typed, text, values: BTreeMap::new() }));
+        let values = BTreeMap::new();
+        return Ok(Some(Mine { typed, read, values, text, item: None, refused: Vec::new() }));
     }
     let values: BTreeMap<String, String> = serde_json::from_str(&typed.fields).unwrap_or_default();
-    let seen = actions::text_of(tx, draft, typed.state).await?;
     let item: Address = at.parse().map_err(|_| WebError::NotFound)?;
-    let text =
-        edit::apply(&seen, &Change::Set { item, values: values.clone() }).ok().map(|applied| applied.text);
-    Ok(Some(Mine { typed, text, values }))
-}
-
-/// What I wrote joined with how the draft stands now.
-async fn joined(tx: &mut Tx, draft: &Draft, mine: &Mine) -> Result<Option<Merged>, WebError> {
-    let Some(text) = &mine.text else { return Ok(None) };
-    let seen = actions::text_of(tx, draft.draft, mine.typed.state).await?;
-    let now = actions::text_of(tx, draft.draft, draft.state).await?;
-    Ok(edit::merge(&seen, text, &now).ok())
+    let Fitted { text, item, refused, why } = entry::fit(&read.seen.text, &item, &values);
+    let text = why.is_none().then_some(text);
+    Ok(Some(Mine { typed, read, values, text, item: Some(item), refused }))
 }
 
 /// Where the place itself is written.
@@ -94,28 +156,65 @@ pub(in crate::editor) async fn show(
     Query(query): Query<HashMap<String, String>>,
 ) -> PageResult {
     let words = cx.words;
-    let at = query.get("at").map_or("", String::as_str).to_owned();
+    let at = cleaned(query.get("at").map_or("", String::as_str), LONGEST_NAME)?;
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
     let mine = mine(&mut tx, &cx, draft, &at).await?;
-    let merged = match &mine {
-        Some(mine) => joined(&mut tx, &found, mine).await?,
-        None => None,
+    let frame = Frame::read(&cx, &mut tx, &found, Here::Overview, &at).await?;
+    drop(tx);
+    let merged = mine.as_ref().and_then(Mine::joined);
+    let clashes = merged.as_ref().map(|merged| merged.clashes.as_slice()).unwrap_or_default();
+    // What does not fit stands apart, with the reason.
+    let fitting = |mine: &Mine| {
+        let misfits = mine.misfits();
+        mine.values.clone().into_iter().filter(|(name, _)| !misfits.contains_key(name)).collect()
     };
-    let clashes = merged.map(|merged| merged.clashes).unwrap_or_default();
     let left = match &mine {
-        Some(mine) if clashes.is_empty() => named(words, &at, &mine.values),
+        Some(mine) if clashes.is_empty() => named(words, &at, &fitting(mine)),
         _ => Vec::new(),
     };
     html(&ClashView {
-        frame: Frame::read(&cx, &mut tx, &found, Here::Overview, &at).await?,
+        frame,
         page: live_page(&cx, draft, words.t("standards-edit-clash-title"), &query),
         state: found.state,
         choices: clashes.iter().enumerate().map(|(number, clash)| choice(words, number, clash)).collect(),
+        misfits: mine.as_ref().map(|mine| misfits(words, &at, mine)).unwrap_or_default(),
+        way: way(mine.as_ref(), merged.as_ref(), left.is_empty()),
         left,
-        back: if mine.is_some() { format!("/standard/drafts/{draft}") } else { place_address(draft, &at) },
+        back: if mine.is_some() && at != WHOLE_TEXT {
+            format!("/standard/drafts/{draft}")
+        } else {
+            place_address(draft, &at)
+        },
         at,
     })
+}
+
+/// What can be done with what I wrote and nothing is left to set it against.
+fn way(mine: Option<&Mine>, merged: Option<&Merged>, nothing_fits: bool) -> Left {
+    let Some((mine, merged)) = mine.zip(merged) else { return Left::ByHand };
+    if !nothing_fits {
+        Left::Fits
+    } else if mine.place_in(&merged.text).is_some() {
+        Left::InFields
+    } else {
+        Left::ByHand
+    }
+}
+
+/// My values that do not fit their fields, with what these hold now.
+fn misfits(words: Words, at: &str, mine: &Mine) -> Vec<Misfit> {
+    let now = entry::read(&mine.read.now.text);
+    let item = mine.place_in(&mine.read.now.text).and_then(|place| find(&now, &place));
+    let values = mine.misfits();
+    let of = |mistake: &edit::Mistake| {
+        let value = values.get(&mistake.input)?;
+        let one = BTreeMap::from([(mistake.input.clone(), value.clone())]);
+        let (label, value) = named(words, at, &one).into_iter().next()?;
+        let now = item.map(|item| item.value(&mistake.input).to_owned()).unwrap_or_default();
+        Some(Misfit { label, mine: value, now, why: sentence(mistake, words.0) })
+    };
+    mine.refused.iter().filter_map(of).collect()
 }
 
 /// Values with the names of their fields.
@@ -159,52 +258,57 @@ fn choice(words: Words, number: usize, clash: &Clash) -> Choice {
     }
 }
 
-/// `POST /standard/drafts/{draft}/clash`: one side is chosen for each.
+/// `POST /standard/drafts/{draft}/clash`: one side is chosen for each. What does not fit its field goes on waiting there.
 pub(in crate::editor) async fn choose(
     cx: EmployeeCx,
     Path(draft): Path<i64>,
     Form(fields): Form,
 ) -> PageResult {
-    let at = fields.get("_at").to_owned();
+    let at = cleaned(fields.get("_at"), LONGEST_NAME)?;
     let state: i64 = fields.parse("_state").ok_or(WebError::BadRequest)?;
-    let mut tx = cx.write().await?;
     if fields.get("_do") == "let-go" {
+        let mut tx = cx.write().await?;
         store::delete_typed(&mut tx, draft, cx.me.employee, &at).await?;
         tx.commit().await?;
         return Ok(see_other(&format!("/standard/drafts/{draft}")));
     }
-    let held = actions::held(&mut tx, draft).await?;
-    let Some(mine) = mine(&mut tx, &cx, draft, &at).await? else {
-        return Ok(see_other(&place_address(draft, &at)));
-    };
+    let mut tx = cx.read().await?;
+    let mine = mine(&mut tx, &cx, draft, &at).await?;
+    drop(tx);
+    let Some(mine) = mine else { return Ok(see_other(&place_address(draft, &at))) };
     // What was chosen between may have changed meanwhile: it is shown again.
-    let merged = if held.state == state { joined(&mut tx, &held, &mine).await? } else { None };
-    let Some(merged) = merged else { return Ok(see_other(&super::item::clash_address(draft, &at))) };
-    let mut text = merged.text;
-    for (number, clash) in merged.clashes.iter().enumerate() {
-        let chosen = fields.get(&format!("choice-{number}"));
-        if chosen == "mine"
-            && let Some(change) = &clash.take_mine
-        {
-            text = edit::apply(&text, change)
-                .map_err(|_| WebError::Conflict("standards-edit-list-changed"))?
-                .text;
-        }
-    }
-    let now = actions::text_of(&mut tx, draft, held.state).await?;
-    if text != now {
-        let place = if at == WHOLE_TEXT { "" } else { at.as_str() };
-        let proposed = Proposed { seen: held.state, text: &text, what: "chosen", place };
-        actions::save(&mut tx, &cx.app, &cx.actor(), &held, proposed).await?;
-    }
+    let again = || Ok(see_other(&super::item::clash_address(draft, &at)));
+    let merged = if mine.read.now.state == state { mine.joined() } else { None };
+    let Some(merged) = merged else { return again() };
+    let is_mine = |number: &usize| fields.get(&format!("choice-{number}")) == "mine";
+    let text = merged
+        .decided(&(0..merged.clashes.len()).filter(is_mine).collect())
+        .map_err(|_| WebError::Conflict("standards-edit-list-changed"))?;
+    let outcome = if text == mine.read.now.text { Outcome::Same } else { next(&text, false) };
+    let place = if at == WHOLE_TEXT { "" } else { at.as_str() };
+    let ready = Ready { state, outcome: &outcome, what: "chosen", place };
+    let mut tx = cx.write().await?;
+    let taken = actions::take(&mut tx, &cx.app, &cx.actor(), draft, ready).await?;
+    let typed = store::find_typed(&mut tx, draft, cx.me.employee, &at).await?;
+    let state = match taken {
+        Some(Taken::TooLarge) => return Err(WebError::Refused("standards-edit-too-large")),
+        Some(taken) if typed.as_ref() == Some(&mine.typed) => taken.state().unwrap_or(state),
+        _ => return again(),
+    };
     store::delete_typed(&mut tx, draft, cx.me.employee, &at).await?;
+    let stands = mine.place_in(&text);
+    let misfits = mine.misfits();
+    if !misfits.is_empty() {
+        let place = stands.as_ref().map_or_else(|| at.clone(), Address::to_string);
+        let fields = serde_json::to_string(&misfits).unwrap_or_default();
+        let typed = Typed { place, state, fields, ..mine.typed };
+        store::keep_typed(&mut tx, draft, cx.me.employee, &typed).await?;
+    }
     tx.commit().await?;
-    let items = entry::read(&text);
-    let is_there = at.parse().is_ok_and(|address: Address| items.iter().any(|item| item.address == address));
-    let place = if at == WHOLE_TEXT || is_there {
-        place_address(draft, &at)
-    } else {
-        format!("/standard/drafts/{draft}")
+    let place = match stands {
+        _ if at == WHOLE_TEXT => place_address(draft, &at),
+        Some(stands) => place_address(draft, &stands.to_string()),
+        None => format!("/standard/drafts/{draft}"),
     };
     let sign = if place.contains('?') { '&' } else { '?' };
     Ok(see_other(&format!("{place}{sign}notice=chosen")))

@@ -3,17 +3,22 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::IntoResponse as _,
+};
 use solits_i18n::Words;
 use solits_standard::{Standard, diff};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
-use super::{Frame, Here, Names, found, live_page, moment};
+use super::{Frame, Here, Names, found, live_page, moment, saved_since};
 use crate::{
     actions::shipped,
     editor::{
-        actions,
+        actions::{self, Ready, Taken},
         place::called_by_address,
+        ready::{Outcome, next},
         store::{self, State},
     },
 };
@@ -68,7 +73,7 @@ pub(in crate::editor) async fn list(
     let words = cx.words;
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
-    let names = Names::read(&mut tx).await?;
+    let names = Names::read(&mut tx, words).await?;
     let frame = Frame::read(&cx, &mut tx, &found, Here::History, "").await?;
     let from = query.get("from").and_then(|from| from.parse().ok()).unwrap_or(found.state);
     let states = store::list_states(&mut tx, draft, from, ON_A_PAGE).await?;
@@ -91,6 +96,10 @@ struct StateView {
     page: Page,
     frame: Frame,
     line: StateLine,
+    /// The latest state, which somebody sees who brings this one back.
+    seen: i64,
+    /// What was saved since the page was seen from which this one was to be brought back; empty otherwise.
+    changed: Vec<String>,
     /// What it changed against the state before.
     since_before: Told,
     /// What has changed since it.
@@ -115,24 +124,40 @@ pub(in crate::editor) async fn show(
     Path((draft, state)): Path<(i64, i64)>,
     Query(query): Query<HashMap<String, String>>,
 ) -> PageResult {
+    html(&view(&cx, (draft, state), &query, None).await?)
+}
+
+/// A state; `seen` is the latest one that somebody saw who wanted to bring it back after others had saved.
+async fn view(
+    cx: &EmployeeCx,
+    (draft, state): (i64, i64),
+    query: &HashMap<String, String>,
+    seen: Option<i64>,
+) -> Result<StateView, WebError> {
     let words = cx.words;
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
-    let names = Names::read(&mut tx).await?;
-    let frame = Frame::read(&cx, &mut tx, &found, Here::History, "").await?;
+    let names = Names::read(&mut tx, words).await?;
+    let frame = Frame::read(cx, &mut tx, &found, Here::History, "").await?;
     let rows = store::list_states(&mut tx, draft, state, 1).await?;
     let row = rows.first().filter(|row| row.state == state).ok_or(WebError::NotFound)?;
     let text = actions::text_of(&mut tx, draft, state).await?;
     let before = if state > 1 { Some(actions::text_of(&mut tx, draft, state - 1).await?) } else { None };
     let latest = actions::text_of(&mut tx, draft, found.state).await?;
-    html(&StateView {
+    let changed = match seen {
+        Some(seen) => saved_since(&mut tx, &found, &names, words, seen).await?,
+        None => Vec::new(),
+    };
+    Ok(StateView {
         page: live_page(
-            &cx,
+            cx,
             draft,
             words.ta("standards-edit-state-of", &[("state", words.number(state).into())]),
-            &query,
+            query,
         ),
         frame,
+        seen: found.state,
+        changed,
         line: line(words, &names, found.state, row),
         since_before: before.map_or_else(
             || Told {
@@ -183,16 +208,33 @@ fn lines(before: &str, after: &str) -> Vec<(&'static str, String)> {
     gone.chain(come).collect()
 }
 
-/// `POST /standard/drafts/{draft}/history/{state}`: this state is the latest again.
+/// `POST /standard/drafts/{draft}/history/{state}`: this state is the latest again. Where others have saved since the page
+/// was seen, the page says what, and offers it again.
 pub(in crate::editor) async fn bring_back(
     cx: EmployeeCx,
     Path((draft, state)): Path<(i64, i64)>,
-    Form(_): Form,
+    Form(fields): Form,
 ) -> PageResult {
+    let seen: i64 = fields.parse("_seen").ok_or(WebError::BadRequest)?;
+    let mut tx = cx.read().await?;
+    let read = actions::read(&mut tx, draft, state).await?;
+    drop(tx);
+    let outcome = if read.seen.text == read.now.text { Outcome::Same } else { next(&read.seen.text, false) };
+    let place = state.to_string();
+    let ready = Ready { state: seen, outcome: &outcome, what: "returned", place: &place };
     let mut tx = cx.write().await?;
-    actions::bring_back(&mut tx, &cx.app, &cx.actor(), draft, state).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("/standard/drafts/{draft}?notice=returned")))
+    match actions::take(&mut tx, &cx.app, &cx.actor(), draft, ready).await? {
+        None => {
+            drop(tx);
+            let page = html(&view(&cx, (draft, state), &HashMap::new(), Some(seen)).await?)?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Some(Taken::TooLarge) => Err(WebError::Refused("standards-edit-too-large")),
+        Some(_) => {
+            tx.commit().await?;
+            Ok(see_other(&format!("/standard/drafts/{draft}?notice=returned")))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use crate::{
     editor::{
         actions,
         model::{Origin, as_written, checked, empty, is_readable, shipped_titles},
+        ready::is_too_large,
         sent::Sent,
         store,
     },
@@ -70,7 +71,7 @@ async fn view(
 ) -> Result<ListView, WebError> {
     let words = cx.words;
     let mut tx = cx.read().await?;
-    let names = Names::read(&mut tx).await?;
+    let names = Names::read(&mut tx, words).await?;
     let in_force = cx.app.heart.loaded(&mut tx).await?.standard(cx.at).is_some();
     let (open, put_away): (Vec<_>, Vec<_>) =
         store::list(&mut tx).await?.into_iter().partition(store::Draft::is_open);
@@ -139,7 +140,7 @@ async fn view(
 
 /// What stands in the way of reading a text; nothing where it can be read.
 fn mistakes_of(words: Words, text: &str) -> Vec<Mistake> {
-    if is_readable(text) {
+    if is_too_large(text) || is_readable(text) {
         return Vec::new();
     }
     checked(text).findings.iter().map(|finding| mistake(words, finding)).collect()
@@ -153,10 +154,15 @@ pub(in crate::editor) async fn begin(cx: EmployeeCx, Sent { fields }: Sent) -> P
         Ok(None) => return refuse(&cx, &fields, "standards-edit-no-file").await,
         Err(error) => return Err(error),
     };
-    if !is_readable(&text) {
+    let wrong = match &text {
+        text if is_too_large(text) => Some("standards-edit-too-large"),
+        text if !is_readable(text) => Some("standards-edit-unreadable"),
+        _ => None,
+    };
+    if let Some(key) = wrong {
         let pairs = fields.pairs().iter().filter(|(name, _)| name != "source").cloned();
         let fields = Fields::from(pairs.chain([("source".to_owned(), text)]).collect::<Vec<_>>());
-        return refuse(&cx, &fields, "standards-edit-unreadable").await;
+        return refuse(&cx, &fields, key).await;
     }
     let mut tx = cx.write().await?;
     let draft = if let Some(number) = recall(&mut tx, "standard.draft", &key).await? {
@@ -174,8 +180,9 @@ pub(in crate::editor) async fn begin(cx: EmployeeCx, Sent { fields }: Sent) -> P
 async fn beginning(cx: &EmployeeCx, fields: &Fields) -> Result<Option<(Origin, String)>, WebError> {
     match fields.get("way") {
         "file" => {
-            let file = as_written(fields.get("file"));
-            let pasted = as_written(fields.get("source"));
+            let written =
+                |name| as_written(fields.get(name)).map_err(|_| WebError::Refused("standards-edit-no-text"));
+            let (file, pasted) = (written("file")?, written("source")?);
             let text = if file.is_empty() { pasted } else { file };
             let name = fields.text("file_name", 100).unwrap_or_else(|_| crate::api::FILE_NAME.to_owned());
             Ok((!text.is_empty()).then_some((Origin::File(name), text)))

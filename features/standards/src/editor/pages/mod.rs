@@ -15,14 +15,16 @@ use std::collections::HashMap;
 
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_kernel::{EmployeeId, Timestamp};
-use solits_organisation::{Employee, list_employees};
+use solits_kernel::Timestamp;
+use solits_organisation::list_employees;
 use solits_standard::{Finding, Severity};
 use solits_web::{EmployeeCx, Notice, Page, WebError};
+use uuid::Uuid;
 
 use super::{
     actions::{EditorError, topic},
-    place::encoded,
+    model::WHOLE_TEXT,
+    place::{called_by_address, encoded},
     store::{self, Draft},
 };
 
@@ -70,7 +72,7 @@ impl Frame {
         at: &str,
     ) -> Result<Self, WebError> {
         let words = cx.words;
-        let names = Names::read(tx).await?;
+        let names = Names::read(tx, words).await?;
         let address = format!("/standard/drafts/{}", draft.draft);
         let tab = |page: Here, end: &str, key: &str| Tab {
             href: format!("{address}{end}"),
@@ -114,17 +116,52 @@ pub(super) async fn found(tx: &mut Tx, draft: i64) -> Result<Draft, WebError> {
     Ok(store::find(tx, draft).await?.ok_or(EditorError::NotFound)?)
 }
 
-/// Names of employees.
-pub(super) struct Names(Vec<Employee>);
+/// Names of those who write: employees, and other programs.
+pub(super) struct Names(HashMap<Uuid, String>);
 
 impl Names {
-    pub(super) async fn read(tx: &mut Tx) -> Result<Self, WebError> {
-        Ok(Self(list_employees(tx).await?))
+    pub(super) async fn read(tx: &mut Tx, words: Words) -> Result<Self, WebError> {
+        let programs = store::list_programs(tx).await?;
+        let program = |name: &str| words.ta("standards-edit-program", &[("name", name.into())]);
+        let programs = programs.into_iter().map(|one| (one.id, program(&one.name)));
+        let employees = list_employees(tx).await?.into_iter().map(|one| (one.id.uuid(), one.name));
+        Ok(Self(programs.chain(employees).collect()))
     }
     /// The name; empty for somebody who is not among the employees any more.
-    pub(super) fn of(&self, id: EmployeeId) -> &str {
-        self.0.iter().find(|employee| employee.id == id).map_or("", |employee| &employee.name)
+    pub(super) fn of(&self, id: impl Into<Uuid>) -> &str {
+        self.0.get(&id.into()).map_or("", String::as_str)
     }
+}
+
+/// What a place is called.
+pub(super) fn place_words(words: Words, place: &str) -> String {
+    match place {
+        "" | WHOLE_TEXT => words.t("standards-edit-as-text"),
+        address => called_by_address(address, words.0),
+    }
+}
+
+/// So many changes are told of.
+const MOST_TOLD: i64 = 5;
+
+/// What was saved after a state that somebody saw, latest first: when, by whom and where.
+pub(super) async fn saved_since(
+    tx: &mut Tx,
+    draft: &Draft,
+    names: &Names,
+    words: Words,
+    seen: i64,
+) -> Result<Vec<String>, WebError> {
+    let states = store::list_states(tx, draft.draft, draft.state, MOST_TOLD).await?;
+    let line = |state: &store::State| {
+        let gaps = [
+            ("time", words.time(state.saved_at).into()),
+            ("name", names.of(state.saved_by).into()),
+            ("place", place_words(words, &state.place).into()),
+        ];
+        words.ta("standards-edit-changed-by", &gaps)
+    };
+    Ok(states.iter().filter(|state| state.state > seen).map(line).collect())
 }
 
 /// A day with its year, and the time.

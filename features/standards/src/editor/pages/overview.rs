@@ -12,12 +12,13 @@ use solits_i18n::Words;
 use solits_standard::{Severity, edit};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
-use super::{Frame, Here, Mistake, found, live_page, mistake, part::Remarks};
+use super::{Frame, Here, Mistake, Names, found, live_page, mistake, part::Remarks, saved_since};
 use crate::{
     actions::StandardsError,
     editor::{
-        actions::{self, Standing},
+        actions::{self, EditorError, Standing},
         entry,
+        model::checked,
         place::{called, encoded, find},
     },
 };
@@ -62,16 +63,29 @@ struct OverviewView {
     sent: String,
     /// Whether the version made of it last is of the latest state.
     is_sent: bool,
+    /// The latest state.
+    seen: i64,
+    /// What was saved since the page was seen from which it was to be sent on; empty otherwise.
+    changed: Vec<String>,
 }
 
+/// The page; `seen` is the state that somebody saw who wanted to send it on after others had saved.
 async fn view(
     cx: &EmployeeCx,
     draft: i64,
     query: &HashMap<String, String>,
+    seen: Option<i64>,
 ) -> Result<OverviewView, WebError> {
     let words = cx.words;
     let mut tx = cx.read().await?;
     let found = found(&mut tx, draft).await?;
+    let changed = match seen {
+        Some(seen) => {
+            let names = Names::read(&mut tx, words).await?;
+            saved_since(&mut tx, &found, &names, words, seen).await?
+        }
+        None => Vec::new(),
+    };
     let text = actions::text_of(&mut tx, draft, found.state).await?;
     let items = entry::read(&text);
     let remarks = Remarks::of(&text);
@@ -99,6 +113,8 @@ async fn view(
             .map(|number| words.ta("standards-edit-sent-as", &[("number", words.number(number).into())]))
             .unwrap_or_default(),
         is_sent: found.sent_state == Some(found.state),
+        seen: found.state,
+        changed,
     })
 }
 
@@ -138,25 +154,36 @@ pub(in crate::editor) async fn show(
     Path(draft): Path<i64>,
     Query(query): Query<HashMap<String, String>>,
 ) -> PageResult {
-    html(&view(&cx, draft, &query).await?)
+    html(&view(&cx, draft, &query, None).await?)
 }
 
-/// `POST /standard/drafts/{draft}/send`: the draft goes on as a version.
-pub(in crate::editor) async fn send(cx: EmployeeCx, Path(draft): Path<i64>, Form(_): Form) -> PageResult {
+/// `POST /standard/drafts/{draft}/send`: the draft goes on as a version, once for each state. Where others have saved since
+/// the page was seen, the page says what, and offers it again.
+pub(in crate::editor) async fn send(
+    cx: EmployeeCx,
+    Path(draft): Path<i64>,
+    Form(fields): Form,
+) -> PageResult {
+    let seen: i64 = fields.parse("_seen").ok_or(WebError::BadRequest)?;
+    let mut tx = cx.read().await?;
+    let read = actions::read(&mut tx, draft, seen).await?;
+    drop(tx);
+    let checked = checked(&read.seen.text);
     let mut tx = cx.write().await?;
-    match actions::send(&mut tx, &cx.app, &cx.actor(), draft).await? {
-        Ok(number) => {
+    let again = match actions::send(&mut tx, &cx.app, &cx.actor(), draft, &read.seen, checked).await {
+        Ok(Ok(number)) => {
             tx.commit().await?;
-            Ok(see_other(&format!("/standard/{number}?notice=uploaded")))
+            return Ok(see_other(&format!("/standard/{number}?notice=uploaded")));
         }
-        Err(StandardsError::Mistakes(_)) => {
-            drop(tx);
-            // The page lists every mistake with the way to it.
-            let page = html(&view(&cx, draft, &HashMap::new()).await?)?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(error) => Err(error.into()),
-    }
+        // The page lists every mistake with the way to it.
+        Ok(Err(StandardsError::Mistakes(_))) => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        Ok(Err(error)) => return Err(error.into()),
+        Err(EditorError::Changed) => (StatusCode::CONFLICT, Some(seen)),
+        Err(error) => return Err(error.into()),
+    };
+    drop(tx);
+    let page = html(&view(&cx, draft, &HashMap::new(), again.1).await?)?;
+    Ok((again.0, page).into_response())
 }
 
 /// `POST /standard/drafts/{draft}/put-away`, or out again.

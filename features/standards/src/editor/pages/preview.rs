@@ -16,7 +16,8 @@ use super::{Frame, Here, found, live_page};
 use crate::{
     actions::shipped,
     editor::{actions, model::checked},
-    wording::{kept_words, origin_words, parameter_title, value_words},
+    public::Whole,
+    wording::{kept_words, origin_words},
 };
 
 /// A line of the preview.
@@ -42,7 +43,10 @@ struct PreviewView {
     /// `staff` or `public`.
     eyes: &'static str,
     title: String,
+    /// What staff see.
     sections: Vec<Section>,
+    /// What everybody reads, on the page where they will; `None` to the eyes of staff.
+    whole: Option<Whole>,
     /// Whether the text can be understood at all.
     is_understood: bool,
 }
@@ -59,10 +63,11 @@ pub(in crate::editor) async fn show(
     let found = found(&mut tx, draft).await?;
     let text = actions::text_of(&mut tx, draft, found.state).await?;
     let standard = compiled(&text);
-    let sections = standard.as_ref().map(|standard| match eyes {
-        "public" => public(words, standard),
-        _ => staff(words, standard),
-    });
+    let (sections, whole) = match &standard {
+        Some(standard) if eyes == "public" => (Vec::new(), Some(Whole::of_draft(words, standard)?)),
+        Some(standard) => (staff(words, standard), None),
+        None => (Vec::new(), None),
+    };
     html(&PreviewView {
         frame: Frame::read(&cx, &mut tx, &found, Here::Preview, "").await?,
         page: live_page(&cx, draft, words.t("standards-edit-preview"), &query),
@@ -72,11 +77,8 @@ pub(in crate::editor) async fn show(
             |standard| standard.file().identity.title.get(words.0).to_owned(),
         ),
         is_understood: standard.is_some(),
-        sections: sections
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|section| !section.lines.is_empty())
-            .collect(),
+        whole,
+        sections: sections.into_iter().filter(|section| !section.lines.is_empty()).collect(),
     })
 }
 
@@ -98,51 +100,6 @@ fn norm_line(words: Words, standard: &Standard, norm: &Effective<Norm>) -> Line 
 
 fn section(heading: String, lines: impl Iterator<Item = Line>) -> Section {
     Section { heading, lines: lines.collect() }
-}
-
-/// What the public page shows: promises first, then principles, how we serve, what is asked of clients, and the rest.
-fn public(words: Words, standard: &Standard) -> Vec<Section> {
-    let lang = words.0;
-    let is_promised = |norm: &&Effective<Norm>| match &norm.value.kind {
-        NormKind::Promise { promise } => promise.public && !norm.value.example,
-        _ => false,
-    };
-    let (promised, others): (Vec<_>, Vec<_>) = standard.norms().iter().partition(is_promised);
-    let cited = |origin: &Origin| origin_words(words, standard, origin);
-    let line = |origin: &Origin, heading: &str, text: &str| Line {
-        source: cited(origin),
-        heading: heading.to_owned(),
-        text: text.to_owned(),
-        note: String::new(),
-    };
-    let lists = standard.lists();
-    let principles = lists
-        .principles
-        .iter()
-        .map(|one| line(&one.origin, one.value.name.get(lang), one.value.meaning.get(lang)));
-    let duties = lists.client_duties.iter().map(|one| line(&one.origin, "", one.value.text.get(lang)));
-    let values = standard.parameters().map(|(name, one)| {
-        line(&one.origin, &parameter_title(lang, name), &value_words(lang, name, &one.value.value))
-    });
-    let mut sections = vec![
-        section(
-            words.t("standards-what-we-promise"),
-            promised.into_iter().map(|norm| norm_line(words, standard, norm)),
-        ),
-        section(words.t("standards-edit-principles"), principles),
-        section(
-            words.t("standards-edit-how-we-serve"),
-            others.into_iter().map(|norm| norm_line(words, standard, norm)),
-        ),
-        section(words.t("standards-duties"), duties),
-    ];
-    for part in standard.parts() {
-        let lines =
-            part.entries.iter().map(|entry| line(&entry.origin, entry.name.get(lang), entry.text.get(lang)));
-        sections.push(section(part.heading.get(lang).to_owned(), lines));
-    }
-    sections.push(section(words.t("standards-values"), values));
-    sections
 }
 
 /// What staff see at each moment of work, and what the program does by itself.
@@ -210,13 +167,6 @@ mod tests {
     use solits_kernel::Lang;
 
     use super::*;
-
-    #[test]
-    fn a_promise_of_a_draft_stands_first_before_the_eyes_of_the_public() {
-        let standard = compiled(shipped("ezermala").unwrap()).unwrap();
-        let sections = public(Words(Lang::Lv), &standard);
-        assert!(sections[0].lines.iter().any(|line| line.text.contains("15 minūšu laikā")));
-    }
 
     #[test]
     fn staff_see_what_a_moment_asks_of_them() {

@@ -9,12 +9,14 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 use solits_db::Tx;
-use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
+use solits_web::{EmployeeCx, Fields, Page, PageResult, WebError, html, see_other};
 
 use super::{Frame, Here, Mistake, found, item::clash_address, live_page, mistake, moment};
 use crate::editor::{
-    actions::{self, Proposed, Taken},
+    TRIES,
+    actions::{self, Ready, Taken},
     model::{WHOLE_TEXT, as_written, checked, is_readable},
+    ready::{is_too_large, outcome},
     sent::Sent,
     store::{self, Typed},
 };
@@ -42,14 +44,16 @@ struct TextView {
 #[template(path = "standards/_editor_found.html")]
 struct FoundView {
     page: Page,
+    is_too_large: bool,
     mistakes: Vec<Mistake>,
 }
 
 /// What the checker says of a text.
 fn said_of(cx: &EmployeeCx, text: &str) -> Result<String, WebError> {
-    let findings = checked(text).findings;
+    let is_too_large = is_too_large(text);
+    let findings = if is_too_large { Vec::new() } else { checked(text).findings };
     let mistakes = findings.iter().map(|finding| mistake(cx.words, finding)).collect();
-    Ok(FoundView { page: cx.page(""), mistakes }.render()?)
+    Ok(FoundView { page: cx.page(""), is_too_large, mistakes }.render()?)
 }
 
 /// What the field holds.
@@ -115,40 +119,58 @@ pub(in crate::editor) async fn save(
     Sent { fields }: Sent,
 ) -> PageResult {
     let seen: i64 = fields.parse("seen").ok_or(WebError::BadRequest)?;
-    let text = as_written(fields.get("source"));
-    // A long text takes its time: it is read before others have to wait for the transaction.
-    let can_be_read = is_readable(&text);
-    let mut tx = cx.write().await?;
+    let text = source(&fields)?;
     if fields.get("do") == "let-go" {
+        let mut tx = cx.write().await?;
         store::delete_typed(&mut tx, draft, cx.me.employee, WHOLE_TEXT).await?;
         tx.commit().await?;
         return Ok(see_other(&format!("/standard/drafts/{draft}/text")));
     }
-    let taken = if can_be_read {
-        let proposed = Proposed { seen, text: &text, what: "text", place: "" };
-        Some(actions::take(&mut tx, &cx.app, &cx.actor(), draft, proposed).await?)
-    } else {
+    let why_not = match &text {
+        text if is_too_large(text) => Some("standards-edit-too-large"),
+        text if !is_readable(text) => Some("standards-edit-unreadable"),
+        _ => None,
+    };
+    if let Some(key) = why_not {
+        let mut tx = cx.write().await?;
         actions::held(&mut tx, draft).await?;
-        None
-    };
-    let notice = match taken {
-        Some(Taken::Saved(_)) => "saved",
-        Some(Taken::Joined(_)) => "joined",
-        Some(Taken::Same(_)) => "same",
-        Some(Taken::Clash) | None => {
-            // What was typed stays, for its author alone, whatever becomes of the session.
-            keep(&mut tx, &cx, draft, seen, &text).await?;
-            tx.commit().await?;
-            if taken.is_some() {
-                return Ok(see_other(&clash_address(draft, WHOLE_TEXT)));
+        // What was typed stays, for its author alone, whatever becomes of the session.
+        keep(&mut tx, &cx, draft, seen, &text).await?;
+        tx.commit().await?;
+        return refuse(&cx, draft, Shown { source: text, seen, error: cx.words.t(key) }).await;
+    }
+    for _ in 0..TRIES {
+        let mut tx = cx.read().await?;
+        let read = actions::read(&mut tx, draft, seen).await?;
+        drop(tx);
+        let outcome = outcome(&read.seen, &text, &read.now);
+        let ready = Ready { state: read.now.state, outcome: &outcome, what: "text", place: "" };
+        let mut tx = cx.write().await?;
+        let Some(taken) = actions::take(&mut tx, &cx.app, &cx.actor(), draft, ready).await? else { continue };
+        let notice = match taken {
+            Taken::Saved(_) => "saved",
+            Taken::Joined(_) => "joined",
+            Taken::Same(_) => "same",
+            Taken::Clash | Taken::TooLarge => {
+                keep(&mut tx, &cx, draft, seen, &text).await?;
+                tx.commit().await?;
+                if taken == Taken::Clash {
+                    return Ok(see_other(&clash_address(draft, WHOLE_TEXT)));
+                }
+                let error = cx.words.t("standards-edit-too-large");
+                return refuse(&cx, draft, Shown { source: text, seen, error }).await;
             }
-            let error = cx.words.t("standards-edit-unreadable");
-            return refuse(&cx, draft, Shown { source: text, seen, error }).await;
-        }
-    };
-    store::delete_typed(&mut tx, draft, cx.me.employee, WHOLE_TEXT).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("/standard/drafts/{draft}/text?notice={notice}")))
+        };
+        store::delete_typed(&mut tx, draft, cx.me.employee, WHOLE_TEXT).await?;
+        tx.commit().await?;
+        return Ok(see_other(&format!("/standard/drafts/{draft}/text?notice={notice}")));
+    }
+    Err(WebError::Busy { retry_after_seconds: 1 })
+}
+
+/// The text of a form.
+fn source(fields: &Fields) -> Result<String, WebError> {
+    as_written(fields.get("source")).map_err(|_| WebError::Refused("standards-edit-no-text"))
 }
 
 async fn refuse(cx: &EmployeeCx, draft: i64, shown: Shown) -> Result<Response, WebError> {
@@ -163,7 +185,7 @@ pub(in crate::editor) async fn check(
     Sent { fields }: Sent,
 ) -> PageResult {
     let seen: i64 = fields.parse("seen").ok_or(WebError::BadRequest)?;
-    let text = as_written(fields.get("source"));
+    let text = source(&fields)?;
     let mut tx = cx.write().await?;
     let open = actions::held(&mut tx, draft).await?;
     if text == actions::text_of(&mut tx, draft, open.state).await? {
