@@ -27,6 +27,15 @@ hall-last-tickets = Tickets are given until{ "\u00a0" }{ $time }.
 
 # Kiosk
 hall-choose-line = Choose what you need
+hall-party = How many people?
+hall-party-fewer = One fewer
+hall-party-one-more = One more
+hall-party-more-than = If you are more than { $most }, please speak to an employee.
+hall-party-wrong = Enter a number from 1 to { $most }. If you are more, please speak to an employee.
+hall-people = { $category ->
+    [one] { $count } person
+   *[other] { $count } people
+}
 hall-no-lines = No tickets are given here yet. Please speak to a member of staff.
 hall-priority = I need priority
 hall-priority-lead = You will be served out of turn. You need not say why.

@@ -28,6 +28,16 @@ hall-last-tickets = Talonus izsniedzam līdz plkst.{ "\u00a0" }{ $time }.
 
 # Kiosk
 hall-choose-line = Izvēlieties, kas jums vajadzīgs
+hall-party = Cik cilvēku?
+hall-party-fewer = Par vienu mazāk
+hall-party-one-more = Par vienu vairāk
+hall-party-more-than = Ja jūs esat vairāk nekā { $most }, lūdzu, uzrunājiet darbinieku.
+hall-party-wrong = Ierakstiet skaitli no 1 līdz { $most }. Ja jūs esat vairāk, lūdzu, uzrunājiet darbinieku.
+hall-people = { $category ->
+    [zero] { $count } cilvēku
+    [one] { $count } cilvēks
+   *[other] { $count } cilvēki
+}
 hall-no-lines = Šeit talonus vēl neizsniedz. Lūdzu, uzrunājiet darbinieku.
 hall-priority = Man vajag priekšroku
 hall-priority-lead = Jūs apkalpos ārpus kārtas. Iemesls nav jāsaka.

@@ -4,7 +4,7 @@ use solits_db::Tx;
 use solits_journal::Actor;
 use solits_kernel::{LineId, TicketId};
 use solits_organisation::Branch;
-use solits_queue::{QueueError, Take};
+use solits_queue::{Party, QueueError, Take};
 use solits_web::{App, Fields, WebError, recall};
 
 use crate::doors::{Offer, doors, offer_of};
@@ -19,18 +19,39 @@ pub(crate) struct Wish {
     pub(crate) line: LineId,
     /// Out of turn, without asking why (E-11).
     pub(crate) priority: bool,
+    /// How many people come together.
+    pub(crate) party: Party,
     /// The key of the rendered form: the same one gives the same ticket.
     pub(crate) key: String,
 }
 
 impl Wish {
-    /// The wish that a form states; `None` where it names no line.
-    pub(crate) fn of(fields: &Fields) -> Option<Self> {
-        Some(Self {
-            line: fields.parse("line")?,
+    /// The wish that a form states.
+    pub(crate) fn of(fields: &Fields) -> Result<Self, Unclear> {
+        Ok(Self {
+            line: fields.parse("line").ok_or(Unclear::Line)?,
+            party: Party::parse(fields.get("party")).ok_or(Unclear::Party)?,
             priority: fields.get("priority") == "1",
             key: fields.get("key").chars().take(KEY_LENGTH).collect(),
         })
+    }
+}
+
+/// Why a form states no wish.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unclear {
+    /// It names no line.
+    Line,
+    /// Nobody can tell how many come, or they are more than one ticket is for.
+    Party,
+}
+
+impl From<Unclear> for WebError {
+    fn from(unclear: Unclear) -> Self {
+        match unclear {
+            Unclear::Line => Self::BadRequest,
+            Unclear::Party => QueueError::PartySize.into(),
+        }
     }
 }
 
@@ -79,7 +100,7 @@ pub(crate) async fn issue(
         line: wish.line,
         priority: wish.priority,
         internal: false,
-        party: 1,
+        party: wish.party.people(),
         service: None,
         booked_for: None,
         announced_high: wait.upper_minutes(),
@@ -110,10 +131,12 @@ mod tests {
                 pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect::<Vec<_>>(),
             )
         };
-        assert_eq!(Wish::of(&fields(&[("line", "A")])), None);
+        assert_eq!(Wish::of(&fields(&[("line", "A")])), Err(Unclear::Line));
         let line = "01900000-0000-7000-8000-000000000001";
         let wish = Wish::of(&fields(&[("line", line), ("priority", "1"), ("key", &"K".repeat(60))])).unwrap();
         assert!(wish.priority);
+        assert_eq!(wish.party, Party::ALONE);
+        assert_eq!(Wish::of(&fields(&[("line", line), ("party", "99")])), Err(Unclear::Party));
         assert_eq!(wish.key.len(), KEY_LENGTH);
     }
 }

@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 use solits_i18n::Words;
 use solits_kernel::{Lang, TicketId};
-use solits_queue::Status;
+use solits_queue::{Party, Status};
 use solits_web::{
     DeviceCx, Form, Listener, Page, PageKind, PageResult, WebError, html, live_response, qr_svg, see_other,
 };
@@ -23,7 +23,7 @@ use crate::{
     memory::screen_topics,
     snapshot::{Shared, Snapshot},
     store,
-    wording::{wait_sentence, wait_words, waiting_words},
+    wording::{party_words, wait_sentence, wait_words, waiting_words},
 };
 
 /// Buttons on one page (screens: at most six).
@@ -39,6 +39,49 @@ pub(crate) struct Shown {
     mode: String,
     /// Page of lines, from 1.
     page: String,
+    /// How many come together; one where nothing is said.
+    party: String,
+}
+
+/// What of the kiosk is shown: which lines, and for how many people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Picture {
+    mode: Mode,
+    /// Page of lines, from 1.
+    page: usize,
+    party: Party,
+}
+
+impl Picture {
+    fn of(mode: Mode, shown: &Shown) -> Self {
+        let party = Party::parse(&shown.party).unwrap_or(Party::ALONE);
+        Self { mode, page: page_number(&shown.page), party }
+    }
+
+    /// The address of this picture. Buttons are links, so that they work without script as well.
+    fn address(self) -> String {
+        let query = self.query();
+        format!("{}{}{query}", self.mode.path(), if query.is_empty() { "" } else { "?" })
+    }
+
+    /// The same in another language.
+    fn address_in(self, lang: Lang) -> String {
+        let query = self.query();
+        let and = if query.is_empty() { "" } else { "&" };
+        format!("{}?{query}{and}lang={}", self.mode.path(), lang.code())
+    }
+
+    /// What differs from the first page for somebody alone.
+    fn query(self) -> String {
+        let page = (self.page > 1).then(|| format!("page={}", self.page));
+        let party = (self.party > Party::ALONE).then(|| format!("party={}", self.party.people()));
+        page.into_iter().chain(party).collect::<Vec<_>>().join("&")
+    }
+
+    /// The same with another number of people; `None` where so many cannot come.
+    fn with_people(self, people: i64) -> Option<Self> {
+        Some(Self { party: Party::new(people)?, ..self })
+    }
 }
 
 /// Whether a press asks for priority.
@@ -53,6 +96,12 @@ impl Mode {
         match self {
             Self::Ordinary => "/kiosk",
             Self::Priority => "/kiosk/priority",
+        }
+    }
+    const fn other(self) -> Self {
+        match self {
+            Self::Ordinary => Self::Priority,
+            Self::Priority => Self::Ordinary,
         }
     }
     const fn name(self) -> &'static str {
@@ -88,8 +137,17 @@ struct KioskPart {
     phone: String,
     last_tickets: String,
     mode: Mode,
+    party: i64,
+    /// Where one person fewer or more is chosen; empty at the ends.
+    fewer: String,
+    more: String,
+    /// For those who are more than one ticket is for; empty until then.
+    too_many: String,
+    /// The same in the other mode, the other language, and with the next lines; the last is empty where all are shown.
+    other_mode: String,
+    translated: String,
+    next_page: String,
     buttons: Vec<Button>,
-    next_page: Option<usize>,
 }
 
 #[derive(Template)]
@@ -103,11 +161,15 @@ struct KioskView {
     return_to: &'static str,
 }
 
-fn part_of(cx: &DeviceCx, snapshot: &Snapshot, mode: Mode, page: usize, csrf: String) -> KioskPart {
+fn part_of(cx: &DeviceCx, snapshot: &Snapshot, picture: Picture, csrf: String) -> KioskPart {
     let words = cx.words;
     let (doors, hall) = (&snapshot.doors, &snapshot.hall);
     let pages = hall.lines.len().div_ceil(BUTTONS).max(1);
-    let page = if page > pages { 1 } else { page };
+    let Picture { mode, party, .. } = picture;
+    let other_language = if words.0 == Lang::Lv { Lang::En } else { Lang::Lv };
+    let page = if picture.page > pages { 1 } else { picture.page };
+    let picture = Picture { page, ..picture };
+    let with = |people| picture.with_people(people).map(Picture::address).unwrap_or_default();
     let shown = hall.lines.iter().skip((page - 1) * BUTTONS).take(BUTTONS);
     let buttons = shown.map(|line| {
         let wait = hall.announce(line.id, mode == Mode::Priority).wait;
@@ -131,15 +193,29 @@ fn part_of(cx: &DeviceCx, snapshot: &Snapshot, mode: Mode, page: usize, csrf: St
         words,
         branch: snapshot.branch.name.get(words.0).to_owned(),
         csrf,
-        other_language: if words.0 == Lang::Lv { Lang::En } else { Lang::Lv },
+        other_language,
         opening: doors.opening_words(words, cx.at),
         reason: doors.reason_words(words.0),
         doors: doors.clone(),
         phone: snapshot.branch.phone.clone(),
         last_tickets: last_tickets.unwrap_or_default(),
         mode,
+        party: party.people(),
+        fewer: with(party.people() - 1),
+        more: with(party.people() + 1),
+        too_many: if party == Party::MOST {
+            words.ta("hall-party-more-than", &[("most", party.people().into())])
+        } else {
+            String::new()
+        },
+        other_mode: Picture { mode: mode.other(), page: 1, party }.address(),
+        translated: picture.address_in(other_language),
+        next_page: if pages > 1 {
+            Picture { page: page % pages + 1, ..picture }.address()
+        } else {
+            String::new()
+        },
         buttons: buttons.collect(),
-        next_page: (pages > 1).then_some(page % pages + 1),
     }
 }
 
@@ -155,11 +231,12 @@ async fn show(cx: DeviceCx, headers: HeaderMap, shared: Arc<Shared>, mode: Mode,
     let snapshot = reading(&cx, &shared).await?;
     let mut page = cx.page(PageKind::Kiosk, cx.words.t("hall-choose-line"));
     page.live = Some("/kiosk/live".to_owned());
-    let number = page_number(&shown.page);
-    let part = part_of(&cx, &snapshot, mode, number, page.csrf.clone());
-    let at_start = mode == Mode::Ordinary && number == 1 && cx.words.0 == Lang::Lv;
+    let picture = Picture::of(mode, &shown);
+    let part = part_of(&cx, &snapshot, picture, page.csrf.clone());
+    let start = Picture { mode: Mode::Ordinary, page: 1, party: Party::ALONE };
+    let at_start = picture == start && cx.words.0 == Lang::Lv;
     let view = KioskView {
-        source: format!("/kiosk/fragment?mode={}&page={number}", mode.name()),
+        source: format!("/kiosk/fragment?mode={}&{}", mode.name(), picture.query()),
         key: cx.app.random.code(20),
         return_to: if at_start { "" } else { START },
         part,
@@ -196,7 +273,7 @@ pub(crate) async fn fragment(
     let snapshot = reading(&cx, &shared).await?;
     let mode = if shown.mode == Mode::Priority.name() { Mode::Priority } else { Mode::Ordinary };
     let csrf = cx.page(PageKind::Kiosk, "").csrf;
-    let response = html(&part_of(&cx, &snapshot, mode, page_number(&shown.page), csrf))?;
+    let response = html(&part_of(&cx, &snapshot, Picture::of(mode, &shown), csrf))?;
     Ok(device::renewed(&cx, &shared.seen, &headers, response).await)
 }
 
@@ -210,7 +287,7 @@ pub(crate) async fn live(cx: DeviceCx, shared: Arc<Shared>) -> Result<Response, 
 }
 
 pub(crate) async fn take(cx: DeviceCx, Form(fields): Form) -> PageResult {
-    let wish = Wish::of(&fields).ok_or(WebError::BadRequest)?;
+    let wish = Wish::of(&fields)?;
     let line = wish.line;
     let issued = match take_once(&cx, wish.clone()).await {
         Err(error) if was_sent_twice(&error) => take_once(&cx, wish).await?,
@@ -239,6 +316,8 @@ struct TicketView {
     print_now: String,
     number: String,
     line: String,
+    /// How many come together; empty for somebody alone.
+    party: String,
     branch: String,
     wait: String,
     taken: String,
@@ -263,6 +342,7 @@ pub(crate) async fn ticket(cx: DeviceCx, Path(ticket): Path<String>, shared: Arc
         print_now: if prints { ticket.id.to_string() } else { String::new() },
         number: ticket.display(),
         line: line.unwrap_or_default(),
+        party: party_words(cx.words, ticket.party),
         branch: snapshot.branch.name.get(cx.words.0).to_owned(),
         wait: wait_sentence(cx.words, told.shown.wait),
         taken: cx.words.moment(ticket.taken_at),

@@ -27,7 +27,7 @@ use axum::{
     extract::{Path, Query},
     http::HeaderMap,
 };
-use solits_web::{ClientAddress, DeviceCx, DeviceKind, Guard, PublicCx, Routes};
+use solits_web::{ClientAddress, DeviceCx, DeviceKind, Form, Guard, PublicCx, Routes};
 
 pub use board::post_notices;
 use snapshot::Shared;
@@ -91,7 +91,11 @@ pub fn routes() -> Routes {
             with!(place::live: cx: PublicCx, path: Path<(String, String)>, address: ClientAddress),
         )
         .get("/i/{institution}/branch/{branch}/stand", Guard::Public, stand::show)
-        .post("/i/{institution}/branch/{branch}/ticket", Guard::Public, place::take)
+        .post(
+            "/i/{institution}/branch/{branch}/ticket",
+            Guard::Public,
+            with!(place::take: cx: PublicCx, path: Path<(String, String)>, address: ClientAddress, form: Form),
+        )
         .get(
             "/i/{institution}/ticket/{ticket}",
             Guard::Public,

@@ -21,7 +21,7 @@ use crate::{
     memory::screen_topics,
     snapshot::{Shared, Snapshot},
     standing::Standing,
-    wording::{counter_words, place_words, wait_sentence},
+    wording::{counter_words, party_words, place_words, wait_sentence},
 };
 
 /// What was just done, for the message on top.
@@ -194,7 +194,11 @@ async fn part_of(
         branch_page: format!("/i/{}/branch/{}", cx.code, snapshot.branch.code),
         promises_page: format!("/i/{}/promises", cx.code),
         number: ticket.display().replace(' ', "\u{a0}"),
-        line: line.unwrap_or_default(),
+        line: [line.unwrap_or_default(), party_words(words, ticket.party)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
         branch: snapshot.branch.name.get(words.0).to_owned(),
         title: format!("{} · {}", said.main, ticket.display()),
         call: call_mark(&standing),

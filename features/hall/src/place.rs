@@ -6,19 +6,20 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    response::Response,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
 use solits_i18n::Words;
 use solits_kernel::{BranchId, Lang, Text};
 use solits_organisation::{Branch, CardPart, CardReader, InstitutionProfile, Service, deadline_words};
-use solits_queue::Status;
+use solits_queue::{Party, Status};
 use solits_web::{ClientAddress, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
 
 use crate::{
     doors::{Doors, Offer, day_words, last_tickets_at, offer_of},
     hours::{self, ChannelDays, Departure},
-    issue::{Issued, Wish, given_before, issue, was_sent_twice},
+    issue::{Issued, Unclear, Wish, given_before, issue, was_sent_twice},
     memory::screen_topics,
     snapshot::{Shared, Snapshot},
     store,
@@ -74,6 +75,9 @@ struct LinesPart {
 struct PlaceView {
     page: Page,
     part: LinesPart,
+    /// How many come together.
+    party: PartyField,
+    most: i64,
     key: String,
     here: String,
     address: String,
@@ -195,25 +199,49 @@ pub(crate) async fn show(
     shared: Arc<Shared>,
 ) -> PageResult {
     let branch = branch_of(&cx, &code).await?;
-    let snapshot = reading(&cx, &shared, branch.id).await?;
+    page(&cx, &branch, &shared, &outcome.notice, PartyField::alone()).await
+}
+
+/// How many come together, as it was typed, and what is wrong with it; the words are empty where nothing is.
+struct PartyField {
+    typed: String,
+    error: String,
+}
+
+impl PartyField {
+    fn alone() -> Self {
+        Self { typed: Party::ALONE.people().to_string(), error: String::new() }
+    }
+}
+
+async fn page(
+    cx: &PublicCx,
+    branch: &Branch,
+    shared: &Shared,
+    notice: &str,
+    party: PartyField,
+) -> PageResult {
+    let snapshot = reading(cx, shared, branch.id).await?;
     let mut tx = cx.read().await?;
     let services = solits_organisation::list_services(&mut tx).await?;
-    let own = solits_organisation::list_channel_calendars(&mut tx, std::slice::from_ref(&branch)).await?;
-    let reception = solits_organisation::find_reception_calendar(&mut tx, &branch).await?;
+    let own = solits_organisation::list_channel_calendars(&mut tx, std::slice::from_ref(branch)).await?;
+    let reception = solits_organisation::find_reception_calendar(&mut tx, branch).await?;
     let notices = store::list_notices(&mut tx, branch.id, cx.at).await?;
     drop(tx);
     let words = cx.words;
     let mut page = cx.page(branch.name.get(words.0));
-    let here = here(&cx, &branch);
+    let here = here(cx, branch);
     let channels = hours::by_channel(words, branch.id, &branch.calendar, reception, &own);
     page.live = Some(format!("{here}/live"));
-    let error = match outcome.notice.as_str() {
+    let error = match notice {
         "closed" => words.t("hall-ticket-closed"),
         "other-ways" => words.t("hall-other-ways-why-any"),
         _ => String::new(),
     };
     html(&PlaceView {
-        part: lines_part(&cx, &snapshot),
+        part: lines_part(cx, &snapshot),
+        party,
+        most: Party::MOST.people(),
         key: cx.app.random.code(20),
         here,
         address: branch.address.clone(),
@@ -261,12 +289,24 @@ pub(crate) async fn take(
     Path((_, code)): Path<(String, String)>,
     address: ClientAddress,
     Form(fields): Form,
+    shared: Arc<Shared>,
 ) -> PageResult {
-    let wish = Wish { priority: false, ..Wish::of(&fields).ok_or(WebError::BadRequest)? };
     let branch = branch_of(&cx, &code).await?;
     if !branch.queue_device {
         return Err(WebError::NotFound);
     }
+    let wish = match Wish::of(&fields) {
+        Ok(wish) => Wish { priority: false, ..wish },
+        Err(Unclear::Party) => {
+            let wrong = PartyField {
+                typed: fields.get("party").to_owned(),
+                error: cx.words.ta("hall-party-wrong", &[("most", Party::MOST.people().into())]),
+            };
+            let page = page(&cx, &branch, &shared, "", wrong).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+        Err(unclear) => return Err(unclear.into()),
+    };
     let source = address.to_string();
     let issued = match take_once(&cx, &branch, &source, wish.clone()).await {
         Err(error) if was_sent_twice(&error) => take_once(&cx, &branch, &source, wish).await?,

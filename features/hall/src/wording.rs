@@ -42,6 +42,11 @@ pub(crate) fn counter_words(words: Words, number: i64) -> String {
     words.ta("hall-counter", &[("number", number.into())])
 }
 
+/// How many come together, as a ticket says it; empty for somebody alone.
+pub(crate) fn party_words(words: Words, people: i64) -> String {
+    if people > 1 { words.n("hall-people", people) } else { String::new() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

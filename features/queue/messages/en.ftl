@@ -20,3 +20,5 @@ queue-no-such-break = The standard in force grants no break after a hard convers
 queue-no-such-break-do = Choose another reason for the pause.
 queue-identity-unsaid = Nobody has said whether the client's identity was checked.
 queue-identity-unsaid-do = This service demands it: answer yes or no, then finish.
+queue-party-size = From 1 to 20 people can come with one ticket.
+queue-party-size-do = If you are more, please speak to an employee.

@@ -20,3 +20,5 @@ queue-no-such-break = Spēkā esošais standarts pārtraukumu pēc smagas saruna
 queue-no-such-break-do = Izvēlieties citu pauzes iemeslu.
 queue-identity-unsaid = Nav pateikts, vai klienta identitāte ir pārbaudīta.
 queue-identity-unsaid-do = Šis pakalpojums to prasa: atbildiet „jā” vai „nē”, tad pabeidziet.
+queue-party-size = Ar vienu talonu var nākt no 1 līdz 20 cilvēkiem.
+queue-party-size-do = Ja jūs esat vairāk, lūdzu, uzrunājiet darbinieku.

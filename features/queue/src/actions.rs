@@ -8,7 +8,7 @@ use solits_web::{App, WebError, recall as recall_key, remember};
 use thiserror::Error;
 
 use crate::{
-    model::{Status, Ticket},
+    model::{Party, Status, Ticket},
     store,
 };
 
@@ -48,6 +48,9 @@ pub enum QueueError {
     /// The service demands a check of the client's identity, and nobody has said whether it was made.
     #[error("nobody has said whether the identity was checked")]
     IdentityUnsaid,
+    /// So many people cannot come with one ticket ([`Party`]).
+    #[error("nobody, or more than one ticket is for")]
+    PartySize,
     /// The standard in force grants no break after a hard conversation.
     #[error("the standard grants no such break")]
     NoSuchBreak,
@@ -73,6 +76,7 @@ impl From<QueueError> for WebError {
             QueueError::Taken => Self::Conflict("queue-taken"),
             QueueError::Incomplete => Self::Refused("queue-incomplete"),
             QueueError::IdentityUnsaid => Self::Refused("queue-identity-unsaid"),
+            QueueError::PartySize => Self::Refused("queue-party-size"),
             QueueError::NoSuchBreak => Self::Conflict("queue-no-such-break"),
             QueueError::Db(error) => Self::Db(error),
             QueueError::Journal(error) => Self::Journal(error),
@@ -91,7 +95,7 @@ pub struct Take {
     pub priority: bool,
     /// A colleague.
     pub internal: bool,
-    /// How many people come together.
+    /// How many people come together; as many as a [`Party`] has.
     pub party: i64,
     /// The service, where known.
     pub service: Option<ServiceId>,
@@ -121,13 +125,14 @@ pub(crate) fn tell(tx: &mut Tx, ticket: &Ticket) {
     tx.signal(ticket_topic(ticket.id));
 }
 
-/// Issues a ticket with the next number of its line.
+/// Issues a ticket with the next number of its line. [`QueueError::PartySize`] where more come than one ticket is for.
 pub async fn take(tx: &mut Tx, app: &App, actor: &Actor, take: Take) -> Result<Took, QueueError> {
     if let Some(before) = recall_key(tx, "ticket.take", &take.key).await? {
         let id: TicketId = before.parse().map_err(|_| QueueError::NotFound)?;
         let ticket = store::find(tx, id).await?.ok_or(QueueError::NotFound)?;
         return Ok(Took { ticket });
     }
+    let party = Party::new(take.party).ok_or(QueueError::PartySize)?;
     let lines = store::list_lines(tx, take.branch).await?;
     let line = lines.into_iter().find(|line| line.id == take.line).ok_or(QueueError::NotFound)?;
     let day = solits_kernel::day_number(actor.at.day());
@@ -144,7 +149,7 @@ pub async fn take(tx: &mut Tx, app: &App, actor: &Actor, take: Take) -> Result<T
         status: Status::Waiting,
         priority: take.priority,
         internal: take.internal,
-        party: take.party.clamp(1, 99),
+        party: party.people(),
         service: take.service,
         booked_for: take.booked_for,
         taken_at: actor.at,

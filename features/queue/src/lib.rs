@@ -21,7 +21,7 @@ pub use api::routes;
 pub use desk::{
     Done, Outcome, Then, TransferTo, WrongTime, break_after, break_minutes, call, close_counter,
     close_unserved, correct_time, end_stuck, finish, hold_present, issued_by_mistake, no_show, open_counter,
-    park, pause, recall, return_to_line, start, transfer, undo,
+    park, pause, recall, return_to_line, set_party, start, transfer, undo,
 };
 pub use facts::{
     CounterView, Hall, LineView, TicketView, call_order, desk_note, find_ticket, hall, keep_desk_note,
@@ -29,7 +29,7 @@ pub use facts::{
 };
 pub use help::{HelpCall, ask_for_help, help_call, take_help};
 pub use identity::{Identity, is_identity_unsaid, say_identity};
-pub use model::{Status, Ticket, policy_of};
+pub use model::{Party, Status, Ticket, policy_of};
 pub use store::DeskNote;
 pub use visit::{
     Progress, VisitService, add_service, name_service, switch_service, visit_services, visits_of_day,

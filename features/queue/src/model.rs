@@ -67,6 +67,35 @@ impl Status {
     }
 }
 
+/// How many people come together with one ticket: at least one, at most [`Party::MOST`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Party(i64);
+
+impl Party {
+    /// Somebody who comes alone.
+    pub const ALONE: Self = Self(1);
+    /// The most who are served with one ticket; a larger group agrees on it with an employee.
+    pub const MOST: Self = Self(20);
+
+    /// A party of so many; `None` where nobody or more than the most come.
+    pub fn new(people: i64) -> Option<Self> {
+        (Self::ALONE.0..=Self::MOST.0).contains(&people).then_some(Self(people))
+    }
+
+    /// What a form says; somebody who says nothing comes alone. `None` where it is no number, or none that can be.
+    pub fn parse(typed: &str) -> Option<Self> {
+        match typed.trim() {
+            "" => Some(Self::ALONE),
+            typed => typed.parse().ok().and_then(Self::new),
+        }
+    }
+
+    /// How many people.
+    pub const fn people(self) -> i64 {
+        self.0
+    }
+}
+
 /// A place in a line (*rindas talons*).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[expect(missing_docs, reason = "the columns of `tickets` are explained in the migration")]
@@ -174,4 +203,16 @@ pub fn policy_of(standard: Option<&Standard>) -> Policy {
         policy.internal = InternalClients::AfterExternal;
     }
     policy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_says_nothing_comes_alone_and_no_party_is_empty_or_endless() {
+        let people = |typed| Party::parse(typed).map(Party::people);
+        assert_eq!((people(""), people(" 3 "), people("20")), (Some(1), Some(3), Some(20)));
+        assert_eq!((people("0"), people("21"), people("-1"), people("daži")), (None, None, None, None));
+    }
 }

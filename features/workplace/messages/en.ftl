@@ -23,6 +23,9 @@ workplace-party = { $category ->
     [one] { $count } person
    *[other] { $count } people
 }
+workplace-party-together = Several together
+workplace-party-how-many = How many come together
+workplace-party-wrong = Enter a number from 1 to { $most }.
 workplace-finish-next = Finish and call next
 workplace-call-next = Call next
 workplace-is-here = Client is here

@@ -23,6 +23,9 @@ workplace-party = { $category ->
     [one] { $count } cilvēks
    *[other] { $count } cilvēki
 }
+workplace-party-together = Vairāki kopā
+workplace-party-how-many = Cik cilvēku nāk kopā
+workplace-party-wrong = Ierakstiet skaitli no 1 līdz { $most }.
 workplace-finish-next = Pabeigt un aicināt nākamo
 workplace-call-next = Aicināt nākamo
 workplace-is-here = Klients ir klāt

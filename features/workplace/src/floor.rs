@@ -15,7 +15,7 @@ use solits_queueing::closing::Outlook;
 use solits_web::{EmployeeCx, Form, Notice, PageResult, WebError, html, see_other};
 
 use crate::{
-    colleague::line_options,
+    colleague::{ColleagueForm, line_options},
     desk::{Figures, figures, midnight},
     help::{HelpView, help_view},
     model::{Standing, standing},
@@ -85,6 +85,7 @@ struct FloorPart<'a> {
     lines: Vec<LineCard>,
     /// The lines a colleague can be put into.
     colleague_lines: Vec<(String, String)>,
+    colleague: ColleagueForm,
     finished: Vec<FinishedRow>,
     out_of_order: Vec<(String, String)>,
     kiosks: Vec<store::Kiosk>,
@@ -143,9 +144,29 @@ pub(crate) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
         let text = cx.words.ta("workplace-done-colleague", &[("number", ticket.display().into())]);
         page.notice = Some(Notice { kind: "good", text, undo: None });
     }
-    let part = part(&cx, &mut tx, &page, &branch).await?;
+    whole(&cx, &mut tx, page, branches, branch, ColleagueForm::default()).await
+}
+
+/// The floor with the form as it was typed, and what is wrong with it. It is not renewed by itself: what was typed stands.
+pub(crate) async fn show_again(cx: &EmployeeCx, branch: BranchId, colleague: ColleagueForm) -> PageResult {
+    let mut tx = cx.read().await?;
+    let query = HashMap::from([("branch".to_owned(), branch.to_string())]);
+    let (branches, branch) = chosen(&mut tx, cx, &query).await?;
+    let page = cx.page(cx.words.t("workplace-floor"));
+    whole(cx, &mut tx, page, branches, branch, colleague).await
+}
+
+async fn whole(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    page: solits_web::Page,
+    branches: Vec<Branch>,
+    branch: Branch,
+    colleague: ColleagueForm,
+) -> PageResult {
+    let part = part(cx, tx, &page, &branch, colleague).await?;
     let (branch_name, branch) = (branch.name.get(cx.words.0).to_owned(), branch.id);
-    html(&FloorView { page, branches: choices(&cx, branches, branch), branch, branch_name, part })
+    html(&FloorView { page, branches: choices(cx, branches, branch), branch, branch_name, part })
 }
 
 /// The branches with the chosen one marked.
@@ -165,7 +186,7 @@ pub(crate) async fn fragment(cx: EmployeeCx, Query(query): Query<HashMap<String,
     let mut tx = cx.read().await?;
     let (_, branch) = chosen(&mut tx, &cx, &query).await?;
     let page = cx.page(String::new());
-    Ok(Html(part(&cx, &mut tx, &page, &branch).await?).into_response())
+    Ok(Html(part(&cx, &mut tx, &page, &branch, ColleagueForm::default()).await?).into_response())
 }
 
 async fn part(
@@ -173,6 +194,7 @@ async fn part(
     tx: &mut Tx,
     page: &solits_web::Page,
     branch: &Branch,
+    colleague: ColleagueForm,
 ) -> Result<String, WebError> {
     let hall = solits_queue::hall(tx, &cx.app, branch.id, cx.at).await?;
     let figures = figures(cx, tx).await?;
@@ -206,6 +228,7 @@ async fn part(
     let part = FloorPart {
         help: help_view(cx, tx, branch.id, "/floor/help").await?,
         colleague_lines: line_options(cx, &hall),
+        colleague,
         page,
         words: cx.words,
         sentences: sentences(cx, &hall, branch, &figures),

@@ -46,6 +46,7 @@ pub fn routes() -> Routes {
         .post("/workplace/service", SERVE, visit::service)
         .post("/workplace/note", SERVE, desk::note)
         .post("/workplace/identity", SERVE, desk::identity)
+        .post("/workplace/party", SERVE, desk::party)
         .post("/workplace/pause", SERVE, desk::pause)
         .post("/workplace/resume", SERVE, desk::resume)
         .post("/workplace/close", SERVE, desk::close)

@@ -6,7 +6,12 @@ use solits_kernel::{CounterId, TicketId};
 use solits_organisation::CardPart;
 use solits_web::Page;
 
-use crate::{desk::Ending, help::HelpView, visit::VisitView};
+use crate::{
+    colleague::ColleagueForm,
+    desk::{Ending, Typed},
+    help::HelpView,
+    visit::VisitView,
+};
 
 /// A result of a checklist to be ticked.
 pub(crate) struct Check {
@@ -90,6 +95,8 @@ pub(crate) struct Queued {
     pub(crate) priority: bool,
     /// Whether it is a colleague's ticket.
     pub(crate) internal: bool,
+    /// How many come together.
+    pub(crate) party: i64,
     pub(crate) next: bool,
 }
 
@@ -126,6 +133,10 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) finish: Ending,
     /// The form that turns to another service.
     pub(crate) switch: Ending,
+    /// The form that puts a colleague into a line.
+    pub(crate) colleague: ColleagueForm,
+    /// How many stand at the desk, to be set right.
+    pub(crate) party: Typed,
     pub(crate) queue: Vec<Queued>,
     pub(crate) aside: Vec<Queued>,
     /// Numbers in this desk's lines for services it does not give.

@@ -5,6 +5,7 @@ mod board;
 mod changes;
 mod display;
 mod kiosk;
+mod party;
 mod phone;
 mod place;
 mod stand;

@@ -27,7 +27,7 @@ pub(super) struct TakeBody {
     /// Id of the service, where known: the ticket is then offered only to those who give it.
     #[serde(default)]
     pub(super) service: Option<uuid::Uuid>,
-    /// How many people come together.
+    /// How many people come together: 1 to 20, otherwise the answer is 422.
     #[serde(default = "one")]
     pub(super) party: i64,
 }
@@ -49,6 +49,8 @@ pub(super) struct TicketBody {
     /// `waiting`, `called`, `serving`, `parked`, `no_show`, `left`, `mistake`, `finished` or `unserved`.
     status: String,
     priority: bool,
+    /// How many people come together.
+    party: i64,
     /// RFC 3339.
     taken_at: String,
     called_at: Option<String>,
@@ -72,6 +74,7 @@ impl From<&Ticket> for TicketBody {
             number: ticket.display(),
             status: ticket.status.name().to_owned(),
             priority: ticket.priority,
+            party: ticket.party,
             taken_at: ticket.taken_at.to_string(),
             called_at: ticket.called_at.map(|at| at.to_string()),
             started_at: ticket.started_at.map(|at| at.to_string()),

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     actions::{QueueError, change},
     facts::Hall,
-    model::{Status, Ticket},
+    model::{Party, Status, Ticket},
     store,
 };
 
@@ -37,6 +37,17 @@ pub async fn issued_by_mistake(
     let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
     undo.steps.push((before, Status::Mistake, n));
     save(tx, app, actor.at, &held, None, held.favoured_in_a_row, &undo).await?;
+    Ok(ticket)
+}
+
+/// More or fewer people stand at the desk than the ticket says. The entry of the end of service tells how many were served;
+/// no promise and no figure depends on it.
+pub async fn set_party(tx: &mut Tx, counter: CounterId, party: Party) -> Result<Ticket, QueueError> {
+    let held = hold(tx, counter).await?;
+    let mut ticket = present(tx, &held).await?;
+    ticket.party = party.people();
+    let was = ticket.status;
+    change(tx, &ticket, was).await?;
     Ok(ticket)
 }
 

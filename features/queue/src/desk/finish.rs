@@ -162,6 +162,8 @@ pub(super) async fn finish_ticket(
         .with("outcome", outcome.name())
         .with("served_ms", ticket.serve_ms)
         .with("contact", contact)
+        // As many as the desk saw, which may be others than the ticket was taken for.
+        .with("party", (ticket.party > 1).then_some(ticket.party))
         // Whoever served is usually who finishes; another program or a supervisor may do it for them.
         .with("employee", ticket.employee.filter(|served| actor.employee() != Some(*served)));
     let n = record(tx, &app.heart, actor, entry).await?;

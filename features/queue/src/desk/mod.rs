@@ -23,7 +23,7 @@ use crate::{
 };
 
 pub use call::{call, recall};
-pub use corrections::{WrongTime, close_unserved, correct_time, end_stuck, issued_by_mistake};
+pub use corrections::{WrongTime, close_unserved, correct_time, end_stuck, issued_by_mistake, set_party};
 pub use counter::{break_after, break_minutes, close_counter, open_counter, pause};
 pub use finish::{Outcome, Then, finish};
 pub use pass_on::{TransferTo, no_show, park, return_to_line, transfer};

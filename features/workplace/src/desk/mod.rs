@@ -5,6 +5,7 @@ mod client;
 mod counter;
 mod ending;
 mod identity;
+mod party;
 mod present;
 mod show;
 mod sit;
@@ -19,8 +20,9 @@ pub(crate) use client::{
     back, call, finish, likely_outcome, mistake, next, no_show, note, park, recall, start, transfer, undo,
 };
 pub(crate) use counter::{close, pause, resume};
-pub(crate) use ending::{Ending, FormOf, Said, said};
+pub(crate) use ending::{Ending, FormOf, Said, Typed, said};
 pub(crate) use identity::{asked_or, identity};
+pub(crate) use party::party;
 pub(crate) use show::{Again, fragment, show, show_again};
 pub(crate) use sit::{doors, sit};
 

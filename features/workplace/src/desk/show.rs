@@ -12,16 +12,21 @@ use solits_acquaintance::waiting_line;
 use solits_db::Tx;
 use solits_kernel::day_number;
 use solits_organisation::find_branch;
-use solits_queue::{CounterView, Hall, Status, Ticket};
+use solits_queue::{CounterView, Hall, Party, Status, Ticket};
 use solits_standard::{ServedClient, model::Moment as At};
 use solits_web::{EmployeeCx, Notice, Page, PageResult, UndoForm, WebError, html};
 
 use super::{
-    Figures, asked::moments, branch_of, ending::Ending, figures, own_counter, present::present,
+    Figures,
+    asked::moments,
+    branch_of,
+    ending::{Ending, Typed},
+    figures, own_counter,
+    present::present,
     sit::start_page,
 };
 use crate::{
-    colleague::line_options,
+    colleague::{ColleagueForm, line_options, typed_party},
     help::help_view,
     model::standing,
     store,
@@ -156,6 +161,10 @@ pub(crate) struct Again {
     pub(crate) finish: Ending,
     /// The turn to another service.
     pub(crate) switch: Ending,
+    /// A colleague's ticket.
+    pub(crate) colleague: ColleagueForm,
+    /// How many stand at the desk; as the ticket says where nothing is typed.
+    pub(crate) party: Typed,
 }
 
 impl Again {
@@ -166,7 +175,7 @@ impl Again {
         Self {
             asked: if get("ask") == "identity" { Asked::Identity } else { Asked::Nothing },
             finish: Ending::chosen(if is_here { get("finish") } else { "" }),
-            switch: Ending::default(),
+            ..Self::default()
         }
     }
 
@@ -297,6 +306,11 @@ async fn part(
         },
         finish: again.finish,
         switch: again.switch,
+        colleague: again.colleague,
+        party: match ticket.and_then(|ticket| Party::new(ticket.party)) {
+            Some(party) if again.party.error.is_empty() => typed_party(party),
+            _ => again.party,
+        },
         queue,
         aside,
         elsewhere,
@@ -339,6 +353,7 @@ fn queued(
         reason,
         priority: ticket.priority,
         internal: ticket.internal,
+        party: ticket.party,
         next,
     }
 }
