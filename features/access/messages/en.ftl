@@ -110,7 +110,7 @@ access-has-both = six digits and { $count ->
 }
 access-to-setup = Set-up
 access-record = Access record
-access-record-lead = Who looked at clients' cases, and when. Entries cannot be changed, and not removed before their time; that you look is recorded too.
+access-record-lead = Who looked at clients' cases and saved files of evidence, and when. Entries cannot be changed, and not removed before their time; that you look is recorded too.
 access-record-case = Case number
 access-record-anybody = Everybody
 access-record-day = Day
@@ -124,6 +124,7 @@ access-record-case-opened = Opened the case
 access-record-case-receipt = Opened the slip of the case
 access-record-case-search = Searched cases, found: { $count }
 access-record-case-list = Was given a list of cases, cases: { $count }
+access-record-evidence-file = Saved a file of evidence, norm: { $norm }
 access-record-viewed = Looked at the access record, shown: { $count }
 access-record-purpose = Purpose
 access-record-show = Show

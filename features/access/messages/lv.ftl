@@ -112,7 +112,7 @@ access-has-both = seši cipari un { $count ->
 }
 access-to-setup = Iestatījumi
 access-record = Piekļuves ieraksti
-access-record-lead = Kurš un kad skatījies klientu lietas. Ierakstus nevar ne mainīt, ne pirms laika dzēst; arī tas, ka skatāties jūs, tiek ierakstīts.
+access-record-lead = Kurš un kad skatījies klientu lietas un saglabājis pierādījumu failus. Ierakstus nevar ne mainīt, ne pirms laika dzēst; arī tas, ka skatāties jūs, tiek ierakstīts.
 access-record-case = Lietas numurs
 access-record-anybody = Visi
 access-record-day = Diena
@@ -126,6 +126,7 @@ access-record-case-opened = Atvēra lietu
 access-record-case-receipt = Atvēra lietas lapiņu
 access-record-case-search = Meklēja lietas, atrastas: { $count }
 access-record-case-list = Saņēma lietu sarakstu, lietas: { $count }
+access-record-evidence-file = Saglabāja pierādījuma failu, norma: { $norm }
 access-record-viewed = Skatīja piekļuves ierakstus, rādīti: { $count }
 access-record-purpose = Mērķis
 access-record-show = Rādīt

@@ -21,7 +21,7 @@ use crate::{
 
 /// Why something was not done.
 #[derive(Debug, Error)]
-pub(crate) enum EvidenceError {
+pub enum EvidenceError {
     /// Absent, or another institution's.
     #[error("not found")]
     NotFound,
@@ -31,6 +31,9 @@ pub(crate) enum EvidenceError {
     /// Somebody named another owner of the norm meanwhile.
     #[error("somebody named another owner meanwhile")]
     OwnerChanged,
+    /// Somebody answered the suggestion before.
+    #[error("it was answered already")]
+    AlreadyAnswered,
     /// Only a person does such a thing.
     #[error("no person acts")]
     NoPerson,
@@ -42,12 +45,12 @@ pub(crate) enum EvidenceError {
     Journal(#[from] JournalError),
 }
 
-fn person(actor: &Actor) -> Result<EmployeeId, EvidenceError> {
+pub(crate) fn person(actor: &Actor) -> Result<EmployeeId, EvidenceError> {
     actor.employee().ok_or(EvidenceError::NoPerson)
 }
 
 /// An entry about one of this room's things: ids, numbers and words of closed lists, never what somebody wrote.
-fn entry(id: impl Into<Uuid>, branch: Option<BranchId>, what: &str, norm: &str) -> Entry {
+pub(crate) fn entry(id: impl Into<Uuid>, branch: Option<BranchId>, what: &str, norm: &str) -> Entry {
     let entry = Entry::new(EventKind::SetupChanged, id, branch).with("what", what);
     if norm.is_empty() { entry } else { entry.with("norm", norm) }
 }
@@ -99,6 +102,35 @@ pub(crate) async fn set_owner(
         changed += 1;
     }
     Ok(changed)
+}
+
+/// Makes the holders of a role answer for some norms, as the page of owners does. Returns for how many that was a change.
+///
+/// # Errors
+/// [`EvidenceError::NoPerson`] where no employee acts, [`EvidenceError::OwnerChanged`] where somebody else names an owner at
+/// the same moment.
+pub async fn entrust(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    norms: &[String],
+    role: &str,
+) -> Result<usize, EvidenceError> {
+    set_owner(tx, app, actor, norms, Some(&Owner::Role(role.to_owned()))).await
+}
+
+/// Says how many megabytes files of evidence may take.
+pub(crate) async fn allow_room(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    megabytes: i64,
+) -> Result<(), EvidenceError> {
+    store::set_room(tx, megabytes, actor.at, person(actor)?).await?;
+    let told =
+        entry(app.random.uuid(actor.at), None, "evidence.room_changed", "").with("megabytes", megabytes);
+    record(tx, &app.heart, actor, told).await?;
+    Ok(())
 }
 
 /// What is to be allowed.
@@ -177,6 +209,11 @@ impl Attached {
         let size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let hash = Sha256::digest(&bytes).to_vec();
         Self { file: File { name, media, size, hash }, bytes }
+    }
+
+    /// In bytes.
+    pub(crate) const fn size(&self) -> i64 {
+        self.file.size
     }
 }
 

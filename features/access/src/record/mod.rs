@@ -1,5 +1,5 @@
-//! The access record: who looked at whose data, and when (security §9). What a client sees of their own case by its code
-//! is not recorded, and what somebody searched for is not kept: only how many were found.
+//! The access record: who looked at whose data, and when (security §9); and who saved a file of evidence. What a client
+//! sees of their own case by its code is not recorded, and what somebody searched for is not kept: only how many were found.
 //!
 //! Each look has the purpose the program can know (`purpose`); looks to ask about are found by rule (`unusual`); entries
 //! that are too old are removed, and that is journalled (`terms`).
@@ -15,6 +15,7 @@ use solits_db::{DbError, Tx};
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, EmployeeId, Timestamp, TokenId};
 use solits_web::{App, Guard, Routes, WebError};
+use uuid::Uuid;
 
 use purpose::Ties;
 pub use terms::keep_terms;
@@ -30,6 +31,8 @@ pub enum Look {
     Search(usize),
     /// A list of cases given to another program, with their number.
     List(usize),
+    /// A file that was given as evidence, which may show clients; with the piece of evidence.
+    Evidence(Uuid),
     /// This record itself, with the number of entries shown.
     Record(usize),
 }
@@ -42,18 +45,25 @@ impl Look {
             Self::Receipt(_) => "case.receipt",
             Self::Search(_) => "case.search",
             Self::List(_) => "case.list",
+            Self::Evidence(_) => "evidence.file",
             Self::Record(_) => "record.viewed",
         }
     }
     const fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(id) | Self::Receipt(id) => Some(id),
-            Self::Search(_) | Self::List(_) | Self::Record(_) => None,
+            Self::Search(_) | Self::List(_) | Self::Evidence(_) | Self::Record(_) => None,
+        }
+    }
+    const fn evidence(self) -> Option<Uuid> {
+        match self {
+            Self::Evidence(id) => Some(id),
+            Self::Case(_) | Self::Receipt(_) | Self::Search(_) | Self::List(_) | Self::Record(_) => None,
         }
     }
     fn hits(self) -> Option<i64> {
         match self {
-            Self::Case(_) | Self::Receipt(_) => None,
+            Self::Case(_) | Self::Receipt(_) | Self::Evidence(_) => None,
             Self::Search(hits) | Self::List(hits) | Self::Record(hits) => i64::try_from(hits).ok(),
         }
     }

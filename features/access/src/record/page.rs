@@ -137,9 +137,11 @@ fn what(row: &EntryRow, words: Words) -> String {
         "case.receipt" => "access-record-case-receipt",
         "case.search" => "access-record-case-search",
         "case.list" => "access-record-case-list",
+        "evidence.file" => "access-record-evidence-file",
         _ => "access-record-viewed",
     };
-    words.ta(key, &[("count", row.hits.unwrap_or_default().into())])
+    let norm = row.norm.as_deref().unwrap_or_default();
+    words.ta(key, &[("count", row.hits.unwrap_or_default().into()), ("norm", norm.into())])
 }
 
 fn entry(found: Found, words: Words) -> Entry {

@@ -18,7 +18,7 @@ row! {
         pub(crate) case_branch: Option<BranchId>, pub(crate) owner_unit: Option<UnitId>,
         pub(crate) employee_id: Option<EmployeeId>, pub(crate) employee: Option<String>,
         pub(crate) employee_unit: Option<UnitId>, pub(crate) employee_branch: Option<BranchId>,
-        pub(crate) token: Option<String>,
+        pub(crate) token: Option<String>, pub(crate) norm: Option<String>,
     }
 }
 
@@ -53,8 +53,9 @@ pub(crate) async fn insert(
         Reader::Token(id) => (None, Some(id)),
     };
     sql!(
-        "INSERT INTO access_entries (institution_id, id, at, employee_id, token_id, what, case_id, hits, purpose)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        "INSERT INTO access_entries (institution_id, id, at, employee_id, token_id, what, case_id, hits, purpose,
+                evidence_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
     )
     .bind(id)
     .bind(at)
@@ -64,6 +65,7 @@ pub(crate) async fn insert(
     .bind(look.case())
     .bind(look.hits())
     .bind(purpose.map(Purpose::name))
+    .bind(look.evidence())
     .run(tx)
     .await?;
     Ok(())
@@ -131,7 +133,7 @@ pub(crate) async fn list(tx: &mut Tx, whose: Whose, span: Span, most: i64) -> Re
     sql!(
         "SELECT a.id, a.at, a.what, a.hits, a.purpose, c.reference, c.client_name AS client, c.branch_id AS case_branch,
                 o.unit_id AS owner_unit, a.employee_id, e.name AS employee, e.unit_id AS employee_unit,
-                e.branch_id AS employee_branch, t.name AS token
+                e.branch_id AS employee_branch, t.name AS token, v.norm
            FROM (SELECT id FROM (
                      SELECT id FROM access_entries
                       WHERE institution_id = $1 AND at >= $2 AND at < $3 AND at <= $4 AND (at < $4 OR id < $5)
@@ -152,6 +154,7 @@ pub(crate) async fn list(tx: &mut Tx, whose: Whose, span: Span, most: i64) -> Re
            LEFT JOIN employees o ON o.institution_id = c.institution_id AND o.id = c.owner_id
            LEFT JOIN employees e ON e.institution_id = a.institution_id AND e.id = a.employee_id
            LEFT JOIN tokens t ON t.institution_id = a.institution_id AND t.id = a.token_id
+           LEFT JOIN norm_evidence v ON v.institution_id = a.institution_id AND v.id = a.evidence_id
           ORDER BY a.at DESC, a.id DESC"
     )
     .bind(span.from)

@@ -6,3 +6,5 @@ pub(crate) mod exception;
 pub(crate) mod given;
 pub(crate) mod norms;
 pub(crate) mod period;
+pub(crate) mod room;
+pub(crate) mod suggestion;

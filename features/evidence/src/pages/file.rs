@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::IntoResponse as _,
 };
+use solits_access::{Look, look};
 use solits_web::{EmployeeCx, PageResult, WebError};
 
 use super::KEEP;
@@ -13,7 +14,8 @@ use crate::{model::given::EvidenceId, store};
 /// Nothing in a file of somebody else's may run, load or be framed.
 const CSP: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
-/// `GET /evidence/files/{id}`. What was withdrawn is given to those who keep evidence only.
+/// `GET /evidence/files/{id}`. What was withdrawn is given to those who keep evidence only. A file may show people, so the
+/// access record says who saved it, before it is given.
 pub(crate) async fn download(cx: EmployeeCx, Path(id): Path<EvidenceId>) -> PageResult {
     let mut tx = cx.read().await?;
     let evidence = store::find_evidence(&mut tx, id).await?.ok_or(WebError::NotFound)?;
@@ -22,6 +24,8 @@ pub(crate) async fn download(cx: EmployeeCx, Path(id): Path<EvidenceId>) -> Page
         cx.demand(KEEP)?;
     }
     let content = store::find_content(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    drop(tx);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Evidence(id.uuid())).await?;
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.media.name()));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));

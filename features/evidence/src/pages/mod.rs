@@ -7,7 +7,9 @@ pub(crate) mod goals;
 pub(crate) mod norm;
 pub(crate) mod owners;
 mod parts;
+pub(crate) mod room;
 mod said;
+pub(crate) mod suggestions;
 
 pub(crate) use parts::Notified;
 
@@ -17,5 +19,7 @@ pub(crate) const NAME_OWNERS: &str = "standards.draft";
 pub(crate) const ALLOW: &str = "standards.adopt";
 /// Whoever keeps evidence.
 pub(crate) const KEEP: &str = "evidence.keep";
+/// Whoever says how much room files may take.
+pub(crate) const SET_UP: &str = "setup.manage";
 /// Whoever may look.
 pub(crate) const READ: &str = "evidence.read";

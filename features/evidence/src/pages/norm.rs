@@ -17,9 +17,9 @@ use solits_standard::{
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, recall, remember, see_other};
 
 use super::{
-    ALLOW, KEEP, Notified,
+    ALLOW, KEEP, Notified, SET_UP,
     parts::{self, Here, Names, Places, Typed, notice, unprocessable},
-    said,
+    room, said,
 };
 use crate::{
     actions::{self, Attached, NewEvidence},
@@ -28,6 +28,7 @@ use crate::{
         given::{Evidence, EvidenceId, File, Owner, Shows},
         norms,
         period::{Period, write_day},
+        room::Room,
     },
     store,
     upload::{Sent, Upload},
@@ -116,6 +117,9 @@ struct NormView {
     given: Vec<Given>,
     may_keep: bool,
     kinds: Vec<(String, String)>,
+    /// How much room files take of what they may.
+    room: String,
+    may_set_up: bool,
     typed: Typed,
 }
 
@@ -222,6 +226,8 @@ async fn page(
             })
             .collect(),
         may_keep: keeps,
+        room: room::told(words, room::load(&mut tx).await?),
+        may_set_up: cx.me.may(SET_UP),
         kinds: Shows::ALL.map(|kind| (kind.code().to_owned(), said::shows(words, kind))).to_vec(),
         typed,
     })
@@ -262,6 +268,9 @@ pub(crate) async fn give(cx: EmployeeCx, Path(id): Path<String>, upload: Upload)
     if find(&here, &mut tx, &id).await?.is_none() {
         return Err(WebError::NotFound);
     }
+    let room = room::load(&mut tx).await?;
+    let file =
+        file.map_err(|unfit| said::unfit(cx.words, unfit)).and_then(|file| fitting(cx.words, room, file));
     let Some(new) = read(cx.words, &here, &mut typed, id.clone(), file) else {
         drop(tx);
         return Ok(unprocessable(page(&cx, &id, None, typed, None).await?));
@@ -277,7 +286,7 @@ fn read(
     here: &Here,
     typed: &mut Typed,
     norm: String,
-    file: Result<Option<Attached>, Unfit>,
+    file: Result<Option<Attached>, String>,
 ) -> Option<NewEvidence> {
     let shows = Shows::of(typed.get("shows"));
     if shows.is_none() {
@@ -290,8 +299,8 @@ fn read(
     let note = typed.text_or_empty("note", MOST_NOTE, words);
     let file = match file {
         Ok(file) => file,
-        Err(unfit) => {
-            typed.refuse("file", said::unfit(words, unfit));
+        Err(told) => {
+            typed.refuse("file", told);
             None
         }
     };
@@ -303,6 +312,20 @@ fn read(
     }
     let ((shows, days), note) = shows.zip(days).zip(note)?;
     typed.errors.is_empty().then_some(NewEvidence { norm, shows, days, note, file })
+}
+
+/// The file, where there is room for it; else why not, in words.
+fn fitting(words: Words, room: Room, file: Option<Attached>) -> Result<Option<Attached>, String> {
+    let size = file.as_ref().map_or(0, Attached::size);
+    if file.is_none() || room.has_place_for(size) {
+        return Ok(file);
+    }
+    let args = [
+        ("used", said::bytes(words, room.used).into()),
+        ("most", said::bytes(words, room.most()).into()),
+        ("size", said::bytes(words, size).into()),
+    ];
+    Err(words.ta("evidence-file-no-room", &args))
 }
 
 /// A file whose bytes are of a kind that is taken, under a clean name.

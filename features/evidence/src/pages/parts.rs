@@ -189,6 +189,10 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "given" => words.t("evidence-notice-given"),
         "withdrawn" => words.t("evidence-notice-withdrawn"),
         "result" => words.t("evidence-notice-result"),
+        "suggested" => words.t("evidence-notice-suggested"),
+        "answered" => words.t("evidence-notice-answered"),
+        "taken-up" => words.t("evidence-notice-taken-up"),
+        "room" => words.t("evidence-notice-room"),
         _ => return None,
     };
     let kind = if key == Some("overlaps") { "soon" } else { "good" };
@@ -215,6 +219,7 @@ pub(crate) fn tabs(words: Words, here: &str) -> Vec<Tab> {
         ("/evidence/exceptions", words.t("evidence-exceptions")),
         ("/evidence/goals", words.t("evidence-goals")),
         ("/evidence/binder", words.t("evidence-binder")),
+        ("/suggestions", words.t("evidence-suggestions")),
     ]
     .map(|(href, label)| Tab { href, label, current: href == here })
     .into()

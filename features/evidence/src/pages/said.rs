@@ -184,7 +184,12 @@ pub(crate) fn unfit(words: Words, unfit: Unfit) -> String {
 
 /// The size of a file: "1,4 MB".
 pub(crate) fn size(words: Words, file: &File) -> String {
-    let kilobytes = u32::try_from((file.size.max(0) + 1023) / 1024).unwrap_or(u32::MAX);
+    bytes(words, file.size)
+}
+
+/// So many bytes in words, rounded up to kilobytes.
+pub(crate) fn bytes(words: Words, bytes: i64) -> String {
+    let kilobytes = u32::try_from((bytes.max(0).saturating_add(1023)) / 1024).unwrap_or(u32::MAX);
     if kilobytes < 1024 {
         return format!("{}\u{a0}KB", words.number(i64::from(kilobytes)));
     }

@@ -137,6 +137,38 @@ pub(crate) async fn find_content(tx: &mut Tx, id: EvidenceId) -> Result<Option<V
         .await
 }
 
+/// How many bytes all files take, those of withdrawn evidence too.
+pub(crate) async fn sum_sizes(tx: &mut Tx) -> Result<i64, DbError> {
+    let sum = sql!(
+        "SELECT CAST(coalesce(sum(size), 0) AS BIGINT) AS value FROM norm_evidence WHERE institution_id = $1"
+    );
+    Ok(sum.scalar(tx).await?.unwrap_or_default())
+}
+
+/// How many megabytes the institution allows its files; `None` where it has said nothing.
+pub(crate) async fn find_room(tx: &mut Tx) -> Result<Option<i64>, DbError> {
+    sql!("SELECT megabytes AS value FROM evidence_room WHERE institution_id = $1").scalar(tx).await
+}
+
+/// Says how many megabytes files may take.
+pub(crate) async fn set_room(
+    tx: &mut Tx,
+    megabytes: i64,
+    at: Timestamp,
+    by: EmployeeId,
+) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO evidence_room (institution_id, megabytes, set_at, set_by) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (institution_id) DO UPDATE SET megabytes = $2, set_at = $3, set_by = $4"
+    )
+    .bind(megabytes)
+    .bind(at)
+    .bind(by)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
 /// Withdraws a piece of evidence. `false` when it was withdrawn before.
 pub(crate) async fn withdraw(tx: &mut Tx, id: EvidenceId, withdrawn: &Withdrawn) -> Result<bool, DbError> {
     let changed = sql!(

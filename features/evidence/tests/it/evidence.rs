@@ -1,6 +1,7 @@
 //! Evidence given by hand.
 
 use axum::http::StatusCode;
+use solits_db::sql;
 use solits_testkit::on_both;
 
 use super::{World, ZANE};
@@ -131,6 +132,55 @@ async fn the_same_form_sent_twice_gives_once() {
         world.upload("zane", NORM, &form, None).await.taken();
         world.upload("zane", NORM, &form, None).await.taken();
         assert_eq!(world.journal().await.len(), 1);
+    })
+    .await;
+}
+
+/// Security §9: a file may show people, so whoever saves it stands in the access record, and who only tried does not.
+#[tokio::test]
+async fn whoever_saves_a_file_stands_in_the_access_record() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.upload("zane", NORM, &about(""), Some(("zale.png", PICTURE))).await.taken();
+        let file = format!("/evidence/files/{}", world.get("zane", NORM).await.after("/evidence/files/"));
+        assert_eq!(world.get("anna", &file).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(world.looks().await, 0);
+        assert_eq!(world.get("oto", &file).await.status, StatusCode::OK);
+        assert_eq!(world.get("oto", &file).await.status, StatusCode::OK);
+        assert_eq!(world.looks().await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_take_no_more_room_than_is_allowed_and_an_administrator_allows_more() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world
+            .run(
+                sql!("UPDATE employee_roles SET role = 'administrator' WHERE institution_id = $1 AND employee_id = $2")
+                    .bind(world.fixture.employees[2]),
+            )
+            .await;
+        assert_eq!(world.get("zane", "/evidence/room").await.status, StatusCode::FORBIDDEN);
+        world.get("oto", "/evidence/room").await.shows("2048,0\u{a0}MB").shows("value=\"2048\"");
+        let wrong = world.post("oto", "/evidence/room", &[("megabytes", "daudz")]).await;
+        wrong.refused().shows("Ierakstiet veselu skaitli").shows("value=\"daudz\"");
+        let least = world.post("oto", "/evidence/room", &[("megabytes", "10")]).await;
+        assert_eq!(least.taken(), "/evidence/room?notice=room");
+
+        let mut content = PICTURE.to_vec();
+        content.resize(10 * 1024 * 1024, 7);
+        world.upload("zane", NORM, &about(""), Some(("a.png", &content))).await.taken();
+        let refused = world.upload("zane", NORM, &about("Zāle"), Some(("b.png", PICTURE))).await;
+        refused.refused().shows("nepietiek vietas: aizņemts 10,0\u{a0}MB no 10,0\u{a0}MB").shows(">Zāle</textarea>");
+        // A note takes no room.
+        world.upload("zane", NORM, &about("Zāle"), None).await.taken();
+
+        world.post("oto", "/evidence/room", &[("megabytes", "11")]).await.taken();
+        world.upload("zane", NORM, &about(""), Some(("b.png", PICTURE))).await.taken();
+        let journal = world.journal().await;
+        assert_eq!(journal.iter().filter(|facts| facts.contains("evidence.room_changed")).count(), 2);
     })
     .await;
 }

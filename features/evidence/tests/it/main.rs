@@ -7,6 +7,7 @@ mod exceptions;
 mod goals;
 mod owners;
 mod rights;
+mod suggestions;
 
 use axum::{
     Router,
@@ -181,6 +182,15 @@ impl World {
         rows.into_iter().map(|row| row.facts.0).collect()
     }
 
+    /// How many looks at files stand in the access record.
+    async fn looks(&self) -> i64 {
+        let mut tx = self.database.db.read(self.fixture.scope()).await.unwrap();
+        let count = sql!(
+            "SELECT count(*) AS value FROM access_entries WHERE institution_id = $1 AND what = 'evidence.file' AND evidence_id IS NOT NULL"
+        );
+        count.scalar(&mut tx).await.unwrap().unwrap()
+    }
+
     /// Runs a statement in the institution of the test.
     async fn run(&self, statement: solits_db::Statement) -> u64 {
         let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
@@ -258,6 +268,11 @@ impl Answer {
     /// A form that was refused, with the page again.
     fn refused(&self) -> &Self {
         assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.body);
+        self
+    }
+    /// A request that was refused with a certain answer.
+    fn refused_as(&self, status: StatusCode) -> &Self {
+        assert_eq!(self.status, status, "{}", self.body);
         self
     }
     fn header(&self, name: &str) -> &str {

@@ -1,6 +1,9 @@
 //! Who answers for a norm.
 
+use axum::http::StatusCode;
 use solits_db::sql;
+use solits_evidence::entrust;
+use solits_journal::{Actor, By};
 use solits_testkit::on_both;
 
 use super::{ANNA, ILZE, World, ZANE};
@@ -97,6 +100,51 @@ async fn a_form_without_norm_or_owner_is_shown_again_with_what_is_missing() {
         let refused = world.post("ilze", "/evidence/owners", &foreign).await;
         refused.refused().shows("value=\"wait\" aria-label=\"Klientu aicina 15 minūšu laikā.\" checked");
         assert!(world.journal().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_who_name_an_owner_at_the_same_moment_leave_one_owner_and_no_failure() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let name = |owner: &'static str| [("norm", "wait"), ("owner", owner)];
+        let (first, second) = (name("role:bureau_head"), name("post:speciāliste"));
+        for _ in 0..3 {
+            let answers = tokio::join!(
+                world.post("ilze", "/evidence/owners", &first),
+                world.post("ilze", "/evidence/owners", &second)
+            );
+            for answer in [answers.0, answers.1] {
+                let told = answer.status == StatusCode::SEE_OTHER || answer.status == StatusCode::CONFLICT;
+                assert!(told, "{} {}", answer.status, answer.body);
+            }
+        }
+        let standing = sql!(
+            "SELECT count(*) AS value FROM norm_owners WHERE institution_id = $1 AND norm = 'wait' AND ended_at IS NULL"
+        );
+        let mut tx = world.database.db.read(world.fixture.scope()).await.unwrap();
+        assert_eq!(standing.scalar::<i64>(&mut tx).await.unwrap(), Some(1));
+    })
+    .await;
+}
+
+/// What the demonstration does: many norms at once, each with an entry of its own, in the name of a person.
+#[tokio::test]
+async fn a_role_is_entrusted_with_several_norms_at_once() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let norms = ["wait", "no-show"].map(str::to_owned);
+        let ilze = Actor { by: By::Employee(world.fixture.employees[1]), at: world.app.clock.now() };
+        let program = Actor { by: By::Program, at: world.app.clock.now() };
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        assert!(entrust(&mut tx, &world.app, &program, &norms, "service_quality_manager").await.is_err());
+        drop(tx);
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        assert_eq!(entrust(&mut tx, &world.app, &ilze, &norms, "service_quality_manager").await.unwrap(), 2);
+        tx.commit().await.unwrap();
+        world.get("ilze", "/evidence?show=mine").await.shows("Manas (3)");
+        assert_eq!(world.journal().await.len(), 2);
     })
     .await;
 }
