@@ -3,6 +3,7 @@
 mod commands;
 mod demo;
 mod heads;
+mod metrics;
 mod place;
 mod routes;
 mod run;

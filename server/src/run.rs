@@ -225,6 +225,7 @@ async fn background(app: App, mut stopped: watch::Receiver<bool>) {
                 tracing::warn!(error = format!("{error:#}"), %institution, "background work failed; trying again");
             }
         }
+        app.traffic.came_round(app.clock.now());
         round = round.wrapping_add(1);
     }
     listening.abort();

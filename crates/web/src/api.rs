@@ -62,7 +62,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
             return Err(WebError::UnsupportedMedia);
         }
         let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        serde_json::from_slice(bytes).map(Self).map_err(|_| WebError::BadRequest)
+        serde_json::from_slice(bytes).map(Self).map_err(|error| WebError::BadBody(error.to_string()))
     }
 }
 
@@ -169,7 +169,8 @@ pub fn openapi(table: &[Route]) -> Value {
             "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
             "schemas": { "Problem": { "type": "object", "properties": {
                 "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
-                "detail": { "type": ["string", "null"] }, "instance": { "type": "string" } } } },
+                "detail": { "type": "string",
+                    "description": "What to do, in the language of Accept-Language: lv or en" }, "instance": { "type": "string" } } } },
         },
     })
 }

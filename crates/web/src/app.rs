@@ -2,11 +2,14 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use solits_db::Db;
+use solits_db::{Db, DbError, Tx};
 use solits_journal::Heart;
-use solits_kernel::{Clock, Random};
+use solits_kernel::{Clock, Random, Scope, Timestamp};
 
-use crate::{Limiter, Network, StreamLimits, Streams, secret::FormSecret};
+use crate::{
+    Limiter, Network, Standing, StreamLimits, Streams, Traffic, secret::FormSecret, standing::Standings,
+    traffic::Access,
+};
 
 /// Settings of the program that pages depend on.
 #[derive(Clone, Debug)]
@@ -59,6 +62,9 @@ pub struct Inner {
     pub limiter: Limiter,
     /// The streams of events that are open.
     pub streams: Streams,
+    /// What this node has counted for a monitoring system.
+    pub traffic: Traffic,
+    standings: Standings,
     /// Signs the tokens of forms without a session.
     pub(crate) form_secret: FormSecret,
 }
@@ -69,7 +75,34 @@ impl App {
         let heart = Heart::new(&db);
         let form_secret = FormSecret::new(&random);
         let (limiter, streams) = (Limiter::default(), Streams::default());
-        Self(Arc::new(Inner { db, clock, random, heart, config, limiter, streams, form_secret }))
+        let (traffic, standings) = (Traffic::new(clock.now()), Standings::default());
+        let inner =
+            Inner { db, clock, random, heart, config, limiter, streams, traffic, standings, form_secret };
+        Self(Arc::new(inner))
+    }
+
+    /// Opens a transaction that only reads, and notes how long the request waited for it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn read(&self, scope: Scope) -> Result<Tx, DbError> {
+        self.traffic.waited(Access::Read, self.db.read(scope)).await
+    }
+
+    /// Opens a transaction that changes, and notes how long the request waited for it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub(crate) async fn write(&self, scope: Scope) -> Result<Tx, DbError> {
+        self.traffic.waited(Access::Write, self.db.write(scope)).await
+    }
+
+    /// How the work of all institutions stands, at most some seconds old.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn standing(&self, now: Timestamp) -> Result<Standing, DbError> {
+        self.standings.get(&self.db, now).await
     }
 }
 

@@ -35,13 +35,38 @@ pub struct LangCx {
 
 /// The language chosen by `?lang=`, else by cookie, else Latvian.
 pub(crate) fn lang_of(uri: &axum::http::Uri, headers: &axum::http::HeaderMap) -> Lang {
+    chosen_lang(uri, headers).unwrap_or_default()
+}
+
+/// The language of an answer to another program: chosen as on a page, else the first that it accepts, else Latvian.
+pub(crate) fn lang_of_program(uri: &axum::http::Uri, headers: &axum::http::HeaderMap) -> Lang {
+    let accepted = headers.get(axum::http::header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    chosen_lang(uri, headers).or_else(|| accepted.and_then(accepted_lang)).unwrap_or_default()
+}
+
+/// The language of ours that `Accept-Language` (RFC 9110, 12.5.4) likes best; of two it likes alike, the one named first.
+fn accepted_lang(header: &str) -> Option<Lang> {
+    let mut best: Option<(f32, Lang)> = None;
+    for one in header.split(',') {
+        let mut parts = one.split(';').map(str::trim);
+        let tag = parts.next().unwrap_or_default().split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let weight = parts.find_map(|part| part.strip_prefix("q=")?.trim().parse().ok()).unwrap_or(1.0);
+        let Some(lang) = Lang::parse(&tag).filter(|_| weight > 0.0) else { continue };
+        if best.is_none_or(|(most, _)| weight > most) {
+            best = Some((weight, lang));
+        }
+    }
+    best.map(|(_, lang)| lang)
+}
+
+fn chosen_lang(uri: &axum::http::Uri, headers: &axum::http::HeaderMap) -> Option<Lang> {
     let from_query = uri.query().and_then(|query| {
         query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
             .find_map(|(key, value)| (key == "lang").then(|| Lang::parse(value))?)
     });
-    from_query.or_else(|| cookie_value(headers, "lang").and_then(Lang::parse)).unwrap_or_default()
+    from_query.or_else(|| cookie_value(headers, "lang").and_then(Lang::parse))
 }
 
 fn cookie_value<'a>(headers: &'a axum::http::HeaderMap, name: &str) -> Option<&'a str> {
@@ -116,11 +141,11 @@ impl EmployeeCx {
     }
     /// A transaction that only reads.
     pub async fn read(&self) -> Result<Tx, WebError> {
-        Ok(self.app.db.read(self.me.scope()).await?)
+        Ok(self.app.read(self.me.scope()).await?)
     }
     /// A transaction that changes. Open it after the whole request has been read.
     pub async fn write(&self) -> Result<Tx, WebError> {
-        Ok(self.app.db.write(self.me.scope()).await?)
+        Ok(self.app.write(self.me.scope()).await?)
     }
     /// A staff page.
     pub fn page(&self, title: impl Into<String>) -> Page {
@@ -185,11 +210,11 @@ impl DeviceCx {
     }
     /// A transaction that only reads.
     pub async fn read(&self) -> Result<Tx, WebError> {
-        Ok(self.app.db.read(self.scope()).await?)
+        Ok(self.app.read(self.scope()).await?)
     }
     /// A transaction that changes.
     pub async fn write(&self) -> Result<Tx, WebError> {
-        Ok(self.app.db.write(self.scope()).await?)
+        Ok(self.app.write(self.scope()).await?)
     }
     /// A page of this device.
     pub fn page(&self, kind: PageKind, title: impl Into<String>) -> Page {
@@ -248,11 +273,11 @@ impl PublicCx {
     }
     /// A transaction that only reads.
     pub async fn read(&self) -> Result<Tx, WebError> {
-        Ok(self.app.db.read(Scope::of_request(self.institution, Visibility::All)).await?)
+        Ok(self.app.read(Scope::of_request(self.institution, Visibility::All)).await?)
     }
     /// A transaction that changes.
     pub async fn write(&self) -> Result<Tx, WebError> {
-        Ok(self.app.db.write(Scope::of_request(self.institution, Visibility::All)).await?)
+        Ok(self.app.write(Scope::of_request(self.institution, Visibility::All)).await?)
     }
     /// A public page.
     pub fn page(&self, title: impl Into<String>) -> Page {
@@ -312,14 +337,35 @@ impl ApiCx {
     }
     /// A transaction that only reads.
     pub async fn read(&self) -> Result<Tx, WebError> {
-        Ok(self.app.db.read(Scope::of_request(self.institution, Visibility::All)).await?)
+        Ok(self.app.read(Scope::of_request(self.institution, Visibility::All)).await?)
     }
     /// A transaction that changes, with the database's own error, for a call that is tried again on a conflict.
     pub async fn write_db(&self) -> Result<Tx, solits_db::DbError> {
-        self.app.db.write(Scope::of_request(self.institution, Visibility::All)).await
+        self.app.write(Scope::of_request(self.institution, Visibility::All)).await
     }
     /// A transaction that changes.
     pub async fn write(&self) -> Result<Tx, WebError> {
-        Ok(self.app.db.write(Scope::of_request(self.institution, Visibility::All)).await?)
+        Ok(self.app.write(Scope::of_request(self.institution, Visibility::All)).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_is_answered_in_the_language_it_likes_best_of_ours() {
+        for (header, expected) in [
+            ("en", Some(Lang::En)),
+            ("en-GB, lv;q=0.8", Some(Lang::En)),
+            ("de, lv;q=0.5, en;q=0.4", Some(Lang::Lv)),
+            ("lv;q=0.3, EN;q=0.9", Some(Lang::En)),
+            ("lv, en", Some(Lang::Lv)),
+            ("en;q=0", None),
+            ("de, *", None),
+            ("", None),
+        ] {
+            assert_eq!(accepted_lang(header), expected, "{header:?}");
+        }
     }
 }

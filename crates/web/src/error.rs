@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use solits_db::DbError;
+use solits_i18n::Words;
 use solits_journal::JournalError;
 use thiserror::Error;
 
@@ -36,6 +37,9 @@ pub enum WebError {
     /// Not readable.
     #[error("the request cannot be read")]
     BadRequest,
+    /// The body of a call is not what the description says; the words say where and why.
+    #[error("the body cannot be read: {0}")]
+    BadBody(String),
     /// More than is taken.
     #[error("the request is too large")]
     TooLarge,
@@ -84,33 +88,85 @@ pub enum WebError {
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
     pub(crate) key: &'static str,
-    pub(crate) detail: Option<&'static str>,
+    pub(crate) about: About,
+}
+
+/// What a problem says beside its name and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    Nothing,
+    /// The right that is missing.
+    Right(&'static str),
+    /// Why a body cannot be read, as the reader of JSON puts it.
+    Body(String),
+}
+
+impl About {
+    /// The right that is missing.
+    pub(crate) const fn right(&self) -> Option<&'static str> {
+        match self {
+            Self::Right(right) => Some(*right),
+            Self::Nothing | Self::Body(_) => None,
+        }
+    }
+}
+
+impl Problem {
+    /// What another program is told to do, in one or two sentences. What a person is told speaks of pages, links and
+    /// forms; a few problems need other words for whoever writes a program.
+    pub(crate) fn detail(&self, words: Words) -> String {
+        let advice = match self.key {
+            "error-not-found" => words.t("error-not-found-call"),
+            "error-sign-in" => words.t("error-sign-in-call"),
+            "error-forbidden" => words.t("error-forbidden-call"),
+            "error-bad-request" => words.t("error-bad-request-call"),
+            "error-method" => words.t("error-method-call"),
+            "error-too-large" => words.t("error-too-large-call"),
+            "error-stale-form" => words.t("error-stale-form-call"),
+            "error-unforeseen" => words.t("error-unforeseen-call"),
+            key => words.t(&format!("{key}-do")),
+        };
+        match &self.about {
+            About::Nothing => advice,
+            About::Right(right) => {
+                format!("{advice} {}.", words.ta("error-forbidden-right", &[("right", (*right).into())]))
+            }
+            About::Body(why) => {
+                format!("{advice} {}", words.ta("error-body", &[("why", why.as_str().into())]))
+            }
+        }
+    }
 }
 
 impl WebError {
     /// The status and the message key that names it.
-    pub(crate) const fn parts(&self) -> (StatusCode, Problem) {
-        let (status, key, detail) = match self {
-            Self::NotFound => (StatusCode::NOT_FOUND, "error-not-found", None),
-            Self::SignInNeeded => (StatusCode::UNAUTHORIZED, "error-sign-in", None),
-            Self::PairingNeeded => (StatusCode::UNAUTHORIZED, "error-pairing", None),
-            Self::Forbidden(right) => (StatusCode::FORBIDDEN, "error-forbidden", Some(*right)),
-            Self::ForeignForm => (StatusCode::FORBIDDEN, "error-foreign-form", None),
-            Self::StaleForm => (StatusCode::CONFLICT, "error-stale-form", None),
-            Self::BadRequest => (StatusCode::BAD_REQUEST, "error-bad-request", None),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large", None),
-            Self::Conflict(key) => (StatusCode::CONFLICT, *key, None),
-            Self::Refused(key) => (StatusCode::UNPROCESSABLE_ENTITY, *key, None),
-            Self::Outdated => (StatusCode::PRECONDITION_FAILED, "error-outdated", None),
-            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method", None),
-            Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-media", None),
-            Self::Busy { .. } => (StatusCode::SERVICE_UNAVAILABLE, "error-busy", None),
-            Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "error-too-many", None),
+    pub(crate) fn parts(&self) -> (StatusCode, Problem) {
+        let about = match self {
+            Self::Forbidden(right) => About::Right(right),
+            Self::BadBody(why) => About::Body(why.clone()),
+            _ => About::Nothing,
+        };
+        let (status, key) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, "error-not-found"),
+            Self::SignInNeeded => (StatusCode::UNAUTHORIZED, "error-sign-in"),
+            Self::PairingNeeded => (StatusCode::UNAUTHORIZED, "error-pairing"),
+            Self::Forbidden(_) => (StatusCode::FORBIDDEN, "error-forbidden"),
+            Self::ForeignForm => (StatusCode::FORBIDDEN, "error-foreign-form"),
+            Self::StaleForm => (StatusCode::CONFLICT, "error-stale-form"),
+            Self::BadRequest | Self::BadBody(_) => (StatusCode::BAD_REQUEST, "error-bad-request"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
+            Self::Conflict(key) => (StatusCode::CONFLICT, *key),
+            Self::Refused(key) => (StatusCode::UNPROCESSABLE_ENTITY, *key),
+            Self::Outdated => (StatusCode::PRECONDITION_FAILED, "error-outdated"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method"),
+            Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-media"),
+            Self::Busy { .. } => (StatusCode::SERVICE_UNAVAILABLE, "error-busy"),
+            Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
             Self::Db(_) | Self::Journal(_) | Self::Template(_) | Self::Unforeseen(_) => {
-                (StatusCode::INTERNAL_SERVER_ERROR, "error-unforeseen", None)
+                (StatusCode::INTERNAL_SERVER_ERROR, "error-unforeseen")
             }
         };
-        (status, Problem { key, detail })
+        (status, Problem { key, about })
     }
 }
 

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse as _, Response},
@@ -14,7 +14,7 @@ use solits_i18n::Words;
 
 use crate::{
     App, Page, PageKind, WebError, assets,
-    cx::{LangCx, lang_of},
+    cx::{LangCx, lang_of, lang_of_program},
     error::{Problem, wants_json},
 };
 
@@ -77,13 +77,19 @@ struct ErrorView {
 
 async fn finish(State(app): State<App>, request: Request, next: Next) -> Response {
     let json = wants_json(&request);
+    let lang_of = if json { lang_of_program } else { lang_of };
     let lang = lang_of(request.uri(), request.headers());
     let chosen =
         request.uri().query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("lang=")));
     let path = request.uri().path().to_owned();
     let public = path.starts_with("/i/");
     let request_id = app.random.code(12);
+    let (method, route) = (request.method().clone(), request.extensions().get::<MatchedPath>().cloned());
+    // A stopwatch, which no clock of a test or demonstration has to move.
+    let begun = tokio::time::Instant::now();
     let mut response = next.run(request).await;
+    let route = route.as_ref().map(MatchedPath::as_str);
+    app.traffic.answered(&method, route, response.status(), begun.elapsed());
     let problem = response.extensions_mut().remove::<Problem>().or_else(|| unexplained(&response));
     if let Some(problem) = problem {
         response = render(&app, &response, &problem, lang, json, &path, &request_id);
@@ -153,10 +159,11 @@ fn render(
             "type": format!("urn:solits:problem:{}", problem.key.trim_start_matches("error-")),
             "title": words.t(problem.key),
             "status": status.as_u16(),
-            "detail": problem.detail,
+            "detail": problem.detail(words),
             "instance": format!("urn:solits:request:{request_id}"),
         });
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+        let kind = (header::CONTENT_TYPE, "application/problem+json");
+        (status, [kind, (header::CONTENT_LANGUAGE, lang.code())], body.to_string()).into_response()
     } else {
         // A page about an error has no forms, and must not need the database.
         let cx = LangCx {
@@ -172,7 +179,7 @@ fn render(
             page: Page::new(&cx, PageKind::Public, heading.clone(), String::new()),
             text: words.t(&format!("{}-do", problem.key)),
             heading,
-            missing: problem.detail,
+            missing: problem.about.right(),
             request_id: request_id.to_owned(),
         };
         match view.render() {

@@ -20,6 +20,7 @@ mod headers;
 mod idempotency;
 mod limit;
 mod live;
+mod once;
 mod page;
 mod qr;
 mod rights;
@@ -27,8 +28,10 @@ mod routes;
 mod secret;
 mod serve;
 mod session;
+mod standing;
 mod streams;
 mod tag;
+mod traffic;
 
 pub use address::{ClientAddress, Network, NotANetwork};
 pub use api::{Answers, ApiDoc, Json, Tagged, openapi};
@@ -42,14 +45,17 @@ pub use guard::{DeviceKind, Guard, device_cookie, session_cookie};
 pub use idempotency::{forget_old_keys, recall, remember};
 pub use limit::Limiter;
 pub use live::live_response;
+pub use once::Once;
 pub use page::{NavItem, Notice, Page, PageKind, PageUser, UndoForm, html, see_other};
 pub use qr::qr_svg;
 pub use rights::{ROLES, Right, Role, rights_of};
-pub use routes::{Route, Routes};
+pub use routes::{Repeated, Route, Routes};
 pub use serve::{Listening, serve};
 pub use session::{SignedIn, Strength, hash_secret};
+pub use standing::Standing;
 pub use streams::{Listener, StreamLimits, StreamPlace, Streams};
 pub use tag::{IfMatch, Tag, json_text, show_json, show_text};
+pub use traffic::Traffic;
 
 /// Bytes as small hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use solits_i18n::Words;
-use solits_kernel::Lang;
+use solits_kernel::{Lang, Random};
 
 use crate::{SignedIn, WebError, cx::LangCx};
 
@@ -108,6 +108,7 @@ pub struct Page {
     pub notice: Option<Notice>,
     /// When it was made, in milliseconds since 1970, by the program's clock; the page's own clock goes on from here.
     pub made_at: i64,
+    random: Random,
 }
 
 /// Navigation: address, message key, right.
@@ -124,6 +125,9 @@ const NAV: &[(&str, &str, &str)] = &[
 ];
 /// The record of who looked at clients' data. Whoever sets up finds it there; others have no other way to it.
 const RECORD: &str = "/setup/access-record";
+
+/// Characters of the key of a form, five bits each: enough that nobody guesses another's.
+const ONCE_LENGTH: usize = 26;
 
 impl Page {
     pub(crate) fn new(cx: &LangCx, kind: PageKind, title: String, csrf: String) -> Self {
@@ -146,7 +150,13 @@ impl Page {
             live: None,
             notice: None,
             made_at: cx.at.millis(),
+            random: cx.app.random.clone(),
         }
+    }
+
+    /// A key for a form that creates something, by which a second sending of it is known ([`Once`](crate::Once)).
+    pub fn once(&self) -> String {
+        self.random.code(ONCE_LENGTH)
     }
 
     pub(crate) fn for_employee(mut self, me: &SignedIn, words: Words) -> Self {

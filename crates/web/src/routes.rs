@@ -22,6 +22,17 @@ pub struct Route {
     pub guard: Guard,
     /// What it says in the API's description.
     pub doc: Option<ApiDoc>,
+    /// What a second sending of the same form does.
+    pub repeated: Repeated,
+}
+
+/// What a second sending of the same form does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// Whatever the page says of it.
+    Anew,
+    /// It creates nothing more and shows what the first one made ([`Once`](crate::Once)).
+    Once,
 }
 
 type Build = Box<dyn FnOnce(&App) -> MethodRouter<App> + Send>;
@@ -67,6 +78,20 @@ impl Routes {
         delete DELETE;
     }
 
+    /// A page whose form creates something, and creates it once however often it is sent.
+    #[must_use]
+    pub fn creates<H, T>(self, path: &'static str, guard: Guard, handler: H) -> Self
+    where
+        H: Handler<T, App> + Sync,
+        T: 'static,
+    {
+        let mut routes = self.post(path, guard, handler);
+        if let Some(route) = routes.table.last_mut() {
+            route.repeated = Repeated::Once;
+        }
+        routes
+    }
+
     /// A route of the API with its description.
     #[must_use]
     pub fn api<H, T>(
@@ -98,7 +123,7 @@ impl Routes {
         doc: Option<ApiDoc>,
         route: MethodRouter<App>,
     ) -> Self {
-        self.table.push(Route { method, path, guard, doc });
+        self.table.push(Route { method, path, guard, doc, repeated: Repeated::Anew });
         self.build.push((
             path,
             Box::new(move |app| route.layer(from_fn_with_state((app.clone(), guard), guard::check))),

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 use solits_db::{Db, migrate};
-use solits_web::Guard;
+use solits_web::{Guard, Repeated};
 
 use crate::{routes, run::say};
 
@@ -29,7 +29,8 @@ pub(crate) fn routes(as_json: bool) -> anyhow::Result<ExitCode> {
             .iter()
             .map(|route| {
                 let (guard, needs) = guard_words(route.guard);
-                json!({ "method": route.method.as_str(), "path": route.path, "guard": guard, "needs": needs })
+                let once = route.repeated == Repeated::Once;
+                json!({ "method": route.method.as_str(), "path": route.path, "guard": guard, "needs": needs, "once": once })
             })
             .collect();
         say(serde_json::to_string_pretty(&rows)?);

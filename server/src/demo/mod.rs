@@ -82,6 +82,7 @@ async fn fill(app: &App, days: i64) -> anyhow::Result<InstitutionId> {
     let institution = found(&before, 1, first, &standards).await?;
     let signed = Timestamp::in_riga(first.yesterday()?, time(10, 0, 0, 0));
     past::everybody_signs(&before, institution, signed).await?;
+    past::somebody_answers(&before, institution, signed).await?;
     let mut month = 0;
     let contacts = simulate::history(&before, institution, 1, first, today, 1.0, &mut |date, contacts| {
         if date.month() != month {

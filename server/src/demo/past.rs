@@ -1,11 +1,13 @@
 //! What the institution of the demonstration did beside serving clients: the earlier edition of its standard, signatures
-//! of acquaintance, and a colleague who began today and has not signed yet.
+//! of acquaintance, who answers for what the handbook asks, and a colleague who began today and has not signed yet.
 
 use anyhow::Context as _;
 use solits_acquaintance::{AcquaintanceError, keep_duties, sign_in_a_made_up_past};
+use solits_evidence::entrust;
 use solits_journal::{Actor, By};
 use solits_kernel::{Clock, InstitutionId, Random, Timestamp};
 use solits_organisation::{NewEmployee, create_employee, list_branches, list_employees};
+use solits_standard::Standard;
 use solits_standards::shipped;
 use solits_web::App;
 
@@ -51,6 +53,39 @@ pub(super) async fn everybody_signs(
     Ok(())
 }
 
+/// Paragraphs of the handbook for which nobody answers yet: the telephone and letters, until somebody takes them on.
+const NOBODYS: [&str; 2] = ["beh-9", "beh-10"];
+
+/// The norms of the handbook that somebody is to answer for; its own norms the standard gives to somebody itself.
+fn entrusted(standard: &Standard) -> Vec<String> {
+    let norms = standard.norms().iter().filter(|norm| norm.value.owner.is_none() && !norm.value.example);
+    norms
+        .filter(|norm| !NOBODYS.contains(&norm.origin.paragraph.as_str()))
+        .map(|norm| norm.value.id.clone())
+        .collect()
+}
+
+/// The quality manager answers for what the handbook asks beside the institution's own standard; for a few norms nobody
+/// does, as it is found in institutions.
+pub(super) async fn somebody_answers(
+    app: &App,
+    institution: InstitutionId,
+    at: Timestamp,
+) -> anyhow::Result<()> {
+    const ROLE: &str = "service_quality_manager";
+    let then = App::new(app.db.clone(), Clock::standing(at), Random::seeded(3), app.config.clone());
+    let mut tx = then.db.write(scope(institution)).await?;
+    let everybody = list_employees(&mut tx).await?;
+    let manager = everybody.iter().find(|one| one.roles.iter().any(|role| role == ROLE));
+    let manager = manager.context("somebody manages quality")?;
+    let loaded = then.heart.loaded(&mut tx).await?;
+    let (_, standard) = loaded.standard(at).context("a standard is in force")?;
+    let actor = Actor { by: By::Employee(manager.id), at };
+    entrust(&mut tx, &then, &actor, &entrusted(&standard), ROLE).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Somebody begins today in the small centre: the standard is still to be read and signed.
 pub(super) async fn somebody_begins(app: &App, institution: InstitutionId) -> anyhow::Result<()> {
     let actor = Actor { by: By::Program, at: app.clock.now() };
@@ -78,9 +113,18 @@ pub(super) async fn somebody_begins(app: &App, institution: InstitutionId) -> an
 
 #[cfg(test)]
 mod tests {
-    use solits_standard::Standard;
-
     use super::*;
+
+    /// An assessor finds most norms with somebody who answers for them, and some without.
+    #[test]
+    fn most_norms_have_somebody_who_answers_and_a_few_have_nobody() {
+        let standard = Standard::compile(shipped("ezermala").unwrap(), shipped("handbook")).unwrap();
+        let own = standard.norms().iter().filter(|norm| norm.origin.document == "ezermala");
+        assert!(own.clone().count() > 10 && own.into_iter().all(|norm| norm.value.owner.is_some()));
+        let by_standard = standard.norms().iter().filter(|norm| norm.value.owner.is_some()).count();
+        let nobodys = standard.norms().len() - by_standard - entrusted(&standard).len();
+        assert!((3..=15).contains(&nobodys), "{nobodys} of {}", standard.norms().len());
+    }
 
     /// Two editions that differ in a promise: otherwise the comparison in words would have nothing to say.
     #[test]
