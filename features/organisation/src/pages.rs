@@ -4,11 +4,14 @@ use axum::extract::Query;
 use solits_calendar::{DayHours, Timetable, WeeklyHours};
 use solits_db::Tx;
 use solits_kernel::{BranchId, LineId, Text};
-use solits_web::{DeviceKind, EmployeeCx, Form, Guard, PageResult, ROLES, Routes, WebError, see_other};
+use solits_web::{DeviceKind, EmployeeCx, Form, Guard, Once, PageResult, ROLES, Routes, WebError, see_other};
 
 use crate::{
     actions::{self, NewBranch, NewEmployee, NewService, SetupError},
-    editing::draft::{Draft, is_address, unprocessable},
+    editing::{
+        draft::{Draft, is_address, unprocessable},
+        once::created,
+    },
     facts,
     model::{Deadline, IdentityCheck, ServiceCard},
     overview::{Adding, Wanted, view},
@@ -19,12 +22,12 @@ pub(crate) fn routes() -> Routes {
     const MANAGE: Guard = Guard::Right("setup.manage");
     Routes::new()
         .get("/setup", MANAGE, show)
-        .post("/setup/branch", MANAGE, add_branch)
-        .post("/setup/line", MANAGE, add_line)
-        .post("/setup/counter", MANAGE, add_counter)
-        .post("/setup/service", MANAGE, add_service)
-        .post("/setup/employee", MANAGE, add_employee)
-        .post("/setup/device", MANAGE, add_device)
+        .creates("/setup/branch", MANAGE, add_branch)
+        .creates("/setup/line", MANAGE, add_line)
+        .creates("/setup/counter", MANAGE, add_counter)
+        .creates("/setup/service", MANAGE, add_service)
+        .creates("/setup/employee", MANAGE, add_employee)
+        .creates("/setup/device", MANAGE, add_device)
 }
 
 impl From<SetupError> for WebError {
@@ -60,16 +63,13 @@ struct IfTaken {
 /// The overview after something was added, or why it could not be.
 async fn added<T>(
     cx: &EmployeeCx,
-    tx: Tx,
+    (tx, once): (Tx, Once),
     mut draft: Draft,
     made: Result<T, SetupError>,
     taken: IfTaken,
 ) -> PageResult {
     match made {
-        Ok(_) => {
-            tx.commit().await?;
-            Ok(see_other("/setup"))
-        }
+        Ok(_) => created(tx, &once, "/setup").await,
         Err(SetupError::Taken) => {
             drop(tx);
             draft.refuse(taken.field, cx.words.t(taken.key));
@@ -114,12 +114,16 @@ async fn add_branch(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let Some(hours) = hours.ok().filter(|_| draft.errors.is_empty()) else {
         return refuse(&cx, "branch", draft).await;
     };
+    let once = draft.once("branch.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     let timetable = Timetable::new(1, WeeklyHours::weekdays(&hours));
     let timetable = crate::days::days_of_others(&mut tx, timetable).await?;
     let made = actions::create_branch(&mut tx, &cx.app, &cx.actor(), &branch, timetable).await;
     let taken = IfTaken { form: "branch", field: "code", key: "organisation-taken" };
-    added(&cx, tx, draft, made, taken).await
+    added(&cx, (tx, once), draft, made, taken).await
 }
 
 /// `POST /setup/line`: offered in every branch there is.
@@ -134,7 +138,11 @@ async fn add_line(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if !draft.errors.is_empty() {
         return refuse(&cx, "line", draft).await;
     }
+    let once = draft.once("line.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     let branches = facts::list_branches(&mut tx).await?;
     let position = i64::try_from(facts::list_lines(&mut tx).await?.len()).unwrap_or_default() + 1;
     let actor = cx.actor();
@@ -153,7 +161,7 @@ async fn add_line(cx: EmployeeCx, Form(fields): Form) -> PageResult {
             Err(error) => Err(error),
         };
     let taken = IfTaken { form: "line", field: "letter", key: "organisation-letter-taken" };
-    added(&cx, tx, draft, made, taken).await
+    added(&cx, (tx, once), draft, made, taken).await
 }
 
 /// `POST /setup/counter`: serves every line there is.
@@ -164,7 +172,11 @@ async fn add_counter(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if !draft.errors.is_empty() {
         return refuse(&cx, "counter", draft).await;
     }
+    let once = draft.once("counter.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     facts::find_branch(&mut tx, branch).await?.ok_or(WebError::NotFound)?;
     let lines: Vec<LineId> = facts::list_lines(&mut tx).await?.into_iter().map(|line| line.id).collect();
     let actor = cx.actor();
@@ -173,7 +185,7 @@ async fn add_counter(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     }
     let made = actions::create_counter(&mut tx, &cx.app, &actor, branch, number, &lines).await;
     let taken = IfTaken { form: "counter", field: "number", key: "organisation-number-taken" };
-    added(&cx, tx, draft, made, taken).await
+    added(&cx, (tx, once), draft, made, taken).await
 }
 
 /// `POST /setup/service`
@@ -204,10 +216,14 @@ async fn add_service(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if !draft.errors.is_empty() {
         return refuse(&cx, "service", draft).await;
     }
+    let once = draft.once("service.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     let made = actions::create_service(&mut tx, &cx.app, &cx.actor(), &service).await;
     let taken = IfTaken { form: "service", field: "code", key: "organisation-taken" };
-    added(&cx, tx, draft, made, taken).await
+    added(&cx, (tx, once), draft, made, taken).await
 }
 
 /// `POST /setup/employee`: adds a person and shows the link by which they choose a password.
@@ -230,7 +246,11 @@ async fn add_employee(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if !draft.errors.is_empty() {
         return refuse(&cx, "employee", draft).await;
     }
+    let once = draft.once("employee.add");
     let mut tx = cx.write().await?;
+    if let Some(link) = once.made_before(&mut tx, cx.at).await? {
+        return told_link(&cx, link).await;
+    }
     let employee = match actions::create_employee(&mut tx, &cx.app, &cx.actor(), &person).await {
         Ok(employee) => employee,
         Err(SetupError::Taken) => {
@@ -241,9 +261,14 @@ async fn add_employee(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         Err(error) => return Err(error.into()),
     };
     let secret = actions::invite(&mut tx, &cx.app, &cx.actor(), employee).await?;
-    tx.commit().await?;
     let link = crate::invitations::link(&cx.app.config.public_url, &secret);
-    told(&cx, cx.words.ta("organisation-invited", &[("link", link.into())])).await
+    once.made(&mut tx, &link).await?;
+    tx.commit().await?;
+    told_link(&cx, link).await
+}
+
+async fn told_link(cx: &EmployeeCx, link: String) -> PageResult {
+    told(cx, cx.words.ta("organisation-invited", &[("link", link.into())])).await
 }
 
 /// The overview with what was just made and is shown only now.
@@ -259,9 +284,18 @@ async fn add_device(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         "display" => DeviceKind::Display,
         _ => return Err(WebError::BadRequest),
     };
+    let once = Once::of("device.add", &fields);
     let mut tx = cx.write().await?;
+    if let Some(code) = once.made_before(&mut tx, cx.at).await? {
+        return told_code(&cx, code).await;
+    }
     facts::find_branch(&mut tx, branch).await?.ok_or(WebError::NotFound)?;
     let (_, code) = actions::create_device(&mut tx, &cx.app, &cx.actor(), branch, kind, kind.name()).await?;
+    once.made(&mut tx, &code).await?;
     tx.commit().await?;
-    told(&cx, cx.words.ta("organisation-paired", &[("code", code.into())])).await
+    told_code(&cx, code).await
+}
+
+async fn told_code(cx: &EmployeeCx, code: String) -> PageResult {
+    told(cx, cx.words.ta("organisation-paired", &[("code", code.into())])).await
 }

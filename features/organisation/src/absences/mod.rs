@@ -18,7 +18,10 @@ use solits_kernel::{EmployeeId, day_number, day_of_number};
 use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other};
 
 use crate::{
-    editing::draft::{Asked, Draft, notice, optional_id, unprocessable},
+    editing::{
+        draft::{Asked, Draft, notice, optional_id, unprocessable},
+        once::created,
+    },
     facts,
 };
 use store::{AbsenceId, AbsenceRow, SubstituteRow};
@@ -28,9 +31,9 @@ pub(crate) fn routes() -> Routes {
     const MANAGE: Guard = Guard::Right("setup.manage");
     Routes::new()
         .get("/setup/absences", MANAGE, show)
-        .post("/setup/absences", MANAGE, add)
+        .creates("/setup/absences", MANAGE, add)
         .post("/setup/absences/{id}/end", MANAGE, end)
-        .post("/setup/substitutes", MANAGE, arrange)
+        .creates("/setup/substitutes", MANAGE, arrange)
         .post("/setup/substitutes/{id}/withdraw", MANAGE, withdraw)
 }
 
@@ -154,10 +157,13 @@ async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         until_on: day_number(until),
         substitute_id: substitute,
     };
+    let once = draft.once("absence.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     actions::add(&mut tx, &cx.app, &cx.actor(), &absence).await?;
-    tx.commit().await?;
-    Ok(see_other("/setup/absences?notice=saved"))
+    created(tx, &once, "/setup/absences?notice=saved").await
 }
 
 /// `POST /setup/absences/{id}/end`
@@ -179,11 +185,14 @@ async fn arrange(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let (Some(employee_id), Some(substitute_id), true) = (of, by, draft.errors.is_empty()) else {
         return Ok(unprocessable(page(&cx, draft, None).await?));
     };
+    let once = draft.once("substitute.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     let arrangement = SubstituteRow { employee_id, substitute_id };
     actions::arrange(&mut tx, &cx.app, &cx.actor(), arrangement).await?;
-    tx.commit().await?;
-    Ok(see_other("/setup/absences?notice=saved"))
+    created(tx, &once, "/setup/absences?notice=saved").await
 }
 
 /// `POST /setup/substitutes/{id}/withdraw`

@@ -16,8 +16,8 @@ pub(crate) fn routes() -> Routes {
         .get("/setup/calendar", MANAGE, page::show)
         .post("/setup/calendar/years", MANAGE, page::confirm)
         .post("/setup/calendar/counting", MANAGE, page::count)
-        .post("/setup/calendar/transfers", MANAGE, page::add_transfer)
-        .post("/setup/calendar/holidays", MANAGE, page::add_holiday)
-        .post("/setup/calendar/festivals", MANAGE, page::add_festival)
+        .creates("/setup/calendar/transfers", MANAGE, page::add_transfer)
+        .creates("/setup/calendar/holidays", MANAGE, page::add_holiday)
+        .creates("/setup/calendar/festivals", MANAGE, page::add_festival)
         .post("/setup/calendar/remove", MANAGE, page::remove)
 }

@@ -14,7 +14,10 @@ use super::{
     actions::{self, DaysChange},
     form,
 };
-use crate::editing::draft::{Asked, Draft, notice, unprocessable};
+use crate::editing::{
+    draft::{Asked, Draft, notice, unprocessable},
+    once::created,
+};
 
 struct YearRow {
     year: i16,
@@ -140,11 +143,8 @@ fn festivals(timetable: &Timetable, today: Date, words: Words) -> Vec<DayRow> {
         .collect()
 }
 
-/// Makes the change a form asks for, or shows the form again with what is wrong.
-async fn done(cx: &EmployeeCx, draft: Draft, change: Option<DaysChange>) -> PageResult {
-    let Some(change) = change else {
-        return Ok(unprocessable(page(cx, draft, None).await?));
-    };
+/// Makes a change.
+async fn done(cx: &EmployeeCx, change: DaysChange) -> PageResult {
     let mut tx = cx.write().await?;
     actions::change_days(&mut tx, &cx.app, &cx.actor(), &change).await?;
     tx.commit().await?;
@@ -158,39 +158,56 @@ pub(super) async fn confirm(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if !(today.year()..=today.year().saturating_add(1)).contains(&year) {
         return Err(WebError::BadRequest);
     }
-    done(&cx, Draft::default(), Some(DaysChange::Confirm(year))).await
+    done(&cx, DaysChange::Confirm(year)).await
 }
 
 /// `POST /setup/calendar/counting`
 pub(super) async fn count(cx: EmployeeCx, Form(fields): Form) -> PageResult {
-    let draft = Draft::of(fields);
-    let change = form::counting(&draft);
-    done(&cx, draft, Some(change)).await
+    done(&cx, form::counting(&Draft::of(fields))).await
+}
+
+/// Adds the day a form names, once, or shows the form again with what is wrong.
+async fn add(
+    cx: &EmployeeCx,
+    mut draft: Draft,
+    action: &'static str,
+    read: impl FnOnce(&mut Draft, &Calendar) -> Option<DaysChange>,
+) -> PageResult {
+    let once = draft.once(action);
+    let mut tx = cx.write().await?;
+    // Before the calendar is looked at: the first sending has changed it.
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
+    let calendars = actions::calendars(&mut tx).await?;
+    let calendar = Calendar::new(actions::together(&calendars).ok_or(WebError::NotFound)?);
+    let Some(change) = read(&mut draft, &calendar) else {
+        drop(tx);
+        return Ok(unprocessable(page(cx, draft, None).await?));
+    };
+    actions::change_days(&mut tx, &cx.app, &cx.actor(), &change).await?;
+    created(tx, &once, "/setup/calendar?notice=calendar").await
 }
 
 /// `POST /setup/calendar/transfers`
 pub(super) async fn add_transfer(cx: EmployeeCx, Form(fields): Form) -> PageResult {
-    let mut draft = Draft::of(fields);
-    let mut tx = cx.read().await?;
-    let calendars = actions::calendars(&mut tx).await?;
-    drop(tx);
-    let calendar = Calendar::new(actions::together(&calendars).ok_or(WebError::NotFound)?);
-    let change = form::transfer(&mut draft, &calendar, cx.at.day(), cx.words);
-    done(&cx, draft, change).await
+    let (today, words) = (cx.at.day(), cx.words);
+    let read = |draft: &mut Draft, calendar: &Calendar| form::transfer(draft, calendar, today, words);
+    add(&cx, Draft::of(fields), "transfer.add", read).await
 }
 
 /// `POST /setup/calendar/holidays`
 pub(super) async fn add_holiday(cx: EmployeeCx, Form(fields): Form) -> PageResult {
-    let mut draft = Draft::of(fields);
-    let change = form::holiday(&mut draft, cx.at.day(), cx.words);
-    done(&cx, draft, change).await
+    let (today, words) = (cx.at.day(), cx.words);
+    let read = |draft: &mut Draft, _: &Calendar| form::holiday(draft, today, words);
+    add(&cx, Draft::of(fields), "holiday.add", read).await
 }
 
 /// `POST /setup/calendar/festivals`
 pub(super) async fn add_festival(cx: EmployeeCx, Form(fields): Form) -> PageResult {
-    let mut draft = Draft::of(fields);
-    let change = form::festival(&mut draft, cx.at.day(), cx.words);
-    done(&cx, draft, change).await
+    let (today, words) = (cx.at.day(), cx.words);
+    let read = |draft: &mut Draft, _: &Calendar| form::festival(draft, today, words);
+    add(&cx, Draft::of(fields), "festival.add", read).await
 }
 
 /// `POST /setup/calendar/remove`: a day that lies ahead.
@@ -199,5 +216,5 @@ pub(super) async fn remove(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if date < cx.at.day() {
         return Err(WebError::Conflict("organisation-changed"));
     }
-    done(&cx, Draft::default(), Some(DaysChange::Remove(date))).await
+    done(&cx, DaysChange::Remove(date)).await
 }

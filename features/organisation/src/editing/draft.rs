@@ -6,7 +6,7 @@ use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use solits_i18n::Words;
 use solits_kernel::{Text, TextError};
-use solits_web::{Fields, Notice, WebError};
+use solits_web::{Fields, Notice, Once, WebError};
 
 use super::store::NamedRow;
 
@@ -21,6 +21,11 @@ pub(crate) struct Draft {
 impl Draft {
     pub(crate) fn of(fields: Fields) -> Self {
         Self { fields, ..Self::default() }
+    }
+
+    /// This sending of a form that creates something.
+    pub(crate) fn once(&self, action: &'static str) -> Once {
+        Once::of(action, &self.fields)
     }
 
     /// A form that shows what is stored.

@@ -10,6 +10,7 @@ pub(crate) mod draft;
 mod employee;
 pub(crate) mod hours;
 mod line;
+pub(crate) mod once;
 mod schedule;
 mod service;
 pub(crate) mod store;
@@ -28,9 +29,9 @@ pub(crate) fn routes() -> Routes {
         .get("/setup/branches/{id}/hours", MANAGE, schedule::show)
         .post("/setup/branches/{id}/hours", MANAGE, schedule::save_week)
         .post("/setup/branches/{id}/hours/shared", MANAGE, schedule::share)
-        .post("/setup/branches/{id}/exceptions", MANAGE, schedule::add_exception)
+        .creates("/setup/branches/{id}/exceptions", MANAGE, schedule::add_exception)
         .post("/setup/branches/{id}/exceptions/remove", MANAGE, schedule::remove_exception)
-        .post("/setup/branches/{id}/closures", MANAGE, schedule::add_closure)
+        .creates("/setup/branches/{id}/closures", MANAGE, schedule::add_closure)
         .post("/setup/branches/{id}/closures/end", MANAGE, schedule::end_closure)
         .get("/setup/lines/{id}", MANAGE, line::show)
         .post("/setup/lines/{id}", MANAGE, line::save)

@@ -26,6 +26,7 @@ use super::{
     channel::HoursOf,
     draft::{Asked, Draft, notice, unprocessable},
     hours::{self, OPENINGS, WEEK, from_field, to_field},
+    once::created,
     store,
 };
 use crate::{
@@ -363,8 +364,12 @@ fn channel_of(draft: &Draft) -> Result<HoursOf, WebError> {
     HoursOf::parse(draft.get("channel")).ok_or(WebError::BadRequest)
 }
 
+fn address(id: BranchId, channel: HoursOf, told: &str) -> String {
+    format!("/setup/branches/{id}/hours?channel={}&notice={told}", channel.name())
+}
+
 fn done(id: BranchId, channel: HoursOf, told: &str) -> Response {
-    see_other(&format!("/setup/branches/{id}/hours?channel={}&notice={told}", channel.name()))
+    see_other(&address(id, channel, told))
 }
 
 /// `POST /setup/branches/{id}/hours`: the whole week at once, unless somebody has changed it meanwhile.
@@ -414,7 +419,11 @@ pub(crate) async fn add_exception(
     let Some(exception) = hours::read_exception(&mut draft, cx.at.day(), cx.words) else {
         return Ok(unprocessable(page(&cx, id, channel, Typed::Exception(draft), None).await?));
     };
+    let once = draft.once("exception.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
     let mut timetable = beginning(&present);
     let change = |branch: &crate::Branch, standard: Option<&Standard>| {
@@ -424,8 +433,7 @@ pub(crate) async fn add_exception(
     plan_change(&cx, &mut tx, channel, change, id).await?;
     hours::set_exception(&mut timetable, exception);
     actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
-    tx.commit().await?;
-    Ok(done(id, channel, "hours"))
+    created(tx, &once, &address(id, channel, "hours")).await
 }
 
 /// `POST /setup/branches/{id}/exceptions/remove`
@@ -457,7 +465,11 @@ pub(crate) async fn add_closure(cx: EmployeeCx, Path(id): Path<BranchId>, Form(f
     let Some(closure) = hours::read_closure(&mut draft, cx.at, cx.words) else {
         return Ok(unprocessable(page(&cx, id, channel, Typed::Closure(draft), None).await?));
     };
+    let once = draft.once("closure.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     let present = actions::hours_of(&mut tx, id, channel).await?.ok_or(WebError::NotFound)?;
     let mut timetable = beginning(&present);
     let change = |branch: &crate::Branch, standard: Option<&Standard>| {
@@ -467,8 +479,7 @@ pub(crate) async fn add_closure(cx: EmployeeCx, Path(id): Path<BranchId>, Form(f
     plan_change(&cx, &mut tx, channel, change, id).await?;
     hours::add_closure(&mut timetable, closure);
     actions::set_channel_hours(&mut tx, &cx.app, &cx.actor(), id, channel, timetable).await?;
-    tx.commit().await?;
-    Ok(done(id, channel, "hours"))
+    created(tx, &once, &address(id, channel, "hours")).await
 }
 
 /// `POST /setup/branches/{id}/closures/end`

@@ -28,7 +28,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/setup/structure", MANAGE, show)
         .get("/setup/structure/{role}", MANAGE, role::show)
-        .post("/setup/structure/{role}", MANAGE, role::hold)
+        .creates("/setup/structure/{role}", MANAGE, role::hold)
         .post("/setup/structure/{role}/{id}/end", MANAGE, role::end)
 }
 

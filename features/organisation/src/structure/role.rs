@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     absences::{days, read_day},
-    editing::draft::{Asked, Draft, notice, optional_id, unprocessable},
+    editing::{
+        draft::{Asked, Draft, notice, optional_id, unprocessable},
+        once::created,
+    },
     facts,
     model::Employee,
     units,
@@ -176,11 +179,14 @@ pub(super) async fn hold(cx: EmployeeCx, Path(role): Path<String>, Form(fields):
         from_on: day_number(from),
         until_on: until.map(day_number),
     };
+    let once = draft.once("role.hold");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     find_title(&cx, &mut tx, &holding.role).await?.ok_or(WebError::NotFound)?;
     actions::hold(&mut tx, &cx.app, &cx.actor(), &holding).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("/setup/structure/{}?notice=saved", holding.role)))
+    created(tx, &once, &format!("/setup/structure/{}?notice=saved", holding.role)).await
 }
 
 /// `POST /setup/structure/{role}/{id}/end`

@@ -24,7 +24,7 @@ use store::TokenRow;
 /// The pages of tokens.
 pub(crate) fn routes() -> Routes {
     const MANAGE: Guard = Guard::Right("setup.manage");
-    Routes::new().get("/setup/tokens", MANAGE, show).post("/setup/tokens", MANAGE, add).post(
+    Routes::new().get("/setup/tokens", MANAGE, show).creates("/setup/tokens", MANAGE, add).post(
         "/setup/tokens/{id}/revoke",
         MANAGE,
         revoke,
@@ -109,8 +109,15 @@ async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if !draft.errors.is_empty() {
         return Ok(unprocessable(view(&cx, draft, String::new(), None).await?));
     }
+    let once = draft.once("token.add");
     let mut tx = cx.write().await?;
-    let secret = create_token(&mut tx, &cx.app, &cx.actor(), &name, &scopes).await?;
+    let secret = if let Some(secret) = once.made_before(&mut tx, cx.at).await? {
+        secret
+    } else {
+        let secret = create_token(&mut tx, &cx.app, &cx.actor(), &name, &scopes).await?;
+        once.made(&mut tx, &secret).await?;
+        secret
+    };
     tx.commit().await?;
     view(&cx, Draft::default(), secret, None).await
 }

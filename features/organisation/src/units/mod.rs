@@ -14,7 +14,10 @@ use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, ht
 
 use crate::{
     actions::{SetupError, create_unit},
-    editing::draft::{Asked, Draft, notice, optional_id, unprocessable},
+    editing::{
+        draft::{Asked, Draft, notice, optional_id, unprocessable},
+        once::created,
+    },
     facts,
 };
 use actions::{Removal, UnitChange};
@@ -25,7 +28,7 @@ pub(crate) fn routes() -> Routes {
     const MANAGE: Guard = Guard::Right("setup.manage");
     Routes::new()
         .get("/setup/units", MANAGE, list)
-        .post("/setup/units", MANAGE, add)
+        .creates("/setup/units", MANAGE, add)
         .get("/setup/units/{id}", MANAGE, show)
         .post("/setup/units/{id}", MANAGE, save)
         .post("/setup/units/{id}/remove", MANAGE, remove)
@@ -75,7 +78,11 @@ async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let mut draft = Draft::of(fields);
     let name = draft.text("name", MOST_NAME, cx.words);
     let parent: Option<UnitId> = optional_id(&draft, "parent")?;
+    let once = draft.once("unit.add");
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     let units = store::list(&mut tx).await?;
     if parent.is_some_and(|parent| units.iter().all(|unit| unit.id != parent)) {
         return Err(WebError::NotFound);
@@ -88,8 +95,7 @@ async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         return Ok(unprocessable(list_page(&cx, draft, None).await?));
     }
     create_unit(&mut tx, &cx.app, &cx.actor(), &name, parent).await?;
-    tx.commit().await?;
-    Ok(see_other("/setup/units?notice=saved"))
+    created(tx, &once, "/setup/units?notice=saved").await
 }
 
 /// A unit's name is at most so many characters.

@@ -12,6 +12,7 @@ mod profile;
 mod structure;
 mod things;
 mod tokens;
+mod twice;
 mod units;
 
 use axum::{
