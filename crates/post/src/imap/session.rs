@@ -1,0 +1,483 @@
+//! One connection to an IMAP server, by the few commands that are needed.
+//!
+//! The client library reads and parses answers; commands are put together here, because its own ones for fetching and
+//! marking pass over a server's refusal.
+
+use async_imap::{
+    Client,
+    imap_proto::{
+        AttributeValue, Capability, MailboxDatum, MessageSection, Outcome, RequestId, Response, ResponseCode,
+        SectionPath, Status,
+    },
+};
+use chrono::DateTime;
+use solits_kernel::Timestamp;
+
+use super::{Account, Done, Pause, folder::quoted, guard::Guarded};
+use crate::{
+    LETTER_BYTES, Login, Net, Security,
+    net::within,
+    trouble::{Trouble, TroubleKind},
+};
+
+/// Bytes fetched at a time; of a letter there is no more in memory than itself and this.
+const PART: usize = 1024 * 1024;
+/// Bytes of fields fetched of a letter that is not.
+const HEAD: usize = 64 * 1024;
+/// The largest sound answer: a part, and what stands around it.
+const ANSWER: usize = PART + 256 * 1024;
+
+/// A connection that has signed in.
+pub(super) struct Session {
+    inner: async_imap::Session<Guarded>,
+    net: Net,
+    offers: Offers,
+    /// Whether the server has spoken of new letters since [`Session::list`] began.
+    news: bool,
+}
+
+/// What the server can do.
+#[derive(Clone, Copy, Debug, Default)]
+struct Offers {
+    idle: bool,
+    r#move: bool,
+    uidplus: bool,
+}
+
+/// What is known of a letter before it is fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) uid: u32,
+    pub(super) size: u64,
+    pub(super) received_at: Option<Timestamp>,
+}
+
+/// A letter asked for.
+pub(super) enum Fetched {
+    Whole(Vec<u8>),
+    /// It was larger than the server had said.
+    TooBig(u64),
+    /// Somebody has removed it meanwhile.
+    Gone,
+}
+
+/// How listening ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heard {
+    News,
+    Nothing,
+}
+
+impl Session {
+    /// Connects and signs in.
+    pub(super) async fn open(account: &Account, net: &Net) -> Result<Self, Trouble> {
+        account.check()?;
+        let client = greet(account, net).await?;
+        let inner = sign_in(client, &account.login, net).await?;
+        let mut session = Self { inner, net: net.clone(), offers: Offers::default(), news: false };
+        session.offers = session.ask_offers().await?;
+        if let Done::MoveTo(target) = &account.done {
+            // Refused where it is there already; where it cannot be made, moving will say so.
+            session.refusable(&format!("CREATE {}", quoted(target))).await?;
+        }
+        Ok(session)
+    }
+
+    async fn ask_offers(&mut self) -> Result<Offers, Trouble> {
+        let mut offers = Offers::default();
+        self.command("CAPABILITY", |response| {
+            if let Response::Capabilities(words) = response {
+                let has = |word: &str| {
+                    words.iter().any(
+                        |offer| matches!(offer, Capability::Atom(atom) if atom.eq_ignore_ascii_case(word)),
+                    )
+                };
+                offers = Offers { idle: has("IDLE"), r#move: has("MOVE"), uidplus: has("UIDPLUS") };
+            }
+        })
+        .await?;
+        Ok(offers)
+    }
+
+    /// Opens a folder and returns its UIDVALIDITY.
+    pub(super) async fn select(&mut self, folder: &str) -> Result<u32, Trouble> {
+        let mut validity = None;
+        let select = format!("SELECT {}", quoted(folder));
+        let done = self.command(&select, |response| {
+            if let Response::Data { outcome, .. } = response
+                && let Some(ResponseCode::UidValidity(number)) = outcome.code
+            {
+                validity = Some(number);
+            }
+        });
+        match done.await {
+            Ok(()) => validity.ok_or_else(|| {
+                Trouble::new(TroubleKind::Folder, "the server does not number letters lastingly")
+            }),
+            Err(trouble) if trouble.kind == TroubleKind::Refused => {
+                Err(Trouble { kind: TroubleKind::Folder, ..trouble })
+            }
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    /// The numbers above `above` in the open folder, in order.
+    pub(super) async fn list(&mut self, above: u32) -> Result<Vec<u32>, Trouble> {
+        self.news = false;
+        let Some(from) = above.checked_add(1) else { return Ok(Vec::new()) };
+        let mut uids = Vec::new();
+        self.command(&format!("UID FETCH {from}:* (UID)"), |response| {
+            // Of an empty range the server gives the last letter, whatever its number.
+            if let Some(uid) = attributes(response).find_map(uid).filter(|uid| *uid >= from) {
+                uids.push(uid);
+            }
+        })
+        .await?;
+        uids.sort_unstable();
+        uids.dedup();
+        Ok(uids)
+    }
+
+    /// Whether the server has spoken of new letters since [`Self::list`] began. What it says while another command runs
+    /// it does not say again when it is listened to.
+    pub(super) fn has_news(&self) -> bool {
+        self.news
+    }
+
+    /// Sizes and times of some letters; those that are gone are missing.
+    pub(super) async fn describe(&mut self, uids: &[u32]) -> Result<Vec<Listed>, Trouble> {
+        let set = uids.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
+        let mut listed = Vec::new();
+        self.command(&format!("UID FETCH {set} (UID RFC822.SIZE INTERNALDATE)"), |response| {
+            let size = attributes(response).find_map(|attribute| match attribute {
+                AttributeValue::Rfc822Size(size) => Some(u64::from(*size)),
+                _ => None,
+            });
+            if let (Some(uid), Some(size)) = (attributes(response).find_map(uid), size) {
+                listed.push(Listed { uid, size, received_at: attributes(response).find_map(received_at) });
+            }
+        })
+        .await?;
+        listed.sort_unstable_by_key(|letter| letter.uid);
+        listed.dedup_by_key(|letter| letter.uid);
+        Ok(listed)
+    }
+
+    /// A letter's bytes, part by part, without marking it.
+    ///
+    /// Sizes that servers give are sometimes estimates: the end is where nothing more comes.
+    pub(super) async fn fetch(&mut self, letter: Listed) -> Result<Fetched, Trouble> {
+        let expected = usize::try_from(letter.size).unwrap_or(usize::MAX);
+        let mut raw = Vec::with_capacity(expected.min(LETTER_BYTES));
+        loop {
+            let before = raw.len();
+            let mut is_there = false;
+            self.command(
+                &format!("UID FETCH {} (UID BODY.PEEK[]<{before}.{PART}>)", letter.uid),
+                |response| {
+                    if attributes(response).find_map(uid) == Some(letter.uid) {
+                        for part in attributes(response).filter_map(whole_section) {
+                            is_there = true;
+                            raw.extend_from_slice(part);
+                        }
+                    }
+                },
+            )
+            .await?;
+            let got = raw.len() - before;
+            if raw.len() > LETTER_BYTES {
+                return Ok(Fetched::TooBig(letter.size.max(raw.len() as u64)));
+            }
+            if !is_there && (before == 0 || before < expected) {
+                return Ok(Fetched::Gone);
+            }
+            if got == 0 || (got < PART && raw.len() >= expected) {
+                return Ok(Fetched::Whole(raw));
+            }
+        }
+    }
+
+    /// The first fields of a letter.
+    pub(super) async fn head(&mut self, uid: u32) -> Result<Vec<u8>, Trouble> {
+        let mut head = Vec::new();
+        self.command(&format!("UID FETCH {uid} (UID BODY.PEEK[HEADER]<0.{HEAD}>)"), |response| {
+            for part in attributes(response).filter_map(head_section) {
+                head = part.iter().copied().take(HEAD).collect();
+            }
+        })
+        .await?;
+        Ok(head)
+    }
+
+    /// Tells the server that a letter is kept. Said twice it does no harm.
+    pub(super) async fn tell(&mut self, uid: u32, done: &Done) -> Result<(), Trouble> {
+        match done {
+            Done::Seen => self.command(&format!("UID STORE {uid} +FLAGS.SILENT (\\Seen)"), |_| {}).await,
+            Done::MoveTo(target) if self.offers.r#move => {
+                self.command(&format!("UID MOVE {uid} {}", quoted(target)), |_| {}).await
+            }
+            Done::MoveTo(target) => {
+                self.command(&format!("UID COPY {uid} {}", quoted(target)), |_| {}).await?;
+                self.command(&format!("UID STORE {uid} +FLAGS.SILENT (\\Deleted)"), |_| {}).await?;
+                // Without the extension, removing would also remove what others have marked: it stays marked.
+                if self.offers.uidplus {
+                    self.command(&format!("UID EXPUNGE {uid}"), |_| {}).await
+                } else {
+                    Ok(())
+                }
+            }
+        }
+    }
+
+    /// Listens until the server speaks of new letters, or for so long. On a server that cannot be listened to it is a pause.
+    pub(super) async fn listen(
+        &mut self,
+        how_long: std::time::Duration,
+        poll: std::time::Duration,
+        pause: &impl Pause,
+    ) -> Result<Heard, Trouble> {
+        if !self.offers.idle {
+            pause.sleep(how_long.min(poll)).await;
+            return Ok(Heard::Nothing);
+        }
+        let tag = within(self.net.timeouts.answer, self.inner.run_command("IDLE"))
+            .await?
+            .map_err(|error| failed(&error))?;
+        let mut heard = Heard::Nothing;
+        loop {
+            match self.next(|response| step(response, &tag)).await? {
+                Step::Ready => break,
+                Step::Done(Ok(())) => return Ok(Heard::Nothing),
+                Step::Done(Err(refusal)) => return Err(refusal),
+                Step::News => heard = Heard::News,
+                Step::Other => {}
+            }
+        }
+        if heard == Heard::Nothing {
+            heard = self.hear(&tag, pause.sleep(how_long)).await?;
+        }
+        let said = self.inner.run_command_untagged("DONE");
+        within(self.net.timeouts.answer, said).await?.map_err(|error| failed(&error))?;
+        loop {
+            match self.next(|response| step(response, &tag)).await? {
+                Step::Done(done) => return done.map(|()| heard),
+                Step::News => heard = Heard::News,
+                Step::Ready | Step::Other => {}
+            }
+        }
+    }
+
+    /// Waits for news until `ended`, however long nothing is said.
+    async fn hear(
+        &mut self,
+        tag: &RequestId,
+        ended: impl Future<Output = ()> + Send,
+    ) -> Result<Heard, Trouble> {
+        tokio::pin!(ended);
+        loop {
+            let response = tokio::select! {
+                () = &mut ended => return Ok(Heard::Nothing),
+                response = self.inner.read_response() => understood(response)?,
+            };
+            farewell(response.parsed())?;
+            match step(response.parsed(), tag) {
+                Step::News => return Ok(Heard::News),
+                Step::Done(_) => {
+                    return Err(Trouble::new(TroubleKind::Garbled, "the server stopped being listened to"));
+                }
+                Step::Ready | Step::Other => {}
+            }
+        }
+    }
+
+    /// A command the server may refuse.
+    async fn refusable(&mut self, command: &str) -> Result<(), Trouble> {
+        match self.command(command, |_| {}).await {
+            Err(trouble) if trouble.kind == TroubleKind::Refused => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Says a command and reads answers until it is done. `each` sees those that come before.
+    async fn command(
+        &mut self,
+        command: &str,
+        mut each: impl FnMut(&Response<'_>) + Send,
+    ) -> Result<(), Trouble> {
+        let said = self.inner.run_command(command);
+        let tag = within(self.net.timeouts.answer, said).await?.map_err(|error| failed(&error))?;
+        loop {
+            let look = |response: &Response<'_>| {
+                each(response);
+                step(response, &tag)
+            };
+            match self.next(look).await? {
+                Step::Done(done) => return done,
+                Step::News => self.news = true,
+                Step::Ready | Step::Other => {}
+            }
+        }
+    }
+
+    /// Reads the next answer and looks at it.
+    async fn next<T>(&mut self, look: impl FnOnce(&Response<'_>) -> T + Send) -> Result<T, Trouble> {
+        let response = understood(within(self.net.timeouts.answer, self.inner.read_response()).await?)?;
+        farewell(response.parsed())?;
+        Ok(look(response.parsed()))
+    }
+}
+
+/// What an answer means to the command that waits.
+enum Step {
+    /// The command is done, or refused.
+    Done(Result<(), Trouble>),
+    /// The server waits for more from us.
+    Ready,
+    /// There may be new letters.
+    News,
+    Other,
+}
+
+fn step(response: &Response<'_>, tag: &RequestId) -> Step {
+    match response {
+        Response::Done { tag: done, status: Status::Ok, .. } if done == tag => Step::Done(Ok(())),
+        Response::Done { tag: done, outcome, .. } if done == tag => {
+            Step::Done(Err(Trouble::new(TroubleKind::Refused, words(outcome))))
+        }
+        Response::Continue(_) => Step::Ready,
+        Response::MailboxData(MailboxDatum::Exists(_) | MailboxDatum::Recent(_)) => Step::News,
+        _ => Step::Other,
+    }
+}
+
+/// Connects and hears the server's greeting, up to the point where the connection is as safe as it is meant to be.
+async fn greet(account: &Account, net: &Net) -> Result<Client<Guarded>, Trouble> {
+    let server = &account.server;
+    let plain = net.connect(server).await?;
+    match server.security {
+        Security::Tls => greeted(Guarded::new(net.secure(server, plain).await?, ANSWER), net).await,
+        Security::PlainOnLoopback => greeted(Guarded::new(plain, ANSWER), net).await,
+        Security::StartTls => {
+            let mut client = greeted(plain, net).await?;
+            let offered =
+                within(net.timeouts.answer, client.run_command_and_check_ok("STARTTLS", None)).await?;
+            offered.map_err(|error| Trouble { kind: TroubleKind::Tls, ..failed(&error) })?;
+            // What was read ahead in the clear is thrown away with the client.
+            let secured = net.secure(server, client.into_inner()).await?;
+            Ok(Client::new(Guarded::new(secured, ANSWER)))
+        }
+    }
+}
+
+async fn greeted<W>(wire: W, net: &Net) -> Result<Client<W>, Trouble>
+where
+    W: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + std::fmt::Debug + Send,
+{
+    let mut client = Client::new(wire);
+    let greeting = understood(within(net.timeouts.answer, client.read_response()).await?)?;
+    farewell(greeting.parsed())?;
+    match greeting.parsed() {
+        Response::Data { status: Status::Ok, .. } => Ok(client),
+        // A server that thinks we have signed in already would be spoken to in the clear.
+        _ => Err(Trouble::new(TroubleKind::Garbled, "the server does not greet as an IMAP server does")),
+    }
+}
+
+async fn sign_in(
+    client: Client<Guarded>,
+    login: &Login,
+    net: &Net,
+) -> Result<async_imap::Session<Guarded>, Trouble> {
+    let (user, password) = (login.user.as_str(), login.secret.expose());
+    let signed_in = if user.is_ascii() && password.is_ascii() {
+        within(net.timeouts.answer, client.login(user, password)).await?
+    } else {
+        // Words in quotes are ASCII; this way has no such bound.
+        within(net.timeouts.answer, client.authenticate("PLAIN", Plain(login))).await?
+    };
+    signed_in.map_err(|(error, _)| {
+        let trouble = failed(&error);
+        let kind = if trouble.kind == TroubleKind::Refused { TroubleKind::SignIn } else { trouble.kind };
+        Trouble { kind, words: login.secret.blot(&trouble.words) }
+    })
+}
+
+/// User and password in one answer (RFC 4616).
+struct Plain<'a>(&'a Login);
+
+impl async_imap::Authenticator for Plain<'_> {
+    type Response = String;
+    fn process(&mut self, _: &[u8]) -> String {
+        format!("\0{}\0{}", self.0.user, self.0.secret.expose())
+    }
+}
+
+fn attributes<'r, 'a>(response: &'r Response<'a>) -> impl Iterator<Item = &'r AttributeValue<'a>> {
+    match response {
+        Response::Fetch(_, attributes) => attributes.as_slice(),
+        _ => &[],
+    }
+    .iter()
+}
+
+fn uid(attribute: &AttributeValue<'_>) -> Option<u32> {
+    match attribute {
+        AttributeValue::Uid(uid) => Some(*uid),
+        _ => None,
+    }
+}
+
+fn received_at(attribute: &AttributeValue<'_>) -> Option<Timestamp> {
+    let AttributeValue::InternalDate(text) = attribute else { return None };
+    let instant = DateTime::parse_from_str(text.trim(), "%d-%b-%Y %H:%M:%S %z").ok()?;
+    Some(Timestamp::from_millis(instant.timestamp_millis()))
+}
+
+fn whole_section<'r>(attribute: &'r AttributeValue<'_>) -> Option<&'r [u8]> {
+    match attribute {
+        AttributeValue::BodySection { section: None, data, .. } => Some(data.as_deref().unwrap_or_default()),
+        _ => None,
+    }
+}
+
+fn head_section<'r>(attribute: &'r AttributeValue<'_>) -> Option<&'r [u8]> {
+    match attribute {
+        AttributeValue::BodySection {
+            section: Some(SectionPath::Full(MessageSection::Header)),
+            data,
+            ..
+        } => data.as_deref(),
+        _ => None,
+    }
+}
+
+fn words<'r>(outcome: &'r Outcome<'_>) -> &'r str {
+    outcome.information.as_deref().unwrap_or("the server gives no reason")
+}
+
+/// Trouble, if the server says good-bye.
+fn farewell(response: &Response<'_>) -> Result<(), Trouble> {
+    match response {
+        Response::Data { status: Status::Bye, outcome } => {
+            Err(Trouble::new(TroubleKind::Cut, words(outcome)))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An answer, if there was one and it could be read.
+fn understood<T>(read: std::io::Result<Option<T>>) -> Result<T, Trouble> {
+    read.map_err(|error| Trouble::io(&error))?
+        .ok_or_else(|| Trouble::new(TroubleKind::Cut, "the connection ended"))
+}
+
+/// What the client's own errors say, without what it could not read.
+fn failed(error: &async_imap::error::Error) -> Trouble {
+    use async_imap::error::Error;
+    match error {
+        Error::Io(error) => Trouble::io(error),
+        Error::No(words) | Error::Bad(words) => Trouble::new(TroubleKind::Refused, words),
+        Error::ConnectionLost => Trouble::new(TroubleKind::Cut, "the connection ended"),
+        _ => Trouble::new(TroubleKind::Garbled, "the server's answer could not be understood"),
+    }
+}

@@ -1,0 +1,262 @@
+//! Handing letters in over SMTP.
+
+mod greeted;
+
+use std::{borrow::Cow, error::Error as _, time::Duration};
+
+use lettre::{
+    Address,
+    transport::smtp::{
+        Error,
+        authentication::{Credentials, Mechanism},
+        client::AsyncSmtpConnection,
+        commands::{Data, Mail, Rcpt},
+        extension::{ClientId, Extension, MailBodyParameter, MailParameter},
+        response::Response,
+    },
+};
+
+use crate::{
+    Login, MailAddress, Net, Security, Server,
+    net::within,
+    trouble::{Trouble, TroubleKind, one_line},
+};
+
+/// The server that letters are handed to.
+#[derive(Clone)]
+pub struct Relay {
+    /// Where it is.
+    pub server: Server,
+    /// Who we are to it; `None` where it knows us by our address.
+    pub login: Option<Login>,
+    /// The name we greet it with: this machine's full name.
+    pub hello: String,
+}
+
+/// The relay has taken the letter over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Its code, 250 as a rule.
+    pub code: u16,
+    /// Its words, which often hold the letter's number in its queue.
+    pub words: String,
+}
+
+/// The relay has not, or we do not know.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{words}")]
+pub struct Failure {
+    /// What follows for the letter.
+    pub outlook: Outlook,
+    /// How far it came.
+    pub stage: Stage,
+    /// The server's code, if it gave one.
+    pub code: Option<u16>,
+    /// The server's words, or ours about the connection; one line, at most 300 characters.
+    pub words: String,
+}
+
+/// What follows for a letter that was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outlook {
+    /// Try again later ([`crate::retry`]). It certainly was not delivered.
+    Temporary,
+    /// Try again later. The connection was lost after the last byte: the letter may have been delivered, and the next
+    /// attempt may be a second copy. Its id is the same, by which most mailboxes know a copy.
+    Unknown,
+    /// The server refuses this letter or recipient for good; trying again is of no use.
+    Permanent,
+}
+
+/// How far a letter came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Finding, connecting, securing, greeting.
+    Connection,
+    /// User and password.
+    SignIn,
+    /// The envelope's sender.
+    Sender,
+    /// The recipient.
+    Recipient,
+    /// The letter itself.
+    Content,
+}
+
+/// How long we wait for a farewell; the letter is over there already.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Hands one letter to one recipient. `from` is the envelope's sender, `None` for a machine's letter, which nobody may
+/// answer (`security.md` §8). The bytes go out as they are, but that lone line feeds and returns become whole line
+/// ends: what one server takes for the end of a letter and another does not has carried letters into letters.
+///
+/// Each call is a connection of its own. Dropping the future may leave the letter delivered or not, as [`Outlook::Unknown`].
+pub async fn send(
+    relay: &Relay,
+    net: &Net,
+    from: Option<&MailAddress>,
+    to: &MailAddress,
+    raw: &[u8],
+) -> Result<Accepted, Failure> {
+    let mut dialogue = Dialogue { connection: open(relay, net).await?, answer: net.timeouts.answer };
+    if let Some(login) = &relay.login {
+        dialogue.sign_in(login).await?;
+    }
+    let raw = whole_lines(raw);
+    dialogue.sender(from, to, &raw).await?;
+    dialogue.say(Stage::Recipient, Rcpt::new(to.inner().clone(), Vec::new())).await?;
+    dialogue.say(Stage::Content, Data).await?;
+    let accepted = dialogue.content(&raw, net.timeouts.accept).await?;
+    // Whatever comes now, the letter is accepted.
+    let _ = within(FAREWELL, dialogue.connection.quit()).await;
+    Ok(accepted)
+}
+
+async fn open(relay: &Relay, net: &Net) -> Result<AsyncSmtpConnection, Failure> {
+    let lost = |trouble: Trouble| Failure::of(Stage::Connection, trouble);
+    if relay.hello.is_empty() || relay.hello.contains(|c: char| !c.is_ascii_graphic()) {
+        return Err(lost(Trouble::new(TroubleKind::Settings, "the name to greet with is no host name")));
+    }
+    let plain = net.connect(&relay.server).await.map_err(lost)?;
+    let wire: Box<dyn lettre::transport::smtp::client::AsyncTokioStream> = match relay.server.security {
+        Security::PlainOnLoopback => Box::new(plain),
+        Security::Tls => {
+            Box::new(greeted::Greeted::silent(net.secure(&relay.server, plain).await.map_err(lost)?))
+        }
+        Security::StartTls => {
+            let plain = within(net.timeouts.answer, greeted::start_tls(plain, &relay.hello)).await;
+            let plain = plain.and_then(|started| started).map_err(lost)?;
+            Box::new(greeted::Greeted::repeating(net.secure(&relay.server, plain).await.map_err(lost)?))
+        }
+    };
+    let hello = ClientId::Domain(relay.hello.clone());
+    within(net.timeouts.answer, AsyncSmtpConnection::connect_with_transport(wire, &hello))
+        .await
+        .map_err(lost)?
+        // A server that does not want to speak refuses us, not the letter.
+        .map_err(|error| Failure { outlook: Outlook::Temporary, ..Failure::from(Stage::Connection, &error) })
+}
+
+struct Dialogue {
+    connection: AsyncSmtpConnection,
+    answer: Duration,
+}
+
+impl Dialogue {
+    async fn sign_in(&mut self, login: &Login) -> Result<(), Failure> {
+        let credentials = Credentials::new(login.user.clone(), login.secret.expose().to_owned());
+        let done = self.connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials);
+        let done = within(self.answer, done).await.map_err(|trouble| Failure::of(Stage::SignIn, trouble))?;
+        // A wrong password is mended by an administrator, and the letter then goes.
+        done.map(drop).map_err(|error| {
+            let failure = Failure::from(Stage::SignIn, &error);
+            Failure { outlook: Outlook::Temporary, words: login.secret.blot(&failure.words), ..failure }
+        })
+    }
+
+    async fn sender(
+        &mut self,
+        from: Option<&MailAddress>,
+        to: &MailAddress,
+        raw: &[u8],
+    ) -> Result<(), Failure> {
+        let server = self.connection.server_info();
+        let mut parameters = Vec::new();
+        if !raw.is_ascii() {
+            if !server.supports_feature(Extension::EightBitMime) {
+                return Err(Failure::incapable("the server takes no letter with bytes beyond ASCII"));
+            }
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        if !(to.as_str().is_ascii() && from.is_none_or(|from| from.as_str().is_ascii())) {
+            if !server.supports_feature(Extension::SmtpUtfEight) {
+                return Err(Failure::incapable("the server takes no address with letters beyond ASCII"));
+            }
+            parameters.push(MailParameter::SmtpUtfEight);
+        }
+        let from: Option<Address> = from.map(|from| from.inner().clone());
+        let said = self.say(Stage::Sender, Mail::new(from, parameters)).await;
+        // 530: sign in first; 535 and 538: not this way. These are about us, not about the letter.
+        said.map(drop).map_err(|failure| match failure.code {
+            Some(530 | 535 | 538) => Failure { outlook: Outlook::Temporary, ..failure },
+            _ => failure,
+        })
+    }
+
+    async fn say(&mut self, stage: Stage, command: impl std::fmt::Display) -> Result<Response, Failure> {
+        within(self.answer, self.connection.command(command))
+            .await
+            .map_err(|trouble| Failure::of(stage, trouble))?
+            .map_err(|error| Failure::from(stage, &error))
+    }
+
+    async fn content(&mut self, raw: &[u8], limit: Duration) -> Result<Accepted, Failure> {
+        let unknown = |failure: Failure| Failure { outlook: Outlook::Unknown, ..failure };
+        // The client ends the last line itself.
+        let raw = raw.strip_suffix(b"\r\n").unwrap_or(raw);
+        match within(limit, self.connection.message(raw)).await {
+            Ok(Ok(response)) => Ok(Accepted {
+                code: response.code().into(),
+                words: one_line(&response.message().collect::<Vec<_>>().join(" ")),
+            }),
+            Ok(Err(error)) if error.status().is_some() => Err(Failure::from(Stage::Content, &error)),
+            Ok(Err(error)) => Err(unknown(Failure::from(Stage::Content, &error))),
+            Err(trouble) => Err(unknown(Failure::of(Stage::Content, trouble))),
+        }
+    }
+}
+
+impl Failure {
+    fn of(stage: Stage, trouble: Trouble) -> Self {
+        Self { outlook: Outlook::Temporary, stage, code: None, words: trouble.words }
+    }
+
+    fn from(stage: Stage, error: &Error) -> Self {
+        let outlook = if error.is_permanent() { Outlook::Permanent } else { Outlook::Temporary };
+        let words = match error.source() {
+            Some(source) if error.status().is_some() => one_line(&source.to_string()),
+            _ => one_line(&error.to_string()),
+        };
+        Self { outlook, stage, code: error.status().map(u16::from), words }
+    }
+
+    fn incapable(words: &str) -> Self {
+        Self { outlook: Outlook::Permanent, stage: Stage::Sender, code: None, words: words.to_owned() }
+    }
+}
+
+/// The letter with every line ended by return and line feed.
+fn whole_lines(raw: &[u8]) -> Cow<'_, [u8]> {
+    let is_whole = |at: usize| match raw[at] {
+        b'\n' => at > 0 && raw[at - 1] == b'\r',
+        b'\r' => raw.get(at + 1) == Some(&b'\n'),
+        _ => true,
+    };
+    if (0..raw.len()).all(is_whole) {
+        return Cow::Borrowed(raw);
+    }
+    let mut mended = Vec::with_capacity(raw.len() + raw.len() / 32);
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\r' => {
+                bytes.next_if_eq(&b'\n');
+                mended.extend_from_slice(b"\r\n");
+            }
+            b'\n' => mended.extend_from_slice(b"\r\n"),
+            other => mended.push(other),
+        }
+    }
+    Cow::Owned(mended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lone_line_feeds_and_returns_become_whole_line_ends() {
+        assert_eq!(&*whole_lines(b"a\nb\rc\r\nd\r\r\n\n.\n"), b"a\r\nb\r\nc\r\nd\r\n\r\n\r\n.\r\n");
+        assert!(matches!(whole_lines(b"a\r\n.b\r\n"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,15 @@
+//! Against real servers: Dovecot for IMAP, aiosmtpd for SMTP.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod composing;
+mod dovecot;
+mod fetching;
+mod folders;
+mod keeper;
+mod proxy;
+mod secured;
+mod sending;
+mod server;
+mod sizes;
+mod smtpd;

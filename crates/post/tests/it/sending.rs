@@ -1,0 +1,165 @@
+//! What comes of a letter that is handed in.
+
+use std::time::{Duration, Instant};
+
+use solits_post::{
+    MailAddress,
+    smtp::{Accepted, Failure, Outlook, Relay, Stage, send},
+};
+use tokio::{io::AsyncWriteExt as _, net::TcpListener};
+
+use crate::{
+    keeper::{letter, net},
+    sizes::large_letter,
+    smtpd::Smtpd,
+};
+
+fn address(text: &str) -> MailAddress {
+    MailAddress::parse(text).unwrap()
+}
+
+async fn hand_in(relay: &Relay, to: &str, raw: &[u8]) -> Result<Accepted, Failure> {
+    send(relay, &net(), Some(&address("info@example.lv")), &address(to), raw).await
+}
+
+#[tokio::test]
+async fn an_accepted_letter_is_there_byte_for_byte() {
+    let server = Smtpd::start();
+    let raw = b"Subject: x\r\n\r\n.\r\n..\r\nfirst\r\n.last\r\n";
+    let accepted = hand_in(&server.relay(), "anna@example.com", raw).await.unwrap();
+    assert_eq!(accepted, Accepted { code: 250, words: "2.0.0 queued as 1".to_owned() });
+    let kept = server.kept();
+    assert_eq!(kept, [(r#"{"from":"info@example.lv","to":["anna@example.com"]}"#.to_owned(), raw.to_vec())]);
+}
+
+#[tokio::test]
+async fn a_machines_letter_has_an_empty_sender() {
+    let server = Smtpd::start();
+    let to = address("anna@example.com");
+    send(&server.relay(), &net(), None, &to, &letter("apstiprinājums")).await.unwrap();
+    let (envelope, raw) = server.kept().remove(0);
+    assert!(envelope.contains(r#""from":"""#) || envelope.contains(r#""from":"<>""#), "{envelope}");
+    assert_eq!(raw, letter("apstiprinājums"));
+}
+
+#[tokio::test]
+async fn a_large_letter_is_accepted_whole() {
+    let server = Smtpd::start();
+    let raw = large_letter(20);
+    hand_in(&server.relay(), "anna@example.com", &raw).await.unwrap();
+    assert!(server.kept()[0].1 == raw);
+}
+
+#[tokio::test]
+async fn lone_line_feeds_cannot_end_a_letter_and_begin_another() {
+    let server = Smtpd::start();
+    let raw = b"Subject: x\n\ntext\n.\nMAIL FROM:<evil@example.com>\r\rRCPT TO:<b@example.com>\n";
+    hand_in(&server.relay(), "anna@example.com", raw).await.unwrap();
+    let kept = server.kept();
+    assert_eq!(kept.len(), 1);
+    let text = String::from_utf8(kept[0].1.clone()).unwrap();
+    assert_eq!(
+        text,
+        "Subject: x\r\n\r\ntext\r\n.\r\nMAIL FROM:<evil@example.com>\r\n\r\nRCPT TO:<b@example.com>\r\n"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_recipient_is_refused_for_good_in_the_servers_words() {
+    let server = Smtpd::start();
+    let failure = hand_in(&server.relay(), "nobody@example.com", &letter("x")).await.unwrap_err();
+    assert_eq!(
+        failure,
+        Failure {
+            outlook: Outlook::Permanent,
+            stage: Stage::Recipient,
+            code: Some(550),
+            words: "5.1.1 no such mailbox here".to_owned()
+        }
+    );
+}
+
+#[tokio::test]
+async fn a_recipient_refused_for_now_is_tried_again() {
+    let server = Smtpd::start();
+    let failure = hand_in(&server.relay(), "later@example.com", &letter("x")).await.unwrap_err();
+    assert_eq!(
+        (failure.outlook, failure.stage, failure.code),
+        (Outlook::Temporary, Stage::Recipient, Some(451))
+    );
+    assert_eq!(failure.words, "4.7.1 greylisted, come back later");
+}
+
+#[tokio::test]
+async fn a_letter_can_be_refused_after_its_last_byte_too() {
+    let server = Smtpd::start();
+    let failure = hand_in(&server.relay(), "unwanted@example.com", &letter("x")).await.unwrap_err();
+    assert_eq!(
+        (failure.outlook, failure.stage, failure.code),
+        (Outlook::Permanent, Stage::Content, Some(554))
+    );
+    let failure = hand_in(&server.relay(), "full@example.com", &letter("x")).await.unwrap_err();
+    assert_eq!(
+        (failure.outlook, failure.stage, failure.code),
+        (Outlook::Temporary, Stage::Content, Some(452))
+    );
+}
+
+#[tokio::test]
+async fn of_a_letter_whose_connection_is_cut_after_its_last_byte_nobody_knows() {
+    let server = Smtpd::start();
+    for to in ["cut@example.com", "kept-and-cut@example.com"] {
+        let failure = hand_in(&server.relay(), to, &letter("x")).await.unwrap_err();
+        assert_eq!(
+            (failure.outlook, failure.stage, failure.code),
+            (Outlook::Unknown, Stage::Content, None),
+            "{to}"
+        );
+    }
+    assert_eq!(server.kept().len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_tried_again_until_it_is() {
+    let mut server = Smtpd::prepared("none");
+    let failure = hand_in(&server.relay(), "anna@example.com", &letter("x")).await.unwrap_err();
+    assert_eq!((failure.outlook, failure.stage, failure.code), (Outlook::Temporary, Stage::Connection, None));
+    server.switch_on();
+    hand_in(&server.relay(), "anna@example.com", &letter("x")).await.unwrap();
+}
+
+/// A server that says something when one connects, and nothing after.
+async fn saying(greeting: &'static [u8]) -> Relay {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut relay = Smtpd::prepared("none").relay();
+    relay.server.port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        let mut open = Vec::new();
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.write_all(greeting).await;
+            open.push(stream);
+        }
+    });
+    relay
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_want_to_speak_is_tried_again() {
+    let relay = saying(b"554 5.3.2 not today\r\n").await;
+    let failure = hand_in(&relay, "anna@example.com", &letter("x")).await.unwrap_err();
+    assert_eq!(
+        (failure.outlook, failure.stage, failure.code),
+        (Outlook::Temporary, Stage::Connection, Some(554))
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_falls_silent_is_not_waited_for_for_ever() {
+    let relay = saying(b"220 hello\r\n").await;
+    let mut net = net();
+    net.timeouts.answer = Duration::from_millis(100);
+    let began = Instant::now();
+    let failure = send(&relay, &net, None, &address("anna@example.com"), &letter("x")).await.unwrap_err();
+    assert_eq!((failure.outlook, failure.stage), (Outlook::Temporary, Stage::Connection));
+    assert!(began.elapsed() < Duration::from_secs(5));
+}
