@@ -13,6 +13,7 @@ mod facts;
 mod help;
 mod identity;
 mod model;
+mod out_of_turn;
 mod store;
 mod visit;
 
@@ -30,6 +31,7 @@ pub use facts::{
 pub use help::{HelpCall, ask_for_help, help_call, take_help};
 pub use identity::{Identity, is_identity_unsaid, say_identity};
 pub use model::{Party, Status, Ticket, policy_of};
+pub use out_of_turn::{OutOfTurn, OutOfTurnCall, Reason, Wanted, out_of_turn_calls};
 pub use store::DeskNote;
 pub use visit::{
     Progress, VisitService, add_service, name_service, switch_service, visit_services, visits_of_day,

@@ -124,6 +124,17 @@ workplace-waiting = { $category ->
 }
 workplace-why = Why this place
 workplace-call-reason = Reason
+workplace-call-reason-missing = Choose the reason.
+workplace-call-note = Note (for another reason)
+workplace-call-note-missing = Say what the reason is.
+workplace-call-health = the client is not well
+workplace-call-children = with small children
+workplace-call-sent-away = was sent away and is back
+workplace-call-agreed = agreed earlier
+workplace-call-emergency = an emergency
+workplace-call-other = another reason
+workplace-call-where = Where
+workplace-call-who = Called by
 workplace-call-this = Call this one
 workplace-elsewhere = { $category ->
     [one] { $count } client waits for another service

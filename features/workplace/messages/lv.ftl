@@ -126,6 +126,17 @@ workplace-waiting = { $category ->
 }
 workplace-why = Kāpēc šajā vietā
 workplace-call-reason = Iemesls
+workplace-call-reason-missing = Izvēlieties iemeslu.
+workplace-call-note = Piezīme (ja cits iemesls)
+workplace-call-note-missing = Ierakstiet, kāds ir iemesls.
+workplace-call-health = klientam ir slikti
+workplace-call-children = kopā ar maziem bērniem
+workplace-call-sent-away = bija aizsūtīts un atgriezies
+workplace-call-agreed = iepriekš norunāts
+workplace-call-emergency = ārkārtas gadījums
+workplace-call-other = cits iemesls
+workplace-call-where = Kur
+workplace-call-who = Kas aicināja
 workplace-call-this = Aicināt šo
 workplace-elsewhere = { $category ->
     [zero] { $count } klientu gaida citu pakalpojumu

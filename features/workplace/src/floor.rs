@@ -10,13 +10,13 @@ use axum::{
 use solits_db::Tx;
 use solits_kernel::{BranchId, CounterId, TicketId, day_number};
 use solits_organisation::{Branch, list_branches, list_services};
-use solits_queue::{Hall, Status, WrongTime};
+use solits_queue::{Hall, OutOfTurnCall, Reason, Status, WrongTime};
 use solits_queueing::closing::Outlook;
 use solits_web::{EmployeeCx, Form, Notice, PageResult, WebError, html, see_other};
 
 use crate::{
     colleague::{ColleagueForm, line_options},
-    desk::{Figures, figures, midnight},
+    desk::{Figures, figures, midnight, reason_key},
     help::{HelpView, help_view},
     model::{Standing, standing},
     store,
@@ -74,6 +74,15 @@ struct FinishedRow {
     inaccurate: bool,
 }
 
+/// A call out of turn.
+struct OutOfTurnRow {
+    time: String,
+    number: String,
+    counter: String,
+    employee: String,
+    why: String,
+}
+
 #[derive(Template)]
 #[template(path = "workplace/_floor.html")]
 struct FloorPart<'a> {
@@ -87,7 +96,7 @@ struct FloorPart<'a> {
     colleague_lines: Vec<(String, String)>,
     colleague: ColleagueForm,
     finished: Vec<FinishedRow>,
-    out_of_order: Vec<(String, String)>,
+    out_of_turn: Vec<OutOfTurnRow>,
     kiosks: Vec<store::Kiosk>,
     branch: BranchId,
     /// The promised wait, in words.
@@ -217,13 +226,10 @@ async fn part(
             id: row.id,
         })
         .collect();
-    let out_of_order = store::list_out_of_order(tx, branch.id, midnight(cx.at), 10)
+    let out_of_turn = solits_queue::out_of_turn_calls(tx, branch.id, midnight(cx.at), 10)
         .await?
         .into_iter()
-        .map(|row| {
-            let facts: serde_json::Value = serde_json::from_str(&row.facts.0).unwrap_or_default();
-            (cx.words.time(row.at), facts["out_of_order_reason"].as_str().unwrap_or_default().to_owned())
-        })
+        .map(|call| out_of_turn_row(cx, &hall, call))
         .collect();
     let part = FloorPart {
         help: help_view(cx, tx, branch.id, "/floor/help").await?,
@@ -235,13 +241,30 @@ async fn part(
         counters: hall.counters.iter().map(|counter| card(cx, &hall, counter)).collect(),
         lines: hall.lines.iter().map(|line| line_card(cx, &hall, line, figures.wait_minutes)).collect(),
         finished,
-        out_of_order,
+        out_of_turn,
         kiosks: store::list_kiosks(tx, branch.id).await?,
         branch: branch.id,
         limit: cx.words.ta("workplace-line-limit", &[("minutes", figures.wait_minutes.into())]),
         today: today_view(cx, tx, branch, &hall, figures.wait_minutes).await?,
     };
     Ok(part.render()?)
+}
+
+fn out_of_turn_row(cx: &EmployeeCx, hall: &Hall, call: OutOfTurnCall) -> OutOfTurnRow {
+    let counter = call.counter.and_then(|id| hall.counter(id));
+    OutOfTurnRow {
+        time: cx.words.time(call.at),
+        number: call.number,
+        counter: counter
+            .map(|counter| cx.words.ta("workplace-counter", &[("number", counter.number.into())]))
+            .unwrap_or_default(),
+        employee: call.employee,
+        why: match call.reason {
+            Reason::Word(word, note) if note.is_empty() => cx.words.t(reason_key(word)),
+            Reason::Word(_, note) => note,
+            Reason::Written(words) => words,
+        },
+    }
 }
 
 fn line_name(cx: &EmployeeCx, hall: &Hall, id: solits_kernel::LineId) -> String {

@@ -1,6 +1,6 @@
 //! The day of a branch, the checks of an employee, and the desk of a session in the database.
 
-use solits_db::{DbError, PackedJson, Tx, row, sql};
+use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{BranchId, CounterId, DeviceId, EmployeeId, LineId, SessionId, TicketId, Timestamp};
 use uuid::Uuid;
 
@@ -213,36 +213,6 @@ pub(crate) async fn list_finished(
     )
     .bind(branch)
     .bind(day)
-    .bind(most)
-    .all(tx)
-    .await
-}
-
-row! {
-    /// A call out of order.
-    pub(crate) struct OutOfOrder { pub(crate) at: Timestamp, pub(crate) facts: PackedJson }
-}
-
-/// Today's calls out of order at a branch, latest first.
-pub(crate) async fn list_out_of_order(
-    tx: &mut Tx,
-    branch: BranchId,
-    from: Timestamp,
-    most: i64,
-) -> Result<Vec<OutOfOrder>, DbError> {
-    let last = sql!("SELECT coalesce(max(n), 0) AS value FROM journal WHERE institution_id = $1")
-        .scalar::<i64>(tx)
-        .await?;
-    // The journal is ordered by number: a day's entries are among its latest, so the search is bounded from behind.
-    sql!(
-        "SELECT at, facts FROM journal
-          WHERE institution_id = $1 AND n > $2 AND branch_id = $3 AND kind IN ('ticket.called', 'C') AND at >= $4
-            AND facts LIKE '%\"out_of_order\":true%'
-          ORDER BY n DESC LIMIT $5"
-    )
-    .bind(last.unwrap_or_default() - 20_000)
-    .bind(branch)
-    .bind(from)
     .bind(most)
     .all(tx)
     .await

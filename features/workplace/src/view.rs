@@ -8,7 +8,7 @@ use solits_web::Page;
 
 use crate::{
     colleague::ColleagueForm,
-    desk::{Ending, Typed},
+    desk::{CallForm, Ending, Typed},
     help::HelpView,
     visit::VisitView,
 };
@@ -133,6 +133,9 @@ pub(crate) struct DeskPart<'a> {
     pub(crate) finish: Ending,
     /// The form that turns to another service.
     pub(crate) switch: Ending,
+    /// The form that calls a certain client, and the reasons it offers.
+    pub(crate) call: CallForm,
+    pub(crate) reasons: Vec<(&'static str, String)>,
     /// The form that puts a colleague into a line.
     pub(crate) colleague: ColleagueForm,
     /// How many stand at the desk, to be set right.

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     actions::{QueueError, change, tell},
     model::{Status, Ticket, policy_of},
+    out_of_turn::{self, OutOfTurn, Wanted},
     store::{self, CounterRow},
 };
 
@@ -47,14 +48,18 @@ fn in_order(
 /// Calls the next client to `counter`; nobody is called when nobody it serves is waiting.
 ///
 /// While a called client is still on the way the same call is given back: a second press, or a second browser at the
-/// same desk, changes nothing. `only` calls a certain ticket out of order, for a reason that is recorded.
+/// same desk, changes nothing. `only` calls a certain ticket out of turn, for a reason that is recorded; one that only a note
+/// can tell is [`QueueError::Incomplete`] without it.
 pub async fn call(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     counter: CounterId,
-    only: Option<(TicketId, &str)>,
+    only: Option<&Wanted>,
 ) -> Result<Done, QueueError> {
+    if only.is_some_and(|only| only.reason == OutOfTurn::Other && only.note.trim().is_empty()) {
+        return Err(QueueError::Incomplete);
+    }
     let held = hold(tx, counter).await?;
     let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
     if held.ticket_id.is_some() {
@@ -72,7 +77,7 @@ pub(super) async fn call_into(
     app: &App,
     actor: &Actor,
     held: &CounterRow,
-    only: Option<(TicketId, &str)>,
+    only: Option<&Wanted>,
     undo: &mut Undo,
 ) -> Result<(Option<(Ticket, Choice)>, i64), QueueError> {
     let Some(employee) = held.employee_id.filter(|_| held.state == "open") else {
@@ -87,7 +92,7 @@ pub(super) async fn call_into(
     let heads = heads(tx);
     let mut tickets =
         match only {
-            Some((id, _)) => {
+            Some(&Wanted { ticket: id, .. }) => {
                 let mut tickets = store::list_candidates(tx, &desk, held.branch_id, heads).await?;
                 if !tickets.iter().any(|ticket| ticket.id == id) {
                     tickets.extend(store::find(tx, id).await?.filter(|ticket| {
@@ -103,7 +108,7 @@ pub(super) async fn call_into(
         let waiting: Vec<_> = tickets.iter().map(Ticket::waiting).collect();
         let ordinary = next(&policy, &desk, actor.at, &waiting, recent);
         let choices = match only {
-            Some((id, _)) => {
+            Some(&Wanted { ticket: id, .. }) => {
                 let own: Vec<_> = waiting.iter().filter(|waiting| waiting.ticket == id).cloned().collect();
                 let choice = next(&policy, &desk, actor.at, &own, recent).or(ordinary);
                 let choice = choice.filter(|_| !own.is_empty()).ok_or(QueueError::Changed)?;
@@ -146,8 +151,11 @@ pub(super) async fn call_into(
             .with("line", ticket.line)
             .with("waited_ms", ticket.wait_ms)
             .with("out_of_order", out_of_order.then_some(true))
-            .with("out_of_order_reason", only.filter(|_| out_of_order).map(|(_, reason)| reason));
+            .with("out_of_order_reason", only.filter(|_| out_of_order).map(|only| only.reason.name()));
         let n = record(tx, &app.heart, actor, entry).await?;
+        if let Some(only) = only.filter(|_| out_of_order) {
+            out_of_turn::keep_note(tx, only).await?;
+        }
         tell(tx, &ticket);
         undo.steps.push((before, Status::Called, n));
         // Those who came back late move up with every call from their line.

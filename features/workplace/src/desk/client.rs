@@ -7,7 +7,9 @@ use solits_queue::{DeskNote, Done, Outcome, QueueError, Then, TransferTo};
 use solits_web::{EmployeeCx, Fields, Form, PageResult, WebError, see_other};
 
 use super::{
-    asked_or, branch_of, desk_of,
+    asked_or, branch_of,
+    call_form::CallForm,
+    desk_of,
     ending::{FormOf, Said, said},
     own_counter,
     show::{Again, show_again},
@@ -91,10 +93,13 @@ pub(crate) async fn finish(cx: EmployeeCx, Form(fields): Form) -> PageResult {
 /// `POST /workplace/call`: a certain client out of order, with a reason that is kept.
 pub(crate) async fn call(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let ticket = fields.parse("ticket").ok_or(WebError::BadRequest)?;
-    let reason = fields.text("reason", 80).map_err(|_| WebError::Refused("queue-incomplete"))?;
+    let wanted = match CallForm::read(cx.words, ticket, &fields) {
+        Ok(wanted) => wanted,
+        Err(call) => return show_again(&cx, Again { call, ..Again::default() }).await,
+    };
     let mut tx = cx.write().await?;
     let counter = desk_of(&cx, &mut tx).await?;
-    let done = solits_queue::call(&mut tx, &cx.app, &cx.actor(), counter, Some((ticket, &reason))).await?;
+    let done = solits_queue::call(&mut tx, &cx.app, &cx.actor(), counter, Some(&wanted)).await?;
     tx.commit().await?;
     Ok(after(&done))
 }

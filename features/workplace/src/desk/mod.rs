@@ -1,6 +1,7 @@
 //! The specialist's screen: `GET /workplace` and one small form for each verb.
 
 mod asked;
+mod call_form;
 mod client;
 mod counter;
 mod ending;
@@ -16,6 +17,7 @@ use solits_queue::{CounterView, Hall};
 use solits_standard::{Standard, event::EventKind};
 use solits_web::{EmployeeCx, WebError};
 
+pub(crate) use call_form::{CallForm, reason_key};
 pub(crate) use client::{
     back, call, finish, likely_outcome, mistake, next, no_show, note, park, recall, start, transfer, undo,
 };

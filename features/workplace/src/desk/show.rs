@@ -20,6 +20,7 @@ use super::{
     Figures,
     asked::moments,
     branch_of,
+    call_form::{CallForm, reason_options},
     ending::{Ending, Typed},
     figures, own_counter,
     present::present,
@@ -161,6 +162,8 @@ pub(crate) struct Again {
     pub(crate) finish: Ending,
     /// The turn to another service.
     pub(crate) switch: Ending,
+    /// The call of a certain client.
+    pub(crate) call: CallForm,
     /// A colleague's ticket.
     pub(crate) colleague: ColleagueForm,
     /// How many stand at the desk; as the ticket says where nothing is typed.
@@ -306,6 +309,8 @@ async fn part(
         },
         finish: again.finish,
         switch: again.switch,
+        call: again.call,
+        reasons: reason_options(cx.words),
         colleague: again.colleague,
         party: match ticket.and_then(|ticket| Party::new(ticket.party)) {
             Some(party) if again.party.error.is_empty() => typed_party(party),

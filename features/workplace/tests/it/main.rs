@@ -6,6 +6,7 @@ mod colleague;
 mod finish;
 mod help;
 mod identity;
+mod out_of_turn;
 mod party;
 mod phrases;
 mod plan;
