@@ -1,0 +1,4 @@
+//! The journal with its database on both engines: whatever is recorded, a recomputation finds what is stored.
+#![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
+
+mod versions;
