@@ -47,11 +47,6 @@ pub const PLANNED: &[Planned] = &[
         "atsauksmju, ierosinājumu, sūdzību un pretenziju reģistrs",
         "the register of feedback, suggestions, complaints and claims",
     ),
-    plan(
-        "standard.suggestions",
-        "ieteikumi par pašu standartu, uz kuriem atbild",
-        "suggestions about the standard itself, and answers to them",
-    ),
     plan("mail.rules", "e-pasta apstrāde", "handling of e-mail"),
     plan("phone.rules", "tālruņa darba vieta", "the telephone workplace"),
     // Absences and who stands in are recorded; telephones and mailboxes do not learn of them.
@@ -213,5 +208,12 @@ pub const RULES: &[Rule] = &[
         "standard.acquaintance",
         "Katrs, kam standarts saistošs, ar to iepazīstas un to apliecina; par nokavēto uzzina vadītājs.",
         "Everybody whom the standard binds becomes acquainted with it and signs; managers hear of who is late.",
+    ),
+    rule(
+        "standard.suggestions",
+        "Ikviens darbinieks var ierosināt standarta labojumu; uz to atbild normas atbildīgais vai standarta rakstītāji, un \
+         atbildi ierosinātājs redz.",
+        "Every employee can propose a change of the standard; whoever answers for the norm or writes the standard answers, \
+         and the proposer sees the answer.",
     ),
 ];

@@ -99,3 +99,4 @@ acquaintance-wrong = The answers are not right
 acquaintance-wrong-do = Read the paragraphs named and answer again.
 acquaintance-already-done = It has been done already
 acquaintance-already-done-do = An explanation is marked once, and a reminder is given once a day at most.
+acquaintance-suggest = Propose a change of the standard

@@ -101,3 +101,4 @@ acquaintance-wrong = Atbildes nav pareizas
 acquaintance-wrong-do = Izlasiet norādītos punktus un atbildiet vēlreiz.
 acquaintance-already-done = Tas jau ir izdarīts
 acquaintance-already-done-do = Izskaidrošanu atzīmē vienu reizi, un atgādina ne biežāk kā reizi dienā.
+acquaintance-suggest = Ierosināt standarta labojumu

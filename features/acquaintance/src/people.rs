@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 use solits_db::{DbError, Tx};
-use solits_kernel::EmployeeId;
+use solits_kernel::{EmployeeId, fold};
 use solits_organisation::{Employee, find_structure, list_branches, list_employees};
 use solits_standard::{
     Standard,
-    model::{Holder, Role, Text},
+    model::{Holder, Role, Scope, Text},
 };
-use solits_structure::{About, Day, resolve};
+use solits_structure::{About, Day, Holder as HeldBy, resolve};
 
 use crate::model::{Bound, Place, Staff};
 
@@ -22,11 +22,12 @@ pub(crate) async fn staff(tx: &mut Tx, standard: &Standard, on: Date) -> Result<
     let branches = list_branches(tx).await?;
     let structure = find_structure(tx).await?;
     let day = structure.on(on);
-    let limited = &standard.file().scope.branches;
-    let is_bound = |employee: &Employee| {
+    let scope = &standard.file().scope;
+    let is_inside = |employee: &Employee| {
         let code = employee.branch.and_then(|id| branches.iter().find(|branch| branch.id == id));
-        limited.is_empty() || code.is_some_and(|branch| limited.contains(&branch.code))
+        scope.branches.is_empty() || code.is_some_and(|branch| scope.branches.contains(&branch.code))
     };
+    let is_bound = |employee: &Employee| is_inside(employee) && is_named(employee, scope, &day);
     let mut staff = Staff::default();
     for employee in employees.iter().filter(|employee| employee.active && day.works(employee.id)) {
         if is_bound(employee) {
@@ -36,6 +37,23 @@ pub(crate) async fn staff(tx: &mut Tx, standard: &Standard, on: Date) -> Result<
         }
     }
     Ok(staff)
+}
+
+/// Whether the standard binds the employee by role, post or unit; everybody where it names none of them.
+fn is_named(employee: &Employee, scope: &Scope, day: &Day<'_>) -> bool {
+    let Scope { bound_roles, bound_posts, bound_units, .. } = scope;
+    let holds = |role: &String| {
+        roles_of(employee, day).contains(role)
+            || day.holdings(role).iter().any(|holding| holding.holder == HeldBy::Person(employee.id))
+    };
+    let is_one_of =
+        |names: &[String], name: &str| names.iter().any(|one| fold(one.trim()) == fold(name.trim()));
+    let units = || employee.unit.map(|unit| day.upwards(unit)).unwrap_or_default();
+    (bound_roles.is_empty() && bound_posts.is_empty() && bound_units.is_empty())
+        || bound_roles.iter().any(holds)
+        || is_one_of(bound_posts, &employee.post)
+        || (!bound_units.is_empty()
+            && units().into_iter().any(|unit| is_one_of(bound_units, day.unit_name(unit))))
 }
 
 fn bound(employee: &Employee, standard: &Standard, day: &Day<'_>) -> Bound {

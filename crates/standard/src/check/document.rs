@@ -10,7 +10,7 @@ use super::{
     suggest,
 };
 use crate::{
-    model::{FORMAT, Identity, StandardFile, Status},
+    model::{FORMAT, Identity, Scope, StandardFile, Status},
     words,
 };
 
@@ -58,6 +58,19 @@ pub(super) fn check(report: &mut Report<'_>, draft: &Draft<'_>) {
         dates(report, identity);
         roles(report, draft, identity);
     }
+    if let Some(scope) = &draft.scope {
+        bound(report, draft, scope);
+    }
+}
+
+/// Whoever is bound by a role has to be found by it; posts and units are the institution's own names.
+fn bound(report: &mut Report<'_>, draft: &Draft<'_>, scope: &Located<'_, Scope>) {
+    report.paragraph = scope.value.paragraphs.first().cloned();
+    let known = draft.role_names();
+    for (index, role) in scope.value.bound_roles.iter().enumerate() {
+        known_role(report, &known, scope.at(&["bound_roles", &index.to_string()]), role);
+    }
+    report.paragraph = None;
 }
 
 fn format(report: &mut Report<'_>, draft: &Draft<'_>) {

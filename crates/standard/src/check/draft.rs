@@ -10,7 +10,7 @@ use toml::{
 
 use crate::model::{
     Evaluation, Goal, Identity, Indicator, Level, NormRecord, Notice, OutageStep, Parameter, Phrase, Role,
-    Route, Rung, Situation, StandardFile, Term,
+    Route, Rung, Scope, Situation, StandardFile, Term,
 };
 
 /// A record with its place in the file.
@@ -42,6 +42,7 @@ impl<T> Located<'_, T> {
 pub(super) struct Draft<'a> {
     root: &'a DeTable<'a>,
     pub(super) identity: Option<Located<'a, Identity>>,
+    pub(super) scope: Option<Located<'a, Scope>>,
     pub(super) parameters: Vec<(Range<usize>, &'a str, Located<'a, Parameter>)>,
     pub(super) terms: Vec<Located<'a, Term>>,
     pub(super) roles: Vec<Located<'a, Role>>,
@@ -65,6 +66,7 @@ impl<'a> Draft<'a> {
         Self {
             root,
             identity: root.get("identity").and_then(located),
+            scope: root.get("scope").and_then(located),
             parameters: parameters(root),
             terms: list(root, "term"),
             roles: list(root, "role"),

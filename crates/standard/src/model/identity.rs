@@ -140,8 +140,18 @@ pub struct Scope {
     pub paragraphs: Vec<String>,
     /// The field in words.
     pub field: Text,
-    /// Posts and groups bound by the standard.
+    /// Posts and groups bound by the standard, in words.
     pub bound: Vec<Text>,
+    /// Roles whose holders are bound. Where neither roles nor posts nor units are named, it is everybody who works
+    /// in the field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bound_roles: Vec<String>,
+    /// Titles of posts that are bound, as the institution calls them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bound_posts: Vec<String>,
+    /// Names of units that are bound with all units under them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bound_units: Vec<String>,
     /// Branch codes it is limited to; empty: the whole institution.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<String>,

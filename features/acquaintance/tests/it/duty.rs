@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use solits_db::sql;
 use solits_testkit::{STANDARD, on_both};
+use uuid::Uuid;
 
 use crate::{ANNA, ILZE, OTO, World, explaining, standard};
 
@@ -189,6 +190,74 @@ async fn a_standard_of_other_branches_binds_nobody_here() {
         let world = World::new(database, &elsewhere).await;
         assert_eq!(world.keep_duties().await, 0);
         world.get("anna", "/acquaintance").await.shows("Nekas nav jāparaksta");
+    })
+    .await;
+}
+
+/// The standard with these lines in its scope.
+fn binding(lines: &str) -> String {
+    standard("", "").replace("paragraphs = [\"1\"]\n", &format!("paragraphs = [\"1\"]\n{lines}\n"))
+}
+
+/// the posts and units that a standard binds are recorded, and whoever is none of them signs nothing.
+#[tokio::test]
+async fn a_standard_that_names_a_role_and_a_post_binds_those_who_have_them() {
+    on_both(|database| async {
+        let scope = "bound_roles = [\"bureau_head\"]\nbound_posts = [\"Lietvede\"]";
+        let world = World::new(database, &binding(scope)).await;
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE employee_roles SET role = 'bureau_head' WHERE institution_id = $1 AND employee_id = $2")
+            .bind(world.fixture.employees[1])
+            .run(&mut tx)
+            .await
+            .unwrap();
+        sql!("UPDATE employees SET post = 'lietvede' WHERE institution_id = $1 AND id = $2")
+            .bind(world.fixture.employees[2])
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(world.keep_duties().await, 2);
+        world.get("anna", "/acquaintance").await.shows("Nekas nav jāparaksta");
+        world.get("ilze", "/acquaintance").await.hides("Nekas nav jāparaksta");
+        // Whoever loses the role owes nothing any more.
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("DELETE FROM employee_roles WHERE institution_id = $1 AND employee_id = $2")
+            .bind(world.fixture.employees[1])
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(world.keep_duties().await, 1);
+        world.get("ilze", "/acquaintance").await.shows("Nekas nav jāparaksta");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_standard_that_names_a_unit_binds_the_units_under_it_too() {
+    on_both(|database| async {
+        let world = World::new(database, &binding("bound_units = [\"apkalpošanas dala\"]")).await;
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        let (above, below) = (Uuid::from_u128(70), Uuid::from_u128(71));
+        for (unit, name, parent) in [(above, "Apkalpošanas daļa", None), (below, "Centrs", Some(above))] {
+            sql!("INSERT INTO units (institution_id, id, name, parent_id) VALUES ($1, $2, $3, $4)")
+                .bind(unit)
+                .bind(name)
+                .bind(parent)
+                .run(&mut tx)
+                .await
+                .unwrap();
+        }
+        sql!("UPDATE employees SET unit_id = $3 WHERE institution_id = $1 AND id = $2")
+            .bind(world.anna())
+            .bind(below)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(world.keep_duties().await, 1);
+        world.get("oto", "/acquaintance").await.shows("Nekas nav jāparaksta");
     })
     .await;
 }

@@ -288,6 +288,19 @@ fn an_outage_told_to_a_role_that_does_not_exist() {
 fn a_version_sent_to_a_role_that_does_not_exist() {
     error("distribution = [\"head\"]", "distribution = [»\"heads\"]", "loma „heads”", "„head”");
 }
+/// Nobody holds a role that nobody named, so nobody would be bound.
+#[test]
+fn whoever_is_bound_by_a_role_that_does_not_exist() {
+    const EVERYBODY: &str = "bound = [{ lv = \"Visi darbinieki\", en = \"All employees\" }]";
+    let by_role = format!("{EVERYBODY}\nbound_roles = [»\"heads\"]");
+    error(EVERYBODY, &by_role, "loma „heads”", "„head”");
+    let by_post = format!("{EVERYBODY}\nbound_posts = [»\" \"]");
+    error(EVERYBODY, &by_post, "lauks „bound_posts” ir tukšs", "");
+    let right =
+        changed(EVERYBODY, &format!("{EVERYBODY}\nbound_roles = [\"head\"]\nbound_units = [\"Centrs\"]"));
+    let scope = checked(&right.0).standard.unwrap().scope;
+    assert_eq!((scope.bound_roles, scope.bound_units), (vec!["head".to_owned()], vec!["Centrs".to_owned()]));
+}
 #[test]
 fn an_involvement_level_that_is_not_defined() {
     error("levels = [1]", "levels = [1, »2]", "iesaistes līmenis 2", "atļauts: „1”");

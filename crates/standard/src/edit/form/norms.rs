@@ -89,6 +89,37 @@ fn scope() -> List {
                 ("Amati un darbinieku grupas.", "Posts and groups of staff."),
             ),
             Field::new(
+                "bound_roles",
+                Kind::References("role"),
+                ("Saistošs tikai šīm lomām", "Binds these roles only"),
+                (
+                    "Kam būs jāiepazīstas un jāparaksta. Ja nav nosauktas ne lomas, ne amati, ne struktūrvienības, \
+                     tad visiem.",
+                    "Who will have to become acquainted and sign. Where no roles, posts or units are named, everybody.",
+                ),
+            )
+            .optional(),
+            Field::new(
+                "bound_posts",
+                Kind::Lines,
+                ("Saistošs tikai šiem amatiem", "Binds these posts only"),
+                (
+                    "Amatu nosaukumi, kā tos lieto iestāde; katrs savā rindā.",
+                    "Titles of posts as the institution has them, each on a line of its own.",
+                ),
+            )
+            .optional(),
+            Field::new(
+                "bound_units",
+                Kind::Lines,
+                ("Saistošs tikai šīm struktūrvienībām", "Binds these units only"),
+                (
+                    "Struktūrvienību nosaukumi, katrs savā rindā; arī tās, kas tām pakļautas.",
+                    "Names of units, each on a line of its own; those under them too.",
+                ),
+            )
+            .optional(),
+            Field::new(
                 "branches",
                 Kind::Lines,
                 ("Tikai šajās filiālēs", "Only in these branches"),
