@@ -14,6 +14,7 @@ mod kept;
 mod model;
 mod pages;
 mod place;
+mod presence;
 mod ready;
 mod sent;
 mod store;

@@ -16,6 +16,7 @@ use crate::editor::{
     actions::topic,
     model::WHOLE_TEXT,
     place::encoded,
+    presence,
     store::{self, Draft},
 };
 
@@ -61,7 +62,7 @@ pub(super) async fn part(
     let me = cx.me.employee;
     let number = draft.draft;
     let since = cx.at.plus_millis(-GONE_AFTER_MS);
-    let seats = store::list_seats(tx, number, me, since).await?;
+    let seats = presence::list_seats(tx, number, me, since).await?;
     let same: Vec<&str> = seats
         .iter()
         .filter(|seat| !at.is_empty() && seat.place == at)
@@ -155,9 +156,9 @@ pub(in crate::editor) async fn here(
 /// Notes that I am at an entry; others hear of it where that is new. It is no change of the draft, so the journal is not
 /// told.
 pub(super) async fn sit(cx: &EmployeeCx, tx: &mut Tx, draft: i64, place: &str) -> Result<(), WebError> {
-    let before = store::find_seat(tx, draft, cx.me.employee).await?;
+    let before = presence::find_seat(tx, draft, cx.me.employee).await?;
     let is_new = before.is_none_or(|seat| seat.place != place || cx.at.since(seat.seen_at) > GONE_AFTER_MS);
-    store::sit(tx, draft, cx.me.employee, place, cx.at).await?;
+    presence::sit(tx, draft, cx.me.employee, place, cx.at).await?;
     if is_new {
         tx.signal(topic(draft));
     }

@@ -25,6 +25,7 @@ use super::{
     actions::{EditorError, topic},
     model::WHOLE_TEXT,
     place::{called_by_address, encoded},
+    presence,
     store::{self, Draft},
 };
 
@@ -121,7 +122,7 @@ pub(super) struct Names(HashMap<Uuid, String>);
 
 impl Names {
     pub(super) async fn read(tx: &mut Tx, words: Words) -> Result<Self, WebError> {
-        let programs = store::list_programs(tx).await?;
+        let programs = presence::list_programs(tx).await?;
         let program = |name: &str| words.ta("standards-edit-program", &[("name", name.into())]);
         let programs = programs.into_iter().map(|one| (one.id, program(&one.name)));
         let employees = list_employees(tx).await?.into_iter().map(|one| (one.id.uuid(), one.name));

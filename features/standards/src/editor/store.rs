@@ -1,7 +1,4 @@
-//! Drafts, their saved states, what was typed and not taken, and who is where.
-
-mod people;
-mod typed;
+//! Drafts, their saved states, and what was typed and not taken.
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{EmployeeId, Timestamp};
@@ -9,34 +6,31 @@ use uuid::Uuid;
 
 use super::kept::{Kept, keep, restore};
 
-pub(in crate::editor) use people::{find_seat, list_programs, list_seats, sit};
-pub(in crate::editor) use typed::{Typed, delete_typed, find_typed, keep_typed, list_typed};
-
 row! {
     /// A standard that is being written.
     #[derive(Clone, Debug)]
     #[expect(clippy::struct_field_names, reason = "fields are called as their columns")]
-    pub(in crate::editor) struct Draft {
-        pub(in crate::editor) draft: i64,
-        pub(in crate::editor) title: String,
-        pub(in crate::editor) origin: String,
-        pub(in crate::editor) origin_name: String,
-        pub(in crate::editor) status: String,
-        pub(in crate::editor) state: i64,
-        pub(in crate::editor) created_at: Timestamp,
+    pub(super) struct Draft {
+        pub(super) draft: i64,
+        pub(super) title: String,
+        pub(super) origin: String,
+        pub(super) origin_name: String,
+        pub(super) status: String,
+        pub(super) state: i64,
+        pub(super) created_at: Timestamp,
         /// An employee, or another program by its token.
-        pub(in crate::editor) created_by: Uuid,
-        pub(in crate::editor) updated_at: Timestamp,
+        pub(super) created_by: Uuid,
+        pub(super) updated_at: Timestamp,
         /// An employee, or another program by its token.
-        pub(in crate::editor) updated_by: Uuid,
-        pub(in crate::editor) sent_number: Option<i64>,
-        pub(in crate::editor) sent_state: Option<i64>,
+        pub(super) updated_by: Uuid,
+        pub(super) sent_number: Option<i64>,
+        pub(super) sent_state: Option<i64>,
     }
 }
 
 impl Draft {
     /// Whether it can still be changed.
-    pub(in crate::editor) fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.status == "open"
     }
 }
@@ -45,13 +39,13 @@ row! {
     /// A saved state without its text.
     #[derive(Clone, Debug)]
     #[expect(clippy::struct_field_names, reason = "fields are called as their columns")]
-    pub(in crate::editor) struct State {
-        pub(in crate::editor) state: i64,
-        pub(in crate::editor) saved_at: Timestamp,
+    pub(super) struct State {
+        pub(super) state: i64,
+        pub(super) saved_at: Timestamp,
         /// An employee, or another program by its token.
-        pub(in crate::editor) saved_by: Uuid,
-        pub(in crate::editor) what: String,
-        pub(in crate::editor) place: String,
+        pub(super) saved_by: Uuid,
+        pub(super) what: String,
+        pub(super) place: String,
     }
 }
 
@@ -61,20 +55,20 @@ row! {
 
 /// What a state is saved as.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::editor) struct Saved<'a> {
+pub(super) struct Saved<'a> {
     /// One of the words of the table.
-    pub(in crate::editor) what: &'a str,
+    pub(super) what: &'a str,
     /// Which entry; empty for the whole text.
-    pub(in crate::editor) place: &'a str,
-    pub(in crate::editor) text: &'a str,
-    pub(in crate::editor) title: &'a str,
-    pub(in crate::editor) at: Timestamp,
+    pub(super) place: &'a str,
+    pub(super) text: &'a str,
+    pub(super) title: &'a str,
+    pub(super) at: Timestamp,
     /// An employee, or another program by its token.
-    pub(in crate::editor) by: Uuid,
+    pub(super) by: Uuid,
 }
 
 /// The drafts, the one changed last first.
-pub(in crate::editor) async fn list(tx: &mut Tx) -> Result<Vec<Draft>, DbError> {
+pub(super) async fn list(tx: &mut Tx) -> Result<Vec<Draft>, DbError> {
     sql!(
         "SELECT draft, title, origin, origin_name, status, state, created_at, created_by, updated_at, updated_by,
                 sent_number, sent_state
@@ -85,7 +79,7 @@ pub(in crate::editor) async fn list(tx: &mut Tx) -> Result<Vec<Draft>, DbError> 
 }
 
 /// One draft.
-pub(in crate::editor) async fn find(tx: &mut Tx, draft: i64) -> Result<Option<Draft>, DbError> {
+pub(super) async fn find(tx: &mut Tx, draft: i64) -> Result<Option<Draft>, DbError> {
     sql!(
         "SELECT draft, title, origin, origin_name, status, state, created_at, created_by, updated_at, updated_by,
                 sent_number, sent_state
@@ -98,7 +92,7 @@ pub(in crate::editor) async fn find(tx: &mut Tx, draft: i64) -> Result<Option<Dr
 
 /// Holds an open draft until the transaction ends, so that saved states come one after the other. `false` where there is
 /// no open one.
-pub(in crate::editor) async fn hold(tx: &mut Tx, draft: i64) -> Result<bool, DbError> {
+pub(super) async fn hold(tx: &mut Tx, draft: i64) -> Result<bool, DbError> {
     let held = sql!(
         "UPDATE standard_drafts SET state = state WHERE institution_id = $1 AND draft = $2 AND status = 'open'"
     )
@@ -109,7 +103,7 @@ pub(in crate::editor) async fn hold(tx: &mut Tx, draft: i64) -> Result<bool, DbE
 }
 
 /// Begins a draft under the next number, with its first state.
-pub(in crate::editor) async fn insert(
+pub(super) async fn insert(
     tx: &mut Tx,
     origin: &str,
     origin_name: &str,
@@ -138,12 +132,7 @@ pub(in crate::editor) async fn insert(
 }
 
 /// Saves a state after `last`, which the transaction holds. Returns its number.
-pub(in crate::editor) async fn save(
-    tx: &mut Tx,
-    draft: i64,
-    last: i64,
-    saved: Saved<'_>,
-) -> Result<i64, DbError> {
+pub(super) async fn save(tx: &mut Tx, draft: i64, last: i64, saved: Saved<'_>) -> Result<i64, DbError> {
     let whole = find_whole_before(tx, draft, last).await?;
     let state = last + 1;
     insert_state(tx, draft, state, whole, saved).await?;
@@ -211,11 +200,7 @@ async fn find_whole_before(tx: &mut Tx, draft: i64, state: i64) -> Result<Option
 }
 
 /// The text of a state; `None` where there is no such state.
-pub(in crate::editor) async fn find_text(
-    tx: &mut Tx,
-    draft: i64,
-    state: i64,
-) -> Result<Option<String>, DbError> {
+pub(super) async fn find_text(tx: &mut Tx, draft: i64, state: i64) -> Result<Option<String>, DbError> {
     let Some(kept) = find_content(tx, draft, state).await? else { return Ok(None) };
     let Some(whole) = kept.whole_state else { return Ok(Some(kept.content)) };
     let damaged = || DbError::Corrupt(format!("state {state} of draft {draft}"));
@@ -238,7 +223,7 @@ async fn find_content(tx: &mut Tx, draft: i64, state: i64) -> Result<Option<Cont
 }
 
 /// The saved states up to `from`, latest first, at most `most`.
-pub(in crate::editor) async fn list_states(
+pub(super) async fn list_states(
     tx: &mut Tx,
     draft: i64,
     from: i64,
@@ -256,7 +241,7 @@ pub(in crate::editor) async fn list_states(
 }
 
 /// The states saved after one, by others than `me`, latest first: at most 20.
-pub(in crate::editor) async fn list_states_after(
+pub(super) async fn list_states_after(
     tx: &mut Tx,
     draft: i64,
     state: i64,
@@ -274,12 +259,7 @@ pub(in crate::editor) async fn list_states_after(
 }
 
 /// Notes that a version was made of a state.
-pub(in crate::editor) async fn mark_sent(
-    tx: &mut Tx,
-    draft: i64,
-    state: i64,
-    number: i64,
-) -> Result<(), DbError> {
+pub(super) async fn mark_sent(tx: &mut Tx, draft: i64, state: i64, number: i64) -> Result<(), DbError> {
     sql!("UPDATE standard_drafts SET sent_state = $3, sent_number = $4 WHERE institution_id = $1 AND draft = $2")
         .bind(draft)
         .bind(state)
@@ -290,7 +270,7 @@ pub(in crate::editor) async fn mark_sent(
 }
 
 /// Puts a draft away, or takes it out again. `false` when that was done already.
-pub(in crate::editor) async fn mark(tx: &mut Tx, draft: i64, status: &str) -> Result<bool, DbError> {
+pub(super) async fn mark(tx: &mut Tx, draft: i64, status: &str) -> Result<bool, DbError> {
     let changed = sql!(
         "UPDATE standard_drafts SET status = $3 WHERE institution_id = $1 AND draft = $2 AND status <> $3"
     )
@@ -299,4 +279,89 @@ pub(in crate::editor) async fn mark(tx: &mut Tx, draft: i64, status: &str) -> Re
     .run(tx)
     .await?;
     Ok(changed == 1)
+}
+
+row! {
+    /// What somebody typed that the draft has not taken.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[expect(clippy::struct_field_names, reason = "fields are called as their columns")]
+    pub(super) struct Typed {
+        pub(super) place: String,
+        pub(super) state: i64,
+        pub(super) typed_at: Timestamp,
+        pub(super) fields: String,
+    }
+}
+
+/// Keeps what somebody typed, in place of what they typed there before.
+pub(super) async fn keep_typed(
+    tx: &mut Tx,
+    draft: i64,
+    me: EmployeeId,
+    typed: &Typed,
+) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO standard_draft_typed (institution_id, draft, employee_id, place, state, typed_at, fields)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+             ON CONFLICT (institution_id, draft, employee_id, place)
+             DO UPDATE SET state = excluded.state, typed_at = excluded.typed_at, fields = excluded.fields"
+    )
+    .bind(draft)
+    .bind(me)
+    .bind(typed.place.as_str())
+    .bind(typed.state)
+    .bind(typed.typed_at)
+    .bind(typed.fields.as_str())
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// What I typed in a draft that it has not taken, latest first.
+pub(super) async fn list_typed(tx: &mut Tx, draft: i64, me: EmployeeId) -> Result<Vec<Typed>, DbError> {
+    sql!(
+        "SELECT place, state, typed_at, fields FROM standard_draft_typed
+          WHERE institution_id = $1 AND draft = $2 AND employee_id = $3 ORDER BY typed_at DESC, place"
+    )
+    .bind(draft)
+    .bind(me)
+    .all(tx)
+    .await
+}
+
+/// What I typed at a place of a draft that it has not taken.
+pub(super) async fn find_typed(
+    tx: &mut Tx,
+    draft: i64,
+    me: EmployeeId,
+    place: &str,
+) -> Result<Option<Typed>, DbError> {
+    sql!(
+        "SELECT place, state, typed_at, fields FROM standard_draft_typed
+          WHERE institution_id = $1 AND draft = $2 AND employee_id = $3 AND place = $4"
+    )
+    .bind(draft)
+    .bind(me)
+    .bind(place)
+    .optional(tx)
+    .await
+}
+
+/// Forgets what I typed at a place: it was taken, or its author let it go.
+pub(super) async fn delete_typed(
+    tx: &mut Tx,
+    draft: i64,
+    me: EmployeeId,
+    place: &str,
+) -> Result<(), DbError> {
+    sql!(
+        "DELETE FROM standard_draft_typed
+          WHERE institution_id = $1 AND draft = $2 AND employee_id = $3 AND place = $4"
+    )
+    .bind(draft)
+    .bind(me)
+    .bind(place)
+    .run(tx)
+    .await?;
+    Ok(())
 }
