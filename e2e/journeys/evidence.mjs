@@ -26,7 +26,7 @@ function down(viewport) {
     const day = days.nth(2);
     const cells = day.getByRole("cell");
     const cases = (await count(cells.nth(1))) + (await count(cells.nth(2))) + (await count(cells.nth(3)));
-    await follow(page, day.getByRole("link"));
+    await follow(page, day.getByRole("rowheader").getByRole("link"));
     assert.match(new URL(page.url()).pathname, /^\/promises\/.+\/obligations$/);
     await fits();
     const found = page.getByRole("table").first().getByRole("row");

@@ -18,7 +18,7 @@ mod trial;
 pub use apply::{Calendars, Event, Versions, apply};
 pub use field::Field;
 pub use histogram::{Histogram, read_number, write_number};
-pub use measure::{Delta, deltas, kept_percent};
+pub use measure::{Delta, FEWEST_PUBLISHED, deltas, kept_percent, publishable};
 pub use obligation::{Change, Obligation, State};
 pub use timer::{Step, next_step};
 pub use trial::{Broken, Counts, Outcome, Span, Trial, Tried};

@@ -58,6 +58,14 @@ promises-state = State
 promises-branch = Centre
 promises-every-branch = Every centre
 promises-no-branch = no centre
+promises-channel = Channel
+promises-every-channel = Every channel
+promises-unit = Unit
+promises-every-unit = Every unit
+promises-no-unit = no unit
+promises-employee = Employee
+promises-everybody = Everybody
+promises-nobody = nobody
 promises-from = From
 promises-to = To
 promises-show = Show
@@ -68,6 +76,12 @@ promises-days-too-many = { $category ->
    *[other] At most { $count } days are shown at once. These are the last 31.
 }
 promises-by-branch = By centre and month
+promises-by-unit = By unit and month
+promises-by-channel = By channel and month
+promises-by-employee = By employee and month
+promises-by = How figures are split
+promises-by-unit-how = A unit counts with those within it. A case belongs to the unit in which the employee worked on that day.
+promises-none-counted = No case has ended here yet.
 promises-by-day = By day
 promises-day = Day
 promises-share = Kept

@@ -60,6 +60,14 @@ promises-state = Stāvoklis
 promises-branch = Centrs
 promises-every-branch = Visi centri
 promises-no-branch = bez centra
+promises-channel = Kanāls
+promises-every-channel = Visi kanāli
+promises-unit = Struktūrvienība
+promises-every-unit = Visas struktūrvienības
+promises-no-unit = bez struktūrvienības
+promises-employee = Darbinieks
+promises-everybody = Visi darbinieki
+promises-nobody = neviens darbinieks
 promises-from = No dienas
 promises-to = Līdz dienai
 promises-show = Rādīt
@@ -70,6 +78,12 @@ promises-days-too-many = { $category ->
    *[other] Vienā reizē rādām ne vairāk kā { $count } dienas. Tagad redzamas pēdējās 31.
 }
 promises-by-branch = Pa centriem un mēnešiem
+promises-by-unit = Pa struktūrvienībām un mēnešiem
+promises-by-channel = Pa kanāliem un mēnešiem
+promises-by-employee = Pa darbiniekiem un mēnešiem
+promises-by = Kā dalīt skaitļus
+promises-by-unit-how = Struktūrvienībai pieskaita arī tās, kas ir tās sastāvā. Gadījums pieder tai struktūrvienībai, kurā darbinieks strādāja tajā dienā.
+promises-none-counted = Šeit vēl nav neviena noslēgta gadījuma.
 promises-by-day = Pa dienām
 promises-day = Diena
 promises-share = Turēts

@@ -1,6 +1,6 @@
 //! Obligations and measures for other programs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use axum::{
     extract::Query,
@@ -11,16 +11,21 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
+use solits_db::Tx;
 use solits_journal::ObligationRow;
-use solits_kernel::{BranchId, Timestamp, day_number, day_of_number};
+use solits_kernel::{BranchId, EmployeeId, Timestamp, day_number, day_of_number};
+use solits_organisation::{find_employee, find_structure};
 use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
 use uuid::Uuid;
 
 use crate::{
+    cells::{self, Cell},
     figure::month_of,
     listing::{self, Asked},
-    model::{Days, Place, Wanted},
-    store::{self, CellRow},
+    model::{Days, Kept, Place, Wanted},
+    part::{Part, Unreadable, asked},
+    store::{self, CellRow, Split},
+    units::{Team, Units},
 };
 
 /// How many obligations one answer holds.
@@ -118,6 +123,11 @@ fn schema<T: JsonSchema>() -> Option<Value> {
     serde_json::to_value(schemars::schema_for!(T)).ok()
 }
 
+const BRANCH: &str = "id of the branch; every branch when absent";
+const CHANNEL: &str = "visit, phone, email, letter, portal, e_address, website, fax, sms, site_visit, trust_line, internal or all; every channel when absent";
+const UNIT: &str = "id of the unit: what was kept or owed by whoever belonged to it, or to a unit under it, on the day of opening; everybody when absent";
+const EMPLOYEE: &str = "id of the employee who kept it or owed it; everybody when absent";
+
 pub(crate) fn routes() -> Routes {
     let obligations = ApiDoc {
         summary: "Obligations, the latest first, at most 500 at once",
@@ -126,7 +136,10 @@ pub(crate) fn routes() -> Routes {
         query: &[
             ("norm", "id of the norm; every norm when absent"),
             ("state", "open, met, breached or waived; every state when absent"),
-            ("branch", "id of the branch; every branch when absent"),
+            ("branch", BRANCH),
+            ("channel", CHANNEL),
+            ("unit", UNIT),
+            ("employee", EMPLOYEE),
             (
                 "from",
                 "first day of opening, 2026-11-01; a month before the last when absent; at most 400 days",
@@ -143,7 +156,10 @@ pub(crate) fn routes() -> Routes {
         query: &[
             ("by", "day or month; day when absent"),
             ("norm", "id of the norm; every norm when absent"),
-            ("branch", "id of the branch; every branch when absent"),
+            ("branch", BRANCH),
+            ("channel", CHANNEL),
+            ("unit", UNIT),
+            ("employee", EMPLOYEE),
             (
                 "from",
                 "first day; a month before the last when absent, a year by month; at most 400 days or 120 months",
@@ -163,13 +179,25 @@ pub(crate) fn routes() -> Routes {
 
 type Asks = HashMap<String, String>;
 
-/// What is asked for by name; an empty value asks for nothing.
-fn asked<'a>(asks: &'a Asks, name: &str) -> Option<&'a str> {
-    asks.get(name).map(String::as_str).filter(|value| !value.is_empty())
+/// The part of the figures asked for: [`WebError::BadRequest`] for what cannot be read.
+fn part_of(asks: &Asks) -> Result<Part, WebError> {
+    Part::read(asks).map_err(|Unreadable| WebError::BadRequest)
 }
 
-fn branch_of(asks: &Asks) -> Result<Option<BranchId>, WebError> {
-    asked(asks, "branch").map(|id| id.parse().map_err(|_| WebError::BadRequest)).transpose()
+/// The units of the institution, where one of them is asked for. [`WebError::NotFound`] for a unit or an employee that is
+/// not the institution's.
+async fn units_for(tx: &mut Tx, part: Part) -> Result<Option<Units>, WebError> {
+    if let Some(employee) = part.employee {
+        find_employee(tx, employee).await?.ok_or(WebError::NotFound)?;
+    }
+    let Some(unit) = part.unit else { return Ok(None) };
+    let units = Units::of(&find_structure(tx).await?);
+    if units.has(unit) { Ok(Some(units)) } else { Err(WebError::NotFound) }
+}
+
+/// The people of the unit asked for.
+fn team_of(units: Option<&Units>, part: Part) -> Option<Team<'_>> {
+    Some(units?.team(part.unit?))
 }
 
 fn days_of(asks: &Asks, at: Timestamp) -> Result<Days, WebError> {
@@ -187,15 +215,12 @@ async fn list_obligations(cx: ApiCx, Query(asks): Query<Asks>) -> Result<Respons
     let wanted = Wanted::parse(asked(&asks, "state").unwrap_or_default()).ok_or(WebError::BadRequest)?;
     let after: Option<Place> =
         asked(&asks, "after").map(|place| place.parse().map_err(|()| WebError::BadRequest)).transpose()?;
-    let asked = Asked {
-        norm: asked(&asks, "norm"),
-        wanted,
-        branch: branch_of(&asks)?,
-        days: days_of(&asks, cx.at)?,
-        after,
-        most: MOST,
-    };
+    let (part, days) = (part_of(&asks)?, days_of(&asks, cx.at)?);
     let mut tx = cx.read().await?;
+    let units = units_for(&mut tx, part).await?;
+    let team = team_of(units.as_ref(), part);
+    let norm = asked(&asks, "norm");
+    let asked = Asked { norm, wanted, part, team: team.as_ref(), days, after, most: MOST };
     let listed = listing::list(&mut tx, asked).await?;
     let next = listed.next.map(|place| place.to_string());
     Ok(Json(ObligationsBody { obligations: listed.rows.into_iter().map(Into::into).collect(), next })
@@ -204,23 +229,90 @@ async fn list_obligations(cx: ApiCx, Query(asks): Query<Asks>) -> Result<Respons
 
 async fn list_measures(cx: ApiCx, Query(asks): Query<Asks>) -> Result<Response, WebError> {
     let norm = asked(&asks, "norm");
-    let branch = branch_of(&asks)?;
-    let measures: Vec<MeasureBody> = match asked(&asks, "by") {
-        None | Some("day") => {
-            let days = days_of(&asks, cx.at)?;
-            let mut tx = cx.read().await?;
-            let cells = store::list_day_cells(&mut tx, norm, days, branch).await?;
-            cells.into_iter().map(|cell| measure(day_of_number(cell.period).to_string(), cell)).collect()
-        }
-        Some("month") => {
-            let (from, to) = months_of(&asks, cx.at)?;
-            let mut tx = cx.read().await?;
-            let cells = store::list_month_cells(&mut tx, norm, from, to, branch).await?;
-            cells.into_iter().map(|cell| measure(month_written(cell.period), cell)).collect()
-        }
-        Some(_) => return Err(WebError::BadRequest),
+    let part = part_of(&asks)?;
+    let period = Period::of(&asks, cx.at)?;
+    let mut tx = cx.read().await?;
+    let units = units_for(&mut tx, part).await?;
+    let cells = match &units {
+        None => period.cells(&mut tx, norm, part, Split::Summed).await?,
+        Some(units) => of_unit(&mut tx, units, norm, part, period).await?,
     };
+    let measures = cells.into_iter().map(|cell| measure(period.written(cell.period), cell)).collect();
     Ok(Json(MeasuresBody { measures }).into_response())
+}
+
+/// The cells of one unit: what those did who belonged to it on the day, summed up as all others are.
+async fn of_unit(
+    tx: &mut Tx,
+    units: &Units,
+    norm: Option<&str>,
+    part: Part,
+    period: Period,
+) -> Result<Vec<CellRow>, WebError> {
+    let Some(team) = team_of(Some(units), part) else { return Ok(Vec::new()) };
+    let rows = period.cells(tx, norm, part, Split::ByEmployee).await?;
+    let cells = match period {
+        Period::Days(_) => cells::of_days(units, &rows),
+        Period::Months(..) => {
+            let moved = |employee: EmployeeId, days| team.changed(employee, days);
+            cells::of_months(tx, units, norm, rows, moved).await?
+        }
+    };
+    let mut sums: BTreeMap<(i64, String, Uuid, String), Kept> = BTreeMap::new();
+    for Cell { period, norm, branch, channel, kept, .. } in
+        cells.into_iter().filter(|cell| cell.belongs(part, Some(&team)))
+    {
+        sums.entry((period, norm, branch, channel)).or_default().add(kept);
+    }
+    let row = |((period, norm, branch_id, channel), Kept { met, breached, waived })| CellRow {
+        period,
+        norm,
+        branch_id,
+        channel,
+        employee_id: None,
+        met,
+        breached,
+        waived,
+    };
+    Ok(sums.into_iter().map(row).collect())
+}
+
+/// The days or months asked for.
+#[derive(Clone, Copy, Debug)]
+enum Period {
+    Days(Days),
+    Months(i64, i64),
+}
+
+impl Period {
+    fn of(asks: &Asks, at: Timestamp) -> Result<Self, WebError> {
+        match asked(asks, "by") {
+            None | Some("day") => Ok(Self::Days(days_of(asks, at)?)),
+            Some("month") => months_of(asks, at).map(|(from, to)| Self::Months(from, to)),
+            Some(_) => Err(WebError::BadRequest),
+        }
+    }
+
+    async fn cells(
+        self,
+        tx: &mut Tx,
+        norm: Option<&str>,
+        part: Part,
+        split: Split,
+    ) -> Result<Vec<CellRow>, WebError> {
+        Ok(match self {
+            Self::Days(days) => store::list_day_cells(tx, norm, days, part, split).await?,
+            Self::Months(from, to) => store::list_month_cells(tx, norm, (from, to), part, split).await?,
+        })
+    }
+
+    /// The number of a day or month as programs read it.
+    fn written(self, number: i64) -> String {
+        match self {
+            Self::Days(_) => day_of_number(number).to_string(),
+            Self::Months(..) => month_written(number),
+        }
+    }
 }
 
 fn months_of(asks: &Asks, at: Timestamp) -> Result<(i64, i64), WebError> {

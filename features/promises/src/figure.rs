@@ -1,29 +1,42 @@
 //! One promise beside what was kept of it, in words and as a picture of twelve months.
 
 use solits_i18n::Words;
-use solits_kernel::{Lang, month_number};
+use solits_kernel::{EmployeeId, Lang, month_number};
 use solits_standard::{
     CompiledPromise, Origin, Standard,
     model::{Text, Trigger, Waiver},
     words,
 };
 
-use crate::model::{Kept, is_below, publishable, publishable_total};
+use crate::{
+    cells::days_of,
+    model::{Kept, Wanted, is_below, publishable, publishable_total},
+    part::Part,
+};
 
 /// Who looks at a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Audience {
-    /// Staff, who see every count.
-    Staff,
+    /// Staff, who see every count and open what is behind it.
+    Staff(Reader),
     /// Everybody, who see none below five.
     Public,
 }
 
-/// A bar of a year's picture: words, height 0 to 40, kind.
-pub(crate) type Bar = (String, i64, &'static str);
+/// Which part of the figures somebody of the staff looks at, and who that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reader {
+    pub(crate) part: Part,
+    pub(crate) me: EmployeeId,
+}
 
-/// How a figure comes about: a name and what stands under it.
-pub(crate) type Definition = Vec<(String, String)>;
+/// A bar of a year's picture: words, height 0 to 40, kind, and the address of the cases behind it, empty where there is
+/// none.
+pub(crate) type Bar = (String, i64, &'static str, String);
+
+/// How a figure comes about: a name, what stands under it, and the address of the cases behind it, empty where there is
+/// none.
+pub(crate) type Definition = Vec<(String, String, String)>;
 
 /// A promise and its figures, ready to be shown.
 #[derive(Clone, Debug)]
@@ -47,6 +60,45 @@ pub(crate) struct Figure {
     pub(crate) how: Definition,
     /// What the reader had part in; empty where nothing.
     pub(crate) own: String,
+    /// The cases of all months, the reader's own among them, and the table of months; empty for the public.
+    pub(crate) cases_href: String,
+    pub(crate) own_href: String,
+    pub(crate) months_href: String,
+}
+
+/// The addresses of what is behind the figures of a promise; the public has none.
+#[derive(Clone, Copy)]
+struct Behind<'a> {
+    norm: &'a str,
+    reader: Option<Reader>,
+}
+
+impl Behind<'_> {
+    /// The cases of some months, from the first to the last; empty for the public.
+    fn cases(self, first: i64, last: i64, wanted: Wanted) -> String {
+        self.reader
+            .map_or_else(String::new, |reader| cases_href(self.norm, reader.part, (first, last), wanted))
+    }
+    /// The cases of some months that the reader had part in.
+    fn own(self, first: i64, last: i64) -> String {
+        self.reader.map_or_else(String::new, |Reader { part, me }| {
+            let part = Part { employee: Some(me), ..part };
+            cases_href(self.norm, part, (first, last), Wanted::All)
+        })
+    }
+    /// The table of months on the page of the promise.
+    fn months(self) -> String {
+        self.reader.map_or_else(String::new, |reader| {
+            let part = reader.part.pieces().join("&");
+            let asked = if part.is_empty() { part } else { format!("?{part}") };
+            format!("/promises/{}{asked}#parts", self.norm)
+        })
+    }
+}
+
+/// Where the obligations of a part of a promise's figures are listed, from one month to another.
+pub(crate) fn cases_href(norm: &str, part: Part, (first, last): (i64, i64), wanted: Wanted) -> String {
+    format!("/promises/{norm}/obligations?{}", part.address(days_of(first, last), wanted))
 }
 
 /// What a figure is made of.
@@ -72,15 +124,18 @@ pub(crate) fn figure(
     let Counted { months, last, own } = counted;
     let total = Kept::sum(months);
     let target = promise.target_percent / 100.0;
-    let (shown, seen) = match audience {
-        Audience::Staff => (vec![true; months.len()], Some(total)),
-        Audience::Public => (publishable(months), publishable_total(total)),
+    let (shown, seen, reader) = match audience {
+        Audience::Staff(reader) => (vec![true; months.len()], Some(total), Some(reader)),
+        Audience::Public => (publishable(months), publishable_total(total), None),
     };
+    let behind = Behind { norm: &promise.norm_id, reader };
     let share = seen.and_then(Kept::share);
     let first = last - i64::try_from(months.len()).unwrap_or_default() + 1;
     let bars = (first..).zip(months.iter().zip(&shown)).map(|(month, (kept, shown))| {
         let share = kept.share().filter(|_| *shown);
-        bar(words, month, share, target)
+        let (said, height, kind) = bar(words, month, share, target);
+        let href = share.map_or_else(String::new, |_| behind.cases(month, month, Wanted::All));
+        (said, height, kind, href)
     });
     Figure {
         norm: promise.norm_id.clone(),
@@ -97,14 +152,17 @@ pub(crate) fn figure(
         limit: height(target),
         label: picture(words, share, target),
         ends: (month_words(words, first), month_words(words, last)),
-        how: definition(words, promise, seen, audience),
+        how: definition(words, promise, seen, |wanted| behind.cases(first, last, wanted)),
+        cases_href: behind.cases(first, last, Wanted::All),
+        own_href: behind.own(first, last),
+        months_href: behind.months(),
         own: own.share().map_or_else(String::new, |share| {
             words.na("promises-own", own.owed(), &[("share", words.percent(share).into())])
         }),
     }
 }
 
-fn bar(words: Words, month: i64, share: Option<f64>, target: f64) -> Bar {
+fn bar(words: Words, month: i64, share: Option<f64>, target: f64) -> (String, i64, &'static str) {
     let name = month_words(words, month);
     match share {
         // The least height that is still seen: nothing kept is not the same as no figure.
@@ -168,18 +226,26 @@ fn reported(words: Words, standard: &Standard, promise: &CompiledPromise) -> Str
     words.ta("promises-reported", &[("roles", names.join(", ").into())])
 }
 
-/// How the figure comes about, in the words of the standard and of its own counts.
-fn definition(words: Words, promise: &CompiledPromise, seen: Option<Kept>, audience: Audience) -> Definition {
+/// How the figure comes about, in the words of the standard and of its own counts; `cases` gives the address of those in
+/// one state, empty for the public.
+fn definition(
+    words: Words,
+    promise: &CompiledPromise,
+    seen: Option<Kept>,
+    cases: impl Fn(Wanted) -> String,
+) -> Definition {
+    let plain = |name: &str, text: String| (words.t(name), text, String::new());
     let mut lines = vec![
-        (words.t("promises-how-starts"), event_words(words.0, &promise.starts).to_owned()),
-        (words.t("promises-how-within"), words::term(&promise.within).get(words.0).to_owned()),
-        (words.t("promises-how-met"), events(words, promise.met_by.iter())),
+        plain("promises-how-starts", event_words(words.0, &promise.starts).to_owned()),
+        plain("promises-how-within", words::term(&promise.within).get(words.0).to_owned()),
+        plain("promises-how-met", events(words, promise.met_by.iter())),
     ];
     if !promise.waived_by.is_empty() {
         let reasons: Vec<&str> =
             promise.waived_by.iter().map(|Waiver { reason, .. }| reason_words(words.0, reason)).collect();
-        lines.push((words.t("promises-how-waived"), reasons.join("; ")));
+        lines.push(plain("promises-how-waived", reasons.join("; ")));
     }
+    let is_staff = !cases(Wanted::All).is_empty();
     if let Some((kept, share)) = seen.and_then(|kept| Some((kept, kept.share()?))) {
         let sum = words.ta(
             "promises-how-sum",
@@ -189,16 +255,14 @@ fn definition(words: Words, promise: &CompiledPromise, seen: Option<Kept>, audie
                 ("share", words.percent(share).into()),
             ],
         );
-        lines.push((words.t("promises-how-share"), sum));
-        if audience == Audience::Staff && kept.waived > 0 {
-            lines.push((words.t("promises-how-left-out"), words.n("promises-cases", kept.waived)));
+        lines.push((words.t("promises-how-share"), sum, cases(Wanted::Met)));
+        if is_staff && kept.waived > 0 {
+            let left_out = words.n("promises-cases", kept.waived);
+            lines.push((words.t("promises-how-left-out"), left_out, cases(Wanted::Waived)));
         }
     }
-    let rule = match audience {
-        Audience::Staff => words.t("promises-how-day"),
-        Audience::Public => words.t("promises-how-public"),
-    };
-    lines.push((words.t("promises-how-rule"), rule));
+    let rule = if is_staff { words.t("promises-how-day") } else { words.t("promises-how-public") };
+    lines.push(plain("promises-how-rule", rule));
     lines
 }
 
@@ -220,6 +284,9 @@ fn events<'a>(words: Words, triggers: impl Iterator<Item = &'a Trigger>) -> Stri
 
 #[cfg(test)]
 mod tests {
+    use solits_standard::model::ChannelKind;
+    use uuid::Uuid;
+
     use super::*;
 
     const STANDARD: &str = r#"
@@ -267,21 +334,51 @@ escalate = [{ to = "unit_head", at_percent = 80 }, { to = "unit_head", at_percen
         Kept { met, breached, waived: 0 }
     }
 
+    /// Somebody who looks at the part of one channel.
+    fn staff() -> Audience {
+        let part = Part { channel: Some(ChannelKind::Visit), ..Part::default() };
+        Audience::Staff(Reader { part, me: EmployeeId::new(Uuid::from_u128(10)) })
+    }
+
+    #[test]
+    fn every_figure_leads_to_the_cases_of_its_months_and_of_the_part_looked_at() {
+        let figure = shown(&[kept(80, 20), kept(0, 0), kept(95, 5)], staff());
+        let year = "/promises/wait/obligations?from=2026-09-01&to=2026-11-30&channel=visit";
+        assert_eq!(figure.cases_href, year);
+        assert_eq!(figure.own_href, format!("{year}&employee=00000000-0000-0000-0000-00000000000a"));
+        assert_eq!(figure.months_href, "/promises/wait?channel=visit#parts");
+        let september = "/promises/wait/obligations?from=2026-09-01&to=2026-09-30&channel=visit";
+        assert_eq!(figure.bars[0].3, september);
+        assert_eq!(figure.bars[1].3, "", "a month without a figure has nothing behind it");
+        let share = figure.how.iter().find(|line| line.1.starts_with("175 no 200")).unwrap();
+        assert_eq!(share.2, format!("{year}&state=met"));
+    }
+
+    #[test]
+    fn nothing_the_public_sees_leads_to_a_case() {
+        let figure = shown(&[kept(80, 20), kept(95, 5)], Audience::Public);
+        let hrefs = [&figure.cases_href, &figure.own_href, &figure.months_href];
+        let bars = figure.bars.iter().map(|bar| &bar.3);
+        assert!(
+            hrefs.into_iter().chain(bars).chain(figure.how.iter().map(|line| &line.2)).all(String::is_empty)
+        );
+    }
+
     #[test]
     fn what_lies_below_the_promise_says_so_and_to_whom_it_is_reported() {
-        let figure = shown(&[kept(80, 20), kept(95, 5)], Audience::Staff);
+        let figure = shown(&[kept(80, 20), kept(95, 5)], staff());
         let said = (figure.promised.as_str(), figure.kept.as_str(), figure.below);
         assert_eq!(said, ("90\u{a0}%", "87,5\u{a0}%", true));
         assert_eq!(figure.reported, "Par katru neturētu solījumu uzzina: nodaļas vadītājs.");
         let kinds: Vec<&str> = figure.bars.iter().map(|bar| bar.2).collect();
         assert_eq!(kinds, ["late", "good"]);
         assert_eq!(figure.bars[0].0, "oktobris 2026: 80\u{a0}%, zem solītā");
-        assert!(!shown(&[kept(95, 5)], Audience::Staff).below);
+        assert!(!shown(&[kept(95, 5)], staff()).below);
     }
 
     #[test]
     fn the_definition_names_start_term_end_and_what_is_left_out() {
-        let figure = shown(&[kept(80, 20)], Audience::Staff);
+        let figure = shown(&[kept(80, 20)], staff());
         let said: Vec<&str> = figure.how.iter().map(|line| line.1.as_str()).collect();
         assert_eq!(said[..4], ["talons izsniegts", "15 minūtes", "klients aicināts", "klients aizgāja"]);
         assert_eq!(said[4], "80 no 100, tātad 80\u{a0}%");
@@ -299,7 +396,7 @@ escalate = [{ to = "unit_head", at_percent = 80 }, { to = "unit_head", at_percen
 
     #[test]
     fn a_paragraph_is_cited_and_opens_its_place_in_the_standard() {
-        let figure = shown(&[kept(1, 0)], Audience::Staff);
+        let figure = shown(&[kept(1, 0)], staff());
         assert_eq!((figure.source.as_str(), figure.source_href.as_str()), ("13. punkts", "/standard#wait"));
         assert_eq!(figure.own, "Jūsu paveiktais: 75\u{a0}% (4 gadījumi)");
     }

@@ -4,14 +4,17 @@
 //! public sees the same without people, and no count below five.
 
 mod api;
+mod cells;
 mod figure;
 mod listing;
 mod model;
 mod pages;
+mod part;
 mod reports;
 mod store;
+mod units;
 
-pub use reports::Reports;
+pub use reports::{Reports, UnseenReport, UnseenReports, unseen_reports};
 
 use solits_web::{Guard, Routes};
 
@@ -24,6 +27,7 @@ pub fn routes() -> Routes {
         .get("/promises", READ, pages::list)
         .get("/promises/{norm}", READ, pages::show)
         .get("/promises/{norm}/obligations", READ, pages::cases)
+        .get("/obligations", READ, pages::all_cases)
         .get("/obligations/{id}", READ, pages::evidence)
         .get("/i/{institution}/promises", Guard::Public, pages::public)
         .merge(reports::routes())

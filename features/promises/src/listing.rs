@@ -2,22 +2,33 @@
 
 use solits_db::{DbError, Tx};
 use solits_journal::ObligationRow;
-use solits_kernel::BranchId;
 
 use crate::{
+    cells::{self, is_of},
     model::{Days, Kept, Place, Wanted},
+    part::Part,
     store,
+    units::Team,
 };
 
-/// A page never walks through more days than these, so that a rare promise costs no more than a common one.
+/// A page never holds more days than these, so that a rare promise costs no more than a common one.
 const DAYS_A_PAGE: usize = 3;
+
+/// A page never looks at more days than these, most of them with nothing of what is asked: two months, as behind the
+/// durations.
+const DAYS_LOOKED_AT: usize = 62;
+
+/// So many obligations are read at once where those of one unit are picked out of them.
+const AT_ONCE: usize = 500;
 
 /// Which obligations are asked for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Asked<'a> {
     pub(crate) norm: Option<&'a str>,
     pub(crate) wanted: Wanted,
-    pub(crate) branch: Option<BranchId>,
+    pub(crate) part: Part,
+    /// The unit of the part, with who belonged to it when.
+    pub(crate) team: Option<&'a Team<'a>>,
     pub(crate) days: Days,
     /// Where the page before ended.
     pub(crate) after: Option<Place>,
@@ -36,22 +47,55 @@ pub(crate) struct Listed {
 pub(crate) async fn list(tx: &mut Tx, asked: Asked<'_>) -> Result<Listed, DbError> {
     let start = asked.after.unwrap_or(Place::start_of(asked.days.to));
     let start = if start.day > asked.days.to { Place::start_of(asked.days.to) } else { start };
-    let limit = limit(asked.most);
-    let rows = match (asked.wanted, asked.norm) {
-        (Wanted::Open, norm) => {
-            store::list_open(tx, norm, asked.branch, asked.days.from, start, limit).await?
-        }
-        (Wanted::Breached, Some(norm)) => {
-            store::list_breached(tx, norm, asked.branch, asked.days.from, start, limit).await?
-        }
+    let source = match (asked.wanted, asked.norm) {
+        (Wanted::Open, _) => Source::Open,
+        // Those of one unit may be few among many: there the roll-ups tell on which days to look.
+        (Wanted::Breached, Some(norm)) if asked.team.is_none() => Source::Breached(norm),
         _ => return by_day(tx, asked, start).await,
     };
+    let mut rows = Vec::new();
+    fill(tx, asked, source, start, &mut rows).await?;
     Ok(cut(rows, asked.most))
 }
 
-/// One more than is shown tells whether there is more.
-fn limit(most: usize) -> i64 {
-    i64::try_from(most).unwrap_or(i64::MAX - 1) + 1
+/// Where obligations are read from.
+#[derive(Clone, Copy, Debug)]
+enum Source<'a> {
+    /// All whose clock runs.
+    Open,
+    /// All broken ones of a promise.
+    Breached(&'a str),
+    /// One day.
+    Day,
+}
+
+/// Adds what is asked for after a place, until there is one more than is shown, which tells that there is more.
+async fn fill(
+    tx: &mut Tx,
+    asked: Asked<'_>,
+    source: Source<'_>,
+    mut after: Place,
+    rows: &mut Vec<ObligationRow>,
+) -> Result<(), DbError> {
+    while rows.len() <= asked.most {
+        let count = if asked.team.is_some() { AT_ONCE } else { asked.most - rows.len() + 1 };
+        let most = i64::try_from(count).unwrap_or(i64::MAX);
+        let (part, from) = (asked.part, asked.days.from);
+        let found = match source {
+            Source::Open => store::list_open(tx, asked.norm, part, from, after, most).await?,
+            Source::Breached(norm) => store::list_breached(tx, norm, part, from, after, most).await?,
+            Source::Day => {
+                store::list_of_day(tx, asked.norm, asked.wanted.state(), part, after, most).await?
+            }
+        };
+        let last = found.last().map(place_of).filter(|_| found.len() == count);
+        rows.extend(found.into_iter().filter(|row| is_of(asked.team, row.employee_id, row.day)));
+        match last {
+            Some(last) => after = last,
+            None => break,
+        }
+    }
+    Ok(())
 }
 
 fn cut(mut rows: Vec<ObligationRow>, most: usize) -> Listed {
@@ -69,14 +113,17 @@ async fn by_day(tx: &mut Tx, asked: Asked<'_>, start: Place) -> Result<Listed, D
     let days = days_with(tx, asked, start.day).await?;
     let mut rows: Vec<ObligationRow> = Vec::new();
     let mut left = days.iter();
-    for day in left.by_ref().take(DAYS_A_PAGE) {
+    let mut held = 0;
+    for day in left.by_ref().take(DAYS_LOOKED_AT) {
+        let before = rows.len();
         let after = if *day == start.day { start } else { Place::start_of(*day) };
-        let wanted = limit(asked.most - rows.len());
-        rows.extend(
-            store::list_of_day(tx, asked.norm, asked.wanted.state(), asked.branch, after, wanted).await?,
-        );
+        fill(tx, asked, Source::Day, after, &mut rows).await?;
         if rows.len() > asked.most {
             return Ok(cut(rows, asked.most));
+        }
+        held += usize::from(rows.len() > before);
+        if held == DAYS_A_PAGE {
+            break;
         }
     }
     Ok(Listed { rows, next: left.next().map(|day| Place::start_of(*day)) })
@@ -87,18 +134,22 @@ async fn days_with(tx: &mut Tx, asked: Asked<'_>, last: i64) -> Result<Vec<i64>,
     let Days { from, .. } = asked.days;
     let Some(norm) = asked.norm else { return Ok((from..=last).rev().collect()) };
     let asked_days = Days { from, to: last };
-    let counts = store::list_days(tx, norm, asked_days, asked.branch).await?;
+    let counts = cells::list_days(tx, norm, asked_days, asked.part, asked.team).await?;
     let mut days: Vec<i64> =
-        counts.iter().filter(|row| has(asked.wanted, row.kept())).map(|row| row.day).collect();
+        counts.iter().filter(|(_, kept)| has(asked.wanted, *kept)).map(|(day, _)| *day).collect();
     if asked.wanted == Wanted::All {
         // What is still open is not counted yet.
-        let open = store::list_open(tx, Some(norm), asked.branch, from, Place::start_of(last), 500).await?;
-        days.extend(open.iter().map(|row| row.day));
+        let open =
+            store::list_open(tx, Some(norm), asked.part, from, Place::start_of(last), OPEN_LOOKED_AT).await?;
+        days.extend(open.iter().filter(|row| is_of(asked.team, row.employee_id, row.day)).map(|row| row.day));
         days.sort_unstable_by(|one, other| other.cmp(one));
         days.dedup();
     }
     Ok(days)
 }
+
+/// So many of the latest open ones tell on which days there are any.
+const OPEN_LOOKED_AT: i64 = 500;
 
 fn has(wanted: Wanted, counts: Kept) -> bool {
     wanted.of(counts).is_none_or(|count| count > 0)

@@ -3,7 +3,8 @@
 use std::{collections::HashMap, fmt, str::FromStr};
 
 use jiff::civil::Date;
-use solits_kernel::{BranchId, day_number};
+use solits_kernel::day_number;
+use solits_obligation::FEWEST_PUBLISHED;
 use uuid::Uuid;
 
 /// Counts of one promise over some time.
@@ -52,36 +53,23 @@ pub(crate) fn is_below(share: f64, target: f64) -> bool {
     share + 1e-9 < target
 }
 
-/// Published counts below this are hidden (security §11).
-pub(crate) const FEWEST: i64 = 5;
-
-/// Which of some counts may be published beside their total: each below [`FEWEST`] is hidden, and while a total would
-/// still reveal one, the next smallest with it.
-pub(crate) fn publishable(counts: &[Kept]) -> Vec<bool> {
-    let mut shown: Vec<bool> = counts.iter().map(|kept| !(1..FEWEST).contains(&kept.owed())).collect();
-    loop {
-        let hidden: Vec<i64> =
-            counts.iter().zip(&shown).filter(|(_, shown)| !**shown).map(|(kept, _)| kept.owed()).collect();
-        if hidden.is_empty() || hidden.len() > 1 && hidden.iter().sum::<i64>() >= FEWEST {
-            return shown;
-        }
-        let next = (0..counts.len())
-            .filter(|index| shown[*index] && counts[*index].owed() > 0)
-            .min_by_key(|index| counts[*index].owed());
-        let Some(index) = next else { return shown };
-        shown[index] = false;
-    }
+/// Which months may be published beside their sum (security §11).
+pub(crate) fn publishable(months: &[Kept]) -> Vec<bool> {
+    let counts: Vec<i64> = months.iter().map(|kept| kept.owed()).collect();
+    solits_obligation::publishable(&counts)
 }
 
 /// A total as it may be published.
 pub(crate) fn publishable_total(total: Kept) -> Option<Kept> {
-    (total.owed() >= FEWEST).then_some(total)
+    (total.owed() >= FEWEST_PUBLISHED).then_some(total)
 }
 
 /// How many days a page shows when nothing else is asked.
 pub(crate) const USUAL_DAYS: i64 = 31;
-/// How many days a page shows at most.
+/// How many days a page shows day by day at most.
 pub(crate) const MOST_DAYS: i64 = 92;
+/// How many days a list of cases spans at most: the twelve months of a figure.
+pub(crate) const MOST_LISTED_DAYS: i64 = 366;
 
 /// Days from one to another, both counted, as stored numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,11 +122,6 @@ fn asked_day(query: &HashMap<String, String>, name: &str) -> Result<Option<i64>,
             Ok(Some(day_number(day)))
         }
     }
-}
-
-/// The branch asked for, where one is; an unreadable one is none.
-pub(crate) fn asked_branch(query: &HashMap<String, String>) -> Option<BranchId> {
-    query.get("branch").and_then(|id| id.parse().ok())
 }
 
 /// Which obligations are listed.
@@ -241,44 +224,6 @@ mod tests {
         assert_eq!((kept.owed(), kept.ended(), kept.share()), (10, 100, Some(0.9)));
         assert_eq!(Kept { waived: 3, ..Kept::default() }.share(), None);
         assert!(kept.is_below(0.95) && !kept.is_below(0.9));
-    }
-
-    #[test]
-    fn a_small_count_is_hidden_together_with_one_that_would_reveal_it() {
-        assert_eq!(publishable(&[owed(40), owed(3), owed(12), owed(0)]), [true, false, false, true]);
-        assert_eq!(publishable(&[owed(40), owed(3), owed(4), owed(12)]), [true, false, false, true]);
-        assert_eq!(publishable(&[owed(40), owed(0)]), [true, true]);
-        assert_eq!(publishable(&[owed(2)]), [false]);
-    }
-
-    #[test]
-    fn two_small_counts_whose_sum_is_small_take_a_third_with_them() {
-        assert_eq!(publishable(&[owed(40), owed(1), owed(1), owed(12)]), [true, false, false, false]);
-    }
-
-    /// Security §11: nothing below five can be read or computed from what is published beside its total.
-    #[test]
-    fn what_is_hidden_is_never_one_alone_and_never_small_together_while_anything_is_shown() {
-        for first in 0..9 {
-            for second in 0..9 {
-                for third in 0..9 {
-                    let counts = [owed(first), owed(second), owed(third), owed(50)];
-                    let shown = publishable(&counts);
-                    let hidden: Vec<i64> = counts
-                        .iter()
-                        .zip(&shown)
-                        .filter(|(_, shown)| !**shown)
-                        .map(|(one, _)| one.owed())
-                        .collect();
-                    let all_small_are_hidden = counts
-                        .iter()
-                        .zip(&shown)
-                        .all(|(one, shown)| one.owed() == 0 || one.owed() >= 5 || !shown);
-                    assert!(all_small_are_hidden);
-                    assert!(hidden.is_empty() || hidden.len() > 1 && hidden.iter().sum::<i64>() >= 5);
-                }
-            }
-        }
     }
 
     #[test]

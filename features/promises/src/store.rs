@@ -8,7 +8,10 @@ use solits_journal::ObligationRow;
 use solits_kernel::{BranchId, EmployeeId, ObligationId};
 use uuid::Uuid;
 
-use crate::model::{Days, Kept, Place};
+use crate::{
+    model::{Days, Kept, Place},
+    part::Part,
+};
 
 row! {
     /// A month of a promise: all, and what one employee had part in.
@@ -54,52 +57,51 @@ pub(crate) async fn list_months(
 }
 
 row! {
-    /// A month of one promise at a branch.
-    pub(crate) struct BranchMonthRow {
-        pub(crate) month: i64, pub(crate) branch_id: Uuid, pub(crate) met: i64, pub(crate) breached: i64,
-        pub(crate) waived: i64, pub(crate) own_met: i64, pub(crate) own_breached: i64, pub(crate) own_waived: i64,
+    /// A cell of the roll-up by day or by month.
+    #[derive(Clone)]
+    pub(crate) struct CellRow {
+        pub(crate) period: i64, pub(crate) norm: String, pub(crate) branch_id: Uuid, pub(crate) channel: String,
+        /// Who; nothing where employees were summed up, the nil id for nobody.
+        pub(crate) employee_id: Option<Uuid>,
+        pub(crate) met: i64, pub(crate) breached: i64, pub(crate) waived: i64,
     }
 }
 
-impl BranchMonthRow {
+impl CellRow {
     pub(crate) const fn kept(&self) -> Kept {
         Kept { met: self.met, breached: self.breached, waived: self.waived }
     }
-    pub(crate) const fn own(&self) -> Kept {
-        Kept { met: self.own_met, breached: self.own_breached, waived: self.own_waived }
-    }
 }
 
-/// One promise by month and branch.
-pub(crate) async fn list_branch_months(
+/// One promise by month, branch, channel and employee.
+pub(crate) async fn list_norm_months(
     tx: &mut Tx,
     norm: &str,
     from: i64,
     to: i64,
-    own: Option<EmployeeId>,
-) -> Result<Vec<BranchMonthRow>, DbError> {
+) -> Result<Vec<CellRow>, DbError> {
     sql!(
         "WITH RECURSIVE months(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM months WHERE n < $3)
-         SELECT m.month, m.branch_id, CAST(sum(m.met) AS BIGINT) AS met, CAST(sum(m.breached) AS BIGINT) AS breached,
-                CAST(sum(m.waived) AS BIGINT) AS waived,
-                CAST(sum(CASE WHEN m.employee_id = $5 THEN m.met ELSE 0 END) AS BIGINT) AS own_met,
-                CAST(sum(CASE WHEN m.employee_id = $5 THEN m.breached ELSE 0 END) AS BIGINT) AS own_breached,
-                CAST(sum(CASE WHEN m.employee_id = $5 THEN m.waived ELSE 0 END) AS BIGINT) AS own_waived
+         SELECT m.month AS period, m.norm, m.branch_id, m.channel, m.employee_id, CAST(sum(m.met) AS BIGINT) AS met,
+                CAST(sum(m.breached) AS BIGINT) AS breached, CAST(sum(m.waived) AS BIGINT) AS waived
            FROM months CROSS JOIN measure_months m
           WHERE m.institution_id = $1 AND m.month = months.n AND m.norm = $4
-          GROUP BY m.month, m.branch_id ORDER BY m.month, m.branch_id"
+          GROUP BY m.month, m.norm, m.branch_id, m.channel, m.employee_id
+          ORDER BY m.month, m.branch_id, m.channel, m.employee_id"
     )
     .bind(from)
     .bind(to)
     .bind(norm)
-    .bind(own)
     .all(tx)
     .await
 }
 
 row! {
-    /// A day of one promise.
-    pub(crate) struct DayRow { pub(crate) day: i64, pub(crate) met: i64, pub(crate) breached: i64, pub(crate) waived: i64 }
+    /// A day of one promise, of one employee or all.
+    pub(crate) struct DayRow {
+        pub(crate) day: i64, pub(crate) employee_id: Option<Uuid>,
+        pub(crate) met: i64, pub(crate) breached: i64, pub(crate) waived: i64,
+    }
 }
 
 impl DayRow {
@@ -108,91 +110,116 @@ impl DayRow {
     }
 }
 
-/// One promise by day, the latest first, of one branch or all.
+/// Whether employees are told apart or summed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Split {
+    ByEmployee,
+    Summed,
+}
+
+impl Split {
+    const fn number(self) -> i64 {
+        match self {
+            Self::ByEmployee => 1,
+            Self::Summed => 0,
+        }
+    }
+}
+
+/// One promise by day, the latest first, of one branch, channel and employee or all; the unit of the part is left to
+/// whoever asks.
 pub(crate) async fn list_days(
     tx: &mut Tx,
     norm: &str,
     days: Days,
-    branch: Option<BranchId>,
+    part: Part,
+    split: Split,
 ) -> Result<Vec<DayRow>, DbError> {
     sql!(
         "WITH RECURSIVE days(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM days WHERE n < $3)
-         SELECT m.day, CAST(sum(m.met) AS BIGINT) AS met, CAST(sum(m.breached) AS BIGINT) AS breached,
+         SELECT m.day, CASE WHEN CAST($8 AS BIGINT) = 1 THEN m.employee_id END AS employee_id,
+                CAST(sum(m.met) AS BIGINT) AS met, CAST(sum(m.breached) AS BIGINT) AS breached,
                 CAST(sum(m.waived) AS BIGINT) AS waived
            FROM days CROSS JOIN measures m
           WHERE m.institution_id = $1 AND m.day = days.n AND m.norm = $4 AND (m.branch_id = $5 OR $5 IS NULL)
-          GROUP BY m.day ORDER BY m.day DESC"
+            AND (m.channel = $6 OR $6 IS NULL) AND (m.employee_id = $7 OR $7 IS NULL)
+          GROUP BY 1, 2 ORDER BY 1 DESC"
     )
     .bind(days.from)
     .bind(days.to)
     .bind(norm)
-    .bind(branch)
+    .bind(part.branch)
+    .bind(part.channel_name())
+    .bind(part.employee)
+    .bind(split.number())
     .all(tx)
     .await
 }
 
-row! {
-    /// A cell of the roll-up as other programs get it.
-    pub(crate) struct CellRow {
-        pub(crate) period: i64, pub(crate) norm: String, pub(crate) branch_id: Uuid, pub(crate) channel: String,
-        pub(crate) met: i64, pub(crate) breached: i64, pub(crate) waived: i64,
-    }
-}
-
-/// Cells by day of one promise or all, of one branch or all.
+/// Cells by day of one promise or all, of one branch, channel and employee or all; the unit of the part is left to
+/// whoever asks.
 pub(crate) async fn list_day_cells(
     tx: &mut Tx,
     norm: Option<&str>,
     days: Days,
-    branch: Option<BranchId>,
+    part: Part,
+    split: Split,
 ) -> Result<Vec<CellRow>, DbError> {
     sql!(
-        "SELECT day AS period, norm, branch_id, channel, CAST(sum(met) AS BIGINT) AS met,
-                CAST(sum(breached) AS BIGINT) AS breached, CAST(sum(waived) AS BIGINT) AS waived
+        "SELECT day AS period, norm, branch_id, channel, CASE WHEN CAST($8 AS BIGINT) = 1 THEN employee_id END AS employee_id,
+                CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
+                CAST(sum(waived) AS BIGINT) AS waived
            FROM measures
           WHERE institution_id = $1 AND day >= $2 AND day <= $3 AND (norm = $4 OR $4 IS NULL)
-            AND (branch_id = $5 OR $5 IS NULL)
-          GROUP BY day, norm, branch_id, channel ORDER BY day, norm, branch_id, channel"
+            AND (branch_id = $5 OR $5 IS NULL) AND (channel = $6 OR $6 IS NULL) AND (employee_id = $7 OR $7 IS NULL)
+          GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4"
     )
     .bind(days.from)
     .bind(days.to)
     .bind(norm)
-    .bind(branch)
+    .bind(part.branch)
+    .bind(part.channel_name())
+    .bind(part.employee)
+    .bind(split.number())
     .all(tx)
     .await
 }
 
-/// Cells by month of one promise or all, of one branch or all.
+/// The same by month.
 pub(crate) async fn list_month_cells(
     tx: &mut Tx,
     norm: Option<&str>,
-    from: i64,
-    to: i64,
-    branch: Option<BranchId>,
+    (from, to): (i64, i64),
+    part: Part,
+    split: Split,
 ) -> Result<Vec<CellRow>, DbError> {
     sql!(
-        "SELECT month AS period, norm, branch_id, channel, CAST(sum(met) AS BIGINT) AS met,
-                CAST(sum(breached) AS BIGINT) AS breached, CAST(sum(waived) AS BIGINT) AS waived
+        "SELECT month AS period, norm, branch_id, channel, CASE WHEN CAST($8 AS BIGINT) = 1 THEN employee_id END AS employee_id,
+                CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
+                CAST(sum(waived) AS BIGINT) AS waived
            FROM measure_months
           WHERE institution_id = $1 AND month >= $2 AND month <= $3 AND (norm = $4 OR $4 IS NULL)
-            AND (branch_id = $5 OR $5 IS NULL)
-          GROUP BY month, norm, branch_id, channel ORDER BY month, norm, branch_id, channel"
+            AND (branch_id = $5 OR $5 IS NULL) AND (channel = $6 OR $6 IS NULL) AND (employee_id = $7 OR $7 IS NULL)
+          GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4"
     )
     .bind(from)
     .bind(to)
     .bind(norm)
-    .bind(branch)
+    .bind(part.branch)
+    .bind(part.channel_name())
+    .bind(part.employee)
+    .bind(split.number())
     .all(tx)
     .await
 }
 
-/// Obligations of one day after a place in it, the latest first: of one promise or all, one state or all, one branch
-/// or all.
+/// Obligations of one day after a place in it, the latest first: of one promise or all, one state or all, one branch,
+/// channel and employee or all. Here and below the unit of the part is left to whoever asks, and a nil id stands for none.
 pub(crate) async fn list_of_day(
     tx: &mut Tx,
     norm: Option<&str>,
     state: Option<&str>,
-    branch: Option<BranchId>,
+    part: Part,
     after: Place,
     most: i64,
 ) -> Result<Vec<ObligationRow>, DbError> {
@@ -201,16 +228,20 @@ pub(crate) async fn list_of_day(
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
           WHERE institution_id = $1 AND day = $2 AND (norm = $3 OR $3 IS NULL) AND (state = $4 OR $4 IS NULL)
-            AND (branch_id = $5 OR $5 IS NULL) AND (opened_n < $6 OR opened_n = $6 AND id < $7)
+            AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL) AND (opened_n < $6 OR opened_n = $6 AND id < $7)
+            AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
           ORDER BY opened_n DESC, id DESC LIMIT $8"
     )
     .bind(after.day)
     .bind(norm)
     .bind(state)
-    .bind(branch)
+    .bind(part.branch)
     .bind(after.opened_n)
     .bind(after.id)
     .bind(most)
+    .bind(part.channel_name())
+    .bind(part.employee)
+    .bind(Uuid::nil())
     .all(tx)
     .await
 }
@@ -219,7 +250,7 @@ pub(crate) async fn list_of_day(
 pub(crate) async fn list_breached(
     tx: &mut Tx,
     norm: &str,
-    branch: Option<BranchId>,
+    part: Part,
     from: i64,
     after: Place,
     most: i64,
@@ -229,17 +260,21 @@ pub(crate) async fn list_breached(
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
           WHERE institution_id = $1 AND norm = $2 AND day >= $3 AND day <= $4 AND state = 'breached'
-            AND (branch_id = $5 OR $5 IS NULL)
+            AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL)
             AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
+            AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
           ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"
     )
     .bind(norm)
     .bind(from)
     .bind(after.day)
-    .bind(branch)
+    .bind(part.branch)
     .bind(after.opened_n)
     .bind(after.id)
     .bind(most)
+    .bind(part.channel_name())
+    .bind(part.employee)
+    .bind(Uuid::nil())
     .all(tx)
     .await
 }
@@ -248,7 +283,7 @@ pub(crate) async fn list_breached(
 pub(crate) async fn list_open(
     tx: &mut Tx,
     norm: Option<&str>,
-    branch: Option<BranchId>,
+    part: Part,
     from: i64,
     after: Place,
     most: i64,
@@ -258,17 +293,22 @@ pub(crate) async fn list_open(
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
           WHERE institution_id = $1 AND look_at IS NOT NULL AND look_at > 0 AND state = 'open'
-            AND (norm = $2 OR $2 IS NULL) AND day >= $3 AND day <= $4 AND (branch_id = $5 OR $5 IS NULL)
+            AND (norm = $2 OR $2 IS NULL) AND day >= $3 AND day <= $4
+            AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL)
             AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
+            AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
           ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"
     )
     .bind(norm)
     .bind(from)
     .bind(after.day)
-    .bind(branch)
+    .bind(part.branch)
     .bind(after.opened_n)
     .bind(after.id)
     .bind(most)
+    .bind(part.channel_name())
+    .bind(part.employee)
+    .bind(Uuid::nil())
     .all(tx)
     .await
 }

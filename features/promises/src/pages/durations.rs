@@ -8,13 +8,17 @@ use solits_journal::{Cells, Parts, durations_of_months};
 use solits_kernel::{BranchId, EmployeeId};
 use solits_obligation::Histogram;
 use solits_organisation::Branch;
+use solits_standard::model::ChannelKind;
 
 use super::{branch_name, list::Months};
+use crate::{cells::days_of, model::Wanted, part::Part};
 
 /// One line of the table: whose visits, how many, and the median and the ninetieth percentile of wait, service and visit.
 pub(super) struct Line {
     pub(super) whose: String,
     pub(super) count: String,
+    /// The cases of these visits; empty where they are of several branches and not of all.
+    pub(super) href: String,
     pub(super) times: Vec<(String, String)>,
 }
 
@@ -32,31 +36,45 @@ pub(super) async fn durations(
     let summed = Summed::of(&months, asked.own);
     let name = |branch: BranchId| branch_name(words, branches, Some(branch.uuid()));
     let all = asked.branch.map_or_else(|| words.t("promises-every-branch"), name);
+    let part = Part { branch: asked.branch, channel: Some(ChannelKind::Visit), ..Part::default() };
+    let cases = |part: Part| visits_href(part, asked.last);
     let mut lines = Vec::new();
-    lines.extend(line(words, all, &summed.all));
+    lines.extend(line(words, all, &summed.all, cases(part)));
     if summed.own.count() > 0 {
-        lines.extend(line(words, words.t("promises-durations-own"), &summed.own));
+        let own = cases(Part { employee: asked.own, ..part });
+        lines.extend(line(words, words.t("promises-durations-own"), &summed.own, own));
         if summed.team != summed.all {
-            lines.extend(line(words, words.t("promises-durations-team"), &summed.team));
+            // Of several branches each has a line of its own below.
+            let of_one = summed.served_in.first().filter(|_| summed.served_in.len() == 1);
+            let team = of_one.map(|branch| cases(Part { branch: Some(*branch), ..part }));
+            let named = words.t("promises-durations-team");
+            lines.extend(line(words, named, &summed.team, team.unwrap_or_default()));
         }
     }
     if asked.branch.is_none() && summed.by_branch.len() > 1 {
-        let mut named: Vec<(String, &Parts)> =
-            summed.by_branch.iter().map(|(branch, parts)| (name(*branch), parts)).collect();
+        let mut named: Vec<(String, BranchId, &Parts)> =
+            summed.by_branch.iter().map(|(branch, parts)| (name(*branch), *branch, parts)).collect();
         named.sort_by(|one, other| one.0.cmp(&other.0));
-        lines.extend(named.into_iter().filter_map(|(name, parts)| line(words, name, parts)));
+        lines.extend(named.into_iter().filter_map(|(name, branch, parts)| {
+            line(words, name, parts, cases(Part { branch: Some(branch), ..part }))
+        }));
     }
     Ok(lines)
 }
 
-fn line(words: Words, whose: String, parts: &Parts) -> Option<Line> {
+/// Where the cases of a part of the visits are listed, whatever was promised about them.
+fn visits_href(part: Part, last: i64) -> String {
+    format!("/obligations?{}", part.address(days_of(last - MONTHS + 1, last), Wanted::All))
+}
+
+fn line(words: Words, whose: String, parts: &Parts, href: String) -> Option<Line> {
     let times = |histogram: &Histogram| {
         Some((words.duration(histogram.percentile(50.0)?), words.duration(histogram.percentile(90.0)?)))
     };
     let times =
         [&parts.wait, &parts.serve, &parts.stay].into_iter().map(times).collect::<Option<Vec<_>>>()?;
     let count = words.number(i64::try_from(parts.count()).unwrap_or(i64::MAX));
-    Some(Line { whose, count, times })
+    Some(Line { whose, count, href, times })
 }
 
 /// The visits of some months in the groups that are shown.
@@ -67,25 +85,26 @@ struct Summed {
     /// Everybody in the branches where the reader served.
     team: Parts,
     by_branch: BTreeMap<BranchId, Parts>,
+    /// The branches where the reader served.
+    served_in: BTreeSet<BranchId>,
 }
 
 impl Summed {
     fn of(months: &[(BranchId, i64, Cells)], own: Option<EmployeeId>) -> Self {
         let mut summed = Self::default();
-        let mut served_in = BTreeSet::new();
         for (branch, _, cells) in months {
             let of_branch = summed.by_branch.entry(*branch).or_default();
             for (_, employee, parts) in cells.iter() {
                 of_branch.merge(parts);
                 if own == Some(employee) {
-                    served_in.insert(*branch);
+                    summed.served_in.insert(*branch);
                     summed.own.merge(parts);
                 }
             }
         }
         for (branch, parts) in &summed.by_branch {
             summed.all.merge(parts);
-            if served_in.contains(branch) {
+            if summed.served_in.contains(branch) {
                 summed.team.merge(parts);
             }
         }

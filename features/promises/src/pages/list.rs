@@ -21,9 +21,10 @@ use super::{
     in_force, loaded,
 };
 use crate::{
-    figure::{Audience, Counted, Figure, figure, month_of},
-    model::{Kept, asked_branch},
-    reports::unseen,
+    figure::{Audience, Counted, Figure, Reader, figure, month_of},
+    model::Kept,
+    part::Part,
+    reports::{UnseenReport, unseen_reports, unseen_words},
     store,
 };
 
@@ -38,21 +39,28 @@ struct ListView {
     branch: String,
     /// How much was reported to the reader and is new, in words; empty for nothing.
     reported: String,
+    newest: Vec<UnseenReport>,
 }
 
+/// So many of the newest reports stand on the page itself.
+const NEWEST: i64 = 3;
+
 pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
-    let branch = asked_branch(&query);
+    let Part { branch, .. } = Part::asked(&query);
     let mut tx = cx.read().await?;
     let loaded = loaded(&mut tx, &cx.app).await?;
     let standard = in_force(&loaded, cx.at);
     let branches = list_branches(&mut tx).await?;
     let asked = Months { last: month_of(cx.at.day()), branch, own: Some(cx.me.employee) };
     let promises = match &standard {
-        Some(standard) => figures(&mut tx, cx.words, standard, asked, Audience::Staff, "/standard").await?,
+        Some(standard) => {
+            let reader = Reader { part: Part { branch, ..Part::default() }, me: cx.me.employee };
+            figures(&mut tx, cx.words, standard, asked, Audience::Staff(reader), "/standard").await?
+        }
         None => Vec::new(),
     };
     let durations = durations(&mut tx, cx.words, asked, &branches).await?;
-    let reported = unseen(&mut tx, cx.words, cx.me.employee).await?;
+    let reports = unseen_reports(&mut tx, &cx.app, cx.words, cx.me.employee, NEWEST).await?;
     html(&ListView {
         page: cx.page(cx.words.t("promises-title")),
         standard: standard
@@ -60,7 +68,8 @@ pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
             .unwrap_or_default(),
         promises,
         durations,
-        reported,
+        reported: unseen_words(cx.words, reports.count),
+        newest: reports.newest,
         branches: choices(&branches, cx.words.0),
         branch: branch.map(|id| id.to_string()).unwrap_or_default(),
     })
@@ -91,7 +100,7 @@ pub(super) async fn figures(
         counted.0.insert(row.month, kept);
         counted.1.add(own);
     }
-    let seen = |promise: &&CompiledPromise| audience == Audience::Staff || promise.public;
+    let seen = |promise: &&CompiledPromise| matches!(audience, Audience::Staff(_)) || promise.public;
     let shown = standard.promises().iter().filter(seen).map(|promise| {
         let (by_month, own) = by_norm.remove(&promise.norm_id).unwrap_or_default();
         let months: Vec<Kept> =

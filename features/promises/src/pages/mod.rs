@@ -1,72 +1,33 @@
 //! The promise page for staff and for everybody, down to one obligation and its entries.
 
+mod cases;
 mod durations;
 mod evidence;
+mod filter;
 mod list;
+mod parts;
 mod public;
 mod show;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_journal::{Loaded, ObligationRow};
-use solits_kernel::{BranchId, Lang, Timestamp, day_number, day_of_number};
+use solits_kernel::{Lang, Timestamp};
 use solits_organisation::Branch;
 use solits_standard::Standard;
 use solits_web::{App, WebError};
 use uuid::Uuid;
 
-use crate::model::{Days, DaysError, MOST_DAYS, Wanted};
-
+pub(crate) use cases::{all_cases, cases};
 pub(crate) use evidence::evidence;
 pub(crate) use list::list;
 pub(crate) use public::public;
-pub(crate) use show::{cases, show};
+pub(crate) use show::show;
 
 /// How many months a picture shows.
 const MONTHS: i64 = 12;
-
-/// What the address asked for, and what is wrong with it.
-struct Filter {
-    branch: Option<BranchId>,
-    days: Days,
-    wanted: Wanted,
-    /// Words for the field of the days, empty when they are right.
-    wrong: String,
-}
-
-impl Filter {
-    /// Reads the filter; days that cannot be shown become the usual ones, and the reader is told.
-    fn of(words: Words, query: &HashMap<String, String>, at: Timestamp) -> Self {
-        let today = day_number(at.day());
-        let (days, wrong) = match Days::asked(query, today, MOST_DAYS) {
-            Ok(days) => (days, String::new()),
-            Err(error) => (Days::up_to(today), days_error(words, error)),
-        };
-        let wanted = query.get("state").and_then(|state| Wanted::parse(state)).unwrap_or_default();
-        Self { branch: crate::model::asked_branch(query), days, wanted, wrong }
-    }
-
-    /// The filter as the end of an address, for the list of obligations of one state.
-    fn address(&self, wanted: Wanted) -> String {
-        let mut parts = vec![
-            format!("from={}", day_of_number(self.days.from)),
-            format!("to={}", day_of_number(self.days.to)),
-        ];
-        parts.extend(self.branch.map(|branch| format!("branch={branch}")));
-        parts.extend(wanted.state().map(|state| format!("state={state}")));
-        parts.join("&")
-    }
-}
-
-fn days_error(words: Words, error: DaysError) -> String {
-    match error {
-        DaysError::Unreadable => words.t("promises-days-unreadable"),
-        DaysError::Backwards => words.t("promises-days-backwards"),
-        DaysError::TooMany => words.n("promises-days-too-many", MOST_DAYS),
-    }
-}
 
 /// The standards of the institution and the one in force.
 async fn loaded(tx: &mut Tx, app: &App) -> Result<Arc<Loaded>, WebError> {

@@ -19,7 +19,8 @@ use solits_structure::{Structure, told};
 use solits_web::{Guard, Routes};
 
 use model::{about, facts};
-pub(crate) use page::{said_of, unseen};
+pub use page::{UnseenReport, UnseenReports, unseen_reports};
+pub(crate) use page::{said_of, unseen_words};
 
 /// The routes of reports.
 pub(crate) fn routes() -> Routes {

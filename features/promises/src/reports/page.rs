@@ -8,10 +8,10 @@ use serde_json::Value;
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
 use solits_journal::{Entry, StoredEntry, record};
-use solits_kernel::{EmployeeId, Lang, ObligationId, Timestamp};
+use solits_kernel::{BranchId, EmployeeId, Lang, ObligationId, Timestamp};
 use solits_organisation::{list_branches, list_employees};
 use solits_standard::{Standard, event::EventKind};
-use solits_web::{EmployeeCx, Form, Notice, Page, PageResult, WebError, html, see_other};
+use solits_web::{App, EmployeeCx, Form, Notice, Page, PageResult, WebError, html, see_other};
 
 use super::{
     model::{NOBODY, TOLD_AS},
@@ -84,10 +84,66 @@ pub(super) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
     html(&ReportsView { reports: rows.iter().map(line).collect(), page, unseen, upto: cx.at.millis() })
 }
 
-/// How much was reported to somebody and is new, in words; empty for nothing.
-pub(crate) async fn unseen(tx: &mut Tx, words: Words, employee: EmployeeId) -> Result<String, DbError> {
+/// Reports of late promises that somebody has not said to have seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnseenReports {
+    /// How many there are.
+    pub count: i64,
+    /// The newest of them, the latest first.
+    pub newest: Vec<UnseenReport>,
+}
+
+/// A report of a late promise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnseenReport {
+    /// What was promised, in the reader's language and the words of the version it was promised by.
+    pub sentence: String,
+    /// Where it was promised; `None` where no branch is.
+    pub branch: Option<BranchId>,
+    /// The last instant at which it could be kept.
+    pub due_at: Timestamp,
+    /// When it was reported.
+    pub told_at: Timestamp,
+    /// The page of its evidence, for whoever may read measures.
+    pub href: String,
+}
+
+/// Reports of late promises to `employee` that they have not said to have seen: how many, and at most `most` of the
+/// newest, as `/reports` lists them all. [`WebError::Journal`] where the standards cannot be read.
+pub async fn unseen_reports(
+    tx: &mut Tx,
+    app: &App,
+    words: Words,
+    employee: EmployeeId,
+    most: i64,
+) -> Result<UnseenReports, WebError> {
     let count = store::count_unseen(tx, employee).await?;
-    Ok(if count == 0 { String::new() } else { words.n("promises-reports-unseen", count) })
+    if count == 0 {
+        return Ok(UnseenReports::default());
+    }
+    let loaded = app.heart.loaded(tx).await?;
+    let report = |row: OwnRow| {
+        let promise = loaded.versions.get(row.standard).and_then(|standard| standard.promise(&row.norm));
+        UnseenReport {
+            sentence: promise.map_or(row.norm.as_str(), |promise| promise.text.get(words.0)).to_owned(),
+            branch: row.branch_id.map(BranchId::new),
+            due_at: row.due_at,
+            told_at: row.told_at,
+            href: format!("/obligations/{}?day={}", row.obligation_id, row.day),
+        }
+    };
+    let newest = store::list_unseen(tx, employee, most).await?.into_iter().map(report).collect();
+    Ok(UnseenReports { count, newest })
+}
+
+/// How much was reported to somebody and is new, in words; empty for nothing.
+pub(super) async fn unseen(tx: &mut Tx, words: Words, employee: EmployeeId) -> Result<String, DbError> {
+    Ok(unseen_words(words, store::count_unseen(tx, employee).await?))
+}
+
+/// So many new reports in words; empty for none.
+pub(crate) fn unseen_words(words: Words, count: i64) -> String {
+    if count == 0 { String::new() } else { words.n("promises-reports-unseen", count) }
 }
 
 /// `POST /reports/seen`

@@ -84,6 +84,26 @@ pub(super) async fn list_own(tx: &mut Tx, employee: EmployeeId, most: i64) -> Re
     .await
 }
 
+/// What somebody was told and has not said to have seen, the latest first; of what was taken back since, nothing.
+pub(super) async fn list_unseen(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    most: i64,
+) -> Result<Vec<OwnRow>, DbError> {
+    sql!(
+        "SELECT r.day, r.obligation_id, r.role, r.instead_of, r.told_at, r.seen_at, o.standard, o.norm, o.branch_id,
+                o.due_at, o.state
+           FROM reports r
+           JOIN obligations o ON o.institution_id = $1 AND o.day = r.day AND o.id = r.obligation_id
+          WHERE r.institution_id = $1 AND r.employee_id = $2 AND r.seen_at IS NULL
+          ORDER BY r.told_at DESC, r.obligation_id, r.step LIMIT $3"
+    )
+    .bind(employee)
+    .bind(most)
+    .all(tx)
+    .await
+}
+
 /// How much somebody was told and has not said to have seen; of what was taken back since, nothing, as in [`list_own`].
 pub(super) async fn count_unseen(tx: &mut Tx, employee: EmployeeId) -> Result<i64, DbError> {
     let count = sql!(

@@ -4,6 +4,7 @@
 
 mod api;
 mod pages;
+mod parts;
 mod public;
 mod reports;
 

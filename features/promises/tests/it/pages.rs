@@ -229,6 +229,16 @@ async fn durations_show_all_visits_and_ones_own_and_leave_out_those_of_long_ago(
         assert!(close(0, 4) && close(2, 10) && close(4, 15), "{minutes:?}");
         // Everybody served in one branch: the team is all, and is not said twice.
         assert!(!text.contains("Jūsu komanda 9"), "{text}");
+        // The visits of these months, each by what was promised to its client.
+        let page = world.staff("/promises").await.page();
+        let lists = links(&page, "/obligations?from=2026-10-01");
+        let mut found = Vec::new();
+        for list in &lists {
+            let cases = world.staff(list).await.page();
+            assert!(said(&cases).contains("Klientu aicina 15 minūšu laikā"), "of which promise: {list}");
+            found.push(links(&cases, "/obligations/").len());
+        }
+        assert_eq!(found, [9, 3], "all visits and the own: {lists:?}");
     })
     .await;
 }

@@ -75,6 +75,38 @@ async fn a_late_promise_is_told_to_the_holder_of_the_role_and_seen_once() {
 }
 
 #[tokio::test]
+async fn what_somebody_has_not_seen_is_counted_and_the_newest_stand_where_they_look() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.holds("bureau_head").await;
+        let anna = world.fixture.employees[0];
+        for minutes in [60, 50, 40, 30] {
+            world.clients(1, now().plus_minutes(-minutes), anna, Fate::Waiting).await;
+        }
+        let unseen = async |employee, most| {
+            let mut tx = world.database.db.read(world.fixture.scope()).await.unwrap();
+            let words = solits_i18n::Words(solits_kernel::Lang::En);
+            solits_promises::unseen_reports(&mut tx, &world.app, words, employee, most).await.unwrap()
+        };
+        assert_eq!(unseen(anna, 3).await, solits_promises::UnseenReports::default());
+        let (db, heart) = (&world.database.db, &world.app.heart);
+        tick_telling(db, heart, world.fixture.institution, now(), &Reports::default()).await.unwrap();
+        let found = unseen(anna, 3).await;
+        assert_eq!((found.count, found.newest.len()), (4, 3));
+        let report = &found.newest[0];
+        assert_eq!(report.sentence, "A client is called within 15 minutes.");
+        assert_eq!((report.branch, report.told_at), (Some(world.fixture.branch), now()));
+        assert_eq!(world.staff(&report.href).await.status, StatusCode::OK);
+        assert_eq!(unseen(world.fixture.employees[1], 3).await.count, 0, "nobody is told of another's");
+        let page = world.staff("/promises").await.page();
+        assert_eq!(links(&page, "/obligations/").len(), 3, "{}", said(&page));
+        world.send("/reports/seen", &format!("csrf=csrf-of-anna&upto={}", now().millis())).await;
+        assert_eq!(unseen(anna, 3).await.count, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_taken_back_since_is_neither_listed_nor_counted() {
     on_both(async |database| {
         let world = World::new(database).await;
