@@ -14,6 +14,8 @@ pub enum Form {
     What,
     /// When: "otrdien, 21. aprīlī", "on Tuesday, 21 April".
     When,
+    /// From when, after "no": "otrdienas, 21. aprīļa"; English "Tuesday, 21 April".
+    From,
     /// Until when, after "līdz": "otrdienai, 21. aprīlim"; English "Tuesday, 21 April".
     Until,
     /// Whither, after "uz": "otrdienu, 21. aprīli"; English "Tuesday, 21 April".
@@ -51,16 +53,22 @@ pub fn date_in(date: Date, form: Form, year: YearShown, lang: Lang) -> String {
     }
 }
 
-/// A day of the week: "otrdiena", "otrdien", "otrdienai", "otrdienu".
+/// A day of the week: "otrdiena", "otrdien", "otrdienas", "otrdienai", "otrdienu".
 pub const fn weekday(weekday: Weekday, form: Form, lang: Lang) -> &'static str {
-    let (forms, english): ([&str; 4], &str) = match weekday {
-        Weekday::Monday => (["pirmdiena", "pirmdien", "pirmdienai", "pirmdienu"], "Monday"),
-        Weekday::Tuesday => (["otrdiena", "otrdien", "otrdienai", "otrdienu"], "Tuesday"),
-        Weekday::Wednesday => (["trešdiena", "trešdien", "trešdienai", "trešdienu"], "Wednesday"),
-        Weekday::Thursday => (["ceturtdiena", "ceturtdien", "ceturtdienai", "ceturtdienu"], "Thursday"),
-        Weekday::Friday => (["piektdiena", "piektdien", "piektdienai", "piektdienu"], "Friday"),
-        Weekday::Saturday => (["sestdiena", "sestdien", "sestdienai", "sestdienu"], "Saturday"),
-        Weekday::Sunday => (["svētdiena", "svētdien", "svētdienai", "svētdienu"], "Sunday"),
+    let (forms, english): ([&str; 5], &str) = match weekday {
+        Weekday::Monday => (["pirmdiena", "pirmdien", "pirmdienas", "pirmdienai", "pirmdienu"], "Monday"),
+        Weekday::Tuesday => (["otrdiena", "otrdien", "otrdienas", "otrdienai", "otrdienu"], "Tuesday"),
+        Weekday::Wednesday => {
+            (["trešdiena", "trešdien", "trešdienas", "trešdienai", "trešdienu"], "Wednesday")
+        }
+        Weekday::Thursday => {
+            (["ceturtdiena", "ceturtdien", "ceturtdienas", "ceturtdienai", "ceturtdienu"], "Thursday")
+        }
+        Weekday::Friday => {
+            (["piektdiena", "piektdien", "piektdienas", "piektdienai", "piektdienu"], "Friday")
+        }
+        Weekday::Saturday => (["sestdiena", "sestdien", "sestdienas", "sestdienai", "sestdienu"], "Saturday"),
+        Weekday::Sunday => (["svētdiena", "svētdien", "svētdienas", "svētdienai", "svētdienu"], "Sunday"),
     };
     match lang {
         Lang::Lv => in_form(forms, form),
@@ -68,21 +76,21 @@ pub const fn weekday(weekday: Weekday, form: Form, lang: Lang) -> &'static str {
     }
 }
 
-/// A month by its number, 1 to 12: "aprīlis", "aprīlī", "aprīlim", "aprīli"; December for any other number.
+/// A month by its number, 1 to 12: "aprīlis", "aprīlī", "aprīļa", "aprīlim", "aprīli"; December for any other number.
 pub const fn month(number: i8, form: Form, lang: Lang) -> &'static str {
-    let (forms, english): ([&str; 4], &str) = match number {
-        1 => (["janvāris", "janvārī", "janvārim", "janvāri"], "January"),
-        2 => (["februāris", "februārī", "februārim", "februāri"], "February"),
-        3 => (["marts", "martā", "martam", "martu"], "March"),
-        4 => (["aprīlis", "aprīlī", "aprīlim", "aprīli"], "April"),
-        5 => (["maijs", "maijā", "maijam", "maiju"], "May"),
-        6 => (["jūnijs", "jūnijā", "jūnijam", "jūniju"], "June"),
-        7 => (["jūlijs", "jūlijā", "jūlijam", "jūliju"], "July"),
-        8 => (["augusts", "augustā", "augustam", "augustu"], "August"),
-        9 => (["septembris", "septembrī", "septembrim", "septembri"], "September"),
-        10 => (["oktobris", "oktobrī", "oktobrim", "oktobri"], "October"),
-        11 => (["novembris", "novembrī", "novembrim", "novembri"], "November"),
-        _ => (["decembris", "decembrī", "decembrim", "decembri"], "December"),
+    let (forms, english): ([&str; 5], &str) = match number {
+        1 => (["janvāris", "janvārī", "janvāra", "janvārim", "janvāri"], "January"),
+        2 => (["februāris", "februārī", "februāra", "februārim", "februāri"], "February"),
+        3 => (["marts", "martā", "marta", "martam", "martu"], "March"),
+        4 => (["aprīlis", "aprīlī", "aprīļa", "aprīlim", "aprīli"], "April"),
+        5 => (["maijs", "maijā", "maija", "maijam", "maiju"], "May"),
+        6 => (["jūnijs", "jūnijā", "jūnija", "jūnijam", "jūniju"], "June"),
+        7 => (["jūlijs", "jūlijā", "jūlija", "jūlijam", "jūliju"], "July"),
+        8 => (["augusts", "augustā", "augusta", "augustam", "augustu"], "August"),
+        9 => (["septembris", "septembrī", "septembra", "septembrim", "septembri"], "September"),
+        10 => (["oktobris", "oktobrī", "oktobra", "oktobrim", "oktobri"], "October"),
+        11 => (["novembris", "novembrī", "novembra", "novembrim", "novembri"], "November"),
+        _ => (["decembris", "decembrī", "decembra", "decembrim", "decembri"], "December"),
     };
     match lang {
         Lang::Lv => in_form(forms, form),
@@ -90,11 +98,12 @@ pub const fn month(number: i8, form: Form, lang: Lang) -> &'static str {
     }
 }
 
-const fn in_form(forms: [&'static str; 4], form: Form) -> &'static str {
-    let [what, when, until, whither] = forms;
+const fn in_form(forms: [&'static str; 5], form: Form) -> &'static str {
+    let [what, when, from, until, whither] = forms;
     match form {
         Form::What => what,
         Form::When => when,
+        Form::From => from,
         Form::Until => until,
         Form::Whither => whither,
     }

@@ -240,6 +240,7 @@ fn days_are_written_in_every_case() {
     assert_eq!(words::day(date, Lang::Lv), "otrdiena, 2026. gada 21. aprīlis");
     assert_eq!(words::day(date, Lang::En), "Tuesday, 21 April 2026");
     assert_eq!(lv(Form::When), "otrdien, 21. aprīlī");
+    assert_eq!(lv(Form::From), "otrdienas, 21. aprīļa");
     assert_eq!(lv(Form::Until), "otrdienai, 21. aprīlim");
     assert_eq!(lv(Form::Whither), "otrdienu, 21. aprīli");
     assert_eq!(words::day_in(date, Form::When, YearShown::Omitted, Lang::En), "on Tuesday, 21 April");

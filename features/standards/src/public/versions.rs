@@ -41,12 +41,15 @@ impl Span {
         }
     }
 
-    /// From when until when: "2025. gada 1. oktobris – 2026. gada 30. novembris"; open at the end where no other follows.
+    /// From when until when: "no 2025. gada 1. oktobra līdz 2026. gada 30. novembrim"; from when alone where no other follows.
     pub(super) fn words(&self, words: Words) -> String {
-        let from = moment(words.0, self.from, Form::What);
+        let from = moment(words.0, self.from, Form::From);
         match self.to {
-            Some(to) => format!("{from} – {}", last_moment(words.0, to)),
-            None => format!("{from} –"),
+            Some(to) => {
+                let to = last_moment(words.0, to);
+                words.ta("standards-public-from-until", &[("from", from.into()), ("to", to.into())])
+            }
+            None => words.ta("standards-public-from-on", &[("from", from.into())]),
         }
     }
 
@@ -86,9 +89,9 @@ fn moment(lang: Lang, at: Timestamp, form: Form) -> String {
 fn last_moment(lang: Lang, to: Timestamp) -> String {
     if is_midnight(to) {
         let day = to.day().yesterday().unwrap_or_else(|_| to.day());
-        date_in(day, Form::What, YearShown::Shown, lang)
+        date_in(day, Form::Until, YearShown::Shown, lang)
     } else {
-        moment(lang, to, Form::What)
+        moment(lang, to, Form::Until)
     }
 }
 
@@ -115,8 +118,9 @@ mod tests {
         let now = at("2026-11-21T10:00:00.000Z");
         let standings: Vec<_> = spans.iter().map(|span| span.standing(now)).collect();
         assert_eq!(standings, [Standing::InForce, Standing::ToCome]);
-        assert_eq!(spans[0].words(Words(Lang::Lv)), "2025. gada 1. oktobris – 2026. gada 30. novembris");
-        assert_eq!(spans[1].words(Words(Lang::En)), "1 December 2026 –");
+        assert_eq!(spans[0].words(Words(Lang::Lv)), "no 2025. gada 1. oktobra līdz 2026. gada 30. novembrim");
+        assert_eq!(spans[1].words(Words(Lang::En)), "from 1 December 2026");
+        assert_eq!(spans[1].words(Words(Lang::Lv)), "no 2026. gada 1. decembra");
         assert_eq!(spans[1].begins(Words(Lang::Lv)), "2026. gada 1. decembrī");
         assert_eq!(spans[0].standing(at("2026-12-01T10:00:00.000Z")), Standing::Past);
     }
@@ -124,7 +128,7 @@ mod tests {
     #[test]
     fn a_change_within_a_day_is_told_with_its_time() {
         let spans = adopted(&[(1, "2026-11-20T22:00:00.000Z"), (2, "2026-11-21T10:00:00.000Z")]);
-        assert_eq!(spans[0].words(Words(Lang::En)), "21 November 2026 – 21 November 2026 12:00");
+        assert_eq!(spans[0].words(Words(Lang::En)), "from 21 November 2026 until 21 November 2026 12:00");
     }
 
     #[test]
