@@ -3,6 +3,8 @@
 //! [`watch`] is the whole of it: an [`Account`] to attend to, a [`Sink`] that keeps letters, and [`Around`], everything
 //! that comes from outside: connections, clock, chance and pauses.
 
+mod answer;
+mod connect;
 mod folder;
 mod guard;
 mod pace;
@@ -32,7 +34,8 @@ pub struct Account {
     pub done: Done,
 }
 
-/// What becomes of a letter on the server once it is kept here.
+/// What becomes of a letter on the server once it is kept here. A server that refuses it is asked once; the letter is kept
+/// all the same, and the refusal stands in the [`Status`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
     /// It is marked as seen.

@@ -3,19 +3,22 @@
 //! The client library reads and parses answers; commands are put together here, because its own ones for fetching and
 //! marking pass over a server's refusal.
 
-use async_imap::{
-    Client,
-    imap_proto::{
-        AttributeValue, Capability, MailboxDatum, MessageSection, Outcome, RequestId, Response, ResponseCode,
-        SectionPath, Status,
-    },
-};
-use chrono::DateTime;
+use std::time::Duration;
+
+use async_imap::imap_proto::{AttributeValue, Capability, RequestId, Response, ResponseCode};
 use solits_kernel::Timestamp;
 
-use super::{Account, Done, Pause, folder::quoted, guard::Guarded};
+use super::{
+    Account, Done, Pause,
+    answer::{
+        Step, attributes, failed, farewell, head_section, received_at, step, uid, understood, whole_section,
+    },
+    connect::{greet, sign_in},
+    folder::quoted,
+    guard::Guarded,
+};
 use crate::{
-    LETTER_BYTES, Login, Net, Security,
+    LETTER_BYTES, Net,
     net::within,
     trouble::{Trouble, TroubleKind},
 };
@@ -72,7 +75,7 @@ impl Session {
     /// Connects and signs in.
     pub(super) async fn open(account: &Account, net: &Net) -> Result<Self, Trouble> {
         account.check()?;
-        let client = greet(account, net).await?;
+        let client = greet(account, net, ANSWER).await?;
         let inner = sign_in(client, &account.login, net).await?;
         let mut session = Self { inner, net: net.clone(), offers: Offers::default(), news: false };
         session.offers = session.ask_offers().await?;
@@ -153,7 +156,9 @@ impl Session {
                 AttributeValue::Rfc822Size(size) => Some(u64::from(*size)),
                 _ => None,
             });
-            if let (Some(uid), Some(size)) = (attributes(response).find_map(uid), size) {
+            // A server may speak of other letters at any time.
+            let asked = attributes(response).find_map(uid).filter(|uid| uids.contains(uid));
+            if let (Some(uid), Some(size)) = (asked, size) {
                 listed.push(Listed { uid, size, received_at: attributes(response).find_map(received_at) });
             }
         })
@@ -201,7 +206,9 @@ impl Session {
     pub(super) async fn head(&mut self, uid: u32) -> Result<Vec<u8>, Trouble> {
         let mut head = Vec::new();
         self.command(&format!("UID FETCH {uid} (UID BODY.PEEK[HEADER]<0.{HEAD}>)"), |response| {
-            for part in attributes(response).filter_map(head_section) {
+            if attributes(response).find_map(self::uid) == Some(uid)
+                && let Some(part) = attributes(response).find_map(head_section)
+            {
                 head = part.iter().copied().take(HEAD).collect();
             }
         })
@@ -232,8 +239,8 @@ impl Session {
     /// Listens until the server speaks of new letters, or for so long. On a server that cannot be listened to it is a pause.
     pub(super) async fn listen(
         &mut self,
-        how_long: std::time::Duration,
-        poll: std::time::Duration,
+        how_long: Duration,
+        poll: Duration,
         pause: &impl Pause,
     ) -> Result<Heard, Trouble> {
         if !self.offers.idle {
@@ -324,160 +331,5 @@ impl Session {
         let response = understood(within(self.net.timeouts.answer, self.inner.read_response()).await?)?;
         farewell(response.parsed())?;
         Ok(look(response.parsed()))
-    }
-}
-
-/// What an answer means to the command that waits.
-enum Step {
-    /// The command is done, or refused.
-    Done(Result<(), Trouble>),
-    /// The server waits for more from us.
-    Ready,
-    /// There may be new letters.
-    News,
-    Other,
-}
-
-fn step(response: &Response<'_>, tag: &RequestId) -> Step {
-    match response {
-        Response::Done { tag: done, status: Status::Ok, .. } if done == tag => Step::Done(Ok(())),
-        Response::Done { tag: done, outcome, .. } if done == tag => {
-            Step::Done(Err(Trouble::new(TroubleKind::Refused, words(outcome))))
-        }
-        Response::Continue(_) => Step::Ready,
-        Response::MailboxData(MailboxDatum::Exists(_) | MailboxDatum::Recent(_)) => Step::News,
-        _ => Step::Other,
-    }
-}
-
-/// Connects and hears the server's greeting, up to the point where the connection is as safe as it is meant to be.
-async fn greet(account: &Account, net: &Net) -> Result<Client<Guarded>, Trouble> {
-    let server = &account.server;
-    let plain = net.connect(server).await?;
-    match server.security {
-        Security::Tls => greeted(Guarded::new(net.secure(server, plain).await?, ANSWER), net).await,
-        Security::PlainOnLoopback => greeted(Guarded::new(plain, ANSWER), net).await,
-        Security::StartTls => {
-            let mut client = greeted(plain, net).await?;
-            let offered =
-                within(net.timeouts.answer, client.run_command_and_check_ok("STARTTLS", None)).await?;
-            offered.map_err(|error| Trouble { kind: TroubleKind::Tls, ..failed(&error) })?;
-            // What was read ahead in the clear is thrown away with the client.
-            let secured = net.secure(server, client.into_inner()).await?;
-            Ok(Client::new(Guarded::new(secured, ANSWER)))
-        }
-    }
-}
-
-async fn greeted<W>(wire: W, net: &Net) -> Result<Client<W>, Trouble>
-where
-    W: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin + std::fmt::Debug + Send,
-{
-    let mut client = Client::new(wire);
-    let greeting = understood(within(net.timeouts.answer, client.read_response()).await?)?;
-    farewell(greeting.parsed())?;
-    match greeting.parsed() {
-        Response::Data { status: Status::Ok, .. } => Ok(client),
-        // A server that thinks we have signed in already would be spoken to in the clear.
-        _ => Err(Trouble::new(TroubleKind::Garbled, "the server does not greet as an IMAP server does")),
-    }
-}
-
-async fn sign_in(
-    client: Client<Guarded>,
-    login: &Login,
-    net: &Net,
-) -> Result<async_imap::Session<Guarded>, Trouble> {
-    let (user, password) = (login.user.as_str(), login.secret.expose());
-    let signed_in = if user.is_ascii() && password.is_ascii() {
-        within(net.timeouts.answer, client.login(user, password)).await?
-    } else {
-        // Words in quotes are ASCII; this way has no such bound.
-        within(net.timeouts.answer, client.authenticate("PLAIN", Plain(login))).await?
-    };
-    signed_in.map_err(|(error, _)| {
-        let trouble = failed(&error);
-        let kind = if trouble.kind == TroubleKind::Refused { TroubleKind::SignIn } else { trouble.kind };
-        Trouble { kind, words: login.secret.blot(&trouble.words) }
-    })
-}
-
-/// User and password in one answer (RFC 4616).
-struct Plain<'a>(&'a Login);
-
-impl async_imap::Authenticator for Plain<'_> {
-    type Response = String;
-    fn process(&mut self, _: &[u8]) -> String {
-        format!("\0{}\0{}", self.0.user, self.0.secret.expose())
-    }
-}
-
-fn attributes<'r, 'a>(response: &'r Response<'a>) -> impl Iterator<Item = &'r AttributeValue<'a>> {
-    match response {
-        Response::Fetch(_, attributes) => attributes.as_slice(),
-        _ => &[],
-    }
-    .iter()
-}
-
-fn uid(attribute: &AttributeValue<'_>) -> Option<u32> {
-    match attribute {
-        AttributeValue::Uid(uid) => Some(*uid),
-        _ => None,
-    }
-}
-
-fn received_at(attribute: &AttributeValue<'_>) -> Option<Timestamp> {
-    let AttributeValue::InternalDate(text) = attribute else { return None };
-    let instant = DateTime::parse_from_str(text.trim(), "%d-%b-%Y %H:%M:%S %z").ok()?;
-    Some(Timestamp::from_millis(instant.timestamp_millis()))
-}
-
-fn whole_section<'r>(attribute: &'r AttributeValue<'_>) -> Option<&'r [u8]> {
-    match attribute {
-        AttributeValue::BodySection { section: None, data, .. } => Some(data.as_deref().unwrap_or_default()),
-        _ => None,
-    }
-}
-
-fn head_section<'r>(attribute: &'r AttributeValue<'_>) -> Option<&'r [u8]> {
-    match attribute {
-        AttributeValue::BodySection {
-            section: Some(SectionPath::Full(MessageSection::Header)),
-            data,
-            ..
-        } => data.as_deref(),
-        _ => None,
-    }
-}
-
-fn words<'r>(outcome: &'r Outcome<'_>) -> &'r str {
-    outcome.information.as_deref().unwrap_or("the server gives no reason")
-}
-
-/// Trouble, if the server says good-bye.
-fn farewell(response: &Response<'_>) -> Result<(), Trouble> {
-    match response {
-        Response::Data { status: Status::Bye, outcome } => {
-            Err(Trouble::new(TroubleKind::Cut, words(outcome)))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// An answer, if there was one and it could be read.
-fn understood<T>(read: std::io::Result<Option<T>>) -> Result<T, Trouble> {
-    read.map_err(|error| Trouble::io(&error))?
-        .ok_or_else(|| Trouble::new(TroubleKind::Cut, "the connection ended"))
-}
-
-/// What the client's own errors say, without what it could not read.
-fn failed(error: &async_imap::error::Error) -> Trouble {
-    use async_imap::error::Error;
-    match error {
-        Error::Io(error) => Trouble::io(error),
-        Error::No(words) | Error::Bad(words) => Trouble::new(TroubleKind::Refused, words),
-        Error::ConnectionLost => Trouble::new(TroubleKind::Cut, "the connection ended"),
-        _ => Trouble::new(TroubleKind::Garbled, "the server's answer could not be understood"),
     }
 }

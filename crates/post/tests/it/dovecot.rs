@@ -1,4 +1,4 @@
-//! A Dovecot of the test's own, with one user and mail in folders of the test.
+//! A Dovecot of the test's own, with mail in folders of the test.
 
 use std::{
     fmt::Write as _,
@@ -19,6 +19,9 @@ use crate::server::{certificate, dying_with_us, free_port, is_root, kill, output
 
 /// The user's password, which must never be seen in a status.
 pub(crate) const PASSWORD: &str = "zilā govs";
+
+/// That of a second user with the same mail.
+pub(crate) const ASCII_PASSWORD: &str = r#"a "quoted" \ password"#;
 
 pub(crate) struct Dovecot {
     pub(crate) port: u16,
@@ -72,30 +75,57 @@ impl Dovecot {
     fn write_settings(&self, ability: Ability) {
         let path = self.folder.path().display().to_string();
         let (uid, gid) = (output("id", &["-u", &self.user]), output("id", &["-g", &self.user]));
-        fs::write(self.folder.path().join("users"), format!("test:{{PLAIN}}{PASSWORD}::::::\n")).unwrap();
+        fs::write(
+            self.folder.path().join("users"),
+            format!("test:{{PLAIN}}{PASSWORD}::::::\nascii:{{PLAIN}}{ASCII_PASSWORD}::::::\n"),
+        )
+        .unwrap();
         let group = output("id", &["-gn", &self.user]);
         let secure_port = if ability == Ability::Secured { self.secure_port } else { 0 };
-        let mut settings = format!(
-            "protocols = imap\nlisten = 127.0.0.1\nbase_dir = {path}/run\nstate_dir = {path}/state\nlog_path = {path}/log\n\
+        let secured = ability == Ability::Secured;
+        let (ssl, cleartext) = if secured { ("required", "no") } else { ("no", "yes") };
+        // From 2.4 on many settings have other names, and two versions must be named first.
+        let is_new = !output("/usr/sbin/dovecot", &["--version"]).starts_with("2.3.");
+        let mut settings = String::new();
+        if is_new {
+            let _ = write!(
+                settings,
+                "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n\
+                 mail_driver = maildir\nmail_path = {path}/mail\nmailbox_list_layout = fs\nmail_home = {path}/home\n\
+                 mail_uid = {uid}\nmail_gid = {gid}\nauth_allow_cleartext = {cleartext}\n\
+                 passdb passwd-file {{\n passwd_file_path = {path}/users\n}}\n\
+                 userdb static {{\n fields {{\n uid = {uid}\n gid = {gid}\n home = {path}/home\n }}\n}}\n",
+            );
+        } else {
+            let disabled = if secured { "yes" } else { "no" };
+            let _ = write!(
+                settings,
+                "mail_location = maildir:{path}/mail:LAYOUT=fs\ndisable_plaintext_auth = {disabled}\n\
+                 passdb {{\n driver = passwd-file\n args = {path}/users\n}}\n\
+                 userdb {{\n driver = static\n args = uid={uid} gid={gid} home={path}/home\n}}\n",
+            );
+        }
+        let _ = write!(
+            settings,
+            "protocols = imap\nlisten = 127.0.0.1\nbase_dir = {path}/run\nstate_dir = {path}/state\n\
+             log_path = {path}/log\nssl = {ssl}\nfirst_valid_uid = 1\nmail_max_userip_connections = 50\n\
              default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n\
-             first_valid_uid = 1\nmail_location = maildir:{path}/mail:LAYOUT=fs\nmail_max_userip_connections = 50\n\
-             passdb {{\n driver = passwd-file\n args = {path}/users\n}}\n\
-             userdb {{\n driver = static\n args = uid={uid} gid={gid} home={path}/home\n}}\n\
-             service imap-login {{\n chroot =\n inet_listener imap {{\n port = {port}\n }}\n inet_listener imaps {{\n port = {secure_port}\n ssl = yes\n }}\n}}\n\
+             service imap-login {{\n chroot =\n inet_listener imap {{\n port = {port}\n }}\n\
+             inet_listener imaps {{\n port = {secure_port}\n ssl = yes\n }}\n}}\n\
              service anvil {{\n chroot =\n}}\nservice stats {{\n chroot =\n}}\n",
             user = self.user,
             port = self.port,
         );
-        settings.push_str(match ability {
-            Ability::Secured => "ssl = required\ndisable_plaintext_auth = yes\n",
-            Ability::All | Ability::Old => "ssl = no\ndisable_plaintext_auth = no\n",
-        });
-        if ability == Ability::Secured {
-            let _ = writeln!(settings, "ssl_cert = <{path}/cert.pem\nssl_key = <{path}/key.pem");
+        if secured && is_new {
+            let _ = write!(
+                settings,
+                "ssl_server_cert_file = {path}/cert.pem\nssl_server_key_file = {path}/key.pem\n"
+            );
+        } else if secured {
+            let _ = write!(settings, "ssl_cert = <{path}/cert.pem\nssl_key = <{path}/key.pem\n");
         }
         if ability == Ability::Old {
-            settings
-                .push_str("protocol imap {\n imap_capability = IMAP4rev1\n}\nimap_capability = IMAP4rev1\n");
+            settings.push_str("imap_capability = IMAP4rev1\n");
         }
         fs::write(self.folder.path().join("dovecot.conf"), settings).unwrap();
         self.give(self.folder.path());

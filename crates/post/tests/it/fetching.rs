@@ -9,7 +9,7 @@ use solits_post::{
 };
 
 use crate::{
-    dovecot::{Ability, Dovecot, PASSWORD, account_at},
+    dovecot::{ASCII_PASSWORD, Ability, Dovecot, PASSWORD, account_at},
     keeper::{Keeper, Watch, letter, net, until},
     proxy::Line,
     sizes::large_letter,
@@ -239,6 +239,20 @@ async fn a_wrong_password_is_said_so_and_never_shown() {
     let trouble = watch.last_trouble().unwrap();
     assert_eq!(trouble.kind, TroubleKind::SignIn);
     assert!(!trouble.words.contains("mans") && !trouble.words.contains(PASSWORD), "{trouble}");
+}
+
+#[tokio::test]
+async fn a_password_with_marks_of_the_protocol_signs_in() {
+    let dovecot = Dovecot::start();
+    deliver(&dovecot, 0..1);
+    let keeper = Keeper::default();
+    let mut account = dovecot.account(&["INBOX"]);
+    account.login = solits_post::Login {
+        user: "ascii".to_owned(),
+        secret: solits_post::Secret::new(ASCII_PASSWORD.to_owned()),
+    };
+    let _watch = Watch::over(account, &keeper);
+    keeper.wait_for_count(1).await;
 }
 
 #[tokio::test]

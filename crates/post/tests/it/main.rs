@@ -1,4 +1,4 @@
-//! Against real servers: Dovecot for IMAP, aiosmtpd for SMTP.
+//! Against real servers, Dovecot for IMAP and aiosmtpd for SMTP; and against one that does what no sound server does.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -13,3 +13,4 @@ mod sending;
 mod server;
 mod sizes;
 mod smtpd;
+mod unsound;
