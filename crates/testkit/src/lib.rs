@@ -3,6 +3,7 @@
 //! PostgreSQL is started once for the test run, by the first test that needs it, on a free port of this machine, and
 //! dies with the test process. A test that cannot have it fails: nothing is skipped silently.
 
+pub mod browser;
 mod fixture;
 mod postgres;
 

@@ -14,7 +14,7 @@ mod store;
 mod wording;
 
 pub use actions::{Adoption, StandardsError, adopt, shipped, upload};
-pub use adoption::{Missing, Nevertheless, Objection};
+pub use adoption::{Approval, Missing, Nevertheless, Objection, list_approvals};
 pub use lab::{Trialled, try_promises};
 use solits_web::{Guard, Routes, WebError};
 pub use store::{Version, find_version, list_versions};

@@ -5,19 +5,15 @@ mod check;
 mod duty;
 mod sheet;
 
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    http::{Request, StatusCode, header},
-};
 use solits_acquaintance::keep_duties;
 use solits_db::sql;
 use solits_journal::{By, Heart};
 use solits_kernel::{Clock, EmployeeId, Random, Timestamp};
-use solits_testkit::{Fixture, STANDARD, TestDb};
+use solits_testkit::{
+    Fixture, STANDARD, TestDb,
+    browser::{self, Answer},
+};
 use solits_web::{App, AppConfig, hash_secret};
-use tower::ServiceExt as _;
-use uuid::Uuid;
 
 const ANNA: &str = "Anna Bērziņa";
 const ILZE: &str = "Ilze Kalniņa";
@@ -74,18 +70,7 @@ impl World {
             .unwrap();
         }
         for (number, who, id) in [(99, "anna", anna), (98, "ilze", ilze), (97, "oto", oto)] {
-            sql!(
-                "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
-                 VALUES ($1, $2, $3, $4, $5, 'passkey', $6, $6)"
-            )
-            .bind(Uuid::from_u128(number))
-            .bind(hash_secret(who))
-            .bind(id)
-            .bind(who)
-            .bind(monday())
-            .run(&mut tx)
-            .await
-            .unwrap();
+            browser::sign_in(&mut tx, number, who, hash_secret(who), id, monday()).await;
         }
         Heart::changed(&mut tx);
         tx.commit().await.unwrap();
@@ -112,13 +97,7 @@ impl World {
     async fn at(&self, instant: &str) {
         let at = Timestamp::parse(instant).unwrap();
         self.app.clock.set(at);
-        let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
-        sql!("UPDATE sessions SET created_at = $2, seen_at = $2 WHERE institution_id = $1")
-            .bind(at)
-            .run(&mut tx)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        browser::sign_in_anew(&self.database.db, self.fixture.scope(), at).await;
     }
 
     /// A version that enters into force now.
@@ -139,60 +118,24 @@ impl World {
     }
 
     async fn get(&self, who: &str, path: &str) -> Answer {
-        let request = Request::builder().uri(path).header("cookie", format!("s={who}"));
-        self.answer(request.body(Body::empty()).unwrap()).await
+        self.answer(browser::page(who, path)).await
     }
 
     async fn post(&self, who: &str, path: &str, form: &str) -> Answer {
-        let request = Request::builder()
-            .method("POST")
-            .uri(path)
-            .header("cookie", format!("s={who}"))
-            .header("origin", "http://localhost")
-            .header("host", "localhost")
-            .header("sec-fetch-site", "same-origin")
-            .header("content-type", "application/x-www-form-urlencoded");
-        self.answer(request.body(Body::from(format!("csrf={who}&{form}"))).unwrap()).await
+        self.answer(browser::form(who, path, form)).await
     }
 
-    async fn answer(&self, request: Request<Body>) -> Answer {
-        let router: Router = solits_acquaintance::routes().into_router(&self.app);
-        let response = router.oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 10 * 1024 * 1024).await.unwrap();
-        let body = String::from_utf8(bytes.to_vec()).unwrap();
-        assert!(!body.contains(solits_testkit::CANARY), "another institution's word is in the answer");
-        assert!(!body.contains('⟦'), "a text is missing: {body}");
-        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
-        Answer { status: parts.status, body, location }
+    async fn answer(&self, request: axum::http::Request<axum::body::Body>) -> Answer {
+        browser::ask(solits_acquaintance::routes().into_router(&self.app), request).await
     }
 
     /// How many entries of a kind the journal has.
     async fn entries(&self, kind: &str) -> i64 {
-        let mut tx = self.database.db.read(self.fixture.scope()).await.unwrap();
-        let count = sql!("SELECT count(*) AS value FROM journal WHERE institution_id = $1 AND kind = $2");
-        count.bind(kind).scalar(&mut tx).await.unwrap().unwrap()
+        browser::count_entries(&self.database.db, self.fixture.scope(), kind).await
     }
 }
 
 /// Morning of Monday, 23 November 2026.
 fn monday() -> Timestamp {
     Timestamp::parse("2026-11-23T07:05:00.000Z").unwrap()
-}
-
-struct Answer {
-    status: StatusCode,
-    body: String,
-    location: Option<String>,
-}
-
-impl Answer {
-    fn shows(&self, text: &str) -> &Self {
-        assert!(self.body.contains(text), "{text} is not in {}", self.body);
-        self
-    }
-    fn hides(&self, text: &str) -> &Self {
-        assert!(!self.body.contains(text), "{text} is in {}", self.body);
-        self
-    }
 }

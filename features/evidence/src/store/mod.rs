@@ -19,4 +19,4 @@ pub(crate) use owners::{end_owner, insert_owner, list_owners, list_owners_of};
 pub(crate) use suggestions::{
     answer, find_suggestion, insert_suggestion, list_answered, list_suggestions_by, list_unanswered, take_up,
 };
-pub(crate) use versions::{VersionRow, list_approvals, list_versions};
+pub(crate) use versions::{VersionRow, list_versions};

@@ -29,26 +29,3 @@ pub(crate) async fn list_versions(tx: &mut Tx) -> Result<Vec<VersionRow>, DbErro
     .all(tx)
     .await
 }
-
-row! {
-    /// A step of the approval chain that was recorded.
-    #[derive(Clone, Debug)]
-    pub(crate) struct ApprovalRow {
-        pub(crate) place: i64,
-        pub(crate) note: String,
-        pub(crate) recorded_at: Timestamp,
-        /// Nobody where a program recorded it.
-        pub(crate) recorded_by: Option<EmployeeId>,
-    }
-}
-
-/// The recorded steps of a version.
-pub(crate) async fn list_approvals(tx: &mut Tx, number: i64) -> Result<Vec<ApprovalRow>, DbError> {
-    sql!(
-        "SELECT place, note, recorded_at, recorded_by FROM standard_approvals
-          WHERE institution_id = $1 AND number = $2 ORDER BY place"
-    )
-    .bind(number)
-    .all(tx)
-    .await
-}

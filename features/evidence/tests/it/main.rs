@@ -9,18 +9,15 @@ mod owners;
 mod rights;
 mod suggestions;
 
-use axum::{
-    Router,
-    body::{Body, to_bytes},
-    http::{HeaderMap, Request, StatusCode, header},
-};
+use axum::body::Body;
 use solits_db::{PackedJson, row, sql};
 use solits_journal::Heart;
 use solits_kernel::{Clock, Random, Timestamp};
-use solits_testkit::{CANARY, Fixture, STANDARD, TestDb};
+use solits_testkit::{
+    Fixture, STANDARD, TestDb,
+    browser::{self, Answer},
+};
 use solits_web::{App, AppConfig, hash_secret};
-use tower::ServiceExt as _;
-use uuid::Uuid;
 
 const ANNA: &str = "Anna Bērziņa";
 const ILZE: &str = "Ilze Kalniņa";
@@ -97,7 +94,8 @@ impl World {
         }
         let people = [("anna", 0), ("ilze", 1), ("oto", 2), ("zane", 3)];
         for (number, (who, place)) in (90_u128..).zip(people) {
-            session(&mut tx, number, who, fixture.employees[place]).await;
+            let employee = fixture.employees[place];
+            browser::sign_in(&mut tx, number, who, hash_secret(who), employee, monday()).await;
         }
         Heart::changed(&mut tx);
         tx.commit().await.unwrap();
@@ -109,27 +107,15 @@ impl World {
     async fn at(&self, instant: &str) {
         let at = Timestamp::parse(instant).unwrap();
         self.app.clock.set(at);
-        let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
-        sql!("UPDATE sessions SET created_at = $2, seen_at = $2 WHERE institution_id = $1")
-            .bind(at)
-            .run(&mut tx)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        browser::sign_in_anew(&self.database.db, self.fixture.scope(), at).await;
     }
 
     async fn get(&self, who: &str, path: &str) -> Answer {
-        let request = Request::builder().uri(path).header("cookie", format!("s={who}"));
-        self.answer(request.body(Body::empty()).unwrap()).await
+        self.answer(browser::page(who, path)).await
     }
 
     async fn post(&self, who: &str, path: &str, form: &[(&str, &str)]) -> Answer {
-        let pairs: Vec<String> =
-            form.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        let request = sent(who, path)
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(Body::from(format!("csrf={who}&{}", pairs.join("&"))));
-        self.answer(request.unwrap()).await
+        self.answer(browser::form(who, path, &browser::fields(form))).await
     }
 
     /// Sends a form with a file, as a browser does.
@@ -154,22 +140,14 @@ impl World {
         body.extend(head.bytes());
         body.extend(content);
         body.extend(b"\r\n--edge--\r\n");
-        let request = sent(who, path)
+        let request = browser::sent(who, path)
             .header("content-type", "multipart/form-data; boundary=edge")
             .body(Body::from(body));
         self.answer(request.unwrap()).await
     }
 
-    async fn answer(&self, request: Request<Body>) -> Answer {
-        let router: Router = solits_evidence::routes().into_router(&self.app);
-        let response = router.oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 20 * 1024 * 1024).await.unwrap().to_vec();
-        let body = String::from_utf8_lossy(&bytes).into_owned();
-        assert!(!body.contains(CANARY), "another institution's word is in the answer");
-        assert!(!body.contains('⟦'), "a text is missing: {body}");
-        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
-        Answer { status: parts.status, headers: parts.headers, bytes, body, location }
+    async fn answer(&self, request: axum::http::Request<Body>) -> Answer {
+        browser::ask(solits_evidence::routes().into_router(&self.app), request).await
     }
 
     /// The facts of the journal's entries, in order.
@@ -200,88 +178,11 @@ impl World {
     }
 }
 
-async fn session(tx: &mut solits_db::Tx, number: u128, who: &str, employee: solits_kernel::EmployeeId) {
-    sql!(
-        "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
-         VALUES ($1, $2, $3, $4, $5, 'passkey', $6, $6)"
-    )
-    .bind(Uuid::from_u128(number))
-    .bind(hash_secret(who))
-    .bind(employee)
-    .bind(who)
-    .bind(monday())
-    .run(tx)
-    .await
-    .unwrap();
-}
-
 row! {
     struct Facts { facts: PackedJson }
-}
-
-/// A form that one of our own pages sends.
-fn sent(who: &str, path: &str) -> axum::http::request::Builder {
-    Request::builder()
-        .method("POST")
-        .uri(path)
-        .header("cookie", format!("s={who}"))
-        .header("sec-fetch-site", "same-origin")
-        .header("host", "localhost")
-}
-
-/// A value as a form sends it.
-fn encoded(value: &str) -> String {
-    use std::fmt::Write as _;
-    value.bytes().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "%{byte:02X}");
-        text
-    })
 }
 
 /// Morning of Monday, 23 November 2026.
 fn monday() -> Timestamp {
     Timestamp::parse("2026-11-23T07:05:00.000Z").unwrap()
-}
-
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    bytes: Vec<u8>,
-    body: String,
-    location: Option<String>,
-}
-
-impl Answer {
-    fn shows(&self, text: &str) -> &Self {
-        assert!(self.body.contains(text), "{text} is not in {}", self.body);
-        self
-    }
-    fn hides(&self, text: &str) -> &Self {
-        assert!(!self.body.contains(text), "{text} is in {}", self.body);
-        self
-    }
-    /// The address to which a form that was taken leads.
-    fn taken(&self) -> &str {
-        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.body);
-        self.location.as_deref().unwrap()
-    }
-    /// A form that was refused, with the page again.
-    fn refused(&self) -> &Self {
-        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.body);
-        self
-    }
-    /// A request that was refused with a certain answer.
-    fn refused_as(&self, status: StatusCode) -> &Self {
-        assert_eq!(self.status, status, "{}", self.body);
-        self
-    }
-    fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-    }
-    /// The value of an attribute that follows a text: `after("/evidence/files/")` is the id in the first such address.
-    fn after(&self, text: &str) -> String {
-        let (_, rest) =
-            self.body.split_once(text).unwrap_or_else(|| panic!("{text} is not in {}", self.body));
-        rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
-    }
 }

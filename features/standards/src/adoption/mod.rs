@@ -13,5 +13,6 @@ pub(crate) use gaps::MissingView;
 pub use gaps::{Missing, Nevertheless, Objection};
 pub(crate) use model::{Step, steps, steps_of};
 pub(crate) use pages::{LONGEST_NOTE, RepealedLine, StepLine, approve, repealed, step_lines};
-pub(crate) use store::{deliver, list_approvals};
+pub(crate) use store::deliver;
+pub use store::{Approval, list_approvals};
 pub(crate) use told::{Delivered, delivered, log, seen};

@@ -10,7 +10,7 @@ use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 use super::{
     actions::record_step,
     model::{Step, steps_of},
-    store::ApprovalRow,
+    store::Approval,
 };
 use crate::store::Version;
 
@@ -34,7 +34,7 @@ pub(crate) fn step_lines(
     words: Words,
     version: &Version,
     standard: &Standard,
-    recorded: &[ApprovalRow],
+    recorded: &[Approval],
     name: &(dyn Fn(Option<EmployeeId>) -> String + Sync),
 ) -> Vec<StepLine> {
     let chain = &standard.file().identity.approval_chain;
@@ -65,7 +65,7 @@ pub(crate) fn step_lines(
     chain.iter().enumerate().zip(steps_of(version, chain, &places)).map(line).collect()
 }
 
-fn noted(words: Words, row: &ApprovalRow, name: &(dyn Fn(Option<EmployeeId>) -> String + Sync)) -> String {
+fn noted(words: Words, row: &Approval, name: &(dyn Fn(Option<EmployeeId>) -> String + Sync)) -> String {
     let gaps = [
         ("note", row.note.as_str().into()),
         ("name", name(row.recorded_by).into()),

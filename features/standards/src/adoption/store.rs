@@ -4,19 +4,25 @@ use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{EmployeeId, Timestamp};
 
 row! {
-    /// A step that was taken.
+    /// A step of the approval chain that was taken.
     #[derive(Clone, Debug)]
-    pub(crate) struct ApprovalRow {
-        pub(crate) place: i64,
-        pub(crate) note: String,
-        pub(crate) recorded_at: Timestamp,
+    pub struct Approval {
+        /// Which step, from 0.
+        pub place: i64,
+        /// Who took it, on what day and how, in words.
+        pub note: String,
+        /// When that was recorded.
+        pub recorded_at: Timestamp,
         /// Nobody where a program recorded it.
-        pub(crate) recorded_by: Option<EmployeeId>,
+        pub recorded_by: Option<EmployeeId>,
     }
 }
 
-/// The steps of a version that were taken.
-pub(crate) async fn list_approvals(tx: &mut Tx, number: i64) -> Result<Vec<ApprovalRow>, DbError> {
+/// The steps of a version that were taken, in their order.
+///
+/// # Errors
+/// The database failed.
+pub async fn list_approvals(tx: &mut Tx, number: i64) -> Result<Vec<Approval>, DbError> {
     sql!(
         "SELECT place, note, recorded_at, recorded_by FROM standard_approvals
           WHERE institution_id = $1 AND number = $2 ORDER BY place"

@@ -4,12 +4,13 @@ use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::{EmployeeId, Timestamp};
 use solits_standard::model::ApprovalAct;
+use solits_standards::list_approvals;
 use solits_web::WebError;
 
 use crate::{
     model::period::Period,
     pages::{parts::Here, said},
-    store::{self, VersionRow},
+    store::VersionRow,
 };
 
 /// How a version came into force.
@@ -43,7 +44,7 @@ pub(super) async fn told(
     let mut told = Vec::new();
     for row in versions {
         let Some(standard) = here.loaded.versions.get(row.number) else { continue };
-        let approvals = store::list_approvals(tx, row.number).await?;
+        let approvals = list_approvals(tx, row.number).await?;
         let identity = &standard.file().identity;
         let by_on = |who: Option<EmployeeId>, at: Timestamp| {
             // A program, as the command that adds a standard or a token that records an approval.
