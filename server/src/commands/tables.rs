@@ -83,6 +83,8 @@ fn is_personal(table: &str, column: &str) -> bool {
             // What somebody gives as evidence may show people.
             | ("norm_evidence", "note" | "file_name")
             | ("evidence_files", "content")
+            // What an employee thinks of the standard.
+            | ("standard_suggestions", "proposal" | "answer" | "proposed_by")
             // Who looked at whose data, and when: about the employee and about the client.
             | ("access_entries", "employee_id" | "case_id" | "at" | "what" | "purpose")
             // What says of an employee how and when they come in.
