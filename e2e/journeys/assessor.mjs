@@ -23,6 +23,8 @@ async function names(journey) {
   await follow(page, page.getByRole("link", { name: text("nav-evidence"), exact: true }));
   await seen(page.getByRole("heading", { level: 1, name: text("evidence-owners") }));
   await clean(page);
+  await quality.open("/evidence?show=unanswered");
+  const norm = await page.locator("tbody th[scope=row] a").first().getAttribute("href");
   const name = page.getByRole("button", { name: text("evidence-name"), exact: true });
   // Nothing ticked, nobody chosen: the page says so and stays.
   await follow(page, name);
@@ -32,7 +34,40 @@ async function names(journey) {
   await page.locator("select[name=owner]").selectOption({ index: 1 });
   await follow(page, name);
   await seen(page.getByText(text("evidence-notice-owner")));
+  assert.equal(await page.locator(`tbody a[href="${norm}"]`).count(), 0, "the norm has somebody who answers for it");
+  await quality.open(norm);
   await seen(page.getByText(text("evidence-by-institution")));
+}
+
+/** An employee proposes a change of a norm; the quality manager accepts it with words, which the employee reads. */
+async function proposes(journey) {
+  const specialist = await journey.visitor();
+  specialist.expects(/422/);
+  const { page } = await signIn(specialist, "specialist");
+  await specialist.open("/standard");
+  await clean(page);
+  await follow(page, page.locator("a[href='/suggestions?about=norm:wait#propose']"));
+  assert.equal(await page.locator("select[name=about]").inputValue(), "norm:wait");
+  const propose = page.getByRole("button", { name: text("evidence-suggest"), exact: true });
+  await follow(page, propose);
+  await seen(page.locator("#f-proposal-error"));
+  await clean(page);
+  await write(page, page.locator("textarea[name=proposal]"), "Svētku priekšvakarā pietiktu ar divdesmit minūtēm.");
+  await follow(page, propose);
+  await seen(page.getByText(text("evidence-notice-suggested")));
+  await clean(page);
+
+  const quality = await journey.visitor();
+  const { page: hers } = await signIn(quality, "quality");
+  await quality.open("/suggestions");
+  await clean(hers);
+  await write(hers, hers.locator("textarea[name=answer]"), "Iekļausim nākamajā redakcijā.");
+  await follow(hers, hers.getByRole("button", { name: text("evidence-suggestion-accept"), exact: true }));
+  await seen(hers.getByText(text("evidence-notice-answered")));
+  await clean(hers);
+
+  await specialist.open("/suggestions");
+  await seen(page.getByText("Iekļausim nākamajā redakcijā."));
 }
 
 async function gives(journey) {
@@ -92,6 +127,7 @@ async function allows(journey) {
 
 export const journeys = [
   ["a keeper of quality finds norms without an owner and names one", names],
+  ["an employee proposes a change of the standard and reads the answer", proposes],
   ["a supervisor gives a picture as evidence, gets it back and withdraws it", gives],
   ["a director allows an exception and prints the assessor's binder with it", allows],
 ];
