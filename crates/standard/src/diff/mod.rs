@@ -102,7 +102,25 @@ fn document(old: &Standard, new: &Standard) -> Vec<Change> {
     compare("Stājas spēkā", "In force from", same(date(before.in_force)), same(date(after.in_force)));
     let base = |standard: &Standard| same(standard.file().extends.clone().unwrap_or_else(|| "–".to_owned()));
     compare("Balstās uz", "Builds on", base(old), base(new));
+    compare("Kam saistošs", "Whom it binds", bound(old), bound(new));
     changes
+}
+
+/// Whom a standard binds, as far as the program is told: roles, posts and units, or everybody in the field.
+fn bound(standard: &Standard) -> Text {
+    let scope = &standard.file().scope;
+    let named = scope
+        .bound_posts
+        .iter()
+        .chain(&scope.bound_units)
+        .map(|name| Text::new(name.as_str(), name.as_str()));
+    let all: Vec<Text> =
+        scope.bound_roles.iter().map(|role| standard.role_title(role)).chain(named).collect();
+    if all.is_empty() {
+        return Text::new("visi", "everybody");
+    }
+    let join = |of: fn(&Text) -> &str| all.iter().map(of).collect::<Vec<_>>().join(", ");
+    Text::new(join(|text| &text.lv), join(|text| &text.en))
 }
 
 fn number(identity: &Identity) -> String {

@@ -90,6 +90,17 @@ fn nothing_changed_is_nothing_said() {
     assert_eq!(sentences(&[]), []);
 }
 
+/// whoever is bound from now on, or no longer, reads so before the version is adopted.
+#[test]
+fn whom_the_standard_binds() {
+    check(
+        "bound = []",
+        "bound = []\nbound_roles = [\"head\"]\nbound_units = [\"Centrs\"]",
+        "Kam saistošs: visi → vadītājs, Centrs",
+        "Whom it binds: everybody → head, Centrs",
+    );
+}
+
 #[test]
 fn a_figure_that_a_parameter_and_a_promise_share_is_said_once_with_the_promises_it_affects() {
     // Handbook beh-10: two working days.

@@ -119,7 +119,8 @@ impl Standard {
             .collect()
     }
 
-    fn role_title(&self, id: &str) -> Text {
+    /// The title of a role; its name in quotes where nobody named it.
+    pub(crate) fn role_title(&self, id: &str) -> Text {
         let found = self.lists.roles.iter().find(|role| role.value.id == id);
         found.map_or_else(|| words::quoted(id), |role| text(&role.value.title))
     }
