@@ -144,6 +144,10 @@ access-unusual-many = { $count ->
     [one] opened { $count } case that day, far more than usual
    *[other] opened { $count } cases that day, far more than usual
 }
+access-unusual-searches = { $count ->
+    [one] searched { $count } time that day, far more than usual; cases opened: { $opened }
+   *[other] searched { $count } times that day, far more than usual; cases opened: { $opened }
+}
 access-unusual-hours = outside working hours
 access-unusual-unit = a case of another unit, for no known purpose
 access-unusual-surname = the client has the same surname

@@ -147,6 +147,11 @@ access-unusual-many = { $count ->
     [one] dienā atvērta { $count } lieta, krietni vairāk nekā parasti
    *[other] dienā atvērtas { $count } lietas, krietni vairāk nekā parasti
 }
+access-unusual-searches = { $count ->
+    [zero] dienā meklēts { $count } reižu, krietni vairāk nekā parasti; atvērto lietu skaits: { $opened }
+    [one] dienā meklēts { $count } reizi, krietni vairāk nekā parasti; atvērto lietu skaits: { $opened }
+   *[other] dienā meklēts { $count } reizes, krietni vairāk nekā parasti; atvērto lietu skaits: { $opened }
+}
 access-unusual-hours = ārpus darba laika
 access-unusual-unit = citas vienības lieta bez zināma mērķa
 access-unusual-surname = klientam ir tas pats uzvārds

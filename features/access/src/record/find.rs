@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use solits_calendar::Calendar;
 use solits_db::Tx;
-use solits_kernel::EmployeeId;
+use solits_kernel::{EmployeeId, Timestamp};
 use solits_web::{App, WebError};
 
 use super::{
+    Look,
     purpose::Purpose,
     store::{self, EntryRow, Span, Whose},
-    unusual::{self, Belongs, Count, Seen, USUAL_DAYS, Unusual, unusual},
+    unusual::{self, Belongs, Count, Seen, USUAL_DAYS, Unusual, unusual, unusual_searches},
 };
 
 /// Entries read at a time.
@@ -24,23 +25,45 @@ pub(crate) struct Found {
     pub(crate) why: Vec<Unusual>,
 }
 
-/// How many cases each person opened that day, and what is usual for those who opened more than nobody minds.
-async fn counts(tx: &mut Tx, span: Span) -> Result<HashMap<EmployeeId, Count>, WebError> {
-    let mut counts = HashMap::new();
+/// What is counted of a person on a day.
+#[derive(Default)]
+struct Counts {
+    opened: Count,
+    searched: Count,
+    /// Their last search of the day, beside which it is told that there were many.
+    last_search: Option<Timestamp>,
+}
+
+/// What each person did that day, and what is usual for those who did more than nobody minds.
+async fn counts(tx: &mut Tx, span: Span) -> Result<HashMap<EmployeeId, Counts>, WebError> {
+    let mut counts: HashMap<EmployeeId, Counts> = HashMap::new();
+    let from = span.from.plus_millis(-USUAL_DAYS * DAY_MS);
     for row in store::count_by_employee(tx, span.from, span.to).await? {
         let before = if row.cases > unusual::ALWAYS_USUAL {
-            let from = span.from.plus_millis(-USUAL_DAYS * DAY_MS);
             store::count_by_day(tx, row.employee_id, from, span.from).await?
         } else {
             Vec::new()
         };
-        counts.insert(row.employee_id, Count { that_day: row.cases, before });
+        counts.entry(row.employee_id).or_default().opened = Count { that_day: row.cases, before };
+    }
+    for row in store::searches_by_employee(tx, span.from, span.to).await? {
+        let before = if row.searches > unusual::ALWAYS_USUAL_SEARCHES {
+            store::searches_by_day(tx, row.employee_id, from, span.from).await?
+        } else {
+            Vec::new()
+        };
+        let one = counts.entry(row.employee_id).or_default();
+        one.searched = Count { that_day: row.searches, before };
+        one.last_search = Some(row.last);
     }
     Ok(counts)
 }
 
-/// Why an entry is unusual; what other programs read, and searches, are not judged.
-fn judge(row: &EntryRow, count: &Count, hours: Option<&Calendar>) -> Vec<Unusual> {
+/// Why an entry is unusual; what other programs read is not judged.
+fn judge(row: &EntryRow, counts: &Counts, hours: Option<&Calendar>) -> Vec<Unusual> {
+    if Look::is_search(&row.what) && row.employee_id.is_some() && counts.last_search == Some(row.at) {
+        return unusual_searches(&counts.searched, counts.opened.that_day).into_iter().collect();
+    }
     let (Some(reader), Some(client)) = (&row.employee, &row.client) else { return Vec::new() };
     let seen = Seen {
         at: row.at,
@@ -50,7 +73,7 @@ fn judge(row: &EntryRow, count: &Count, hours: Option<&Calendar>) -> Vec<Unusual
         client,
         case_belongs: Belongs { unit: row.owner_unit, branch: row.case_branch },
     };
-    unusual(&seen, count, hours)
+    unusual(&seen, &counts.opened, hours)
 }
 
 /// Unusual entries of a day, the latest first.
@@ -63,7 +86,7 @@ pub(crate) async fn list_unusual(
 ) -> Result<Vec<Found>, WebError> {
     let loaded = app.heart.loaded(tx).await?;
     let counts = counts(tx, day).await?;
-    let (nothing, mut found, mut span) = (Count::default(), Vec::new(), day);
+    let (nothing, mut found, mut span) = (Counts::default(), Vec::new(), day);
     loop {
         let rows = store::list(tx, whose, span, i64::try_from(AT_ONCE).unwrap_or(i64::MAX)).await?;
         let is_last = rows.len() < AT_ONCE;

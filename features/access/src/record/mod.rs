@@ -49,6 +49,10 @@ impl Look {
             Self::Record(_) => "record.viewed",
         }
     }
+    /// Whether an entry of that name is a search, which shows clients whom nobody named.
+    fn is_search(name: &str) -> bool {
+        [Self::Search(0), Self::List(0)].iter().any(|look| look.name() == name)
+    }
     const fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(id) | Self::Receipt(id) => Some(id),

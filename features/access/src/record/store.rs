@@ -214,3 +214,53 @@ pub(crate) async fn count_by_day(
     .await?;
     Ok(rows.into_iter().map(|row| row.cases).collect())
 }
+
+row! {
+    /// How many times an employee searched, and when last.
+    pub(crate) struct SearchesRow {
+        pub(crate) employee_id: EmployeeId, pub(crate) searches: i64, pub(crate) last: Timestamp,
+    }
+}
+
+/// How many times each employee searched in that time, or was given a list.
+pub(crate) async fn searches_by_employee(
+    tx: &mut Tx,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<SearchesRow>, DbError> {
+    sql!(
+        "SELECT employee_id, COUNT(*) AS searches, MAX(at) AS last FROM access_entries
+          WHERE institution_id = $1 AND at >= $2 AND at < $3 AND employee_id IS NOT NULL
+            AND what IN ('case.search', 'case.list')
+          GROUP BY employee_id"
+    )
+    .bind(from)
+    .bind(to)
+    .all(tx)
+    .await
+}
+
+row! {
+    struct SearchDayRow { searches: i64 }
+}
+
+/// How many times an employee searched on each day with any of the time until `to`, in days as in [`count_by_day`].
+pub(crate) async fn searches_by_day(
+    tx: &mut Tx,
+    employee: EmployeeId,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<i64>, DbError> {
+    let rows = sql!(
+        "SELECT COUNT(*) AS searches FROM access_entries
+          WHERE institution_id = $1 AND employee_id = $2 AND at >= $3 AND at < $4
+            AND what IN ('case.search', 'case.list')
+          GROUP BY (at - $3) / 86400000"
+    )
+    .bind(employee)
+    .bind(from)
+    .bind(to)
+    .all::<SearchDayRow>(tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.searches).collect())
+}

@@ -1,5 +1,6 @@
 //! Which looks at cases a supervisor should ask about (security §9): many clients by one person in a day, outside working
-//! hours, a case of another unit, a client of one's own surname. A look that is unusual is no offence; it is a question.
+//! hours, a case of another unit, a client of one's own surname; and searching far more than usual, whether or not any case
+//! is opened. A look that is unusual is no offence; it is a question.
 
 use solits_calendar::Calendar;
 use solits_kernel::{BranchId, Timestamp, UnitId, fold};
@@ -12,10 +13,14 @@ pub(crate) const USUAL_DAYS: i64 = 28;
 const DAYS_TO_KNOW: usize = 5;
 /// So many cases in a day are nobody's concern.
 pub(crate) const ALWAYS_USUAL: i64 = 10;
+/// So many searches in a day are nobody's concern: a desk looks for the case of each client.
+pub(crate) const ALWAYS_USUAL_SEARCHES: i64 = 20;
 /// Many is more than this times what is usual …
 const TIMES_USUAL: i64 = 3;
 /// … and more than this for somebody of whom nothing is known yet.
 const MANY_FOR_THE_NEW: i64 = 30;
+/// The same of searches.
+const MANY_SEARCHES_FOR_THE_NEW: i64 = 60;
 /// People come a little before the doors open and stay a little after.
 const MARGIN_MINUTES: i64 = 60;
 /// A surname whose stem is shorter is found in too many others.
@@ -26,6 +31,8 @@ const SHORTEST_STEM: usize = 3;
 pub(crate) enum Unusual {
     /// They opened so many different cases that day, far more than they usually do.
     Many(i64),
+    /// They searched so many times that day, far more than they usually do, and opened so many cases.
+    ManySearches { searches: i64, opened: i64 },
     /// Their branch was closed.
     OutsideHours,
     /// The case is another unit's, and nothing tied them to it.
@@ -63,7 +70,8 @@ pub(crate) struct Seen<'a> {
     pub(crate) case_belongs: Belongs,
 }
 
-/// How many different cases a person opened on a day, and on the days before that they worked.
+/// How often a person did something on a day, and on the days before that they did it: how many different cases they
+/// opened, or how many times they searched.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Count {
     pub(crate) that_day: i64,
@@ -78,10 +86,23 @@ impl Count {
         days.sort_unstable();
         (days.len() >= DAYS_TO_KNOW).then(|| days.get(days.len() / 2).copied()).flatten()
     }
-    fn is_many(&self) -> bool {
-        let most = self.usual().map_or(MANY_FOR_THE_NEW, |usual| usual.saturating_mul(TIMES_USUAL));
-        self.that_day > most.max(ALWAYS_USUAL)
+    /// Whether it is far more than usual, and more than what nobody minds.
+    fn is_many(&self, for_the_new: i64, always_usual: i64) -> bool {
+        let most = self.usual().map_or(for_the_new, |usual| usual.saturating_mul(TIMES_USUAL));
+        self.that_day > most.max(always_usual)
     }
+    fn is_many_cases(&self) -> bool {
+        self.is_many(MANY_FOR_THE_NEW, ALWAYS_USUAL)
+    }
+    fn is_many_searches(&self) -> bool {
+        self.is_many(MANY_SEARCHES_FOR_THE_NEW, ALWAYS_USUAL_SEARCHES)
+    }
+}
+
+/// Why a person's searches of a day are unusual, told beside the last of them; `None` where they are like those of any
+/// other day. Somebody who opens nothing of what they find is asked about too: a list shows who is a client.
+pub(crate) fn unusual_searches(searches: &Count, opened: i64) -> Option<Unusual> {
+    searches.is_many_searches().then_some(Unusual::ManySearches { searches: searches.that_day, opened })
 }
 
 /// The stem of a surname: women and men of a family have different endings, and `fold` has taken the accents away.
@@ -102,7 +123,7 @@ pub(crate) fn unusual(seen: &Seen<'_>, count: &Count, hours: Option<&Calendar>) 
         matches!((stem(seen.reader), stem(seen.client)), (Some(own), Some(client)) if own == client);
     let is_foreign = seen.purpose.is_none() && seen.reader_belongs.is_apart_from(seen.case_belongs);
     [
-        count.is_many().then_some(Unusual::Many(count.that_day)),
+        count.is_many_cases().then_some(Unusual::Many(count.that_day)),
         hours.is_some_and(closed).then_some(Unusual::OutsideHours),
         is_foreign.then_some(Unusual::OtherUnit),
         is_family.then_some(Unusual::OwnSurname),
@@ -170,6 +191,21 @@ mod tests {
         assert_eq!(counted(11, &[1, 1, 1, 1, 1]), [Unusual::Many(11)]);
         assert_eq!(counted(30, &[1, 1]), [], "a newcomer has no usual day yet");
         assert_eq!(counted(31, &[]), [Unusual::Many(31)]);
+    }
+
+    #[test]
+    fn searching_far_more_than_usual_is_unusual_also_when_nothing_is_opened() {
+        let searches = |that_day: i64, before: &[i64], opened: i64| {
+            unusual_searches(&Count { that_day, before: before.to_vec() }, opened)
+        };
+        let usual = [10, 12, 11, 9, 12, 11];
+        assert_eq!(searches(33, &usual, 30), None, "three times the median day");
+        assert_eq!(searches(34, &usual, 0), Some(Unusual::ManySearches { searches: 34, opened: 0 }));
+        assert_eq!(searches(20, &[1, 1, 1, 1, 1], 0), None, "a desk's share is nobody's concern");
+        assert_eq!(searches(21, &[1, 1, 1, 1, 1], 4), Some(Unusual::ManySearches { searches: 21, opened: 4 }));
+        assert_eq!(searches(60, &[2, 2], 0), None, "a newcomer has no usual day yet");
+        assert_eq!(searches(61, &[], 0), Some(Unusual::ManySearches { searches: 61, opened: 0 }));
+        assert_eq!(searches(0, &[], 0), None);
     }
 
     #[test]

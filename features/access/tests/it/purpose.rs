@@ -139,6 +139,36 @@ async fn many_cases_in_a_day_are_unusual_for_somebody_who_usually_opens_few() {
 }
 
 #[tokio::test]
+async fn many_searches_in_a_day_are_shown_once_also_when_no_case_was_opened() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let today = world.app.clock.now();
+        // Five days before on which two searches were enough.
+        for day in 1..=5 {
+            world.app.clock.set(today.plus_minutes(-day * 24 * 60));
+            for _ in 0..2 {
+                look(&world, 2, Look::Search(1)).await;
+            }
+        }
+        for minute in 0..20 {
+            world.app.clock.set(today.plus_minutes(minute));
+            look(&world, 2, Look::Search(7)).await;
+        }
+        let page = format!("{RECORD}?lang=en&show=unusual");
+        assert!(world.get_as(0, &page).await.body.contains("Nothing is unusual"), "twenty are nobody's concern");
+        world.app.clock.set(today.plus_minutes(20));
+        look(&world, 2, Look::Search(7)).await;
+        let found = world.get_as(0, &page).await.body;
+        let told = "searched 21 times that day, far more than usual; cases opened: 0";
+        assert_eq!(found.matches(told).count(), 1, "{found}");
+        // Somebody else, who looked for as many, is used to it.
+        let other = format!("{page}&person={}", world.person(1));
+        assert!(world.get_as(0, &other).await.body.contains("Nothing is unusual"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_data_protection_officer_reads_the_record_and_sets_nothing_up() {
     on_both(|database| async {
         let world = World::new(database).await;
