@@ -41,6 +41,8 @@ async fn norms_stand_by_kind_with_what_the_program_does_about_them() {
         let (promises, rules) =
             (page.find("Solījumi").unwrap(), page.find("Noteikumi, ko ievēro programma").unwrap());
         assert!(promises < rules);
+        let body = world.get(READER, "/standard").await.body;
+        assert!(body.contains("href=\"/suggestions?about=norm:wait#propose\""), "{body}");
     })
     .await;
 }
@@ -55,6 +57,46 @@ async fn coverage_counts_every_paragraph_once_and_names_what_is_missing() {
         let covered = solits_standard::coverage(standard.file());
         assert!(page.contains(&format!("tikai uz papīra {}.", covered.only_on_paper)), "{page}");
         assert!(page.contains("13. punkts mēra Gaidīšana rindā"), "{page}");
+        // Suggestions about the handbook itself are accepted and answered.
+        let handbook = solits_standards::shipped("handbook").unwrap();
+        let handbook = solits_standard::Standard::compile(handbook, None).unwrap();
+        let covered = solits_standard::coverage(handbook.file());
+        let end = covered.items.iter().find(|item| item.paragraph == "end").unwrap();
+        assert_eq!(end.kept_by, solits_standard::KeptBy::Enforced);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_norm_of_the_coverage_leads_to_its_figures_or_to_its_evidence() {
+    on_both(async |database| {
+        let world = extended(database).await;
+        let page = world.get(ADOPTER, "/standard/coverage").await.body;
+        let of_clerk = world.get(READER, "/standard/coverage").await.body;
+        let standard =
+            solits_standard::Standard::compile(&good(), solits_standards::shipped("handbook")).unwrap();
+        let (mut figures, mut evidence) = (0, 0);
+        for norm in standard.file().norms.iter().filter(|norm| !norm.example) {
+            let measured = match &norm.kind {
+                solits_standard::model::NormKind::Promise { promise } => {
+                    solits_standard::coverage::missing_event(promise).is_none()
+                }
+                _ => false,
+            };
+            let to_figures = format!("href=\"/promises/{}\"", norm.id);
+            let to_evidence = format!("href=\"/evidence/norms/{}\"", norm.id);
+            assert_eq!((page.contains(&to_figures), page.contains(&to_evidence)), (measured, !measured));
+            // A clerk may see figures and no evidence, and is given no link that leads nowhere.
+            assert_eq!(
+                (of_clerk.contains(&to_figures), of_clerk.contains(&to_evidence)),
+                (measured, false),
+                "{}",
+                norm.id
+            );
+            figures += usize::from(measured);
+            evidence += usize::from(!measured);
+        }
+        assert!(figures > 3 && evidence > 3, "{figures} measured, {evidence} not");
     })
     .await;
 }
