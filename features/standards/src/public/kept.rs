@@ -4,9 +4,7 @@
 //! two pages together tell no more than either.
 
 use solits_kernel::{day_number, day_of_number};
-
-/// Published counts below this are hidden.
-const FEWEST: i64 = 5;
+use solits_obligation::{FEWEST_PUBLISHED, publishable};
 
 /// Counts of one promise over some time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,20 +33,9 @@ impl Kept {
 /// needed to keep a smaller month from being reckoned from the sum of all.
 pub(super) fn last_month(months: &[Kept]) -> Option<Kept> {
     let last = *months.last()?;
-    let mut shown: Vec<bool> = months.iter().map(|kept| !(1..FEWEST).contains(&kept.owed())).collect();
-    loop {
-        let hidden: Vec<i64> =
-            months.iter().zip(&shown).filter(|(_, shown)| !**shown).map(|(kept, _)| kept.owed()).collect();
-        if hidden.is_empty() || hidden.len() > 1 && hidden.iter().sum::<i64>() >= FEWEST {
-            break;
-        }
-        let next = (0..months.len())
-            .filter(|index| shown[*index] && months[*index].owed() > 0)
-            .min_by_key(|index| months[*index].owed());
-        let Some(index) = next else { break };
-        shown[index] = false;
-    }
-    (last.owed() >= FEWEST && shown.last() == Some(&true)).then_some(last)
+    let counts: Vec<i64> = months.iter().map(|kept| kept.owed()).collect();
+    let is_shown = publishable(&counts).last() == Some(&true);
+    (last.owed() >= FEWEST_PUBLISHED && is_shown).then_some(last)
 }
 
 /// The running month as far as it may be published.
@@ -73,7 +60,7 @@ pub(super) fn running(days: &[(i64, Kept)], today: i64) -> Option<Running> {
         let counted =
             days.iter().filter(|(of, _)| *of == day).fold(Kept::default(), |sum, one| sum.and(one.1));
         waiting = waiting.and(counted);
-        if is_sunday(day) && waiting.owed() >= FEWEST {
+        if is_sunday(day) && waiting.owed() >= FEWEST_PUBLISHED {
             let kept = published.map_or(Kept::default(), |one| one.kept).and(waiting);
             published = Some(Running { until: day, kept });
             waiting = Kept::default();
