@@ -2,7 +2,7 @@
 
 use askama::Template;
 use solits_i18n::Words;
-use solits_standard::{Coverage, KeptBy, Standard};
+use solits_standard::{Coverage, KeptBy, Standard, coverage::missing_event, model::NormKind};
 use solits_web::{EmployeeCx, Page, PageResult, html};
 
 use super::{Tab, headline, in_force, tabs};
@@ -14,9 +14,15 @@ struct Line {
     last: String,
     kept_by: String,
     kind: &'static str,
-    /// Headings of the norms that come from it.
-    norms: String,
+    /// The norms that come from it.
+    norms: Vec<NormLink>,
     missing: String,
+}
+
+/// A norm: its heading, and the address where what became of it is seen; empty where the reader has none.
+struct NormLink {
+    heading: String,
+    href: String,
 }
 
 /// The paragraphs of one document.
@@ -41,12 +47,13 @@ pub(crate) async fn coverage(cx: EmployeeCx) -> PageResult {
     let in_force = in_force(&cx, &mut tx).await?;
     let mut documents = Vec::new();
     if let Some(one) = &in_force {
-        documents.push(document(cx.words, &one.standard));
+        let way = |norm: &str| href(&cx, &one.standard, norm);
+        documents.push(document(cx.words, &one.standard, way));
         // The baseline obliges too; its paragraphs are those of the text it had when the version was checked.
         let version = store::find_version(&mut tx, one.number).await?;
         let baseline =
             version.and_then(|version| version.baseline).and_then(|text| Standard::compile(&text, None).ok());
-        documents.extend(baseline.as_ref().map(|baseline| document(cx.words, baseline)));
+        documents.extend(baseline.as_ref().map(|baseline| document(cx.words, baseline, way)));
     }
     html(&CoverageView {
         page: cx.page(cx.words.t("standards-coverage")),
@@ -56,11 +63,31 @@ pub(crate) async fn coverage(cx: EmployeeCx) -> PageResult {
     })
 }
 
-fn document(words: Words, standard: &Standard) -> Document {
+/// Where a norm of the standard in force is seen: what was promised and kept where a clock runs, else its evidence; nothing
+/// for who may see neither, for an example, and for a norm of the baseline that does not hold here.
+fn href(cx: &EmployeeCx, in_force: &Standard, id: &str) -> String {
+    let Some(norm) = in_force.norms().iter().find(|norm| norm.value.id == id && !norm.value.example) else {
+        return String::new();
+    };
+    let is_measured = match &norm.value.kind {
+        NormKind::Promise { promise } => missing_event(promise).is_none(),
+        _ => false,
+    };
+    if is_measured && in_force.promise(id).is_some() && cx.me.may("measures.read") {
+        format!("/promises/{id}")
+    } else if cx.me.may("evidence.read") {
+        format!("/evidence/norms/{id}")
+    } else {
+        String::new()
+    }
+}
+
+fn document(words: Words, standard: &Standard, href: impl Fn(&str) -> String) -> Document {
     let covered = solits_standard::coverage(standard.file());
-    let heading = |id: &String| {
+    let link = |id: &String| {
         let norm = standard.norms().iter().find(|norm| norm.value.id == *id);
-        norm.map_or_else(|| id.clone(), |norm| norm.value.heading().get(words.0).to_owned())
+        let heading = norm.map_or_else(|| id.clone(), |norm| norm.value.heading().get(words.0).to_owned());
+        NormLink { heading, href: href(id) }
     };
     Document {
         title: standard.file().identity.title.get(words.0).to_owned(),
@@ -84,7 +111,7 @@ fn document(words: Words, standard: &Standard) -> Document {
                     paragraph: paragraph_words(words, &item.paragraph),
                     kept_by: item.kept_by.word(words.0).to_owned(),
                     kind: badge(item.kept_by),
-                    norms: item.norms.iter().map(heading).collect::<Vec<_>>().join(" · "),
+                    norms: item.norms.iter().map(link).collect(),
                     missing: item
                         .missing
                         .as_ref()
