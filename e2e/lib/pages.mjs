@@ -4,7 +4,7 @@ import { Colleague, list } from "./colleague.mjs";
 import { PEOPLE, pair, signIn } from "./people.mjs";
 
 /** Answers that are no pages: parts of pages, streams, files, and what other programs read. */
-const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg|toml)$/;
+const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|\/original$|\/files\/\{place\}$|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg|toml)$/;
 
 /** Pages that show something of their own only in the middle of a step that journeys or tests of the room walk. */
 const IN_A_STEP = new Set([
@@ -59,7 +59,7 @@ export async function things(journey) {
   const obligation = await anObligation(program, colleague);
   return {
     institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
-    draft: await aDraft(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
+    draft: await aDraft(journey), mailbox: await aMailbox(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
   };
 }
 
@@ -71,6 +71,20 @@ async function aDraft(journey) {
   await page.locator("form[action='/standard/drafts'] button[type=submit]").click();
   await page.waitForURL(/\/standard\/drafts\/\d+/);
   return new URL(page.url()).pathname.split("/").at(-1);
+}
+
+/** A mailbox that nobody reads in a demonstration. */
+async function aMailbox(journey) {
+  const administrator = await journey.visitor();
+  const { page } = await signIn(administrator, "administrator");
+  await administrator.open("/setup/mailboxes");
+  for (const [field, value] of Object.entries({ name: "Ezermalas KAC", address: `pasts${Date.now()}@ezermala.example`, in_host: "imap.ezermala.example", out_host: "smtp.ezermala.example", login: "pasts" })) {
+    await page.fill(`[name=${field}]`, value);
+  }
+  await page.locator("form[action='/setup/mailboxes'] button[type=submit]").click();
+  await page.waitForURL(/notice=saved/);
+  const href = await page.locator("main td a[href^='/setup/mailboxes/']").last().getAttribute("href");
+  return href.split("/").at(-1);
 }
 
 /** An obligation that was met, of any promise the public sees. */
@@ -103,12 +117,13 @@ function address(path, known) {
     draft: known.draft,
     state: "1",
     part: "norms",
+    matter: "complaint",
   };
   const ids = {
     branch: known.branch.id, ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,
-    employee: known.employee, unit: known.unit, obligation: known.obligation.id, standard: "1",
+    employee: known.employee, unit: known.unit, mailbox: known.mailbox, obligation: known.obligation.id, standard: "1",
   };
-  const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/ches$/, "ch").replace(/s$/, "")] : undefined);
+  const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/(ch|x)es$/, "$1").replace(/s$/, "")] : undefined);
   const parts = path.split("/");
   const filled = parts.map((part, index) => (part.startsWith("{") ? named(part.slice(1, -1), parts[index - 1] ?? "") : part));
   if (filled.includes(undefined)) return undefined;

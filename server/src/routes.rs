@@ -26,6 +26,7 @@ fn rooms() -> Routes {
         .merge(solits_hall::routes())
         .merge(solits_workplace::routes())
         .merge(solits_cases::routes())
+        .merge(solits_correspondence::routes())
         .merge(solits_promises::routes())
         .merge(solits_standards::routes())
         .merge(solits_evaluation::routes())

@@ -1,13 +1,22 @@
 //! Running the program: database, background work, the accept loop, and an orderly end.
 
-use std::{io::Write as _, net::SocketAddr, process::ExitCode, time::Duration};
+use std::{
+    io::Write as _,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
+use solits_correspondence::Post;
 use solits_db::{Db, migrate};
 use solits_evaluation::Replanning;
 use solits_journal::{By, RollUp, Walls};
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
+use solits_post::{Net, Reach, Timeouts, Trust};
 use solits_web::{App, AppConfig, Listening, Network, SEALED, StreamLimits};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -89,7 +98,33 @@ pub(crate) struct ServeOptions {
     #[arg(long, default_value_t = StreamLimits::default().per_institution)]
     streams_per_institution: usize,
     #[command(flatten)]
+    post: PostOptions,
+    #[command(flatten)]
     head: HeadOptions,
+}
+
+/// How mail servers are reached.
+#[derive(Args, Debug, Default)]
+pub(crate) struct PostOptions {
+    /// Folder with the passwords of mailboxes, one file for each, named after its user; `mail` in the data folder unless
+    /// said.
+    #[arg(long, value_name = "DIR", env = "SOLITS_MAIL_SECRETS")]
+    mail_secrets: Option<PathBuf>,
+    /// Network inside the house in which mail servers may be reached, as 10.1.0.0/16; may be said several times, or with
+    /// commas. Without it only public addresses are connected to.
+    #[arg(long, value_name = "CIDR", value_delimiter = ',', env = "SOLITS_MAIL_NETWORK")]
+    mail_network: Vec<String>,
+}
+
+impl PostOptions {
+    fn post(self, data: &Path) -> anyhow::Result<Post> {
+        let reach = Reach::listed(self.mail_network.iter().map(String::as_str))
+            .context("--mail-network is not understood: name networks as 10.1.0.0/16")?;
+        let net = Net { reach, trust: Trust::system(), timeouts: Timeouts::default() };
+        let hello = std::fs::read_to_string("/etc/hostname").map(|name| name.trim().to_owned()).unwrap_or_default();
+        let hello = if hello.is_empty() { "localhost".to_owned() } else { hello };
+        Ok(Post { secrets: self.mail_secrets.unwrap_or_else(|| data.join("mail")), net: Arc::new(net), hello })
+    }
 }
 
 impl ServeOptions {
@@ -118,7 +153,7 @@ impl ServeOptions {
 pub(crate) async fn serve(
     place: &Place,
     listen: SocketAddr,
-    options: ServeOptions,
+    mut options: ServeOptions,
 ) -> anyhow::Result<ExitCode> {
     if !listen.ip().is_loopback() && !options.behind_tls_proxy {
         bail!(
@@ -127,6 +162,7 @@ pub(crate) async fn serve(
         );
     }
     let delivery = options.head.prepare(&place.data)?;
+    let post = std::mem::take(&mut options.post).post(&place.data)?;
     let _service = only_service(place)?;
     let db = open(place).await?;
     if walls(&db).await? == Walls::LetPast {
@@ -137,7 +173,7 @@ pub(crate) async fn serve(
     let address = listening.address()?;
     let config = options.config(address);
     let app = App::new(db, Clock::System, Random::System, config);
-    until_stopped(app, listening, delivery).await
+    until_stopped(app, listening, delivery, Some(post)).await
 }
 
 /// What the log and `solits check` say of a database user that no policy of rows holds.
@@ -156,9 +192,12 @@ pub(crate) async fn until_stopped(
     app: App,
     listening: Listening,
     delivery: Option<Delivery>,
+    post: Option<Post>,
 ) -> anyhow::Result<ExitCode> {
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(background(app.clone(), stopped.clone()));
+    // Apart from the timer, which must not wait for somebody else's mail server.
+    let writing = post.map(|post| tokio::spawn(solits_correspondence::run(app.clone(), post, stopped.clone())));
     // Apart from the other work, which must not wait for a folder outside.
     let delivering = delivery.map(|delivery| tokio::spawn(heads::deliver(app.clone(), delivery)));
     let address = listening.address()?;
@@ -173,6 +212,11 @@ pub(crate) async fn until_stopped(
     }
     let _ = serving.await;
     let _ = work.await;
+    if let Some(writing) = writing {
+        // Letters that are just being handed over are let go of; another node, or the next start, sends them.
+        writing.abort();
+        let _ = writing.await;
+    }
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -76,6 +76,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(30, "0030_planned_changes"),
     step!(31, "0031_standard_drafts"),
     step!(33, "0033_suggestions"),
+    step!(34, "0034_correspondence"),
 ];
 
 /// Brings the tables up to date.

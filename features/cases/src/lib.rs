@@ -17,8 +17,8 @@ mod store;
 mod timeline;
 
 pub use actions::{
-    CaseError, NewNote, Open, Opened, acknowledge, answer, assign, close, note, open, renew_codes, reopen,
-    tell_delay,
+    CaseError, NewNote, Open, Opened, acknowledge, acknowledge_by_program, answer, assign, client_wrote,
+    close, note, open, refresh_due, renew_codes, reopen, take_up_again, tell_delay,
 };
 pub use codes::Codes;
 pub use facts::{CaseOfVisit, DueCase, find, latest_of_ticket, list_due, list_obligations, list_of_client};

@@ -67,7 +67,7 @@ pub(crate) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     if !options.quiet {
         tokio::spawn(people::come_and_go(app.clone(), institution));
     }
-    let code = run::until_stopped(app, listening, None).await;
+    let code = run::until_stopped(app, listening, None, None).await;
     drop(folder);
     code
 }

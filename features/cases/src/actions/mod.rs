@@ -3,6 +3,7 @@
 
 mod open;
 mod work;
+mod written;
 
 use solits_db::{DbError, Tx};
 use solits_journal::{Actor, Entry, JournalError, record};
@@ -14,6 +15,7 @@ use uuid::Uuid;
 
 pub use open::{Open, Opened, open};
 pub use work::{NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, tell_delay};
+pub use written::{acknowledge_by_program, client_wrote, refresh_due, take_up_again};
 
 use crate::{
     model::{Audience, Case, Refusal},

@@ -1,0 +1,75 @@
+//! What correspondence does to a case: the client goes on with it, the program confirms that something came.
+
+use solits_db::{DbError, Tx};
+use solits_journal::Actor;
+use solits_kernel::{CaseId, Timestamp};
+use solits_standard::event::EventKind;
+use solits_web::App;
+
+use super::{CaseError, change, entry};
+use crate::{
+    model::{NextStepBy, Refusal, Status},
+    store,
+};
+
+/// Reads the nearest limit of a case back from the promises that are still owed for it; for whoever has recorded something
+/// about the case.
+pub async fn refresh_due(tx: &mut Tx, case: CaseId) -> Result<Option<Timestamp>, DbError> {
+    store::update_due(tx, case).await
+}
+
+/// The client has written in the case: one that waited for them is the institution's again, and one that had ended is
+/// taken up by its owner (L-05).
+pub async fn client_wrote(tx: &mut Tx, app: &App, actor: &Actor, id: CaseId) -> Result<(), CaseError> {
+    let before = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let (case, entry) = match before.status {
+        Status::Open => return Ok(()),
+        Status::WaitingClient => {
+            let case = before.clone().note(NextStepBy::Us, Some(String::new()));
+            let entry = entry(EventKind::CaseNoted, &case)
+                .with("what", "client_wrote")
+                .with("status", case.status.name());
+            (case, entry)
+        }
+        Status::Answered | Status::Closed => {
+            let case = before.clone().reopen()?;
+            let entry = entry(EventKind::CaseReopened, &case)
+                .with("what", "client_wrote")
+                .with("kind", case.kind.name())
+                .with("service", case.service);
+            (case, entry)
+        }
+    };
+    change(tx, app, actor, case, &before, entry).await?;
+    Ok(())
+}
+
+/// A confirmation has left for the client. A case that has ended meanwhile needs none.
+pub async fn acknowledge_by_program(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<(), CaseError> {
+    let before = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let case = match before.clone().acknowledge() {
+        Ok(case) => case,
+        Err(Refusal::NotOpen) => return Ok(()),
+        Err(refusal) => return Err(refusal.into()),
+    };
+    let entry = entry(EventKind::CaseAcknowledged, &case);
+    change(tx, app, actor, case, &before, entry).await?;
+    Ok(())
+}
+
+/// A reply was taken back before it left: the case is its owner's again, and nothing counts as answered from here on.
+pub async fn take_up_again(tx: &mut Tx, app: &App, actor: &Actor, id: CaseId) -> Result<(), CaseError> {
+    let before = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let case = before.clone().reopen()?;
+    let entry = entry(EventKind::CaseReopened, &case)
+        .with("what", "reply_taken_back")
+        .with("kind", case.kind.name())
+        .with("service", case.service);
+    change(tx, app, actor, case, &before, entry).await?;
+    Ok(())
+}

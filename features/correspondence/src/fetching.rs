@@ -1,0 +1,257 @@
+//! Reading mailboxes: each by one node at a time, from when the program starts until it stops.
+
+use std::{collections::HashMap, time::Duration};
+
+use solits_kernel::{InstitutionId, Scope};
+use solits_post::imap::{
+    Account, Around, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken, Why, watch,
+};
+use solits_web::App;
+use tokio::{sync::watch as channel, task::JoinHandle};
+
+use crate::{
+    CorrespondenceError, Post,
+    intake::{self, Understood},
+    model::{Mailbox, MailboxId, Standing},
+    sending::{self, server_of},
+    store::{self, Raw},
+};
+
+/// A node that dies lets go of its mailboxes after this long.
+const HELD_SECONDS: i64 = 60;
+/// How often it says that it still reads them, and looks for mailboxes that nobody reads.
+const LOOK_SECONDS: u64 = 10;
+/// So much is understood or handed over in one go before the others have their turn.
+const AT_ONCE: usize = 50;
+
+/// Reads mailboxes and hands letters over until the program is told to stop.
+pub async fn run(app: App, post: Post, mut stopped: channel::Receiver<bool>) {
+    let mut reading: HashMap<MailboxId, Reading> = HashMap::new();
+    let reader = app.random.code(12);
+    let mut rounds = 0_u64;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            _ = stopped.changed() => break,
+        }
+        if let Err(error) =
+            round(&app, &post, &reader, &mut reading, rounds.is_multiple_of(LOOK_SECONDS)).await
+        {
+            tracing::warn!(%error, "correspondence cannot be worked on; trying again");
+        }
+        rounds = rounds.wrapping_add(1);
+    }
+    for (_, one) in reading {
+        one.task.abort();
+    }
+}
+
+/// A mailbox that this node reads.
+struct Reading {
+    institution: InstitutionId,
+    version: i64,
+    status: channel::Receiver<Status>,
+    noted: Standing,
+    task: JoinHandle<()>,
+}
+
+async fn round(
+    app: &App,
+    post: &Post,
+    reader: &str,
+    reading: &mut HashMap<MailboxId, Reading>,
+    look: bool,
+) -> Result<(), CorrespondenceError> {
+    let institutions = {
+        let mut tx = app.db.read_global().await?;
+        solits_journal::institutions(&mut tx).await?
+    };
+    for institution in institutions {
+        if look {
+            attend(app, post, reader, reading, institution).await?;
+        }
+        for _ in 0..AT_ONCE {
+            if intake::understand_next(app, institution).await? == Understood::Nothing {
+                break;
+            }
+        }
+        for _ in 0..AT_ONCE {
+            if !sending::send_next(app, institution, post).await? {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Begins, goes on with or ends the reading of an institution's mailboxes, and notes how each stands.
+async fn attend(
+    app: &App,
+    post: &Post,
+    reader: &str,
+    reading: &mut HashMap<MailboxId, Reading>,
+    institution: InstitutionId,
+) -> Result<(), CorrespondenceError> {
+    let mut tx = app.db.read(Scope::of_job(institution)).await?;
+    let mailboxes = store::list_mailboxes(&mut tx).await?;
+    drop(tx);
+    let ended: Vec<MailboxId> = reading
+        .iter()
+        .filter(|(_, one)| one.institution == institution)
+        .filter(|(id, one)| {
+            let now = mailboxes.iter().find(|mailbox| mailbox.id == **id && mailbox.is_active);
+            now.is_none_or(|now| now.version != one.version) || one.task.is_finished()
+        })
+        .map(|(id, _)| *id)
+        .collect();
+    for id in ended {
+        if let Some(one) = reading.remove(&id) {
+            one.task.abort();
+        }
+    }
+    for mailbox in mailboxes.into_iter().filter(|mailbox| mailbox.is_active) {
+        let now = app.clock.now();
+        let mut tx = app.db.write(Scope::of_job(institution)).await?;
+        let until = now.plus_seconds(HELD_SECONDS);
+        let held = store::hold_mailbox(&mut tx, mailbox.id, reader, now, until).await?;
+        tx.commit().await?;
+        if !held {
+            // Another node reads it, also where this one did: it had been silent for too long.
+            if let Some(one) = reading.remove(&mailbox.id) {
+                one.task.abort();
+            }
+            continue;
+        }
+        if !reading.contains_key(&mailbox.id) {
+            match begin(app, post, institution, &mailbox) {
+                Some(one) => drop(reading.insert(mailbox.id, one)),
+                None => {
+                    let standing = Standing::Failing {
+                        since: now,
+                        words: format!("no file with the password of {}", mailbox.login),
+                    };
+                    if mailbox.standing != standing {
+                        note(app, institution, mailbox.id, &standing).await?;
+                    }
+                }
+            }
+        }
+        if let Some(one) = reading.get_mut(&mailbox.id) {
+            let standing = standing_of(&one.status.borrow());
+            if standing != one.noted {
+                note(app, institution, mailbox.id, &standing).await?;
+                one.noted = standing;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn note(
+    app: &App,
+    institution: InstitutionId,
+    mailbox: MailboxId,
+    standing: &Standing,
+) -> Result<(), CorrespondenceError> {
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    store::set_standing(&mut tx, mailbox, standing).await?;
+    tx.signal("mailboxes");
+    Ok(tx.commit().await?)
+}
+
+fn standing_of(status: &Status) -> Standing {
+    let words = || status.last_trouble.as_ref().map(|noted| noted.trouble.to_string()).unwrap_or_default();
+    match status.state {
+        State::Connecting => Standing::New,
+        State::Connected => Standing::Connected { since: status.since },
+        State::Away { .. } => Standing::Failing { since: status.since, words: words() },
+    }
+}
+
+fn begin(app: &App, post: &Post, institution: InstitutionId, mailbox: &Mailbox) -> Option<Reading> {
+    let account = Account {
+        server: server_of(&mailbox.incoming),
+        login: post.login(mailbox)?,
+        folders: mailbox.folders.clone(),
+        done: Done::Seen,
+    };
+    let around = Around {
+        net: (*post.net).clone(),
+        clock: app.clock.clone(),
+        random: app.random.clone(),
+        pause: SystemPause,
+        pace: Pace::default(),
+    };
+    let (tell, status) = channel::channel(Status::beginning(app.clock.now()));
+    let keeper = Keeper { app: app.clone(), institution, mailbox: mailbox.id };
+    let task = tokio::spawn(async move {
+        watch(&account, &keeper, &around, &tell).await;
+    });
+    Some(Reading { institution, version: mailbox.version, status, noted: Standing::New, task })
+}
+
+/// Keeps letters of a mailbox in the database.
+#[derive(Clone, Debug)]
+pub struct Keeper {
+    app: App,
+    institution: InstitutionId,
+    mailbox: MailboxId,
+}
+
+impl Keeper {
+    /// Of the mailbox of an institution.
+    pub const fn new(app: App, institution: InstitutionId, mailbox: MailboxId) -> Self {
+        Self { app, institution, mailbox }
+    }
+
+    async fn keep(&self, raw: &Raw<'_>) -> Result<(), NotKept> {
+        let kept = intake::take(&self.app, self.institution, raw).await;
+        kept.map(drop).map_err(|error| NotKept(error.to_string()))
+    }
+}
+
+impl Sink for Keeper {
+    async fn cursor(&self, folder: &str) -> Result<Option<Cursor>, NotKept> {
+        let found = async {
+            let mut tx = self.app.db.read(Scope::of_job(self.institution)).await?;
+            store::find_cursor(&mut tx, self.mailbox, folder).await
+        };
+        let found = found.await.map_err(|error| NotKept(error.to_string()))?;
+        let cursor = |(validity, uid): (i64, i64)| {
+            Some(Cursor { uid_validity: u32::try_from(validity).ok()?, uid: u32::try_from(uid).ok()? })
+        };
+        Ok(found.and_then(cursor))
+    }
+
+    async fn take(&self, taken: Taken) -> Result<(), NotKept> {
+        self.keep(&Raw {
+            mailbox: self.mailbox,
+            folder: &taken.folder,
+            uid_validity: i64::from(taken.uid_validity),
+            uid: i64::from(taken.uid),
+            size: i64::try_from(taken.raw.len()).unwrap_or(i64::MAX),
+            received_at: taken.received_at,
+            bytes: Some(&taken.raw),
+            left: None,
+        })
+        .await
+    }
+
+    async fn leave(&self, left: Left) -> Result<(), NotKept> {
+        let why = match left.why {
+            Why::TooBig => "too-large",
+            Why::NotGiven(_) => "not-given",
+        };
+        self.keep(&Raw {
+            mailbox: self.mailbox,
+            folder: &left.folder,
+            uid_validity: i64::from(left.uid_validity),
+            uid: i64::from(left.uid),
+            size: i64::try_from(left.size).unwrap_or(i64::MAX),
+            received_at: left.received_at,
+            bytes: None,
+            left: Some((why, &left.head)),
+        })
+        .await
+    }
+}

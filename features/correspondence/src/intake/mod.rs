@@ -1,0 +1,322 @@
+//! Taking in what reaches the institution in writing: one path for e-mail, portal, paper and what is written down.
+
+mod letter;
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use solits_cases::{Kind, Open, Opened};
+use solits_db::Tx;
+use solits_journal::{Actor, Entry, record};
+use solits_kernel::{BranchId, EmployeeId, Lang, ServiceId, Text, Timestamp};
+use solits_mail::Address;
+use solits_standard::event::EventKind;
+use solits_web::App;
+use solits_written::{
+    classify::{self, Author, Classification, Signature},
+    clock::{Intake, clocks, entries},
+    law::Laws,
+    nature::{FeedbackKind, Matter, Nature, Way},
+    receipt::{self, Receipt},
+};
+
+pub(crate) use letter::open_by_hand;
+pub use letter::{Understood, take, understand_next};
+
+use crate::{
+    CorrespondenceError,
+    model::{Direction, LetterId, MessageId},
+    store::{self, NewFile, NewMessage},
+};
+
+/// Longest subject of a case, in characters.
+const MOST_SUBJECT: usize = 200;
+/// Longest text that is kept as a message; the original of a letter is kept whole beside it.
+const MOST_TEXT: usize = 200_000;
+/// Longest name of an author.
+const MOST_NAME: usize = 120;
+
+/// What came, by whatever way.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// The way.
+    pub way: Way,
+    /// What is known of the author.
+    pub author: Author,
+    /// How it is signed.
+    pub signature: Signature,
+    /// The author's name; empty where it is not known.
+    pub name: String,
+    /// E-mail address or telephone for the answer; empty for an anonymous author.
+    pub address: String,
+    /// The subject line; empty for none.
+    pub subject: String,
+    /// The text, plain.
+    pub text: String,
+    /// What the author or the employee who wrote it down chose it to be.
+    pub chosen: Option<Matter>,
+    /// The service it is about.
+    pub service: Option<ServiceId>,
+    /// Whose calendar counts.
+    pub branch: BranchId,
+    /// Who answers for it until somebody claims it.
+    pub keeper: EmployeeId,
+    /// The letter as it came.
+    pub letter: Option<LetterId>,
+    /// The letter's names, by which conversations are found.
+    pub names: Vec<String>,
+    /// Codes of what a person should know before trusting it.
+    pub attention: Vec<String>,
+    /// Cases it may belong to, for a person to decide.
+    pub may_belong: Vec<String>,
+    /// Files that came with it.
+    pub files: Vec<NewFile>,
+    /// When it was received; terms count from here.
+    pub received: Timestamp,
+    /// Repeats with the same key give the same case again; empty for none.
+    pub key: String,
+}
+
+/// What was made of it.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The case, with the client's codes.
+    pub opened: Opened,
+    /// The message in it.
+    pub message: MessageId,
+    /// Whether it was made now, and not by the same call before.
+    pub is_new: bool,
+    /// What it is, with reasons and doubts.
+    pub classification: Classification,
+    /// What the client is told.
+    pub receipt: Receipt,
+}
+
+/// A sentence and where it comes from, as it is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct KeptReason {
+    pub(crate) lv: String,
+    pub(crate) en: String,
+}
+
+impl KeptReason {
+    fn of(text: &Text) -> Self {
+        Self { lv: text.lv.clone(), en: text.get(Lang::En).to_owned() }
+    }
+}
+
+/// Opens a case for what came: classified, with its message and files, its parties, and the promises that start with it.
+pub async fn receive(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    contact: &Contact,
+) -> Result<Taken, CorrespondenceError> {
+    let classification = classify::classify(&classify::Contact {
+        way: contact.way,
+        author: contact.author,
+        signature: contact.signature,
+        subject: &contact.subject,
+        text: &contact.text,
+        chosen: contact.chosen,
+    });
+    let opened = solits_cases::open(tx, app, actor, case_of(contact, classification.nature)).await?;
+    let (message, is_new) = match store::find_first_message(tx, opened.case).await? {
+        // The same call again: what it made stands.
+        Some(message) => (message, false),
+        None => (keep(tx, app, actor, contact, &classification, &opened).await?, true),
+    };
+    let receipt = receipt_of(tx, app, contact, classification.nature, &opened).await?;
+    Ok(Taken { opened, message, is_new, classification, receipt })
+}
+
+fn case_of(contact: &Contact, nature: Nature) -> Open {
+    let reachable = contact.author != Author::Anonymous;
+    Open {
+        kind: kind_of(nature.matter),
+        subject: subject_of(contact),
+        service: contact.service,
+        branch: contact.branch,
+        owner: contact.keeper,
+        ticket: None,
+        client_name: if reachable { shortened(&contact.name, MOST_NAME) } else { String::new() },
+        client_contact: if reachable { shortened(&contact.address, MOST_NAME) } else { String::new() },
+        channel: contact.way.channel(),
+        key: contact.key.clone(),
+    }
+}
+
+/// The line by which a case is known: the subject, or else how the text begins.
+fn subject_of(contact: &Contact) -> String {
+    let from = |text: &str| {
+        let line = text.lines().map(tidy).find(|line| !line.is_empty())?;
+        Some(shortened(&line, MOST_SUBJECT))
+    };
+    from(&contact.subject).or_else(|| from(&contact.text)).unwrap_or_else(|| "Bez temata".to_owned())
+}
+
+/// A line without what no name or subject may hold (security §6).
+fn tidy(line: &str) -> String {
+    let shown: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = solits_kernel::clean(&shown, usize::MAX).unwrap_or_default();
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// At most so many characters, the cut shown.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.trim().to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// The kind of case of a matter.
+pub(crate) const fn kind_of(matter: Matter) -> Kind {
+    match matter {
+        Matter::Request | Matter::InformationRequest | Matter::DataSubjectRequest => Kind::Request,
+        Matter::Order => Kind::Order,
+        Matter::Feedback(FeedbackKind::Complaint) => Kind::Complaint,
+        Matter::Feedback(FeedbackKind::Claim) => Kind::Claim,
+        Matter::Feedback(FeedbackKind::Suggestion) => Kind::Suggestion,
+        Matter::Feedback(FeedbackKind::Praise) => Kind::Praise,
+        Matter::NonConformity | Matter::InternalRequest => Kind::Internal,
+    }
+}
+
+async fn keep(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    contact: &Contact,
+    classification: &Classification,
+    opened: &Opened,
+) -> Result<MessageId, CorrespondenceError> {
+    let id: MessageId = app.random.id(actor.at);
+    let message = NewMessage {
+        id,
+        case: opened.case,
+        direction: Direction::In,
+        way: contact.way,
+        at: contact.received,
+        letter: contact.letter,
+        employee: actor.employee(),
+        author_name: &shortened(&contact.name, MOST_NAME),
+        author_address: &contact.address,
+        recipient: "",
+        subject: &shortened(&contact.subject, MOST_SUBJECT),
+        text: &shortened(&contact.text, MOST_TEXT),
+        is_automatic: false,
+        attention: &contact.attention.join(","),
+    };
+    store::insert_message(tx, &message).await?;
+    for name in &contact.names {
+        store::insert_name(tx, name, id).await?;
+    }
+    for (place, file) in (0..).zip(&contact.files) {
+        store::insert_file(tx, id, place, file).await?;
+    }
+    if let Some(address) = Address::parse(&contact.address) {
+        store::insert_party(tx, opened.case, &address).await?;
+    }
+    let texts = |all: Vec<KeptReason>| serde_json::to_string(&all).unwrap_or_else(|_| "[]".to_owned());
+    let reasons = classification.reasons.iter().map(|reason| KeptReason::of(&reason.text)).collect();
+    let doubts = classification.to_confirm.iter().map(|doubt| KeptReason::of(&doubt.text)).collect();
+    let may_belong = serde_json::to_string(&contact.may_belong).unwrap_or_else(|_| "[]".to_owned());
+    store::insert_nature(
+        tx,
+        opened.case,
+        contact.way,
+        classification.nature,
+        &texts(reasons),
+        &texts(doubts),
+        &may_belong,
+    )
+    .await?;
+    came(tx, app, actor, contact, classification.nature, opened, id).await?;
+    Ok(id)
+}
+
+/// Records that a message came. Its promises are the case's: a reply, a receipt or a told delay ends them for the whole
+/// conversation (decision 0015).
+async fn came(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    contact: &Contact,
+    nature: Nature,
+    opened: &Opened,
+    message: MessageId,
+) -> Result<(), CorrespondenceError> {
+    let intake = intake_of(contact, nature, None);
+    for (kind, facts) in entries(&intake) {
+        if kind != EventKind::MessageReceived {
+            continue;
+        }
+        let mut entry = Entry::new(kind, opened.case, Some(contact.branch)).with("message", message);
+        entry.facts.extend(facts);
+        record(tx, &app.heart, actor, entry).await?;
+    }
+    solits_cases::refresh_due(tx, opened.case).await?;
+    tx.signal(format!("case:{}", opened.case));
+    Ok(())
+}
+
+const fn intake_of(
+    contact: &Contact,
+    nature: Nature,
+    service_deadline: Option<solits_calendar::Term>,
+) -> Intake {
+    Intake { nature, way: contact.way, received: contact.received, service_deadline }
+}
+
+/// The terms of laws, read once.
+static LAWS: LazyLock<Laws> = LazyLock::new(Laws::known);
+
+/// What the client is told on receipt.
+async fn receipt_of(
+    tx: &mut Tx,
+    app: &App,
+    contact: &Contact,
+    nature: Nature,
+    opened: &Opened,
+) -> Result<Receipt, CorrespondenceError> {
+    let service = match contact.service {
+        Some(service) => solits_organisation::find_service(tx, service).await?,
+        None => None,
+    };
+    let term = service.as_ref().and_then(|service| service.deadline.as_ref()).and_then(term_of);
+    let loaded = app.heart.loaded(tx).await?;
+    let intake = intake_of(contact, nature, term);
+    let all = loaded
+        .calendar(Some(contact.branch))
+        .zip(loaded.standard(contact.received))
+        .map(|(calendar, (_, standard))| clocks(&intake, &calendar, &standard, &LAWS))
+        .unwrap_or_default();
+    let institution = solits_organisation::find_institution(tx).await?;
+    let page =
+        institution.map(|own| format!("{}/i/{}/case/{}", app.config.public_url, own.code, opened.code));
+    let name = service.as_ref().map(|service| service.name.clone());
+    let facts = receipt::Facts {
+        intake: &intake,
+        reference: &opened.reference,
+        service: name.as_ref(),
+        own_words: None,
+        holder: None,
+        page: page.as_deref(),
+        complaint_to: None,
+    };
+    Ok(receipt::receipt(&facts, &all))
+}
+
+/// The term of a service card.
+fn term_of(deadline: &solits_organisation::Deadline) -> Option<solits_calendar::Term> {
+    use solits_calendar::Term;
+    match deadline.unit.as_str() {
+        "working_days" => Some(Term::WorkingDays(deadline.count)),
+        "calendar_days" => Some(Term::CalendarDays { days: deadline.count, roll: true }),
+        "months" => Some(Term::Months(deadline.count)),
+        "opening_hours" => Some(Term::OpeningHours(deadline.count)),
+        _ => None,
+    }
+}

@@ -1,0 +1,214 @@
+//! Letters that leave: written with the change that caused them, into the outbox.
+
+use solits_db::Tx;
+use solits_journal::Actor;
+use solits_kernel::{Lang, Text};
+use solits_mail::{Address, Author, Keys, Language, MessageId as LetterName, Stamp, guess, stamp};
+use solits_post::{File, MailAddress, Mailbox as Correspondent, Outgoing, compose};
+use solits_web::App;
+use solits_written::{nature::Way, receipt::Receipt};
+
+use crate::{
+    CorrespondenceError,
+    intake::Taken,
+    model::{Direction, Mailbox, MessageId, OutKind},
+    store::{self, Leaving, NewMessage},
+};
+
+/// So many confirmations an address gets in a day (security §8).
+const MOST_TO_ADDRESS: i64 = 3;
+const DAY_MINUTES: i64 = 24 * 60;
+/// So many an institution writes in an hour before it pauses.
+const MOST_IN_HOUR: i64 = 200;
+
+/// A letter to one recipient.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter<'a> {
+    pub(crate) case: solits_kernel::CaseId,
+    pub(crate) kind: OutKind,
+    pub(crate) to: &'a Address,
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) answers: Option<&'a LetterName>,
+    pub(crate) not_before: solits_kernel::Timestamp,
+}
+
+/// The language to answer in: the one the text is written in, Latvian where that is not plain.
+pub(crate) fn language_of(text: &str) -> Lang {
+    match guess(text).language {
+        Some(Language::English) => Lang::En,
+        _ => Lang::Lv,
+    }
+}
+
+/// Confirms to the author that something came, unless the address or the institution has had its share.
+///
+/// The words are ours alone: nothing of what came is repeated, so that nobody can write to others through us (RFC 3834).
+#[expect(clippy::too_many_arguments, reason = "what a confirmation is made from")]
+pub(crate) async fn confirm(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mailbox: &Mailbox,
+    taken: &Taken,
+    to: &Address,
+    answers: Option<&LetterName>,
+    lang: Lang,
+) -> Result<Option<MessageId>, CorrespondenceError> {
+    let key = to.key();
+    let to_address = store::count_receipts_to(tx, &key, actor.at.plus_minutes(-DAY_MINUTES)).await?;
+    let in_hour = store::count_receipts(tx, actor.at.plus_minutes(-60)).await?;
+    if to_address >= MOST_TO_ADDRESS || in_hour >= MOST_IN_HOUR {
+        tracing::warn!(case = %taken.opened.case, to_address, in_hour, "no confirmation is sent: too many");
+        return Ok(None);
+    }
+    let institution =
+        solits_organisation::find_institution(tx).await?.ok_or(CorrespondenceError::NotFound)?;
+    let subject = Text::new("Saņēmām Jūsu vēstuli", "We have received your message");
+    let letter = Letter {
+        case: taken.opened.case,
+        kind: OutKind::Receipt,
+        to,
+        subject: subject.get(lang).to_owned(),
+        text: receipt_text(&taken.receipt, &institution.name, lang),
+        answers,
+        not_before: actor.at,
+    };
+    match write(tx, app, actor, mailbox, &taken.opened.reference, letter).await {
+        Ok(message) => Ok(Some(message)),
+        // An address that no letter can be written to is told in the case, where nothing will have left.
+        Err(CorrespondenceError::Unwritable(words)) => {
+            tracing::info!(case = %taken.opened.case, words, "no confirmation can be written");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The receipt as the text of a letter.
+fn receipt_text(receipt: &Receipt, institution: &Text, lang: Lang) -> String {
+    let said = |text: &Text| text.get(lang).to_owned();
+    let word = |lv: &str, en: &str| Text::new(lv, en).get(lang).to_owned();
+    let mut lines = vec![word("Labdien!", "Hello,"), String::new(), said(&receipt.asked.what)];
+    lines.push(format!("{}: {}.", word("Lietas numurs", "The number of your case"), receipt.reference));
+    lines.push(format!("{}: {}.", word("Saņemts", "Received"), said(&receipt.received)));
+    lines.push(String::new());
+    for step in &receipt.steps {
+        lines.push(said(&step.what));
+        if let Some(by) = &step.by {
+            lines.push(format!("{} {}", word("Līdz:", "By:"), said(&by.words)));
+            lines.push(said(&by.why));
+        }
+        if let Some(at_most) = &step.at_most {
+            lines.push(format!("{} {}", word("Ne vēlāk kā:", "At the latest:"), said(&at_most.words)));
+        }
+    }
+    lines.push(String::new());
+    lines.extend(receipt.if_late.iter().map(said));
+    if let Some(page) = &receipt.page {
+        lines.push(String::new());
+        lines.push(word("Kur tas šobrīd ir, redzams šeit:", "Where it stands can be seen here:"));
+        lines.push(page.clone());
+    }
+    lines.push(String::new());
+    lines.push(word(
+        "Uz šo vēstuli var atbildēt; atbilde nonāks pie tās pašas lietas.",
+        "You can answer this letter; the answer comes to the same case.",
+    ));
+    lines.push(said(institution));
+    lines.join("\n")
+}
+
+/// Writes a letter into the case and into the outbox.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mailbox: &Mailbox,
+    reference: &str,
+    letter: Letter<'_>,
+) -> Result<MessageId, CorrespondenceError> {
+    let id: MessageId = app.random.id(actor.at);
+    let keys = crate::keys::of(tx, app, &mailbox.address).await?;
+    let tag = keys.subject_tag(reference).unwrap_or_default();
+    let subject = if letter.subject.contains(&tag) {
+        letter.subject.clone()
+    } else {
+        format!("{} {tag}", letter.subject)
+    };
+    let author = if letter.kind == OutKind::Receipt { Author::Machine } else { Author::Person };
+    let (raw, name) = compose_letter(&keys, author, id, mailbox, &subject, &letter, actor)?;
+    let recipient = format!("{}@{}", letter.to.local(), letter.to.domain());
+    let message = NewMessage {
+        id,
+        case: letter.case,
+        direction: Direction::Out,
+        way: Way::Email,
+        at: actor.at,
+        letter: None,
+        employee: actor.employee(),
+        author_name: &mailbox.name,
+        author_address: &mailbox.address,
+        recipient: &recipient,
+        subject: &subject,
+        text: &letter.text,
+        is_automatic: author == Author::Machine,
+        attention: "",
+    };
+    store::insert_message(tx, &message).await?;
+    store::insert_name(tx, &name, id).await?;
+    let leaving = Leaving {
+        message: id,
+        mailbox: mailbox.id,
+        case: letter.case,
+        kind: letter.kind,
+        recipient: &recipient,
+        recipient_key: &letter.to.key(),
+        raw,
+        written_at: actor.at,
+        not_before: letter.not_before,
+    };
+    store::insert_leaving(tx, leaving).await?;
+    tx.signal("outbox");
+    tx.signal(format!("case:{}", letter.case));
+    Ok(id)
+}
+
+/// The letter's bytes and its name.
+fn compose_letter(
+    keys: &Keys,
+    author: Author,
+    id: MessageId,
+    mailbox: &Mailbox,
+    subject: &str,
+    letter: &Letter<'_>,
+    actor: &Actor,
+) -> Result<(Vec<u8>, String), CorrespondenceError> {
+    let unwritable = |error: &dyn std::fmt::Display| CorrespondenceError::Unwritable(error.to_string());
+    let ours = MailAddress::parse(&mailbox.address).map_err(|error| unwritable(&error))?;
+    let from = Correspondent::new(&mailbox.name, ours).map_err(|error| unwritable(&error))?;
+    let theirs = MailAddress::parse(&format!("{}@{}", letter.to.local(), letter.to.domain()))
+        .map_err(|error| unwritable(&error))?;
+    let to = Correspondent::new("", theirs).map_err(|error| unwritable(&error))?;
+    let name = keys
+        .message_id(letter.case, id.uuid(), author)
+        .ok_or_else(|| CorrespondenceError::Unwritable("no name".to_owned()))?;
+    let fields =
+        stamp(keys, &Stamp { author, case: letter.case, letter: id.uuid(), answers: letter.answers });
+    let files: [File<'_>; 0] = [];
+    let raw = compose(&Outgoing {
+        from: &from,
+        to: &to,
+        reply_to: None,
+        subject,
+        text: &letter.text,
+        attachments: &files,
+        date: actor.at,
+        message_id: None,
+        in_reply_to: None,
+        references: &[],
+        fields: &fields,
+    })
+    .map_err(|error| unwritable(&error))?;
+    Ok((raw, name.as_str().to_owned()))
+}

@@ -1,0 +1,163 @@
+//! `/letters`: letters that belong to no case, and letters of ours that have not left.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use solits_access::{Look, look};
+use solits_i18n::Words;
+use solits_kernel::Text;
+use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+
+use super::{
+    draft::{Asked, notice},
+    saved,
+};
+use crate::{
+    intake,
+    model::LetterId,
+    store::{self, LetterLine, OutLine},
+};
+
+/// Rows of a list; more would not be read.
+const MOST: i64 = 100;
+
+struct InRow {
+    original: String,
+    open: String,
+    can_open: bool,
+    author: String,
+    subject: String,
+    received: String,
+    state: String,
+    badge: &'static str,
+    because: Vec<String>,
+}
+
+struct OutRow {
+    case: String,
+    reference: String,
+    recipient: String,
+    kind: String,
+    state: String,
+    badge: &'static str,
+    next: String,
+    said: String,
+}
+
+#[derive(Template)]
+#[template(path = "correspondence/letters.html")]
+struct ListView {
+    page: Page,
+    aside: Vec<InRow>,
+    leaving: Vec<OutRow>,
+}
+
+/// `GET /letters`
+pub(crate) async fn list(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
+    let words = cx.words;
+    let mut tx = cx.read().await?;
+    let aside = store::list_aside(&mut tx, MOST).await?;
+    let leaving = store::list_leaving(&mut tx, MOST).await?;
+    drop(tx);
+    let mut page = cx.page(words.t("correspondence-letters"));
+    page.notice = notice(asked.notice.as_deref(), words);
+    html(&ListView {
+        aside: aside.into_iter().map(|line| in_row(line, words)).collect(),
+        leaving: leaving.into_iter().map(|line| out_row(line, words)).collect(),
+        page,
+    })
+}
+
+fn in_row(line: LetterLine, words: Words) -> InRow {
+    let needs = line.state == "needs_attention";
+    InRow {
+        original: format!("/letters/{}/original", line.id),
+        open: format!("/letters/{}/open", line.id),
+        can_open: !matches!(line.because.as_str(), "too-large" | "not-given"),
+        author: if line.author.is_empty() { words.t("correspondence-author-unknown") } else { line.author },
+        subject: if line.subject.is_empty() { words.t("correspondence-no-subject") } else { line.subject },
+        received: words.moment(line.received_at),
+        state: words.t(if needs { "correspondence-needs-attention" } else { "correspondence-set-aside" }),
+        badge: if needs { "soon" } else { "plain" },
+        because: line
+            .because
+            .split(',')
+            .filter(|code| !code.is_empty())
+            .map(|code| why(code, words))
+            .collect(),
+    }
+}
+
+/// Why a letter is here, in words.
+fn why(code: &str, words: Words) -> String {
+    let own = match code {
+        "too-large" => Some("correspondence-why-too-large"),
+        "not-given" => Some("correspondence-why-not-given"),
+        "not-understood" => Some("correspondence-why-not-understood"),
+        _ => None,
+    };
+    match own {
+        Some(key) => words.t(key),
+        None => machine(code).map_or_else(|| code.to_owned(), |text| text.get(words.0).to_owned()),
+    }
+}
+
+/// The words of a reason for which a machine is thought to have written.
+fn machine(code: &str) -> Option<Text> {
+    use solits_mail::{Automatic, ReportKind};
+    [
+        Automatic::EmptyEnvelope,
+        Automatic::SaysSo,
+        Automatic::Precedence,
+        Automatic::MailingList,
+        Automatic::AsksForNone,
+        Automatic::Report(ReportKind::Delivery),
+        Automatic::Report(ReportKind::Reading),
+        Automatic::Report(ReportKind::Unwanted),
+        Automatic::NoSender,
+        Automatic::FromUs,
+        Automatic::MachineAddress,
+        Automatic::LoopMark,
+        Automatic::AnswersOurMachine,
+    ]
+    .into_iter()
+    .find(|one| one.code() == code)
+    .map(|one| one.words())
+}
+
+fn out_row(line: OutLine, words: Words) -> OutRow {
+    let given_up = line.state == "given_up";
+    OutRow {
+        case: format!("/cases/{}/letters", line.case_id),
+        reference: line.reference,
+        recipient: line.recipient,
+        kind: words.t(match line.kind.as_str() {
+            "receipt" => "correspondence-kind-receipt",
+            "reply" => "correspondence-kind-reply",
+            _ => "correspondence-kind-notice",
+        }),
+        state: words.t(if given_up { "correspondence-given-up" } else { "correspondence-waiting" }),
+        badge: if given_up { "late" } else { "plain" },
+        next: if given_up { String::new() } else { words.moment(line.not_before) },
+        said: line.said,
+    }
+}
+
+/// `GET /letters/{id}/original`: a letter as it came, of those that belong to no case.
+pub(crate) async fn original(cx: EmployeeCx, Path(id): Path<LetterId>) -> PageResult {
+    let mut tx = cx.read().await?;
+    let letter = store::find_original(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    drop(tx);
+    // One that belongs to a case is shown with that case, under its rights and its record of looks.
+    if letter.case_id.is_some() {
+        return Err(WebError::NotFound);
+    }
+    let raw = letter.raw.ok_or(WebError::NotFound)?;
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(1)).await?;
+    saved(&format!("{id}.eml"), raw)
+}
+
+/// `POST /letters/{id}/open`: what was set aside is a client's after all.
+pub(crate) async fn open(cx: EmployeeCx, Path(id): Path<LetterId>, Form(_): Form) -> PageResult {
+    let case = intake::open_by_hand(&cx.app, &cx.actor(), cx.me.institution, id).await?;
+    Ok(see_other(&format!("/cases/{case}")))
+}

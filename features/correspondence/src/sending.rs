@@ -1,0 +1,168 @@
+//! Handing letters of the outbox to the mail server: retried, visible, never twice under another name.
+
+use std::{path::PathBuf, sync::Arc};
+
+use solits_journal::{Actor, By, Entry, record};
+use solits_kernel::{InstitutionId, Scope};
+use solits_post::{
+    Login, MailAddress, Net, Secret, Security as Reached, Server as PostServer,
+    retry::{self, Next},
+    smtp::{self, Accepted, Failure, Outlook, Relay},
+};
+use solits_standard::event::EventKind;
+use solits_web::App;
+
+use crate::{
+    CorrespondenceError,
+    model::{Mailbox, OutKind, Security, Server},
+    store::{self, Held},
+};
+
+/// A node that has a letter in hand and dies lets go of it after this long: longer than any server takes.
+const HELD_MINUTES: i64 = 12;
+
+/// Where the passwords of mailboxes lie, and how servers are reached.
+#[derive(Clone)]
+pub struct Post {
+    /// A folder with one file for each mailbox, named after its login.
+    pub secrets: PathBuf,
+    /// Which servers may be reached and whom they have to be.
+    pub net: Arc<Net>,
+    /// The name of this machine, as it greets servers.
+    pub hello: String,
+}
+
+impl std::fmt::Debug for Post {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Post").field("secrets", &self.secrets).finish_non_exhaustive()
+    }
+}
+
+impl Post {
+    /// The password of a mailbox; `None` where its file is not there.
+    pub(crate) fn login(&self, mailbox: &Mailbox) -> Option<Login> {
+        let name: String = mailbox
+            .login
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@') { c } else { '_' })
+            .collect();
+        if name.starts_with('.') {
+            return None;
+        }
+        let password = std::fs::read_to_string(self.secrets.join(name)).ok()?;
+        Some(Login {
+            user: mailbox.login.clone(),
+            secret: Secret::new(password.trim_end_matches(['\r', '\n']).to_owned()),
+        })
+    }
+}
+
+pub(crate) fn server_of(server: &Server) -> PostServer {
+    let security = match server.security {
+        Security::Tls => Reached::Tls,
+        Security::StartTls => Reached::StartTls,
+        Security::Plain => Reached::PlainOnLoopback,
+    };
+    PostServer { host: server.host.clone(), port: server.port, security }
+}
+
+/// Hands over the letter that has been due longest; whether there was one.
+pub async fn send_next(
+    app: &App,
+    institution: InstitutionId,
+    post: &Post,
+) -> Result<bool, CorrespondenceError> {
+    let now = app.clock.now();
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    let Some(held) = store::hold_next(&mut tx, now, now.plus_minutes(HELD_MINUTES)).await? else {
+        return Ok(false);
+    };
+    let mailbox =
+        store::find_mailbox(&mut tx, held.mailbox_id).await?.ok_or(CorrespondenceError::NotFound)?;
+    tx.commit().await?;
+    let relay = Relay {
+        server: server_of(&mailbox.outgoing),
+        login: post.login(&mailbox),
+        hello: post.hello.clone(),
+    };
+    // A machine's letter is handed in without an address to return to, so that nothing can answer it (RFC 3834).
+    let ours = MailAddress::parse(&mailbox.address).ok();
+    let from = ours.as_ref().filter(|_| held.kind() != Some(OutKind::Receipt));
+    let outcome = match MailAddress::parse(&held.recipient) {
+        Ok(to) => smtp::send(&relay, &post.net, from, &to, &held.raw).await,
+        Err(error) => Err(Failure {
+            outlook: Outlook::Permanent,
+            stage: smtp::Stage::Connection,
+            code: None,
+            words: error.to_string(),
+        }),
+    };
+    note(app, institution, &mailbox, &held, outcome).await?;
+    Ok(true)
+}
+
+async fn note(
+    app: &App,
+    institution: InstitutionId,
+    mailbox: &Mailbox,
+    held: &Held,
+    outcome: Result<Accepted, Failure>,
+) -> Result<(), CorrespondenceError> {
+    let actor = Actor { by: By::Program, at: app.clock.now() };
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    match outcome {
+        Ok(accepted) => {
+            let said = format!("{} {}", accepted.code, accepted.words);
+            if store::end_leaving(&mut tx, held.id, "sent", &said, actor.at).await? {
+                store::set_reachable(&mut tx, &held.recipient_key, true).await?;
+                left(&mut tx, app, &actor, mailbox, held).await?;
+            }
+        }
+        Err(failure) => {
+            let said = match failure.code {
+                Some(code) => format!("{code} {}", failure.words),
+                None => failure.words.clone(),
+            };
+            let attempts = u32::try_from(held.tries).unwrap_or(u32::MAX);
+            let next = if failure.outlook == Outlook::Permanent {
+                Next::GiveUp
+            } else {
+                retry::next(held.written_at, attempts, actor.at)
+            };
+            match next {
+                Next::At(then) => store::put_off(&mut tx, held.id, then, &said).await?,
+                Next::GiveUp => {
+                    store::end_leaving(&mut tx, held.id, "given_up", &said, actor.at).await?;
+                    store::set_reachable(&mut tx, &held.recipient_key, false).await?;
+                }
+            }
+            tracing::warn!(message = %held.id, code = failure.code, "a letter was not accepted");
+        }
+    }
+    tx.signal("outbox");
+    tx.signal(format!("case:{}", held.case_id));
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Records that a letter has left: a confirmation keeps the promise of one, and so does a reply.
+async fn left(
+    tx: &mut solits_db::Tx,
+    app: &App,
+    actor: &Actor,
+    mailbox: &Mailbox,
+    held: &Held,
+) -> Result<(), CorrespondenceError> {
+    let kind = match held.kind() {
+        Some(OutKind::Receipt) => {
+            solits_cases::acknowledge_by_program(tx, app, actor, held.case_id).await?;
+            EventKind::MessageAcknowledged
+        }
+        Some(OutKind::Reply) => EventKind::MessageAnswered,
+        Some(OutKind::Notice) | None => return Ok(()),
+    };
+    let entry = Entry::new(kind, held.case_id, Some(mailbox.branch)).with("message", held.id);
+    record(tx, &app.heart, actor, entry).await?;
+    solits_cases::refresh_due(tx, held.case_id).await?;
+    Ok(())
+}

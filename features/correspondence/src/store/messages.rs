@@ -1,0 +1,411 @@
+//! Messages of cases, their names, files and parties, and what a case is by law and standard.
+
+use solits_db::{DbError, Tx, row, sql};
+use solits_kernel::{CaseId, EmployeeId, Timestamp};
+use solits_mail::Address;
+use solits_written::nature::{Nature, Way};
+
+use crate::model::{Belongs, Direction, LetterId, MessageId, Party};
+
+/// A message before it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct NewMessage<'a> {
+    pub(crate) id: MessageId,
+    pub(crate) case: CaseId,
+    pub(crate) direction: Direction,
+    pub(crate) way: Way,
+    pub(crate) at: Timestamp,
+    pub(crate) letter: Option<LetterId>,
+    pub(crate) employee: Option<EmployeeId>,
+    pub(crate) author_name: &'a str,
+    pub(crate) author_address: &'a str,
+    pub(crate) recipient: &'a str,
+    pub(crate) subject: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) is_automatic: bool,
+    pub(crate) attention: &'a str,
+}
+
+/// Stores a message.
+pub(crate) async fn insert_message(tx: &mut Tx, message: &NewMessage<'_>) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO messages (institution_id, id, case_id, direction, way, at, letter_id, employee_id, author_name,
+                author_address, recipient, subject, text, is_automatic, attention)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+    )
+    .bind(message.id)
+    .bind(message.case)
+    .bind(message.direction.code())
+    .bind(message.way.code())
+    .bind(message.at)
+    .bind(message.letter)
+    .bind(message.employee)
+    .bind(message.author_name)
+    .bind(message.author_address)
+    .bind(message.recipient)
+    .bind(message.subject)
+    .bind(message.text)
+    .bind(i64::from(message.is_automatic))
+    .bind(message.attention)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+row! {
+    /// A message in a case.
+    pub(crate) struct MessageRow {
+        pub(crate) id: MessageId, pub(crate) direction: String, pub(crate) way: String, pub(crate) at: Timestamp,
+        pub(crate) letter_id: Option<LetterId>, pub(crate) employee_id: Option<EmployeeId>,
+        pub(crate) author_name: String, pub(crate) author_address: String, pub(crate) recipient: String,
+        pub(crate) subject: String, pub(crate) text: String, pub(crate) is_automatic: i64, pub(crate) attention: String,
+    }
+}
+
+/// The messages of a case, oldest first.
+pub(crate) async fn list_messages(tx: &mut Tx, case: CaseId) -> Result<Vec<MessageRow>, DbError> {
+    sql!(
+        "SELECT id, direction, way, at, letter_id, employee_id, author_name, author_address, recipient, subject, text,
+                is_automatic, attention
+           FROM messages WHERE institution_id = $1 AND case_id = $2 ORDER BY at, direction, id"
+    )
+    .bind(case)
+    .all(tx)
+    .await
+}
+
+/// Notes a name of a message; another message that has it already keeps it.
+pub(crate) async fn insert_name(tx: &mut Tx, name: &str, message: MessageId) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO message_names (institution_id, name, message_id) VALUES ($1, $2, $3)
+         ON CONFLICT (institution_id, name) DO NOTHING"
+    )
+    .bind(name)
+    .bind(message)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// The case of a message of that name.
+pub(crate) async fn find_case_of_name(tx: &mut Tx, name: &str) -> Result<Option<CaseId>, DbError> {
+    sql!(
+        "SELECT m.case_id AS value FROM message_names n
+           JOIN messages m ON m.institution_id = $1 AND m.id = n.message_id
+          WHERE n.institution_id = $1 AND n.name = $2"
+    )
+    .bind(name)
+    .scalar(tx)
+    .await
+}
+
+/// The name of the last letter of a client in a case: what a reply answers.
+pub(crate) async fn find_last_name(tx: &mut Tx, case: CaseId) -> Result<Option<String>, DbError> {
+    sql!(
+        "SELECT n.name AS value FROM messages m
+           JOIN message_names n ON n.institution_id = $1 AND n.message_id = m.id
+          WHERE m.institution_id = $1 AND m.case_id = $2 AND m.direction = 'in' ORDER BY m.at DESC, m.id DESC LIMIT 1"
+    )
+    .bind(case)
+    .scalar(tx)
+    .await
+}
+
+/// A file of a message before it is stored.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// The name it came with: a label, nothing more.
+    pub name: String,
+    /// Its media type from our table.
+    pub media: String,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256 of its content.
+    pub digest: Vec<u8>,
+    /// Its bytes, or nothing where they lie in the letter it came with.
+    pub content: Option<Vec<u8>>,
+}
+
+/// Stores a file of a message at its place, counted from 0.
+pub(crate) async fn insert_file(
+    tx: &mut Tx,
+    message: MessageId,
+    place: i64,
+    file: &NewFile,
+) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO message_files (institution_id, message_id, place, name, media, size, digest, content)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    )
+    .bind(message)
+    .bind(place)
+    .bind(&file.name)
+    .bind(&file.media)
+    .bind(file.size)
+    .bind(file.digest.clone())
+    .bind(file.content.clone())
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+row! {
+    /// A file in a list.
+    pub(crate) struct FileLine {
+        pub(crate) message_id: MessageId, pub(crate) place: i64, pub(crate) name: String, pub(crate) size: i64,
+    }
+}
+
+/// The files of a case's messages.
+pub(crate) async fn list_files(tx: &mut Tx, case: CaseId) -> Result<Vec<FileLine>, DbError> {
+    sql!(
+        "SELECT f.message_id, f.place, f.name, f.size FROM message_files f
+           JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
+          WHERE f.institution_id = $1 AND m.case_id = $2 ORDER BY f.message_id, f.place"
+    )
+    .bind(case)
+    .all(tx)
+    .await
+}
+
+row! {
+    /// A file with its bytes, or with the letter they lie in.
+    pub(crate) struct FileRow {
+        pub(crate) name: String, pub(crate) media: String, pub(crate) content: Option<Vec<u8>>,
+        pub(crate) raw: Option<Vec<u8>>,
+    }
+}
+
+/// A file of a message of a case.
+pub(crate) async fn find_file(
+    tx: &mut Tx,
+    case: CaseId,
+    message: MessageId,
+    place: i64,
+) -> Result<Option<FileRow>, DbError> {
+    sql!(
+        "SELECT f.name, f.media, f.content, l.raw FROM message_files f
+           JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
+           LEFT JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
+          WHERE f.institution_id = $1 AND m.case_id = $2 AND f.message_id = $3 AND f.place = $4"
+    )
+    .bind(case)
+    .bind(message)
+    .bind(place)
+    .optional(tx)
+    .await
+}
+
+/// Makes somebody a party of a case.
+pub(crate) async fn insert_party(tx: &mut Tx, case: CaseId, address: &Address) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO case_parties (institution_id, case_id, address_key, address, name, is_unreachable)
+         VALUES ($1, $2, $3, $4, $5, 0) ON CONFLICT (institution_id, case_id, address_key) DO NOTHING"
+    )
+    .bind(case)
+    .bind(address.key())
+    .bind(format!("{}@{}", address.local(), address.domain()))
+    .bind(address.name())
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+row! {
+    struct PartyRow { address: String, name: String, is_unreachable: i64 }
+}
+
+/// The parties of a case.
+pub(crate) async fn list_parties(tx: &mut Tx, case: CaseId) -> Result<Vec<Party>, DbError> {
+    let rows = sql!(
+        "SELECT address, name, is_unreachable FROM case_parties WHERE institution_id = $1 AND case_id = $2 ORDER BY address_key"
+    )
+    .bind(case)
+    .all::<PartyRow>(tx)
+    .await?;
+    let party = |row: PartyRow| {
+        let quoted = row.name.replace(['"', '\\'], "");
+        let address = Address::parse(&format!("\"{quoted}\" <{}>", row.address))
+            .or_else(|| Address::parse(&row.address))
+            .ok_or_else(|| DbError::Corrupt(format!("a party of case {case}")))?;
+        Ok(Party { address, is_unreachable: row.is_unreachable != 0 })
+    };
+    rows.into_iter().map(party).collect()
+}
+
+/// Notes whether letters reach an address, in every case it is a party of; the cases.
+pub(crate) async fn set_reachable(tx: &mut Tx, key: &str, reachable: bool) -> Result<u64, DbError> {
+    sql!("UPDATE case_parties SET is_unreachable = $3 WHERE institution_id = $1 AND address_key = $2")
+        .bind(key)
+        .bind(i64::from(!reachable))
+        .run(tx)
+        .await
+}
+
+row! {
+    struct BelongsRow { id: CaseId, reference: String }
+}
+
+/// The case of an id.
+pub(crate) async fn find_case(tx: &mut Tx, id: CaseId) -> Result<Option<Belongs>, DbError> {
+    let row = sql!("SELECT id, reference FROM cases WHERE institution_id = $1 AND id = $2")
+        .bind(id)
+        .optional::<BelongsRow>(tx)
+        .await?;
+    Ok(row.map(|row| Belongs { case: row.id, reference: row.reference }))
+}
+
+/// The case of a number.
+pub(crate) async fn find_case_of_number(tx: &mut Tx, reference: &str) -> Result<Option<Belongs>, DbError> {
+    let row = sql!("SELECT id, reference FROM cases WHERE institution_id = $1 AND reference = $2")
+        .bind(reference)
+        .optional::<BelongsRow>(tx)
+        .await?;
+    Ok(row.map(|row| Belongs { case: row.id, reference: row.reference }))
+}
+
+/// Stores what a case is by law and by standard, with the reasons and doubts as JSON.
+pub(crate) async fn insert_nature(
+    tx: &mut Tx,
+    case: CaseId,
+    way: Way,
+    nature: Nature,
+    reasons: &str,
+    doubts: &str,
+    may_belong: &str,
+) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO case_natures (institution_id, case_id, way, form, matter, reasons, doubts, may_belong)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    )
+    .bind(case)
+    .bind(way.code())
+    .bind(nature.form.code())
+    .bind(nature.matter.code())
+    .bind(reasons)
+    .bind(doubts)
+    .bind(may_belong)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+row! {
+    /// What a case is.
+    pub(crate) struct NatureRow {
+        pub(crate) way: String, pub(crate) form: String, pub(crate) matter: String, pub(crate) reasons: String,
+        pub(crate) doubts: String, pub(crate) may_belong: String,
+    }
+}
+
+/// What a case is, if it came in writing.
+pub(crate) async fn find_nature(tx: &mut Tx, case: CaseId) -> Result<Option<NatureRow>, DbError> {
+    sql!(
+        "SELECT way, form, matter, reasons, doubts, may_belong FROM case_natures WHERE institution_id = $1 AND case_id = $2"
+    )
+    .bind(case)
+    .optional(tx)
+    .await
+}
+
+/// The first message of a case.
+pub(crate) async fn find_first_message(tx: &mut Tx, case: CaseId) -> Result<Option<MessageId>, DbError> {
+    sql!("SELECT id AS value FROM messages WHERE institution_id = $1 AND case_id = $2 ORDER BY at, direction, id LIMIT 1")
+        .bind(case)
+        .scalar(tx)
+        .await
+}
+
+/// The letter of a message of a case, as it came.
+pub(crate) async fn find_raw_of(
+    tx: &mut Tx,
+    case: CaseId,
+    message: MessageId,
+) -> Result<Option<Vec<u8>>, DbError> {
+    sql!(
+        "SELECT l.raw AS value FROM messages m JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
+          WHERE m.institution_id = $1 AND m.case_id = $2 AND m.id = $3 AND l.raw IS NOT NULL"
+    )
+    .bind(case)
+    .bind(message)
+    .scalar(tx)
+    .await
+}
+
+row! {
+    /// Who wrote a message.
+    pub(crate) struct Written { pub(crate) employee_id: Option<EmployeeId> }
+}
+
+/// A message of ours in a case.
+pub(crate) async fn find_written(
+    tx: &mut Tx,
+    case: CaseId,
+    message: MessageId,
+) -> Result<Option<Written>, DbError> {
+    sql!("SELECT employee_id FROM messages WHERE institution_id = $1 AND case_id = $2 AND id = $3 AND direction = 'out'")
+        .bind(case)
+        .bind(message)
+        .optional(tx)
+        .await
+}
+
+row! {
+    /// A reply that is being written.
+    pub(crate) struct KeptReply {
+        pub(crate) lang: String, pub(crate) subject: String, pub(crate) opening: String, pub(crate) main: String,
+        pub(crate) ending: String, pub(crate) saved_at: Timestamp,
+    }
+}
+
+/// The reply that somebody is writing in a case: theirs alone.
+pub(crate) async fn find_reply(
+    tx: &mut Tx,
+    case: CaseId,
+    author: EmployeeId,
+) -> Result<Option<KeptReply>, DbError> {
+    sql!(
+        "SELECT lang, subject, opening, main, ending, saved_at FROM reply_drafts
+          WHERE institution_id = $1 AND case_id = $2 AND employee_id = $3"
+    )
+    .bind(case)
+    .bind(author)
+    .optional(tx)
+    .await
+}
+
+/// Keeps the reply that somebody is writing.
+pub(crate) async fn keep_reply(
+    tx: &mut Tx,
+    case: CaseId,
+    author: EmployeeId,
+    reply: &KeptReply,
+) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO reply_drafts (institution_id, case_id, employee_id, lang, subject, opening, main, ending, saved_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (institution_id, case_id, employee_id)
+         DO UPDATE SET lang = $4, subject = $5, opening = $6, main = $7, ending = $8, saved_at = $9"
+    )
+    .bind(case)
+    .bind(author)
+    .bind(&reply.lang)
+    .bind(&reply.subject)
+    .bind(&reply.opening)
+    .bind(&reply.main)
+    .bind(&reply.ending)
+    .bind(reply.saved_at)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// Forgets a reply that has been sent.
+pub(crate) async fn forget_reply(tx: &mut Tx, case: CaseId, author: EmployeeId) -> Result<(), DbError> {
+    sql!("DELETE FROM reply_drafts WHERE institution_id = $1 AND case_id = $2 AND employee_id = $3")
+        .bind(case)
+        .bind(author)
+        .run(tx)
+        .await?;
+    Ok(())
+}
