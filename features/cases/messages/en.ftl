@@ -202,3 +202,5 @@ cases-client-promised = What we promised
 cases-client-happened = What has happened so far
 cases-client-ask = Questions: { $place }, { $phone }. Please give the case number { $reference }.
 cases-client-leave = Close the case on this device
+cases-letters = Letters
+cases-letters-aside = Letters

@@ -202,3 +202,5 @@ cases-client-promised = Ko esam apsolījuši
 cases-client-happened = Kas jau noticis
 cases-client-ask = Jautājumi: { $place }, { $phone }. Nosauciet lietas numuru { $reference }.
 cases-client-leave = Aizvērt lietu šajā ierīcē
+cases-letters = Sarakste
+cases-letters-aside = Vēstules

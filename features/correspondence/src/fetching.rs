@@ -1,6 +1,9 @@
 //! Reading mailboxes: each by one node at a time, from when the program starts until it stops.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    time::Duration,
+};
 
 use solits_kernel::{InstitutionId, Scope};
 use solits_post::imap::{
@@ -122,17 +125,15 @@ async fn attend(
             }
             continue;
         }
-        if !reading.contains_key(&mailbox.id) {
-            match begin(app, post, institution, &mailbox) {
-                Some(one) => drop(reading.insert(mailbox.id, one)),
-                None => {
-                    let standing = Standing::Failing {
-                        since: now,
-                        words: format!("no file with the password of {}", mailbox.login),
-                    };
-                    if mailbox.standing != standing {
-                        note(app, institution, mailbox.id, &standing).await?;
-                    }
+        if let Entry::Vacant(place) = reading.entry(mailbox.id) {
+            if let Some(one) = begin(app, post, institution, &mailbox) {
+                place.insert(one);
+            } else {
+                let words = format!("no file with the password of {}", mailbox.login);
+                let is_told =
+                    matches!(&mailbox.standing, Standing::Failing { words: told, .. } if *told == words);
+                if !is_told {
+                    note(app, institution, mailbox.id, &Standing::Failing { since: now, words }).await?;
                 }
             }
         }

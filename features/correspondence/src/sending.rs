@@ -82,7 +82,8 @@ pub async fn send_next(
     tx.commit().await?;
     let relay = Relay {
         server: server_of(&mailbox.outgoing),
-        login: post.login(&mailbox),
+        // A relay beside the program knows us by our address; no password goes over an open line.
+        login: post.login(&mailbox).filter(|_| mailbox.outgoing.security != Security::Plain),
         hello: post.hello.clone(),
     };
     // A machine's letter is handed in without an address to return to, so that nothing can answer it (RFC 3834).
@@ -114,7 +115,6 @@ async fn note(
         Ok(accepted) => {
             let said = format!("{} {}", accepted.code, accepted.words);
             if store::end_leaving(&mut tx, held.id, "sent", &said, actor.at).await? {
-                store::set_reachable(&mut tx, &held.recipient_key, true).await?;
                 left(&mut tx, app, &actor, mailbox, held).await?;
             }
         }

@@ -219,3 +219,5 @@ hall-stand-standard = Our service standard
 hall-stand-promises = What we promise and keep
 hall-stand-branch = How long the wait is now
 hall-stand-case = What became of my case
+hall-write = Write to us
+hall-write-how = A question, an order, a complaint, a suggestion or praise, without an account

@@ -221,3 +221,5 @@ hall-stand-standard = Mūsu apkalpošanas standarts
 hall-stand-promises = Ko solām un kā pildām
 hall-stand-branch = Cik tagad jāgaida
 hall-stand-case = Kur palikusi mana lieta
+hall-write = Rakstiet mums
+hall-write-how = Jautājums, pasūtījums, sūdzība, ierosinājums vai pateicība – bez konta

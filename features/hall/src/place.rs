@@ -101,6 +101,7 @@ struct InstitutionView {
     branches: Vec<(String, String, String, String)>,
     promises_page: String,
     case_page: String,
+    write_page: String,
 }
 
 /// Why a ticket was not given, after a form was sent.
@@ -369,6 +370,7 @@ pub(crate) async fn institution(cx: PublicCx) -> PageResult {
         particulars: profile.map(|profile| particulars(cx.words, profile)).unwrap_or_default(),
         promises_page: format!("/i/{}/promises", cx.code),
         case_page: format!("/i/{}/case", cx.code),
+        write_page: format!("/i/{}/write", cx.code),
         page: cx.page(cx.institution_name.clone()),
     })
 }

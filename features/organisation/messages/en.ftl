@@ -504,3 +504,4 @@ organisation-substitute-self = Nobody stands in for themselves.
 organisation-substitute-name = Name the substitute
 organisation-substitutes = Standing substitutes
 organisation-substitutes-lead = Who stands in whenever an absence names nobody.
+organisation-mailboxes = Mailboxes

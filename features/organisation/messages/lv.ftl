@@ -514,3 +514,4 @@ organisation-substitute-self = Pats sevi aizvietot nevar.
 organisation-substitute-name = Norādīt aizvietotāju
 organisation-substitutes = Pastāvīgie aizvietotāji
 organisation-substitutes-lead = Kas aizvieto ikreiz, kad prombūtnei neviens nav norādīts.
+organisation-mailboxes = Pastkastes

@@ -51,7 +51,8 @@ impl Smtpd {
             "aiosmtpd is not installed: run ./test, which installs what the tests need"
         );
         let log = self.folder.path().join("log");
-        let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/smtpd.py");
+        // From here, since other rooms borrow this server.
+        let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../crates/post/tests/it/smtpd.py");
         let process = dying_with_us(None)
             .args([python, "-B"])
             .arg(script)

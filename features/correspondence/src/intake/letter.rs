@@ -39,7 +39,7 @@ pub async fn take(app: &App, institution: InstitutionId, raw: &Raw<'_>) -> Resul
     let digest = raw.bytes.map(|bytes| Sha256::digest(bytes).to_vec()).unwrap_or_default();
     // What stays on the server is known by its fields alone.
     let head = raw.left.map(|(_, head)| read(head));
-    let author = head.as_ref().and_then(Letter::author).map(|author| author.key()).unwrap_or_default();
+    let author = head.as_ref().and_then(Letter::author).map(solits_mail::Address::key).unwrap_or_default();
     let subject = head.as_ref().map(|head| shortened(&head.subject, MOST_SHOWN)).unwrap_or_default();
     let state = if raw.bytes.is_some() { LetterState::Waiting } else { LetterState::NeedsAttention };
     let because = raw.left.map_or("", |(why, _)| why);
@@ -99,7 +99,7 @@ async fn settle(
     waiting: &Waiting,
     letter: &Letter,
 ) -> Result<LetterState, CorrespondenceError> {
-    let author = letter.author().map(|author| author.key()).unwrap_or_default();
+    let author = letter.author().map(solits_mail::Address::key).unwrap_or_default();
     let subject = shortened(&letter.subject, MOST_SHOWN);
     let mut fate =
         Fate { state: LetterState::Placed, because: "", author: &author, subject: &subject, case: None };
@@ -283,7 +283,7 @@ async fn join(
         letter: Some(waiting.id),
         employee: None,
         author_name: author.map_or("", |author| author.name()),
-        author_address: &author.map(|author| author.key()).unwrap_or_default(),
+        author_address: &author.map(solits_mail::Address::key).unwrap_or_default(),
         recipient: &mailbox.address,
         subject: &shortened(&letter.subject, super::MOST_SUBJECT),
         text: &shortened(&letter.text, super::MOST_TEXT),
@@ -297,6 +297,10 @@ async fn join(
     }
     if is_automatic {
         return Ok(());
+    }
+    if let Some(author) = author {
+        // Whoever writes can be written to again.
+        store::set_reachable(tx, &author.key(), true).await?;
     }
     solits_cases::client_wrote(tx, app, actor, case).await?;
     let entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch))
@@ -415,7 +419,7 @@ pub(crate) async fn open_by_hand(
     contact.keeper = actor.employee().unwrap_or(mailbox.keeper);
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
     let taken = receive(&mut tx, app, actor, &contact).await?;
-    let author = letter.author().map(|author| author.key()).unwrap_or_default();
+    let author = letter.author().map(solits_mail::Address::key).unwrap_or_default();
     let subject = shortened(&letter.subject, MOST_SHOWN);
     let case = taken.opened.case;
     let fate = Fate {

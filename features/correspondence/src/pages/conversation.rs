@@ -171,9 +171,9 @@ fn split(text: &str) -> (Vec<String>, Vec<String>) {
     for piece in solits_mail::quoting::split(text) {
         let words = text.get(piece.range).unwrap_or_default();
         if matches!(piece.kind, Kind::New | Kind::Forwarded) {
-            new.push_str(words)
+            new.push_str(words);
         } else {
-            rest.push_str(words)
+            rest.push_str(words);
         }
     }
     // A letter in which nothing is new is shown whole.

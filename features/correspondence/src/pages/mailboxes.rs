@@ -1,4 +1,8 @@
 //! `/setup/mailboxes`: which mailboxes the institution has, how each stands, and how it is reached.
+#![expect(
+    clippy::cmp_owned,
+    reason = "the macro for a choice compares written values of any type; here both are texts already"
+)]
 
 use askama::Template;
 use axum::extract::{Path, Query};

@@ -266,3 +266,29 @@ async fn every_letter_of_the_corpus_comes_to_a_place_where_people_see_it() {
     })
     .await;
 }
+
+/// Security §8: a bounce marks the address and comes to the case of the letter it is about, whoever it says it is from.
+#[tokio::test]
+async fn a_letter_of_ours_that_came_back_is_told_in_its_case_and_marks_the_address() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.take(1, LETTER).await;
+        world.understand().await;
+        let name = field(&world.leaving().await[0].raw, "message-id");
+        let bounce = format!(
+            "Return-Path: <>\nFrom: MAILER-DAEMON@relay.example\nTo: info@testa.example\nSubject: Undelivered Mail\nMessage-ID: <b@relay.example>\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\nIt could not be delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\nFinal-Recipient: rfc822; janis@example.org\nAction: failed\nStatus: 5.1.1\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{name}>\n\n--b--\n"
+        );
+        world.take(2, &bounce).await;
+        assert_eq!(world.understand().await, Some(LetterState::Placed));
+        let messages = world.messages().await;
+        assert_eq!((messages.len(), world.cases().await, world.leaving().await.len()), (3, 1, 1));
+        let (_, page) = world.get(0, &format!("/cases/{}/letters", messages[0].case_id)).await;
+        assert!(page.contains("vēstule atgriezās"), "{page}");
+        // A letter from there shows that the address lives.
+        world.take(3, &answer_to(&name, "janis@example.org", "Esmu atkal sasniedzams")).await;
+        world.understand().await;
+        let (_, page) = world.get(0, &format!("/cases/{}/letters", messages[0].case_id)).await;
+        assert!(!page.contains("vēstule atgriezās"), "{page}");
+    })
+    .await;
+}

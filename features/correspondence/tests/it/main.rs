@@ -5,6 +5,16 @@ mod intake;
 mod pages;
 mod portal;
 mod reply;
+mod whole;
+
+#[expect(dead_code, reason = "shared with the tests of the post, which use all of it")]
+#[path = "../../../../crates/post/tests/it/dovecot.rs"]
+mod dovecot;
+#[path = "../../../../crates/post/tests/it/server.rs"]
+mod server;
+#[expect(dead_code, reason = "shared with the tests of the post, which use all of it")]
+#[path = "../../../../crates/post/tests/it/smtpd.rs"]
+mod smtpd;
 
 use axum::{
     Router,
@@ -78,6 +88,10 @@ row! {
 
 impl World {
     async fn new(database: TestDb) -> Self {
+        Self::with(database, Clock::standing(monday())).await
+    }
+
+    async fn with(database: TestDb, clock: Clock) -> Self {
         let db = database.db.clone();
         let fixture = Fixture::new(&db, 2).await;
         let mailbox = MailboxId::new(Uuid::from_u128(55));
@@ -111,7 +125,7 @@ impl World {
             .bind(Uuid::from_u128(99 + u128::try_from(n).unwrap()))
             .bind(hash_secret(&format!("clerk{n}")))
             .bind(*employee)
-            .bind(monday())
+            .bind(clock.now())
             .run(&mut tx)
             .await
             .unwrap();
@@ -119,7 +133,7 @@ impl World {
         Heart::changed(&mut tx);
         tx.commit().await.unwrap();
         let config = AppConfig { public_url: "http://localhost".to_owned(), ..AppConfig::default() };
-        let app = App::new(db.clone(), Clock::standing(monday()), Random::seeded(1), config);
+        let app = App::new(db.clone(), clock, Random::seeded(1), config);
         Self { db, app, fixture, mailbox, _database: database }
     }
 
