@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     model::Origin,
-    ready::{Known, Next, Outcome, title},
+    ready::{Known, Next, Outcome},
     store::{self, Draft, Saved},
 };
 use crate::actions::{StandardsError, keep};
@@ -129,10 +129,11 @@ pub(super) async fn begin(
     app: &App,
     actor: &Actor,
     origin: &Origin,
-    text: &str,
+    next: &Next,
 ) -> Result<i64, EditorError> {
     let by = author(actor)?;
-    let title = title(text).unwrap_or_else(|| origin.which());
+    let title = next.title.clone().unwrap_or_else(|| origin.which());
+    let text = &next.text;
     let first = Saved { what: "begun", place: "", text, title: &title, at: actor.at, by };
     let draft = store::insert(tx, origin.name(), &origin.which(), first).await?;
     note(tx, app, actor, draft, "draft.begun", 1).await?;

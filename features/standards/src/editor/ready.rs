@@ -76,11 +76,7 @@ pub(super) fn is_too_large(text: &str) -> bool {
     text.len() > MOST_BYTES || items(text).is_ok_and(|entries| entries.len() > MOST_ENTRIES)
 }
 
-/// The title of a text; `None` where it has none, or cannot be read.
-pub(super) fn title(text: &str) -> Option<String> {
-    title_of(&items(text).ok()?)
-}
-
+/// The title of a text with these entries; `None` where it has none.
 fn title_of(entries: &[Item]) -> Option<String> {
     let head = Address::only("identity");
     let title = entries.iter().find(|item| item.address == head)?.value("title.lv").trim();

@@ -20,7 +20,7 @@ use crate::{
     editor::{
         actions,
         model::{Origin, as_written, checked, empty, is_readable, shipped_titles},
-        ready::is_too_large,
+        ready::{Outcome, is_too_large, next},
         sent::Sent,
         store,
     },
@@ -154,21 +154,25 @@ pub(in crate::editor) async fn begin(cx: EmployeeCx, Sent { fields }: Sent) -> P
         Ok(None) => return refuse(&cx, &fields, "standards-edit-no-file").await,
         Err(error) => return Err(error),
     };
-    let wrong = match &text {
-        text if is_too_large(text) => Some("standards-edit-too-large"),
-        text if !is_readable(text) => Some("standards-edit-unreadable"),
-        _ => None,
+    // A long text takes its time: it is read before anything is locked.
+    let first = match next(&text, false) {
+        Outcome::Next(first) if is_readable(&text) => Ok(first),
+        Outcome::TooLarge => Err("standards-edit-too-large"),
+        _ => Err("standards-edit-unreadable"),
     };
-    if let Some(key) = wrong {
-        let pairs = fields.pairs().iter().filter(|(name, _)| name != "source").cloned();
-        let fields = Fields::from(pairs.chain([("source".to_owned(), text)]).collect::<Vec<_>>());
-        return refuse(&cx, &fields, key).await;
-    }
+    let first = match first {
+        Ok(first) => first,
+        Err(key) => {
+            let pairs = fields.pairs().iter().filter(|(name, _)| name != "source").cloned();
+            let fields = Fields::from(pairs.chain([("source".to_owned(), text)]).collect::<Vec<_>>());
+            return refuse(&cx, &fields, key).await;
+        }
+    };
     let mut tx = cx.write().await?;
     let draft = if let Some(number) = recall(&mut tx, "standard.draft", &key).await? {
         number.parse().map_err(|_| WebError::BadRequest)?
     } else {
-        let draft = actions::begin(&mut tx, &cx.app, &cx.actor(), &origin, &text).await?;
+        let draft = actions::begin(&mut tx, &cx.app, &cx.actor(), &origin, &first).await?;
         remember(&mut tx, "standard.draft", &key, &draft.to_string(), cx.at).await?;
         tx.commit().await?;
         draft
