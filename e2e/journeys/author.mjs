@@ -73,6 +73,43 @@ async function writes(journey) {
   return { author, page, draft };
 }
 
+/** Words that are not sent yet when their page is left: the browser asks first, and whoever goes finds them again. */
+async function leaves(author, page, draft) {
+  await author.open(`${draft}/text`);
+  const area = page.locator("textarea[name=source]");
+  const onTop = async (words) => {
+    await tabTo(page, area);
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type(words);
+  };
+  author.expects(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK|Failed to (load|fetch)/);
+  await author.context.setOffline(true);
+  await onTop("# Nav aizsūtīts\n");
+  await tabTo(page, page.getByRole("link", { name: text("standards-edit-history"), exact: true }));
+  await seen(page.getByText(text("standards-edit-said-away")));
+  const question = page.waitForEvent("dialog").then(async (dialog) => {
+    assert.equal(dialog.type(), "beforeunload");
+    await dialog.dismiss();
+  });
+  await Promise.all([question, page.keyboard.press("Enter")]);
+  assert.match(await area.inputValue(), /^# Nav aizsūtīts\n/);
+  await author.context.setOffline(false);
+  await onTop("# Aizsūtīts\n");
+  await seen(page.getByText(text("standards-edit-said-kept")));
+  await sound(page, "a text that is kept");
+
+  // Whoever goes at once, though asked, has sent it by going.
+  await onTop("# Aizejot\n");
+  page.once("dialog", (dialog) => dialog.accept());
+  await author.open(`${draft}/history`);
+  await until("what was written waits", async () => {
+    await author.open(`${draft}/text`);
+    return (await area.inputValue()).startsWith("# Aizejot\n# Aizsūtīts\n# Nav aizsūtīts\n");
+  });
+  await follow(page, page.getByRole("button", { name: text("standards-edit-let-go") }));
+  assert.doesNotMatch(await area.inputValue(), /aizsūtīts/);
+}
+
 async function alone(journey) {
   const { author, page, draft } = await writes(journey);
   // A new entry, by its name.
@@ -95,6 +132,8 @@ async function alone(journey) {
   await sound(page, "a state");
   await follow(page, page.getByRole("button", { name: text("standards-edit-return"), exact: true }));
   await seen(page.getByText(text("standards-edit-notice-returned")));
+
+  await leaves(author, page, draft);
 
   // As text: a mistake of writing is told with its line and what was typed stays.
   author.expects(/422/);
@@ -143,15 +182,28 @@ async function together(journey) {
   await author.context.setOffline(true);
   await write(page, field(page, "text.lv"), "Mans teikums.");
   await seen(page.getByText(text("standards-edit-said-away")));
+  await write(page, field(page, "promise.target_percent"), "gandrīz vienmēr");
   await fill(other, "text.lv", "Kolēģes teikums.");
   await saved(other);
   await author.context.setOffline(false);
   await Promise.all([page.waitForURL(/\/clash/), page.keyboard.press("Tab")]);
   await seen(page.getByText("Mans teikums."));
   await seen(page.getByText("Kolēģes teikums."));
-  await sound(page, "the choice");
+  // What does not fit its field either stands apart, with the reason.
+  await seen(page.getByRole("heading", { name: text("standards-edit-misfits") }));
+  const choice = `${new URL(page.url()).pathname}${new URL(page.url()).search}`;
+  for (const language of ["en", "lv"]) {
+    await author.open(`${choice}&lang=${language}`);
+    await seen(page.getByRole("heading", { level: 1, name: text("standards-edit-clash-title", language) }));
+    await sound(page, `the choice, ${language}`);
+  }
   await follow(page, page.getByRole("button", { name: text("standards-edit-settle") }));
   await until("what I chose is in the other's form", async () => (await field(other, "text.lv").inputValue()) === "Mans teikums.");
+  // What did not fit waits in its field.
+  assert.equal(await field(page, "promise.target_percent").inputValue(), "gandrīz vienmēr");
+  await sound(page, "an entry after the choice");
+  await fill(page, "promise.target_percent", "85");
+  await saved(page);
 }
 
 async function withoutScript(journey) {
