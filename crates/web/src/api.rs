@@ -170,7 +170,7 @@ pub fn openapi(table: &[Route]) -> Value {
             "schemas": { "Problem": { "type": "object", "properties": {
                 "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
                 "detail": { "type": "string",
-                    "description": "What to do, in the language of Accept-Language: lv or en" }, "instance": { "type": "string" } } } },
+                    "description": "What to do, in the language of Accept-Language: lv or en" }, "instance": { "type": "string" }, "right": { "type": "string", "description": "The scope that is missing" } } } },
         },
     })
 }

@@ -155,13 +155,17 @@ fn render(
     let status = response.status();
     let words = Words(lang);
     let mut rendered = if json {
-        let body = serde_json::json!({
+        let mut body = serde_json::json!({
             "type": format!("urn:solits:problem:{}", problem.key.trim_start_matches("error-")),
             "title": words.t(problem.key),
             "status": status.as_u16(),
             "detail": problem.detail(words),
             "instance": format!("urn:solits:request:{request_id}"),
         });
+        // For the program itself, which reads no sentences.
+        if let Some(right) = problem.about.right() {
+            body["right"] = right.into();
+        }
         let kind = (header::CONTENT_TYPE, "application/problem+json");
         (status, [kind, (header::CONTENT_LANGUAGE, lang.code())], body.to_string()).into_response()
     } else {
