@@ -83,6 +83,13 @@ fn is_personal(table: &str, column: &str) -> bool {
             // What somebody gives as evidence may show people.
             | ("norm_evidence", "note" | "file_name")
             | ("evidence_files", "content")
+            // What clients and the institution write to each other.
+            | ("letters", "raw" | "author" | "subject")
+            | ("messages", "author_name" | "author_address" | "recipient" | "subject" | "text" | "employee_id")
+            | ("message_files", "name" | "content")
+            | ("case_parties", "address" | "address_key" | "name")
+            | ("outbox", "recipient" | "recipient_key" | "raw" | "said")
+            | ("reply_drafts", "subject" | "opening" | "main" | "ending" | "employee_id")
             // What an employee thinks of the standard.
             | ("standard_suggestions", "proposal" | "answer" | "proposed_by")
             // Who looked at whose data, and when: about the employee and about the client.

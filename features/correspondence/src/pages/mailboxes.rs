@@ -12,7 +12,7 @@ use solits_journal::{Entry, record};
 use solits_kernel::{BranchId, EmployeeId};
 use solits_mail::Address;
 use solits_standard::event::EventKind;
-use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+use solits_web::{EmployeeCx, Form, Once, Page, PageResult, WebError, html, see_other};
 
 use super::draft::{Asked, Draft, notice, unprocessable};
 use crate::{
@@ -22,6 +22,8 @@ use crate::{
 
 /// Longest name, address or host.
 const MOST: usize = 200;
+/// Where somebody is led who has added a mailbox.
+const MADE: &str = "/setup/mailboxes?notice=saved";
 /// Most folders, and the longest list of their names.
 const MOST_FOLDERS: usize = 20;
 const MOST_FOLDER_TEXT: usize = 2_000;
@@ -133,9 +135,13 @@ async fn list_page(cx: &EmployeeCx, draft: Draft, told: Option<&str>) -> PageRes
 
 /// `POST /setup/mailboxes`
 pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let once = Once::of("mailbox.add", &fields);
     let mut draft = Draft::of(fields);
     let id: MailboxId = cx.app.random.id(cx.at);
     let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
     let typed = typed(&mut tx, &mut draft, id, 1, cx.words).await?;
     let Some((mailbox, key)) = typed else {
         drop(tx);
@@ -150,8 +156,9 @@ pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         }
         Err(error) => return Err(error.into()),
     }
+    once.made(&mut tx, MADE).await?;
     changed(&cx, tx, &mailbox, "mailbox.added").await?;
-    Ok(see_other("/setup/mailboxes?notice=saved"))
+    Ok(see_other(MADE))
 }
 
 /// `GET /setup/mailboxes/{id}`

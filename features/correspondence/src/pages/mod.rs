@@ -22,7 +22,7 @@ const MANAGE: Guard = Guard::Right("setup.manage");
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/setup/mailboxes", MANAGE, mailboxes::list)
-        .post("/setup/mailboxes", MANAGE, mailboxes::add)
+        .creates("/setup/mailboxes", MANAGE, mailboxes::add)
         .get("/setup/mailboxes/{id}", MANAGE, mailboxes::show)
         .post("/setup/mailboxes/{id}", MANAGE, mailboxes::save)
         .get("/letters", WORK, letters::list)
