@@ -13,6 +13,7 @@ use solits_testkit::TestDb;
 // A statement is on the list when its room is linked.
 use solits_access as _;
 use solits_cases as _;
+use solits_correspondence as _;
 use solits_evaluation as _;
 use solits_evidence as _;
 use solits_hall as _;
