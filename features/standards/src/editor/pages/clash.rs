@@ -12,7 +12,7 @@ use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 use super::{
     Frame, Here, found,
     item::{fields_of, sentence},
-    live_page,
+    live_page, place_words,
     sending::{LONGEST_NAME, cleaned},
 };
 use crate::editor::{
@@ -84,6 +84,8 @@ struct ClashView {
     page: Page,
     frame: Frame,
     at: String,
+    /// What the place is called.
+    place: String,
     /// The state that mine is set against.
     state: i64,
     choices: Vec<Choice>,
@@ -175,7 +177,17 @@ pub(in crate::editor) async fn show(
     };
     html(&ClashView {
         frame,
-        page: live_page(&cx, draft, words.t("standards-edit-clash-title"), &query),
+        page: live_page(
+            &cx,
+            draft,
+            words.t(if mine.is_some() && clashes.is_empty() {
+                "standards-edit-left-title"
+            } else {
+                "standards-edit-clash-title"
+            }),
+            &query,
+        ),
+        place: place_words(words, &at),
         state: found.state,
         choices: clashes.iter().enumerate().map(|(number, clash)| choice(words, number, clash)).collect(),
         misfits: mine.as_ref().map(|mine| misfits(words, &at, mine)).unwrap_or_default(),
