@@ -93,6 +93,54 @@ fn assert_problem(answer: &Answer, status: u16, what: &str) {
     let title = problem["title"].as_str().unwrap();
     assert!(!title.is_empty() && !title.starts_with("error-"), "{what}: {title}");
     assert!(problem["instance"].as_str().unwrap().starts_with("urn:solits:request:"), "{what}");
+    let detail =
+        problem["detail"].as_str().unwrap_or_else(|| panic!("{what} does not say what to do: {problem}"));
+    assert!(detail.ends_with('.') || detail.contains(": "), "{what}: {detail}");
+    assert!(!detail.contains('⟦') && !detail.contains("-do"), "{what}: {detail}");
+}
+
+/// The kind of a problem is the same in every language; its words are in the one that is asked for, Latvian unless said.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_problem_says_what_to_do_in_the_language_the_program_asks_for() {
+    let test = sqlite().await;
+    let fixture = Fixture::new(&test.db, 1).await;
+    let token = a_token(&test.db, fixture.institution, "tickets.write tickets.read counters.write").await;
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::serve(folder.path(), Some(&test.address));
+    let bearer = format!("Bearer {token}");
+    let counter = format!("/api/v1/counters/{}/recall", fixture.counters[0]);
+    let absent = "/api/v1/tickets/00000000-0000-7000-8000-000000000000";
+    for (method, path, body, status, kind, english) in [
+        ("GET", absent, "", 404, "not-found", "Check the address and the id in it."),
+        ("POST", "/api/v1/tickets", "{", 400, "bad-request", "Compare what was sent with the description"),
+        ("POST", "/api/v1/tickets", r#"{"line":"x"}"#, 400, "bad-request", "The body cannot be read: "),
+        ("GET", "/api/v1/cases", "", 403, "forbidden", "Missing right: cases.read"),
+        ("GET", "/api/v1/tickets", "", 405, "method", "Use one of the methods named in the header Allow."),
+        ("POST", &counter, "", 409, "queue-", ""),
+    ] {
+        let go = |language: &str| {
+            let headers = [("authorization", bearer.as_str()), ("accept-language", language)];
+            ask(&program.address, method, path, &headers, body).unwrap()
+        };
+        let (latvian, told) = (go("de, fr;q=0.5"), go("en-GB, lv;q=0.5"));
+        for answer in [&latvian, &told] {
+            assert_problem(answer, status, path);
+            let prefix = format!("urn:solits:problem:{kind}");
+            assert!(answer.json()["type"].as_str().unwrap().starts_with(&prefix), "{}", answer.body);
+        }
+        assert_eq!(latvian.json()["type"], told.json()["type"]);
+        assert_ne!(latvian.json()["title"], told.json()["title"], "{path}");
+        assert_ne!(latvian.json()["detail"], told.json()["detail"], "{path}");
+        assert!(told.json()["detail"].as_str().unwrap().contains(english), "{}", told.body);
+        assert_eq!(latvian.header("content-language"), Some("lv"));
+        assert_eq!(told.header("content-language"), Some("en"));
+    }
+    let headers = [("authorization", bearer.as_str())];
+    let missing = ask(&program.address, "GET", "/api/v1/cases", &headers, "").unwrap();
+    assert_eq!(missing.json()["right"], "cases.read", "a program reads no sentences");
+    // A mistake in a body is named: here the field that is missing.
+    let answer = ask(&program.address, "POST", "/api/v1/tickets", &headers, "{}").unwrap();
+    assert!(answer.json()["detail"].as_str().unwrap().contains("branch"), "{}", answer.body);
 }
 
 /// RFC 9457 for every error under `/api`, also those the program refuses before it looks at what is asked.

@@ -138,7 +138,7 @@ async fn events_are_refused_to_whom_they_do_not_concern() {
             .unwrap();
         tx.commit().await.unwrap();
         let (status, problem) = scene.refused(PATH, &[own]);
-        assert_eq!((status, problem["detail"].as_str()), (403, Some("events.read")));
+        assert_eq!((status, problem["right"].as_str()), (403, Some("events.read")));
     })
     .await;
 }

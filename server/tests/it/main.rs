@@ -9,15 +9,18 @@ mod heads;
 mod http;
 mod keys;
 mod kills;
+mod metrics;
 mod nodes;
 mod packaging;
 mod place;
 mod plans;
 mod program;
+mod programs;
 mod standards;
 mod statements;
 mod strangers;
 mod versions;
+mod walk;
 
 use solits_db::{Db, Tx, sql};
 use solits_kernel::{EmployeeId, InstitutionId, Scope};
@@ -25,10 +28,15 @@ use solits_web::hash_secret;
 
 /// Makes a token of the institution and returns its secret.
 async fn a_token(db: &Db, institution: InstitutionId, scopes: &str) -> String {
-    let secret = format!("token-of-{institution}");
+    another_token(db, institution, 9, scopes).await
+}
+
+/// Makes one of several tokens of an institution, told apart by their numbers.
+async fn another_token(db: &Db, institution: InstitutionId, number: u64, scopes: &str) -> String {
+    let secret = format!("token-{number}-of-{institution}");
     let mut tx = db.write(Scope::of_job(institution)).await.unwrap();
     sql!("INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at) VALUES ($1, $2, 'test', $3, $4, 0)")
-        .bind(uuid::Uuid::from_u64_pair(9, institution.0.unsigned_abs()))
+        .bind(uuid::Uuid::from_u64_pair(number, institution.0.unsigned_abs()))
         .bind(hash_secret(&secret))
         .bind(scopes)
         .run(&mut tx)
