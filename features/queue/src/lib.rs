@@ -14,6 +14,7 @@ mod help;
 mod identity;
 mod model;
 mod out_of_turn;
+mod relief;
 mod store;
 mod visit;
 
@@ -32,6 +33,7 @@ pub use help::{HelpCall, ask_for_help, help_call, take_help};
 pub use identity::{Identity, is_identity_unsaid, say_identity};
 pub use model::{Party, Status, Ticket, policy_of};
 pub use out_of_turn::{OutOfTurn, OutOfTurnCall, Reason, Wanted, out_of_turn_calls};
+pub use relief::{Relief, relief};
 pub use store::DeskNote;
 pub use visit::{
     Progress, VisitService, add_service, name_service, switch_service, visit_services, visits_of_day,

@@ -111,7 +111,14 @@ workplace-pause = Pause
 workplace-pause-why = Why
 workplace-pause-lunch = lunch
 workplace-pause-hard = rest after a hard conversation
-workplace-pause-back-office = work without a client
+workplace-pause-back-office = other work without a client
+workplace-pause-cases = work on cases
+workplace-pause-letters = letters and e-mail
+workplace-pause-calls = telephone calls
+workplace-back-office = Work without a client today
+workplace-back-office-who = Employee
+workplace-back-office-what = What was done
+workplace-back-office-total = In all
 workplace-pause-urgent = urgent matter
 workplace-pause-outage = outage
 workplace-pause-other = another reason
@@ -172,7 +179,17 @@ workplace-floor-soon = { $category ->
     [one] { $count } client will soon have waited the promised { $limit } minutes.
    *[other] { $count } clients will soon have waited the promised { $limit } minutes.
 }
-workplace-floor-help = Opening counter { $number } would help.
+workplace-floor-help = Opening counter { $number } would help the line “{ $line }”.
+workplace-floor-help-staffed = It would help the line “{ $line }” if { $name } called clients to counter { $number }.
+workplace-floor-help-wait = { $category ->
+    [one] With { $count } counter the wait would be ≤ { $minutes } min.
+   *[other] With { $count } counters the wait would be ≤ { $minutes } min.
+}
+workplace-floor-nobody-serves = People wait in a line that nobody serves: { $lines }.
+workplace-floor-counters-needed = { $category ->
+    [one] With { $count } open counter all would be served before closing.
+   *[other] With { $count } open counters all would be served before closing.
+}
 workplace-floor-closing = The last who wait will be served around { $time }.
 workplace-floor-good = All goes as promised.
 workplace-floor-no-counter = { $category ->

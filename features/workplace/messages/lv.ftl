@@ -112,7 +112,14 @@ workplace-pause = Pauze
 workplace-pause-why = Kāpēc
 workplace-pause-lunch = pusdienas
 workplace-pause-hard = atpūta pēc smagas sarunas
-workplace-pause-back-office = darbs bez klienta
+workplace-pause-back-office = cits darbs bez klienta
+workplace-pause-cases = darbs ar lietām
+workplace-pause-letters = vēstules un e-pasts
+workplace-pause-calls = tālruņa zvani
+workplace-back-office = Darbs bez klienta šodien
+workplace-back-office-who = Darbinieks
+workplace-back-office-what = Ko darīja
+workplace-back-office-total = Kopā
 workplace-pause-urgent = steidzama lieta
 workplace-pause-outage = traucējums
 workplace-pause-other = cits iemesls
@@ -177,7 +184,19 @@ workplace-floor-soon = { $category ->
     [one] { $count } klients drīz būs gaidījis solītās { $limit } minūtes.
    *[other] { $count } klienti drīz būs gaidījuši solītās { $limit } minūtes.
 }
-workplace-floor-help = Palīdzētu, ja atvērtu { $number }. lodziņu.
+workplace-floor-help = Rindai „{ $line }” palīdzētu, ja atvērtu { $number }. lodziņu.
+workplace-floor-help-staffed = Rindai „{ $line }” palīdzētu, ja pie { $number }. lodziņa klientus aicinātu { $name }.
+workplace-floor-help-wait = { $category ->
+    [zero] Ar { $count } lodziņiem gaidīšana būtu ≤ { $minutes } min.
+    [one] Ar { $count } lodziņu gaidīšana būtu ≤ { $minutes } min.
+   *[other] Ar { $count } lodziņiem gaidīšana būtu ≤ { $minutes } min.
+}
+workplace-floor-nobody-serves = Rindā gaida, bet to neviens neapkalpo: { $lines }.
+workplace-floor-counters-needed = { $category ->
+    [zero] Ar { $count } atvērtiem lodziņiem paspētu līdz slēgšanai.
+    [one] Ar { $count } atvērtu lodziņu paspētu līdz slēgšanai.
+   *[other] Ar { $count } atvērtiem lodziņiem paspētu līdz slēgšanai.
+}
 workplace-floor-closing = Pēdējos gaidošos apkalpos ap { $time }.
 workplace-floor-good = Viss norit, kā solīts.
 workplace-floor-no-counter = { $category ->

@@ -11,14 +11,15 @@ use solits_db::Tx;
 use solits_kernel::{BranchId, CounterId, TicketId, day_number};
 use solits_organisation::{Branch, list_branches, list_services};
 use solits_queue::{Hall, OutOfTurnCall, Reason, Status, WrongTime};
-use solits_queueing::closing::Outlook;
 use solits_web::{EmployeeCx, Form, Notice, PageResult, WebError, html, see_other};
 
 use crate::{
+    back_office::{BackOfficeView, back_office_since},
     colleague::{ColleagueForm, line_options},
-    desk::{Figures, figures, midnight, reason_key},
+    desk::{figures, midnight, reason_key},
     help::{HelpView, help_view},
-    model::{Standing, standing},
+    model::standing,
+    sentences::{Sentence, sentences},
     store,
     today::{TodayView, today_view},
     visit::took_words,
@@ -26,11 +27,6 @@ use crate::{
 
 /// A line's picture has no more bars; whoever came later is counted in words.
 const MOST_BARS: usize = 30;
-
-struct Sentence {
-    kind: &'static str,
-    text: String,
-}
 
 struct CounterCard {
     id: CounterId,
@@ -97,6 +93,7 @@ struct FloorPart<'a> {
     colleague: ColleagueForm,
     finished: Vec<FinishedRow>,
     out_of_turn: Vec<OutOfTurnRow>,
+    back_office: Vec<BackOfficeView>,
     kiosks: Vec<store::Kiosk>,
     branch: BranchId,
     /// The promised wait, in words.
@@ -242,6 +239,7 @@ async fn part(
         lines: hall.lines.iter().map(|line| line_card(cx, &hall, line, figures.wait_minutes)).collect(),
         finished,
         out_of_turn,
+        back_office: back_office_since(tx, cx.words, branch.id, midnight(cx.at), cx.at).await?,
         kiosks: store::list_kiosks(tx, branch.id).await?,
         branch: branch.id,
         limit: cx.words.ta("workplace-line-limit", &[("minutes", figures.wait_minutes.into())]),
@@ -269,59 +267,6 @@ fn out_of_turn_row(cx: &EmployeeCx, hall: &Hall, call: OutOfTurnCall) -> OutOfTu
 
 fn line_name(cx: &EmployeeCx, hall: &Hall, id: solits_kernel::LineId) -> String {
     hall.line(id).map(|line| line.name.get(cx.words.0).to_owned()).unwrap_or_default()
-}
-
-/// At most three sentences: what is broken or about to be, why, and what would help.
-fn sentences(cx: &EmployeeCx, hall: &Hall, branch: &Branch, figures: &Figures) -> Vec<Sentence> {
-    let mut sentences = Vec::new();
-    let waits: Vec<Standing> = hall
-        .in_state(Status::Waiting)
-        .map(|ticket| standing(cx.at.since(ticket.waiting_since), figures.wait_minutes))
-        .collect();
-    let count = |kind| waits.iter().filter(|standing| **standing == kind).count();
-    let (late, soon) = (count(Standing::Late), count(Standing::Soon));
-    if late > 0 {
-        sentences.push(Sentence {
-            kind: "late",
-            text: cx.words.na("workplace-floor-late", late, &[("limit", figures.wait_minutes.into())]),
-        });
-    }
-    let waiting = waits.len();
-    if waiting > 0 && hall.counters.iter().all(|counter| counter.state != "open") {
-        sentences.push(Sentence { kind: "late", text: cx.words.n("workplace-floor-no-counter", waiting) });
-    }
-    let in_vain = solits_queue::waiting_in_vain(hall);
-    if in_vain > 0 {
-        sentences.push(Sentence { kind: "late", text: cx.words.n("workplace-floor-in-vain", in_vain) });
-    }
-    if soon > 0 {
-        sentences.push(Sentence {
-            kind: "soon",
-            text: cx.words.na("workplace-floor-soon", soon, &[("limit", figures.wait_minutes.into())]),
-        });
-    }
-    let closed = hall.counters.iter().find(|counter| counter.state != "open");
-    if let Some(counter) = closed.filter(|_| late + soon > 0) {
-        sentences.push(Sentence {
-            kind: "plain",
-            text: cx.words.ta("workplace-floor-help", &[("number", counter.number.into())]),
-        });
-    }
-    if let Some(closes_at) = branch.calendar.closing_at(cx.at.day()).filter(|closes| cx.at < *closes) {
-        for forecast in hall.closing_forecast(figures.standard.as_deref(), closes_at) {
-            if let Outlook::AtRisk { done_by, .. } = forecast.outlook {
-                sentences.push(Sentence {
-                    kind: "soon",
-                    text: cx.words.ta("workplace-floor-closing", &[("time", cx.words.time(done_by).into())]),
-                });
-            }
-        }
-    }
-    if sentences.is_empty() {
-        sentences.push(Sentence { kind: "good", text: cx.words.t("workplace-floor-good") });
-    }
-    sentences.truncate(3);
-    sentences
 }
 
 fn card(cx: &EmployeeCx, hall: &Hall, counter: &solits_queue::CounterView) -> CounterCard {

@@ -3,6 +3,7 @@
 //! What happens to tickets and counters is done by the room `queue`; this room shows it to those who work, in the order
 //! their eye should go.
 
+mod back_office;
 mod colleague;
 mod day;
 mod desk;
@@ -11,6 +12,7 @@ mod help;
 mod model;
 mod played;
 mod printing;
+mod sentences;
 mod store;
 mod timeline;
 mod today;

@@ -29,11 +29,16 @@ pub(crate) const fn standing(waited_ms: i64, limit_minutes: i64) -> Standing {
     let limit = limit_minutes * 60_000;
     if waited_ms > limit {
         Standing::Late
-    } else if waited_ms * 5 >= limit * 4 {
+    } else if waited_ms >= soon_ms(limit_minutes) {
         Standing::Soon
     } else {
         Standing::Good
     }
+}
+
+/// From how long a wait on, in milliseconds, it is about to be late: four fifths of the limit in minutes.
+pub(crate) const fn soon_ms(limit_minutes: i64) -> i64 {
+    limit_minutes * 60_000 * 4 / 5
 }
 
 /// Seconds until a called client may be passed over; 0 once the standard's time is over (VZD P2/s2.2).

@@ -7,6 +7,7 @@ use solits_organisation::CardPart;
 use solits_web::Page;
 
 use crate::{
+    back_office::BackOfficeView,
     colleague::ColleagueForm,
     desk::{CallForm, Ending, Typed},
     help::HelpView,
@@ -145,6 +146,10 @@ pub(crate) struct DeskPart<'a> {
     /// Numbers in this desk's lines for services it does not give.
     pub(crate) elsewhere: Vec<String>,
     pub(crate) due: Vec<DueView>,
+    /// What this person did without a client today; `None` where nothing.
+    pub(crate) back_office: Option<BackOfficeView>,
+    /// What can be worked on without a client: value and words.
+    pub(crate) activities: [(&'static str, String); 4],
     pub(crate) targets: Vec<Target>,
     /// The lines a colleague can be put into.
     pub(crate) lines: Vec<(String, String)>,

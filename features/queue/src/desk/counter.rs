@@ -46,7 +46,8 @@ pub async fn open_counter(
     Ok(())
 }
 
-/// Pauses the counter, or turns to work without a client, with a reason and the time of return.
+/// Pauses the counter, or turns to work without a client, with a reason and the time of return. `back_office`, and every
+/// word that begins so, is work without a client; the rest of the word says at what.
 pub async fn pause(
     tx: &mut Tx,
     app: &App,
@@ -63,7 +64,7 @@ pub async fn pause(
         return Err(QueueError::NotOpen);
     }
     let (state, kind) = match reason {
-        "back_office" => ("back_office", EventKind::CounterBackOffice),
+        work if work.starts_with("back_office") => ("back_office", EventKind::CounterBackOffice),
         _ => ("paused", EventKind::CounterPaused),
     };
     let until = minutes.map(|minutes| actor.at.plus_minutes(minutes.clamp(1, 480)));

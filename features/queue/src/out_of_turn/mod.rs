@@ -90,10 +90,9 @@ pub async fn out_of_turn_calls(
     since: Timestamp,
     most: i64,
 ) -> Result<Vec<OutOfTurnCall>, DbError> {
-    let undone = store::list_undone(tx, branch, since).await?;
     let mut calls = Vec::new();
     for row in store::list_calls(tx, branch, since, most).await? {
-        if undone.contains(&row.n) {
+        if store::list_undone(tx, row.ticket).await?.contains(&row.n) {
             continue;
         }
         let facts: serde_json::Value = serde_json::from_str(&row.facts.0).unwrap_or_default();

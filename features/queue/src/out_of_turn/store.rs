@@ -13,14 +13,28 @@ row! {
     }
 }
 
-/// A day's entries are among the institution's latest so many.
-const ENTRIES_OF_A_DAY: i64 = 200_000;
+/// Entries are numbered as they are written, a little out of step with their time where several write at once.
+const OUT_OF_STEP_MINUTES: i64 = 10;
 
-async fn last_entry(tx: &mut Tx) -> Result<i64, DbError> {
-    let last = sql!("SELECT coalesce(max(n), 0) AS value FROM journal WHERE institution_id = $1")
-        .scalar::<i64>(tx)
-        .await?;
-    Ok(last.unwrap_or_default())
+/// A number before every entry since an instant, not far before the first of them. The journal has no index by time; its
+/// numbers rise with it, so some twenty entries are looked at, however long the journal is.
+async fn number_before(tx: &mut Tx, since: Timestamp) -> Result<i64, DbError> {
+    let since = since.plus_minutes(-OUT_OF_STEP_MINUTES);
+    // One end a statement: each is then one step into the key.
+    let first = sql!("SELECT min(n) AS value FROM journal WHERE institution_id = $1").scalar::<Option<i64>>(tx);
+    let mut before = first.await?.flatten().unwrap_or_default() - 1;
+    let last = sql!("SELECT max(n) AS value FROM journal WHERE institution_id = $1").scalar::<Option<i64>>(tx);
+    let mut after = last.await?.flatten().unwrap_or_default();
+    while after - before > 100 {
+        let middle = before + (after - before) / 2;
+        let at =
+            sql!("SELECT at AS value FROM journal WHERE institution_id = $1 AND n >= $2 ORDER BY n LIMIT 1")
+                .bind(middle)
+                .scalar::<Timestamp>(tx)
+                .await?;
+        if at.is_some_and(|at| at < since) { before = middle } else { after = middle }
+    }
+    Ok(before)
 }
 
 /// The calls out of turn at a branch since an instant, the latest first.
@@ -30,8 +44,7 @@ pub(super) async fn list_calls(
     since: Timestamp,
     most: i64,
 ) -> Result<Vec<CallRow>, DbError> {
-    // The journal is ordered by number: the search is bounded from behind.
-    let from = last_entry(tx).await? - ENTRIES_OF_A_DAY;
+    let from = number_before(tx, since).await?;
     sql!(
         "SELECT j.n, j.at, j.facts, t.id AS ticket, t.letter, t.number, e.name AS employee
            FROM journal j
@@ -53,20 +66,12 @@ row! {
     struct FactsRow { facts: PackedJson }
 }
 
-/// The numbers of the entries that were taken back at a branch since an instant.
-pub(super) async fn list_undone(
-    tx: &mut Tx,
-    branch: BranchId,
-    since: Timestamp,
-) -> Result<HashSet<i64>, DbError> {
-    let from = last_entry(tx).await? - ENTRIES_OF_A_DAY;
+/// The numbers of the entries about a ticket that were taken back.
+pub(super) async fn list_undone(tx: &mut Tx, ticket: TicketId) -> Result<HashSet<i64>, DbError> {
     let rows = sql!(
-        "SELECT facts FROM journal
-          WHERE institution_id = $1 AND n > $2 AND branch_id = $3 AND kind = 'ticket.undone' AND at >= $4"
+        "SELECT facts FROM journal WHERE institution_id = $1 AND subject_id = $2 AND kind = 'ticket.undone'"
     )
-    .bind(from)
-    .bind(branch)
-    .bind(since)
+    .bind(ticket)
     .all::<FactsRow>(tx)
     .await?;
     let undoes = |row: &FactsRow| {

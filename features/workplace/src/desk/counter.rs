@@ -3,7 +3,7 @@
 use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 
 use super::desk_of;
-use crate::store;
+use crate::{back_office::Activity, store};
 
 /// `POST /workplace/pause`: with a reason and the time of return; after a hard conversation the standard's break.
 pub(crate) async fn pause(cx: EmployeeCx, Form(fields): Form) -> PageResult {
@@ -11,7 +11,10 @@ pub(crate) async fn pause(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let counter = desk_of(&cx, &mut tx).await?;
     match fields.get("reason") {
         "hard_conversation" => drop(solits_queue::break_after(&mut tx, &cx.app, &cx.actor(), counter).await?),
-        reason @ ("lunch" | "urgent" | "outage" | "back_office" | "other") => {
+        reason
+            if matches!(reason, "lunch" | "urgent" | "outage" | "other")
+                || Activity::ALL.iter().any(|activity| activity.name() == reason) =>
+        {
             solits_queue::pause(&mut tx, &cx.app, &cx.actor(), counter, reason, fields.parse("minutes"))
                 .await?;
         }

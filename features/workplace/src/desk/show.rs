@@ -22,11 +22,12 @@ use super::{
     branch_of,
     call_form::{CallForm, reason_options},
     ending::{Ending, Typed},
-    figures, own_counter,
+    figures, midnight, own_counter,
     present::present,
     sit::start_page,
 };
 use crate::{
+    back_office::{Activity, back_office_since},
     colleague::{ColleagueForm, line_options, typed_party},
     help::help_view,
     model::standing,
@@ -293,6 +294,10 @@ async fn part(
     } else {
         String::new()
     };
+    let back_office = back_office_since(tx, cx.words, hall.branch, midnight(cx.at), cx.at)
+        .await?
+        .into_iter()
+        .find(|one| one.employee == cx.me.employee);
     let part = DeskPart {
         help: help_view(cx, tx, hall.branch, "/workplace/help").await?,
         page,
@@ -320,6 +325,8 @@ async fn part(
         aside,
         elsewhere,
         due,
+        back_office,
+        activities: Activity::ALL.map(|one| (one.name(), cx.words.t(one.key()))),
         targets,
         lines: line_options(cx, hall),
         doors: branch_day.as_ref().is_some_and(|day| day.doors_opened_at.is_none()),
@@ -335,7 +342,7 @@ fn reason_key(reason: &str) -> &'static str {
         "urgent" => "workplace-pause-urgent",
         "outage" => "workplace-pause-outage",
         "hard_conversation" => "workplace-pause-hard",
-        "back_office" => "workplace-pause-back-office",
+        work if work.starts_with("back_office") => Activity::of(work).key(),
         _ => "workplace-pause-other",
     }
 }

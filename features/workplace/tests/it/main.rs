@@ -1,6 +1,7 @@
 //! The desk and the floor as those who work meet them: through the router, on both engines.
 #![expect(clippy::unwrap_used, reason = "a helper that cannot go on fails the test that called it")]
 
+mod back_office;
 mod between;
 mod colleague;
 mod finish;
@@ -12,6 +13,7 @@ mod phrases;
 mod plan;
 mod played;
 mod printing;
+mod relief;
 mod skills;
 mod today;
 mod visit;
