@@ -77,6 +77,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(31, "0031_standard_drafts"),
     step!(33, "0033_suggestions"),
     step!(34, "0034_correspondence"),
+    step!(35, "0035_contact_notes"),
 ];
 
 /// Brings the tables up to date.
