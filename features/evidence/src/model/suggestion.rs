@@ -122,8 +122,6 @@ impl Answerer {
 
 #[cfg(test)]
 mod tests {
-    use solits_kernel::short_id;
-
     use super::*;
 
     fn person(number: u128) -> EmployeeId {
@@ -134,7 +132,7 @@ mod tests {
     fn the_owner_and_whoever_writes_the_standard_answer_but_nobody_answers_themselves() {
         let origin = Origin { document: "testa".to_owned(), paragraph: "4".to_owned() };
         let suggestion = Suggestion {
-            id: short_id(1),
+            id: SuggestionId::new(uuid::Uuid::from_u128(9)),
             version: 1,
             target: Target { origin, norm: "wait".to_owned() },
             proposal: "Divdesmit minūtes.".to_owned(),
