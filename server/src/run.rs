@@ -121,9 +121,14 @@ impl PostOptions {
         let reach = Reach::listed(self.mail_network.iter().map(String::as_str))
             .context("--mail-network is not understood: name networks as 10.1.0.0/16")?;
         let net = Net { reach, trust: Trust::system(), timeouts: Timeouts::default() };
-        let hello = std::fs::read_to_string("/etc/hostname").map(|name| name.trim().to_owned()).unwrap_or_default();
+        let hello =
+            std::fs::read_to_string("/etc/hostname").map(|name| name.trim().to_owned()).unwrap_or_default();
         let hello = if hello.is_empty() { "localhost".to_owned() } else { hello };
-        Ok(Post { secrets: self.mail_secrets.unwrap_or_else(|| data.join("mail")), net: Arc::new(net), hello })
+        Ok(Post {
+            secrets: self.mail_secrets.unwrap_or_else(|| data.join("mail")),
+            net: Arc::new(net),
+            hello,
+        })
     }
 }
 
@@ -197,7 +202,8 @@ pub(crate) async fn until_stopped(
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(background(app.clone(), stopped.clone()));
     // Apart from the timer, which must not wait for somebody else's mail server.
-    let writing = post.map(|post| tokio::spawn(solits_correspondence::run(app.clone(), post, stopped.clone())));
+    let writing =
+        post.map(|post| tokio::spawn(solits_correspondence::run(app.clone(), post, stopped.clone())));
     // Apart from the other work, which must not wait for a folder outside.
     let delivering = delivery.map(|delivery| tokio::spawn(heads::deliver(app.clone(), delivery)));
     let address = listening.address()?;

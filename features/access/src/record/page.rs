@@ -125,10 +125,9 @@ async fn read(
 fn why(unusual: Unusual, words: Words) -> String {
     match unusual {
         Unusual::Many(count) => words.ta("access-unusual-many", &[("count", count.into())]),
-        Unusual::ManySearches { searches, opened } => words.ta(
-            "access-unusual-searches",
-            &[("count", searches.into()), ("opened", opened.into())],
-        ),
+        Unusual::ManySearches { searches, opened } => {
+            words.ta("access-unusual-searches", &[("count", searches.into()), ("opened", opened.into())])
+        }
         Unusual::OutsideHours => words.t("access-unusual-hours"),
         Unusual::OtherUnit => words.t("access-unusual-unit"),
         Unusual::OwnSurname => words.t("access-unusual-surname"),

@@ -202,7 +202,10 @@ mod tests {
         assert_eq!(searches(33, &usual, 30), None, "three times the median day");
         assert_eq!(searches(34, &usual, 0), Some(Unusual::ManySearches { searches: 34, opened: 0 }));
         assert_eq!(searches(20, &[1, 1, 1, 1, 1], 0), None, "a desk's share is nobody's concern");
-        assert_eq!(searches(21, &[1, 1, 1, 1, 1], 4), Some(Unusual::ManySearches { searches: 21, opened: 4 }));
+        assert_eq!(
+            searches(21, &[1, 1, 1, 1, 1], 4),
+            Some(Unusual::ManySearches { searches: 21, opened: 4 })
+        );
         assert_eq!(searches(60, &[2, 2], 0), None, "a newcomer has no usual day yet");
         assert_eq!(searches(61, &[], 0), Some(Unusual::ManySearches { searches: 61, opened: 0 }));
         assert_eq!(searches(0, &[], 0), None);

@@ -155,7 +155,10 @@ async fn many_searches_in_a_day_are_shown_once_also_when_no_case_was_opened() {
             look(&world, 2, Look::Search(7)).await;
         }
         let page = format!("{RECORD}?lang=en&show=unusual");
-        assert!(world.get_as(0, &page).await.body.contains("Nothing is unusual"), "twenty are nobody's concern");
+        assert!(
+            world.get_as(0, &page).await.body.contains("Nothing is unusual"),
+            "twenty are nobody's concern"
+        );
         world.app.clock.set(today.plus_minutes(20));
         look(&world, 2, Look::Search(7)).await;
         let found = world.get_as(0, &page).await.body;

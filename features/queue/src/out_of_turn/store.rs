@@ -21,9 +21,11 @@ const OUT_OF_STEP_MINUTES: i64 = 10;
 async fn number_before(tx: &mut Tx, since: Timestamp) -> Result<i64, DbError> {
     let since = since.plus_minutes(-OUT_OF_STEP_MINUTES);
     // One end a statement: each is then one step into the key.
-    let first = sql!("SELECT min(n) AS value FROM journal WHERE institution_id = $1").scalar::<Option<i64>>(tx);
+    let first =
+        sql!("SELECT min(n) AS value FROM journal WHERE institution_id = $1").scalar::<Option<i64>>(tx);
     let mut before = first.await?.flatten().unwrap_or_default() - 1;
-    let last = sql!("SELECT max(n) AS value FROM journal WHERE institution_id = $1").scalar::<Option<i64>>(tx);
+    let last =
+        sql!("SELECT max(n) AS value FROM journal WHERE institution_id = $1").scalar::<Option<i64>>(tx);
     let mut after = last.await?.flatten().unwrap_or_default();
     while after - before > 100 {
         let middle = before + (after - before) / 2;
