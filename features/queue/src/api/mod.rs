@@ -119,7 +119,9 @@ async fn come_back(cx: ApiCx, headers: HeaderMap, Path(id): Path<TicketId>) -> R
 
 async fn show_hall(cx: ApiCx, Path(branch): Path<BranchId>) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
-    solits_organisation::find_branch(&mut tx, branch).await?.ok_or(WebError::NotFound)?;
+    if !store::is_branch(&mut tx, branch).await? {
+        return Err(WebError::NotFound);
+    }
     let hall = facts::hall(&mut tx, &cx.app, branch, cx.at).await?;
     let tickets: Vec<TicketBody> = hall.tickets.iter().map(TicketBody::from).collect();
     let counters: Vec<Value> = hall

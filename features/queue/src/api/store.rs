@@ -34,3 +34,12 @@ pub(super) async fn hold_ticket(tx: &mut Tx, id: TicketId) -> Result<(), DbError
     .await?;
     Ok(())
 }
+
+/// Whether the institution has this branch.
+pub(super) async fn is_branch(tx: &mut Tx, branch: BranchId) -> Result<bool, DbError> {
+    let count = sql!("SELECT count(*) AS value FROM branches WHERE institution_id = $1 AND id = $2")
+        .bind(branch)
+        .scalar::<i64>(tx)
+        .await?;
+    Ok(count.unwrap_or_default() > 0)
+}
