@@ -11,6 +11,7 @@ use std::{
 use solits_access as _;
 use solits_acquaintance as _;
 use solits_cases as _;
+use solits_correspondence as _;
 use solits_evaluation as _;
 use solits_evidence as _;
 use solits_hall as _;

@@ -125,6 +125,7 @@ events! {
     TicketServiceAdded "ticket.service_added" Ticket yes "apmeklējumam pievienots pakalpojums" "service added to the visit";
     TicketServiceChanged "ticket.service_changed" Ticket yes "sākts cits apmeklējuma pakalpojums" "another service of the visit started";
     TicketTimeCorrected "ticket.time_corrected" Ticket yes "laiks labots" "time corrected";
+    TicketPartyCorrected "ticket.party_corrected" Ticket yes "cilvēku skaits labots" "number of people corrected";
     // The branch and its day.
     BranchDayStarted "branch.day_started" BranchDay yes "darba diena sākas" "working day begins";
     BranchDoorsOpened "branch.doors_opened" BranchDay yes "durvis atvērtas" "doors opened";
@@ -178,10 +179,10 @@ events! {
     CallBackMade "call.back_made" Call later "atzvanīts" "called back";
     CallEnded "call.ended" Call later "saruna beigusies" "call ended";
     // In writing.
-    MessageReceived "message.received" Message later "vēstule saņemta" "message received";
-    MessageAcknowledged "message.acknowledged" Message later "saņemšana apstiprināta" "receipt confirmed";
+    MessageReceived "message.received" Message yes "vēstule saņemta" "message received";
+    MessageAcknowledged "message.acknowledged" Message yes "saņemšana apstiprināta" "receipt confirmed";
     MessageRegistered "message.registered" Message later "reģistrēts" "registered";
-    MessageAnswered "message.answered" Message later "atbildēts" "answered";
+    MessageAnswered "message.answered" Message yes "atbildēts" "answered";
     MessageDelayTold "message.delay_told" Message later "paziņots, kad būs atbilde" "client told when the answer comes";
     MessageForwarded "message.forwarded" Message later "pārsūtīts" "forwarded";
     QuestionPublished "message.question_published" Message later "jautājums un atbilde publicēti" "question and answer published";

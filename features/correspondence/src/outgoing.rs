@@ -96,11 +96,11 @@ fn receipt_text(receipt: &Receipt, institution: &Text, lang: Lang) -> String {
     for step in &receipt.steps {
         lines.push(said(&step.what));
         if let Some(by) = &step.by {
-            lines.push(format!("{} {}", word("Līdz:", "By:"), said(&by.words)));
+            lines.push(format!("{}.", capital(&said(&by.words))));
             lines.push(said(&by.why));
         }
         if let Some(at_most) = &step.at_most {
-            lines.push(format!("{} {}", word("Ne vēlāk kā:", "At the latest:"), said(&at_most.words)));
+            lines.push(format!("{} {}", word("Galējais termiņš:", "The latest:"), said(&at_most.words)));
         }
     }
     lines.push(String::new());
@@ -117,6 +117,12 @@ fn receipt_text(receipt: &Receipt, institution: &Text, lang: Lang) -> String {
     ));
     lines.push(said(institution));
     lines.join("\n")
+}
+
+/// A sentence begins with a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Writes a letter into the case and into the outbox.

@@ -326,7 +326,7 @@ fn receipt_view(cx: &PublicCx, taken: &intake::Taken, contact: &Contact, letter_
             .iter()
             .map(|step| StepView {
                 what: said(&step.what),
-                by: step.by.as_ref().map(|by| said(&by.words)).unwrap_or_default(),
+                by: step.by.as_ref().map(|by| outgoing::capital(&said(&by.words))).unwrap_or_default(),
                 why: step.by.as_ref().map(|by| said(&by.why)).unwrap_or_default(),
                 at_most: step.at_most.as_ref().map(|by| said(&by.words)).unwrap_or_default(),
             })

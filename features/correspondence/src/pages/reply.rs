@@ -331,12 +331,12 @@ pub(crate) async fn send(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): F
         draft.refuse("to", cx.words.t("correspondence-reply-choose"));
     }
     let kept_at = cx.words.moment(cx.at);
+    if !is_sending && draft.errors.is_empty() {
+        return view(&cx, &around, draft, &remarks, kept_at);
+    }
     let (Some(mailbox), Some(to)) = (around.mailbox.as_ref(), to) else {
         return Ok(unprocessable(view(&cx, &around, draft, &remarks, kept_at)?));
     };
-    if !is_sending {
-        return view(&cx, &around, draft, &remarks, kept_at);
-    }
     let ended = !matches!(around.case.status, Status::Open | Status::WaitingClient);
     if ended || !draft.errors.is_empty() || !may_leave(&remarks, &confirmed) {
         return Ok(unprocessable(view(&cx, &around, draft, &remarks, kept_at)?));

@@ -40,14 +40,29 @@ pub async fn issued_by_mistake(
     Ok(ticket)
 }
 
-/// More or fewer people stand at the desk than the ticket says. The entry of the end of service tells how many were served;
-/// no promise and no figure depends on it.
-pub async fn set_party(tx: &mut Tx, counter: CounterId, party: Party) -> Result<Ticket, QueueError> {
+/// More or fewer people stand at the desk than the ticket says; the same number again changes nothing. No promise and no
+/// figure depends on it.
+pub async fn set_party(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    counter: CounterId,
+    party: Party,
+) -> Result<Ticket, QueueError> {
     let held = hold(tx, counter).await?;
     let mut ticket = present(tx, &held).await?;
+    let said = ticket.party;
     ticket.party = party.people();
+    if ticket.party == said {
+        return Ok(ticket);
+    }
     let was = ticket.status;
     change(tx, &ticket, was).await?;
+    let entry = Entry::new(EventKind::TicketPartyCorrected, ticket.id, Some(ticket.branch))
+        .with("counter", counter)
+        .with("party", ticket.party)
+        .with("was", said);
+    record(tx, &app.heart, actor, entry).await?;
     Ok(ticket)
 }
 

@@ -20,7 +20,7 @@ pub(crate) async fn party(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if solits_queue::hold_present(&mut tx, counter).await? != fields.parse("ticket") {
         return Err(WebError::Conflict("queue-changed"));
     }
-    solits_queue::set_party(&mut tx, counter, party).await?;
+    solits_queue::set_party(&mut tx, &cx.app, &cx.actor(), counter, party).await?;
     tx.commit().await?;
     Ok(see_other("/workplace?notice=saved"))
 }
