@@ -270,3 +270,7 @@ workplace-day-happened = { $category ->
 workplace-day-nothing = Nothing changed.
 workplace-day-empty = There is nothing to show of this day.
 workplace-day-empty-do = No service began on it. Choose another day.
+workplace-reports = { $category ->
+    [one] { $count } late promise was reported to you
+   *[other] { $count } late promises were reported to you
+}

@@ -282,3 +282,8 @@ workplace-day-happened = { $category ->
 workplace-day-nothing = Nekas nemainījās.
 workplace-day-empty = Par šo dienu nav nekā, ko rādīt.
 workplace-day-empty-do = Apkalpošana šajā dienā nav sākta. Izvēlieties citu dienu.
+workplace-reports = { $category ->
+    [zero] Jums ziņots par { $count } kavētiem solījumiem
+    [one] Jums ziņots par { $count } kavētu solījumu
+   *[other] Jums ziņots par { $count } kavētiem solījumiem
+}

@@ -10,6 +10,7 @@ use axum::{
 use solits_db::Tx;
 use solits_kernel::{BranchId, CounterId, TicketId, day_number};
 use solits_organisation::{Branch, list_branches, list_services};
+use solits_promises::unseen_reports;
 use solits_queue::{Hall, OutOfTurnCall, Reason, Status, WrongTime};
 use solits_web::{EmployeeCx, Form, Notice, PageResult, WebError, html, see_other};
 
@@ -116,6 +117,16 @@ struct FloorView {
     branch: BranchId,
     branch_name: String,
     part: String,
+    /// How many late promises were reported to whoever looks and not yet seen; empty for none.
+    late: String,
+    newest: Vec<LateRow>,
+}
+
+/// A late promise that was reported: its words, and its evidence where the reader may see it.
+struct LateRow {
+    sentence: String,
+    told: String,
+    href: String,
 }
 
 /// All branches, and the one the address asks for: otherwise that of the employee, or the first.
@@ -172,7 +183,24 @@ async fn whole(
 ) -> PageResult {
     let part = part(cx, tx, &page, &branch, colleague).await?;
     let (branch_name, branch) = (branch.name.get(cx.words.0).to_owned(), branch.id);
-    html(&FloorView { page, branches: choices(cx, branches, branch), branch, branch_name, part })
+    let reports = unseen_reports(tx, &cx.app, cx.words, cx.me.employee, 3).await?;
+    let may_read = cx.me.may("measures.read");
+    let newest = reports.newest.into_iter().map(|one| LateRow {
+        told: cx.words.moment(one.told_at),
+        href: if may_read { one.href } else { String::new() },
+        sentence: one.sentence,
+    });
+    let late =
+        if reports.count == 0 { String::new() } else { cx.words.n("workplace-reports", reports.count) };
+    html(&FloorView {
+        newest: newest.collect(),
+        late,
+        page,
+        branches: choices(cx, branches, branch),
+        branch,
+        branch_name,
+        part,
+    })
 }
 
 /// The branches with the chosen one marked.

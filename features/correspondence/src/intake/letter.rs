@@ -79,7 +79,9 @@ pub async fn understand_next(
             subject: "",
             case: None,
         };
-        store::settle_letter(&mut tx, waiting.id, &fate).await?;
+        if !store::settle_letter(&mut tx, waiting.id, &fate).await? {
+            return Ok(Understood::Nothing);
+        }
         tx.commit().await?;
         return Ok(Understood::Settled(LetterState::NeedsAttention));
     };
@@ -87,7 +89,11 @@ pub async fn understand_next(
         .await
         .map_err(|error| CorrespondenceError::Unreadable(error.to_string()))?;
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
-    let state = settle(&mut tx, app, &waiting, &letter).await?;
+    let state = match settle(&mut tx, app, &waiting, &letter).await {
+        // Another node was faster; what was begun here is undone with the transaction.
+        Err(CorrespondenceError::Stale) => return Ok(Understood::Nothing),
+        outcome => outcome?,
+    };
     tx.signal("letters");
     tx.commit().await?;
     Ok(Understood::Settled(state))
@@ -105,8 +111,7 @@ async fn settle(
         Fate { state: LetterState::Placed, because: "", author: &author, subject: &subject, case: None };
     if is_again(tx, waiting, letter).await? {
         fate.state = LetterState::Again;
-        store::settle_letter(tx, waiting.id, &fate).await?;
-        return Ok(fate.state);
+        return settled(tx, waiting, &fate).await;
     }
     let mailboxes = store::list_mailboxes(tx).await?;
     let mailbox = mailboxes
@@ -165,8 +170,16 @@ async fn settle(
             fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact).await?);
         }
     }
-    store::settle_letter(tx, waiting.id, &fate).await?;
-    Ok(fate.state)
+    settled(tx, waiting, &fate).await
+}
+
+async fn settled(
+    tx: &mut Tx,
+    waiting: &Waiting,
+    fate: &Fate<'_>,
+) -> Result<LetterState, CorrespondenceError> {
+    let is_ours = store::settle_letter(tx, waiting.id, fate).await?;
+    if is_ours { Ok(fate.state) } else { Err(CorrespondenceError::Stale) }
 }
 
 /// Whether the same letter came before: the same bytes, or a letter of the same name that is a message already.
@@ -429,7 +442,10 @@ pub(crate) async fn open_by_hand(
         subject: &subject,
         case: Some(case),
     };
-    store::settle_letter(&mut tx, id, &fate).await?;
+    if !store::settle_letter(&mut tx, id, &fate).await? {
+        // Somebody pressed at the same moment; the case is the same one.
+        return Ok(case);
+    }
     tx.signal("letters");
     tx.commit().await?;
     Ok(case)

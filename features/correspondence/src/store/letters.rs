@@ -104,11 +104,11 @@ pub(crate) struct Fate<'a> {
     pub(crate) case: Option<CaseId>,
 }
 
-/// Notes what became of a letter.
-pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) -> Result<(), DbError> {
-    sql!(
+/// Notes what became of a letter; `false` where another node, or a person, has said so meanwhile.
+pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) -> Result<bool, DbError> {
+    let settled = sql!(
         "UPDATE letters SET state = $3, because = $4, author = $5, subject = $6, case_id = $7
-          WHERE institution_id = $1 AND id = $2"
+          WHERE institution_id = $1 AND id = $2 AND case_id IS NULL AND state IN ('waiting', 'set_aside', 'needs_attention')"
     )
     .bind(id)
     .bind(fate.state.code())
@@ -118,7 +118,7 @@ pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) ->
     .bind(fate.case)
     .run(tx)
     .await?;
-    Ok(())
+    Ok(settled == 1)
 }
 
 row! {

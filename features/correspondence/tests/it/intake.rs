@@ -292,3 +292,27 @@ async fn a_letter_of_ours_that_came_back_is_told_in_its_case_and_marks_the_addre
     })
     .await;
 }
+
+#[tokio::test]
+async fn two_nodes_that_understand_one_letter_open_one_case() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        for number in 0..5_i64 {
+            world.take(number, &LETTER.replace("one@example.org", &format!("n{number}@example.org"))).await;
+            let node = || solits_correspondence::understand_next(&world.app, world.fixture.institution);
+            let (first, second, third) = tokio::join!(node(), node(), node());
+            assert!([first, second, third].iter().all(Result::is_ok));
+            world.understand().await;
+            assert_eq!(world.cases().await, number + 1);
+        }
+        let names: std::collections::BTreeSet<_> = world
+            .messages()
+            .await
+            .into_iter()
+            .filter(|one| one.direction == "in")
+            .map(|one| one.case_id)
+            .collect();
+        assert_eq!(names.len(), 5);
+    })
+    .await;
+}

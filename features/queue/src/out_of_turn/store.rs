@@ -20,13 +20,10 @@ const OUT_OF_STEP_MINUTES: i64 = 10;
 /// numbers rise with it, so some twenty entries are looked at, however long the journal is.
 async fn number_before(tx: &mut Tx, since: Timestamp) -> Result<i64, DbError> {
     let since = since.plus_minutes(-OUT_OF_STEP_MINUTES);
-    // One end a statement: each is then one step into the key.
-    let first =
-        sql!("SELECT min(n) AS value FROM journal WHERE institution_id = $1").scalar::<Option<i64>>(tx);
-    let mut before = first.await?.flatten().unwrap_or_default() - 1;
-    let last =
-        sql!("SELECT max(n) AS value FROM journal WHERE institution_id = $1").scalar::<Option<i64>>(tx);
-    let mut after = last.await?.flatten().unwrap_or_default();
+    let first = sql!("SELECT n AS value FROM journal WHERE institution_id = $1 ORDER BY n LIMIT 1");
+    let mut before = first.scalar::<i64>(tx).await?.unwrap_or_default() - 1;
+    let last = sql!("SELECT n AS value FROM journal WHERE institution_id = $1 ORDER BY n DESC LIMIT 1");
+    let mut after = last.scalar::<i64>(tx).await?.unwrap_or_default();
     while after - before > 100 {
         let middle = before + (after - before) / 2;
         let at =

@@ -7,6 +7,7 @@ mod colleague;
 mod finish;
 mod help;
 mod identity;
+mod late;
 mod out_of_turn;
 mod party;
 mod phrases;
