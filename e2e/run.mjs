@@ -22,6 +22,7 @@ import * as resident from "./journeys/resident.mjs";
 import * as author from "./journeys/author.mjs";
 import * as approver from "./journeys/approver.mjs";
 import * as assessor from "./journeys/assessor.mjs";
+import * as writing from "./journeys/writing.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
 
 const option = (name) => {
@@ -84,7 +85,7 @@ async function main() {
       await shoot(option("--shots"), program, browser);
       return 0;
     }
-    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, accessibility].flatMap((each) => each.journeys);
+    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, writing, accessibility].flatMap((each) => each.journeys);
     const only = option("--only");
     let [passed, failed] = [0, 0];
     for (const [name, steps] of journeys.filter(([name]) => !only || name.includes(only))) {
