@@ -24,7 +24,7 @@ async function write(client, words, contact) {
 }
 
 async function residentWrites(journey) {
-  const client = await journey.visitor({ script: false, viewport: PHONE });
+  const client = (await journey.visitor({ script: false, viewport: PHONE })).expects(/422/);
   const { page } = client;
   const { reference, link } = await write(client, "Kad remontēs Liepu ielu?", "klients@example.lv");
   await client.open(new URL(link).pathname);
