@@ -21,6 +21,10 @@ use solits_testkit::{TestDb, postgres, sqlite};
 use solits_web::{App, AppConfig};
 use uuid::Uuid;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Days of the history, unless `LAB_DAYS` says otherwise.
 const DAYS: i64 = 365;
 

@@ -14,6 +14,10 @@ use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 use solits_queueing::replay::Means;
 
+/// A request makes hundreds of small pieces of memory, a trial of promises millions (`docs/decisions/0016`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs a public institution's customer service to its own standard, and proves that the standard is kept.
 #[derive(Parser)]
 #[command(name = "solits", version)]
