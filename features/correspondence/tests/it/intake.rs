@@ -299,7 +299,8 @@ async fn two_nodes_that_understand_one_letter_open_one_case() {
         let world = World::new(database).await;
         for number in 0..5_i64 {
             world.take(number, &LETTER.replace("one@example.org", &format!("n{number}@example.org"))).await;
-            let node = || solits_correspondence::understand_next(&world.app, world.fixture.institution);
+            let node =
+                || Box::pin(solits_correspondence::understand_next(&world.app, world.fixture.institution));
             let (first, second, third) = tokio::join!(node(), node(), node());
             assert!([first, second, third].iter().all(Result::is_ok));
             world.understand().await;
