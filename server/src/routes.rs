@@ -32,6 +32,11 @@ fn rooms() -> Routes {
         .merge(solits_evaluation::routes())
         .merge(solits_acquaintance::routes())
         .merge(solits_evidence::routes())
+        .merge(solits_feedback::routes())
+        .merge(solits_inbox::routes())
+        .merge(solits_colleagues::routes())
+        .merge(solits_search::routes())
+        .merge(solits_integration::routes())
         .merge(event_routes())
 }
 

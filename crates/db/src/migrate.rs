@@ -78,6 +78,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(33, "0033_suggestions"),
     step!(34, "0034_correspondence"),
     step!(35, "0035_contact_notes"),
+    step!(36, "0036_case_sight"),
 ];
 
 /// Brings the tables up to date.

@@ -2,7 +2,7 @@
 
 use std::{path::Path, str::FromStr as _, sync::Arc, time::Duration};
 
-use solits_kernel::{InstitutionId, Scope};
+use solits_kernel::{InstitutionId, Scope, Viewer};
 use sqlx::{
     AssertSqlSafe, PgPool, Postgres, Transaction,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
@@ -288,6 +288,11 @@ impl Tx {
     /// The scope this transaction was opened with.
     pub const fn scope(&self) -> Option<&Scope> {
         self.scope.as_ref()
+    }
+
+    /// Who looks: the program itself where the work is nobody's.
+    pub fn viewer(&self) -> Viewer {
+        self.scope.as_ref().map_or(Viewer::Program, Scope::viewer)
     }
 
     /// Binds a transaction of the halls to an institution it has just made or found. The policies of rows of PostgreSQL

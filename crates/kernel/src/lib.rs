@@ -11,6 +11,6 @@ mod time;
 pub use ids::*;
 pub use lang::{Lang, Text};
 pub use random::Random;
-pub use scope::{Scope, Visibility};
+pub use scope::{Scope, Viewer, Visibility};
 pub use text::{TextError, clean, fold};
 pub use time::{Clock, RIGA, Timestamp, day_number, day_of_number, month_number, riga};

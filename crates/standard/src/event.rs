@@ -153,10 +153,30 @@ events! {
     CaseAcknowledged "case.acknowledged" Case yes "saņemšana apstiprināta" "receipt confirmed";
     CaseDelayTold "case.delay_told" Case yes "paziņots par kavēšanos" "client told of a delay";
     CaseAnswered "case.answered" Case yes "atbilde sniegta" "answered";
-    CaseForwarded "case.forwarded" Case later "pārsūtīts kompetentajai iestādei" "forwarded to the competent body";
-    CaseExtended "case.extended" Case later "termiņš pagarināts" "term extended";
+    CaseForwarded "case.forwarded" Case yes "pārsūtīts kompetentajai iestādei" "forwarded to the competent body";
+    CaseExtended "case.extended" Case yes "termiņš pagarināts" "term extended";
     CaseClosed "case.closed" Case yes "lieta slēgta" "case closed";
     CaseReopened "case.reopened" Case yes "lieta atvērta no jauna" "case reopened";
+    CaseClassified "case.classified" Case yes "noteikts, kas tas pēc likuma un standarta ir" "what it is by law and standard was said";
+    CaseJoined "case.joined" Case yes "pievienota agrākai sarakstei" "joined to earlier correspondence";
+    CaseReferred "case.referred" Case yes "nosaukta kompetentā iestāde" "competent body named";
+    CaseSightChanged "case.sight_changed" Case yes "mainīts, kas lietu redz" "who sees the case was changed";
+    CasePartyChanged "case.party_changed" Case yes "mainīts lietas dalībnieks" "party of the case changed";
+    CaseOrderChanged "case.order_changed" Case yes "pasūtījums papildināts" "order completed";
+    CasePaid "case.paid" Case yes "maksājums apstiprināts" "payment confirmed";
+    CaseHandedOut "case.handed_out" Case yes "dokumenti izsniegti" "documents handed out";
+    CaseSourceNoted "case.source_noted" Case yes "pierakstīts avots vai fakts" "source or fact noted";
+    CaseConflictDeclared "case.conflict_declared" Case yes "paziņots par interešu konfliktu" "conflict of interest declared";
+    CasePaused "case.paused" Case yes "izpilde apturēta" "work paused";
+    CaseResumed "case.resumed" Case yes "izpilde atsākta" "work resumed";
+    CasePromised "case.promised" Case yes "klientam apsolīts" "promised to the client";
+    CasePromiseKept "case.promise_kept" Case yes "klientam apsolītais izpildīts" "what was promised to the client is done";
+    CaseLinked "case.linked" Case yes "lietas saistītas" "cases linked";
+    CaseMerged "case.merged" Case yes "lietas apvienotas" "cases merged";
+    CaseSplit "case.split" Case yes "lieta sadalīta" "case split";
+    CaseHandedOver "case.handed_over" Case yes "nodota citai struktūrvienībai" "handed over to another unit";
+    CaseRefused "case.refused" Case yes "atteikts" "refused";
+    CaseJudged "case.judged" Case yes "klients novērtēja atbildi" "the client judged the answer";
     // Appointments.
     AppointmentBooked "appointment.booked" Appointment later "laiks pierakstīts" "time booked";
     AppointmentMoved "appointment.moved" Appointment later "pieraksts pārcelts" "appointment moved";
@@ -175,28 +195,40 @@ events! {
     CallOtherChannelOffered "call.other_channel_offered" Call later "piedāvāts cits saziņas veids" "another channel offered";
     CallHeld "call.held" Call later "klients uzgaida, kamēr noskaidro" "client waits while it is found out";
     CallResumed "call.resumed" Call later "saruna turpinās" "call goes on";
-    CallBackPromised "call.back_promised" Call later "apsolīts atzvanīt" "call back promised";
-    CallBackMade "call.back_made" Call later "atzvanīts" "called back";
+    CallBackPromised "call.back_promised" Call yes "apsolīts atzvanīt" "call back promised";
+    CallBackMade "call.back_made" Call yes "atzvanīts" "called back";
     CallEnded "call.ended" Call later "saruna beigusies" "call ended";
     // In writing.
     MessageReceived "message.received" Message yes "vēstule saņemta" "message received";
     MessageAcknowledged "message.acknowledged" Message yes "saņemšana apstiprināta" "receipt confirmed";
-    MessageRegistered "message.registered" Message later "reģistrēts" "registered";
+    MessageRegistered "message.registered" Message yes "reģistrēts" "registered";
     MessageAnswered "message.answered" Message yes "atbildēts" "answered";
-    MessageDelayTold "message.delay_told" Message later "paziņots, kad būs atbilde" "client told when the answer comes";
-    MessageForwarded "message.forwarded" Message later "pārsūtīts" "forwarded";
-    QuestionPublished "message.question_published" Message later "jautājums un atbilde publicēti" "question and answer published";
+    MessageDelayTold "message.delay_told" Message yes "paziņots, kad būs atbilde" "client told when the answer comes";
+    MessageForwarded "message.forwarded" Message yes "pārsūtīts" "forwarded";
+    MessagePosted "message.posted" Message yes "vēstule nodota pastā" "letter given to the post";
+    MessageCameBack "message.came_back" Message yes "vēstule netika piegādāta" "letter came back";
+    QuestionPublished "message.question_published" Message yes "jautājums un atbilde publicēti" "question and answer published";
     // Colleagues.
-    InternalAsked "internal.asked" InternalRequest later "kolēģis jautā" "colleague asks";
-    InternalAnswered "internal.answered" InternalRequest later "kolēģim atbildēts" "colleague answered";
-    InternalDelayTold "internal.delay_told" InternalRequest later "kolēģim paziņots par kavēšanos" "colleague told of a delay";
+    InternalAsked "internal.asked" InternalRequest yes "kolēģis jautā" "colleague asks";
+    InternalAnswered "internal.answered" InternalRequest yes "kolēģim atbildēts" "colleague answered";
+    InternalDelayTold "internal.delay_told" InternalRequest yes "kolēģim paziņots par kavēšanos" "colleague told of a delay";
+    InternalPassedOn "internal.passed_on" InternalRequest yes "kolēģa jautājums nodots tālāk" "colleague's question passed on";
+    InternalWithdrawn "internal.withdrawn" InternalRequest yes "kolēģa jautājums atsaukts" "colleague's question withdrawn";
     // Feedback and non-conformities.
-    FeedbackReceived "feedback.received" Feedback later "saņemta atsauksme vai sūdzība" "feedback or complaint received";
-    FeedbackForwarded "feedback.forwarded" Feedback later "nodots atbildīgajam" "passed to the responsible person";
-    FeedbackDecided "feedback.decided" Feedback later "pieņemts lēmums" "decided";
-    FeedbackAnswered "feedback.answered" Feedback later "autoram atbildēts" "author answered";
-    NonconformityFound "feedback.nonconformity_found" Feedback later "konstatēta neatbilstība" "non-conformity found";
-    NonconformityReported "feedback.nonconformity_reported" Feedback later "par neatbilstību ziņots" "non-conformity reported";
+    FeedbackReceived "feedback.received" Feedback yes "saņemta atsauksme vai sūdzība" "feedback or complaint received";
+    FeedbackForwarded "feedback.forwarded" Feedback yes "nodots atbildīgajam" "passed to the responsible person";
+    FeedbackDecided "feedback.decided" Feedback yes "pieņemts lēmums" "decided";
+    FeedbackAnswered "feedback.answered" Feedback yes "autoram atbildēts" "author answered";
+    FeedbackRegistered "feedback.registered" Feedback yes "atsauksme reģistrēta" "feedback registered";
+    FeedbackExamined "feedback.examined" Feedback yes "atsauksme izskatīta" "feedback examined";
+    FeedbackPassedOn "feedback.passed_on" Feedback yes "nodota nākamajam lēmējam" "passed to who decides next";
+    FeedbackMeasureSet "feedback.measure_set" Feedback yes "noteikts pasākums cēloņa novēršanai" "measure against the cause set";
+    FeedbackMeasureChecked "feedback.measure_checked" Feedback yes "pārbaudīts, vai pasākums līdzējis" "effect of the measure checked";
+    FeedbackPublished "feedback.published" Feedback yes "publicēts, kas mainīts" "what was changed is published";
+    NonconformityFound "feedback.nonconformity_found" Feedback yes "konstatēta neatbilstība" "non-conformity found";
+    NonconformityReported "feedback.nonconformity_reported" Feedback yes "par neatbilstību ziņots" "non-conformity reported";
+    NonconformityRemedied "feedback.nonconformity_remedied" Feedback yes "neatbilstība novērsta" "non-conformity removed";
+    NonconformityClosed "feedback.nonconformity_closed" Feedback yes "ziņojums par neatbilstību slēgts" "report on a non-conformity closed";
     // Notices and outages.
     NoticePlanned "notice.planned" Notice yes "plānotas izmaiņas" "change planned";
     NoticePosted "notice.posted" Notice yes "paziņojums izvietots" "notice posted";
@@ -233,6 +265,11 @@ impl EventKind {
                 | Self::AppointmentMoved
                 | Self::CallBackPromised
                 | Self::CaseDelayTold
+                | Self::CaseExtended
+                | Self::CaseResumed
+                | Self::CasePromised
+                | Self::MessageDelayTold
+                | Self::InternalDelayTold
                 | Self::NoticePlanned
                 | Self::PeriodStarted
         )

@@ -331,21 +331,28 @@ impl ApiCx {
     pub const fn actor(&self) -> Actor {
         Actor { by: self.by, at: self.at }
     }
+    /// What this caller sees: an employee as on the pages; another program what its token says.
+    fn scope(&self) -> Scope {
+        self.me.as_ref().map_or_else(
+            || Scope::of_request(self.institution, Visibility::All),
+            |me| me.scope(),
+        )
+    }
     /// The key that came with the call, under which its result is kept; empty for none.
     pub fn key(&self, headers: &HeaderMap) -> String {
         key_of_caller(self.by, headers)
     }
     /// A transaction that only reads.
     pub async fn read(&self) -> Result<Tx, WebError> {
-        Ok(self.app.read(Scope::of_request(self.institution, Visibility::All)).await?)
+        Ok(self.app.read(self.scope()).await?)
     }
     /// A transaction that changes, with the database's own error, for a call that is tried again on a conflict.
     pub async fn write_db(&self) -> Result<Tx, solits_db::DbError> {
-        self.app.write(Scope::of_request(self.institution, Visibility::All)).await
+        self.app.write(self.scope()).await
     }
     /// A transaction that changes.
     pub async fn write(&self) -> Result<Tx, WebError> {
-        Ok(self.app.write(Scope::of_request(self.institution, Visibility::All)).await?)
+        Ok(self.app.write(self.scope()).await?)
     }
 }
 

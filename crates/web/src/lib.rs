@@ -48,7 +48,7 @@ pub use live::live_response;
 pub use once::Once;
 pub use page::{NavItem, Notice, Page, PageKind, PageUser, UndoForm, html, see_other};
 pub use qr::qr_svg;
-pub use rights::{ROLES, Right, Role, rights_of};
+pub use rights::{KEEP_FEEDBACK, ROLES, Right, Role, rights_of};
 pub use routes::{Repeated, Route, Routes};
 pub use serve::{Listening, serve};
 pub use session::{SignedIn, Strength, hash_secret};

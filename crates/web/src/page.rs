@@ -115,7 +115,9 @@ pub struct Page {
 const NAV: &[(&str, &str, &str)] = &[
     ("/workplace", "nav-workplace", "queue.serve"),
     ("/floor", "nav-floor", "queue.supervise"),
+    ("/inbox", "nav-inbox", "cases.work"),
     ("/cases", "nav-cases", "cases.work"),
+    ("/feedback", "nav-feedback", "cases.work"),
     ("/promises", "nav-promises", "measures.read"),
     ("/standard", "nav-standard", "standards.read"),
     ("/plan", "nav-plan", "standards.read"),

@@ -14,6 +14,9 @@ pub struct Role {
     pub rights: &'static [Right],
 }
 
+/// The right to keep the registers of feedback: to see every complaint but those that concern oneself (vzd 29).
+pub const KEEP_FEEDBACK: Right = "feedback.keep";
+
 const SERVE: &[Right] = &["queue.serve", "cases.work", "measures.read", "standards.read"];
 const SUPERVISE: &[Right] = &[
     "queue.serve",
@@ -25,7 +28,7 @@ const SUPERVISE: &[Right] = &[
     "evidence.read",
     "evidence.keep",
 ];
-const LOOK: &[Right] = &["measures.read", "standards.read", "evidence.read"];
+const LOOK: &[Right] = &["cases.work", "measures.read", "standards.read", "evidence.read"];
 
 /// The roles the program knows; a standard may name more, which carry no rights here.
 pub const ROLES: &[Role] = &[
@@ -46,6 +49,8 @@ pub const ROLES: &[Role] = &[
         name: "service_quality_manager",
         title: ("pakalpojumu kvalitātes vadītājs", "service-quality manager"),
         rights: &[
+            "cases.work",
+            KEEP_FEEDBACK,
             "queue.supervise",
             "measures.read",
             "standards.read",
@@ -58,6 +63,8 @@ pub const ROLES: &[Role] = &[
         name: "service_development_head",
         title: ("pakalpojumu attīstības daļas vadītājs", "head of service development"),
         rights: &[
+            "cases.work",
+            KEEP_FEEDBACK,
             "queue.supervise",
             "measures.read",
             "standards.read",
@@ -69,7 +76,7 @@ pub const ROLES: &[Role] = &[
     Role {
         name: "executive_director",
         title: ("izpilddirektors", "executive director"),
-        rights: &["measures.read", "standards.read", "standards.adopt", "evidence.read"],
+        rights: &["cases.work", "measures.read", "standards.read", "standards.adopt", "evidence.read"],
     },
     Role { name: "council_chair", title: ("domes priekšsēdētājs", "council chair"), rights: LOOK },
     Role {

@@ -4,10 +4,10 @@ use sha2::{Digest as _, Sha256};
 use solits_db::{DbError, global_sql, row, sql};
 use solits_kernel::{
     BranchId, CounterId, DeviceId, EmployeeId, InstitutionId, Lang, Scope, SessionId, Timestamp, TokenId,
-    Visibility,
+    Viewer, Visibility,
 };
 
-use crate::{App, Right, rights_of};
+use crate::{App, KEEP_FEEDBACK, Right, rights_of};
 
 /// Idle sessions end after this long.
 const IDLE_MS: i64 = 30 * 60_000;
@@ -100,7 +100,8 @@ impl SignedIn {
     }
     /// The scope of this person's requests.
     pub fn scope(&self) -> Scope {
-        Scope::of_request(self.institution, Visibility::All)
+        let viewer = Viewer::Employee { id: self.employee, keeps_feedback: self.may(KEEP_FEEDBACK) };
+        Scope::of_request(self.institution, Visibility::All).seen_by(viewer)
     }
 }
 

@@ -64,14 +64,20 @@ pub async fn list_of_client(
         sqlite "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
            FROM cases c INDEXED BY cases_contact
           WHERE c.institution_id = $1 AND c.contact_key = $2 AND c.contact_key <> '' AND c.status IN ('open', 'waiting_client')
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
           ORDER BY c.due_at NULLS LAST, c.id LIMIT $3",
         pg "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
            FROM cases c
           WHERE c.institution_id = $1 AND c.contact_key = $2 AND c.contact_key <> '' AND c.status IN ('open', 'waiting_client')
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
           ORDER BY c.due_at NULLS LAST, c.id LIMIT $3"
     )
     .bind(contact_key(contact))
     .bind(most)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all::<LineRow>(tx)
     .await?;
     Ok(lines(rows)?.into_iter().map(|line| DueCase::of(line, now)).collect())
@@ -91,15 +97,20 @@ row! {
 /// The case opened last during a visit.
 pub async fn latest_of_ticket(tx: &mut Tx, ticket: TicketId) -> Result<Option<CaseOfVisit>, DbError> {
     sql!(
-        "SELECT id, reference FROM cases WHERE institution_id = $1 AND ticket_id = $2
-          ORDER BY opened_at DESC, id DESC LIMIT 1"
+        "SELECT c.id, c.reference FROM cases c
+          WHERE c.institution_id = $1 AND c.ticket_id = $2
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY c.opened_at DESC, c.id DESC LIMIT 1"
     )
     .bind(ticket)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .optional(tx)
     .await
 }
 
-/// The case of that id.
+/// The case of that id, if whoever looks may see it (see the documentation of this crate).
 pub async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbError> {
     store::find(tx, id).await
 }
@@ -170,6 +181,8 @@ pub(crate) async fn list_open_of(
                   ORDER BY o.id LIMIT 1) AS why
            FROM cases c INDEXED BY cases_open
           WHERE c.institution_id = $1 AND c.owner_id = $2 AND c.status IN ('open', 'waiting_client')
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
           ORDER BY c.due_at NULLS LAST, c.id LIMIT $3",
         pg "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
                 (SELECT o.why FROM obligations o
@@ -178,10 +191,14 @@ pub(crate) async fn list_open_of(
                   ORDER BY o.id LIMIT 1) AS why
            FROM cases c
           WHERE c.institution_id = $1 AND c.owner_id = $2 AND c.status IN ('open', 'waiting_client')
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
           ORDER BY c.due_at NULLS LAST, c.id LIMIT $3"
     )
     .bind(owner)
     .bind(most)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all::<LineRow>(tx)
     .await?;
     lines(rows)
@@ -198,6 +215,8 @@ pub(crate) async fn list_late(tx: &mut Tx, now: Timestamp, most: i64) -> Result<
                   ORDER BY o.id LIMIT 1) AS why
            FROM cases c
           WHERE c.institution_id = $1 AND c.due_at < $2 AND c.status IN ('open', 'waiting_client')
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
           ORDER BY c.due_at, c.id LIMIT $3",
         pg "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
                 (SELECT o.why FROM obligations o
@@ -206,10 +225,14 @@ pub(crate) async fn list_late(tx: &mut Tx, now: Timestamp, most: i64) -> Result<
                   ORDER BY o.id LIMIT 1) AS why
            FROM cases c
           WHERE c.institution_id = $1 AND c.due_at < $2 AND c.status IN ('open', 'waiting_client')
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
           ORDER BY c.due_at, c.id LIMIT $3"
     )
     .bind(now)
     .bind(most)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all::<LineRow>(tx)
     .await?;
     lines(rows)
@@ -222,8 +245,14 @@ row! {
 /// Everyone who holds an open case, whether they still work here or not.
 pub(crate) async fn list_owners(tx: &mut Tx) -> Result<Vec<EmployeeId>, DbError> {
     let rows = sql!(
-        "SELECT DISTINCT owner_id FROM cases WHERE institution_id = $1 AND status IN ('open', 'waiting_client') ORDER BY owner_id"
+        "SELECT DISTINCT c.owner_id FROM cases c
+          WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $2),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $2 THEN CAST($3 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY c.owner_id"
     )
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all::<OwnerRow>(tx)
     .await?;
     Ok(rows.into_iter().map(|row| row.owner_id).collect())
@@ -242,11 +271,16 @@ pub(crate) async fn search(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Cas
         let rows = sql!(
             "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
                FROM cases c
-              WHERE c.institution_id = $1 AND c.reference >= $2 AND c.reference < $3 ORDER BY c.reference LIMIT $4"
+              WHERE c.institution_id = $1 AND c.reference >= $2 AND c.reference < $3
+                AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
+                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
+              ORDER BY c.reference LIMIT $4"
         )
         .bind(number)
         .bind(format!("{number}~"))
         .bind(most)
+        .bind(tx.viewer().id())
+        .bind(i64::from(tx.viewer().sees_confidential()))
         .all::<LineRow>(tx)
         .await?;
         if !rows.is_empty() {
@@ -259,17 +293,30 @@ pub(crate) async fn search(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Cas
            FROM (SELECT id FROM cases WHERE institution_id = $1 AND status IN ('open', 'waiting_client')
                   ORDER BY due_at, id LIMIT $3) AS n
            JOIN cases c ON c.institution_id = $1 AND c.id = n.id
-          WHERE c.subject_folded LIKE $2 ESCAPE '\\' ORDER BY c.id DESC LIMIT $4"
+          WHERE c.subject_folded LIKE $2 ESCAPE '\\'
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY c.id DESC LIMIT $4"
     );
     let newest = sql!(
         "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
            FROM (SELECT id FROM cases WHERE institution_id = $1 ORDER BY id DESC LIMIT $3) AS n
            JOIN cases c ON c.institution_id = $1 AND c.id = n.id
-          WHERE c.subject_folded LIKE $2 ESCAPE '\\' ORDER BY c.id DESC LIMIT $4"
+          WHERE c.subject_folded LIKE $2 ESCAPE '\\'
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY c.id DESC LIMIT $4"
     );
     let mut found = BTreeMap::new();
     for statement in [open, newest] {
-        let rows = statement.bind(&pattern).bind(SEARCHED).bind(most).all::<LineRow>(tx).await?;
+        let rows = statement
+            .bind(&pattern)
+            .bind(SEARCHED)
+            .bind(most)
+            .bind(tx.viewer().id())
+            .bind(i64::from(tx.viewer().sees_confidential()))
+            .all::<LineRow>(tx)
+            .await?;
         found.extend(lines(rows)?.into_iter().map(|line| (line.id, line)));
     }
     // The open ones by their limit, then the ended ones, the newest first.

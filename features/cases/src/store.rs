@@ -53,14 +53,20 @@ pub(crate) fn channel_of(name: &str) -> Option<ChannelKind> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
 }
 
-/// The case of that id.
+/// The case of that id, if whoever looks may see it: what concerns them is not there for them.
 pub(crate) async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbError> {
     sql!(
-        "SELECT id, reference, kind, subject, service_id, branch_id, owner_id, opened_by, ticket_id, client_name, client_contact,
-                channel, status, next_step, opened_at, due_at, answered_at, closed_at, answer, version
-           FROM cases WHERE institution_id = $1 AND id = $2"
+        "SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
+                c.client_name, c.client_contact, c.channel, c.status, c.next_step, c.opened_at, c.due_at, c.answered_at,
+                c.closed_at, c.answer, c.version
+           FROM cases c
+          WHERE c.institution_id = $1 AND c.id = $2
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1"
     )
     .bind(id)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .optional::<CaseRow>(tx)
     .await?
     .map(Case::try_from)
@@ -76,17 +82,22 @@ pub(crate) async fn list(
     most: i64,
 ) -> Result<Vec<Case>, DbError> {
     sql!(
-        "SELECT id, reference, kind, subject, service_id, branch_id, owner_id, opened_by, ticket_id, client_name, client_contact,
-                channel, status, next_step, opened_at, due_at, answered_at, closed_at, answer, version
-           FROM cases
-          WHERE institution_id = $1 AND (CAST($2 AS TEXT) IS NULL OR status = $2)
-            AND (CAST($3 AS UUID) IS NULL OR owner_id = $3) AND id < $4
-          ORDER BY id DESC LIMIT $5"
+        "SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
+                c.client_name, c.client_contact, c.channel, c.status, c.next_step, c.opened_at, c.due_at, c.answered_at,
+                c.closed_at, c.answer, c.version
+           FROM cases c
+          WHERE c.institution_id = $1 AND (CAST($2 AS TEXT) IS NULL OR c.status = $2)
+            AND (CAST($3 AS UUID) IS NULL OR c.owner_id = $3) AND c.id < $4
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $6),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $6 THEN CAST($7 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY c.id DESC LIMIT $5"
     )
     .bind(status.map(Status::name))
     .bind(owner)
     .bind(before)
     .bind(most)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all::<CaseRow>(tx)
     .await?
     .into_iter()

@@ -13,14 +13,19 @@ use solits_testkit::TestDb;
 // A statement is on the list when its room is linked.
 use solits_access as _;
 use solits_cases as _;
+use solits_colleagues as _;
 use solits_correspondence as _;
 use solits_evaluation as _;
 use solits_evidence as _;
+use solits_feedback as _;
 use solits_hall as _;
+use solits_inbox as _;
+use solits_integration as _;
 use solits_journal as _;
 use solits_organisation as _;
 use solits_promises as _;
 use solits_queue as _;
+use solits_search as _;
 use solits_standards as _;
 use solits_workplace as _;
 

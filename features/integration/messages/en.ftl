@@ -1,0 +1,1 @@
+# Keys of this room begin with integration-.
