@@ -79,6 +79,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(34, "0034_correspondence"),
     step!(35, "0035_contact_notes"),
     step!(36, "0036_case_sight"),
+    step!(42, "0042_composing"),
 ];
 
 /// Brings the tables up to date.

@@ -23,6 +23,7 @@ use thiserror::Error;
 pub use fetching::{Keeper, run};
 pub use intake::{Contact, Taken, Understood, receive, take, understand_next};
 pub use model::{LetterId, LetterState, Mailbox, MailboxId, MessageId, Security, Server, Standing};
+pub use outgoing::{Notice, Noticed, WhyNot, notice};
 pub use sending::{Post, send_next};
 pub use store::{NewFile, Raw};
 

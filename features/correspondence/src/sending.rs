@@ -88,7 +88,7 @@ pub async fn send_next(
     };
     // A machine's letter is handed in without an address to return to, so that nothing can answer it (RFC 3834).
     let ours = MailAddress::parse(&mailbox.address).ok();
-    let from = ours.as_ref().filter(|_| held.kind() != Some(OutKind::Receipt));
+    let from = ours.as_ref().filter(|_| held.is_signed());
     let outcome = match MailAddress::parse(&held.recipient) {
         Ok(to) => smtp::send(&relay, &post.net, from, &to, &held.raw).await,
         Err(error) => Err(Failure {
@@ -159,9 +159,14 @@ async fn left(
             EventKind::MessageAcknowledged
         }
         Some(OutKind::Reply) => EventKind::MessageAnswered,
+        Some(OutKind::Notice) if held.planned_at.is_some() => EventKind::MessageDelayTold,
         Some(OutKind::Notice) | None => return Ok(()),
     };
     let entry = Entry::new(kind, held.case_id, Some(mailbox.branch)).with("message", held.id);
+    let entry = match held.planned_at {
+        Some(planned) => entry.with("planned_at", planned),
+        None => entry,
+    };
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, held.case_id).await?;
     Ok(())

@@ -374,6 +374,8 @@ async fn leave(
         text,
         answers: answers.as_ref(),
         not_before: cx.at.plus_seconds(UNDO_SECONDS),
+        files: Vec::new(),
+        planned_at: None,
     };
     outgoing::write(&mut tx, &cx.app, &cx.actor(), mailbox, &around.case.reference, letter)
         .await
@@ -389,6 +391,7 @@ pub(crate) async fn take_back(
     Form(_): Form,
 ) -> PageResult {
     let mut tx = cx.write().await?;
+    solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
     let written = store::find_written(&mut tx, case, message).await?.ok_or(WebError::NotFound)?;
     if written.employee_id != Some(cx.me.employee) {
         return Err(WebError::NotFound);

@@ -17,14 +17,16 @@ pub(crate) struct Leaving<'a> {
     pub(crate) raw: Vec<u8>,
     pub(crate) written_at: Timestamp,
     pub(crate) not_before: Timestamp,
+    /// The moment it promises, where it tells of a delay.
+    pub(crate) planned_at: Option<Timestamp>,
 }
 
 /// Puts a letter into the outbox.
 pub(crate) async fn insert_leaving(tx: &mut Tx, leaving: Leaving<'_>) -> Result<(), DbError> {
     sql!(
         "INSERT INTO outbox (institution_id, id, mailbox_id, case_id, kind, recipient, recipient_key, raw, state, written_at,
-                not_before, held_until, tries, said)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $10, 0, 0, '')"
+                not_before, held_until, tries, said, planned_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $10, 0, 0, '', $11)"
     )
     .bind(leaving.message)
     .bind(leaving.mailbox)
@@ -35,6 +37,7 @@ pub(crate) async fn insert_leaving(tx: &mut Tx, leaving: Leaving<'_>) -> Result<
     .bind(leaving.raw)
     .bind(leaving.written_at)
     .bind(leaving.not_before)
+    .bind(leaving.planned_at)
     .run(tx)
     .await?;
     Ok(())
@@ -45,7 +48,7 @@ row! {
     pub(crate) struct Held {
         pub(crate) id: MessageId, pub(crate) mailbox_id: MailboxId, pub(crate) case_id: CaseId, pub(crate) kind: String,
         pub(crate) recipient: String, pub(crate) recipient_key: String, pub(crate) raw: Vec<u8>,
-        pub(crate) written_at: Timestamp, pub(crate) tries: i64,
+        pub(crate) written_at: Timestamp, pub(crate) tries: i64, pub(crate) planned_at: Option<Timestamp>,
     }
 }
 
@@ -60,7 +63,7 @@ pub(crate) async fn hold_next(
           WHERE institution_id = $1 AND state = 'waiting' AND held_until <= $2
             AND id = (SELECT o.id FROM outbox o WHERE o.institution_id = $1 AND o.state = 'waiting' AND o.not_before <= $2
                          AND o.held_until <= $2 ORDER BY o.not_before, o.id LIMIT 1)
-         RETURNING id, mailbox_id, case_id, kind, recipient, recipient_key, raw, written_at, tries"
+         RETURNING id, mailbox_id, case_id, kind, recipient, recipient_key, raw, written_at, tries, planned_at"
     )
     .bind(now)
     .bind(until)
@@ -120,11 +123,12 @@ pub(crate) async fn put_off(
     Ok(())
 }
 
-/// How many confirmations were written to an address since an instant.
-pub(crate) async fn count_receipts_to(tx: &mut Tx, key: &str, since: Timestamp) -> Result<i64, DbError> {
+/// How many letters the program has written to an address since an instant.
+pub(crate) async fn count_automatic_to(tx: &mut Tx, key: &str, since: Timestamp) -> Result<i64, DbError> {
     let count = sql!(
         "SELECT count(*) AS value FROM outbox
-          WHERE institution_id = $1 AND recipient_key = $2 AND written_at > $3 AND kind = 'receipt'"
+          WHERE institution_id = $1 AND recipient_key = $2 AND written_at > $3 AND kind IN ('receipt', 'notice')
+            AND planned_at IS NULL"
     )
     .bind(key)
     .bind(since)
@@ -133,10 +137,11 @@ pub(crate) async fn count_receipts_to(tx: &mut Tx, key: &str, since: Timestamp) 
     Ok(count.unwrap_or_default())
 }
 
-/// How many confirmations the institution has written since an instant.
-pub(crate) async fn count_receipts(tx: &mut Tx, since: Timestamp) -> Result<i64, DbError> {
+/// How many letters the program of the institution has written since an instant.
+pub(crate) async fn count_automatic(tx: &mut Tx, since: Timestamp) -> Result<i64, DbError> {
     let count = sql!(
-        "SELECT count(*) AS value FROM outbox WHERE institution_id = $1 AND kind = 'receipt' AND written_at > $2"
+        "SELECT count(*) AS value FROM outbox
+          WHERE institution_id = $1 AND kind IN ('receipt', 'notice') AND written_at > $2 AND planned_at IS NULL"
     )
     .bind(since)
     .scalar(tx)
@@ -158,9 +163,14 @@ pub(crate) async fn list_leaving(tx: &mut Tx, most: i64) -> Result<Vec<OutLine>,
     sql!(
         "SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
            FROM outbox o JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
-          WHERE o.institution_id = $1 AND o.state IN ('waiting', 'given_up') ORDER BY o.written_at DESC, o.id DESC LIMIT $2"
+          WHERE o.institution_id = $1 AND o.state IN ('waiting', 'given_up')
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY o.written_at DESC, o.id DESC LIMIT $2"
     )
     .bind(most)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all(tx)
     .await
 }
@@ -170,9 +180,14 @@ pub(crate) async fn list_leaving_of(tx: &mut Tx, case: CaseId) -> Result<Vec<Out
     sql!(
         "SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
            FROM outbox o JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
-          WHERE o.institution_id = $1 AND o.case_id = $2 ORDER BY o.written_at, o.kind, o.id"
+          WHERE o.institution_id = $1 AND o.case_id = $2
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY o.written_at, o.kind, o.id"
     )
     .bind(case)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all(tx)
     .await
 }
@@ -181,5 +196,10 @@ impl Held {
     /// What it is.
     pub(crate) fn kind(&self) -> Option<OutKind> {
         OutKind::parse(&self.kind)
+    }
+
+    /// Whether an employee signs it: answers to it are welcome.
+    pub(crate) fn is_signed(&self) -> bool {
+        self.kind() == Some(OutKind::Reply) || self.planned_at.is_some()
     }
 }

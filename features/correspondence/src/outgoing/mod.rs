@@ -1,8 +1,10 @@
 //! Letters that leave: written with the change that caused them, into the outbox.
 
+mod notice;
+
 use solits_db::Tx;
 use solits_journal::Actor;
-use solits_kernel::{Lang, Text};
+use solits_kernel::{BranchId, Lang, Text};
 use solits_mail::{Address, Author, Keys, Language, MessageId as LetterName, Stamp, guess, stamp};
 use solits_post::{File, MailAddress, Mailbox as Correspondent, Outgoing, compose};
 use solits_web::App;
@@ -12,10 +14,12 @@ use crate::{
     CorrespondenceError,
     intake::Taken,
     model::{Direction, Mailbox, MessageId, OutKind},
-    store::{self, Leaving, NewMessage},
+    store::{self, Leaving, NewFile, NewMessage},
 };
 
-/// So many confirmations an address gets in a day (security §8).
+pub use notice::{Notice, Noticed, WhyNot, notice};
+
+/// So many letters of the program an address gets in a day (security §8).
 const MOST_TO_ADDRESS: i64 = 3;
 const DAY_MINUTES: i64 = 24 * 60;
 /// So many an institution writes in an hour before it pauses.
@@ -31,6 +35,16 @@ pub(crate) struct Letter<'a> {
     pub(crate) text: String,
     pub(crate) answers: Option<&'a LetterName>,
     pub(crate) not_before: solits_kernel::Timestamp,
+    /// Files that go along.
+    pub(crate) files: Vec<NewFile>,
+    /// The day on which the answer will come, where the letter tells of a delay.
+    pub(crate) planned_at: Option<solits_kernel::Timestamp>,
+}
+
+/// The mailbox a letter about something of a branch leaves from: the branch's own, else any in use.
+pub(crate) fn mailbox_for(mailboxes: &[Mailbox], branch: BranchId) -> Option<&Mailbox> {
+    let own = mailboxes.iter().find(|one| one.is_active && one.branch == branch);
+    own.or_else(|| mailboxes.iter().find(|one| one.is_active))
 }
 
 /// The language to answer in: the one the text is written in, Latvian where that is not plain.
@@ -56,8 +70,8 @@ pub(crate) async fn confirm(
     lang: Lang,
 ) -> Result<Option<MessageId>, CorrespondenceError> {
     let key = to.key();
-    let to_address = store::count_receipts_to(tx, &key, actor.at.plus_minutes(-DAY_MINUTES)).await?;
-    let in_hour = store::count_receipts(tx, actor.at.plus_minutes(-60)).await?;
+    let to_address = store::count_automatic_to(tx, &key, actor.at.plus_minutes(-DAY_MINUTES)).await?;
+    let in_hour = store::count_automatic(tx, actor.at.plus_minutes(-60)).await?;
     if to_address >= MOST_TO_ADDRESS || in_hour >= MOST_IN_HOUR {
         tracing::warn!(case = %taken.opened.case, to_address, in_hour, "no confirmation is sent: too many");
         return Ok(None);
@@ -73,6 +87,8 @@ pub(crate) async fn confirm(
         text: receipt_text(&taken.receipt, &institution.name, lang),
         answers,
         not_before: actor.at,
+        files: Vec::new(),
+        planned_at: None,
     };
     match write(tx, app, actor, mailbox, &taken.opened.reference, letter).await {
         Ok(message) => Ok(Some(message)),
@@ -142,7 +158,12 @@ pub(crate) async fn write(
     } else {
         format!("{} {tag}", letter.subject)
     };
-    let author = if letter.kind == OutKind::Receipt { Author::Machine } else { Author::Person };
+    // What an employee signs is a person's letter, also where its words are fixed.
+    let author = if letter.kind == OutKind::Reply || letter.planned_at.is_some() {
+        Author::Person
+    } else {
+        Author::Machine
+    };
     let (raw, name) = compose_letter(&keys, author, id, mailbox, &subject, &letter, actor)?;
     let recipient = format!("{}@{}", letter.to.local(), letter.to.domain());
     let message = NewMessage {
@@ -163,6 +184,9 @@ pub(crate) async fn write(
     };
     store::insert_message(tx, &message).await?;
     store::insert_name(tx, &name, id).await?;
+    for (place, file) in (0_i64..).zip(&letter.files) {
+        store::insert_file(tx, id, place, file).await?;
+    }
     let leaving = Leaving {
         message: id,
         mailbox: mailbox.id,
@@ -173,6 +197,7 @@ pub(crate) async fn write(
         raw,
         written_at: actor.at,
         not_before: letter.not_before,
+        planned_at: letter.planned_at,
     };
     store::insert_leaving(tx, leaving).await?;
     tx.signal("outbox");
@@ -201,7 +226,15 @@ fn compose_letter(
         .ok_or_else(|| CorrespondenceError::Unwritable("no name".to_owned()))?;
     let fields =
         stamp(keys, &Stamp { author, case: letter.case, letter: id.uuid(), answers: letter.answers });
-    let files: [File<'_>; 0] = [];
+    let files: Vec<File<'_>> = letter
+        .files
+        .iter()
+        .map(|file| File {
+            name: &file.name,
+            content_type: &file.media,
+            bytes: file.content.as_deref().unwrap_or_default(),
+        })
+        .collect();
     let raw = compose(&Outgoing {
         from: &from,
         to: &to,
