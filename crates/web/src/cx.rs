@@ -9,7 +9,9 @@ use axum::{
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_journal::{Actor, By};
-use solits_kernel::{BranchId, DeviceId, InstitutionId, Lang, Scope, Timestamp, TokenId, Visibility};
+use solits_kernel::{
+    BranchId, DeviceId, EmployeeId, InstitutionId, Lang, Scope, Timestamp, Viewer, Visibility,
+};
 
 use crate::{
     App, Page, PageKind, SignedIn, WebError,
@@ -301,6 +303,17 @@ pub struct ApiCx {
     pub me: Option<Arc<SignedIn>>,
     /// When the request came.
     pub at: Timestamp,
+    /// What of complaints and claims is there for the caller.
+    viewer: Viewer,
+}
+
+/// The scope with which another program sees complaints and claims; without it they are not there for it.
+const CONFIDENTIAL: &str = "feedback.read";
+
+/// What a token sees: nothing is its own, since the id of a token is nobody's who works here.
+fn viewer_of(token: &TokenRow) -> Viewer {
+    let keeps_feedback = token.scopes.split(' ').any(|held| held == CONFIDENTIAL);
+    Viewer::Employee { id: EmployeeId::new(token.id.uuid()), keeps_feedback }
 }
 
 impl FromRequestParts<App> for ApiCx {
@@ -308,18 +321,15 @@ impl FromRequestParts<App> for ApiCx {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let at = app.clock.now();
         if let Some(token) = parts.extensions.get::<Arc<TokenRow>>() {
-            let token: TokenId = token.id;
-            let institution = parts
-                .extensions
-                .get::<Arc<TokenRow>>()
-                .map_or(InstitutionId(0), |token| token.institution_id);
-            return Ok(Self { app: app.clone(), institution, by: By::Token(token), me: None, at });
+            let (institution, by) = (token.institution_id, By::Token(token.id));
+            return Ok(Self { app: app.clone(), institution, by, me: None, at, viewer: viewer_of(token) });
         }
         let me = parts.extensions.get::<Arc<SignedIn>>().cloned().ok_or(WebError::SignInNeeded)?;
         Ok(Self {
             app: app.clone(),
             institution: me.institution,
             by: By::Employee(me.employee),
+            viewer: me.scope().viewer(),
             me: Some(me),
             at,
         })
@@ -333,10 +343,7 @@ impl ApiCx {
     }
     /// What this caller sees: an employee as on the pages; another program what its token says.
     fn scope(&self) -> Scope {
-        self.me.as_ref().map_or_else(
-            || Scope::of_request(self.institution, Visibility::All),
-            |me| me.scope(),
-        )
+        Scope::of_request(self.institution, Visibility::All).seen_by(self.viewer)
     }
     /// The key that came with the call, under which its result is kept; empty for none.
     pub fn key(&self, headers: &HeaderMap) -> String {

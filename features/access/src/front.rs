@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use axum::{extract::Query, response::Response};
+use solits_db::{DbError, Tx};
+use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, LangCx, Listener, PageResult, WebError, live_response, see_other};
 
 use crate::store;
@@ -33,15 +35,34 @@ pub(crate) async fn live(
     if topics.len() > 20 || !topics.iter().all(known) {
         return Err(WebError::BadRequest);
     }
+    let cases: Vec<CaseId> =
+        topics.iter().filter_map(|topic| topic.strip_prefix("case:")?.parse().ok()).collect();
+    // That something happens in a case is told only to whom the case itself is shown.
+    if !all_seen(&mut cx.read().await?, &cases).await? {
+        return Err(WebError::NotFound);
+    }
     let (app, scope, session) = (cx.app.clone(), cx.me.scope(), cx.me.session);
     let listener = Listener::Session(session);
     live_response(&cx.app, cx.me.institution, topics, listener, move || {
-        let (app, scope) = (app.clone(), scope.clone());
+        let (app, scope, cases) = (app.clone(), scope.clone(), cases.clone());
         async move {
             match app.db.read(scope).await {
-                Ok(mut tx) => store::stands(&mut tx, session).await.unwrap_or(false),
+                Ok(mut tx) => {
+                    store::stands(&mut tx, session).await.unwrap_or(false)
+                        && all_seen(&mut tx, &cases).await.unwrap_or(false)
+                }
                 Err(_) => false,
             }
         }
     })
+}
+
+/// Whether every one of these cases is there for whoever looks.
+async fn all_seen(tx: &mut Tx, cases: &[CaseId]) -> Result<bool, DbError> {
+    for case in cases {
+        if !store::sees_case(tx, *case).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -1,7 +1,7 @@
 //! Sessions, passwords and pairings in the database.
 
 use solits_db::{DbError, Tx, global_sql, row, sql};
-use solits_kernel::{DeviceId, EmployeeId, InstitutionId, SessionId, Timestamp};
+use solits_kernel::{CaseId, DeviceId, EmployeeId, InstitutionId, SessionId, Timestamp};
 
 use crate::strength::Reached;
 
@@ -174,6 +174,22 @@ pub(crate) async fn stands(tx: &mut Tx, id: SessionId) -> Result<bool, DbError> 
         .bind(id)
         .scalar::<i64>(tx)
         .await?;
+    Ok(found == Some(1))
+}
+
+/// Whether a case is there for whoever looks; one that does not exist tells nobody anything.
+pub(crate) async fn sees_case(tx: &mut Tx, case: CaseId) -> Result<bool, DbError> {
+    let found = sql!(
+        "SELECT count(*) AS value FROM cases c
+          WHERE c.institution_id = $1 AND c.id = $2
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1"
+    )
+    .bind(case)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
+    .scalar::<i64>(tx)
+    .await?;
     Ok(found == Some(1))
 }
 

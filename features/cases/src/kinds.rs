@@ -40,6 +40,11 @@ impl Kind {
         Self::Internal,
     ];
 
+    /// Whether such a case is there only for its owner, the keepers of the registers, and whoever was let see it.
+    pub const fn is_confidential(self) -> bool {
+        matches!(self, Self::Complaint | Self::Claim)
+    }
+
     /// As stored, and in facts of the journal.
     pub const fn name(self) -> &'static str {
         match self {

@@ -220,6 +220,46 @@ pub(crate) async fn update_codes(tx: &mut Tx, id: CaseId, hashes: CodeHashes) ->
     Ok(())
 }
 
+/// Lets somebody see a confidential case, or hides it from them, unless that was said of them before.
+pub(crate) async fn insert_sight(
+    tx: &mut Tx,
+    case: CaseId,
+    employee: EmployeeId,
+    may: bool,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO case_sight (institution_id, case_id, employee_id, may, since) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (institution_id, case_id, employee_id) DO NOTHING"
+    )
+    .bind(case)
+    .bind(employee)
+    .bind(i64::from(may))
+    .bind(at)
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+row! {
+    struct SightRow { employee_id: EmployeeId, may: i64 }
+}
+
+/// Of whom it is said that they see a case (`true`), or that it is hidden from them.
+pub(crate) async fn list_sight(tx: &mut Tx, case: CaseId) -> Result<Vec<(EmployeeId, bool)>, DbError> {
+    let rows = sql!("SELECT employee_id, may FROM case_sight WHERE institution_id = $1 AND case_id = $2 ORDER BY employee_id")
+        .bind(case)
+        .all::<SightRow>(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.employee_id, row.may == 1)).collect())
+}
+
+/// Forgets of whom it was said that they see a case, and from whom it is hidden.
+pub(crate) async fn delete_sight(tx: &mut Tx, case: CaseId) -> Result<(), DbError> {
+    sql!("DELETE FROM case_sight WHERE institution_id = $1 AND case_id = $2").bind(case).run(tx).await?;
+    Ok(())
+}
+
 row! {
     struct NoteRow { id: Uuid, at: Timestamp, employee_id: Option<EmployeeId>, audience: String, text: String }
 }

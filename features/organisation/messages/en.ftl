@@ -340,6 +340,7 @@ organisation-scope-tickets-write = take a ticket, leave the line, come back
 organisation-scope-counters-write = open and close counters, call and serve clients
 organisation-scope-cases-read = see cases with what clients wrote
 organisation-scope-cases-write = open cases and add notes
+organisation-scope-feedback-read = see complaints and claims where it sees other cases
 organisation-scope-events-read = follow live what happens, without names and words of people
 organisation-scope-measures-read = see promises and how they are kept
 organisation-scope-standards-read = read standards

@@ -345,6 +345,7 @@ organisation-scope-tickets-write = paņemt talonu, iziet no rindas, atgriezties
 organisation-scope-counters-write = atvērt un slēgt lodziņus, saukt un apkalpot klientus
 organisation-scope-cases-read = skatīt lietas ar klientu rakstīto
 organisation-scope-cases-write = atvērt lietas un pievienot piezīmes
+organisation-scope-feedback-read = redzēt sūdzības un pretenzijas, kur tā redz citas lietas
 organisation-scope-events-read = tiešraidē sekot notiekošajam, bez cilvēku vārdiem un rakstītā
 organisation-scope-measures-read = skatīt solījumus un to izpildi
 organisation-scope-standards-read = lasīt standartus

@@ -230,6 +230,10 @@ pub(crate) async fn list_of_day(
           WHERE institution_id = $1 AND day = $2 AND (norm = $3 OR $3 IS NULL) AND (state = $4 OR $4 IS NULL)
             AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL) AND (opened_n < $6 OR opened_n = $6 AND id < $7)
             AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM cases c
+                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
+                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $12),
+                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $12 THEN CAST($13 AS BIGINT) ELSE 1 END) <> 1)
           ORDER BY opened_n DESC, id DESC LIMIT $8"
     )
     .bind(after.day)
@@ -242,6 +246,8 @@ pub(crate) async fn list_of_day(
     .bind(part.channel_name())
     .bind(part.employee)
     .bind(Uuid::nil())
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all(tx)
     .await
 }
@@ -263,6 +269,10 @@ pub(crate) async fn list_breached(
             AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL)
             AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
             AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM cases c
+                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
+                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $12),
+                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $12 THEN CAST($13 AS BIGINT) ELSE 1 END) <> 1)
           ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"
     )
     .bind(norm)
@@ -275,6 +285,8 @@ pub(crate) async fn list_breached(
     .bind(part.channel_name())
     .bind(part.employee)
     .bind(Uuid::nil())
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all(tx)
     .await
 }
@@ -297,6 +309,10 @@ pub(crate) async fn list_open(
             AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL)
             AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
             AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM cases c
+                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
+                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $12),
+                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $12 THEN CAST($13 AS BIGINT) ELSE 1 END) <> 1)
           ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"
     )
     .bind(norm)
@@ -309,6 +325,8 @@ pub(crate) async fn list_open(
     .bind(part.channel_name())
     .bind(part.employee)
     .bind(Uuid::nil())
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .all(tx)
     .await
 }
@@ -322,10 +340,16 @@ pub(crate) async fn find_obligation(
     sql!(
         "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-           FROM obligations WHERE institution_id = $1 AND day = $2 AND id = $3"
+           FROM obligations WHERE institution_id = $1 AND day = $2 AND id = $3
+            AND NOT EXISTS (SELECT 1 FROM cases c
+                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
+                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) <> 1)"
     )
     .bind(day)
     .bind(id)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
     .optional(tx)
     .await
 }

@@ -70,6 +70,52 @@ fn fault_of(text: &str) -> Option<String> {
         .then(|| format!("{asked} tables ({}), {mentions} mentions of institution_id", tables.join(", ")))
 }
 
+/// Statements that read cases without asking who looks, by a piece of their text, and why they may.
+const READ_FOR_NOBODY: &[(&str, &str)] = &[
+    ("code_hash = $2", "the client opens the case with its code"),
+    ("FROM case_views v JOIN cases c", "the client has opened the case with its code"),
+    (
+        "SELECT id, reference FROM cases WHERE institution_id = $1 AND id = $2",
+        "a letter joins its case by its marks",
+    ),
+    (
+        "SELECT id, reference FROM cases WHERE institution_id = $1 AND reference = $2",
+        "a letter joins its case by its marks",
+    ),
+    (
+        "SELECT c.owner_id AS owner, o.supervisor_id AS supervisor",
+        "why somebody looks, for the record of looks",
+    ),
+];
+
+/// A statement that finds, lists, counts or searches cases asks who looks: a complaint is absent for whom it concerns and
+/// for whoever has no part in it. The piece of text stands in the documentation of `solits_cases`.
+pub(crate) fn asks_who_looks(file: &File) -> Vec<Problem> {
+    if !file.is("rs") || is_test_file(&file.path) || starts_with_any(&file.path, PLACES) {
+        return Vec::new();
+    }
+    statements(&file.text)
+        .into_iter()
+        .filter(|(_, text)| forgets_who_looks(text))
+        .map(|(line, _)| {
+            let what = "cases are read without case_sight: a complaint would be seen by whom it concerns";
+            Problem::new(file, line, what)
+        })
+        .collect()
+}
+
+fn forgets_who_looks(text: &str) -> bool {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let reads = ["FROM cases", "JOIN cases"].iter().any(|read| {
+        flat.match_indices(read).any(|(at, _)| {
+            !flat[at + read.len()..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
+        })
+    });
+    reads
+        && !flat.contains("FROM case_sight s")
+        && !READ_FOR_NOBODY.iter().any(|(piece, _)| flat.contains(piece))
+}
+
 /// What SQLite calls the values of a JSON list: no table, though it stands where one does.
 const OPENED_LIST: &str = "json_each";
 
@@ -211,6 +257,17 @@ mod tests {
     fn a_part_named_in_the_statement_itself_is_no_table() {
         let text = "WITH last AS (SELECT max(n) FROM journal WHERE institution_id = $1) SELECT n FROM last";
         assert_eq!(fault(text), None);
+    }
+
+    #[test]
+    fn cases_read_without_asking_who_looks_are_found() {
+        assert!(forgets_who_looks("SELECT count(*) AS value FROM cases WHERE institution_id = $1"));
+        assert!(forgets_who_looks("SELECT o.id FROM outbox o\n  JOIN cases c ON c.institution_id = $1"));
+        assert!(!forgets_who_looks("SELECT id FROM cases_of_old WHERE institution_id = $1"));
+        assert!(!forgets_who_looks(
+            "SELECT c.id FROM cases c WHERE c.institution_id = $1 AND coalesce((SELECT s.may FROM case_sight s …"
+        ));
+        assert!(!forgets_who_looks("UPDATE cases SET status = $3 WHERE institution_id = $1 AND id = $2"));
     }
 
     #[test]

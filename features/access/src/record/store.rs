@@ -90,12 +90,19 @@ pub(crate) async fn has_opened(
     Ok(found.is_some_and(|count| count > 0))
 }
 
-/// The case with that reference.
+/// The case with that reference. Whoever answers for the record may ask who looked at any, a complaint among them, but
+/// not at one that concerns them.
 pub(crate) async fn find_case(tx: &mut Tx, reference: &str) -> Result<Option<CaseId>, DbError> {
-    sql!("SELECT id AS value FROM cases WHERE institution_id = $1 AND reference = $2")
-        .bind(reference)
-        .scalar(tx)
-        .await
+    sql!(
+        "SELECT c.id AS value FROM cases c
+          WHERE c.institution_id = $1 AND c.reference = $2
+            AND NOT EXISTS (SELECT 1 FROM case_sight s
+                  WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3 AND s.may = 0)"
+    )
+    .bind(reference)
+    .bind(tx.viewer().id())
+    .scalar(tx)
+    .await
 }
 
 row! {
@@ -127,7 +134,7 @@ pub(crate) async fn find_ties(
     }))
 }
 
-/// Entries, the latest first. One statement: of its three parts the one that fits what is asked finds the entries by its
+/// Entries, the latest first, without those about a case that is hidden from whoever asks. One statement: of its three parts the one that fits what is asked finds the entries by its
 /// index, and the others find nothing and cost nothing.
 pub(crate) async fn list(tx: &mut Tx, whose: Whose, span: Span, most: i64) -> Result<Vec<EntryRow>, DbError> {
     sql!(
@@ -138,16 +145,25 @@ pub(crate) async fn list(tx: &mut Tx, whose: Whose, span: Span, most: i64) -> Re
                      SELECT id FROM access_entries
                       WHERE institution_id = $1 AND at >= $2 AND at < $3 AND at <= $4 AND (at < $4 OR id < $5)
                         AND CAST($7 AS UUID) IS NULL AND CAST($8 AS UUID) IS NULL
+                        AND NOT EXISTS (SELECT 1 FROM case_sight s
+                              WHERE s.institution_id = $1 AND s.case_id = access_entries.case_id AND s.employee_id = $9
+                                AND s.may = 0)
                       ORDER BY at DESC, id DESC LIMIT $6) AS of_everybody
                  UNION ALL SELECT id FROM (
                      SELECT id FROM access_entries
                       WHERE institution_id = $1 AND at >= $2 AND at < $3 AND at <= $4 AND (at < $4 OR id < $5)
                         AND employee_id = $7 AND CAST($8 AS UUID) IS NULL
+                        AND NOT EXISTS (SELECT 1 FROM case_sight s
+                              WHERE s.institution_id = $1 AND s.case_id = access_entries.case_id AND s.employee_id = $9
+                                AND s.may = 0)
                       ORDER BY at DESC, id DESC LIMIT $6) AS of_one
                  UNION ALL SELECT id FROM (
                      SELECT id FROM access_entries
                       WHERE institution_id = $1 AND at >= $2 AND at < $3 AND at <= $4 AND (at < $4 OR id < $5)
                         AND case_id = $8 AND (CAST($7 AS UUID) IS NULL OR employee_id = $7)
+                        AND NOT EXISTS (SELECT 1 FROM case_sight s
+                              WHERE s.institution_id = $1 AND s.case_id = access_entries.case_id AND s.employee_id = $9
+                                AND s.may = 0)
                       ORDER BY at DESC, id DESC LIMIT $6) AS of_a_case) AS found
            JOIN access_entries a ON a.institution_id = $1 AND a.id = found.id
            LEFT JOIN cases c ON c.institution_id = a.institution_id AND c.id = a.case_id
@@ -164,6 +180,7 @@ pub(crate) async fn list(tx: &mut Tx, whose: Whose, span: Span, most: i64) -> Re
     .bind(most)
     .bind(whose.employee)
     .bind(whose.case)
+    .bind(tx.viewer().id())
     .all(tx)
     .await
 }

@@ -2,6 +2,7 @@
 //! from the promises it moved.
 
 mod open;
+mod sight;
 mod work;
 mod written;
 
@@ -14,6 +15,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 pub use open::{Open, Opened, open};
+pub use sight::{set_sight, sight};
 pub use work::{NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, tell_delay};
 pub use written::{acknowledge_by_program, client_wrote, refresh_due, take_up_again};
 
@@ -69,6 +71,25 @@ impl Refusal {
             Self::NoSuchEmployee => "cases-no-such-employee",
             Self::NoSuchPlace => "cases-no-such-place",
             Self::BadText => "cases-bad-text",
+            Self::Merged => "cases-is-merged",
+            Self::PromisesOpen => "cases-promises-open",
+            Self::NoOrder => "cases-no-order",
+            Self::PaymentMissing => "cases-payment-missing",
+            Self::HandedOut => "cases-handed-out",
+            Self::OrderEnded => "cases-order-ended",
+            Self::PriceUnexplained => "cases-price-unexplained",
+            Self::Paused => "cases-is-paused",
+            Self::NotPaused => "cases-not-paused",
+            Self::NotExtendable => "cases-not-extendable",
+            Self::BeyondMost => "cases-beyond-most",
+            Self::SameCase => "cases-same-case",
+            Self::NoSuchCase => "cases-no-such-case",
+            Self::OtherClient => "cases-other-client",
+            Self::OtherSecrecy => "cases-other-secrecy",
+            Self::TwoOrders => "cases-two-orders",
+            Self::NobodyDecides => "cases-nobody-decides",
+            Self::HasConflict => "cases-has-conflict",
+            Self::NotRepresented => "cases-not-represented",
         }
     }
 }
@@ -89,45 +110,58 @@ impl From<CaseError> for WebError {
 }
 
 /// Reads a case in the version that whoever acts has seen.
-async fn seen(tx: &mut Tx, id: CaseId, version: i64) -> Result<Case, CaseError> {
+pub(crate) async fn seen(tx: &mut Tx, id: CaseId, version: i64) -> Result<Case, CaseError> {
     let case = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
     if case.version == version { Ok(case) } else { Err(CaseError::Stale(Box::new(case))) }
 }
 
 /// Stores a changed case, records what happened, and reads the nearest limit back.
-async fn change(
+pub(crate) async fn change(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    case: Case,
+    before: &Case,
+    entry: Entry,
+) -> Result<Case, CaseError> {
+    Ok(change_numbered(tx, app, actor, case, before, entry).await?.0)
+}
+
+/// The same, with the number of the journal entry.
+pub(crate) async fn change_numbered(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     mut case: Case,
     before: &Case,
     entry: Entry,
-) -> Result<Case, CaseError> {
+) -> Result<(Case, i64), CaseError> {
     if !store::update(tx, &case, before.version).await? {
         let now = store::find(tx, case.id).await?.ok_or(CaseError::NotFound)?;
         return Err(CaseError::Stale(Box::new(now)));
     }
-    record(tx, &app.heart, actor, entry.with("version", case.version)).await?;
+    let n = record(tx, &app.heart, actor, entry.with("version", case.version)).await?;
     case.due_at = store::update_due(tx, case.id).await?;
     tell(tx, &case);
     if before.owner != case.owner {
         tx.signal(format!("employee:{}", before.owner));
+        sight::look_again(tx, &case);
     }
-    Ok(case)
+    Ok((case, n))
 }
 
-fn entry(kind: EventKind, case: &Case) -> Entry {
+pub(crate) fn entry(kind: EventKind, case: &Case) -> Entry {
     Entry::new(kind, case.id, Some(case.branch))
 }
 
 /// Tells whoever looks at the case or at its owner's list.
-fn tell(tx: &mut Tx, case: &Case) {
+pub(crate) fn tell(tx: &mut Tx, case: &Case) {
     tx.signal(format!("case:{}", case.id));
     tx.signal(format!("employee:{}", case.owner));
 }
 
 /// Stores a text and returns its id, by which the journal entry names it.
-async fn write_note(
+pub(crate) async fn write_note(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,

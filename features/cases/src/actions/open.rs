@@ -87,6 +87,10 @@ pub async fn open(tx: &mut Tx, app: &App, actor: &Actor, open: Open) -> Result<O
         version: 1,
     };
     store::insert(tx, &case, hashes(&codes), &contact_key(&case.client_contact)).await?;
+    if let (true, Some(writer)) = (case.kind.is_confidential(), case.opened_by) {
+        // Whoever took it down hands over the receipt and may be asked about it, until it is registered.
+        store::insert_sight(tx, id, writer, true, actor.at).await?;
+    }
     let deadline = service.and_then(|service| service.deadline);
     let entry = entry(EventKind::CaseOpened, &case)
         .with("kind", case.kind.name())

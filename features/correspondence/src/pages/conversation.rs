@@ -206,6 +206,7 @@ fn nature_view(nature: &store::NatureRow, words: Words) -> NatureView {
 pub(crate) async fn original(cx: EmployeeCx, Path((case, message)): Path<(CaseId, MessageId)>) -> PageResult {
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(case)).await?;
     let mut tx = cx.read().await?;
+    solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
     let raw = store::find_raw_of(&mut tx, case, message).await?.ok_or(WebError::NotFound)?;
     saved(&format!("{message}.eml"), raw)
 }
@@ -217,6 +218,7 @@ pub(crate) async fn file(
 ) -> PageResult {
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(case)).await?;
     let mut tx = cx.read().await?;
+    solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
     let found = store::find_file(&mut tx, case, message, place).await?.ok_or(WebError::NotFound)?;
     drop(tx);
     let content = match (found.content, found.raw) {

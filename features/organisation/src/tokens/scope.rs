@@ -4,12 +4,13 @@ use solits_i18n::Words;
 use thiserror::Error;
 
 /// The scopes that calls of the program ask for, in the order a form shows them.
-pub(super) const ALL: [&str; 11] = [
+pub(super) const ALL: [&str; 12] = [
     "tickets.read",
     "tickets.write",
     "counters.write",
     "cases.read",
     "cases.write",
+    "feedback.read",
     "events.read",
     "measures.read",
     "standards.read",
@@ -47,6 +48,7 @@ pub(super) fn allows(scope: &str, words: Words) -> String {
         "counters.write" => words.t("organisation-scope-counters-write"),
         "cases.read" => words.t("organisation-scope-cases-read"),
         "cases.write" => words.t("organisation-scope-cases-write"),
+        "feedback.read" => words.t("organisation-scope-feedback-read"),
         "events.read" => words.t("organisation-scope-events-read"),
         "measures.read" => words.t("organisation-scope-measures-read"),
         "standards.read" => words.t("organisation-scope-standards-read"),
