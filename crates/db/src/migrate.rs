@@ -80,6 +80,9 @@ pub const MIGRATIONS: &[Step] = &[
     step!(35, "0035_contact_notes"),
     step!(36, "0036_case_sight"),
     step!(42, "0042_composing"),
+    // Bytes decide the order of the words of the index, which PostgreSQL is told and SQLite does anyway.
+    step!(43, "0043_search", two texts),
+    step!(44, "0044_colleagues"),
 ];
 
 /// Brings the tables up to date.
