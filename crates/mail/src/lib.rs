@@ -25,6 +25,7 @@ mod body;
 mod charset;
 mod classify;
 mod container;
+pub mod content;
 mod field;
 mod filename;
 mod html;

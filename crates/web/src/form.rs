@@ -63,6 +63,35 @@ fn token_of_day(secret: &[u8], day: i64) -> String {
     crate::hex(&hash.finalize()[..16])
 }
 
+/// The token a form has to bring: its session's, or that of forms without one.
+#[derive(Debug)]
+pub(crate) enum Expected {
+    Session(String),
+    /// Today's and yesterday's.
+    Public([String; 2]),
+}
+
+impl Expected {
+    pub(crate) async fn of(session: Option<&SignedIn>, app: &App) -> Result<Self, WebError> {
+        if let Some(session) = session {
+            return Ok(Self::Session(session.csrf.clone()));
+        }
+        let now = app.clock.now();
+        let secret = app.form_secret.shared(&app.db, now).await?;
+        let today = day_number(now.day());
+        Ok(Self::Public([token_of_day(secret, today), token_of_day(secret, today - 1)]))
+    }
+
+    /// Whether what was sent is it.
+    pub(crate) fn check(&self, sent: Option<&str>) -> Result<(), WebError> {
+        let sent = sent.unwrap_or_default();
+        match self {
+            Self::Session(token) => same(sent, token),
+            Self::Public([today, yesterday]) => same(sent, today).or_else(|_| same(sent, yesterday)),
+        }
+    }
+}
+
 /// A form as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct Fields(Vec<(String, String)>);
@@ -120,16 +149,7 @@ impl FromRequest<App> for Form {
             axum::body::to_bytes(request.into_body(), MOST_BYTES).await.map_err(|_| WebError::TooLarge)?;
         let pairs: Vec<(String, String)> = form_pairs(&bytes).ok_or(WebError::BadRequest)?;
         let fields = Fields(pairs);
-        let sent = fields.get("csrf");
-        if let Some(session) = session {
-            same(sent, &session.csrf)?;
-        } else {
-            let now = app.clock.now();
-            let secret = app.form_secret.shared(&app.db, now).await?;
-            let today = day_number(now.day());
-            same(sent, &token_of_day(secret, today))
-                .or_else(|_| same(sent, &token_of_day(secret, today - 1)))?;
-        }
+        Expected::of(session.as_deref(), app).await?.check(Some(fields.get("csrf")))?;
         Ok(Self(fields))
     }
 }

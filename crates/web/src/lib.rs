@@ -32,6 +32,7 @@ mod standing;
 mod streams;
 mod tag;
 mod traffic;
+mod upload;
 
 pub use address::{ClientAddress, Network, NotANetwork};
 pub use api::{Answers, ApiDoc, Json, Tagged, openapi};
@@ -56,6 +57,7 @@ pub use standing::Standing;
 pub use streams::{Listener, StreamLimits, StreamPlace, Streams};
 pub use tag::{IfMatch, Tag, json_text, show_json, show_text};
 pub use traffic::Traffic;
+pub use upload::{Incoming, MOST_FILE, MOST_FILES, SentFile, TooMuch, saved};
 
 /// Bytes as small hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {

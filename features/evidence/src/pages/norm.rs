@@ -24,7 +24,7 @@ use super::{
 use crate::{
     actions::{self, Attached, NewEvidence},
     model::{
-        content::{Media, Unfit},
+        content::{Unfit, judge},
         given::{Evidence, EvidenceId, File, Owner, Shows},
         norms,
         period::{Period, write_day},
@@ -331,7 +331,7 @@ fn fitting(words: Words, room: Room, file: Option<Attached>) -> Result<Option<At
 /// A file whose bytes are of a kind that is taken, under a clean name.
 fn judged(sent: Sent) -> Result<Attached, Unfit> {
     let name = solits_kernel::clean(&sent.name, 150).map_err(|_| Unfit::OtherName)?;
-    let media = Media::judge(&name, &sent.bytes)?;
+    let media = judge(&name, &sent.bytes)?;
     Ok(Attached::of(name, media, sent.bytes))
 }
 
