@@ -60,6 +60,8 @@ CREATE TABLE case_contacts (
     case_id UUID NOT NULL,
     channel TEXT NOT NULL CHECK (channel IN ('email', 'sms', 'letter', 'none')),
     lang TEXT NOT NULL CHECK (lang IN ('lv', 'en')),
+    -- Where letters of paper go; empty for any other channel.
+    postal TEXT NOT NULL,
     confirmed_at BIGINT,
     -- The secret of the link that confirms the address, as a hash; absent once it is used or none was sent.
     confirm_hash {{bytes}},
