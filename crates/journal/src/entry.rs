@@ -197,10 +197,10 @@ async fn follow(tx: &mut Tx, heart: &Heart, loaded: &Loaded, event: &Event) -> R
         // The branch was made in this very transaction.
         None => heart.load(tx).await?.calendars(event.branch).unwrap_or_else(round_the_clock),
     };
-    let so_far = if event.kind == EventKind::TicketUndone {
-        store::list_all_of(tx, event.subject, event.at).await?
-    } else {
-        store::list_live_of(tx, event.subject).await?
+    let so_far = match event.kind {
+        EventKind::TicketUndone => store::list_all_of(tx, event.subject, event.at).await?,
+        EventKind::CaseClassified => store::list_known_of(tx, event.subject).await?,
+        _ => store::list_live_of(tx, event.subject).await?,
     };
     let changes = apply(&loaded.versions, calendars.by_channel(), &so_far, event);
     for change in &changes {

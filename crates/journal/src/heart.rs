@@ -9,7 +9,7 @@ use std::{
 use solits_calendar::{Calendar, Timetable, WeeklyHours};
 use solits_db::{Db, DbError, Ear, Tx, row, sql};
 use solits_kernel::{BranchId, InstitutionId, ServiceId, Timestamp};
-use solits_obligation::{Calendars, Field, Versions};
+use solits_obligation::{Calendars, Field, Versions, law::Bound};
 use solits_standard::{
     Standard,
     event::EventKind,
@@ -209,10 +209,18 @@ impl Heart {
             }
             loaded.versions.insert(row.number, row.in_force_from, Arc::new(standard));
         }
+        loaded.versions.bind(Bound::known());
+        loaded.touched.extend(loaded.versions.touched_by_laws());
         loaded.touched.extend([
             EventKind::TicketUndone,
             EventKind::ObligationBreached,
             EventKind::ObligationEscalated,
+            // What changes a matter itself changes what is owed for it, whatever the standard says.
+            EventKind::CaseClassified,
+            EventKind::CaseJoined,
+            EventKind::CaseExtended,
+            EventKind::CasePaused,
+            EventKind::CaseResumed,
         ]);
         let calendars = sql!(
             "SELECT branch_id, valid_from, calendar FROM branch_calendars

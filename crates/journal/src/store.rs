@@ -161,6 +161,29 @@ pub(crate) async fn list_live_of(tx: &mut Tx, subject: Uuid) -> Result<Vec<Oblig
     )
 }
 
+/// The obligations of a subject that can still change and, ended or not, those for which days or opening time were counted.
+pub(crate) async fn list_known_of(tx: &mut Tx, subject: Uuid) -> Result<Vec<Obligation>, DbError> {
+    let counted = sql!(
+        sqlite "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                       calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+                  FROM obligations INDEXED BY obligations_counted
+                 WHERE institution_id = $1 AND subject_id = $2 AND why IS NOT NULL
+                 ORDER BY opened_n, id",
+        pg "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                   calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+              FROM obligations
+             WHERE institution_id = $1 AND subject_id = $2 AND why IS NOT NULL
+             ORDER BY opened_n, id"
+    )
+    .bind(subject)
+    .all(tx)
+    .await?;
+    let mut known = list_live_of(tx, subject).await?;
+    known.extend(read(counted)?.into_iter().filter(|one| !one.is_live()));
+    known.sort_by_key(|one| (one.opened_n, one.id));
+    Ok(known)
+}
+
 /// All obligations of a subject opened within the two days up to `at`, for what is taken back within seconds.
 pub(crate) async fn list_all_of(
     tx: &mut Tx,

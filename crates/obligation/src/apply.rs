@@ -1,6 +1,6 @@
 //! What one journal event does to the obligations of its subject.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -9,12 +9,14 @@ use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_standard::{
     CompiledPromise, Standard,
     event::EventKind,
-    model::{ChannelKind, Fact, Lead, Waiver, Within},
+    model::{ChannelKind, Fact, Lead, Limit, Waiver, Within},
 };
 use uuid::Uuid;
 
 use crate::{
+    changed,
     field::Field,
+    law::Bound,
     obligation::{Change, Obligation, State},
     timer,
 };
@@ -35,11 +37,17 @@ pub struct Event {
     /// Who did it.
     pub employee: Option<EmployeeId>,
     /// What else is known of it: numbers, yes or no, words of closed lists. `planned_at` (milliseconds) is the moment a
-    /// promise *before an event* counts back from; `undoes` names the entry this one takes back.
+    /// promise *before an event* counts back from; `undoes` names the entry this one takes back; `received_at`
+    /// (milliseconds) is when what is recorded now reached the institution, and clocks count from there (H-07).
     pub facts: BTreeMap<String, Fact>,
 }
 
 impl Event {
+    /// From when the clocks count that it starts: what is written down later was received when it was received.
+    pub(crate) fn counts_from(&self) -> Timestamp {
+        let received = self.int("received_at").map(Timestamp::from_millis);
+        received.filter(|received| *received < self.at).unwrap_or(self.at)
+    }
     pub(crate) fn int(&self, name: &str) -> Option<i64> {
         match self.facts.get(name) {
             Some(Fact::Int(value)) => Some(*value),
@@ -60,6 +68,8 @@ pub struct Versions {
     all: BTreeMap<i64, (Timestamp, Arc<Standard>)>,
     /// The fields of versions that do not apply everywhere.
     fields: BTreeMap<i64, Field>,
+    /// Laws, which bind beside whatever standard is in force, everywhere.
+    laws: Arc<Bound>,
 }
 
 impl Versions {
@@ -71,18 +81,30 @@ impl Versions {
     pub fn limit(&mut self, number: i64, field: Field) {
         self.fields.insert(number, field);
     }
+    /// Binds by laws as well: their terms run beside the standard's promises, and a breach of each counts by itself.
+    pub fn bind(&mut self, laws: Arc<Bound>) {
+        self.laws = laws;
+    }
+    /// The events that the laws name.
+    pub fn touched_by_laws(&self) -> BTreeSet<EventKind> {
+        self.laws.acts().flat_map(|(_, act)| act.touched_events()).collect()
+    }
+    /// The laws.
+    pub(crate) fn laws(&self) -> &Bound {
+        &self.laws
+    }
     /// Where a version applies; everywhere, for one that is not limited.
     pub fn field(&self, number: i64) -> Field {
         self.fields.get(&number).cloned().unwrap_or_default()
     }
     /// The version that an event is judged by: the one in force then, where the event is in its field.
-    fn judging(&self, event: &Event) -> Option<(i64, &Arc<Standard>)> {
+    pub(crate) fn judging(&self, event: &Event) -> Option<(i64, &Arc<Standard>)> {
         self.in_force(event.at)
             .filter(|(number, _)| self.fields.get(number).is_none_or(|field| field.holds(event)))
     }
-    /// The version of that number.
+    /// The version of that number; an act of law stands under one below nought.
     pub fn get(&self, number: i64) -> Option<&Arc<Standard>> {
-        self.all.get(&number).map(|(_, standard)| standard)
+        self.all.get(&number).map(|(_, standard)| standard).or_else(|| self.laws.get(number))
     }
     /// The version in force at an instant: the last to have entered into force by then.
     pub fn in_force(&self, at: Timestamp) -> Option<(i64, &Arc<Standard>)> {
@@ -149,7 +171,9 @@ fn counts_opening_time(within: &Within, event: &Event) -> bool {
 /// Decides what `event` does to the obligations of its subject.
 ///
 /// `so_far` holds the subject's live obligations; for an event that takes another back (`undoes`), all of them.
-/// First what is owed is met, broken or waived, then new promises are opened, each in the order of the standard.
+/// First what is owed is met, broken or waived, then new promises are opened, each in the order of the standard, the
+/// terms of laws last. What a change of the matter itself does (`case.classified`, `case.extended`, …) stands in
+/// [`changed`](crate::changed).
 pub fn apply<'a>(
     versions: &Versions,
     calendars: impl Into<Calendars<'a>>,
@@ -162,6 +186,7 @@ pub fn apply<'a>(
         EventKind::ObligationBreached | EventKind::ObligationEscalated => {
             return by_timer(versions, so_far, event);
         }
+        EventKind::CaseJoined => return changed::joined(versions, so_far, event),
         _ => {}
     }
     let mut changes: Vec<Change> = so_far
@@ -169,16 +194,60 @@ pub fn apply<'a>(
         .filter(|obligation| obligation.is_live() && obligation.subject == event.subject)
         .filter_map(|obligation| end(versions, obligation, event))
         .collect();
-    if let Some((number, standard)) = versions.judging(event) {
-        changes.extend(
-            standard
-                .promises_starting_on(event.kind)
-                .filter(|promise| promise.starts.matches(event.kind, &event.facts))
-                .filter_map(|promise| open(number, promise, standard, calendars.of(promise, event), event))
-                .map(|obligation| Change { before: None, after: Some(obligation) }),
-        );
+    match event.kind {
+        EventKind::CaseClassified => {
+            changed::classified(versions, calendars, so_far, event, &mut changes);
+        }
+        EventKind::CaseExtended | EventKind::CasePaused | EventKind::CaseResumed => {
+            changed::moved(versions, so_far, event, &mut changes);
+        }
+        _ => {}
     }
+    let opened = opened_by(versions, calendars, event, event.kind, |_| true);
+    changes.extend(opened.into_iter().map(|obligation| Change { before: None, after: Some(obligation) }));
     changes
+}
+
+/// The obligations that `event` opens, taken as one of `kind`: the promises of the standard in force that are `wanted`,
+/// then the terms of laws.
+pub(crate) fn opened_by(
+    versions: &Versions,
+    calendars: Calendars<'_>,
+    event: &Event,
+    kind: EventKind,
+    wanted: impl Fn(&CompiledPromise) -> bool,
+) -> Vec<Obligation> {
+    let starts = |promise: &&CompiledPromise| promise.starts.matches(kind, &event.facts) && wanted(promise);
+    let mut opened = Vec::new();
+    if let Some((number, standard)) = versions.judging(event) {
+        for promise in standard.promises_starting_on(kind).filter(starts) {
+            opened.extend(open(number, promise, standard, calendars.of(promise, event), event));
+        }
+    }
+    let laws = versions.laws();
+    for (number, act) in laws.acts() {
+        for promise in act.promises_starting_on(kind).filter(starts) {
+            if !laws.holds(&promise.norm_id, calendars.branch.day_of(event.counts_from())) {
+                continue;
+            }
+            let Some(lawful) = open(number, promise, act, calendars.branch, event) else { continue };
+            // Where the standard repeats the law's term, that one clock is enough.
+            if !opened.iter().any(|own| is_repeated(versions, own, &lawful, promise)) {
+                opened.push(lawful);
+            }
+        }
+    }
+    opened
+}
+
+/// Whether an obligation by the standard is the law's own term, written down there too.
+fn is_repeated(versions: &Versions, own: &Obligation, lawful: &Obligation, law: &CompiledPromise) -> bool {
+    let promise = versions.get(own.standard).and_then(|standard| standard.promise(&own.norm));
+    promise.is_some_and(|promise| {
+        promise.limit == Limit::Law
+            && own.due_at == lawful.due_at
+            && promise.met_by.iter().any(|trigger| law.met_by.contains(trigger))
+    })
 }
 
 fn end(versions: &Versions, obligation: &Obligation, event: &Event) -> Option<Change> {
@@ -297,7 +366,7 @@ pub(crate) fn due_of(
             _ => return Err(TermError::EventMissing),
         },
     };
-    due(calendar, term, event.at, planned)
+    due(calendar, term, event.counts_from(), planned)
 }
 
 /// The same norm, subject and opening entry always give the same id.

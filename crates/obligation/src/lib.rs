@@ -6,10 +6,24 @@
 //!
 //! An obligation keeps the version of the standard it was born under. A later version neither judges it anew nor
 //! loses it.
+//!
+//! Laws bind beside the standard ([`law`]): two limits on one thing, of which the nearer leads and each is judged by itself.
+//!
+//! Entries that change a matter itself, with the facts they are read by:
+//!
+//! | entry | facts | what it does |
+//! |---|---|---|
+//! | `case.classified` | those of the entry that took it in, with `form`, `matter`, `signed`, `law`, `received_at`, and `electronic` | what no longer applies is waived, what now applies is opened, counted from receipt |
+//! | `case.joined` | – | everything still owed here is owed in the other case |
+//! | `case.extended` | `obligation`, `until` | that term ends at `until` |
+//! | `case.paused` | `obligation` | that clock stands: nothing is reported or broken by time |
+//! | `case.resumed` | `obligation`, `until` | it runs on and ends at `until` |
 
 mod apply;
+mod changed;
 mod field;
 mod histogram;
+pub mod law;
 mod measure;
 mod obligation;
 mod timer;

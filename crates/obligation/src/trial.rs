@@ -45,6 +45,10 @@ impl Tried<'_> {
 
     /// Whether the limit depends on what is known of the event that starts the clock.
     const fn limit_asks_facts(&self) -> bool {
+        // What is written down later counts from when it was received.
+        if matches!(self.promise.starts.event(), EventKind::MessageReceived | EventKind::CaseOpened) {
+            return true;
+        }
         match self.promise.within {
             Within::BeforeEvent(_) | Within::Every(_) | Within::ServiceDeadline => true,
             Within::OpeningMinutes(_) | Within::OpeningHours(_) => {

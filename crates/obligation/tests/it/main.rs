@@ -5,6 +5,7 @@
 mod channels;
 mod examples;
 mod field;
+mod laws;
 mod properties;
 mod timer;
 mod trial;

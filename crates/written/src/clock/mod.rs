@@ -20,7 +20,7 @@ use solits_standard::{
 use uuid::Uuid;
 
 use crate::{
-    law::{LawDemand, LawTerm, Laws},
+    law::{self, LawDemand, LawTerm, Laws},
     nature::{Form, Matter, Nature, Way},
 };
 
@@ -135,7 +135,7 @@ impl Clock {
 pub fn clocks(intake: &Intake, calendar: &Calendar, standard: &Arc<Standard>, laws: &Laws) -> Vec<Clock> {
     let mut all = of_standard(intake, calendar, standard);
     let day = calendar.day_of(intake.received);
-    let lawful = laws.on(intake.nature, day).filter_map(|term| of_law(term, intake.received, calendar));
+    let lawful = law::on(laws, intake.nature, day).filter_map(|term| of_law(term, intake.received, calendar));
     for clock in lawful {
         // Where the standard repeats the law's term, that one clock is enough, and it is the one the journal judges.
         let repeated = all
@@ -168,11 +168,7 @@ pub fn nearest(clocks: &[Clock]) -> Option<&Clock> {
 /// letter on paper does not start the clocks of e-mail.
 pub fn entries(intake: &Intake) -> Vec<(EventKind, BTreeMap<String, Fact>)> {
     let Intake { nature, way, service_deadline, .. } = intake;
-    let mut facts = BTreeMap::from([
-        ("channel".to_owned(), Fact::Word(channel_word(*way))),
-        ("form".to_owned(), Fact::Word(nature.form.code().to_owned())),
-        ("matter".to_owned(), Fact::Word(nature.matter.code().to_owned())),
-    ]);
+    let mut facts = nature_facts(*nature, *way);
     if let Some((unit, count)) = service_deadline.and_then(deadline_facts) {
         facts.insert("deadline_unit".to_owned(), Fact::Word(unit.to_owned()));
         facts.insert("deadline_count".to_owned(), Fact::Int(count));
@@ -188,6 +184,27 @@ pub fn entries(intake: &Intake) -> Vec<(EventKind, BTreeMap<String, Fact>)> {
         _ => EventKind::CaseOpened,
     });
     kinds.into_iter().map(|kind| (kind, facts.clone())).collect()
+}
+
+/// What a contact is, as facts of entries: promises can start for some of them only, and laws start by theirs.
+///
+/// | fact | what it says |
+/// |---|---|
+/// | `channel` | the channel of the standard |
+/// | `form`, `matter` | the codes of [`Form`] and [`Matter`] |
+/// | `signed` | whether the law treats it as signed, by hand, electronically, or by a state that knows its author |
+/// | `law` | the law that sets a term for it; absent where none does |
+pub fn nature_facts(nature: Nature, way: Way) -> BTreeMap<String, Fact> {
+    let mut facts = BTreeMap::from([
+        ("channel".to_owned(), Fact::Word(channel_word(way))),
+        ("form".to_owned(), Fact::Word(nature.form.code().to_owned())),
+        ("matter".to_owned(), Fact::Word(nature.matter.code().to_owned())),
+        ("signed".to_owned(), Fact::Bool(matches!(nature.form, Form::SignedDocument | Form::Submission))),
+    ]);
+    if let Some(subject) = law::subject(nature) {
+        facts.insert("law".to_owned(), Fact::Word(subject.code().to_owned()));
+    }
+    facts
 }
 
 /// The channel as facts of entries name it.

@@ -1,0 +1,125 @@
+//! What it does to obligations when the matter itself changes: it is found to be something else, joins another, gets more
+//! time, or waits.
+
+use solits_kernel::Timestamp;
+use solits_standard::{CompiledPromise, event::EventKind, model::Trigger};
+
+use crate::{
+    apply::{Calendars, Event, Versions, opened_by},
+    law::LAW_FACT,
+    obligation::{Change, Obligation, State},
+    timer,
+};
+
+/// Facts that say what a contact is; they alone can change when somebody finds it to be something else.
+const NATURE: [&str; 4] = ["form", "matter", "signed", LAW_FACT];
+
+const OTHERWISE: &str = "noteikts, ka tas ir kas cits";
+const JOINED: &str = "pievienots agrākai sarakstei";
+
+/// Whether a promise starts only for contacts of some nature.
+fn asks_nature(promise: &CompiledPromise) -> bool {
+    match &promise.starts {
+        Trigger::Event(_) => false,
+        Trigger::Where { facts, .. } => facts.keys().any(|name| NATURE.contains(&name.as_str())),
+    }
+}
+
+/// Whether what a promise asks of the nature holds.
+fn fits_nature(promise: &CompiledPromise, event: &Event) -> bool {
+    match &promise.starts {
+        Trigger::Event(_) => true,
+        Trigger::Where { facts, .. } => facts
+            .iter()
+            .filter(|(name, _)| NATURE.contains(&name.as_str()))
+            .all(|(name, wanted)| event.facts.get(name) == Some(wanted)),
+    }
+}
+
+/// Somebody has said what it is. What was opened for another nature is waived, be it late by now: it never applied. What
+/// applies is opened as if it had been known on receipt.
+///
+/// Only what days were counted for counts as "opened before": of minutes nothing is kept once they are over.
+pub(crate) fn classified(
+    versions: &Versions,
+    calendars: Calendars<'_>,
+    so_far: &[Obligation],
+    event: &Event,
+    changes: &mut Vec<Change>,
+) {
+    let own = || so_far.iter().filter(|obligation| obligation.subject == event.subject);
+    for obligation in own().filter(|obligation| obligation.is_live()) {
+        let promise = versions.get(obligation.standard).and_then(|own| own.promise(&obligation.norm));
+        if promise.is_some_and(|promise| asks_nature(promise) && !fits_nature(promise, event)) {
+            changes.retain(|change| change.before.as_ref().is_none_or(|before| before.id != obligation.id));
+            changes.push(waived(obligation, event, OTHERWISE));
+        }
+    }
+    let was_opened = |promise: &CompiledPromise| {
+        own().filter(|one| one.is_live() || one.why.is_some()).any(|one| {
+            one.norm == promise.norm_id
+                && !matches!(&one.state, State::Waived { reason, .. } if reason == OTHERWISE)
+        })
+    };
+    let wanted = |promise: &CompiledPromise| asks_nature(promise) && !was_opened(promise);
+    let mut kinds = vec![EventKind::CaseOpened];
+    if event.facts.get("electronic") == Some(&solits_standard::model::Fact::Bool(true)) {
+        kinds.push(EventKind::MessageReceived);
+    }
+    for kind in kinds {
+        let opened = opened_by(versions, calendars, event, kind, wanted);
+        changes.extend(opened.into_iter().map(|one| Change { before: None, after: Some(one) }));
+    }
+}
+
+/// The case goes on in another: nothing more is owed here. What was late before stays late.
+pub(crate) fn joined(versions: &Versions, so_far: &[Obligation], event: &Event) -> Vec<Change> {
+    let owed = so_far.iter().filter(|one| one.is_live() && one.subject == event.subject);
+    owed.filter_map(|obligation| {
+        if obligation.state == State::Open && event.at <= obligation.due_at {
+            return Some(waived(obligation, event, JOINED));
+        }
+        versions.get(obligation.standard)?.promise(&obligation.norm)?;
+        let mut after = obligation.clone();
+        if obligation.state == State::Open {
+            after.state = State::Breached { n: event.n, at: obligation.due_at, met_late: None };
+        }
+        after.look_at = None;
+        Some(Change { before: Some(obligation.clone()), after: Some(after) })
+    })
+    .collect()
+}
+
+fn waived(obligation: &Obligation, event: &Event, reason: &str) -> Change {
+    let mut after = obligation.clone();
+    after.state = State::Waived { n: event.n, at: event.at, reason: reason.to_owned() };
+    after.employee = event.employee.or(after.employee);
+    after.look_at = None;
+    Change { before: Some(obligation.clone()), after: Some(after) }
+}
+
+/// A term gets a later end, or stands while something is waited for. Whether it may, and how far, was decided by whoever
+/// recorded it; the reason of the original date stays with it.
+pub(crate) fn moved(versions: &Versions, so_far: &[Obligation], event: &Event, changes: &mut Vec<Change>) {
+    let Some(named) = event.word("obligation") else { return };
+    let open = |one: &&Obligation| {
+        one.state == State::Open && one.subject == event.subject && one.id.to_string() == named
+    };
+    let Some(obligation) = so_far.iter().find(open) else { return };
+    if changes.iter().any(|change| change.before.as_ref().is_some_and(|before| before.id == obligation.id)) {
+        return;
+    }
+    let Some(promise) = versions.get(obligation.standard).and_then(|own| own.promise(&obligation.norm))
+    else {
+        return;
+    };
+    let mut after = obligation.clone();
+    if event.kind == EventKind::CasePaused {
+        after.look_at = None;
+    } else {
+        let Some(until) = event.int("until").map(Timestamp::from_millis) else { return };
+        after.due_at = until;
+        after.look_at = timer::look_at(promise, &after);
+    }
+    changes.push(Change { before: Some(obligation.clone()), after: Some(after) });
+}
