@@ -79,6 +79,9 @@ pub const MIGRATIONS: &[Step] = &[
     step!(34, "0034_correspondence"),
     step!(35, "0035_contact_notes"),
     step!(36, "0036_case_sight"),
+    step!(37, "0037_feedback"),
+    step!(38, "0038_portal"),
+    step!(40, "0040_inbox"),
     step!(42, "0042_composing"),
     // Bytes decide the order of the words of the index, which PostgreSQL is told and SQLite does anyway.
     step!(43, "0043_search", two texts),

@@ -18,7 +18,7 @@ use crate::nature::FeedbackKind;
 pub use examination::{
     Check, Effect, Examination, Finding, Incomplete, Measure, OtherSide, Ruling, SuggestionRuling, Verdict,
 };
-pub use sight::{Duty, HiddenBecause, SeenBecause, Sight, Viewer, only_visible, visible};
+pub use sight::{Duty, HiddenBecause, SeenBecause, Sight, Viewer, barred, only_visible, visible};
 
 /// Feedback on its way.
 #[derive(Clone, Debug, PartialEq)]

@@ -84,6 +84,11 @@ pub fn only_visible<'a>(
     all.into_iter().filter(|feedback| seen_on(feedback, viewer, &day).is_seen()).collect()
 }
 
+/// Everybody who has no part in it, in the organisation of that day.
+pub fn barred(feedback: &Feedback, day: &Day<'_>) -> BTreeSet<EmployeeId> {
+    day.people().map(|person| person.id).filter(|person| is_barred(feedback, *person, day)).collect()
+}
+
 fn seen_on(feedback: &Feedback, viewer: Viewer, day: &Day<'_>) -> Sight {
     if !day.works(viewer.id) {
         return Sight::Hidden(HiddenBecause::DoesNotWorkHere);
