@@ -6,10 +6,12 @@
 //! ([`index_terms`]) holds a little more than what a query asks for ([`search_terms`]): the number of a case is found
 //! without its year, but a query that names the year does not find another year's.
 
+mod mark;
 mod number;
 mod stem;
 mod tokens;
 
+pub use mark::{Marker, Piece};
 pub use number::{PhoneNumber, phone_number};
 pub use stem::stems;
 
