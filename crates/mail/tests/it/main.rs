@@ -5,6 +5,7 @@ mod any;
 mod belonging;
 mod containers;
 mod corpus;
+mod kept;
 mod large;
 mod loops;
 mod mutated;

@@ -6,7 +6,7 @@ use crate::{any::check, table::rows};
 const ROUNDS: u64 = 6;
 
 /// Numbers that look random and are the same at every run (SplitMix64).
-struct Numbers(u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
     fn next(&mut self) -> u64 {
@@ -16,13 +16,13 @@ impl Numbers {
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
     }
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() % limit.max(1) as u64).unwrap_or(0)
     }
 }
 
 /// One damage: a byte changed, bytes cut out, bytes doubled, bytes of another letter put in, the end cut off.
-fn damage(raw: &mut Vec<u8>, other: &[u8], numbers: &mut Numbers) {
+pub(crate) fn damage(raw: &mut Vec<u8>, other: &[u8], numbers: &mut Numbers) {
     let (at, length) = (numbers.below(raw.len()), numbers.below(200));
     let end = (at + length).min(raw.len());
     match numbers.below(5) {
