@@ -81,7 +81,9 @@ pub const MIGRATIONS: &[Step] = &[
     step!(36, "0036_case_sight"),
     step!(37, "0037_feedback"),
     step!(38, "0038_portal"),
+    step!(39, "0039_intake"),
     step!(40, "0040_inbox"),
+    step!(41, "0041_case_work"),
     step!(42, "0042_composing"),
     // Bytes decide the order of the words of the index, which PostgreSQL is told and SQLite does anyway.
     step!(43, "0043_search", two texts),

@@ -41,11 +41,13 @@ mod pages;
 mod promised;
 mod store;
 mod timeline;
+mod work;
 
 pub use actions::{
-    CaseError, NewNote, Open, Opened, acknowledge, acknowledge_by_program, answer, assign, client_wrote,
-    close, note, open, refresh_due, renew_codes, reopen, set_sight, sight, take_up_again, tell_delay,
+    Came, CaseError, NewNote, Open, Opened, acknowledge, acknowledge_by_program, answer, assign, classify,
+    client_wrote, close, join, note, open, open_as, refresh_due, renew_codes, reopen, set_sight, sight, take_up_again, tell_delay,
 };
+pub use client::{Survey, case_of_client, find_survey, list_surveys};
 pub use codes::Codes;
 pub use facts::{CaseOfVisit, DueCase, find, latest_of_ticket, list_due, list_obligations, list_of_client};
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
@@ -55,5 +57,5 @@ solits_i18n::catalogue!("messages");
 
 /// The routes of this room.
 pub fn routes() -> solits_web::Routes {
-    pages::routes().merge(client::routes()).merge(api::routes())
+    pages::routes().merge(client::routes()).merge(api::routes()).merge(work::routes())
 }

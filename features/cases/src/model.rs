@@ -78,6 +78,63 @@ pub enum Refusal {
     /// A text is missing or too long.
     #[error("a text is missing or too long")]
     BadText,
+    /// It has become part of another case, and goes on there.
+    #[error("the case has become part of another")]
+    Merged,
+    /// Something promised to the client is neither done nor taken back (I-07).
+    #[error("something promised to the client is still open")]
+    PromisesOpen,
+    /// The case has no order.
+    #[error("the case has no order")]
+    NoOrder,
+    /// Nothing is handed out before its payment is confirmed (I-09).
+    #[error("the payment is not confirmed")]
+    PaymentMissing,
+    /// The order has been handed out.
+    #[error("the order has been handed out")]
+    HandedOut,
+    /// An order that was paid keeps its price and its way of payment.
+    #[error("the payment of the order is confirmed already")]
+    OrderEnded,
+    /// A price other than the card's needs a reason (I-08).
+    #[error("the price differs from the card without a reason")]
+    PriceUnexplained,
+    /// Its work stands still already.
+    #[error("the case is paused already")]
+    Paused,
+    /// Its work does not stand still.
+    #[error("the case is not paused")]
+    NotPaused,
+    /// The standard knows no longer term for this promise.
+    #[error("the standard does not let this term be extended")]
+    NotExtendable,
+    /// The longer term is longer than may be.
+    #[error("the new date is later than may be")]
+    BeyondMost,
+    /// A case and itself.
+    #[error("the two cases are one")]
+    SameCase,
+    /// No other case of that number here.
+    #[error("no such case")]
+    NoSuchCase,
+    /// Nobody made sure that two cases are of one client.
+    #[error("the cases are not of the same client")]
+    OtherClient,
+    /// A confidential case and one that is not stay apart.
+    #[error("one of the cases is confidential")]
+    OtherSecrecy,
+    /// Both have an order that is not handed out.
+    #[error("both cases have an order")]
+    TwoOrders,
+    /// The organisation names nobody who could take it over.
+    #[error("nobody is named who decides")]
+    NobodyDecides,
+    /// That employee has declared an interest in it (I-22).
+    #[error("the employee declared a conflict of interest")]
+    HasConflict,
+    /// A representative without the basis of the representation (I-13).
+    #[error("the basis of the representation is missing")]
+    NotRepresented,
 }
 
 impl Case {
@@ -88,6 +145,12 @@ impl Case {
 
     fn live(self) -> Result<Self, Refusal> {
         if self.status.is_live() { Ok(self) } else { Err(Refusal::NotOpen) }
+    }
+
+    /// The same case after a change to something that belongs to it.
+    #[must_use]
+    pub(crate) fn touched(self) -> Self {
+        self.next_version()
     }
 
     fn next_version(mut self) -> Self {

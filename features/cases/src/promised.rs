@@ -99,6 +99,8 @@ fn one(
 fn standing(obligation: &Obligation, words: Words, now: Timestamp) -> (&'static str, String) {
     let at = |key: &str, at: Timestamp| words.ta(key, &[("moment", words.moment(at).into())]);
     match &obligation.state {
+        // Time brings nothing about for a clock that stands still.
+        State::Open if obligation.look_at.is_none() => ("plain", words.t("cases-standing-still")),
         State::Open | State::Breached { met_late: None, .. } => {
             (Urgency::of(obligation.due_at, now).badge(), words.due(obligation.due_at, now))
         }
@@ -179,7 +181,7 @@ mod tests {
             why: None,
             state,
             escalated: 0,
-            look_at: None,
+            look_at: Some(Timestamp::in_riga(date(2026, 11, 24), time(17, 0, 0, 0)).plus_millis(1)),
         }
     }
 
@@ -198,6 +200,8 @@ mod tests {
         assert_eq!(standing(&an_obligation(State::Met { n: 2, at: now }), words, now).0, "good");
         let late = State::Breached { n: 2, at: now, met_late: Some(now) };
         assert_eq!(standing(&an_obligation(late), words, now).0, "late");
+        let stopped = Obligation { look_at: None, ..an_obligation(State::Open) };
+        assert_eq!(standing(&stopped, words, now).0, "plain", "a paused clock is not late");
         let early = now.plus_minutes(-3 * 24 * 60);
         assert_eq!(standing(&an_obligation(State::Open), words, early).0, "plain");
     }

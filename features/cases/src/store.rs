@@ -168,7 +168,8 @@ pub(crate) async fn insert(
 /// Stores a changed case, unless it was changed since version `seen`: `false` then.
 pub(crate) async fn update(tx: &mut Tx, case: &Case, seen: i64) -> Result<bool, DbError> {
     let changed = sql!(
-        "UPDATE cases SET owner_id = $4, status = $5, next_step = $6, answered_at = $7, closed_at = $8, answer = $9, version = $10
+        "UPDATE cases SET owner_id = $4, status = $5, next_step = $6, answered_at = $7, closed_at = $8, answer = $9, version = $10,
+                kind = $11
           WHERE institution_id = $1 AND id = $2 AND version = $3"
     )
     .bind(case.id)
@@ -180,26 +181,37 @@ pub(crate) async fn update(tx: &mut Tx, case: &Case, seen: i64) -> Result<bool, 
     .bind(case.closed_at)
     .bind(case.answer.as_deref())
     .bind(case.version)
+    .bind(case.kind.name())
     .run(tx)
     .await?;
     Ok(changed == 1)
 }
 
 /// Sets the nearest limit from the promises that are still owed for the case, those broken and not yet made good among
-/// them.
+/// them, and from what was promised to its client by hand. A clock that stands still sets none.
 pub(crate) async fn update_due(tx: &mut Tx, id: CaseId) -> Result<Option<Timestamp>, DbError> {
     // SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
     let due = sql!(
         sqlite "UPDATE cases
-            SET due_at = (SELECT min(o.due_at) FROM obligations o INDEXED BY obligations_live
-                           WHERE o.institution_id = $1 AND o.subject_id = $2
-                             AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached'))
+            SET due_at = (SELECT min(d.due_at) FROM (
+                   SELECT o.due_at FROM obligations o INDEXED BY obligations_live
+                    WHERE o.institution_id = $1 AND o.subject_id = $2
+                      AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
+                      AND (o.state = 'breached' OR o.look_at IS NOT NULL)
+                   UNION ALL
+                   SELECT p.due_at FROM case_promises p
+                    WHERE p.institution_id = $1 AND p.case_id = $2 AND p.state = 'open') AS d)
           WHERE institution_id = $1 AND id = $2
          RETURNING due_at AS value",
         pg "UPDATE cases
-            SET due_at = (SELECT min(o.due_at) FROM obligations o
-                           WHERE o.institution_id = $1 AND o.subject_id = $2
-                             AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached'))
+            SET due_at = (SELECT min(d.due_at) FROM (
+                   SELECT o.due_at FROM obligations o
+                    WHERE o.institution_id = $1 AND o.subject_id = $2
+                      AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
+                      AND (o.state = 'breached' OR o.look_at IS NOT NULL)
+                   UNION ALL
+                   SELECT p.due_at FROM case_promises p
+                    WHERE p.institution_id = $1 AND p.case_id = $2 AND p.state = 'open') AS d)
           WHERE institution_id = $1 AND id = $2
          RETURNING due_at AS value"
     )
@@ -318,20 +330,30 @@ row! {
     pub(crate) struct Coded { pub(crate) id: CaseId, pub(crate) contact_key: String }
 }
 
-/// The case of a link's code.
+/// The case of a link's code. Where it has become part of another of the same client, the other.
 pub(crate) async fn find_by_link(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<Coded>, DbError> {
-    sql!("SELECT id, contact_key FROM cases WHERE institution_id = $1 AND code_hash = $2")
-        .bind(hash)
-        .optional(tx)
-        .await
+    sql!(
+        "SELECT coalesce(j.into_id, c.id) AS id, c.contact_key
+           FROM cases c
+           LEFT JOIN case_joins j ON j.institution_id = $1 AND j.case_id = c.id AND j.of_one_client = 1
+          WHERE c.institution_id = $1 AND c.code_hash = $2"
+    )
+    .bind(hash)
+    .optional(tx)
+    .await
 }
 
-/// The case of a short code.
+/// The case of a short code, or the one it has become part of.
 pub(crate) async fn find_by_short(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<Coded>, DbError> {
-    sql!("SELECT id, contact_key FROM cases WHERE institution_id = $1 AND short_code_hash = $2 LIMIT 1")
-        .bind(hash)
-        .optional(tx)
-        .await
+    sql!(
+        "SELECT coalesce(j.into_id, c.id) AS id, c.contact_key
+           FROM cases c
+           LEFT JOIN case_joins j ON j.institution_id = $1 AND j.case_id = c.id AND j.of_one_client = 1
+          WHERE c.institution_id = $1 AND c.short_code_hash = $2 LIMIT 1"
+    )
+    .bind(hash)
+    .optional(tx)
+    .await
 }
 
 /// How many mistakes were made with a case's short code on a day.

@@ -74,6 +74,20 @@ impl Happening {
     fn renews_codes(&self) -> bool {
         self.word("what") == Some("codes_renewed")
     }
+    /// Whether it only moves a clock with something that is told by an entry of its own.
+    fn moves_clock(&self) -> bool {
+        self.facts.get("clock") == Some(&Fact::Bool(true))
+    }
+    /// The end that a longer term or a promise to the client names.
+    fn planned(&self) -> Option<Timestamp> {
+        matches!(self.kind, EventKind::CaseExtended | EventKind::CasePromised)
+            .then(|| self.int("planned_at").map(Timestamp::from_millis))
+            .flatten()
+    }
+    /// Whether it takes back what was promised to the client.
+    fn takes_back(&self) -> bool {
+        self.kind == EventKind::CasePromiseKept && self.facts.get("kept") == Some(&Fact::Bool(false))
+    }
 }
 
 /// The entries of a case as happenings; one of a kind this program does not know is left out.
@@ -108,6 +122,15 @@ pub(crate) fn told_until(happenings: &[Happening]) -> Option<Timestamp> {
             )
         })
         .find_map(Happening::told_until)
+}
+
+/// When what the case is about reached the institution, where that was before it was opened.
+pub(crate) fn received_at(happenings: &[Happening]) -> Option<Timestamp> {
+    happenings
+        .iter()
+        .find(|happening| happening.kind == EventKind::CaseOpened)
+        .and_then(|opened| opened.int("received_at"))
+        .map(Timestamp::from_millis)
 }
 
 /// Whether the client has been told that the case was received.
@@ -153,6 +176,7 @@ pub(crate) fn for_staff(
 ) -> Vec<Told> {
     happenings
         .iter()
+        .filter(|happening| !happening.moves_clock())
         .map(|happening| {
             let note = note_of(happening, notes);
             let audience = note.map_or_else(String::new, |note| match note.audience {
@@ -174,6 +198,7 @@ pub(crate) fn for_staff(
 pub(crate) fn for_client(happenings: &[Happening], notes: &[Note], words: Words) -> Vec<Told> {
     happenings
         .iter()
+        .filter(|happening| !happening.moves_clock())
         .filter_map(|happening| {
             let note = note_of(happening, notes).filter(|note| note.audience == Audience::Client);
             let shown = match happening.kind {
@@ -181,12 +206,21 @@ pub(crate) fn for_client(happenings: &[Happening], notes: &[Note], words: Words)
                 EventKind::CaseOpened
                 | EventKind::CaseAcknowledged
                 | EventKind::CaseDelayTold
+                | EventKind::CaseExtended
+                | EventKind::CasePaused
+                | EventKind::CaseResumed
+                | EventKind::CasePromised
+                | EventKind::CasePromiseKept
+                | EventKind::CaseReferred
+                | EventKind::CaseForwarded
+                | EventKind::CasePaid
+                | EventKind::CaseHandedOut
                 | EventKind::CaseAnswered
                 | EventKind::CaseClosed
                 | EventKind::CaseReopened => true,
                 _ => false,
             };
-            let until = happening.told_until().map(|until| new_date(until, words)).unwrap_or_default();
+            let until = dates(happening, words).unwrap_or_default();
             shown.then(|| told(happening, note, words, until))
         })
         .collect()
@@ -201,12 +235,24 @@ fn new_date(until: Timestamp, words: Words) -> String {
     words.ta("cases-new-date-is", &[("date", words.on(last_moment(until).day()).into())])
 }
 
-fn detail(happening: &Happening, words: Words, names: &impl Names) -> String {
+/// The date that a happening names.
+fn dates(happening: &Happening, words: Words) -> Option<String> {
     if let Some(until) = happening.told_until() {
-        return new_date(until, words);
+        return Some(new_date(until, words));
+    }
+    let planned = happening.planned()?;
+    if happening.kind == EventKind::CaseExtended {
+        return Some(new_date(planned, words));
+    }
+    Some(words.ta("cases-made-until", &[("date", words.day(last_moment(planned).day()).into())]))
+}
+
+fn detail(happening: &Happening, words: Words, names: &impl Names) -> String {
+    if let Some(date) = dates(happening, words) {
+        return date;
     }
     match happening.kind {
-        EventKind::CaseAssigned | EventKind::CaseOpened => happening
+        EventKind::CaseAssigned | EventKind::CaseOpened | EventKind::CaseHandedOver => happening
             .owner()
             .map(|owner| words.ta("cases-owner-is", &[("name", names.employee(owner).into())])),
         EventKind::ObligationBreached => happening.norm().map(|norm| names.norm(norm)),
@@ -222,6 +268,8 @@ fn told(happening: &Happening, note: Option<&Note>, words: Words, detail: String
     let (lv, en) = happening.kind.words();
     let what = if happening.renews_codes() {
         words.t("cases-codes-renewed")
+    } else if happening.takes_back() {
+        words.t("cases-made-taken-back")
     } else {
         capitalised(if words.0 == Lang::En { en } else { lv })
     };

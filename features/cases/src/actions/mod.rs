@@ -1,6 +1,7 @@
 //! What can be done with a case. Every change is journalled in the same transaction, and the nearest limit is read back
 //! from the promises it moved.
 
+mod nature;
 mod open;
 mod sight;
 mod work;
@@ -14,8 +15,10 @@ use solits_web::{App, WebError};
 use thiserror::Error;
 use uuid::Uuid;
 
-pub use open::{Open, Opened, open};
+pub use nature::{classify, join};
+pub use open::{Came, Open, Opened, open, open_as};
 pub use sight::{set_sight, sight};
+pub(crate) use work::end_of;
 pub use work::{NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, tell_delay};
 pub use written::{acknowledge_by_program, client_wrote, refresh_due, take_up_again};
 
@@ -120,34 +123,22 @@ pub(crate) async fn change(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
-    case: Case,
-    before: &Case,
-    entry: Entry,
-) -> Result<Case, CaseError> {
-    Ok(change_numbered(tx, app, actor, case, before, entry).await?.0)
-}
-
-/// The same, with the number of the journal entry.
-pub(crate) async fn change_numbered(
-    tx: &mut Tx,
-    app: &App,
-    actor: &Actor,
     mut case: Case,
     before: &Case,
     entry: Entry,
-) -> Result<(Case, i64), CaseError> {
+) -> Result<Case, CaseError> {
     if !store::update(tx, &case, before.version).await? {
         let now = store::find(tx, case.id).await?.ok_or(CaseError::NotFound)?;
         return Err(CaseError::Stale(Box::new(now)));
     }
-    let n = record(tx, &app.heart, actor, entry.with("version", case.version)).await?;
+    record(tx, &app.heart, actor, entry.with("version", case.version)).await?;
     case.due_at = store::update_due(tx, case.id).await?;
     tell(tx, &case);
     if before.owner != case.owner {
         tx.signal(format!("employee:{}", before.owner));
         sight::look_again(tx, &case);
     }
-    Ok((case, n))
+    Ok(case)
 }
 
 pub(crate) fn entry(kind: EventKind, case: &Case) -> Entry {

@@ -13,6 +13,10 @@ use crate::{
     codes::Codes,
     model::{Audience, Case, NextStepBy, Refusal},
     store,
+    work::{
+        passing::{self, actions::nothing_promised},
+        pauses, relations,
+    },
 };
 
 /// A note to be added.
@@ -65,6 +69,9 @@ pub async fn assign(
     let before = seen(tx, id, version).await?;
     let employee = solits_organisation::find_employee(tx, owner).await?;
     employee.filter(|employee| employee.active).ok_or(Refusal::NoSuchEmployee)?;
+    if passing::store::is_hidden_from(tx, id, owner).await? {
+        return Err(Refusal::HasConflict.into());
+    }
     let case = before.clone().assign(owner)?;
     let entry = entry(EventKind::CaseAssigned, &case).with("owner", owner).with("from", before.owner);
     change(tx, app, actor, case, &before, entry).await
@@ -126,8 +133,12 @@ pub async fn answer(
     version: i64,
     text: &str,
 ) -> Result<Case, CaseError> {
-    let before = seen(tx, id, version).await?;
+    let mut before = seen(tx, id, version).await?;
     let text = clean(text, MOST_TEXT)?;
+    // Whoever is answered is not waited for: the clocks run to their end before they are met.
+    if let Some(running) = pauses::actions::go_on(tx, app, actor, &before).await? {
+        before = running;
+    }
     let case = before.clone().answer(text.clone(), actor.at)?;
     let written = write_note(tx, app, actor, id, Audience::Client, text).await?;
     let entry = entry(EventKind::CaseAnswered, &case).with("note", written.to_string());
@@ -143,8 +154,12 @@ pub async fn close(
     version: i64,
     reason: &str,
 ) -> Result<Case, CaseError> {
-    let before = seen(tx, id, version).await?;
+    let mut before = seen(tx, id, version).await?;
     let reason = if reason.trim().is_empty() { None } else { Some(clean(reason, MOST_TEXT)?) };
+    nothing_promised(tx, id).await?;
+    if let Some(running) = pauses::actions::go_on(tx, app, actor, &before).await? {
+        before = running;
+    }
     let case = before.clone().close(reason.as_deref(), actor.at)?;
     let written = match reason {
         Some(reason) => Some(write_note(tx, app, actor, id, Audience::Client, reason).await?),
@@ -167,6 +182,9 @@ pub async fn reopen(
 ) -> Result<Case, CaseError> {
     let before = seen(tx, id, version).await?;
     let reason = clean(reason, MOST_TEXT)?;
+    if relations::store::find_merged(tx, id).await?.is_some() {
+        return Err(Refusal::Merged.into());
+    }
     let case = before.clone().reopen()?;
     let written = write_note(tx, app, actor, id, Audience::Internal, reason).await?;
     let entry = entry(EventKind::CaseReopened, &case)

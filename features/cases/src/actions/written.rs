@@ -10,6 +10,7 @@ use super::{CaseError, change, entry};
 use crate::{
     model::{NextStepBy, Refusal, Status},
     store,
+    work::pauses,
 };
 
 /// Reads the nearest limit of a case back from the promises that are still owed for it; for whoever has recorded something
@@ -21,7 +22,12 @@ pub async fn refresh_due(tx: &mut Tx, case: CaseId) -> Result<Option<Timestamp>,
 /// The client has written in the case: one that waited for them is the institution's again, and one that had ended is
 /// taken up by its owner (L-05).
 pub async fn client_wrote(tx: &mut Tx, app: &App, actor: &Actor, id: CaseId) -> Result<(), CaseError> {
-    let before = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let mut before = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    if before.status == Status::WaitingClient
+        && let Some(running) = pauses::actions::go_on(tx, app, actor, &before).await?
+    {
+        before = running;
+    }
     let (case, entry) = match before.status {
         Status::Open => return Ok(()),
         Status::WaitingClient => {

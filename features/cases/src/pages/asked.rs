@@ -2,9 +2,10 @@
 //! with them (moment `case`).
 
 use solits_i18n::Words;
+use solits_kernel::Lang;
 use solits_standard::{
     Origin, ServedClient, Standard,
-    model::{Moment, Phrase, Spoken},
+    model::{Moment, ParameterItem, Phrase, Spoken},
 };
 
 /// A sentence of the standard with the paragraph it stands in.
@@ -60,11 +61,37 @@ pub(crate) fn asked(words: Words, standard: &Standard) -> Vec<Asked> {
     all
 }
 
+/// An item of a list, as people read it.
+fn item_words(item: &ParameterItem, lang: Lang) -> String {
+    match item {
+        ParameterItem::Int(number) => number.to_string(),
+        ParameterItem::Word(word) => word.clone(),
+        ParameterItem::Text(text) => text.get(lang).to_owned(),
+    }
+}
+
 fn is_of_cases(norm: &solits_standard::model::Norm) -> bool {
     match &norm.kind {
         solits_standard::model::NormKind::Guide { shown_at } => shown_at.contains(&Moment::Case),
         _ => false,
     }
+}
+
+/// What the standard demands to be named to a client who is sent elsewhere (I-14); empty where it demands nothing.
+pub(crate) fn redirect_fields(standard: &Standard, lang: Lang) -> Vec<String> {
+    standard
+        .list("case.redirect_fields")
+        .map(|fields| fields.value.iter().map(|field| item_words(field, lang)).collect())
+        .unwrap_or_default()
+}
+
+/// What the standard says of decisions, with the paragraph of each sentence (I-31).
+pub(crate) fn decision_norms(standard: &Standard, lang: Lang) -> Vec<(String, String)> {
+    standard
+        .guides_at(Moment::Case)
+        .filter(|norm| is_of_cases(&norm.value))
+        .map(|norm| (norm.value.text.get(lang).to_owned(), cited(standard, &norm.origin)))
+        .collect()
 }
 
 /// The phrases of a situation, by its number.

@@ -4,7 +4,7 @@ mod asked;
 mod change;
 mod list;
 mod new;
-mod receipt;
+pub(crate) mod receipt;
 mod show;
 mod whole;
 
@@ -14,13 +14,14 @@ use solits_kernel::TextError;
 use solits_standard::model::ChannelKind;
 use solits_web::{Fields, Guard, Notice, Routes};
 
+pub(crate) use asked::{decision_norms, redirect_fields};
 pub(crate) use receipt::Slip;
-pub(crate) use whole::{Whole, status_badge};
+pub(crate) use whole::{Directory, Whole, status_badge, status_words};
 
 /// The right to see and work on cases.
-const WORK: Guard = Guard::Right("cases.work");
+pub(crate) const WORK: Guard = Guard::Right("cases.work");
 /// The right to pass on the cases of others.
-const ASSIGN: &str = "cases.assign";
+pub(crate) const ASSIGN: &str = "cases.assign";
 
 /// The routes of staff.
 pub(crate) fn routes() -> Routes {
@@ -45,7 +46,7 @@ pub(crate) fn routes() -> Routes {
 /// A form as it was typed, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Draft {
-    fields: Fields,
+    pub(crate) fields: Fields,
     /// What was just done, as the address names it.
     pub(crate) notice: Option<String>,
     /// Field and words.
@@ -114,7 +115,7 @@ pub(crate) fn with_status(mut response: Response, status: StatusCode) -> Respons
 }
 
 /// What was just done, from the closed list of words an address may name.
-fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
+pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
     let text = match key? {
         "noted" => words.t("cases-notice-noted"),
         "assigned" => words.t("cases-notice-assigned"),
@@ -123,6 +124,11 @@ fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "answered" => words.t("cases-notice-answered"),
         "closed" => words.t("cases-notice-closed"),
         "reopened" => words.t("cases-notice-reopened"),
+        "kept" => words.t("cases-notice-kept"),
+        "passed-on" => words.t("cases-notice-passed-on"),
+        "refused" => words.t("cases-notice-refused"),
+        "merged" => words.t("cases-notice-merged"),
+        "conflict-declared" => words.t("cases-notice-conflict-declared"),
         _ => return None,
     };
     Some(Notice { kind: "good", text, undo: None })

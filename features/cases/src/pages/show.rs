@@ -11,8 +11,9 @@ use axum::{
 };
 use serde::Deserialize;
 use solits_access::{Look, has_opened, look};
+use solits_i18n::Words;
 use solits_kernel::CaseId;
-use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
+use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
 
 use super::{
     ASSIGN, Draft, Whole,
@@ -24,15 +25,24 @@ use crate::{
     model::{Primary, Receipt, Status},
     promised::{Promised, Reader, promised, receipt},
     timeline::{Names as _, Told, for_staff, is_acknowledged},
+    work::{
+        Summary, made,
+        messages::{self, store::Message},
+    },
 };
 
 /// How long the open page of a case refreshes itself on the record of its opening: a day at work.
 const OPEN_MINUTES: i64 = 12 * 60;
 
+/// Entries of the timeline on one page; the newest are on the last.
+const PER_PAGE: usize = 50;
+
 /// What the address carries.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Asked {
     notice: Option<String>,
+    /// Which page of the timeline, from 1; by default the last.
+    page: Option<usize>,
 }
 
 /// Which version whoever acted had before their eyes.
@@ -61,13 +71,13 @@ struct Can {
 }
 
 impl Can {
-    fn of(whole: &Whole, may_assign: bool, owed: Receipt) -> Self {
+    fn of(whole: &Whole, may_assign: bool, owed: Receipt, is_merged: bool) -> Self {
         let status = whole.case.status;
         let possible = [
             (Act::Acknowledge, status.is_live() && !is_acknowledged(&whole.happenings)),
             (Act::Answer, status.is_live()),
             (Act::Close, status != Status::Closed),
-            (Act::Reopen, !status.is_live()),
+            (Act::Reopen, !status.is_live() && !is_merged),
             (Act::Assign, status != Status::Closed && may_assign),
         ];
         Self {
@@ -111,6 +121,11 @@ struct ShowView {
     client_name: String,
     client_contact: String,
     timeline: Vec<Told>,
+    /// Which page of the timeline is shown, of how many.
+    number: usize,
+    pages: usize,
+    pager_href: String,
+    summary: Summary,
     promises: Vec<Promised>,
     is_waiting: bool,
     draft: Draft,
@@ -130,8 +145,18 @@ struct TimelineView {
 
 /// `GET /cases/{case}`
 pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Query<Asked>) -> PageResult {
+    let is_there = crate::find(&mut cx.read().await?, id).await?.is_some();
+    if !is_there && let Some(case) = of_promise(&cx, id).await? {
+        return Ok(see_other(&format!("/cases/{case}/promises")));
+    }
     let draft = Draft { notice: asked.notice, ..Draft::default() };
-    page(&cx, id, draft, Seen::Present).await
+    shown(&cx, id, draft, Seen::Present, asked.page).await
+}
+
+/// The journal knows what was promised to a client by the promise's own id, which so leads to its case.
+async fn of_promise(cx: &EmployeeCx, id: CaseId) -> Result<Option<CaseId>, WebError> {
+    let mut tx = cx.read().await?;
+    Ok(made::store::find_case(&mut tx, id.uuid()).await?)
 }
 
 /// `GET /cases/{case}/fragment`: the timeline alone.
@@ -139,7 +164,9 @@ pub(crate) async fn fragment(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResu
     let mut tx = cx.read().await?;
     let whole = Whole::read(&mut tx, &cx.app, id).await?;
     let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
-    let timeline = for_staff(&whole.happenings, &whole.notes, cx.words, &directory);
+    let written = messages::store::list(&mut tx, id).await?;
+    let all = timeline(&whole, &written, cx.words, &directory);
+    let timeline = all.rchunks(PER_PAGE).next().map(<[Told]>::to_vec).unwrap_or_default();
     let since = cx.at.plus_minutes(-OPEN_MINUTES);
     let is_recorded = has_opened(&mut tx, cx.me.employee, id, since).await?;
     drop(tx);
@@ -156,12 +183,35 @@ pub(crate) async fn page(
     draft: Draft,
     seen: Seen,
 ) -> Result<Response, WebError> {
+    shown(cx, id, draft, seen, None).await
+}
+
+async fn shown(
+    cx: &EmployeeCx,
+    id: CaseId,
+    draft: Draft,
+    seen: Seen,
+    number: Option<usize>,
+) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
     let whole = Whole::read(&mut tx, &cx.app, id).await?;
     let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
+    let summary = Summary::read(&mut tx, cx, &whole, &directory).await?;
+    let written = messages::store::list(&mut tx, id).await?;
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
-    html(&view(cx, &whole, &directory, draft, seen))
+    let all = timeline(&whole, &written, cx.words, &directory);
+    html(&view(cx, &whole, &directory, (draft, seen), summary, (all, number)))
+}
+
+/// Everything in its order: what happened, and what was written.
+fn timeline(whole: &Whole, written: &[Message], words: Words, directory: &Directory) -> Vec<Told> {
+    let mut all = for_staff(&whole.happenings, &whole.notes, words, directory);
+    let known: Vec<&str> = whole.notes.iter().map(|note| note.text.as_str()).collect();
+    all.extend(written.iter().map(|message| messages::told(message, &known, words, directory)));
+    // Of what happened at one instant the order stays.
+    all.sort_by(|one, other| one.datetime.cmp(&other.datetime));
+    all
 }
 
 /// Whether somebody may pass the case on: its owner gives it away, anybody may take one whose owner has left, and a
@@ -170,18 +220,28 @@ pub(crate) fn may_assign(cx: &EmployeeCx, whole: &Whole, directory: &Directory) 
     cx.me.may(ASSIGN) || whole.case.owner == cx.me.employee || !directory.is_active(whole.case.owner)
 }
 
-fn view(cx: &EmployeeCx, whole: &Whole, directory: &Directory, draft: Draft, seen: Seen) -> ShowView {
+fn view(
+    cx: &EmployeeCx,
+    whole: &Whole,
+    directory: &Directory,
+    (draft, seen): (Draft, Seen),
+    summary: Summary,
+    (all, number): (Vec<Told>, Option<usize>),
+) -> ShowView {
     let (words, case) = (cx.words, &whole.case);
     let mut page = cx.page(words.ta("cases-page-title", &[("reference", case.reference.as_str().into())]));
     page.live = Some(format!("/live?topics=case:{}", case.id));
     page.notice = notice(draft.notice.as_deref(), words);
-    let timeline = for_staff(&whole.happenings, &whole.notes, words, directory);
     let since: Vec<Told> = match seen {
         Seen::Present => Vec::new(),
         Seen::Version(version) => {
-            timeline.iter().filter(|told| told.version.is_some_and(|made| made > version)).cloned().collect()
+            all.iter().filter(|told| told.version.is_some_and(|made| made > version)).cloned().collect()
         }
     };
+    let pages = all.len().div_ceil(PER_PAGE).max(1);
+    let number = number.unwrap_or(pages).clamp(1, pages);
+    // Counted from the newest, so that the last page is a full one.
+    let timeline = all.rchunks(PER_PAGE).nth(pages - number).map(<[Told]>::to_vec).unwrap_or_default();
     let owed = receipt(&whole.obligations, &whole.loaded);
     let chosen_owner = match draft.get("owner") {
         "" => case.owner.to_string(),
@@ -219,10 +279,14 @@ fn view(cx: &EmployeeCx, whole: &Whole, directory: &Directory, draft: Draft, see
             case.status == Status::WaitingClient
         },
         is_stale: seen != Seen::Present,
-        can: Can::of(whole, may_assign(cx, whole, directory), owed),
+        can: Can::of(whole, may_assign(cx, whole, directory), owed, summary.merged_into.is_some()),
         owners: directory.options(),
         chosen_owner,
         timeline,
+        number,
+        pages,
+        pager_href: format!("/cases/{}?page=", case.id),
+        summary,
         since,
         draft,
         page,

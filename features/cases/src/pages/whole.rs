@@ -16,6 +16,7 @@ use crate::{
     promised::{self, last_moment},
     store::{self, Note},
     timeline::{self, Happening, Names},
+    work::{made, relations},
 };
 
 /// A case, what happened to it, what is promised for it, and who and what it names.
@@ -43,9 +44,10 @@ impl Whole {
             Some(id) => solits_organisation::find_service(tx, id).await?,
             None => None,
         };
+        let (happenings, notes) = history(tx, case.id).await?;
         Ok(Self {
-            happenings: timeline::happenings(&list_entries_of(tx, case.id.uuid()).await?),
-            notes: store::list_notes(tx, case.id).await?,
+            happenings,
+            notes,
             obligations: facts::list_obligations(tx, case.id).await?,
             branch: solits_organisation::find_branch(tx, case.branch).await?,
             service,
@@ -92,6 +94,21 @@ impl Whole {
         }
         sentences
     }
+}
+
+/// Everything that happened to a case, to what was promised in it, and to the cases that became part of it.
+async fn history(tx: &mut Tx, case: CaseId) -> Result<(Vec<Happening>, Vec<Note>), WebError> {
+    let mut entries = list_entries_of(tx, case.uuid()).await?;
+    let mut notes = store::list_notes(tx, case).await?;
+    for made in made::store::list(tx, case).await? {
+        entries.extend(list_entries_of(tx, made.id).await?);
+    }
+    for merged in relations::store::list_merged(tx, case).await? {
+        entries.extend(list_entries_of(tx, merged.uuid()).await?);
+        notes.extend(store::list_notes(tx, merged).await?);
+    }
+    entries.sort_by_key(|entry| entry.n);
+    Ok((timeline::happenings(&entries), notes))
 }
 
 /// A state in words.

@@ -1,0 +1,48 @@
+//! Messages of cases, read where the room of correspondence keeps them.
+
+use solits_db::{DbError, Tx, row, sql};
+use solits_kernel::{CaseId, EmployeeId, Timestamp};
+use uuid::Uuid;
+
+row! {
+    /// A message of a case.
+    #[derive(Clone, Debug)]
+    pub(crate) struct Message {
+        pub(crate) at: Timestamp, pub(crate) direction: String, pub(crate) employee_id: Option<EmployeeId>,
+        pub(crate) author_name: String, pub(crate) author_address: String, pub(crate) subject: String,
+        pub(crate) text: String,
+    }
+}
+
+/// Longest text that is read of a message, in characters.
+const MOST_TEXT: i64 = 4_000;
+
+/// The messages of a case, oldest first.
+pub(crate) async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Message>, DbError> {
+    sql!(
+        "SELECT at, direction, employee_id, author_name, author_address, subject, substr(text, 1, $3) AS text FROM messages
+          WHERE institution_id = $1 AND case_id = $2 ORDER BY at, id"
+    )
+    .bind(case)
+    .bind(MOST_TEXT)
+    .all(tx)
+    .await
+}
+
+row! {
+    /// A file of a message.
+    #[derive(Clone, Debug)]
+    pub(crate) struct File { pub(crate) message_id: Uuid, pub(crate) place: i64, pub(crate) name: String }
+}
+
+/// The files of a case, oldest first.
+pub(crate) async fn list_files(tx: &mut Tx, case: CaseId) -> Result<Vec<File>, DbError> {
+    sql!(
+        "SELECT f.message_id, f.place, f.name FROM messages m
+           JOIN message_files f ON f.institution_id = m.institution_id AND f.message_id = m.id
+          WHERE m.institution_id = $1 AND m.case_id = $2 ORDER BY m.at, m.id, f.place"
+    )
+    .bind(case)
+    .all(tx)
+    .await
+}

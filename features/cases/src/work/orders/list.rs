@@ -1,0 +1,108 @@
+//! Orders that are not handed out, with what is wrong with their data, for the daily self-check (I-28); and those of which
+//! a head was warned that they may be late (I-06).
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::Query;
+use serde::Deserialize;
+use solits_kernel::ServiceId;
+use solits_web::{EmployeeCx, Page, PageResult, Routes, html};
+
+use super::store;
+use crate::{
+    model::Urgency,
+    pages::{ASSIGN, Directory, WORK},
+    timeline::Names as _,
+};
+
+/// Rows of the list.
+const MOST: i64 = 200;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/cases/orders", WORK, show)
+}
+
+/// Which orders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Which {
+    #[default]
+    Mine,
+    Delays,
+    All,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    list: Which,
+}
+
+struct Row {
+    href: String,
+    reference: String,
+    subject: String,
+    owner: String,
+    badge: &'static str,
+    due: String,
+    faults: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "cases/orders.html")]
+struct View {
+    page: Page,
+    tabs: Vec<(&'static str, String, bool)>,
+    faulty: Vec<Row>,
+    fine: Vec<Row>,
+}
+
+async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
+    let words = cx.words;
+    let sees_all = cx.me.may(ASSIGN);
+    let which = if asked.list == Which::All && !sees_all { Which::Mine } else { asked.list };
+    let (owner, warned) = match which {
+        Which::Mine => (Some(cx.me.employee), None),
+        Which::Delays => (None, Some(cx.me.employee)),
+        Which::All => (None, None),
+    };
+    let mut tx = cx.read().await?;
+    let waiting = store::list_waiting(&mut tx, owner, warned, MOST).await?;
+    let prices: BTreeMap<ServiceId, i64> = solits_organisation::list_services(&mut tx)
+        .await?
+        .into_iter()
+        .map(|service| (service.id, service.price_cents.unwrap_or_default()))
+        .collect();
+    let loaded = cx.app.heart.loaded(&mut tx).await?;
+    let directory = Directory::read(&mut tx, loaded, cx.at, words).await?;
+    let (mut faulty, mut fine) = (Vec::new(), Vec::new());
+    for one in waiting {
+        let card = one.service_id.and_then(|service| prices.get(&service).copied());
+        let faults: Vec<String> = match store::find(&mut tx, one.case_id).await? {
+            None => vec![words.t("cases-fault-not-agreed")],
+            Some(order) => order.faults(card).into_iter().map(|fault| fault.words(words)).collect(),
+        };
+        let row = Row {
+            href: format!("/cases/{}/order", one.case_id),
+            reference: one.reference,
+            subject: one.subject,
+            owner: directory.employee(one.owner_id),
+            badge: one.due_at.map_or("plain", |due| Urgency::of(due, cx.at).badge()),
+            due: one
+                .due_at
+                .map_or_else(|| words.t("cases-as-fast-as-possible"), |due| words.due(due, cx.at)),
+            faults,
+        };
+        if row.faults.is_empty() { fine.push(row) } else { faulty.push(row) }
+    }
+    drop(tx);
+    let mut tabs = vec![
+        ("/cases/orders", words.t("cases-list-mine"), which == Which::Mine),
+        ("/cases/orders?list=delays", words.t("cases-orders-delays"), which == Which::Delays),
+    ];
+    if sees_all {
+        tabs.push(("/cases/orders?list=all", words.t("cases-orders-all"), which == Which::All));
+    }
+    html(&View { page: cx.page(words.t("cases-orders")), tabs, faulty, fine })
+}

@@ -1,0 +1,199 @@
+//! One case becomes two: what belongs apart gets a case of its own (H-19).
+#![expect(
+    clippy::cmp_owned,
+    reason = "the shared list of choices compares values of any type by their written form"
+)]
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
+use solits_db::Tx;
+use solits_journal::Actor;
+use solits_kernel::{CaseId, EmployeeId, ServiceId};
+use solits_standard::event::EventKind;
+use solits_web::{App, EmployeeCx, Form, Page, PageResult, Routes, WebError, html};
+
+use super::store;
+use crate::{
+    actions::{self, CaseError, MOST_SUBJECT, MOST_TEXT, NewNote, Open, Opened, change, entry, seen},
+    codes::Codes,
+    model::{Audience, Case, Kind, NextStepBy, Refusal, Status},
+    pages::{Draft, Slip, WORK, receipt},
+    work::part::{Asked, Head, Part as CasePart, Seen, Settled, settle, version, with},
+};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().get("/cases/{case}/split", WORK, show).post("/cases/{case}/split", WORK, create)
+}
+
+/// What becomes a case of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) kind: Kind,
+    pub(crate) subject: String,
+    pub(crate) details: String,
+    pub(crate) service: Option<ServiceId>,
+    pub(crate) owner: EmployeeId,
+    /// A repeated key gives the same case.
+    pub(crate) key: String,
+}
+
+/// Opens a case for a part of another: the same client, channel and place, its own subject, service and owner.
+pub(crate) async fn split(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    (id, version): (CaseId, i64),
+    part: Part,
+) -> Result<(Case, Opened), CaseError> {
+    let key = part.key.clone();
+    let before = crate::store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let open = Open {
+        kind: part.kind,
+        subject: part.subject,
+        service: part.service,
+        owner: part.owner,
+        key,
+        ..of(&before)
+    };
+    let opened = actions::open(tx, app, actor, open).await?;
+    if store::list(tx, id).await?.iter().any(|(other, _)| *other == opened.case) {
+        // The same key again: everything was done the first time.
+        return Ok((before, opened));
+    }
+    let before = seen(tx, id, version).await?;
+    if before.status == Status::Closed {
+        return Err(Refusal::Closed.into());
+    }
+    if before.kind.is_confidential() != part.kind.is_confidential() {
+        return Err(Refusal::OtherSecrecy.into());
+    }
+    if !part.details.is_empty() {
+        let note = NewNote {
+            text: part.details,
+            audience: Audience::Client,
+            next_step_by: NextStepBy::Us,
+            next_step: None,
+        };
+        let now = crate::store::find(tx, opened.case).await?.ok_or(CaseError::NotFound)?;
+        actions::note(tx, app, actor, opened.case, now.version, note).await?;
+    }
+    store::insert(tx, (id, opened.case), store::Kind::Split, actor.at, actor.employee()).await?;
+    let told = entry(EventKind::CaseSplit, &before).with("other", opened.case);
+    let case = change(tx, app, actor, before.clone().touched(), &before, told).await?;
+    Ok((case, opened))
+}
+
+/// A case like another one, of the same client.
+fn of(case: &Case) -> Open {
+    Open {
+        kind: case.kind,
+        subject: case.subject.clone(),
+        service: case.service,
+        branch: case.branch,
+        owner: case.owner,
+        ticket: case.ticket,
+        client_name: case.client_name.clone(),
+        client_contact: case.client_contact.clone(),
+        channel: case.channel,
+        key: String::new(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "cases/split.html")]
+struct View {
+    page: Page,
+    head: Head,
+    draft: Draft,
+    key: String,
+    kinds: Vec<(String, String)>,
+    services: Vec<(String, String)>,
+    owners: Vec<(String, String)>,
+    chosen_owner: String,
+}
+
+async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Query<Asked>) -> PageResult {
+    page(&cx, id, asked.draft(), Seen::Present).await
+}
+
+async fn page(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let CasePart { page, head, whole, directory } =
+        CasePart::read(cx, &mut tx, id, ("cases-split", "cases-split-lead"), seen, &draft).await?;
+    let services = solits_organisation::list_services(&mut tx).await?;
+    drop(tx);
+    CasePart::looked(cx, id).await?;
+    let words = cx.words;
+    let key = match draft.get("key") {
+        "" => cx.app.random.code(20),
+        key => key.to_owned(),
+    };
+    html(&View {
+        // A confidential case is split into confidential ones, any other into any other.
+        kinds: Kind::ALL
+            .into_iter()
+            .filter(|kind| kind.is_confidential() == whole.case.kind.is_confidential())
+            .map(|kind| (kind.name().to_owned(), words.t(&format!("cases-kind-{}", kind.name()))))
+            .collect(),
+        services: services
+            .iter()
+            .map(|service| (service.id.to_string(), service.name.get(words.0).to_owned()))
+            .collect(),
+        owners: directory.options(),
+        chosen_owner: match draft.get("owner") {
+            "" => whole.case.owner.to_string(),
+            typed => typed.to_owned(),
+        },
+        key,
+        page,
+        head,
+        draft,
+    })
+}
+
+/// The answer is the slip for the client itself, because only it may show the codes.
+async fn create(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let words = cx.words;
+    let subject = draft.text("subject", MOST_SUBJECT, words);
+    let details = draft.optional_text("details", MOST_TEXT, words);
+    let kind = Kind::parse(draft.get("kind"));
+    let owner: Option<EmployeeId> = draft.get("owner").parse().ok();
+    for (field, is_missing) in [("kind", kind.is_none()), ("owner", owner.is_none())] {
+        if is_missing {
+            draft.refuse(field, words.t("common-field-choose"));
+        }
+    }
+    let chosen = kind.zip(owner).filter(|_| draft.errors.is_empty());
+    let Some((kind, owner)) = chosen else {
+        return again(&cx, id, draft, Seen::Present, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let part = Part {
+        kind,
+        subject,
+        details,
+        owner,
+        service: draft.get("service").parse().ok(),
+        key: format!("split {id} {}", draft.get("key").chars().take(60).collect::<String>()),
+    };
+    let mut tx = cx.write().await?;
+    let of = (id, version(&draft));
+    let done = split(&mut tx, &cx.app, &cx.actor(), of, part).await;
+    match settle(&cx, tx, draft, done, "subject").await? {
+        Settled::Done((_, opened)) => {
+            let codes = Codes { link: opened.code, short: opened.short_code };
+            let mut tx = cx.read().await?;
+            let slip = Slip::read(&mut tx, &cx, opened.case, Some(&codes)).await?;
+            receipt::page(&cx, slip)
+        }
+        Settled::Again(draft, seen, status) => again(&cx, id, draft, seen, status).await,
+    }
+}
+
+async fn again(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen, status: StatusCode) -> PageResult {
+    Ok(with(page(cx, id, draft, seen).await?, status))
+}

@@ -1,0 +1,230 @@
+//! What the page of a case shows of its parts: those in use as cards, the others as links.
+
+use solits_db::Tx;
+use solits_kernel::CaseId;
+use solits_web::{EmployeeCx, WebError};
+
+use super::{
+    made::{self, store::State},
+    messages, orders, parties,
+    passing::{self, model::times_passed_on},
+    pauses, relations, sources,
+};
+use crate::{
+    model::Status,
+    pages::{Directory, Whole, status_words},
+    promised::last_moment,
+    timeline::Names as _,
+};
+
+/// A line of a card.
+pub(crate) struct Line {
+    pub(crate) text: String,
+    /// `good`, `soon`, `late` or `plain`.
+    pub(crate) badge: &'static str,
+    /// Words on the badge; empty for none.
+    pub(crate) standing: String,
+    /// Where the line leads; empty for nowhere.
+    pub(crate) href: String,
+}
+
+impl Line {
+    fn plain(text: String) -> Self {
+        Self { text, badge: "plain", standing: String::new(), href: String::new() }
+    }
+}
+
+/// A part of the case that is in use.
+pub(crate) struct Card {
+    pub(crate) id: &'static str,
+    pub(crate) title: String,
+    pub(crate) href: String,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// The parts of a case.
+pub(crate) struct Summary {
+    pub(crate) cards: Vec<Card>,
+    /// What can be begun: address and words.
+    pub(crate) unused: Vec<(String, String)>,
+    /// The case it became part of.
+    pub(crate) merged_into: Option<(CaseId, String)>,
+    /// How often it was passed on; empty for never.
+    pub(crate) passed_on: String,
+    /// For what it waits and since when; empty while work goes on.
+    pub(crate) paused: String,
+}
+
+impl Summary {
+    /// Reads it.
+    pub(crate) async fn read(
+        tx: &mut Tx,
+        cx: &EmployeeCx,
+        whole: &Whole,
+        directory: &Directory,
+    ) -> Result<Self, WebError> {
+        let (words, id) = (cx.words, whole.case.id);
+        let paused = pauses::store::find_open(tx, id).await?.map(|pause| {
+            let (what, moment) = (pause.waits_for.words(words), words.moment(pause.since));
+            words.ta("cases-paused-since", &[("what", what.into()), ("moment", moment.into())])
+        });
+        let merged_into = match relations::store::find_merged(tx, id).await? {
+            Some(into) => crate::store::find(tx, into).await?.map(|case| (case.id, case.reference)),
+            None => None,
+        };
+        let found = [
+            ("made", "promises", "cases-made", made_lines(tx, cx, id).await?),
+            ("order", "order", "cases-order", order_lines(tx, cx, whole).await?),
+            ("parties", "parties", "cases-parties", party_lines(tx, cx, id).await?),
+            ("files", "letters", "cases-files", file_lines(tx, id).await?),
+            ("links", "links", "cases-links", link_lines(tx, cx, whole).await?),
+            ("sources", "sources", "cases-sources", source_lines(tx, cx, id).await?),
+            ("elsewhere", "pass-on", "cases-elsewhere", elsewhere_lines(tx, cx, directory, id).await?),
+        ];
+        let mut summary = Self {
+            cards: Vec::new(),
+            unused: Vec::new(),
+            merged_into,
+            passed_on: match times_passed_on(&whole.happenings) {
+                0 => String::new(),
+                times => words.n("cases-times-passed-on", times),
+            },
+            paused: paused.unwrap_or_default(),
+        };
+        let is_live = whole.case.status.is_live();
+        for (part, path, key, lines) in found {
+            let (href, title) = (format!("/cases/{id}/{path}"), words.t(key));
+            if !lines.is_empty() {
+                summary.cards.push(Card { id: part, title, href, lines });
+            } else if is_live && !matches!(part, "files" | "elsewhere") {
+                summary.unused.push((href, title));
+            }
+        }
+        if is_live {
+            summary.unused.push((format!("/cases/{id}/pause"), words.t("cases-pause")));
+            summary.unused.push((format!("/cases/{id}/refuse"), words.t("cases-refuse")));
+        }
+        if whole.case.status != Status::Closed {
+            summary.unused.push((format!("/cases/{id}/split"), words.t("cases-split")));
+            summary.unused.push((format!("/cases/{id}/pass-on"), words.t("cases-pass-on")));
+        }
+        Ok(summary)
+    }
+}
+
+async fn made_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {
+    let made = made::store::list(tx, id).await?;
+    // What is still to be done first.
+    let (open, ended): (Vec<_>, Vec<_>) = made.into_iter().partition(|one| one.state == State::Open);
+    Ok(open
+        .into_iter()
+        .chain(ended)
+        .map(|one| {
+            let (badge, standing) = made::page::standing(&one, cx);
+            Line { text: one.text, badge, standing, href: String::new() }
+        })
+        .collect())
+}
+
+async fn order_lines(tx: &mut Tx, cx: &EmployeeCx, whole: &Whole) -> Result<Vec<Line>, WebError> {
+    let words = cx.words;
+    let Some(order) = orders::store::find(tx, whole.case.id).await? else { return Ok(Vec::new()) };
+    let card = whole.service.as_ref().map(|service| service.price_cents.unwrap_or_default());
+    let mut lines = vec![Line::plain(order.terms.purpose.clone())];
+    let price = orders::page::euros(order.price_cents(), words);
+    lines.push(if order.price_cents() == 0 {
+        Line::plain(price)
+    } else if order.paid.is_some() {
+        Line { text: price, badge: "good", standing: words.t("cases-order-paid"), href: String::new() }
+    } else {
+        Line { text: price, badge: "soon", standing: words.t("cases-order-unpaid"), href: String::new() }
+    });
+    let delivery = [
+        order.terms.format.map(|format| format.words(words)),
+        order.terms.place.map(|place| place.words(words)),
+    ];
+    let delivery: Vec<String> = delivery.into_iter().flatten().collect();
+    if !delivery.is_empty() {
+        lines.push(Line::plain(delivery.join(", ")));
+    }
+    if let Some(handed) = &order.handed {
+        let text = words.ta("cases-handed-out-on", &[("date", words.day(handed.at.day()).into())]);
+        lines.push(Line::plain(text));
+    } else {
+        let faults = order.faults(card).into_iter().map(|fault| Line {
+            text: fault.words(words),
+            badge: "soon",
+            standing: words.t("cases-order-fault"),
+            href: String::new(),
+        });
+        lines.extend(faults);
+    }
+    Ok(lines)
+}
+
+async fn party_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {
+    let people = parties::store::list(tx, id).await?;
+    Ok(people
+        .into_iter()
+        .filter(|person| person.ended_at.is_none())
+        .map(|person| {
+            Line::plain(format!("{} · {}", person.details.name, person.details.role.words(cx.words)))
+        })
+        .collect())
+}
+
+async fn file_lines(tx: &mut Tx, id: CaseId) -> Result<Vec<Line>, WebError> {
+    let files = messages::store::list_files(tx, id).await?;
+    Ok(files
+        .into_iter()
+        .map(|file| Line {
+            href: format!("/cases/{id}/letters/{}/files/{}", file.message_id, file.place),
+            ..Line::plain(file.name)
+        })
+        .collect())
+}
+
+async fn link_lines(tx: &mut Tx, cx: &EmployeeCx, whole: &Whole) -> Result<Vec<Line>, WebError> {
+    let mut lines = Vec::new();
+    for (other, kind) in relations::store::list(tx, whole.case.id).await? {
+        if let Some(case) = crate::store::find(tx, other).await? {
+            lines.push(Line {
+                text: format!("{} {} · {}", case.reference, case.subject, kind.words(cx.words)),
+                badge: "plain",
+                standing: status_words(case.status, cx.words),
+                href: format!("/cases/{}", case.id),
+            });
+        }
+    }
+    Ok(lines)
+}
+
+async fn source_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {
+    let sources = sources::store::list(tx, id).await?;
+    Ok(sources
+        .into_iter()
+        .filter(|source| source.withdrawn_at.is_none())
+        .map(|source| Line::plain(format!("{}: {}", source.kind.words(cx.words), source.text)))
+        .collect())
+}
+
+async fn elsewhere_lines(
+    tx: &mut Tx,
+    cx: &EmployeeCx,
+    directory: &Directory,
+    id: CaseId,
+) -> Result<Vec<Line>, WebError> {
+    let words = cx.words;
+    let referred = passing::store::list_referrals(tx, id).await?;
+    let referred = referred
+        .into_iter()
+        .map(|one| Line::plain(format!("{} · {}", one.body, one.contacts)))
+        .collect::<Vec<_>>();
+    let declared = passing::store::list_declared(tx, id).await?;
+    let declared = declared.into_iter().map(|one| {
+        let who = directory.employee(one.employee);
+        let day = words.day(last_moment(one.at).day());
+        Line::plain(format!("{who} · {} · {day}", one.kind.words(words)))
+    });
+    Ok(referred.into_iter().chain(declared).collect())
+}
