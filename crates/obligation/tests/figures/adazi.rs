@@ -55,6 +55,12 @@ examples! {
             .due(at(19, 11, 17, 0))
             .met_by(InternalAnswered)
             .met_by(InternalDelayTold);
+    /// The day that a colleague was told is kept as it was named.
+    adazi_10_1_the_full_answer_to_a_colleague_comes_when_it_was_said_to =>
+        promise(Adazi, "colleague-told-day", "10.1")
+            .starts(happens(InternalDelayTold).planned(at(24, 11, 17, 0)), at(17, 11, 15, 0))
+            .due(at(24, 11, 17, 0))
+            .met_by(InternalAnswered);
     /// The municipality has no times for letters of external clients, so those of the handbook run (trap 17).
     handbook_beh_10_receipt_is_confirmed_in_adazi => handbook::mail_acknowledged().taken_over_by(Adazi);
     handbook_beh_10_letters_are_answered_in_adazi => handbook::mail_answered().taken_over_by(Adazi);

@@ -49,6 +49,27 @@ examples! {
             .told(at(28, 11, 15, 36), "unit_head")
             .told(at(1, 12, 17, 0), "executive_director")
             .by_law();
+    /// Of Tuesday, with a holiday on Wednesday, it is Thursday.
+    ezermala_40_a_colleague_is_answered_in_one_working_day =>
+        promise(Ezermala, "colleague-answered", "40")
+            .starts(happens(InternalAsked), at(17, 11, 15, 0))
+            .due(at(19, 11, 17, 0))
+            .met_by(InternalAnswered)
+            .met_by(InternalDelayTold)
+            .waived_by(happens(InternalWithdrawn), "jautājums atsaukts")
+            .target(95.0);
+    ezermala_40_the_full_answer_to_a_colleague_comes_on_the_day_named =>
+        promise(Ezermala, "colleague-told-day", "40")
+            .starts(happens(InternalDelayTold).planned(at(24, 11, 17, 0)), at(17, 11, 15, 0))
+            .due(at(24, 11, 17, 0))
+            .met_by(InternalAnswered)
+            .waived_by(happens(InternalWithdrawn), "jautājums atsaukts")
+            .target(95.0);
+    ezermala_41_a_non_conformity_is_reported_at_once =>
+        promise(Ezermala, "nonconformity-reported", "41")
+            .starts(happens(NonconformityFound), monday(10, 0))
+            .due(monday(10, 30))
+            .met_by(NonconformityReported);
     /// A service card that says five working days: Tuesday the 24th, with the 18th and a weekend between.
     ezermala_27_a_service_is_done_by_the_deadline_of_its_card =>
         promise(Ezermala, "case-answered", "27")

@@ -237,3 +237,52 @@ proptest! {
         prop_assert!(owed[0].due_at > received);
     }
 }
+
+/// The Latvian year: holidays, substitute days, transferred days and clock changes, from a table of reference; written down
+/// at any hour, at once or days later.
+#[test]
+fn the_terms_of_the_law_end_on_the_days_of_the_table_of_reference() {
+    let versions = bound(&norm(
+        "one",
+        "starts = \"case.opened\"\nwithin = { working_days = 1 }\nmet_by = [\"case.answered\"]",
+    ));
+    let mut seen = 0;
+    for line in include_str!("../../../calendar/tests/data/deadlines.tsv").lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let day: jiff::civil::Date = cells[0].parse().unwrap();
+        let table = |column: usize| cells[column].parse::<jiff::civil::Date>().unwrap();
+        let column = |name: &str| {
+            include_str!("../../../calendar/tests/data/deadlines.tsv")
+                .lines()
+                .next()
+                .unwrap()
+                .split('\t')
+                .position(|head| head == name)
+                .unwrap()
+        };
+        let is_new = day >= jiff::civil::date(2026, 3, 1);
+        for (hour, minute, days_later) in [(0, 0, 0), (9, 30, 0), (16, 59, 1), (23, 59, 4)] {
+            let received = Timestamp::in_riga(day, jiff::civil::time(hour, minute, 0, 0));
+            let mut opened = submission(1, received.plus_minutes(days_later * 24 * 60));
+            opened.facts.insert("received_at".to_owned(), Fact::Int(received.millis()));
+            let mut owed = Vec::new();
+            follow(&versions, &mut owed, &opened);
+            let mut referred = facts(
+                event(2, opened.at.plus_minutes(1), EventKind::CaseReferred),
+                &[("law", word("submission")), ("received_at", Fact::Int(received.millis()))],
+            );
+            referred.facts.insert("referral".to_owned(), word("1"));
+            follow(&versions, &mut owed, &referred);
+            let last = |norm: &str| found(&owed, norm).due_at.plus_millis(-1).to_riga().date();
+            assert_eq!(last("one"), table(column("plus_1_wd")), "a working day from {day}");
+            if is_new {
+                assert_eq!(last("law.submission-2026"), table(column("plus_10_wd")), "from {day}");
+                assert_eq!(last("law.submission-2026-forward"), table(column("plus_5_wd")), "from {day}");
+            } else {
+                assert_eq!(last("law.submission-2008"), table(column("plus_1_month_rolled")), "from {day}");
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen >= 28 * 4, "{seen} rows");
+}
