@@ -11,6 +11,9 @@ import { signIn } from "../lib/people.mjs";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WHO = ["stranger", "kiosk", "display", "specialist", "supervisor", "administrator"];
 
+/** What depends on the words is found in both languages, what depends on colours in both schemes: two forms hold both. */
+const FORMS = [["lv", "light"], ["en", "dark"]];
+
 /** What axe finds on the page as it is now, in one line each. */
 async function findings(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
@@ -24,12 +27,12 @@ const unfold = (page) => page.evaluate(() => document.querySelectorAll("details"
 
 const withLanguage = (address, language) => `${address}${address.includes("?") ? "&" : "?"}lang=${language}`;
 
-/** Looks at one page in all its forms; the scheme changes without a new page, as it does in the evening. */
+/** Looks at one page in both forms, and on a phone; the scheme changes without a new page, as it does in the evening. */
 async function look(visitor, address, open = (path) => visitor.open(path)) {
   const { page } = visitor;
   const found = [];
   const note = (where, lines) => found.push(...lines.map((line) => `${address} (${where}): ${line}`));
-  for (const language of ["lv", "en"]) {
+  for (const [language, colorScheme] of FORMS) {
     await page.setViewportSize(WIDE);
     await open(withLanguage(address, language));
     await unfold(page);
@@ -37,10 +40,8 @@ async function look(visitor, address, open = (path) => visitor.open(path)) {
     if (said !== language) note(language, [`the page says it is in ${said}`]);
     if ((await page.locator("h1").count()) !== 1) note(language, [`${await page.locator("h1").count()} headings of the first level`]);
     if ((await page.content()).includes("⟦")) note(language, ["a message is missing"]);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      note(`${language}, ${colorScheme}`, await findings(page));
-    }
+    await page.emulateMedia({ colorScheme });
+    note(`${language}, ${colorScheme}`, await findings(page));
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize(PHONE);
     const wide = await overflow(page);
