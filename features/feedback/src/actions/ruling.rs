@@ -1,0 +1,177 @@
+//! Ruling on feedback, telling its author, the next rung, measures, the end, and what is published.
+
+use solits_cases::{Audience, NewNote, NextStepBy};
+use solits_db::Tx;
+use solits_journal::{Actor, record};
+use solits_kernel::{EmployeeId, Text};
+use solits_standard::event::EventKind;
+use solits_web::App;
+use solits_written::feedback::{Check, ClosedBecause, Refused, Ruling, Verdict};
+
+use super::{FeedbackError, Found, apply_sight, entry, hand_over, keep, person, step_of};
+use crate::{
+    context::Context,
+    model::{AskedBy, CauseKind, Published, Ruled},
+    store,
+};
+
+/// Rules on feedback, as whoever decides, or in writing for a body that does.
+pub(crate) async fn examine(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut found: Found,
+    ruling: Ruling,
+    cause: Option<CauseKind>,
+) -> Result<(), FeedbackError> {
+    let by = person(actor)?;
+    let context = Context::load(tx, app, actor.at).await?;
+    let seen = found.record.version;
+    found.record.way = found.record.way.clone().examine(ruling.clone(), by, &context.day(), actor.at)?;
+    let place = found.record.steps.len().saturating_sub(1);
+    let ruled = Ruled { at: actor.at, by, ruling, cause };
+    store::keep_ruling(tx, found.case.id, place, &ruled).await?;
+    let told = match &ruled.ruling {
+        Ruling::Examination(examined) => entry(EventKind::FeedbackExamined, &found.case)
+            .with("outcome", examined.finding.code())
+            .with("norm", examined.norm.as_str()),
+        Ruling::Suggestion(decided) => entry(EventKind::FeedbackDecided, &found.case).with(
+            "outcome",
+            match decided.verdict {
+                Verdict::TakenUp(_) => "taken_up",
+                Verdict::Later(_) => "later",
+                Verdict::NotTakenUp => "not_taken_up",
+            },
+        ),
+        Ruling::Thanks => entry(EventKind::FeedbackDecided, &found.case).with("outcome", "thanks"),
+    };
+    keep(tx, app, actor, &found.record, seen, told).await?;
+    for measure in ruled.ruling.measures() {
+        let told = entry(EventKind::FeedbackMeasureSet, &found.case)
+            .with("until", solits_kernel::day_number(measure.due))
+            .with("owner", measure.owner);
+        record(tx, &app.heart, actor, told).await?;
+    }
+    Ok(())
+}
+
+/// The author knows: by a letter in the case, or in another way.
+pub(crate) async fn told(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut found: Found,
+    by: EmployeeId,
+) -> Result<(), FeedbackError> {
+    let context = Context::load(tx, app, actor.at).await?;
+    let seen = found.record.version;
+    found.record.way = found.record.way.clone().answer(by, &context.day(), actor.at)?;
+    let told = entry(EventKind::FeedbackAnswered, &found.case);
+    keep(tx, app, actor, &found.record, seen, told).await
+}
+
+/// It goes to the next rung of the ladder, asked for by the author or by whoever decided (K-14).
+pub(crate) async fn pass_on(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut found: Found,
+    asked_by: AskedBy,
+) -> Result<(), FeedbackError> {
+    let context = Context::load(tx, app, actor.at).await?;
+    let day = context.day();
+    let seen = found.record.version;
+    let decision = context.decision(&found.record.way, &day);
+    found.record.way = found.record.way.clone().pass_on(&decision, &day, actor.at)?;
+    let step = step_of(&found.record, &decision, asked_by).ok_or(Refused::NobodyDecides)?;
+    store::insert_step(tx, found.case.id, found.record.steps.len(), &step).await?;
+    let told = entry(EventKind::FeedbackPassedOn, &found.case)
+        .with("what", asked_by.code())
+        .with("number", i64::try_from(step.number).unwrap_or(i64::MAX));
+    found.record.steps.push(step);
+    keep(tx, app, actor, &found.record, seen, told).await?;
+    if !found.case.status.is_live() {
+        solits_cases::take_up_again(tx, app, actor, found.case.id).await?;
+    }
+    hand_over(tx, app, actor, &context, &found).await?;
+    apply_sight(tx, app, actor, &context, &found.case, &found.record).await
+}
+
+/// Offers the author an appointment with an official (K-16): the offer stands on the author's page.
+pub(crate) async fn offer_reception(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut found: Found,
+    words: String,
+) -> Result<(), FeedbackError> {
+    if !found.record.way.offers_reception() {
+        return Err(Refused::WrongStage.into());
+    }
+    let note = NewNote {
+        text: words,
+        audience: Audience::Client,
+        next_step_by: NextStepBy::Client,
+        next_step: None,
+    };
+    solits_cases::note(tx, app, actor, found.case.id, found.case.version, note).await?;
+    let seen = found.record.version;
+    found.record.reception_offered = Some(actor.at);
+    if store::update(tx, &found.record, seen).await? { Ok(()) } else { Err(FeedbackError::Stale) }
+}
+
+/// Somebody has looked whether a measure of the ruling in force was done and helped.
+pub(crate) async fn check_measure(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut found: Found,
+    number: usize,
+    check: Check,
+) -> Result<(), FeedbackError> {
+    let context = Context::load(tx, app, actor.at).await?;
+    let seen = found.record.version;
+    found.record.way = found.record.way.clone().check_measure(number, check, &context.day())?;
+    let place = found.record.steps.len().saturating_sub(1);
+    store::keep_check(tx, found.case.id, place, number, check).await?;
+    let told = entry(EventKind::FeedbackMeasureChecked, &found.case)
+        .with("done", check.effect == solits_written::feedback::Effect::Done);
+    keep(tx, app, actor, &found.record, seen, told).await
+}
+
+/// Nothing more comes of it.
+pub(crate) async fn close(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut found: Found,
+    because: ClosedBecause,
+    words: &str,
+) -> Result<(), FeedbackError> {
+    let seen = found.record.version;
+    found.record.way = found.record.way.clone().close(because, actor.at)?;
+    if !store::update(tx, &found.record, seen).await? {
+        return Err(FeedbackError::Stale);
+    }
+    let told = entry(EventKind::FeedbackDecided, &found.case).with("outcome", "closed");
+    record(tx, &app.heart, actor, told).await?;
+    tx.signal(format!("case:{}", found.case.id));
+    if found.case.status != solits_cases::Status::Closed {
+        solits_cases::close(tx, app, actor, found.case.id, found.case.version, words).await?;
+    }
+    Ok(())
+}
+
+/// Publishes what was changed because of it, in words that name nobody; an empty text takes it back.
+pub(crate) async fn publish(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut found: Found,
+    text: Option<Text>,
+) -> Result<(), FeedbackError> {
+    let seen = found.record.version;
+    let told = entry(EventKind::FeedbackPublished, &found.case).with("published", text.is_some());
+    found.record.published = text.map(|text| Published { at: actor.at, text });
+    keep(tx, app, actor, &found.record, seen, told).await
+}
