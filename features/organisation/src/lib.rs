@@ -22,6 +22,7 @@ mod structure;
 mod tokens;
 mod units;
 
+pub use absences::{NewAbsence, add_absence};
 pub use actions::{
     NewBranch, NewEmployee, NewService, SetupError, create_branch, create_counter, create_device,
     create_employee, create_institution, create_line, create_service, create_token, create_unit,

@@ -13,11 +13,14 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use jiff::civil::Date;
 use solits_calendar::words::{Form as DayForm, YearShown, date_in};
+use solits_db::Tx;
 use solits_i18n::Words;
+use solits_journal::Actor;
 use solits_kernel::{EmployeeId, day_number, day_of_number};
-use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other};
+use solits_web::{App, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other};
 
 use crate::{
+    actions::SetupError,
     editing::{
         draft::{Asked, Draft, notice, optional_id, unprocessable},
         once::created,
@@ -114,6 +117,39 @@ pub(crate) fn days(from: i64, until: Option<i64>, words: Words) -> String {
         Some(until) => format!("{} – {}", day(from), day(until)),
         None => words.ta("organisation-from-day", &[("day", day(from).into())]),
     }
+}
+
+/// An absence to be noted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewAbsence {
+    /// Who is away.
+    pub employee: EmployeeId,
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+    /// Who stands in; absent: whoever stands in whenever that person is away.
+    pub substitute: Option<EmployeeId>,
+}
+
+/// Notes an absence that was agreed elsewhere.
+///
+/// # Errors
+/// [`SetupError::NotFound`] for somebody who is not this institution's.
+pub async fn add_absence(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    absence: NewAbsence,
+) -> Result<(), SetupError> {
+    let row = AbsenceRow {
+        id: app.random.id(actor.at),
+        employee_id: absence.employee,
+        from_on: day_number(absence.from),
+        until_on: day_number(absence.until),
+        substitute_id: absence.substitute,
+    };
+    actions::add(tx, app, actor, &row).await
 }
 
 /// A day of a form, or the reason beside the field.

@@ -4,13 +4,17 @@ use solits_i18n::Words;
 use thiserror::Error;
 
 /// The scopes that calls of the program ask for, in the order a form shows them.
-pub(super) const ALL: [&str; 12] = [
+pub(super) const ALL: [&str; 16] = [
     "tickets.read",
     "tickets.write",
     "counters.write",
     "cases.read",
     "cases.write",
     "feedback.read",
+    "requests.read",
+    "requests.write",
+    "nonconformities.read",
+    "nonconformities.write",
     "events.read",
     "measures.read",
     "standards.read",
@@ -49,6 +53,10 @@ pub(super) fn allows(scope: &str, words: Words) -> String {
         "cases.read" => words.t("organisation-scope-cases-read"),
         "cases.write" => words.t("organisation-scope-cases-write"),
         "feedback.read" => words.t("organisation-scope-feedback-read"),
+        "requests.read" => words.t("organisation-scope-requests-read"),
+        "requests.write" => words.t("organisation-scope-requests-write"),
+        "nonconformities.read" => words.t("organisation-scope-nonconformities-read"),
+        "nonconformities.write" => words.t("organisation-scope-nonconformities-write"),
         "events.read" => words.t("organisation-scope-events-read"),
         "measures.read" => words.t("organisation-scope-measures-read"),
         "standards.read" => words.t("organisation-scope-standards-read"),
