@@ -74,7 +74,7 @@ struct OpenedBody {
 
 /// A case.
 #[derive(Serialize, JsonSchema)]
-struct CaseBody {
+pub(crate) struct CaseBody {
     id: Uuid,
     reference: String,
     kind: Kind,
@@ -174,11 +174,11 @@ struct Asked {
     before: Option<Uuid>,
 }
 
-fn schema<T: JsonSchema>() -> Value {
+pub(crate) fn schema<T: JsonSchema>() -> Value {
     serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default()
 }
 
-fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+pub(crate) fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 
@@ -293,7 +293,7 @@ async fn show(cx: ApiCx, headers: HeaderMap, Path(id): Path<CaseId>) -> Result<R
 }
 
 /// A case that was changed, with its state.
-fn changed(case: &Case) -> Response {
+pub(crate) fn changed(case: &Case) -> Response {
     let mut response = Json(CaseBody::from(case)).into_response();
     Tag::of_version(case.version).put(&mut response);
     response

@@ -9,7 +9,7 @@ use solits_standard::event::EventKind;
 use solits_web::App;
 
 use super::{CaseError, entry, tell};
-use crate::{model::Case, store};
+use crate::{model::Case, store, work::passing};
 
 /// Says who sees a case beside its owner and the keepers of the registers (`seen_by`), and from whom it is hidden
 /// whatever rights they hold; nothing of what was said before stays. Who stands in both does not see it. Nothing is
@@ -22,8 +22,12 @@ pub async fn set_sight(
     seen_by: &BTreeSet<EmployeeId>,
     hidden_from: &BTreeSet<EmployeeId>,
 ) -> Result<(), CaseError> {
+    // Whoever declared an interest in it sees it no more, whoever decides on it.
+    let declared = passing::store::list_declared(tx, case.id).await?;
+    let mut hidden_from = hidden_from.clone();
+    hidden_from.extend(declared.into_iter().map(|one| one.employee));
     let wanted: BTreeSet<(EmployeeId, bool)> = seen_by
-        .difference(hidden_from)
+        .difference(&hidden_from)
         .map(|employee| (*employee, true))
         .chain(hidden_from.iter().map(|employee| (*employee, false)))
         .collect();

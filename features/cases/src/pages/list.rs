@@ -73,6 +73,8 @@ pub(crate) struct Asked {
     list: Which,
     #[serde(default)]
     q: String,
+    /// What was just done.
+    notice: Option<String>,
 }
 
 struct Tab {
@@ -124,6 +126,7 @@ struct RowsView {
 pub(crate) async fn list(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
     let mut page = cx.page(cx.words.t("cases-title"));
     page.live = Some(format!("/live?topics=employee:{}", cx.me.employee));
+    page.notice = super::notice(asked.notice.as_deref(), cx.words);
     let query = clean(&asked.q, MOST_SEARCHED).unwrap_or_default();
     let rows = rows(&cx, asked.list, &query).await?;
     let (heading, empty, empty_text) = words_of(&cx, asked.list, &query);

@@ -2,9 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod client;
+mod course;
 mod guides;
 mod life;
 mod pages;
+mod parts;
+mod programs;
 mod record;
 
 use axum::{
@@ -15,6 +18,7 @@ use axum::{
 use solits_cases::{Kind, Open};
 use solits_db::{Db, sql};
 use solits_journal::{Actor, By, Heart};
+use solits_organisation::{create_unit, set_unit_head};
 use solits_kernel::{Clock, Random, ServiceId, Timestamp};
 use solits_standard::model::ChannelKind;
 use solits_testkit::{Fixture, STANDARD, TestDb};
@@ -63,6 +67,18 @@ starts = "case.opened"
 within = { working_days = 1 }
 met_by = ["case.acknowledged", "case.answered"]
 channel = "internal"
+
+[[norm]]
+id = "case.word"
+paragraphs = ["9"]
+text = { lv = "Klientam apsolīto izpildām laikā.", en = "What is promised to a client is done in time." }
+kind = "promise"
+[norm.promise]
+starts = "case.promised"
+within = { before_event = { minutes = 0 } }
+met_by = [{ event = "case.promise_kept", where = { kept = true } }]
+waived_by = [{ by = { event = "case.promise_kept", where = { kept = false } }, reason = { lv = "atsaukts", en = "taken back" } }]
+channel = "all"
 
 [[norm]]
 id = "case.clear"
@@ -160,6 +176,21 @@ impl World {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!("UPDATE sessions SET seen_at = $2, created_at = $2 WHERE institution_id = $1")
             .bind(self.app.clock.now())
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Puts the clerk into a unit that the employee of that number leads.
+    async fn unit_led_by(&self, head: usize) {
+        let (clerk, head) = (self.clerk(), self.fixture.employees[head]);
+        let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
+        let unit = create_unit(&mut tx, &self.app, &clerk, "Klientu centrs", None).await.unwrap();
+        set_unit_head(&mut tx, &self.app, &clerk, unit, head).await.unwrap();
+        sql!("UPDATE employees SET unit_id = $3 WHERE institution_id = $1 AND id = $2")
+            .bind(self.fixture.employees[0])
+            .bind(unit)
             .run(&mut tx)
             .await
             .unwrap();

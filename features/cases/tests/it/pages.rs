@@ -211,9 +211,15 @@ async fn every_staff_page_is_written_in_both_languages() {
             world.staff("GET", &format!("{path}{separator}lang={lang}"), &[]).await.expect(StatusCode::OK);
         }
     }
-    for page in ["", "/receipt", "/fragment"] {
-        world.staff("GET", &format!("/cases/{id}{page}?lang=en"), &[]).await.expect(StatusCode::OK);
+    let parts = ["/parties", "/order", "/order/slip", "/sources", "/promises", "/pause", "/links", "/split"];
+    let pages = ["", "/receipt", "/fragment", "/pass-on", "/refuse"].into_iter().chain(parts);
+    for page in pages {
+        for lang in ["lv", "en"] {
+            let path = format!("/cases/{id}{page}?lang={lang}");
+            world.staff("GET", &path, &[]).await.expect(StatusCode::OK);
+        }
     }
+    world.staff("GET", "/cases/orders?lang=en", &[]).await.expect(StatusCode::OK);
     let prefilled = format!("/cases/new?service={}&ticket={}", world.service, uuid::Uuid::from_u128(5));
     let form = world.staff("GET", &prefilled, &[]).await.expect(StatusCode::OK);
     form.shows("value=\"Dzīvesvietas deklarēšana\"");
@@ -291,6 +297,25 @@ fn every_text_is_written_in_both_languages_and_used() {
             "cases-no-such-employee",
             "cases-no-such-place",
             "cases-bad-text",
+            "cases-is-merged",
+            "cases-promises-open",
+            "cases-no-order",
+            "cases-payment-missing",
+            "cases-handed-out",
+            "cases-order-ended",
+            "cases-price-unexplained",
+            "cases-is-paused",
+            "cases-not-paused",
+            "cases-not-extendable",
+            "cases-beyond-most",
+            "cases-same-case",
+            "cases-no-such-case",
+            "cases-other-client",
+            "cases-other-secrecy",
+            "cases-two-orders",
+            "cases-nobody-decides",
+            "cases-has-conflict",
+            "cases-not-represented",
         ]
         .map(|key| ("error.rs".to_owned(), format!("{key}-do"))),
     );

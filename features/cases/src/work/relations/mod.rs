@@ -4,7 +4,7 @@
 pub(crate) mod actions;
 pub(crate) mod merge;
 mod page;
-mod split;
+pub(crate) mod split;
 pub(crate) mod store;
 
 use solits_web::Routes;
