@@ -290,8 +290,10 @@ pub(crate) async fn institutions(app: &App) -> anyhow::Result<Vec<InstitutionId>
 async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow::Result<()> {
     let reports = solits_promises::Reports::default();
     solits_journal::tick_telling(&app.db, &app.heart, institution, app.clock.now(), &reports).await?;
+    solits_inbox::keep_inbox(app, institution).await?;
     seal_all(app, institution).await?;
     roll_up(app, institution).await?;
+    solits_search::follow(app, institution).await?;
     if round.is_multiple_of(5) {
         solits_workplace::run_day(app, institution).await?;
         solits_hall::post_notices(app, institution).await?;
@@ -301,6 +303,7 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
         solits_evaluation::keep_plan(app, institution, By::Program, Replanning::WhenChanged).await?;
         solits_acquaintance::keep_duties(app, institution, By::Program).await?;
         solits_organisation::keep_changes(app, institution).await?;
+        solits_feedback::keep_feedback(app, institution).await?;
     }
     if round.is_multiple_of(60 * 60) {
         solits_access::keep_terms(app, institution).await?;

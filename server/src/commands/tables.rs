@@ -86,10 +86,55 @@ fn is_personal(table: &str, column: &str) -> bool {
             // What clients and the institution write to each other.
             | ("letters", "raw" | "author" | "subject")
             | ("messages", "author_name" | "author_address" | "recipient" | "subject" | "text" | "employee_id")
-            | ("message_files", "name" | "content")
+            | ("message_files", "name" | "content" | "holds")
+            // What residents send on the public pages, and where they are written to.
+            | ("portal_files", "name" | "content" | "holds")
+            | ("message_answers", "value")
+            | ("case_contacts", "postal")
+            | ("case_surveys", "words")
             | ("case_parties", "address" | "address_key" | "name")
+            // Whom a client is told to address, and for what.
+            | ("case_referrals", "part" | "reason" | "contacts" | "employee_id")
+            | ("case_joins", "employee_id")
+            // Who takes part in a case, what they ordered, and what stands against somebody deciding it.
+            | (
+                "case_people",
+                "name" | "phone" | "email" | "address" | "basis" | "basis_document" | "verified_how" | "verified_by"
+                    | "checked_by"
+            )
+            | (
+                "case_orders",
+                "purpose" | "price_why" | "paid_words" | "paid_by" | "place_words" | "handed_to" | "handed_basis"
+                    | "handed_by" | "delay_to" | "delay_words"
+            )
+            | ("case_sources", "text" | "place" | "employee_id")
+            | ("case_promises", "text" | "employee_id")
+            | ("case_links", "employee_id")
+            | ("case_conflicts", "employee_id" | "kind" | "text" | "passed_to")
             | ("outbox", "recipient" | "recipient_key" | "raw" | "said")
-            | ("reply_drafts", "subject" | "opening" | "main" | "ending" | "employee_id")
+            | ("reply_drafts", "subject" | "opening" | "main" | "ending" | "employee_id" | "recipient" | "displaced")
+            | ("reply_files", "name" | "content" | "employee_id")
+            | ("reply_templates", "employee_id")
+            | ("paper_letters", "addressee")
+            // The words by which a client's case is found.
+            | ("search_cases", "words")
+            | ("search_words", "word")
+            // What colleagues ask, answer and report, and when somebody is away.
+            | ("internal_requests", "topic" | "question" | "checked" | "shown" | "asked_by" | "addressee_id")
+            | ("internal_replies", "text" | "employee_id")
+            | ("nonconformities", "found" | "remedy" | "closing" | "reported_by")
+            | ("nonconformity_steps", "text" | "employee_id")
+            | ("absence_proposals", "employee_id" | "from_on" | "until_on" | "reason")
+            | ("absence_preparations", "employee_id" | "from_on" | "forward_to")
+            // Who is to be called back about what; who looks at which case, and what they do to several.
+            | ("callbacks", "phone" | "question" | "employee_id")
+            | ("inbox_presence" | "inbox_seen" | "inbox_claims" | "inbox_views", "employee_id")
+            | ("inbox_batches", "employee_id" | "said")
+            // What was said and found of people, and from whom it is hidden.
+            | ("feedback", "employee_id" | "decision" | "registered_by" | "stage_by" | "published_by")
+            | ("feedback_concerned" | "feedback_deciders" | "case_sight", "employee_id")
+            | ("feedback_rungs", "facts" | "other_side" | "cause" | "reasons" | "ruled_by")
+            | ("feedback_measures", "what" | "owner_id" | "checked_by")
             // What an employee thinks of the standard.
             | ("standard_suggestions", "proposal" | "answer" | "proposed_by")
             // Who looked at whose data, and when: about the employee and about the client.
