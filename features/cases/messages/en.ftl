@@ -203,6 +203,7 @@ cases-client-happened = What has happened so far
 cases-client-ask = Questions: { $place }, { $phone }. Please give the case number { $reference }.
 cases-client-leave = Close the case on this device
 cases-letters = Letters
+cases-ask-colleague = Ask a colleague
 cases-letters-aside = Letters
 cases-judge-title = Did you get an answer?
 cases-judge-ask = Did this answer settle what you came with?

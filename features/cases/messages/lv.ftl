@@ -203,6 +203,7 @@ cases-client-happened = Kas jau noticis
 cases-client-ask = Jautājumi: { $place }, { $phone }. Nosauciet lietas numuru { $reference }.
 cases-client-leave = Aizvērt lietu šajā ierīcē
 cases-letters = Sarakste
+cases-ask-colleague = Jautāt kolēģim
 cases-letters-aside = Vēstules
 cases-judge-title = Vai saņēmāt atbildi?
 cases-judge-ask = Vai šī atbilde atrisināja to, ar ko vērsāties?

@@ -9,6 +9,7 @@ mod changes;
 mod days;
 mod editing;
 mod facts;
+mod forms;
 mod import;
 mod invitations;
 mod model;
@@ -41,9 +42,10 @@ pub use editing::actions::{
 };
 pub use facts::{
     find_branch, find_channel_calendar, find_employee, find_institution, find_reception_calendar,
-    find_service, list_branches, list_channel_calendars, list_employees, list_lines, list_services,
+    find_service, is_away, list_branches, list_channel_calendars, list_employees, list_lines, list_services,
     list_services_of_line,
 };
+pub use forms::{FieldKind, FormField, ServiceForm, find_form};
 pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
 };
@@ -59,6 +61,7 @@ pub fn routes() -> solits_web::Routes {
     pages::routes()
         .merge(editing::routes())
         .merge(days::routes())
+        .merge(forms::routes())
         .merge(import::routes())
         .merge(invitations::routes())
         .merge(tokens::routes())

@@ -105,11 +105,11 @@ impl Use {
     }
 }
 
-fn entry(what: &str, id: impl Into<Uuid>, branch: Option<BranchId>) -> Entry {
+pub(crate) fn entry(what: &str, id: impl Into<Uuid>, branch: Option<BranchId>) -> Entry {
     Entry::new(EventKind::SetupChanged, id, branch).with("what", what)
 }
 
-async fn note(tx: &mut Tx, app: &App, actor: &Actor, entry: Entry) -> Result<(), SetupError> {
+pub(crate) async fn note(tx: &mut Tx, app: &App, actor: &Actor, entry: Entry) -> Result<(), SetupError> {
     Heart::changed(tx);
     if let Some(branch) = entry.branch {
         tx.signal(format!("branch:{branch}"));

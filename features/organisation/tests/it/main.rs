@@ -4,6 +4,7 @@
 
 mod changes;
 mod days;
+mod forms;
 mod hours;
 mod import;
 mod invitations;

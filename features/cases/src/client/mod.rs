@@ -3,13 +3,21 @@
 //! The secret of a link opens only a page with a button: what mail scanners and proxies fetch shows nothing. The button
 //! trades the secret for a cookie of some minutes and an address without it. The short code works together with the
 //! contact given earlier. Wrong, absent and blocked get the same answer.
+#![expect(
+    clippy::cmp_owned,
+    reason = "the macro for a choice compares written values of any type; here both are texts already"
+)]
+
+mod judge;
+mod store;
 
 use askama::Template;
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
+use solits_db::Tx;
 use solits_kernel::CaseId;
 use solits_web::{
     ClientAddress, Form, Guard, Page, PageResult, PublicCx, Routes, WebError, hash_secret, html, see_other,
@@ -17,12 +25,14 @@ use solits_web::{
 
 use crate::{
     codes::{is_same_contact, typed},
-    model::{Status, Urgency},
+    model::{Case, Status, Urgency},
     pages::{Draft, Whole, status_badge, with_status},
     promised::{Promised, Reader, last_moment, promised},
-    store,
+    store as cases,
     timeline::{Told, for_client},
 };
+
+pub use store::{Survey, find_survey, list_surveys};
 
 /// A client's way to a case stays open so long.
 const VIEW_MINUTES: i64 = 30;
@@ -39,6 +49,8 @@ pub(crate) fn routes() -> Routes {
         .post("/i/{institution}/case", Guard::Public, open_by_short)
         .get("/i/{institution}/case/view", Guard::Public, view)
         .post("/i/{institution}/case/leave", Guard::Public, leave)
+        .post("/i/{institution}/case/judge", Guard::Public, judge::judge)
+        .post("/i/{institution}/case/survey", Guard::Public, judge::survey)
         .get("/i/{institution}/case/{code}", Guard::Public, door)
         .post("/i/{institution}/case/{code}", Guard::Public, open_by_link)
 }
@@ -86,7 +98,10 @@ struct ClientView {
     timeline: Vec<Told>,
     place: String,
     phone: String,
-    leave: String,
+    base: String,
+    /// What is asked once it was answered, and where the client's own judgement stands.
+    asks: judge::Asks,
+    draft: Draft,
 }
 
 /// `GET /i/{institution}/case`: the form for a short code.
@@ -116,15 +131,15 @@ async fn open_by_short(cx: PublicCx, source: ClientAddress, Form(fields): Form) 
 async fn try_short(cx: &PublicCx, code: &str, contact: &str) -> Result<Option<CaseId>, WebError> {
     let day = solits_kernel::day_number(cx.at.day());
     let mut tx = cx.write().await?;
-    let Some(case) = store::find_by_short(&mut tx, hash_secret(code)).await? else { return Ok(None) };
-    if store::count_mistakes(&mut tx, case.id, day).await? >= MOST_MISTAKES {
+    let Some(case) = cases::find_by_short(&mut tx, hash_secret(code)).await? else { return Ok(None) };
+    if cases::count_mistakes(&mut tx, case.id, day).await? >= MOST_MISTAKES {
         tracing::warn!(case = %case.id, "a case is closed to its short code for today");
         return Ok(None);
     }
     if is_same_contact(contact, &case.contact_key) {
         return Ok(Some(case.id));
     }
-    store::insert_mistake(&mut tx, case.id, day).await?;
+    cases::insert_mistake(&mut tx, case.id, day).await?;
     tx.commit().await?;
     tracing::warn!(case = %case.id, "a short code was given with another contact");
     Ok(None)
@@ -144,7 +159,7 @@ async fn open_by_link(
 ) -> PageResult {
     limit(&cx, source)?;
     let mut tx = cx.read().await?;
-    let case = store::find_by_link(&mut tx, hash_secret(&typed(&code))).await?;
+    let case = cases::find_by_link(&mut tx, hash_secret(&typed(&code))).await?;
     drop(tx);
     if let Some(case) = case {
         return let_in(&cx, case.id).await;
@@ -172,7 +187,7 @@ fn cookie(cx: &PublicCx, secret: &str, seconds: i64) -> Result<HeaderValue, WebE
 async fn let_in(cx: &PublicCx, case: CaseId) -> Result<Response, WebError> {
     let secret = cx.app.random.secret();
     let mut tx = cx.write().await?;
-    store::insert_view(&mut tx, hash_secret(&secret), case, cx.at, cx.at.plus_minutes(VIEW_MINUTES)).await?;
+    cases::insert_view(&mut tx, hash_secret(&secret), case, cx.at, cx.at.plus_minutes(VIEW_MINUTES)).await?;
     tx.commit().await?;
     let mut response = see_other(&format!("/i/{}/case/view", cx.code));
     response.headers_mut().append(header::SET_COOKIE, cookie(cx, &secret, VIEW_MINUTES * 60)?);
@@ -189,23 +204,50 @@ fn secret_of(headers: &HeaderMap, tls: bool) -> Option<&str> {
         .find_map(|(name, value)| (name == cookie_name(tls)).then_some(value))
 }
 
+/// The case that a client has come in to see, while the way is open: with the cookie that a link or a short code gave.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn case_of_client(
+    tx: &mut Tx,
+    cx: &PublicCx,
+    headers: &HeaderMap,
+) -> Result<Option<Case>, WebError> {
+    match secret_of(headers, cx.app.config.tls) {
+        Some(secret) => Ok(cases::find_view(tx, hash_secret(secret), cx.at).await?),
+        None => Ok(None),
+    }
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, serde::Deserialize)]
+struct Asked {
+    #[serde(default)]
+    notice: Option<String>,
+}
+
 /// `GET /i/{institution}/case/view`
-async fn view(cx: PublicCx, headers: HeaderMap) -> PageResult {
-    let Some(secret) = secret_of(&headers, cx.app.config.tls) else { return Ok(to_form(&cx)) };
+async fn view(cx: PublicCx, headers: HeaderMap, Query(asked): Query<Asked>) -> PageResult {
+    page(&cx, &headers, Draft::default(), asked.notice.as_deref()).await
+}
+
+/// The page of the case, with what was typed into its forms.
+async fn page(cx: &PublicCx, headers: &HeaderMap, draft: Draft, told: Option<&str>) -> PageResult {
     let mut tx = cx.read().await?;
-    let Some(case) = store::find_view(&mut tx, hash_secret(secret), cx.at).await? else {
-        return Ok(to_form(&cx));
-    };
+    let Some(case) = case_of_client(&mut tx, cx, headers).await? else { return Ok(to_form(cx)) };
+    let asks = judge::asks(&mut tx, cx, &case).await?;
     let whole = Whole::of(&mut tx, &cx.app, case).await?;
     drop(tx);
-    html(&client_view(&cx, whole))
+    let mut view = client_view(cx, whole, asks, draft);
+    view.page.notice = judge::notice(told, cx.words);
+    html(&view)
 }
 
 fn to_form(cx: &PublicCx) -> Response {
     see_other(&format!("/i/{}/case", cx.code))
 }
 
-fn client_view(cx: &PublicCx, whole: Whole) -> ClientView {
+fn client_view(cx: &PublicCx, whole: Whole, asks: judge::Asks, draft: Draft) -> ClientView {
     let words = cx.words;
     let next_step = whole.next_step(words);
     let told_date = whole.told_date(words);
@@ -247,7 +289,9 @@ fn client_view(cx: &PublicCx, whole: Whole) -> ClientView {
             .unwrap_or_default(),
         is_late: nearest.is_some_and(|obligation| cx.at > obligation.due_at),
         answer: whole.case.answer.as_deref().map(crate::timeline::lines).unwrap_or_default(),
-        leave: format!("/i/{}/case/leave", cx.code),
+        base: format!("/i/{}", cx.code),
+        asks,
+        draft,
         promises: promised(whole.obligations, &whole.loaded, words, cx.at, Reader::Client),
         next_step,
         told_date,
@@ -271,7 +315,7 @@ fn client_status(status: Status, words: solits_i18n::Words) -> String {
 async fn leave(cx: PublicCx, headers: HeaderMap, Form(_): Form) -> PageResult {
     if let Some(secret) = secret_of(&headers, cx.app.config.tls) {
         let mut tx = cx.write().await?;
-        store::delete_view(&mut tx, hash_secret(secret)).await?;
+        cases::delete_view(&mut tx, hash_secret(secret)).await?;
         tx.commit().await?;
     }
     let mut response = to_form(&cx);

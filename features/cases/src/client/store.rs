@@ -1,0 +1,93 @@
+//! What clients say of how their case went, as it is stored.
+
+use solits_db::{DbError, Tx, row, sql};
+use solits_kernel::{CaseId, Timestamp};
+
+row! {
+    struct SurveyRow { case_id: CaseId, ease: i64, fair: String, words: String, at: Timestamp }
+}
+
+/// What a client thinks of how a case went: without a name (I-32).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Survey {
+    /// The case.
+    pub case: CaseId,
+    /// How easy it was: 0 not at all, 10 as easy as can be.
+    pub ease: i64,
+    /// Whether the treatment was fair: `yes`, `partly` or `no`.
+    pub fair: String,
+    /// In the client's words; empty for none.
+    pub words: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl From<SurveyRow> for Survey {
+    fn from(row: SurveyRow) -> Self {
+        Self { case: row.case_id, ease: row.ease, fair: row.fair, words: row.words, at: row.at }
+    }
+}
+
+/// What the client of a case thinks of it; `None` where nothing was said.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn find_survey(tx: &mut Tx, case: CaseId) -> Result<Option<Survey>, DbError> {
+    let row = sql!(
+        "SELECT case_id, ease, fair, words, at FROM case_surveys WHERE institution_id = $1 AND case_id = $2"
+    )
+    .bind(case)
+    .optional::<SurveyRow>(tx)
+    .await?;
+    Ok(row.map(Survey::from))
+}
+
+/// What clients said since an instant, the latest first, of the cases that whoever looks may see.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn list_surveys(tx: &mut Tx, since: Timestamp, most: i64) -> Result<Vec<Survey>, DbError> {
+    let (viewer, keeps) = (tx.viewer().id(), i64::from(tx.viewer().sees_confidential()));
+    let rows = sql!(
+        "SELECT v.case_id, v.ease, v.fair, v.words, v.at FROM case_surveys v
+           JOIN cases c ON c.institution_id = $1 AND c.id = v.case_id
+          WHERE v.institution_id = $1 AND v.at >= $2
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY v.at DESC, v.case_id LIMIT $3"
+    )
+    .bind(since)
+    .bind(most)
+    .bind(viewer)
+    .bind(keeps)
+    .all::<SurveyRow>(tx)
+    .await?;
+    Ok(rows.into_iter().map(Survey::from).collect())
+}
+
+/// Keeps what a client said; `false` where something was said before, which stands.
+pub(crate) async fn insert_survey(tx: &mut Tx, survey: &Survey) -> Result<bool, DbError> {
+    let kept = sql!(
+        "INSERT INTO case_surveys (institution_id, case_id, ease, fair, words, at) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (institution_id, case_id) DO NOTHING"
+    )
+    .bind(survey.case)
+    .bind(survey.ease)
+    .bind(&survey.fair)
+    .bind(&survey.words)
+    .bind(survey.at)
+    .run(tx)
+    .await?;
+    Ok(kept == 1)
+}
+
+/// The last judgement of a case: `yes` or `no`, and what it was given on; a later answer asks anew.
+pub(crate) async fn find_judged(tx: &mut Tx, case: CaseId) -> Result<Option<Timestamp>, DbError> {
+    sql!(
+        "SELECT max(at) AS value FROM journal WHERE institution_id = $1 AND subject_id = $2 AND kind = 'case.judged'"
+    )
+    .bind(case)
+    .scalar::<Option<Timestamp>>(tx)
+    .await
+    .map(Option::flatten)
+}
