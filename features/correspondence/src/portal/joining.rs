@@ -1,0 +1,79 @@
+//! What a client adds on the page of the own case: a message and files that join it.
+
+use solits_cases::{Came, Case};
+use solits_db::Tx;
+use solits_journal::{Actor, Entry, record};
+use solits_standard::event::EventKind;
+use solits_web::{App, recall, remember};
+use solits_written::{
+    classify::{self, Author, Signature},
+    clock::nature_facts,
+    nature::Way,
+};
+
+use crate::{
+    CorrespondenceError,
+    model::{Direction, MessageId},
+    store::{self, NewMessage},
+};
+
+/// A message of a client in an own case, with the files kept for its form. Sent again, it changes nothing.
+pub(crate) async fn join(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    case: &Case,
+    text: &str,
+    form: &[u8],
+) -> Result<(), CorrespondenceError> {
+    let key = form.iter().take(20).fold(String::new(), |mut text, byte| {
+        use std::fmt::Write as _;
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    if recall(tx, "case.message", &key).await?.is_some() {
+        store::drop_all_kept(tx, form).await?;
+        return Ok(());
+    }
+    let id: MessageId = app.random.id(actor.at);
+    let message = NewMessage {
+        id,
+        case: case.id,
+        direction: Direction::In,
+        way: Way::OwnPortal,
+        at: actor.at,
+        letter: None,
+        employee: None,
+        author_name: &case.client_name,
+        author_address: &case.client_contact,
+        recipient: "",
+        subject: "",
+        text,
+        is_automatic: false,
+        attention: "",
+    };
+    store::insert_message(tx, &message).await?;
+    store::move_kept(tx, form, id, 0).await?;
+    remember(tx, "case.message", &key, &id.to_string(), actor.at).await?;
+    solits_cases::client_wrote(tx, app, actor, case.id).await?;
+    let mut entry = Entry::new(EventKind::MessageReceived, case.id, Some(case.branch)).with("message", id);
+    entry.facts.extend(came(text, actor).facts_at(actor.at));
+    record(tx, &app.heart, actor, entry).await?;
+    solits_cases::refresh_due(tx, case.id).await?;
+    tx.signal(format!("case:{}", case.id));
+    Ok(())
+}
+
+/// What a message in a case that is there already is: it starts clocks of its own.
+fn came(text: &str, actor: &Actor) -> Came {
+    let contact = classify::Contact {
+        way: Way::OwnPortal,
+        author: Author::Named,
+        signature: Signature::None,
+        subject: "",
+        text,
+        chosen: None,
+    };
+    let nature = classify::classify(&contact).nature;
+    Came { received: Some(actor.at), facts: nature_facts(nature, Way::OwnPortal) }
+}

@@ -1,0 +1,6 @@
+//! What residents send on the public pages, and how they hear of it afterwards.
+
+pub(crate) mod attachments;
+pub(crate) mod confirming;
+pub(crate) mod joining;
+pub(crate) mod status;
