@@ -4,7 +4,7 @@ import { Colleague, list } from "./colleague.mjs";
 import { PEOPLE, pair, signIn } from "./people.mjs";
 
 /** Answers that are no pages: parts of pages, streams, files, and what other programs read. */
-const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|\/original$|\/files\/\{place\}$|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg|toml)$/;
+const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|\/original$|\/files\/(\{message\}\/)?\{place\}$|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg|toml)$/;
 
 /** Pages that show something of their own only in the middle of a step that journeys or tests of the room walk. */
 const IN_A_STEP = new Set([
@@ -14,6 +14,15 @@ const IN_A_STEP = new Set([
   "/invite/{secret}",
   // The same for a forgotten password.
   "/reset/{secret}",
+  // A letter of ours is there once one has been written; the journey of the composer prints one and sends one again.
+  "/cases/{case}/letters/{message}/print",
+  "/cases/{case}/letters/{message}/again",
+  // What a case is by law is asked of one that came in writing; tests of correspondence walk both.
+  "/cases/{case}/nature",
+  "/cases/{case}/paper",
+  // The same for a template, which that journey makes.
+  "/templates/{id}",
+  "/setup/templates/{id}",
 ]);
 
 const NEEDS = {
@@ -57,10 +66,25 @@ export async function things(journey) {
     channel: "visit",
   });
   const obligation = await anObligation(program, colleague);
+  const { request, nonconformity } = await betweenColleagues(journey);
+  const callback = await aCallback(journey);
   return {
     institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
-    draft: await aDraft(journey), mailbox: await aMailbox(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
+    request, nonconformity, callback, draft: await aDraft(journey), mailbox: await aMailbox(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
   };
+}
+
+/** A call that was missed. */
+async function aCallback(journey) {
+  const specialist = await journey.visitor();
+  const { page } = await signIn(specialist, "specialist");
+  await specialist.open("/callbacks/new");
+  await page.check("[name=what][value=missed]");
+  await page.fill("[name=phone]", "67 123 456");
+  await page.selectOption("[name=branch]", { index: 1 });
+  await page.locator("form[action='/callbacks'] button[type=submit]").click();
+  await page.waitForURL(/notice=saved/);
+  return new URL(page.url()).pathname.split("/").at(-1);
 }
 
 /** A working copy of the standard in force. */
@@ -85,6 +109,25 @@ async function aMailbox(journey) {
   await page.waitForURL(/notice=saved/);
   const href = await page.locator("main td a[href^='/setup/mailboxes/']").last().getAttribute("href");
   return href.split("/").at(-1);
+}
+
+/** A question of the specialist to a colleague, and a report to the direct manager. */
+async function betweenColleagues(journey) {
+  const specialist = await journey.visitor();
+  const { page } = await signIn(specialist, "specialist");
+  await specialist.open("/requests/new");
+  await page.selectOption("[name=to]", await page.locator("#f-to optgroup").last().locator("option").first().getAttribute("value"));
+  await page.fill("[name=topic]", "Ziemas darbi");
+  await page.fill("[name=question]", "Kurš tīra ietvi?");
+  await page.locator("form[action='/requests'] button[type=submit]").click();
+  await page.waitForURL(/notice=asked/);
+  const request = new URL(page.url()).pathname.split("/").at(-1);
+  await specialist.open("/nonconformities/new");
+  await page.fill("[name=found]", "Nav veidlapas.");
+  await page.locator("[name=kind][value=other]").check();
+  await page.locator("form[action='/nonconformities'] button[type=submit]").click();
+  await page.waitForURL(/notice=kept/);
+  return { request, nonconformity: new URL(page.url()).pathname.split("/").at(-1) };
 }
 
 /** An obligation that was met, of any promise the public sees. */
@@ -121,7 +164,7 @@ function address(path, known) {
   };
   const ids = {
     branch: known.branch.id, ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,
-    employee: known.employee, unit: known.unit, mailbox: known.mailbox, obligation: known.obligation.id, standard: "1",
+    employee: known.employee, unit: known.unit, mailbox: known.mailbox, request: known.request, nonconformity: known.nonconformity, callback: known.callback, obligation: known.obligation.id, standard: "1",
   };
   const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/(ch|x)es$/, "$1").replace(/s$/, "")] : undefined);
   const parts = path.split("/");

@@ -1,0 +1,90 @@
+// A resident with a phone of 360 pixels and no script: writes with a file, follows the case, adds a message, judges the answer.
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+import { PHONE, overflow, said, seen } from "../lib/browser.mjs";
+import { signIn } from "../lib/people.mjs";
+import { pattern, text } from "../lib/texts.mjs";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PDF = { name: "Plāns.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 a plan") };
+const DISGUISED = { name: "rekins.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\u0090\u0000".padEnd(90, "\u0000"), "latin1") };
+
+/** The page fits the phone and breaks no rule of accessibility. */
+async function isWell(page) {
+  assert.equal(await overflow(page), null, page.url());
+}
+
+const send = (page) => page.getByRole("button", { name: text("correspondence-write-send") }).click();
+
+async function writes(journey) {
+  const client = (await journey.visitor({ script: false, viewport: PHONE })).expects(/422/);
+  const { page } = client;
+  await client.open("/i/ezermala/write");
+  await isWell(page);
+  await page.getByRole("link", { name: text("correspondence-write-request"), exact: true }).click();
+  await page.selectOption("[name=branch]", { index: 1 });
+  await page.getByRole("button", { name: text("correspondence-write-card") }).click();
+  await isWell(page);
+
+  // A wrong file is told by its name; the good one and everything typed are still there.
+  await page.fill("[name=text]", "Lūdzu salabot ceļu pie Liepu ielas.");
+  await page.setInputFiles("[name=files]", [PDF, DISGUISED]);
+  await send(page);
+  await seen(page.getByText(pattern("correspondence-file-kind")).last());
+  assert.match(await said(page.locator("main")), /rekins\.pdf/);
+  assert.equal(await page.inputValue("[name=text]"), "Lūdzu salabot ceļu pie Liepu ielas.");
+  await seen(page.getByText("Plāns.pdf"));
+  await isWell(page);
+  await send(page);
+  await seen(page.getByRole("heading", { level: 1, name: text("correspondence-received-title") }));
+  assert.match(await said(page.locator("main")), /Plāns\.pdf/);
+  await isWell(page);
+  const link = new URL(await page.locator("main a[href*='/case/']").getAttribute("href")).pathname;
+  const [reference] = (await said(page.locator("main"))).match(/\d{4}-\d{6}/);
+
+  // By the link: where it stands, both sides with files, and a message more.
+  await client.open(link);
+  await page.locator("main form button[type=submit]").first().click();
+  assert.match(await said(page.locator("main")), new RegExp(reference));
+  await isWell(page);
+  await page.getByRole("link", { name: text("cases-client-letters") }).click();
+  await seen(page.getByRole("link", { name: "Plāns.pdf" }));
+  await isWell(page);
+  await page.fill("[name=text]", "Bedre ir pie 3. mājas.");
+  await send(page);
+  await seen(page.getByText(text("cases-client-sent")));
+
+  // An employee answers; the client says that it settled nothing, and the case is back.
+  const specialist = await journey.visitor({ motion: "reduce" });
+  await signIn(specialist, "supervisor");
+  await specialist.open(`/cases?q=${reference}`);
+  await specialist.page.locator(`main a:has-text("${reference}")`).first().click();
+  const answer = specialist.page.locator("form[action$='/answer']");
+  await answer.locator("textarea").first().fill("Salabosim maijā.");
+  await answer.locator("button[type=submit]").first().click();
+  await client.open("/i/ezermala/case/view");
+  await seen(page.getByText(text("cases-judge-ask")));
+  await isWell(page);
+  await page.check("[name=answered][value=no]");
+  await page.fill("[name=why]", "Ceļš ir izbraucams tikai ar traktoru.");
+  await page.getByRole("button", { name: text("cases-judge-send") }).click();
+  await seen(page.getByText(text("cases-judge-reopened")));
+  await isWell(page);
+}
+
+async function isAccessible(journey) {
+  // The checker itself needs script; the pages are the same.
+  const client = await journey.visitor({ viewport: PHONE, motion: "reduce" });
+  const { page } = client;
+  for (const path of ["/i/ezermala/write", "/i/ezermala/write/order", "/i/ezermala/write/question", "/i/ezermala/questions", "/i/ezermala/confirm/ABC", "/i/ezermala/case"]) {
+    await client.open(path);
+    await isWell(page);
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    assert.deepEqual(violations.map((one) => `${path}: ${one.id}`), []);
+  }
+}
+
+export const journeys = [
+  ["a resident with a phone and no script writes with a file, follows the case and says whether it was answered", writes],
+  ["the pages on which residents write are accessible on a phone", isAccessible],
+];
