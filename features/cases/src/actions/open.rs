@@ -1,10 +1,15 @@
 //! Opening a case.
 
+use std::collections::BTreeMap;
+
 use solits_db::Tx;
 use solits_journal::{Actor, channel_name, record};
-use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, TicketId, clean};
+use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, TicketId, Timestamp, clean};
 use solits_organisation::Service;
-use solits_standard::{event::EventKind, model::ChannelKind};
+use solits_standard::{
+    event::EventKind,
+    model::{ChannelKind, Fact},
+};
 use solits_web::{App, hash_secret, recall, remember};
 
 use super::{CaseError, MOST_CONTACT, MOST_SUBJECT, entry, tell};
@@ -39,6 +44,26 @@ pub struct Open {
     pub key: String,
 }
 
+/// What is known of how a case came, beyond what it is: promises and laws may ask for it.
+#[derive(Clone, Debug, Default)]
+pub struct Came {
+    /// When it reached the institution, where that was before it is written down here; terms count from it (H-07, I-02).
+    pub received: Option<Timestamp>,
+    /// What it is by law and by standard, as facts of the entry: `form`, `matter`, `signed`, `law` …
+    pub facts: BTreeMap<String, Fact>,
+}
+
+impl Came {
+    /// The facts for an entry made at an instant. When it was received is one where it differs.
+    pub fn facts_at(&self, at: Timestamp) -> BTreeMap<String, Fact> {
+        let mut facts = self.facts.clone();
+        if let Some(received) = self.received.filter(|received| *received < at) {
+            facts.insert("received_at".to_owned(), Fact::Int(received.millis()));
+        }
+        facts
+    }
+}
+
 /// A case opened now or, for a repeated key, before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
@@ -55,6 +80,17 @@ pub struct Opened {
 /// Opens a case: it gets the next number of its year, codes for the client, and the promises that the standard and the
 /// service card make for it.
 pub async fn open(tx: &mut Tx, app: &App, actor: &Actor, open: Open) -> Result<Opened, CaseError> {
+    open_as(tx, app, actor, open, &Came::default()).await
+}
+
+/// Opens a case of which it is known how it came: its promises may be those of a submission, of a letter, of a form.
+pub async fn open_as(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    open: Open,
+    came: &Came,
+) -> Result<Opened, CaseError> {
     let key = stored_key(&open.key);
     if let Some(before) = recall(tx, "case.open", &key).await? {
         return opened_before(tx, &before, &open.key).await;
@@ -92,7 +128,7 @@ pub async fn open(tx: &mut Tx, app: &App, actor: &Actor, open: Open) -> Result<O
         store::insert_sight(tx, id, writer, true, actor.at).await?;
     }
     let deadline = service.and_then(|service| service.deadline);
-    let entry = entry(EventKind::CaseOpened, &case)
+    let mut entry = entry(EventKind::CaseOpened, &case)
         .with("kind", case.kind.name())
         .with("channel", channel_name(case.channel))
         .with("service", case.service)
@@ -100,6 +136,9 @@ pub async fn open(tx: &mut Tx, app: &App, actor: &Actor, open: Open) -> Result<O
         .with("deadline_unit", deadline.as_ref().map(|deadline| deadline.unit.as_str()))
         .with("deadline_count", deadline.as_ref().map(|deadline| deadline.count))
         .with("version", case.version);
+    for (name, fact) in came.facts_at(actor.at) {
+        entry.facts.entry(name).or_insert(fact);
+    }
     record(tx, &app.heart, actor, entry).await?;
     store::update_due(tx, id).await?;
     tell(tx, &case);
