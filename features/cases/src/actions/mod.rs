@@ -15,6 +15,7 @@ use solits_web::{App, WebError};
 use thiserror::Error;
 use uuid::Uuid;
 
+pub(crate) use nature::referral_facts;
 pub use nature::{classify, join};
 pub use open::{Came, Open, Opened, open, open_as};
 pub use sight::{set_sight, sight};

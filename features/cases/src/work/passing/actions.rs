@@ -146,8 +146,11 @@ pub(crate) async fn refer(
     store::insert_referral(tx, id, &referral, actor.employee()).await?;
     let note = write_note(tx, app, actor, id, Audience::Client, text).await?;
     let kind = if elsewhere.is_whole { EventKind::CaseForwarded } else { EventKind::CaseReferred };
-    let told =
+    let mut told =
         entry(kind, &before).with("referral", referral.id.to_string()).with("note", note.to_string());
+    if !elsewhere.is_whole {
+        told.facts.extend(crate::actions::referral_facts(tx, id).await?);
+    }
     let case = change(tx, app, actor, before.clone().touched(), &before, told).await?;
     if !elsewhere.is_whole {
         return Ok(case);
