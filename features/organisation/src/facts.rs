@@ -345,3 +345,16 @@ pub async fn find_employee(tx: &mut Tx, id: EmployeeId) -> Result<Option<Employe
         .await?;
     Ok(Some(employee(row, roles.into_iter().map(|row| row.role).collect())))
 }
+
+/// Whether an employee is away on a day.
+pub async fn is_away(tx: &mut Tx, id: EmployeeId, date: jiff::civil::Date) -> Result<bool, DbError> {
+    let found = sql!(
+        "SELECT CAST(1 AS BIGINT) AS value FROM absences
+          WHERE institution_id = $1 AND employee_id = $2 AND from_on <= $3 AND until_on >= $3 LIMIT 1"
+    )
+    .bind(id)
+    .bind(solits_kernel::day_number(date))
+    .scalar::<i64>(tx)
+    .await?;
+    Ok(found.is_some())
+}
