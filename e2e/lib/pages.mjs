@@ -39,6 +39,7 @@ const NEEDS = {
   "evidence.keep": "supervisor",
   "record.read": "administrator",
   "record.keep": "administrator",
+  "feedback.keep": "quality",
 };
 
 function whoSees(route) {
@@ -65,12 +66,22 @@ export async function things(journey) {
     client_contact: "klients@example.lv",
     channel: "visit",
   });
+  // A register shows what stands in it; a suggestion is there for everybody who works on cases.
+  const suggestion = await colleague.post("/api/v1/cases", {
+    kind: "suggestion",
+    subject: "Soliņš pie durvīm",
+    branch: branch.id,
+    owner: employees[0].id,
+    client_name: "",
+    client_contact: "klients@example.lv",
+    channel: "visit",
+  });
   const obligation = await anObligation(program, colleague);
   const { request, nonconformity } = await betweenColleagues(journey);
   const callback = await aCallback(journey);
   return {
     institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
-    request, nonconformity, callback, draft: await aDraft(journey), mailbox: await aMailbox(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, code: opened.code, obligation, norm: obligation.norm,
+    request, nonconformity, callback, draft: await aDraft(journey), mailbox: await aMailbox(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, suggestion: suggestion.id ?? suggestion.case, code: opened.code, obligation, norm: obligation.norm,
   };
 }
 
@@ -168,6 +179,7 @@ function address(path, known) {
   };
   const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/(ch|x)es$/, "$1").replace(/s$/, "")] : undefined);
   const parts = path.split("/");
+  if (path === "/feedback/{case}") return `/feedback/${known.suggestion}`;
   const filled = parts.map((part, index) => (part.startsWith("{") ? named(part.slice(1, -1), parts[index - 1] ?? "") : part));
   if (filled.includes(undefined)) return undefined;
   return filled.join("/") + (path === "/obligations/{id}" ? `?day=${known.obligation.day}` : "");
