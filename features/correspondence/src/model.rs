@@ -19,6 +19,12 @@ pub enum MessageKind {}
 /// The id of a message.
 pub type MessageId = Id<MessageKind>;
 
+/// A text with placeholders.
+#[derive(Debug)]
+pub enum TemplateKind {}
+/// The id of a text with placeholders.
+pub type TemplateId = Id<TemplateKind>;
+
 /// How a server is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Security {
@@ -104,6 +110,8 @@ pub struct Mailbox {
     pub is_active: bool,
     /// How its connection stands.
     pub standing: Standing,
+    /// When it was last known to be read (H-03); `None` before that.
+    pub checked_at: Option<Timestamp>,
     /// Counts its changes.
     pub version: i64,
 }

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use solits_journal::{Actor, By, Entry, record};
-use solits_kernel::{InstitutionId, Scope};
+use solits_kernel::{InstitutionId, Scope, Timestamp};
 use solits_post::{
     Login, MailAddress, Net, Secret, Security as Reached, Server as PostServer,
     retry::{self, Next},
@@ -79,7 +79,11 @@ pub async fn send_next(
     };
     let mailbox =
         store::find_mailbox(&mut tx, held.mailbox_id).await?.ok_or(CorrespondenceError::NotFound)?;
+    let stays = before_leaving(&mut tx, app, &held, now).await?;
     tx.commit().await?;
+    if stays {
+        return Ok(true);
+    }
     let relay = Relay {
         server: server_of(&mailbox.outgoing),
         // A relay beside the program knows us by our address; no password goes over an open line.
@@ -100,6 +104,48 @@ pub async fn send_next(
     };
     note(app, institution, &mailbox, &held, outcome).await?;
     Ok(true)
+}
+
+/// What has to be so before a letter is handed over for the first time: its author's draft is done with, and a letter
+/// that was to leave later answers its case now. It stays here where the client has written since, or the case has ended:
+/// its author is asked again. Whether it stays.
+async fn before_leaving(
+    tx: &mut solits_db::Tx,
+    app: &App,
+    held: &Held,
+    now: Timestamp,
+) -> Result<bool, CorrespondenceError> {
+    if held.tries > 1 || held.kind() != Some(OutKind::Reply) {
+        return Ok(false);
+    }
+    let Some(author) = store::find_author(tx, held.id).await? else { return Ok(false) };
+    let Some(employee) = author.employee_id else { return Ok(false) };
+    if held.scheduled_at.is_some() {
+        let case = solits_cases::find(tx, held.case_id).await?.ok_or(CorrespondenceError::NotFound)?;
+        // The second of two letters of one reply finds the case answered by the first.
+        let is_answered_by_it = case.answered_at == Some(now) || case.answer.as_deref() == Some(&author.text);
+        let why = if store::has_written_since(tx, held.case_id, held.written_at).await? {
+            Some("client-wrote")
+        } else if !case.status.is_live() && !is_answered_by_it {
+            Some("case-ended")
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            store::end_leaving(tx, held.id, "taken_back", why, now).await?;
+            store::reopen_reply(tx, held.case_id, employee).await?;
+            tx.signal("outbox");
+            tx.signal(format!("case:{}", held.case_id));
+            tx.signal(format!("employee:{employee}"));
+            return Ok(true);
+        }
+        if case.status.is_live() {
+            let actor = Actor { by: By::Employee(employee), at: now };
+            solits_cases::answer(tx, app, &actor, held.case_id, case.version, &author.text).await?;
+        }
+    }
+    store::forget_sent_reply(tx, held.case_id, employee).await?;
+    Ok(false)
 }
 
 async fn note(
@@ -134,6 +180,7 @@ async fn note(
                 Next::GiveUp => {
                     store::end_leaving(&mut tx, held.id, "given_up", &said, actor.at).await?;
                     store::set_reachable(&mut tx, &held.recipient_key, false).await?;
+                    crate::bounces::tell(&mut tx, app, &actor, held.case_id, "given_up").await?;
                 }
             }
             tracing::warn!(message = %held.id, code = failure.code, "a letter was not accepted");

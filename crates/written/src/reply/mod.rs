@@ -19,7 +19,7 @@ use solits_standard::Origin;
 pub use greeting::{NamePart, Title, formal_address, genitive, greeting, vocatives};
 pub use personal::{Certainty, DatumKind, PersonalCode, PersonalDatum, personal_data};
 pub use placeholder::{Filled, Placeholder, fill};
-pub use rules::{AvoidedPhrase, ReplyRules, SignatureField};
+pub use rules::{AvoidedPhrase, RecommendedPhrases, ReplyRules, SignatureField};
 
 /// A reply as it is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,6 +19,12 @@ pub struct ReplyRules {
     pub signature_origin: Option<Origin>,
     /// Phrases to avoid.
     pub avoided: Vec<AvoidedPhrase>,
+    /// Phrases it recommends, by what they are said for.
+    pub recommended: Vec<RecommendedPhrases>,
+    /// What it asks of an openly insulting letter, where it speaks of one (vzd 30.3).
+    pub insulting: Option<(Text, Origin)>,
+    /// What it asks of a letter in a foreign language, where it speaks of one (vzd 24).
+    pub foreign: Option<(Text, Origin)>,
     /// Where it asks for an invitation to give an opinion.
     pub invitation: Option<Origin>,
     /// Where it asks to read again before sending.
@@ -55,6 +61,17 @@ pub struct AvoidedPhrase {
     pub origin: Origin,
 }
 
+/// Phrases a standard recommends for one purpose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecommendedPhrases {
+    /// What they are said for.
+    pub purpose: Text,
+    /// The words, ready to be written; English ones may be missing.
+    pub words: Vec<Text>,
+    /// Where they stand.
+    pub origin: Origin,
+}
+
 impl ReplyRules {
     /// The demands of a standard. `own_contacts` are the institution's addresses and telephone numbers.
     pub fn of(standard: &Standard, own_contacts: Vec<String>) -> Self {
@@ -67,6 +84,9 @@ impl ReplyRules {
                 list.value.iter().map(words_of).flat_map(|words| fields_of(&words)).collect()
             }),
             avoided: avoided(standard),
+            recommended: recommended(standard),
+            insulting: words_for(standard, "mail.abuse"),
+            foreign: words_for(standard, "mail.foreign_language"),
             invitation: asks("mail.closing_invitation"),
             rereading: asks("mail.proofread"),
             own_contacts,
@@ -135,20 +155,51 @@ fn fields_of(words: &Text) -> Vec<(SignatureField, Text)> {
     fields.into_iter().map(|field| (field, words.clone())).collect()
 }
 
-fn avoided(standard: &Standard) -> Vec<AvoidedPhrase> {
+/// A parameter that is a text, with where it stands.
+fn words_for(standard: &Standard, name: &str) -> Option<(Text, Origin)> {
+    let found = standard.text(name)?;
+    Some((Text::new(&found.value.lv, &found.value.en), found.origin))
+}
+
+/// Whether the moments of a phrase's situation are all ones of the spoken word.
+fn is_spoken_only(standard: &Standard, number: Option<&String>, spoken: &[Moment]) -> bool {
     let lists = standard.lists();
-    // What is said only on the telephone or at a site is not written.
-    let is_spoken_only = |number: &Option<String>| {
-        let situation = lists.situations.iter().find(|one| Some(&one.value.number) == number.as_ref());
-        situation.is_some_and(|situation| {
-            let shown = &situation.value.shown_at;
-            !shown.is_empty() && shown.iter().all(|at| matches!(at, Moment::Phone | Moment::FieldVisit))
+    let situation = lists.situations.iter().find(|one| Some(&one.value.number) == number);
+    situation.is_some_and(|situation| {
+        let shown = &situation.value.shown_at;
+        !shown.is_empty() && shown.iter().all(|at| spoken.contains(at))
+    })
+}
+
+/// Phrases that can be written as they stand: none with a gap in it, none for the telephone or a counter.
+fn recommended(standard: &Standard) -> Vec<RecommendedPhrases> {
+    const SPOKEN: [Moment; 4] = [Moment::Phone, Moment::FieldVisit, Moment::Serving, Moment::Idle];
+    let can_be_written = |text: &Text| !text.lv.contains(['{', '<', '…']) && !text.lv.trim().is_empty();
+    standard
+        .lists()
+        .phrases
+        .iter()
+        .filter(|phrase| !is_spoken_only(standard, phrase.value.situation.as_ref(), &SPOKEN))
+        .map(|phrase| RecommendedPhrases {
+            purpose: Text::new(&phrase.value.purpose.lv, &phrase.value.purpose.en),
+            words: phrase.value.recommended.iter().map(spoken).filter(can_be_written).collect(),
+            origin: Origin {
+                paragraph: phrase.value.paragraph.clone(),
+                document: phrase.origin.document.clone(),
+            },
         })
-    };
+        .filter(|phrases| !phrases.words.is_empty())
+        .collect()
+}
+
+fn avoided(standard: &Standard) -> Vec<AvoidedPhrase> {
+    // What is said only on the telephone or at a site is not written.
+    const SPOKEN: [Moment; 2] = [Moment::Phone, Moment::FieldVisit];
+    let lists = standard.lists();
     lists
         .phrases
         .iter()
-        .filter(|phrase| !is_spoken_only(&phrase.value.situation))
+        .filter(|phrase| !is_spoken_only(standard, phrase.value.situation.as_ref(), &SPOKEN))
         .flat_map(|phrase| {
             let instead: Vec<Text> = phrase.value.recommended.iter().map(spoken).collect();
             let origin = Origin {

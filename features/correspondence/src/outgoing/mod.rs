@@ -39,6 +39,8 @@ pub(crate) struct Letter<'a> {
     pub(crate) files: Vec<NewFile>,
     /// The day on which the answer will come, where the letter tells of a delay.
     pub(crate) planned_at: Option<solits_kernel::Timestamp>,
+    /// When it leaves, where its author has chosen a later moment.
+    pub(crate) scheduled_at: Option<solits_kernel::Timestamp>,
 }
 
 /// The mailbox a letter about something of a branch leaves from: the branch's own, else any in use.
@@ -89,6 +91,7 @@ pub(crate) async fn confirm(
         not_before: actor.at,
         files: Vec::new(),
         planned_at: None,
+        scheduled_at: None,
     };
     match write(tx, app, actor, mailbox, &taken.opened.reference, letter).await {
         Ok(message) => Ok(Some(message)),
@@ -198,6 +201,7 @@ pub(crate) async fn write(
         written_at: actor.at,
         not_before: letter.not_before,
         planned_at: letter.planned_at,
+        scheduled_at: letter.scheduled_at,
     };
     store::insert_leaving(tx, leaving).await?;
     tx.signal("outbox");

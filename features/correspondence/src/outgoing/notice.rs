@@ -93,6 +93,7 @@ pub async fn notice(
         not_before: actor.at,
         files: Vec::new(),
         planned_at: None,
+        scheduled_at: None,
     };
     match write(tx, app, actor, mailbox, &case.reference, letter).await {
         Ok(message) => Ok(Noticed::Written(message)),

@@ -3,19 +3,21 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use solits_access::{Look, look};
+use solits_db::Tx;
 use solits_i18n::Words;
-use solits_kernel::{CaseId, Lang};
-use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
+use solits_kernel::CaseId;
+use solits_web::{EmployeeCx, Page, PageResult, UndoForm, WebError, html};
 use solits_written::nature::{Form as LegalForm, Matter, Way};
 
 use super::{
+    aside::{self, ClientView},
     draft::{Asked, notice},
+    nature::kept,
     saved,
 };
 use crate::{
-    intake::KeptReason,
     model::MessageId,
-    store::{self, FileLine, MessageRow, OutLine},
+    store::{self, FileLine, MessageRow, OutLine, Paper},
 };
 
 struct FileView {
@@ -40,6 +42,8 @@ struct Said {
     badge: &'static str,
     /// Where it can be taken back while it has not left; empty where it cannot.
     take_back: String,
+    /// Where it stands as a page to print; empty for the client's own.
+    print: String,
 }
 
 struct NatureView {
@@ -48,7 +52,14 @@ struct NatureView {
     matter: String,
     reasons: Vec<String>,
     doubts: Vec<String>,
-    may_belong: Vec<String>,
+    is_confirmed: bool,
+}
+
+/// A case that this one may belong to.
+struct OtherView {
+    id: CaseId,
+    reference: String,
+    subject: String,
 }
 
 struct PartyView {
@@ -64,7 +75,15 @@ struct View {
     reference: String,
     said: Vec<Said>,
     nature: Option<NatureView>,
+    may_belong: Vec<OtherView>,
+    /// Where what was said here has gone; empty while it is here.
+    joined_into: String,
+    joined_reference: String,
+    version: i64,
+    /// Bodies that a part of the matter is for.
+    referred: Vec<String>,
     parties: Vec<PartyView>,
+    client: ClientView,
 }
 
 /// `GET /cases/{case}/letters`
@@ -76,16 +95,46 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
     let messages = store::list_messages(&mut tx, id).await?;
     let files = store::list_files(&mut tx, id).await?;
     let leaving = store::list_leaving_of(&mut tx, id).await?;
+    let papers = store::list_papers(&mut tx, id).await?;
     let nature = store::find_nature(&mut tx, id).await?;
     let parties = store::list_parties(&mut tx, id).await?;
+    let client = aside::client_view(&mut tx, &cx, &case).await?;
+    let may_belong = match nature.as_ref().filter(|_| case.status != solits_cases::Status::Closed) {
+        Some(nature) => others(&mut tx, id, &nature.may_belong).await?,
+        None => Vec::new(),
+    };
+    // Where it went is told to whoever may see that case.
+    let joined = match store::find_join(&mut tx, id).await? {
+        Some(into) => solits_cases::find(&mut tx, into).await?,
+        None => None,
+    };
+    let referred = store::list_bodies(&mut tx, id).await?;
     drop(tx);
     let mut page =
         cx.page(words.ta("correspondence-of-case", &[("reference", case.reference.as_str().into())]));
     page.notice = notice(asked.notice.as_deref(), words);
+    // What was just sent can be taken back where it is told, for as long as it has not left.
+    let last = leaving
+        .iter()
+        .rev()
+        .find(|line| line.state == "waiting" && line.not_before > cx.at && line.kind == "reply");
+    if let (Some("sent"), Some(line), Some(notice)) = (asked.notice.as_deref(), last, page.notice.as_mut()) {
+        notice.undo = Some(UndoForm {
+            action: format!("/cases/{id}/letters/{}/take-back", line.id),
+            label: words.t("correspondence-take-back"),
+            seconds: line.not_before.since(cx.at) / 1000,
+            fields: Vec::new(),
+        });
+    }
     page.live = Some(format!("/live?topics=case:{id}"));
     html(&View {
-        said: messages.into_iter().map(|message| said(&cx, id, message, &files, &leaving)).collect(),
+        said: messages.into_iter().map(|message| said(&cx, id, message, &files, &leaving, &papers)).collect(),
         nature: nature.map(|nature| nature_view(&nature, words)),
+        may_belong,
+        joined_into: joined.as_ref().map(|into| format!("/cases/{}/letters", into.id)).unwrap_or_default(),
+        joined_reference: joined.map(|into| into.reference).unwrap_or_default(),
+        version: case.version,
+        referred,
         parties: parties
             .into_iter()
             .map(|party| PartyView {
@@ -93,13 +142,21 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
                 is_unreachable: party.is_unreachable,
             })
             .collect(),
+        client,
         case: id,
         reference: case.reference,
         page,
     })
 }
 
-fn said(cx: &EmployeeCx, case: CaseId, message: MessageRow, files: &[FileLine], leaving: &[OutLine]) -> Said {
+fn said(
+    cx: &EmployeeCx,
+    case: CaseId,
+    message: MessageRow,
+    files: &[FileLine],
+    leaving: &[OutLine],
+    papers: &[Paper],
+) -> Said {
     let words = cx.words;
     let is_ours = message.direction == "out";
     let (lines, rest) = if is_ours { (lines(&message.text), Vec::new()) } else { split(&message.text) };
@@ -118,7 +175,15 @@ fn said(cx: &EmployeeCx, case: CaseId, message: MessageRow, files: &[FileLine], 
     } else {
         String::new()
     };
-    let (fate, badge) = fate.map(|line| fate_words(line, words)).unwrap_or_default();
+    let paper = papers.iter().find(|paper| paper.id == message.id);
+    let (fate, badge) = match (fate, paper.map(|paper| paper.posted_at)) {
+        (Some(line), _) => fate_words(line, words),
+        (None, Some(Some(at))) => {
+            (words.ta("correspondence-posted-at", &[("at", words.moment(at).into())]), "good")
+        }
+        (None, Some(None)) => (words.t("correspondence-to-post"), "soon"),
+        (None, None) => <_>::default(),
+    };
     let from = match (message.author_name.is_empty(), message.author_address.is_empty()) {
         (false, false) => format!("{} <{}>", message.author_name, message.author_address),
         (false, true) => message.author_name,
@@ -143,6 +208,7 @@ fn said(cx: &EmployeeCx, case: CaseId, message: MessageRow, files: &[FileLine], 
         fate,
         badge,
         take_back,
+        print: if is_ours { format!("/cases/{case}/letters/{}/print", message.id) } else { String::new() },
     }
 }
 
@@ -184,11 +250,23 @@ fn split(text: &str) -> (Vec<String>, Vec<String>) {
     }
 }
 
+/// The cases of these numbers that whoever looks may see, without this one.
+async fn others(tx: &mut Tx, id: CaseId, numbers: &str) -> Result<Vec<OtherView>, WebError> {
+    let numbers: Vec<String> = serde_json::from_str(numbers).unwrap_or_default();
+    let mut found: Vec<OtherView> = Vec::new();
+    for number in numbers {
+        let Some(known) = store::find_case_of_number(tx, &number).await? else { continue };
+        let Some(case) = solits_cases::find(tx, known.case).await?.filter(|case| case.id != id) else {
+            continue;
+        };
+        if !found.iter().any(|one| one.id == case.id) {
+            found.push(OtherView { id: case.id, reference: case.reference, subject: case.subject });
+        }
+    }
+    Ok(found)
+}
+
 fn nature_view(nature: &store::NatureRow, words: Words) -> NatureView {
-    let texts = |json: &str| -> Vec<String> {
-        let all: Vec<KeptReason> = serde_json::from_str(json).unwrap_or_default();
-        all.into_iter().map(|one| if words.0 == Lang::Lv { one.lv } else { one.en }).collect()
-    };
     let said =
         |text: Option<solits_kernel::Text>| text.map(|text| text.get(words.0).to_owned()).unwrap_or_default();
     NatureView {
@@ -196,9 +274,9 @@ fn nature_view(nature: &store::NatureRow, words: Words) -> NatureView {
             .map_or_else(String::new, |way| words.t(&format!("correspondence-way-{}", way.code()))),
         form: said(LegalForm::parse(&nature.form).map(LegalForm::words)),
         matter: said(Matter::parse(&nature.matter).map(Matter::words)),
-        reasons: texts(&nature.reasons),
-        doubts: texts(&nature.doubts),
-        may_belong: serde_json::from_str(&nature.may_belong).unwrap_or_default(),
+        reasons: kept(&nature.reasons, words),
+        doubts: kept(&nature.doubts, words),
+        is_confirmed: nature.confirmed_at.is_some(),
     }
 }
 
@@ -221,12 +299,17 @@ pub(crate) async fn file(
     solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
     let found = store::find_file(&mut tx, case, message, place).await?.ok_or(WebError::NotFound)?;
     drop(tx);
-    let content = match (found.content, found.raw) {
-        (Some(content), _) => content,
-        (None, Some(raw)) => attached(raw, place).await?,
-        (None, None) => return Err(WebError::NotFound),
-    };
-    saved(&found.name, content)
+    let name = found.name.clone();
+    saved(&name, content_of(found, place).await?)
+}
+
+/// The bytes of a file: its own, or those at its place in the letter it came with.
+pub(super) async fn content_of(found: store::FileRow, place: i64) -> Result<Vec<u8>, WebError> {
+    match (found.content, found.raw) {
+        (Some(content), _) => Ok(content),
+        (None, Some(raw)) => attached(raw, place).await,
+        (None, None) => Err(WebError::NotFound),
+    }
 }
 
 /// The bytes of a file that lies in a letter.

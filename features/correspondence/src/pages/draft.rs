@@ -95,6 +95,15 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "saved" => words.t("correspondence-notice-saved"),
         "taken-back" => words.t("correspondence-notice-taken-back"),
         "sent" => words.t("correspondence-notice-sent"),
+        "scheduled" => words.t("correspondence-notice-scheduled"),
+        "posted" => words.t("correspondence-notice-posted"),
+        "delay-told" => words.t("correspondence-notice-delay-told"),
+        "published" => words.t("correspondence-notice-published"),
+        "withdrawn" => words.t("correspondence-notice-withdrawn"),
+        "nature-said" => words.t("correspondence-notice-nature-said"),
+        "joined" => words.t("correspondence-notice-joined"),
+        "left-as-new" => words.t("correspondence-notice-left-as-new"),
+        "written-down" => words.t("correspondence-notice-written-down"),
         _ => return None,
     };
     Some(Notice { kind: "good", text, undo: None })

@@ -1,17 +1,23 @@
 //! The pages of correspondence: mailboxes, letters that need a person, the conversation of a case.
 
+mod aside;
+mod client;
 mod conversation;
+mod delay;
 mod draft;
 mod letters;
 mod mailboxes;
+mod nature;
+mod outbox;
 mod portal;
+mod print;
+mod questions;
 mod reply;
+mod templates;
+mod words;
+mod written_down;
 
-use axum::{
-    http::{HeaderMap, HeaderValue, header},
-    response::{IntoResponse as _, Response},
-};
-use solits_web::{Guard, Routes, WebError};
+use solits_web::{Guard, PageResult, Routes};
 
 /// The right to see and work on cases.
 const WORK: Guard = Guard::Right("cases.work");
@@ -26,48 +32,57 @@ pub(crate) fn routes() -> Routes {
         .get("/setup/mailboxes/{id}", MANAGE, mailboxes::show)
         .post("/setup/mailboxes/{id}", MANAGE, mailboxes::save)
         .get("/letters", WORK, letters::list)
+        .get("/letters/new", WORK, written_down::form)
+        .post("/letters/new", WORK, written_down::send)
         .post("/letters/{id}/open", WORK, letters::open)
         .get("/letters/{id}/original", WORK, letters::original)
         .get("/cases/{case}/letters", WORK, conversation::show)
+        .get("/cases/{case}/nature", WORK, nature::show)
+        .post("/cases/{case}/nature", WORK, nature::say)
+        .post("/cases/{case}/join", WORK, nature::join)
+        .post("/cases/{case}/leave", WORK, nature::leave)
+        .get("/cases/{case}/paper", WORK, written_down::show_paper)
         .get("/cases/{case}/letters/{message}/original", WORK, conversation::original)
         .get("/cases/{case}/letters/{message}/files/{place}", WORK, conversation::file)
         .post("/cases/{case}/letters/{message}/take-back", WORK, reply::take_back)
         .get("/cases/{case}/reply", WORK, reply::form)
-        .post("/cases/{case}/reply", WORK, reply::send)
+        .post("/cases/{case}/reply", WORK, reply::submit)
+        .post("/cases/{case}/reply/keep", WORK, reply::keep)
+        .get("/cases/{case}/letters/delay", WORK, delay::form)
+        .post("/cases/{case}/letters/delay", WORK, delay::tell)
+        .get("/cases/{case}/letters/insult", WORK, delay::insult_form)
+        .post("/cases/{case}/letters/insult", WORK, delay::insult)
+        .get("/cases/{case}/letters/{message}/print", WORK, print::show)
+        .post("/cases/{case}/letters/{message}/posted", WORK, print::posted)
+        .get("/cases/{case}/letters/{message}/again", WORK, outbox::again_form)
+        .post("/cases/{case}/letters/{message}/again", WORK, outbox::again)
+        .post("/cases/{case}/letters/{message}/move", WORK, outbox::move_to)
+        .get("/outbox", WORK, outbox::list)
+        .get("/templates", WORK, templates::list_mine)
+        .creates("/templates", WORK, templates::add_mine)
+        .get("/templates/{id}", WORK, templates::show_mine)
+        .post("/templates/{id}", WORK, templates::save_mine)
+        .get("/setup/templates", MANAGE, templates::list)
+        .creates("/setup/templates", MANAGE, templates::add)
+        .get("/setup/templates/{id}", MANAGE, templates::show)
+        .post("/setup/templates/{id}", MANAGE, templates::save)
+        .get("/setup/words", MANAGE, words::list)
+        .post("/setup/words", MANAGE, words::save)
         .get("/i/{institution}/write", Guard::Public, portal::choose)
         .get("/i/{institution}/write/{matter}", Guard::Public, portal::form)
         .post("/i/{institution}/write/{matter}", Guard::Public, portal::send)
+        .get("/i/{institution}/confirm/{code}", Guard::Public, portal::confirm_door)
+        .post("/i/{institution}/confirm/{code}", Guard::Public, portal::confirm_press)
+        .get("/i/{institution}/case/message", Guard::Public, client::show)
+        .post("/i/{institution}/case/message", Guard::Public, client::send)
+        .get("/i/{institution}/case/files/{message}/{place}", Guard::Public, client::file)
+        .get("/i/{institution}/questions", Guard::Public, questions::list)
+        .get("/cases/{case}/publish", WORK, questions::form)
+        .post("/cases/{case}/publish", WORK, questions::publish)
+        .post("/cases/{case}/publish/withdraw", WORK, questions::withdraw)
 }
-
-/// Nothing in what somebody sent may run, load or be framed.
-const CSP: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 /// Bytes of somebody else's, always to be saved and never shown in a page of ours (security §6).
-fn saved(name: &str, content: Vec<u8>) -> Result<Response, WebError> {
-    let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    let disposition = HeaderValue::from_str(&disposition(name))
-        .map_err(|_| WebError::Unforeseen("a file's name that no header takes".to_owned()))?;
-    headers.insert(header::CONTENT_DISPOSITION, disposition);
-    Ok((headers, content).into_response())
-}
-
-/// `Content-Disposition` with the name in both forms of RFC 6266.
-fn disposition(name: &str) -> String {
-    use std::fmt::Write as _;
-    let plain: String = solits_kernel::fold(name)
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
-        .collect();
-    let mut encoded = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+fn saved(name: &str, content: Vec<u8>) -> PageResult {
+    solits_web::saved(name, "application/octet-stream", content)
 }

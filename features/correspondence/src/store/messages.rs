@@ -196,15 +196,19 @@ pub(crate) async fn find_file(
     .await
 }
 
-/// Makes somebody a party of a case.
+/// Makes somebody a party of a case. An address that would be another one when it is read again becomes none.
 pub(crate) async fn insert_party(tx: &mut Tx, case: CaseId, address: &Address) -> Result<(), DbError> {
+    let written = format!("{}@{}", address.local(), address.domain());
+    if Address::parse(&written).is_none_or(|again| again.key() != address.key()) {
+        return Ok(());
+    }
     sql!(
         "INSERT INTO case_parties (institution_id, case_id, address_key, address, name, is_unreachable)
          VALUES ($1, $2, $3, $4, $5, 0) ON CONFLICT (institution_id, case_id, address_key) DO NOTHING"
     )
     .bind(case)
     .bind(address.key())
-    .bind(format!("{}@{}", address.local(), address.domain()))
+    .bind(written)
     .bind(address.name())
     .run(tx)
     .await?;
@@ -294,14 +298,16 @@ row! {
     /// What a case is.
     pub(crate) struct NatureRow {
         pub(crate) way: String, pub(crate) form: String, pub(crate) matter: String, pub(crate) reasons: String,
-        pub(crate) doubts: String, pub(crate) may_belong: String,
+        pub(crate) doubts: String, pub(crate) may_belong: String, pub(crate) confirmed_at: Option<Timestamp>,
+        pub(crate) confirmed_by: Option<EmployeeId>,
     }
 }
 
 /// What a case is, if it came in writing.
 pub(crate) async fn find_nature(tx: &mut Tx, case: CaseId) -> Result<Option<NatureRow>, DbError> {
     sql!(
-        "SELECT way, form, matter, reasons, doubts, may_belong FROM case_natures WHERE institution_id = $1 AND case_id = $2"
+        "SELECT way, form, matter, reasons, doubts, may_belong, confirmed_at, confirmed_by
+           FROM case_natures WHERE institution_id = $1 AND case_id = $2"
     )
     .bind(case)
     .optional(tx)
@@ -348,64 +354,4 @@ pub(crate) async fn find_written(
         .bind(message)
         .optional(tx)
         .await
-}
-
-row! {
-    /// A reply that is being written.
-    pub(crate) struct KeptReply {
-        pub(crate) lang: String, pub(crate) subject: String, pub(crate) opening: String, pub(crate) main: String,
-        pub(crate) ending: String, pub(crate) saved_at: Timestamp,
-    }
-}
-
-/// The reply that somebody is writing in a case: theirs alone.
-pub(crate) async fn find_reply(
-    tx: &mut Tx,
-    case: CaseId,
-    author: EmployeeId,
-) -> Result<Option<KeptReply>, DbError> {
-    sql!(
-        "SELECT lang, subject, opening, main, ending, saved_at FROM reply_drafts
-          WHERE institution_id = $1 AND case_id = $2 AND employee_id = $3"
-    )
-    .bind(case)
-    .bind(author)
-    .optional(tx)
-    .await
-}
-
-/// Keeps the reply that somebody is writing.
-pub(crate) async fn keep_reply(
-    tx: &mut Tx,
-    case: CaseId,
-    author: EmployeeId,
-    reply: &KeptReply,
-) -> Result<(), DbError> {
-    sql!(
-        "INSERT INTO reply_drafts (institution_id, case_id, employee_id, lang, subject, opening, main, ending, saved_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         ON CONFLICT (institution_id, case_id, employee_id)
-         DO UPDATE SET lang = $4, subject = $5, opening = $6, main = $7, ending = $8, saved_at = $9"
-    )
-    .bind(case)
-    .bind(author)
-    .bind(&reply.lang)
-    .bind(&reply.subject)
-    .bind(&reply.opening)
-    .bind(&reply.main)
-    .bind(&reply.ending)
-    .bind(reply.saved_at)
-    .run(tx)
-    .await?;
-    Ok(())
-}
-
-/// Forgets a reply that has been sent.
-pub(crate) async fn forget_reply(tx: &mut Tx, case: CaseId, author: EmployeeId) -> Result<(), DbError> {
-    sql!("DELETE FROM reply_drafts WHERE institution_id = $1 AND case_id = $2 AND employee_id = $3")
-        .bind(case)
-        .bind(author)
-        .run(tx)
-        .await?;
-    Ok(())
 }

@@ -1,13 +1,25 @@
 //! Correspondence as it is stored.
 
+mod drafts;
 mod letters;
 mod mailboxes;
 mod messages;
+mod natures;
 mod outbox;
+mod paper;
+mod portal;
+mod questions;
+mod templates;
 
+pub(crate) use drafts::*;
 pub use letters::Raw;
 pub(crate) use letters::*;
 pub(crate) use mailboxes::*;
 pub use messages::NewFile;
 pub(crate) use messages::*;
+pub(crate) use natures::*;
 pub(crate) use outbox::*;
+pub(crate) use paper::*;
+pub(crate) use portal::*;
+pub(crate) use questions::*;
+pub(crate) use templates::*;

@@ -1,11 +1,16 @@
 //! Correspondence on both engines: letters become cases, answers join them, machines are not answered, nothing is lost.
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
+mod attachments;
+mod composing;
+mod following;
 mod intake;
+mod natures;
 mod pages;
 mod portal;
 mod reply;
 mod whole;
+mod written_down;
 
 #[expect(dead_code, reason = "shared with the tests of the post, which use all of it")]
 #[path = "../../../../crates/post/tests/it/dovecot.rs"]

@@ -123,10 +123,12 @@ async fn only_one_of_two_replies_to_the_same_state_leaves() {
         assert!(page.contains("Nekas nav jāmaksā."), "{page}");
         assert_eq!(world.leaving().await.len(), 2, "the receipt and one reply");
         let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
-        let kept: Option<i64> = sql!("SELECT count(*) AS value FROM reply_drafts WHERE institution_id = $1")
-            .scalar(&mut tx)
-            .await
-            .unwrap();
+        let kept: Option<i64> = sql!(
+            "SELECT count(*) AS value FROM reply_drafts WHERE institution_id = $1 AND leaves_at IS NULL"
+        )
+        .scalar(&mut tx)
+        .await
+        .unwrap();
         assert_eq!(kept, Some(1), "the second one's words");
     })
     .await;

@@ -1,0 +1,285 @@
+//! What a reply is written with: the case, who reads it, what the standard demands, and who signs.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use solits_calendar::Calendar;
+use solits_cases::{Case, Status};
+use solits_db::Tx;
+use solits_i18n::Words;
+use solits_kernel::{CaseId, Lang, Text};
+use solits_mail::{Address, Language, guess};
+use solits_organisation::{Branch, Employee, Institution};
+use solits_spell::OwnWords;
+use solits_web::{EmployeeCx, WebError};
+use solits_written::reply::{
+    Addressee, Carrier, Draft as Reply, Reading, Recipient, Relation, ReplyRules, SignatureField, greeting,
+};
+
+use super::parts::Parts;
+use crate::{
+    model::{Mailbox, Party},
+    outgoing,
+    store::{self, Template},
+};
+
+pub(crate) struct Around {
+    pub(crate) case: Case,
+    pub(crate) parties: Vec<Party>,
+    pub(crate) mailbox: Option<Mailbox>,
+    pub(crate) rules: ReplyRules,
+    pub(crate) signature: BTreeMap<SignatureField, String>,
+    /// The name of the client's last letter.
+    pub(crate) answers: Option<String>,
+    pub(crate) lang: Lang,
+    /// The client wrote in a language that is neither Latvian nor English.
+    pub(crate) is_foreign: bool,
+    /// Where the client is invited to give an opinion; empty where the standard does not ask for it.
+    pub(crate) invitation: String,
+    pub(crate) institution: Institution,
+    pub(crate) branch: Option<Branch>,
+    pub(crate) me: Employee,
+    pub(crate) service: String,
+    pub(crate) templates: Vec<Template>,
+    pub(crate) own_words: OwnWords,
+    pub(crate) calendar: Option<Arc<Calendar>>,
+    /// Where letters of paper about the case go; empty where nobody has said.
+    postal: String,
+    /// Addresses of colleagues, to tell them from strangers.
+    colleagues: Vec<String>,
+}
+
+/// Gathers it; nothing for whoever may not see the case.
+pub(crate) async fn around(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Around, WebError> {
+    let case = solits_cases::find(tx, id).await?.ok_or(WebError::NotFound)?;
+    let mailboxes = store::list_mailboxes(tx).await?;
+    let mailbox = outgoing::mailbox_for(&mailboxes, case.branch).cloned();
+    let loaded = cx.app.heart.loaded(tx).await?;
+    let branch = solits_organisation::find_branch(tx, case.branch).await?;
+    let employees = solits_organisation::list_employees(tx).await?;
+    let me = employees.iter().find(|one| one.id == cx.me.employee).cloned().ok_or(WebError::NotFound)?;
+    let institution = solits_organisation::find_institution(tx).await?.ok_or(WebError::NotFound)?;
+    let mut own: Vec<String> = mailboxes.iter().map(|one| one.address.clone()).collect();
+    own.extend([institution.profile.email.clone(), institution.profile.phone.clone()]);
+    own.extend(branch.iter().flat_map(|branch| [branch.phone.clone(), branch.email.clone()]));
+    own.retain(|contact| !contact.is_empty());
+    let rules =
+        loaded.standard(cx.at).map(|(_, standard)| ReplyRules::of(&standard, own)).unwrap_or_default();
+    let messages = store::list_messages(tx, id).await?;
+    let asked = messages.iter().rev().find(|one| one.direction == "in" && one.is_automatic == 0);
+    let asked = asked.map(|one| one.text.clone()).unwrap_or_default();
+    let lang = outgoing::language_of(&asked);
+    let is_foreign = matches!(
+        guess(&asked).language,
+        Some(language) if !matches!(language, Language::Latvian | Language::English)
+    );
+    let invitation = match &rules.invitation {
+        Some(_) => format!("{}/i/{}/write", cx.app.config.public_url, cx.me.institution_code),
+        None => String::new(),
+    };
+    let service = match case.service {
+        Some(service) => solits_organisation::find_service(tx, service)
+            .await?
+            .map(|service| service.name.get(lang).to_owned())
+            .unwrap_or_default(),
+        None => String::new(),
+    };
+    let words = store::list_words(tx).await?;
+    let signature = signature(&me, &institution, branch.as_ref(), mailbox.as_ref(), lang, cx);
+    Ok(Around {
+        parties: store::list_parties(tx, id).await?,
+        answers: store::find_last_name(tx, id).await?,
+        postal: store::find_contact(tx, id).await?.map(|contact| contact.postal).unwrap_or_default(),
+        templates: store::list_templates(tx, cx.me.employee).await?,
+        own_words: OwnWords::new(words.iter().map(String::as_str)),
+        calendar: loaded.calendar(Some(case.branch)),
+        colleagues: employees
+            .into_iter()
+            .filter(|one| one.active)
+            .map(|one| one.email.to_lowercase())
+            .collect(),
+        case,
+        mailbox,
+        rules,
+        signature,
+        lang,
+        is_foreign,
+        invitation,
+        institution,
+        branch,
+        me,
+        service,
+    })
+}
+
+fn signature(
+    me: &Employee,
+    institution: &Institution,
+    branch: Option<&Branch>,
+    mailbox: Option<&Mailbox>,
+    lang: Lang,
+    cx: &EmployeeCx,
+) -> BTreeMap<SignatureField, String> {
+    let (given, surname) = me.name.rsplit_once(' ').unwrap_or((me.name.as_str(), ""));
+    let first = |texts: [&str; 3]| {
+        texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default().to_owned()
+    };
+    let branch_phone = branch.map(|branch| branch.phone.as_str()).unwrap_or_default();
+    BTreeMap::from([
+        (SignatureField::GivenName, given.to_owned()),
+        (SignatureField::Surname, surname.to_owned()),
+        (SignatureField::Institution, institution.name.get(lang).to_owned()),
+        (SignatureField::Post, me.post.clone()),
+        (SignatureField::Phone, first([&me.phone, branch_phone, &institution.profile.phone])),
+        (SignatureField::Email, mailbox.map_or_else(|| me.email.clone(), |mailbox| mailbox.address.clone())),
+        (SignatureField::Website, first([&institution.profile.website, &cx.app.config.public_url, ""])),
+    ])
+}
+
+impl Around {
+    /// How a reply begins: greeting and what it answers; the ending thanks and leaves the next step to its author.
+    pub(super) fn beginning(&self) -> Parts {
+        let refers = self.reference_line();
+        let subject = if self.case.subject.starts_with("Re:") {
+            self.case.subject.clone()
+        } else {
+            format!("Re: {}", self.case.subject)
+        };
+        let thanks = Text::new("Paldies, ka rakstījāt!", "Thank you for writing!");
+        Parts {
+            subject,
+            opening: format!("{}\n{refers}", self.greeting()),
+            main: String::new(),
+            ending: thanks.get(self.lang).to_owned(),
+        }
+    }
+
+    /// The greeting of the client in the letter's language.
+    pub(crate) fn greeting(&self) -> String {
+        greeting(None, self.case.client_name.split_whitespace().next(), self.lang)
+    }
+
+    /// What the letter answers.
+    pub(crate) fn reference_line(&self) -> String {
+        let (on, reference) = (self.case.opened_at.day(), &self.case.reference);
+        let day = format!("{:02}.{:02}.{}", on.day(), on.month(), on.year());
+        match self.lang {
+            Lang::Lv => format!("Atbildam uz Jūsu {day} vēstuli (lieta {reference})."),
+            Lang::En => format!("This answers your letter of {day} (case {reference})."),
+        }
+    }
+
+    /// The draft as the standard looks at it.
+    pub(super) fn reply_of(
+        &self,
+        parts: &Parts,
+        leaving: &Leaving,
+        files: &[String],
+        reading: Reading,
+    ) -> Reply {
+        let name = &self.case.client_name;
+        let addressee = name
+            .rsplit_once(' ')
+            .map(|(given, surname)| Addressee { given: given.to_owned(), surname: surname.to_owned() });
+        let (recipients, carrier) = match leaving {
+            Leaving::Email(addresses) => {
+                (addresses.iter().map(|address| self.recipient(address)).collect(), Carrier::OpenEmail)
+            }
+            Leaving::Paper(addressee) => {
+                let window = Recipient { address: addressee.clone(), relation: Relation::Client };
+                (Some(window).filter(|one| !one.address.is_empty()).into_iter().collect(), Carrier::Paper)
+            }
+        };
+        Reply {
+            lang: self.lang,
+            recipients,
+            carrier,
+            addressee,
+            subject: parts.subject.clone(),
+            opening: parts.opening.clone(),
+            main: parts.main.clone(),
+            ending: parts.ending.clone(),
+            signature: self.signature.clone(),
+            attachments: files.to_vec(),
+            invitation: Some(self.invitation.clone()).filter(|link| !link.is_empty()),
+            reading,
+        }
+    }
+
+    /// A recipient and what they have to do with the case.
+    pub(crate) fn recipient(&self, address: &Address) -> Recipient {
+        let is_party = self.parties.iter().any(|party| party.address.same_mailbox(address));
+        let is_client =
+            Address::parse(&self.case.client_contact).is_some_and(|contact| contact.same_mailbox(address));
+        let plain = plain(address);
+        let relation = if is_client || (is_party && self.parties.len() == 1) {
+            Relation::Client
+        } else if is_party {
+            Relation::Party
+        } else if self.colleagues.contains(&plain.to_lowercase()) {
+            Relation::Colleague
+        } else {
+            Relation::Unexpected
+        };
+        Recipient { address: plain, relation }
+    }
+
+    /// Why no reply can be written here; empty where one can.
+    pub(super) fn why_not(&self, words: Words) -> String {
+        if !matches!(self.case.status, Status::Open | Status::WaitingClient) {
+            return words.t("correspondence-reply-ended");
+        }
+        String::new()
+    }
+
+    /// What stands in the window of an envelope: the client's name, and the address where one is known.
+    pub(crate) fn window(&self) -> String {
+        let lines = [self.case.client_name.as_str(), self.postal.as_str()];
+        lines.into_iter().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether an address for paper is known.
+    pub(crate) const fn has_postal(&self) -> bool {
+        !self.postal.is_empty()
+    }
+
+    /// The lines of the signature that are filled.
+    pub(crate) fn signature_lines(&self) -> Vec<String> {
+        use SignatureField::{Email, GivenName, Institution, Phone, Post, Surname, Website};
+        let get = |field: SignatureField| self.signature.get(&field).cloned().unwrap_or_default();
+        let name = format!("{} {}", get(GivenName), get(Surname));
+        let lines =
+            [name.trim().to_owned(), get(Post), get(Institution), get(Phone), get(Email), get(Website)];
+        lines.into_iter().filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The invitation to give an opinion, under the signature (H-11).
+    pub(crate) fn invitation_lines(&self) -> Option<String> {
+        let words =
+            Text::new("Pastāstiet, vai atbilde palīdzēja:", "Tell us whether this answer has helped:");
+        let link = Some(&self.invitation).filter(|link| !link.is_empty())?;
+        Some(format!("{}\n{link}", words.get(self.lang)))
+    }
+
+    /// The whole text of a letter: its parts, the signature, the invitation.
+    pub(crate) fn whole_text(&self, parts: &[&str]) -> String {
+        let mut all: Vec<String> =
+            parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+        all.push(self.signature_lines().join("\n"));
+        all.extend(self.invitation_lines());
+        all.join("\n\n")
+    }
+}
+
+/// By which way a reply goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// By e-mail, a letter of its own to each.
+    Email(Vec<Address>),
+    /// On paper, with the lines of the envelope's window.
+    Paper(String),
+}
+
+/// An address without its name.
+pub(crate) fn plain(address: &Address) -> String {
+    format!("{}@{}", address.local(), address.domain())
+}

@@ -1,0 +1,354 @@
+//! `/setup/templates` and `/templates`: texts with placeholders, the institution's and one's own.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use solits_cases::Kind;
+use solits_db::Tx;
+use solits_i18n::Words;
+use solits_journal::{Entry, record};
+use solits_kernel::{Lang, Text};
+use solits_standard::event::EventKind;
+use solits_web::{EmployeeCx, Fields, Form, Once, Page, PageResult, WebError, html, see_other};
+use solits_written::reply::{Placeholder, fill};
+
+use super::{
+    draft::{Asked, Draft, notice, unprocessable},
+    reply::Around,
+};
+use crate::{
+    model::TemplateId,
+    store::{self, Template as Kept},
+};
+
+const MOST_NAME: usize = 100;
+const MOST_TEXT: usize = 8_000;
+
+/// What a template is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// A reply.
+    Reply,
+    /// Telling when the answer will come.
+    Delay,
+    /// The reason for which an insulting letter gets no consultation.
+    Insult,
+}
+
+impl Purpose {
+    const ALL: [Self; 3] = [Self::Reply, Self::Delay, Self::Insult];
+
+    /// As stored.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Reply => "reply",
+            Self::Delay => "delay",
+            Self::Insult => "insult",
+        }
+    }
+
+    fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
+    fn words(self, words: Words) -> String {
+        words.t(match self {
+            Self::Reply => "correspondence-purpose-reply",
+            Self::Delay => "correspondence-purpose-delay",
+            Self::Insult => "correspondence-purpose-insult",
+        })
+    }
+}
+
+/// Whose templates a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    Institution,
+    Mine,
+}
+
+impl Whose {
+    const fn home(self) -> &'static str {
+        match self {
+            Self::Institution => "/setup/templates",
+            Self::Mine => "/templates",
+        }
+    }
+
+    fn holds(self, template: &Kept) -> bool {
+        (self == Self::Institution) == template.employee_id.is_none()
+    }
+}
+
+struct Row {
+    href: String,
+    name: String,
+    about: String,
+}
+
+#[derive(Template)]
+#[template(path = "correspondence/templates.html")]
+struct ListView {
+    page: Page,
+    home: &'static str,
+    is_mine: bool,
+    rows: Vec<Row>,
+    form: FormView,
+    draft: Draft,
+}
+
+#[derive(Template)]
+#[template(path = "correspondence/template.html")]
+struct OneView {
+    page: Page,
+    home: &'static str,
+    id: TemplateId,
+    version: i64,
+    form: FormView,
+    draft: Draft,
+}
+
+/// What the form offers to choose from.
+struct FormView {
+    purposes: Vec<(String, String)>,
+    kinds: Vec<(String, String)>,
+    placeholders: Vec<(String, String)>,
+}
+
+fn form_view(words: Words, whose: Whose) -> FormView {
+    let purposes =
+        Purpose::ALL.into_iter().filter(|one| whose == Whose::Institution || *one == Purpose::Reply);
+    FormView {
+        purposes: purposes.map(|one| (one.code().to_owned(), one.words(words))).collect(),
+        kinds: Kind::ALL
+            .iter()
+            .map(|kind| (kind.name().to_owned(), words.t(&format!("cases-kind-{}", kind.name()))))
+            .collect(),
+        placeholders: Placeholder::ALL
+            .iter()
+            .map(|one| (format!("{{{}}}", one.name(words.0)), one.words().get(words.0).to_owned()))
+            .collect(),
+    }
+}
+
+/// `GET /setup/templates`
+pub(crate) async fn list(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
+    show_list(&cx, Whose::Institution, Draft::default(), asked.notice.as_deref()).await
+}
+
+/// `GET /templates`
+pub(crate) async fn list_mine(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
+    show_list(&cx, Whose::Mine, Draft::default(), asked.notice.as_deref()).await
+}
+
+async fn show_list(cx: &EmployeeCx, whose: Whose, draft: Draft, said: Option<&str>) -> PageResult {
+    let words = cx.words;
+    let mut tx = cx.read().await?;
+    let all = store::list_templates(&mut tx, cx.me.employee).await?;
+    drop(tx);
+    let title = match whose {
+        Whose::Institution => words.t("correspondence-templates"),
+        Whose::Mine => words.t("correspondence-templates-mine"),
+    };
+    let mut page = cx.page(title);
+    page.notice = notice(said, words);
+    let about = |template: &Kept| {
+        let purpose = Purpose::parse(&template.purpose).map(|one| one.words(words)).unwrap_or_default();
+        let kind = Kind::parse(&template.kind)
+            .map(|kind| words.t(&format!("cases-kind-{}", kind.name())))
+            .unwrap_or_default();
+        let pieces = [template.lang.to_uppercase(), purpose, kind];
+        pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    html(&ListView {
+        home: whose.home(),
+        is_mine: whose == Whose::Mine,
+        rows: all
+            .iter()
+            .filter(|template| whose.holds(template))
+            .map(|template| Row {
+                href: format!("{}/{}", whose.home(), template.id),
+                name: template.name.clone(),
+                about: about(template),
+            })
+            .collect(),
+        form: form_view(words, whose),
+        draft,
+        page,
+    })
+}
+
+/// `POST /setup/templates`
+pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    add_to(&cx, Whose::Institution, fields).await
+}
+
+/// `POST /templates`
+pub(crate) async fn add_mine(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    add_to(&cx, Whose::Mine, fields).await
+}
+
+async fn add_to(cx: &EmployeeCx, whose: Whose, fields: Fields) -> PageResult {
+    let once = Once::of("template.add", &fields);
+    let mut draft = Draft::of(fields);
+    let id: TemplateId = cx.app.random.id(cx.at);
+    let mut tx = cx.write().await?;
+    if let Some(page) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&page));
+    }
+    let Some(template) = typed(cx, whose, &mut draft, id, 1) else {
+        drop(tx);
+        return Ok(unprocessable(show_list(cx, whose, draft, None).await?));
+    };
+    store::insert_template(&mut tx, &template, cx.me.employee, cx.at).await?;
+    note(&mut tx, cx, id, "template.added").await?;
+    let answer = format!("{}?notice=saved", whose.home());
+    once.made(&mut tx, &answer).await?;
+    tx.commit().await?;
+    Ok(see_other(&answer))
+}
+
+/// `GET /setup/templates/{id}`
+pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<TemplateId>) -> PageResult {
+    show_one(&cx, Whose::Institution, id).await
+}
+
+/// `GET /templates/{id}`
+pub(crate) async fn show_mine(cx: EmployeeCx, Path(id): Path<TemplateId>) -> PageResult {
+    show_one(&cx, Whose::Mine, id).await
+}
+
+async fn show_one(cx: &EmployeeCx, whose: Whose, id: TemplateId) -> PageResult {
+    let template = found(cx, whose, id).await?;
+    let draft = Draft::filled(&[
+        ("name", template.name.clone()),
+        ("lang", template.lang.clone()),
+        ("purpose", template.purpose.clone()),
+        ("kind", template.kind.clone()),
+        ("main", template.main.clone()),
+        ("ending", template.ending.clone()),
+    ]);
+    one_view(cx, whose, &template, draft)
+}
+
+fn one_view(cx: &EmployeeCx, whose: Whose, template: &Kept, draft: Draft) -> PageResult {
+    html(&OneView {
+        home: whose.home(),
+        id: template.id,
+        version: template.version,
+        form: form_view(cx.words, whose),
+        draft,
+        page: cx.page(template.name.clone()),
+    })
+}
+
+async fn found(cx: &EmployeeCx, whose: Whose, id: TemplateId) -> Result<Kept, WebError> {
+    let mut tx = cx.read().await?;
+    let found = store::find_template(&mut tx, id, cx.me.employee).await?;
+    found.filter(|template| whose.holds(template)).ok_or(WebError::NotFound)
+}
+
+/// `POST /setup/templates/{id}`
+pub(crate) async fn save(cx: EmployeeCx, Path(id): Path<TemplateId>, Form(fields): Form) -> PageResult {
+    save_one(&cx, Whose::Institution, id, Draft::of(fields)).await
+}
+
+/// `POST /templates/{id}`
+pub(crate) async fn save_mine(cx: EmployeeCx, Path(id): Path<TemplateId>, Form(fields): Form) -> PageResult {
+    save_one(&cx, Whose::Mine, id, Draft::of(fields)).await
+}
+
+async fn save_one(cx: &EmployeeCx, whose: Whose, id: TemplateId, mut draft: Draft) -> PageResult {
+    let there = found(cx, whose, id).await?;
+    let seen = draft.get("version").parse().map_err(|_| WebError::BadRequest)?;
+    let mut tx = cx.write().await?;
+    if !draft.get("remove").is_empty() {
+        if store::remove_template(&mut tx, id, cx.me.employee, cx.at).await? {
+            note(&mut tx, cx, id, "template.removed").await?;
+        }
+        tx.commit().await?;
+        return Ok(see_other(&format!("{}?notice=saved", whose.home())));
+    }
+    let Some(template) = typed(cx, whose, &mut draft, id, seen) else {
+        return Ok(unprocessable(one_view(cx, whose, &there, draft)?));
+    };
+    if !store::update_template(&mut tx, &template, cx.me.employee, cx.at).await? {
+        return Err(WebError::Conflict("correspondence-stale"));
+    }
+    note(&mut tx, cx, id, "template.changed").await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("{}?notice=saved", whose.home())))
+}
+
+async fn note(tx: &mut Tx, cx: &EmployeeCx, id: TemplateId, what: &str) -> Result<(), WebError> {
+    let entry = Entry::new(EventKind::SetupChanged, id, None).with("what", what);
+    record(tx, &cx.app.heart, &cx.actor(), entry).await?;
+    Ok(())
+}
+
+/// The template as it was typed, or nothing and the reasons beside the fields.
+fn typed(cx: &EmployeeCx, whose: Whose, draft: &mut Draft, id: TemplateId, version: i64) -> Option<Kept> {
+    let words = cx.words;
+    let name = draft.text("name", MOST_NAME, words);
+    let main = draft.text("main", MOST_TEXT, words);
+    let ending = draft.optional_text("ending", MOST_TEXT, words);
+    let lang = draft.chosen("lang", |code| ["lv", "en"].into_iter().find(|one| *one == code), words);
+    let purpose = match whose {
+        Whose::Institution => draft.chosen("purpose", Purpose::parse, words),
+        Whose::Mine => Some(Purpose::Reply),
+    };
+    let kind = match draft.get("kind") {
+        "" => Some(String::new()),
+        _ => draft.chosen("kind", Kind::parse, words).map(|kind| kind.name().to_owned()),
+    };
+    for (field, text) in [("main", &main), ("ending", &ending)] {
+        // Only names of the list may stand between braces: anything else would never be filled.
+        if let Some(unknown) = fill(text, &BTreeMap::new()).unknown.into_iter().next() {
+            draft.refuse(field, words.ta("correspondence-template-unknown", &[("name", unknown.into())]));
+        }
+    }
+    let (lang, purpose, kind) = (lang?, purpose?, kind?);
+    draft.errors.is_empty().then(|| Kept {
+        id,
+        employee_id: (whose == Whose::Mine).then_some(cx.me.employee),
+        name,
+        lang: lang.to_owned(),
+        purpose: purpose.code().to_owned(),
+        kind,
+        main,
+        ending,
+        version,
+    })
+}
+
+/// What the placeholders stand for in a case; what is not known stays open, and an open one does not leave.
+pub(crate) fn values(around: &Around, cx: &EmployeeCx) -> BTreeMap<Placeholder, String> {
+    let (case, lang) = (&around.case, around.lang);
+    let day = |at: solits_kernel::Timestamp| solits_calendar::words::day(at.day(), lang);
+    let first =
+        |texts: [&str; 3]| texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
+    let branch_phone = around.branch.as_ref().map(|branch| branch.phone.as_str()).unwrap_or_default();
+    BTreeMap::from([
+        (Placeholder::Greeting, around.greeting()),
+        (Placeholder::Client, case.client_name.clone()),
+        (Placeholder::Case, case.reference.clone()),
+        (Placeholder::Subject, case.subject.clone()),
+        (Placeholder::Received, day(case.opened_at)),
+        (Placeholder::Service, around.service.clone()),
+        (Placeholder::Due, case.due_at.map(day).unwrap_or_default()),
+        (Placeholder::Employee, around.me.name.clone()),
+        (Placeholder::Institution, around.institution.name.get(lang).to_owned()),
+        (Placeholder::Phone, first([branch_phone, &around.institution.profile.phone, &around.me.phone])),
+        (Placeholder::Page, format!("{}/i/{}/case", cx.app.config.public_url, cx.me.institution_code)),
+    ])
+}
+
+/// The institution's text for a purpose in a language, or the program's own.
+pub(crate) fn text_for(templates: &[Kept], purpose: Purpose, lang: Lang, own: &Text) -> String {
+    let code = if lang == Lang::Lv { "lv" } else { "en" };
+    templates
+        .iter()
+        .find(|one| one.purpose == purpose.code() && one.lang == code)
+        .map_or_else(|| own.get(lang).to_owned(), |one| one.main.clone())
+}
