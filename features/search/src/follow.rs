@@ -93,6 +93,35 @@ async fn read(tx: &mut Tx) -> Result<Option<Reading>, DbError> {
     Ok(Some(Reading { from, upto_n, cases, is_last: upto_n >= sealed }))
 }
 
+/// Cases read at a time where all are read.
+const ALL_AT_ONCE: i64 = 4_000;
+
+/// Reads every case that the index does not know yet, in the order of their ids: for histories that were written without a
+/// journal, as benches and imports write them. Returns how many there were.
+pub async fn index_all(app: &App, institution: InstitutionId) -> Result<usize, DbError> {
+    let scope = Scope::of_job(institution);
+    let (mut after, mut count) = (uuid::Uuid::nil(), 0);
+    loop {
+        let mut tx = app.db.read(scope.clone()).await?;
+        let from = store::find_progress(&mut tx).await?;
+        let unknown = store::list_unknown(&mut tx, after, ALL_AT_ONCE).await?;
+        let mut cases = Vec::with_capacity(unknown.len());
+        for case in &unknown {
+            let document = store::find_document(&mut tx, *case).await?;
+            cases.push((*case, document.map(|document| document.words())));
+        }
+        drop(tx);
+        let Some(last) = unknown.last() else { return Ok(count) };
+        let mut tx = app.db.write(scope.clone()).await?;
+        // Somebody who followed the journal meanwhile has given numbers: these are read once more.
+        if store::hold(&mut tx).await? == Some(from) {
+            apply(&mut tx, Reading { from, upto_n: from.upto_n, cases, is_last: false }).await?;
+            tx.commit().await?;
+            (after, count) = (last.uuid(), count + unknown.len());
+        }
+    }
+}
+
 /// What changes in the index: by block and word, numbers added or taken out.
 type Changes = BTreeMap<i64, BTreeMap<String, Vec<(i64, bool)>>>;
 

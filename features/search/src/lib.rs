@@ -18,7 +18,7 @@ mod store;
 mod words;
 
 pub use find::{Found, find};
-pub use follow::{Followed, follow, follow_all};
+pub use follow::{Followed, follow, follow_all, index_all};
 pub use hits::Hit;
 pub use question::{Question, Typing};
 

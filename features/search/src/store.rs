@@ -251,6 +251,27 @@ pub(crate) async fn list_moved(
     .await
 }
 
+row! { struct IdRow { id: CaseId } }
+
+/// Cases after that id which the index does not know.
+pub(crate) async fn list_unknown(tx: &mut Tx, after: uuid::Uuid, most: i64) -> Result<Vec<CaseId>, DbError> {
+    let rows = sql!(
+        "SELECT c.id FROM cases c
+          WHERE c.institution_id = $1 AND c.id > $2
+            AND NOT EXISTS (SELECT 1 FROM search_cases f WHERE f.institution_id = $1 AND f.case_id = c.id)
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
+                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY c.id LIMIT $3"
+    )
+    .bind(after)
+    .bind(most)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
+    .all::<IdRow>(tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 row! {
     struct WholeRow {
         reference: String, kind: String, subject: String, status: String, owner_id: EmployeeId, client_name: String,

@@ -232,3 +232,22 @@ async fn another_institutions_cases_are_not_there() {
     })
     .await;
 }
+
+/// Cases that no journal tells of are read all at once, and those the index knows are not read again.
+#[tokio::test]
+async fn cases_written_without_a_journal_are_read_all_at_once() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        world.open("Pirmā žirafe").await;
+        world.follow().await;
+        world.open("Otrā žirafe").await;
+        world.open("Trešā žirafe").await;
+        let institution = world.fixture.institution;
+        assert_eq!(solits_search::index_all(&world.app, institution).await.unwrap(), 2);
+        assert_eq!(solits_search::index_all(&world.app, institution).await.unwrap(), 0);
+        assert_eq!(world.found("žirafe", Typing::Sent).await.len(), 3);
+        world.follow().await;
+        assert_eq!(world.found("žirafe", Typing::Sent).await.len(), 3);
+    })
+    .await;
+}
