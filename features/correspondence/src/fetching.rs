@@ -16,6 +16,7 @@ use crate::{
     CorrespondenceError, Post,
     intake::{self, Understood},
     model::{Mailbox, MailboxId, Standing},
+    portal::status,
     sending::{self, server_of},
     store::{self, Raw},
 };
@@ -79,6 +80,11 @@ async fn round(
             }
         }
         for _ in 0..AT_ONCE {
+            if !status::tell_next(app, institution).await? {
+                break;
+            }
+        }
+        for _ in 0..AT_ONCE {
             if !sending::send_next(app, institution, post).await? {
                 break;
             }
@@ -116,7 +122,9 @@ async fn attend(
         let now = app.clock.now();
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
         let until = now.plus_seconds(HELD_SECONDS);
-        let held = store::hold_mailbox(&mut tx, mailbox.id, reader, now, until).await?;
+        let is_read =
+            reading.get(&mailbox.id).is_some_and(|one| one.status.borrow().state == State::Connected);
+        let held = store::hold_mailbox(&mut tx, mailbox.id, reader, now, until, is_read).await?;
         tx.commit().await?;
         if !held {
             // Another node reads it, also where this one did: it had been silent for too long.

@@ -11,6 +11,7 @@ mod keys;
 mod model;
 mod outgoing;
 mod pages;
+mod portal;
 mod sending;
 mod store;
 
@@ -24,6 +25,7 @@ pub use fetching::{Keeper, run};
 pub use intake::{Contact, Taken, Understood, receive, take, understand_next};
 pub use model::{LetterId, LetterState, Mailbox, MailboxId, MessageId, Security, Server, Standing};
 pub use outgoing::{Notice, Noticed, WhyNot, notice};
+pub use portal::status::tell_next;
 pub use sending::{Post, send_next};
 pub use store::{NewFile, Raw};
 
@@ -43,6 +45,9 @@ pub enum CorrespondenceError {
     /// Somebody changed it since it was read.
     #[error("somebody else was faster")]
     Stale,
+    /// What is confidential does not become a part of what all may read.
+    #[error("a confidential case does not join one that is not")]
+    Confidential,
     /// A letter could not be read.
     #[error("a letter could not be read: {0}")]
     Unreadable(String),
@@ -65,6 +70,7 @@ impl From<CorrespondenceError> for WebError {
         match error {
             CorrespondenceError::NotFound => Self::NotFound,
             CorrespondenceError::Stale => Self::Conflict("correspondence-stale"),
+            CorrespondenceError::Confidential => Self::Conflict("correspondence-confidential"),
             CorrespondenceError::Unreadable(words) | CorrespondenceError::Unwritable(words) => {
                 Self::Unforeseen(words)
             }

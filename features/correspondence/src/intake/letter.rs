@@ -5,17 +5,19 @@
 //! people look at.
 
 use sha2::{Digest as _, Sha256};
+use solits_cases::Came;
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
 use solits_mail::{
-    Automatic, Belonging, Keys, Known, Legal, Letter, Marked, Own, Placement, Reopening, automatic, belongs,
-    place, read,
+    Automatic, Belonging, FileType, Keys, Known, Legal, Letter, Marked, Own, Placement, Reopening, automatic,
+    belongs, place, read,
 };
 use solits_standard::event::EventKind;
 use solits_web::App;
 use solits_written::{
-    classify::{Author, Signature, Validity},
+    classify::{self, Author, Signature, Validity},
+    clock::nature_facts,
     nature::Way,
 };
 
@@ -29,6 +31,11 @@ use crate::{
 
 /// After so many tries a letter waits for a person: whatever ends the program must not end it for ever.
 const MOST_TRIES: i64 = 3;
+/// So many cases are offered as those a letter may belong to.
+const MOST_ASKED: i64 = 5;
+/// Containers up to so many bytes are listed, and so many of their documents.
+const MOST_LISTED: usize = 20 * 1024 * 1024;
+const MOST_DOCUMENTS: usize = 50;
 /// Longest author or subject in a list.
 const MOST_SHOWN: usize = 200;
 
@@ -67,10 +74,10 @@ pub async fn understand_next(
     institution: InstitutionId,
 ) -> Result<Understood, CorrespondenceError> {
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
-    let Some(waiting) = store::next_waiting(&mut tx).await? else { return Ok(Understood::Nothing) };
+    let Some(mut waiting) = store::next_waiting(&mut tx).await? else { return Ok(Understood::Nothing) };
     tx.commit().await?;
     // Understanding takes its time and must not hold the database.
-    let Some(raw) = waiting.raw.clone().filter(|_| waiting.tries <= MOST_TRIES) else {
+    let Some(raw) = waiting.raw.take().filter(|_| waiting.tries <= MOST_TRIES) else {
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
         let fate = Fate {
             state: LetterState::NeedsAttention,
@@ -85,9 +92,11 @@ pub async fn understand_next(
         tx.commit().await?;
         return Ok(Understood::Settled(LetterState::NeedsAttention));
     };
-    let letter = tokio::task::spawn_blocking(move || read(&raw))
+    // The bytes go there and come back: a large letter is in memory once.
+    let (letter, raw) = tokio::task::spawn_blocking(move || (read(&raw), raw))
         .await
         .map_err(|error| CorrespondenceError::Unreadable(error.to_string()))?;
+    waiting.raw = Some(raw);
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
     let state = match settle(&mut tx, app, &waiting, &letter).await {
         // Another node was faster; what was begun here is undone with the transaction.
@@ -161,12 +170,16 @@ async fn settle(
         Placement::MayBelong { marked, hints, because } => {
             let mut may_belong = known_numbers(tx, &marked).await?;
             may_belong.extend(hints_of(tx, &hints).await?);
+            if may_belong.is_empty() {
+                may_belong = old_threads(tx, letter).await?;
+            }
+            may_belong.dedup();
             let contact = contact_of(mailbox, waiting, letter, may_belong);
             tracing::debug!(?because, "a letter waits for a person to say where it belongs");
             fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact).await?);
         }
         Placement::New => {
-            let contact = contact_of(mailbox, waiting, letter, Vec::new());
+            let contact = contact_of(mailbox, waiting, letter, old_threads(tx, letter).await?);
             fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact).await?);
         }
     }
@@ -254,6 +267,15 @@ async fn hints_of(tx: &mut Tx, hints: &[solits_mail::Hint]) -> Result<Vec<String
     Ok(numbers)
 }
 
+/// The latest cases of a known author whose letter goes on with a conversation that is not known here: one from before this
+/// program, perhaps. A person says whether it belongs to one of them.
+async fn old_threads(tx: &mut Tx, letter: &Letter) -> Result<Vec<String>, CorrespondenceError> {
+    let goes_on = !letter.in_reply_to.is_empty() || !letter.references.is_empty();
+    let Some(author) = letter.author().filter(|_| goes_on) else { return Ok(Vec::new()) };
+    let known = store::list_cases_of_party(tx, &author.key(), MOST_ASKED).await?;
+    Ok(known.into_iter().map(|known| known.reference).collect())
+}
+
 /// The case of the letter of ours that a report is about.
 async fn reported(
     tx: &mut Tx,
@@ -308,6 +330,7 @@ async fn join(
     for (place, file) in (0..).zip(files_of(letter)) {
         store::insert_file(tx, id, place, &file).await?;
     }
+    list_containers(tx, letter, waiting.raw.as_deref(), id).await?;
     if is_automatic {
         return Ok(());
     }
@@ -316,13 +339,35 @@ async fn join(
         store::set_reachable(tx, &author.key(), true).await?;
     }
     solits_cases::client_wrote(tx, app, actor, case).await?;
-    let entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch))
-        .with("message", id)
-        .with("channel", "email");
+    let mut entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch)).with("message", id);
+    entry.facts.extend(came(letter, waiting).facts_at(actor.at));
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, case).await?;
     tx.signal(format!("case:{case}"));
     Ok(())
+}
+
+/// What a letter in a case that is there already is, and when it was received: it starts clocks of its own.
+fn came(letter: &Letter, waiting: &Waiting) -> Came {
+    let author = if letter.author().is_some() { Author::Named } else { Author::Anonymous };
+    let contact = classify::Contact {
+        way: Way::Email,
+        author,
+        signature: signature_of(letter),
+        subject: &letter.subject,
+        text: &letter.text,
+        chosen: None,
+    };
+    let nature = classify::classify(&contact).nature;
+    Came { received: Some(received(waiting)), facts: nature_facts(nature, Way::Email) }
+}
+
+fn signature_of(letter: &Letter) -> Signature {
+    match solits_mail::classify(letter, &[]).legal {
+        // Nothing here checks signatures.
+        Legal::SignedDocument => Signature::Electronic(Validity::CannotTell),
+        Legal::ELetter | Legal::PortalMessage => Signature::None,
+    }
 }
 
 /// When the letter counts as received: the server's word, never later than the moment it was taken.
@@ -345,20 +390,37 @@ fn files_of(letter: &Letter) -> Vec<NewFile> {
         .collect()
 }
 
+/// Notes which documents the signed containers of a letter hold. Nothing is unpacked, and no signature is verified.
+async fn list_containers(
+    tx: &mut Tx,
+    letter: &Letter,
+    raw: Option<&[u8]>,
+    message: MessageId,
+) -> Result<(), CorrespondenceError> {
+    let Some(raw) = raw else { return Ok(()) };
+    for (place, file) in (0..).zip(&letter.attachments) {
+        if file.found != FileType::Asice || file.size > MOST_LISTED {
+            continue;
+        }
+        if let Ok(container) = solits_mail::documents(&file.content(raw)) {
+            let names: Vec<String> =
+                container.documents.into_iter().take(MOST_DOCUMENTS).map(|one| one.name).collect();
+            store::set_holds(tx, message, place, &names.join("\n")).await?;
+        }
+    }
+    Ok(())
+}
+
 fn contact_of(mailbox: &Mailbox, waiting: &Waiting, letter: &Letter, may_belong: Vec<String>) -> Contact {
     let author = letter.answer_to();
     let name = letter.author().map_or("", |author| author.name());
-    let signature = match solits_mail::classify(letter, &[]).legal {
-        // Nothing here checks signatures.
-        Legal::SignedDocument => Signature::Electronic(Validity::CannotTell),
-        Legal::ELetter | Legal::PortalMessage => Signature::None,
-    };
+    let signature = signature_of(letter);
     Contact {
         way: Way::Email,
         author: if author.is_some() { Author::Named } else { Author::Anonymous },
         signature,
         name: name.to_owned(),
-        address: author.map(|author| format!("{}@{}", author.local(), author.domain())).unwrap_or_default(),
+        address: author.and_then(written).unwrap_or_default(),
         subject: letter.subject.clone(),
         text: letter.text.clone(),
         chosen: None,
@@ -375,6 +437,14 @@ fn contact_of(mailbox: &Mailbox, waiting: &Waiting, letter: &Letter, may_belong:
     }
 }
 
+/// An address as it is written down to be answered; nothing where that would be somebody else's, as for a local part that
+/// stands between quotes.
+fn written(address: &solits_mail::Address) -> Option<String> {
+    let written = format!("{}@{}", address.local(), address.domain());
+    let again = solits_mail::Address::parse(&written)?;
+    (again.key() == address.key()).then_some(written)
+}
+
 /// A new case, and its confirmation.
 async fn open(
     tx: &mut Tx,
@@ -386,6 +456,7 @@ async fn open(
     contact: Contact,
 ) -> Result<solits_kernel::CaseId, CorrespondenceError> {
     let taken = receive(tx, app, actor, &contact).await?;
+    list_containers(tx, letter, waiting.raw.as_deref(), taken.message).await?;
     // From the author's own address, which may differ from where answers are wanted, the case goes on as well.
     if let Some(author) = letter.author() {
         store::insert_party(tx, taken.opened.case, author).await?;

@@ -1,25 +1,28 @@
 //! Taking in what reaches the institution in writing: one path for e-mail, portal, paper and what is written down.
 
+mod duty;
+mod joining;
 mod letter;
 
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
-use solits_cases::{Kind, Open, Opened};
+use solits_cases::{Came, CaseError, Kind, Open, Opened};
 use solits_db::Tx;
 use solits_journal::{Actor, Entry, record};
 use solits_kernel::{BranchId, EmployeeId, Lang, ServiceId, Text, Timestamp};
 use solits_mail::Address;
-use solits_standard::event::EventKind;
+use solits_standard::{event::EventKind, model::Fact};
 use solits_web::App;
 use solits_written::{
     classify::{self, Author, Classification, Signature},
-    clock::{Intake, clocks, entries},
+    clock::{Intake, clocks, entries, nature_facts},
     law::Laws,
     nature::{FeedbackKind, Matter, Nature, Way},
     receipt::{self, Receipt},
 };
 
+pub(crate) use joining::{join_cases, leave_as_new, nature_of, say_nature};
 pub(crate) use letter::open_by_hand;
 pub use letter::{Understood, take, understand_next};
 
@@ -120,20 +123,35 @@ pub async fn receive(
         text: &contact.text,
         chosen: contact.chosen,
     });
-    let opened = solits_cases::open(tx, app, actor, case_of(contact, classification.nature)).await?;
+    let owner = duty::acting(tx, contact.keeper, contact.branch, actor.at).await?;
+    let mut came = came_of(contact, classification.nature);
+    if owner != contact.keeper {
+        came.facts.insert("instead_of".to_owned(), Fact::Word(contact.keeper.to_string()));
+    }
+    let open = Open { owner, ..case_of(contact, classification.nature) };
+    let opened = solits_cases::open_as(tx, app, actor, open, &came).await?;
     let (message, is_new) = match store::find_first_message(tx, opened.case).await? {
         // The same call again: what it made stands.
         Some(message) => (message, false),
         None => (keep(tx, app, actor, contact, &classification, &opened).await?, true),
     };
     let receipt = receipt_of(tx, app, contact, classification.nature, &opened).await?;
+    if is_new && solits_feedback::register_of(kind_of(classification.nature.matter)).is_some() {
+        // A complaint, a claim, a suggestion or praise goes at once to whom the standard names (vzd 29).
+        solits_feedback::take_in(tx, app, actor, opened.case).await.map_err(CaseError::from)?;
+    }
     Ok(Taken { opened, message, is_new, classification, receipt })
+}
+
+/// How it came, as its promises and laws may ask.
+fn came_of(contact: &Contact, nature: Nature) -> Came {
+    Came { received: Some(contact.received), facts: nature_facts(nature, contact.way) }
 }
 
 fn case_of(contact: &Contact, nature: Nature) -> Open {
     let reachable = contact.author != Author::Anonymous;
     Open {
-        kind: kind_of(nature.matter),
+        kind: case_kind(contact.way, nature.matter),
         subject: subject_of(contact),
         service: contact.service,
         branch: contact.branch,
@@ -169,6 +187,14 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
     }
     let kept: String = text.chars().take(most.saturating_sub(1)).collect();
     format!("{}…", kept.trim_end())
+}
+
+/// The kind of case of what came: the question form of the website takes questions (H-24).
+fn case_kind(way: Way, matter: Matter) -> Kind {
+    match kind_of(matter) {
+        Kind::Request if way == Way::Website => Kind::Question,
+        kind => kind,
+    }
 }
 
 /// The kind of case of a matter.
@@ -253,9 +279,15 @@ async fn came(
         if kind != EventKind::MessageReceived {
             continue;
         }
+        let came = Came { received: Some(contact.received), facts };
         let mut entry = Entry::new(kind, opened.case, Some(contact.branch)).with("message", message);
-        entry.facts.extend(facts);
+        entry.facts.extend(came.facts_at(actor.at));
         record(tx, &app.heart, actor, entry).await?;
+    }
+    // Its number is its registration (I-02). Where nothing is promised about that, the entry of the opening says it too.
+    if app.heart.loaded(tx).await?.touches(EventKind::MessageRegistered) {
+        let entry = Entry::new(EventKind::MessageRegistered, opened.case, Some(contact.branch));
+        record(tx, &app.heart, actor, entry.with("message", message)).await?;
     }
     solits_cases::refresh_due(tx, opened.case).await?;
     tx.signal(format!("case:{}", opened.case));
@@ -274,7 +306,7 @@ const fn intake_of(
 static LAWS: LazyLock<Laws> = LazyLock::new(Laws::known);
 
 /// What the client is told on receipt.
-async fn receipt_of(
+pub(crate) async fn receipt_of(
     tx: &mut Tx,
     app: &App,
     contact: &Contact,
@@ -307,6 +339,41 @@ async fn receipt_of(
         complaint_to: None,
     };
     Ok(receipt::receipt(&facts, &all))
+}
+
+/// What a client is told again of a case that came in writing, as of its receipt; `None` for one that did not.
+pub(crate) async fn receipt_again(
+    tx: &mut Tx,
+    app: &App,
+    case: &solits_cases::Case,
+    received: Timestamp,
+) -> Result<Option<Receipt>, CorrespondenceError> {
+    let Some((nature, way)) = store::find_nature(tx, case.id).await?.as_ref().and_then(nature_of) else {
+        return Ok(None);
+    };
+    let service = match case.service {
+        Some(service) => solits_organisation::find_service(tx, service).await?,
+        None => None,
+    };
+    let service_deadline = service.as_ref().and_then(|one| one.deadline.as_ref()).and_then(term_of);
+    let intake = Intake { nature, way, received, service_deadline };
+    let loaded = app.heart.loaded(tx).await?;
+    let all = loaded
+        .calendar(Some(case.branch))
+        .zip(loaded.standard(received))
+        .map(|(calendar, (_, standard))| clocks(&intake, &calendar, &standard, &LAWS))
+        .unwrap_or_default();
+    let name = service.as_ref().map(|service| service.name.clone());
+    let facts = receipt::Facts {
+        intake: &intake,
+        reference: &case.reference,
+        service: name.as_ref(),
+        own_words: None,
+        holder: None,
+        page: None,
+        complaint_to: None,
+    };
+    Ok(Some(receipt::receipt(&facts, &all)))
 }
 
 /// The term of a service card.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     intake,
-    model::LetterId,
+    model::{LetterId, Mailbox, Standing},
     store::{self, LetterLine, OutLine},
 };
 
@@ -43,10 +43,30 @@ struct OutRow {
     said: String,
 }
 
+/// When a mailbox was last known to be read (H-03).
+pub(super) struct CheckView {
+    pub(super) address: String,
+    pub(super) badge: &'static str,
+    pub(super) words: String,
+}
+
+pub(super) fn check(mailbox: &Mailbox, words: Words) -> CheckView {
+    let is_failing = matches!(mailbox.standing, Standing::Failing { .. });
+    CheckView {
+        address: mailbox.address.clone(),
+        badge: if is_failing { "late" } else { "plain" },
+        words: match mailbox.checked_at {
+            Some(at) => words.ta("correspondence-checked", &[("when", words.moment(at).into())]),
+            None => words.t("correspondence-checked-never"),
+        },
+    }
+}
+
 #[derive(Template)]
 #[template(path = "correspondence/letters.html")]
 struct ListView {
     page: Page,
+    checks: Vec<CheckView>,
     aside: Vec<InRow>,
     leaving: Vec<OutRow>,
 }
@@ -57,10 +77,12 @@ pub(crate) async fn list(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     let mut tx = cx.read().await?;
     let aside = store::list_aside(&mut tx, MOST).await?;
     let leaving = store::list_leaving(&mut tx, MOST).await?;
+    let mailboxes = store::list_mailboxes(&mut tx).await?;
     drop(tx);
     let mut page = cx.page(words.t("correspondence-letters"));
     page.notice = notice(asked.notice.as_deref(), words);
     html(&ListView {
+        checks: mailboxes.iter().filter(|one| one.is_active).map(|one| check(one, words)).collect(),
         aside: aside.into_iter().map(|line| in_row(line, words)).collect(),
         leaving: leaving.into_iter().map(|line| out_row(line, words)).collect(),
         page,

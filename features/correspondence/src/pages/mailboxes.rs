@@ -35,6 +35,8 @@ struct Line {
     badge: &'static str,
     standing: String,
     words: String,
+    /// When it was last known to be read.
+    checked: String,
 }
 
 #[derive(Template)]
@@ -110,6 +112,7 @@ fn line(mailbox: &Mailbox, words: Words) -> Line {
         badge,
         standing,
         words: said,
+        checked: super::letters::check(mailbox, words).words,
     }
 }
 
@@ -289,6 +292,7 @@ async fn typed(
         login,
         is_active,
         standing,
+        checked_at: None,
         version,
     };
     Ok(Some((mailbox, key)))

@@ -10,6 +10,7 @@ row! {
         id: MailboxId, name: String, address: String, branch_id: BranchId, keeper_id: EmployeeId, in_host: String,
         in_port: i64, in_security: String, folders: String, out_host: String, out_port: i64, out_security: String,
         login: String, is_active: i64, standing: String, standing_since: Timestamp, standing_words: String, version: i64,
+        checked_at: Option<Timestamp>,
     }
 }
 
@@ -38,6 +39,7 @@ impl TryFrom<Row> for Mailbox {
             login: row.login,
             is_active: row.is_active != 0,
             standing,
+            checked_at: row.checked_at,
             version: row.version,
         })
     }
@@ -47,7 +49,7 @@ impl TryFrom<Row> for Mailbox {
 pub(crate) async fn list_mailboxes(tx: &mut Tx) -> Result<Vec<Mailbox>, DbError> {
     let rows = sql!(
         "SELECT id, name, address, branch_id, keeper_id, in_host, in_port, in_security, folders, out_host, out_port,
-                out_security, login, is_active, standing, standing_since, standing_words, version
+                out_security, login, is_active, standing, standing_since, standing_words, version, checked_at
            FROM mailboxes WHERE institution_id = $1 ORDER BY name, id"
     )
     .all::<Row>(tx)
@@ -59,7 +61,7 @@ pub(crate) async fn list_mailboxes(tx: &mut Tx) -> Result<Vec<Mailbox>, DbError>
 pub(crate) async fn find_mailbox(tx: &mut Tx, id: MailboxId) -> Result<Option<Mailbox>, DbError> {
     let row = sql!(
         "SELECT id, name, address, branch_id, keeper_id, in_host, in_port, in_security, folders, out_host, out_port,
-                out_security, login, is_active, standing, standing_since, standing_words, version
+                out_security, login, is_active, standing, standing_since, standing_words, version, checked_at
            FROM mailboxes WHERE institution_id = $1 AND id = $2"
     )
     .bind(id)
@@ -165,15 +167,17 @@ pub(crate) async fn hold_mailbox(
     reader: &str,
     now: Timestamp,
     until: Timestamp,
+    is_read: bool,
 ) -> Result<bool, DbError> {
     let held = sql!(
-        "UPDATE mailboxes SET reader = $3, reader_until = $5
+        "UPDATE mailboxes SET reader = $3, reader_until = $5, checked_at = CASE WHEN $6 = 1 THEN $4 ELSE checked_at END
           WHERE institution_id = $1 AND id = $2 AND (reader = $3 OR reader_until <= $4)"
     )
     .bind(id)
     .bind(reader)
     .bind(now)
     .bind(until)
+    .bind(i64::from(is_read))
     .run(tx)
     .await?;
     Ok(held == 1)

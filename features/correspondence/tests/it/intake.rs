@@ -155,8 +155,8 @@ async fn a_machines_letter_is_set_aside_unanswered_and_a_person_can_open_a_case_
         assert_eq!((world.cases().await, world.leaving().await.len()), (0, 0));
         let (_, page) = world.get(0, "/letters").await;
         assert!(page.contains("janis@example.org"), "{page}");
-        let at = page.find("/letters/").unwrap();
-        let path = &page[at..at + page[at..].find('"').unwrap()];
+        let end = page.find("/open\"").unwrap() + "/open".len();
+        let path = &page[page[..end].rfind('"').unwrap() + 1..end];
         let (status, _) = world.post(0, path, "").await;
         assert_eq!(status, axum::http::StatusCode::SEE_OTHER);
         assert_eq!(world.cases().await, 1);
