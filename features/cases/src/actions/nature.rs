@@ -29,8 +29,9 @@ pub async fn classify(
     let mut case = before.clone();
     case.kind = kind;
     case.version += 1;
-    let mut entry =
-        entry(EventKind::CaseClassified, &case).with("kind", kind.name()).with("was_kind", before.kind.name());
+    let mut entry = entry(EventKind::CaseClassified, &case)
+        .with("kind", kind.name())
+        .with("was_kind", before.kind.name());
     entry.facts.extend(came.facts_at(actor.at));
     change(tx, app, actor, case, &before, entry).await
 }
