@@ -260,7 +260,7 @@ async fn update(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
     sql!(
         "UPDATE obligations
             SET employee_id = $4, state = $5, closed_n = $6, closed_at = $7, met_late_at = $8, reason = $9,
-                escalated = $10, look_at = $11
+                escalated = $10, look_at = $11, due_at = $12
           WHERE institution_id = $1 AND day = $2 AND id = $3"
     )
     .bind(row.day)
@@ -273,6 +273,7 @@ async fn update(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
     .bind(row.reason)
     .bind(row.escalated)
     .bind(row.look_at)
+    .bind(row.due_at)
     .run(tx)
     .await?;
     Ok(())

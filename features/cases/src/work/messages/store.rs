@@ -14,17 +14,13 @@ row! {
     }
 }
 
-/// Longest text that is read of a message, in characters.
-const MOST_TEXT: i64 = 4_000;
-
-/// The messages of a case, oldest first.
+/// The messages of a case, oldest first, each with its first 4000 characters.
 pub(crate) async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Message>, DbError> {
     sql!(
-        "SELECT at, direction, employee_id, author_name, author_address, subject, substr(text, 1, $3) AS text FROM messages
+        "SELECT at, direction, employee_id, author_name, author_address, subject, substr(text, 1, 4000) AS text FROM messages
           WHERE institution_id = $1 AND case_id = $2 ORDER BY at, id"
     )
     .bind(case)
-    .bind(MOST_TEXT)
     .all(tx)
     .await
 }

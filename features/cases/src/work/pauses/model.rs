@@ -63,8 +63,10 @@ fn working_days_between(calendar: &Calendar, from: Date, until: Date) -> i64 {
 /// Whether a pause stops a clock: the institution's own promise of an answer. What a law demands runs on, and so does what
 /// is promised before an answer, such as confirming receipt.
 pub(crate) fn stops(promise: &CompiledPromise) -> bool {
+    let is_met_by = |kind| promise.met_by.iter().any(|trigger| trigger.event() == kind);
     promise.limit == Limit::Promise
-        && promise.met_by.iter().any(|trigger| trigger.event() == EventKind::CaseAnswered)
+        && is_met_by(EventKind::CaseAnswered)
+        && !is_met_by(EventKind::CaseAcknowledged)
 }
 
 /// Whether a clock stands still: it is open, and time itself brings nothing about for it.
@@ -140,12 +142,20 @@ mod tests {
     #[test]
     fn a_limit_of_the_day_of_the_pause_is_due_on_the_day_of_the_resumption() {
         let resumed = at("2026-11-24T08:00:00.000Z");
-        let due =
-            due_after_pause(&calendar(), at("2026-11-16T22:00:00.000Z"), at("2026-11-16T08:00:00.000Z"), resumed);
+        let due = due_after_pause(
+            &calendar(),
+            at("2026-11-16T22:00:00.000Z"),
+            at("2026-11-16T08:00:00.000Z"),
+            resumed,
+        );
         assert_eq!(due.unwrap().day(), resumed.day());
         let evening = at("2026-11-24T20:00:00.000Z");
-        let due =
-            due_after_pause(&calendar(), at("2026-11-16T22:00:00.000Z"), at("2026-11-16T08:00:00.000Z"), evening);
+        let due = due_after_pause(
+            &calendar(),
+            at("2026-11-16T22:00:00.000Z"),
+            at("2026-11-16T08:00:00.000Z"),
+            evening,
+        );
         assert_eq!(due.unwrap().plus_millis(-1).day(), jiff::civil::date(2026, 11, 25));
     }
 }
