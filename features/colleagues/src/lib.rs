@@ -1,9 +1,32 @@
 //! What employees ask of each other: opinions of contact persons, and non-conformities on their way to whoever removes them
 //! (areas J and L of the catalogue).
+//!
+//! Whoever is asked sees the question and what the asker chose to show of the case, and no more of it than they may anyway;
+//! whoever a case concerns is never asked about it, told of it or sent a report out of it, by whatever detour.
+//! When an answer is due is never decided here: the journal's obligations say it, with their reason.
+
+mod actions;
+mod api;
+mod model;
+mod pages;
+mod store;
+
+pub use actions::{
+    ColleagueError,
+    answer::{Attendance, answer, attend, partly, pass_on, withdraw},
+    ask::{Ask, Whom, ask},
+    remedy::{Capacity, Deed, act},
+    report::{Report, report, send_again},
+};
+pub use model::{
+    Refusal,
+    nonconformity::{NonconformityId, OTHER},
+    request::{RequestId, RequestKind},
+};
 
 solits_i18n::catalogue!("messages");
 
 /// The routes of this room.
 pub fn routes() -> solits_web::Routes {
-    solits_web::Routes::new()
+    pages::routes().merge(api::routes())
 }

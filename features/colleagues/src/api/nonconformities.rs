@@ -1,0 +1,199 @@
+//! `/api/v1/nonconformities`: the register of non-conformities.
+
+use axum::{
+    extract::{Path, Query},
+    http::{HeaderMap, Method},
+    response::{IntoResponse as _, Response},
+};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use solits_kernel::{CaseId, EmployeeId, Timestamp, UnitId};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Tag, Tagged, WebError, json_text, show_text};
+use uuid::Uuid;
+
+use super::{actor, doc, schema};
+use crate::{
+    actions::{
+        ColleagueError,
+        report::{Report, report},
+    },
+    model::nonconformity::{Certainty, Nonconformity, NonconformityId, Stage},
+    store::nonconformities::{self, Limits, MOST},
+};
+
+/// A non-conformity to be reported.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ReportBody {
+    /// Id of the employee who found it; a signed-in employee reports for themselves.
+    #[serde(default)]
+    reported_by: Option<Uuid>,
+    /// The type as the standard names it, such as `order_execution`; `other` for what it does not name.
+    kind: String,
+    #[schemars(length(max = 4000))]
+    found: String,
+    /// Whether it is only feared.
+    #[serde(default)]
+    possible: bool,
+    /// Id of the case in which it was found.
+    #[serde(default)]
+    case: Option<Uuid>,
+    /// Id of the unit that carries out the order, or in whose territory the object lies.
+    #[serde(default)]
+    unit: Option<Uuid>,
+}
+
+/// A non-conformity.
+#[derive(Serialize, JsonSchema)]
+struct NonconformityBody {
+    id: Uuid,
+    /// The number for people.
+    reference: String,
+    kind: String,
+    stage: Stage,
+    possible: bool,
+    found: String,
+    case: Option<Uuid>,
+    unit: Option<Uuid>,
+    reported_by: Uuid,
+    /// Who answers for it; absent while nobody is found, or where a body outside does.
+    addressee: Option<Uuid>,
+    /// The role by which it went there.
+    role: String,
+    /// RFC 3339.
+    found_at: String,
+    /// When it went to whoever answers for its type; absent while nobody is found.
+    routed_at: Option<String>,
+    received_at: Option<String>,
+    remedied_at: Option<String>,
+    closed_at: Option<String>,
+    remedy: String,
+    closing: String,
+    /// Rises with every change.
+    version: i64,
+}
+
+impl From<&Nonconformity> for NonconformityBody {
+    fn from(one: &Nonconformity) -> Self {
+        let text = |at: Option<Timestamp>| at.map(|at| at.to_string());
+        Self {
+            id: one.id.uuid(),
+            reference: one.reference.clone(),
+            kind: one.kind.clone(),
+            stage: one.stage,
+            possible: one.certainty == Certainty::Possible,
+            found: one.found.clone(),
+            case: one.case.map(CaseId::uuid),
+            unit: one.unit.map(UnitId::uuid),
+            reported_by: one.reported_by.uuid(),
+            addressee: one.addressee.map(EmployeeId::uuid),
+            role: one.role.clone(),
+            found_at: one.found_at.to_string(),
+            routed_at: text(one.routed_at),
+            received_at: text(one.received_at),
+            remedied_at: text(one.remedied_at),
+            closed_at: text(one.closed_at),
+            remedy: one.remedy.clone(),
+            closing: one.closing.clone(),
+            version: one.version,
+        }
+    }
+}
+
+/// Non-conformities, the newest first.
+#[derive(Serialize, JsonSchema)]
+struct ListBody {
+    nonconformities: Vec<NonconformityBody>,
+    /// Give this as `until` for those found before; absent at the end.
+    next: Option<String>,
+}
+
+/// What is listed.
+#[derive(Deserialize)]
+struct Asked {
+    kind: Option<String>,
+    stage: Option<Stage>,
+    unit: Option<Uuid>,
+    /// RFC 3339.
+    from: Option<String>,
+    until: Option<String>,
+}
+
+pub(super) fn routes() -> Routes {
+    let listed = ApiDoc {
+        query: &[
+            ("kind", "The type as the standard names it"),
+            ("stage", "unrouted, reported, received, remedied or closed"),
+            ("unit", "Id of the unit"),
+            ("from", "Found at this instant or later (RFC 3339)"),
+            ("until", "Found before this instant (RFC 3339)"),
+        ],
+        ..doc("Non-conformities, the newest first", None, Some(schema::<ListBody>()))
+    };
+    let reported =
+        doc("Report a non-conformity", Some(schema::<ReportBody>()), Some(schema::<NonconformityBody>()));
+    let one = ApiDoc {
+        tagged: Tagged::Shown,
+        ..doc("A non-conformity", None, Some(schema::<NonconformityBody>()))
+    };
+    Routes::new()
+        .api(Method::GET, "/api/v1/nonconformities", "nonconformities.read", listed, list)
+        .api(Method::POST, "/api/v1/nonconformities", "nonconformities.write", reported, create)
+        .api(Method::GET, "/api/v1/nonconformities/{nonconformity}", "nonconformities.read", one, show)
+}
+
+async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebError> {
+    let instant = |text: Option<&str>| match text {
+        None => Ok(None),
+        Some(text) => Timestamp::parse(text).map(Some).ok_or(WebError::BadRequest),
+    };
+    let limits = Limits {
+        kind: asked.kind,
+        stage: asked.stage,
+        unit: asked.unit.map(UnitId::new),
+        from: instant(asked.from.as_deref())?,
+        until: instant(asked.until.as_deref())?,
+        ..Limits::default()
+    };
+    let mut tx = cx.read().await?;
+    let all = nonconformities::list(&mut tx, &limits).await?;
+    let is_full = i64::try_from(all.len()).is_ok_and(|count| count == MOST);
+    let next = all.last().filter(|_| is_full).map(|one| one.found_at.to_string());
+    let nonconformities = all.iter().map(NonconformityBody::from).collect();
+    Ok(Json(ListBody { nonconformities, next }).into_response())
+}
+
+async fn create(cx: ApiCx, headers: HeaderMap, Json(body): Json<ReportBody>) -> Result<Response, WebError> {
+    let key = cx.key(&headers);
+    let id = match try_report(&cx, &body, &key).await {
+        // The same call twice at once: the first one has reported, and the second finds it.
+        Err(ColleagueError::Db(error)) if error.conflict().is_some() => try_report(&cx, &body, &key).await?,
+        other => other?,
+    };
+    let mut tx = cx.read().await?;
+    let one = nonconformities::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    Ok(Json(NonconformityBody::from(&one)).into_response())
+}
+
+async fn try_report(cx: &ApiCx, body: &ReportBody, key: &str) -> Result<NonconformityId, ColleagueError> {
+    let mut tx = cx.write_db().await?;
+    let actor = actor(&mut tx, cx, body.reported_by).await?;
+    let reported = Report {
+        kind: body.kind.clone(),
+        found: body.found.clone(),
+        is_possible: body.possible,
+        place: String::new(),
+        case: body.case.map(CaseId::new),
+        unit: body.unit.map(UnitId::new),
+        key: key.to_owned(),
+    };
+    let id = report(&mut tx, &cx.app, &actor, reported).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn show(cx: ApiCx, headers: HeaderMap, Path(id): Path<NonconformityId>) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let one = nonconformities::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    show_text(&headers, json_text(&NonconformityBody::from(&one))?, &Tag::of_version(one.version))
+}

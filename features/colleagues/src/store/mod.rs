@@ -1,0 +1,5 @@
+//! What colleagues ask of each other, as it is stored.
+
+pub(crate) mod absences;
+pub(crate) mod nonconformities;
+pub(crate) mod requests;
