@@ -25,6 +25,7 @@ import * as assessor from "./journeys/assessor.mjs";
 import * as casework from "./journeys/casework.mjs";
 import * as complained from "./journeys/complained.mjs";
 import * as writing from "./journeys/writing.mjs";
+import * as composing from "./journeys/composing.mjs";
 import * as residentWrites from "./journeys/resident-writes.mjs";
 import * as backOffice from "./journeys/back-office.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
@@ -89,7 +90,7 @@ async function main() {
       await shoot(option("--shots"), program, browser);
       return 0;
     }
-    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, casework, complained, writing, residentWrites, backOffice, accessibility].flatMap((each) => each.journeys);
+    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, casework, complained, writing, composing, residentWrites, backOffice, accessibility].flatMap((each) => each.journeys);
     const only = option("--only");
     let [passed, failed] = [0, 0];
     for (const [name, steps] of journeys.filter(([name]) => !only || name.includes(only))) {

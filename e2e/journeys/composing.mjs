@@ -1,0 +1,79 @@
+// A specialist writes a reply by keyboard: a word is misspelt, that is told, it is mended, sent and taken back; and a letter
+// of paper fits its pages.
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+import { PHONE, said, seen } from "../lib/browser.mjs";
+import { signIn } from "../lib/people.mjs";
+import { pattern, text } from "../lib/texts.mjs";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** A resident's question; the address of its reply for the specialist. */
+async function asked(journey, words) {
+  const resident = await journey.visitor({ viewport: PHONE });
+  await resident.open("/i/ezermala/write/request");
+  const { page } = resident;
+  await page.selectOption("[name=branch]", { index: 1 });
+  await page.fill("[name=text]", words);
+  await page.fill("[name=contact]", `klients${Date.now()}@example.lv`);
+  await page.getByRole("button", { name: text("correspondence-write-send") }).click();
+  await seen(page.getByRole("heading", { level: 1, name: text("correspondence-received-title") }));
+  const [reference] = (await said(page.locator("main"))).match(/\d{4}-\d{6}/);
+  return reference;
+}
+
+async function opened(journey, reference) {
+  const specialist = await journey.visitor({ motion: "reduce" });
+  const { page } = await signIn(specialist, "specialist");
+  await specialist.open(`/cases?q=${reference}`);
+  await page.locator(`main a:has-text("${reference}")`).first().click();
+  const path = new URL(page.url()).pathname;
+  return { specialist, page, path };
+}
+
+async function writes(journey) {
+  const reference = await asked(journey, "Kad remontēs Liepu ielu?");
+  const { specialist, page, path } = await opened(journey, reference);
+  await specialist.open(`${path}/reply`);
+  await page.locator("[name=main]").focus();
+  await page.keyboard.type("Ielu remontēs maijā. Ludzam uzgaidīt.");
+  // Marked in place and listed below, without a press.
+  await seen(page.locator("#looked [data-mend]", { hasText: "Lūdzam" }).first());
+  assert.equal(await page.locator(".spell-behind .is-misspelt").first().textContent(), "Ludzam");
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  assert.deepEqual(violations.map((one) => one.id), []);
+  await page.locator("#looked [data-mend]", { hasText: "Lūdzam" }).first().focus();
+  await page.keyboard.press("Enter");
+  assert.match(await page.inputValue("[name=main]"), /Lūdzam uzgaidīt/);
+  // What was typed is there again for its author, also in another window.
+  await seen(page.locator("#looked", { hasText: pattern("correspondence-reply-kept") }));
+}
+
+async function prints(journey) {
+  const reference = await asked(journey, "Lūdzu atbildi uz papīra.");
+  const { specialist, page, path } = await opened(journey, reference);
+  await specialist.open(`${path}/reply`);
+  await page.fill("[name=main]", "Jūsu lūgums ir izpildīts.\n\n".repeat(3));
+  const paper = page.locator("[name=postal]");
+  if (!(await paper.isVisible())) await page.getByText(text("correspondence-reply-paper")).click();
+  await paper.fill("Jānis Kalns\nLiepu iela 1\nEzermala, LV-3001");
+  const again = page.locator("[name=reread]");
+  if (await again.count()) await again.check();
+  for (let tries = 0; tries < 2 && !page.url().includes("/print"); tries += 1) {
+    specialist.expects(/422/);
+    for (const tick of await page.locator("[name=confirm]").all()) await tick.check();
+    await page.getByRole("button", { name: text("correspondence-reply-print") }).click();
+    await page.waitForLoadState();
+  }
+  await seen(page.getByText("Liepu iela 1"));
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const pages = pdf.match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(pages <= 2, `a short letter takes ${pages} pages`);
+  await page.getByRole("button", { name: text("correspondence-print-given") }).click();
+  await seen(page.getByText(pattern("correspondence-print-posted")));
+}
+
+export const journeys = [
+  ["a specialist is told of a misspelt word while writing, and mends it by keyboard", writes],
+  ["a letter of paper fits its pages and is noted as posted", prints],
+];
