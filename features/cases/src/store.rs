@@ -73,6 +73,14 @@ pub(crate) async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbErro
     .transpose()
 }
 
+/// The number of a case, for whoever sends the form again by which they opened it: it may be hidden from them by now.
+pub(crate) async fn find_reference(tx: &mut Tx, id: CaseId) -> Result<Option<String>, DbError> {
+    sql!("SELECT reference AS value FROM cases WHERE institution_id = $1 AND id = $2")
+        .bind(id)
+        .scalar(tx)
+        .await
+}
+
 /// Cases for other programs, the newest first, those opened before `before`.
 pub(crate) async fn list(
     tx: &mut Tx,

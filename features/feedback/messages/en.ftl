@@ -267,3 +267,12 @@ feedback-months = { $category ->
     [one] { $count } month
    *[other] { $count } months
 }
+feedback-stale-do = Open the page again and see what has changed.
+feedback-refused-barred-do = Whoever keeps the registers sees to it.
+feedback-refused-not-decider-do = The page of the feedback says who decides.
+feedback-refused-nobody-do = Tell whoever keeps the registers.
+feedback-refused-top-do = Tell the author where to turn outside.
+feedback-refused-not-answered-do = Write the reply and close it then.
+feedback-refused-own-check-do = Ask somebody else to check it.
+feedback-refused-incomplete-do = Go back and fill in what is missing.
+feedback-refused-stage-do = Open the page again: it has the step that fits now.

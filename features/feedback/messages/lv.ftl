@@ -268,3 +268,12 @@ feedback-months = { $category ->
     [one] { $count } mēnesis
    *[other] { $count } mēneši
 }
+feedback-stale-do = Atveriet lapu vēlreiz un pārbaudiet, kas mainījies.
+feedback-refused-barred-do = To kārto tas, kurš kārto reģistrus.
+feedback-refused-not-decider-do = Kurš lemj, redzams atsauksmes lapā.
+feedback-refused-nobody-do = Pasakiet par to tam, kurš kārto reģistrus.
+feedback-refused-top-do = Pasakiet autoram, kur vērsties ārpus iestādes.
+feedback-refused-not-answered-do = Uzrakstiet atbildi un tad pabeidziet.
+feedback-refused-own-check-do = Lūdziet, lai pārbauda kāds cits.
+feedback-refused-incomplete-do = Atgriezieties un aizpildiet, kā trūkst.
+feedback-refused-stage-do = Atveriet lapu vēlreiz: tur ir solis, kas der tagad.

@@ -74,6 +74,7 @@ fn fault_of(text: &str) -> Option<String> {
 const READ_FOR_NOBODY: &[(&str, &str)] = &[
     ("code_hash = $2", "the client opens the case with its code"),
     ("FROM case_views v JOIN cases c", "the client has opened the case with its code"),
+    ("SELECT reference AS value FROM cases", "whoever sends a form again holds the key of what it made"),
     ("f.published_lv AS lv", "what was published names no case and nobody"),
     (
         "SELECT id, reference FROM cases WHERE institution_id = $1 AND id = $2",

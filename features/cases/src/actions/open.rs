@@ -157,9 +157,9 @@ async fn check(tx: &mut Tx, open: &Open) -> Result<Option<Service>, CaseError> {
 async fn opened_before(tx: &mut Tx, before: &str, key: &str) -> Result<Opened, CaseError> {
     let (id, sealed) = before.split_once(' ').ok_or(CaseError::NotFound)?;
     let id: CaseId = id.parse().map_err(|_| CaseError::NotFound)?;
-    let case = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let reference = store::find_reference(tx, id).await?.ok_or(CaseError::NotFound)?;
     let codes = Codes::unseal(sealed, key).ok_or(CaseError::NotFound)?;
-    Ok(Opened { case: id, reference: case.reference, code: codes.link, short_code: codes.short })
+    Ok(Opened { case: id, reference, code: codes.link, short_code: codes.short })
 }
 
 fn clean_or_empty(text: &str) -> Result<String, CaseError> {

@@ -64,6 +64,17 @@ impl From<FeedbackError> for WebError {
     }
 }
 
+impl From<FeedbackError> for CaseError {
+    fn from(error: FeedbackError) -> Self {
+        match error {
+            FeedbackError::Case(error) => error,
+            FeedbackError::Db(error) => Self::Db(error),
+            FeedbackError::Journal(error) => Self::Journal(error),
+            FeedbackError::NotFound | FeedbackError::Stale | FeedbackError::Refused(_) => Self::NotFound,
+        }
+    }
+}
+
 /// The message that says why a step is not taken.
 pub(crate) const fn refusal_key(refused: &Refused) -> &'static str {
     use solits_written::feedback::Incomplete;

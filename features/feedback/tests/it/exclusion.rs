@@ -1,12 +1,14 @@
 //! Whom a complaint concerns, everybody under them, and whoever stands in for them: nothing of it is there for them.
 
 use solits_cases::Kind;
-use solits_db::sql;
+use solits_db::{row, sql};
 use solits_kernel::{CaseId, day_number};
 use solits_testkit::{
     browser::{ask, page},
     on_both,
 };
+
+use uuid::Uuid;
 
 use crate::{NOT_FOUND, Who, World, monday};
 
@@ -47,7 +49,8 @@ async fn sees_nothing(world: &World, who: Who, case: CaseId) {
         solits_cases::list_of_client(&mut tx, "janis@klients.example", monday(), 10).await.unwrap();
     assert!(of_client.is_empty(), "{who:?} {of_client:?}");
     drop(tx);
-    let noted = world.post(who, &format!("/cases/{case}/notes"), &[("version", "1"), ("text", "x")]).await;
+    let note = [("version", "1"), ("text", "x"), ("audience", "internal")];
+    let noted = world.post(who, &format!("/cases/{case}/notes"), &note).await;
     assert_eq!(noted.status, NOT_FOUND);
     let version = world.version(case).await;
     let examined = world.post(who, &format!("/feedback/{case}/told"), &[("version", &version)]).await;
@@ -117,7 +120,7 @@ async fn whoever_stands_in_for_whom_it_concerns_does_not_see_it_while_they_do() 
             "INSERT INTO absences (institution_id, id, employee_id, from_on, until_on, substitute_id)
               VALUES ($1, $2, $3, $4, $4, $5)"
         )
-        .bind(uuid::Uuid::from_u128(5))
+        .bind(Uuid::from_u128(5))
         .bind(world.id(Who::Anna))
         .bind(day_number(monday().day()))
         .bind(world.id(Who::Katrina))
@@ -171,7 +174,68 @@ async fn the_record_of_looks_does_not_tell_whom_it_concerns_that_somebody_read_i
         let record = "/setup/access-record";
         world.get(Who::Boriss, record).await.hides("2026-000001");
         world.get(Who::Katrina, record).await.shows("2026-000001");
-        world.get(Who::Boriss, &format!("{record}?case=2026-000001")).await.hides("Dace Vītola");
+        world.get(Who::Boriss, &format!("{record}?case=2026-000001")).await.shows("Lietas ar šādu numuru nav");
+    })
+    .await;
+}
+
+row! {
+    struct Owed { id: Uuid, day: i64 }
+}
+
+/// What was promised for a complaint is evidence for everybody but those whom the complaint is hidden from.
+#[tokio::test]
+async fn evidence_of_promises_does_not_show_a_complaint_to_whom_it_concerns() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let case = about_the_boss(&world).await;
+        let mut tx = world.write().await;
+        let owed = sql!(
+            "SELECT id, day FROM obligations WHERE institution_id = $1 AND subject_id = $2 AND norm = 'case.answer'"
+        );
+        let owed = owed.bind(case).optional::<Owed>(&mut tx).await.unwrap().unwrap();
+        drop(tx);
+        let one = format!("/obligations/{}?day={}", owed.id, owed.day);
+        for list in ["/obligations?state=open", "/promises/case.answer/obligations?state=open", "/promises/case.answer/obligations"] {
+            world.get(Who::Katrina, list).await.shows(&one);
+            world.get(Who::Boriss, list).await.hides(&one);
+            world.get(Who::Anna, list).await.hides(&one);
+        }
+        assert_eq!(world.get(Who::Boriss, &one).await.status, NOT_FOUND);
+        assert_eq!(world.get(Who::Katrina, &one).await.status, axum::http::StatusCode::OK);
+    })
+    .await;
+}
+
+/// Another program sees complaints only where its token says so.
+#[tokio::test]
+async fn a_token_without_the_scope_of_feedback_does_not_see_complaints() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let case = about_the_boss(&world).await;
+        let question = world.came(Kind::Question, "Cikos strādājat?", Who::Ilze).await.case;
+        let mut tx = world.write().await;
+        for (number, name, scopes) in [(1, "plain", "cases.read"), (2, "trusted", "cases.read feedback.read")] {
+            sql!(
+                "INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at) VALUES ($1, $2, $3, $4, $5, 0)"
+            )
+            .bind(Uuid::from_u128(number))
+            .bind(name)
+            .bind(solits_web::hash_secret(name))
+            .bind(scopes)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let call = async |token: &str, path: &str| {
+            let request = axum::http::Request::builder().uri(path).header("authorization", format!("Bearer {token}"));
+            ask(world.router(), request.body(axum::body::Body::empty()).unwrap()).await
+        };
+        call("plain", "/api/v1/cases").await.hides(&case.to_string()).shows(&question.to_string());
+        assert_eq!(call("plain", &format!("/api/v1/cases/{case}")).await.status, NOT_FOUND);
+        call("trusted", "/api/v1/cases").await.shows(&case.to_string());
+        call("trusted", &format!("/api/v1/cases/{case}")).await.shows(SUBJECT);
     })
     .await;
 }

@@ -47,6 +47,18 @@ id = "service_quality_manager"
 title = { lv = "kvalitātes vadītājs", en = "quality manager" }
 paragraph = "14"
 
+[[norm]]
+id = "case.answer"
+paragraphs = ["7"]
+text = { lv = "Atbildam mēneša laikā.", en = "We answer within a month." }
+kind = "promise"
+[norm.promise]
+starts = "case.opened"
+within = { months = 1 }
+met_by = ["case.answered"]
+public = true
+channel = "all"
+
 [[rung]]
 paragraph = "14"
 about = ["employee"]
@@ -189,6 +201,7 @@ impl World {
         solits_feedback::routes()
             .merge(solits_cases::routes())
             .merge(solits_access::routes())
+            .merge(solits_promises::routes())
             .into_router(&self.app)
     }
 

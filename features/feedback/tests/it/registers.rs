@@ -79,7 +79,7 @@ async fn a_call_of_the_trust_line_is_registered_in_one_step_without_anybodys_nam
             .shows("Daļas vadītājs kliedz")
             .shows("Autors nav zināms");
         // The same form again makes nothing more.
-        world.post(Who::Ilze, "/feedback", &values).await;
+        world.post(Who::Ilze, "/feedback", &values).await.shows("2026-000001");
         let mut tx = world.write().await;
         let cases = sql!("SELECT count(*) AS value FROM cases WHERE institution_id = $1")
             .scalar::<i64>(&mut tx)
