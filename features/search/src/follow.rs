@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use solits_db::{DbError, Tx};
+use solits_db::{Db, DbError, Tx};
 use solits_kernel::{CaseId, InstitutionId, Scope};
 use solits_web::App;
 
@@ -98,11 +98,11 @@ const ALL_AT_ONCE: i64 = 4_000;
 
 /// Reads every case that the index does not know yet, in the order of their ids: for histories that were written without a
 /// journal, as benches and imports write them. Returns how many there were.
-pub async fn index_all(app: &App, institution: InstitutionId) -> Result<usize, DbError> {
+pub async fn index_all(db: &Db, institution: InstitutionId) -> Result<usize, DbError> {
     let scope = Scope::of_job(institution);
     let (mut after, mut count) = (uuid::Uuid::nil(), 0);
     loop {
-        let mut tx = app.db.read(scope.clone()).await?;
+        let mut tx = db.read(scope.clone()).await?;
         let from = store::find_progress(&mut tx).await?;
         let unknown = store::list_unknown(&mut tx, after, ALL_AT_ONCE).await?;
         let mut cases = Vec::with_capacity(unknown.len());
@@ -112,7 +112,7 @@ pub async fn index_all(app: &App, institution: InstitutionId) -> Result<usize, D
         }
         drop(tx);
         let Some(last) = unknown.last() else { return Ok(count) };
-        let mut tx = app.db.write(scope.clone()).await?;
+        let mut tx = db.write(scope.clone()).await?;
         // Somebody who followed the journal meanwhile has given numbers: these are read once more.
         if store::hold(&mut tx).await? == Some(from) {
             apply(&mut tx, Reading { from, upto_n: from.upto_n, cases, is_last: false }).await?;

@@ -64,11 +64,14 @@ fn json(numbers: &[i64]) -> String {
     serde_json::json!(numbers).to_string()
 }
 
+// SQLite joins in the order of `CROSS JOIN`: from the few cases asked for to what belongs to them. Left to itself it may
+// read every message there is to look each up among the cases.
+
 /// Which of these cases there are for whoever looks.
 pub(crate) async fn list_cases(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<CaseRow>, DbError> {
     sql!(
         sqlite "SELECT f.number, c.id, c.reference, c.kind, c.subject, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact
-           FROM search_cases f JOIN cases c ON c.institution_id = f.institution_id AND c.id = f.case_id
+           FROM search_cases f CROSS JOIN cases c ON c.institution_id = f.institution_id AND c.id = f.case_id
           WHERE f.institution_id = $1 AND f.number IN (SELECT value FROM json_each($2))
             AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
                          CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1",
@@ -99,19 +102,25 @@ const MOST_TEXTS: i64 = 400;
 pub(crate) async fn list_texts(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<TextRow>, DbError> {
     sql!(
         sqlite "SELECT f.number, m.at, m.direction AS what, substr(m.subject || char(10) || m.author_name || ' ' || m.author_address || char(10) || m.text, 1, $3) AS text
-           FROM search_cases f JOIN messages m ON m.institution_id = f.institution_id AND m.case_id = f.case_id
+           FROM search_cases f CROSS JOIN messages m ON m.institution_id = f.institution_id AND m.case_id = f.case_id
           WHERE f.institution_id = $1 AND f.number IN (SELECT value FROM json_each($2))
          UNION ALL
          SELECT f.number, n.at, 'note' AS what, substr(n.text, 1, $3) AS text
-           FROM search_cases f JOIN case_notes n ON n.institution_id = f.institution_id AND n.case_id = f.case_id
+           FROM search_cases f CROSS JOIN case_notes n ON n.institution_id = f.institution_id AND n.case_id = f.case_id
           WHERE f.institution_id = $1 AND f.number IN (SELECT value FROM json_each($2))
           ORDER BY 2 DESC LIMIT $4",
-        pg "SELECT f.number, m.at, m.direction AS what, substr(m.subject || chr(10) || m.author_name || ' ' || m.author_address || chr(10) || m.text, 1, CAST($3 AS INTEGER)) AS text
-           FROM search_cases f JOIN messages m ON m.institution_id = f.institution_id AND m.case_id = f.case_id
+        pg "SELECT f.number, w.at, w.direction AS what, substr(w.whole, 1, CAST($3 AS INTEGER)) AS text
+           FROM search_cases f
+          CROSS JOIN LATERAL (SELECT m.at, m.direction,
+                                     m.subject || chr(10) || m.author_name || ' ' || m.author_address || chr(10) || m.text AS whole
+                                FROM messages m WHERE m.institution_id = $1 AND m.case_id = f.case_id
+                               ORDER BY m.at DESC LIMIT 100) AS w
           WHERE f.institution_id = $1 AND f.number = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS BIGINT)))
          UNION ALL
-         SELECT f.number, n.at, 'note' AS what, substr(n.text, 1, CAST($3 AS INTEGER)) AS text
-           FROM search_cases f JOIN case_notes n ON n.institution_id = f.institution_id AND n.case_id = f.case_id
+         SELECT f.number, w.at, 'note' AS what, substr(w.text, 1, CAST($3 AS INTEGER)) AS text
+           FROM search_cases f
+          CROSS JOIN LATERAL (SELECT n.at, n.text FROM case_notes n WHERE n.institution_id = $1 AND n.case_id = f.case_id
+                               ORDER BY n.at DESC LIMIT 100) AS w
           WHERE f.institution_id = $1 AND f.number = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS BIGINT)))
           ORDER BY 2 DESC LIMIT $4"
     )
@@ -131,7 +140,7 @@ row! {
 pub(crate) async fn list_parties(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<PartyRow>, DbError> {
     sql!(
         sqlite "SELECT f.number, p.name, p.address
-           FROM search_cases f JOIN case_parties p ON p.institution_id = f.institution_id AND p.case_id = f.case_id
+           FROM search_cases f CROSS JOIN case_parties p ON p.institution_id = f.institution_id AND p.case_id = f.case_id
           WHERE f.institution_id = $1 AND f.number IN (SELECT value FROM json_each($2)) ORDER BY f.number, p.address_key",
         pg "SELECT f.number, p.name, p.address
            FROM search_cases f JOIN case_parties p ON p.institution_id = f.institution_id AND p.case_id = f.case_id
