@@ -442,6 +442,7 @@ cases-made-do = Done
 cases-made-release = Take it back
 cases-made-release-reason = Why it will not be done
 cases-made-release-do = Take back
+cases-reason-needed = Give the reason
 cases-made-released = taken back
 cases-promises-open = Something promised to the client is still open
 cases-promises-open-do = Do it or take it back first.
@@ -562,8 +563,7 @@ cases-refuse-next-hint = How to appeal, what to submit, where to turn.
 cases-refuse-do = Refuse and tell the client
 cases-consult-first = Consult first: before refusing, help the client to meet what is demanded.
 cases-decision-norms = What the standard says of decisions
-cases-times-passed-on = { $count ->
-    [0] Not passed on yet
+cases-times-passed-on = { $category ->
     [one] Passed on { $count } time
    *[other] Passed on { $count } times
 }

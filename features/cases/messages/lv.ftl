@@ -442,6 +442,7 @@ cases-made-do = Izpildīts
 cases-made-release = Atsaukt solījumu
 cases-made-release-reason = Kāpēc to nedarīsim
 cases-made-release-do = Atsaukt
+cases-reason-needed = Ierakstiet iemeslu
 cases-made-released = atsaukts
 cases-promises-open = Klientam vēl ir kaut kas apsolīts
 cases-promises-open-do = Vispirms izpildiet vai atsauciet klientam apsolīto.
@@ -562,8 +563,7 @@ cases-refuse-next-hint = Kā pārsūdzēt, kas jāiesniedz, kur vērsties.
 cases-refuse-do = Atteikt un pateikt klientam
 cases-consult-first = Konsultējiet vispirms: pirms atsakāt, palīdziet klientam izpildīt prasības.
 cases-decision-norms = Ko standarts saka par lēmumiem
-cases-times-passed-on = { $count ->
-    [0] Vēl nav nodota tālāk
+cases-times-passed-on = { $category ->
     [zero] Nodota tālāk { $count } reižu
     [one] Nodota tālāk { $count } reizi
    *[other] Nodota tālāk { $count } reizes

@@ -139,7 +139,9 @@ async fn finish(
             drop(tx);
             draft.refuse(field, cx.words.t(refusal.key()));
             let status = match refusal {
-                Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed => StatusCode::CONFLICT,
+                Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed | Refusal::Merged => {
+                    StatusCode::CONFLICT
+                }
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
             Ok(with_status(show::page(cx, id, draft, Seen::Present).await?, status))

@@ -131,6 +131,9 @@ pub(crate) const fn status_badge(status: Status) -> &'static str {
     }
 }
 
+/// The numbers under which acts of law stand beside the versions of the standard.
+const ACTS: std::ops::Range<i64> = -16..0;
+
 /// Employees by id, and the standard's names.
 #[derive(Debug)]
 pub(crate) struct Directory {
@@ -171,9 +174,15 @@ impl Names for Directory {
         self.names.get(&id).cloned().unwrap_or_else(|| self.words.t("cases-who-left"))
     }
     fn norm(&self, id: &str) -> String {
+        let heading = |standard: &solits_standard::Standard| {
+            standard.promise(id).map(|promise| promise.heading().get(self.words.0).to_owned())
+        };
         let standard = self.loaded.standard(self.now);
-        let promise = standard.as_ref().and_then(|(_, standard)| standard.promise(id));
-        promise.map_or_else(|| id.to_owned(), |promise| promise.heading().get(self.words.0).to_owned())
+        standard
+            .and_then(|(_, standard)| heading(&standard))
+            // A term of a law stands in an act beside the standard.
+            .or_else(|| ACTS.rev().find_map(|number| heading(self.loaded.versions.get(number)?)))
+            .unwrap_or_else(|| id.to_owned())
     }
     fn role(&self, id: &str) -> String {
         let standard = self.loaded.standard(self.now);

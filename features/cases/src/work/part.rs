@@ -142,7 +142,9 @@ pub(crate) async fn settle<T>(
             drop(tx);
             draft.refuse(field, cx.words.t(refusal.key()));
             let status = match refusal {
-                Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed | Refusal::Merged => StatusCode::CONFLICT,
+                Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed | Refusal::Merged => {
+                    StatusCode::CONFLICT
+                }
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
             Ok(Settled::Again(draft, Seen::Present, status))

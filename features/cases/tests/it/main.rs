@@ -18,8 +18,8 @@ use axum::{
 use solits_cases::{Kind, Open};
 use solits_db::{Db, sql};
 use solits_journal::{Actor, By, Heart};
-use solits_organisation::{create_unit, set_unit_head};
 use solits_kernel::{Clock, Random, ServiceId, Timestamp};
+use solits_organisation::{create_unit, set_unit_head};
 use solits_standard::model::ChannelKind;
 use solits_testkit::{Fixture, STANDARD, TestDb};
 use solits_web::{App, AppConfig, hash_secret};

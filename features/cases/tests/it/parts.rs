@@ -35,7 +35,8 @@ pub(crate) async fn send(world: &World, page: &str, part: &str, form: &[(&str, &
 pub(crate) async fn journal(world: &World) -> String {
     let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
     let mut all = String::new();
-    let kept = sql!("SELECT subject_id AS value FROM journal WHERE institution_id = $1 ORDER BY n DESC LIMIT 1");
+    let kept =
+        sql!("SELECT subject_id AS value FROM journal WHERE institution_id = $1 ORDER BY n DESC LIMIT 1");
     let last: Option<uuid::Uuid> = kept.scalar(&mut tx).await.unwrap();
     for subject in last {
         for entry in solits_journal::list_entries_of(&mut tx, subject).await.unwrap() {
@@ -94,8 +95,7 @@ async fn a_part_changed_meanwhile_comes_back_with_both_versions() {
     let note = [("text", "Klients zvanīja"), ("audience", "internal"), ("version", "1")];
     world.staff("POST", &format!("{page}/notes"), &note).await.expect(StatusCode::SEE_OTHER);
     let slower = [("kind", "fact"), ("text", "Reģistrā nav ieraksta"), ("version", "1")];
-    let stale =
-        world.staff("POST", &format!("{page}/sources"), &slower).await.expect(StatusCode::CONFLICT);
+    let stale = world.staff("POST", &format!("{page}/sources"), &slower).await.expect(StatusCode::CONFLICT);
     stale.shows("Kāds šo lietu tikmēr ir izmainījis");
     stale.shows("Klients zvanīja");
     stale.shows("Reģistrā nav ieraksta");
@@ -108,7 +108,8 @@ async fn sources_are_noted_and_one_that_does_not_hold_stays() {
     on_both(|database| async move {
         let world = World::new(database).await;
         let (_, page) = a_case(&world).await;
-        let form = [("kind", "source"), ("text", "Zemesgrāmatā īpašnieks cits"), ("place", "zemesgramata.lv")];
+        let form =
+            [("kind", "source"), ("text", "Zemesgrāmatā īpašnieks cits"), ("place", "zemesgramata.lv")];
         send(&world, &page, "/sources", &form).await.expect(StatusCode::SEE_OTHER);
         let shown = world.staff("GET", &format!("{page}/sources"), &[]).await.expect(StatusCode::OK);
         shown.shows("Zemesgrāmatā īpašnieks cits");
@@ -193,7 +194,8 @@ async fn what_is_promised_to_a_client_is_owed_until_it_is_done_or_taken_back() {
         let (id, page) = a_case(&world).await;
         let promises = format!("{page}/promises");
         let holiday = [("once", "A"), ("text", "Piezvanīsim"), ("date", "2026-11-18")];
-        let refused = send(&world, &page, "/promises", &holiday).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let refused =
+            send(&world, &page, "/promises", &holiday).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         refused.shows("f-date-error");
         refused.shows("Piezvanīsim");
         for (date, text) in [("2026-11-17", "Piezvanīsim"), ("2026-11-19", "Atsūtīsim plānu")] {
@@ -222,9 +224,13 @@ async fn what_is_promised_to_a_client_is_owed_until_it_is_done_or_taken_back() {
         world.later(2 * 24 * 60).await;
         let now = world.app.clock.now();
         tick(&world.db, &world.app.heart, world.fixture.institution, now).await.unwrap();
-        send(&world, &page, &format!("/promises/{first}"), &[("how", "kept")]).await.expect(StatusCode::SEE_OTHER);
+        send(&world, &page, &format!("/promises/{first}"), &[("how", "kept")])
+            .await
+            .expect(StatusCode::SEE_OTHER);
         world.staff("GET", &promises, &[]).await.expect(StatusCode::OK).shows("izpildīts vēlu");
-        let silent = send(&world, &page, &format!("/promises/{second}"), &[("how", "released"), ("promise", second)]).await;
+        let silent =
+            send(&world, &page, &format!("/promises/{second}"), &[("how", "released"), ("promise", second)])
+                .await;
         silent.expect(StatusCode::UNPROCESSABLE_ENTITY).shows("Ierakstiet iemeslu");
         let released = [("how", "released"), ("reason", "Plānu izsniedz citur.")];
         send(&world, &page, &format!("/promises/{second}"), &released).await.expect(StatusCode::SEE_OTHER);
@@ -255,7 +261,11 @@ async fn a_delay_that_is_expected_reaches_the_head_of_the_unit() {
         world.unit_led_by(0).await;
         let warned = send(&world, &page, "/order/delay", &[("delay_reason", "Reģistrs nestrādā")]).await;
         warned.expect(StatusCode::SEE_OTHER);
-        world.staff("GET", "/cases/orders?list=delays", &[]).await.expect(StatusCode::OK).shows("2026-000001");
+        world
+            .staff("GET", "/cases/orders?list=delays", &[])
+            .await
+            .expect(StatusCode::OK)
+            .shows("2026-000001");
         world.staff("GET", &format!("{page}/order"), &[]).await.shows("Brīdināts: Anna Bērziņa");
     })
     .await;

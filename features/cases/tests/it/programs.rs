@@ -19,7 +19,10 @@ async fn another_program_changes_each_part_once_for_a_key() {
         let (id, _) = a_case(&world).await;
         let path = format!("/api/v1/cases/{id}");
         let steps = [
-            ("parties", json!({ "person": { "role": "applicant", "name": "Ilze Ozola", "phone": "29111222" } })),
+            (
+                "parties",
+                json!({ "person": { "role": "applicant", "name": "Ilze Ozola", "phone": "29111222" } }),
+            ),
             ("order", json!({ "order": { "purpose": "Bankai", "format": "electronic", "place": "portal" } })),
             ("sources", json!({ "kind": "fact", "text": "Nav parādu." })),
             ("promises", json!({ "text": "Piezvanīsim", "date": "2026-11-20", "time": "15:00" })),
@@ -38,9 +41,12 @@ async fn another_program_changes_each_part_once_for_a_key() {
                 .await
                 .expect(StatusCode::CONFLICT);
         }
-        for (part, word) in
-            [("parties", "Ilze Ozola"), ("order", "Bankai"), ("sources", "Nav parādu."), ("promises", "Piezvanīsim")]
-        {
+        for (part, word) in [
+            ("parties", "Ilze Ozola"),
+            ("order", "Bankai"),
+            ("sources", "Nav parādu."),
+            ("promises", "Piezvanīsim"),
+        ] {
             world.api("GET", &format!("{path}/{part}"), "", "").await.expect(StatusCode::OK).shows(word);
         }
         let promises = world.api("GET", &format!("{path}/promises"), "", "").await.body;

@@ -66,8 +66,7 @@ pub(super) async fn party(
 ) -> Result<Response, WebError> {
     let mut call = begun!(cx, headers, id, "case.party", body.version);
     let version = call.version;
-    let done =
-        parties::actions::add(&mut call.tx, &cx.app, &cx.actor(), id, version, body.person).await;
+    let done = parties::actions::add(&mut call.tx, &cx.app, &cx.actor(), id, version, body.person).await;
     end(call, done.map(|(case, _)| case)).await
 }
 
@@ -141,8 +140,7 @@ pub(super) async fn promise(
     };
     let mut call = begun!(cx, headers, id, "case.promise", body.version);
     let of = (id, call.version);
-    let done =
-        made::actions::promise(&mut call.tx, &cx.app, &cx.actor(), of, &body.text, (day, time)).await;
+    let done = made::actions::promise(&mut call.tx, &cx.app, &cx.actor(), of, &body.text, (day, time)).await;
     end(call, done.map(|(case, _)| case)).await
 }
 
@@ -154,8 +152,7 @@ pub(super) async fn promise_end(
 ) -> Result<Response, WebError> {
     let mut call = begun!(cx, headers, id, "case.promise_end", body.version);
     let of = (id, call.version);
-    let how =
-        if body.kept { made::actions::End::Kept } else { made::actions::End::Released(&body.reason) };
+    let how = if body.kept { made::actions::End::Kept } else { made::actions::End::Released(&body.reason) };
     let done = made::actions::end(&mut call.tx, &cx.app, &cx.actor(), of, promise, how).await;
     end(call, done).await
 }
@@ -271,8 +268,7 @@ pub(super) async fn hand_over(
     }
     let of = (id, call.version);
     let unit = UnitId::new(body.unit);
-    let done =
-        passing::actions::hand_over(&mut call.tx, &cx.app, &cx.actor(), of, unit, &body.reason).await;
+    let done = passing::actions::hand_over(&mut call.tx, &cx.app, &cx.actor(), of, unit, &body.reason).await;
     end(call, done).await
 }
 

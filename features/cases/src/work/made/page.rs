@@ -130,9 +130,14 @@ async fn promise(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> 
 }
 
 async fn end(cx: EmployeeCx, Path((id, promise)): Path<(CaseId, Uuid)>, Form(fields): Form) -> PageResult {
-    let draft = Draft::of(fields);
-    let reason = draft.get("reason").to_owned();
-    let end = if draft.get("how") == "released" { End::Released(&reason) } else { End::Kept };
+    let mut draft = Draft::of(fields);
+    let reason = draft.get("reason").trim().to_owned();
+    let is_released = draft.get("how") == "released";
+    if is_released && reason.is_empty() {
+        draft.refuse("reason", cx.words.t("cases-reason-needed"));
+        return again(&cx, id, draft, Seen::Present, StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
+    let end = if is_released { End::Released(&reason) } else { End::Kept };
     let mut tx = cx.write().await?;
     let of = (id, version(&draft));
     let done = actions::end(&mut tx, &cx.app, &cx.actor(), of, promise, end).await;

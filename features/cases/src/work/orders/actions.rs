@@ -157,9 +157,8 @@ pub(crate) async fn hand_out(
     let (received_as, proof) = (handed.received_as, handed.proof);
     store::put(tx, &Order { handed: Some(handed), ..order }).await?;
     let case = before.clone().touched();
-    let told = entry(EventKind::CaseHandedOut, &case)
-        .with("to", received_as.name())
-        .with("proof", proof.name());
+    let told =
+        entry(EventKind::CaseHandedOut, &case).with("to", received_as.name()).with("proof", proof.name());
     let handed = change(tx, app, actor, case, &before, told).await?;
     if !handed.status.is_live() {
         return Ok(handed);

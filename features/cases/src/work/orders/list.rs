@@ -89,9 +89,7 @@ async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
             subject: one.subject,
             owner: directory.employee(one.owner_id),
             badge: one.due_at.map_or("plain", |due| Urgency::of(due, cx.at).badge()),
-            due: one
-                .due_at
-                .map_or_else(|| words.t("cases-as-fast-as-possible"), |due| words.due(due, cx.at)),
+            due: one.due_at.map_or_else(|| words.t("cases-as-fast-as-possible"), |due| words.due(due, cx.at)),
             faults,
         };
         if row.faults.is_empty() { fine.push(row) } else { faulty.push(row) }

@@ -206,7 +206,7 @@ impl Order {
     }
 
     /// Whether a payment is still to be confirmed (I-09).
-    pub fn awaits_payment(&self) -> bool {
+    pub fn is_unpaid(&self) -> bool {
         self.price_cents() > 0 && self.paid.is_none()
     }
 
@@ -215,7 +215,7 @@ impl Order {
         if self.handed.is_some() {
             return Some(Refusal::HandedOut);
         }
-        self.awaits_payment().then_some(Refusal::PaymentMissing)
+        self.is_unpaid().then_some(Refusal::PaymentMissing)
     }
 
     /// What is wrong with its data, for the daily self-check. `card` is the price of the service card; `None` for a case

@@ -73,9 +73,10 @@ async fn page(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen) -> Result<R
     let Part { page, head, whole, directory } =
         Part::read(cx, &mut tx, id, ("cases-order", "cases-order-lead"), seen, &draft).await?;
     let order = store::find(&mut tx, id).await?;
-    let representative = people::list(&mut tx, id).await?.into_iter().find(|person| {
-        person.ended_at.is_none() && person.details.role == Role::Representative
-    });
+    let representative = people::list(&mut tx, id)
+        .await?
+        .into_iter()
+        .find(|person| person.ended_at.is_none() && person.details.role == Role::Representative);
     drop(tx);
     Part::looked(cx, id).await?;
     let words = cx.words;
@@ -101,7 +102,7 @@ async fn page(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen) -> Result<R
         faults: order.as_ref().map_or_else(Vec::new, |order| {
             order.faults(card).into_iter().map(|fault| fault.words(words)).collect()
         }),
-        awaits_payment: order.as_ref().is_some_and(Order::awaits_payment),
+        awaits_payment: order.as_ref().is_some_and(Order::is_unpaid),
         paid: order.as_ref().map(|order| paid_words(order, cx)).unwrap_or_default(),
         handed: order.as_ref().map(|order| handed_words(order, cx)).unwrap_or_default(),
         may_hand_out: order.as_ref().is_some_and(|order| order.hold().is_none()),
@@ -319,9 +320,10 @@ async fn slip(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResult {
         Part::read(&cx, &mut tx, id, title, Seen::Present, &draft).await?;
     let order = store::find(&mut tx, id).await?;
     let institution = solits_organisation::find_institution(&mut tx).await?;
-    let representative = people::list(&mut tx, id).await?.into_iter().find(|person| {
-        person.ended_at.is_none() && person.details.role == Role::Representative
-    });
+    let representative = people::list(&mut tx, id)
+        .await?
+        .into_iter()
+        .find(|person| person.ended_at.is_none() && person.details.role == Role::Representative);
     drop(tx);
     Part::looked(&cx, id).await?;
     let words = cx.words;

@@ -3,7 +3,9 @@
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, ServiceId, Timestamp};
 
-use super::model::{Confirmation, Delay, Format, Handed, Order, Paid, Payment, Place, Proof, ReceivedAs, Terms};
+use super::model::{
+    Confirmation, Delay, Format, Handed, Order, Paid, Payment, Place, Proof, ReceivedAs, Terms,
+};
 
 row! {
     struct OrderRow {

@@ -118,10 +118,7 @@ pub(crate) async fn step(
 
 async fn find(tx: &mut Tx, case: CaseId, person: Uuid) -> Result<Person, CaseError> {
     let people = store::list(tx, case).await?;
-    people
-        .into_iter()
-        .find(|one| one.id == person && one.ended_at.is_none())
-        .ok_or(CaseError::NotFound)
+    people.into_iter().find(|one| one.id == person && one.ended_at.is_none()).ok_or(CaseError::NotFound)
 }
 
 fn cleaned(details: Details) -> Result<Details, CaseError> {

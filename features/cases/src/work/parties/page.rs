@@ -111,9 +111,7 @@ fn row(person: &Person, cx: &EmployeeCx) -> Row {
         let when = person.verified.map(|(at, _)| words.day(at.day())).unwrap_or_default();
         words.ta("cases-party-verified", &[("how", how.words(words).into()), ("date", when.into())])
     });
-    let best = details.best.map(|best| {
-        words.ta("cases-party-best", &[("way", best.words(words).into())])
-    });
+    let best = details.best.map(|best| words.ta("cases-party-best", &[("way", best.words(words).into())]));
     let contacts = [&details.phone, &details.email, &details.address];
     let contacts = contacts.into_iter().filter(|text| !text.is_empty()).cloned();
     Row {
@@ -194,11 +192,7 @@ async fn add(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> Page
     }
 }
 
-async fn correct(
-    cx: EmployeeCx,
-    Path((id, person)): Path<(CaseId, Uuid)>,
-    Form(fields): Form,
-) -> PageResult {
+async fn correct(cx: EmployeeCx, Path((id, person)): Path<(CaseId, Uuid)>, Form(fields): Form) -> PageResult {
     let mut draft = Draft::of(fields);
     let Some(details) = read(&mut draft, &cx) else {
         return again(&cx, id, draft, Seen::Present, StatusCode::UNPROCESSABLE_ENTITY, Some(person)).await;

@@ -49,8 +49,7 @@ pub(crate) async fn declare(
     } else {
         None
     };
-    let declared =
-        Declared { id: app.random.uuid(actor.at), employee, kind, text, at: actor.at, passed_to };
+    let declared = Declared { id: app.random.uuid(actor.at), employee, kind, text, at: actor.at, passed_to };
     store::insert_declared(tx, id, &declared).await?;
     let told = entry(EventKind::CaseConflictDeclared, &before)
         .with("declaration", declared.id.to_string())

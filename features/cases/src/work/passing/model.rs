@@ -35,11 +35,7 @@ pub(crate) fn acting_head(day: &Day<'_>, employee: EmployeeId) -> Option<Employe
 
 /// Who takes over a case from somebody who may not decide it: the head of the unit, or the direct manager, or whoever
 /// stands in, of those who declared nothing themselves.
-pub(crate) fn instead_of(
-    day: &Day<'_>,
-    employee: EmployeeId,
-    declared: &[EmployeeId],
-) -> Option<EmployeeId> {
+pub(crate) fn instead_of(day: &Day<'_>, employee: EmployeeId, declared: &[EmployeeId]) -> Option<EmployeeId> {
     let mut not = declared.to_vec();
     not.push(employee);
     let free = |one: &EmployeeId| !not.contains(one);

@@ -136,8 +136,7 @@ async fn hand_over(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -
     };
     let mut tx = cx.write().await?;
     let whole = crate::pages::Whole::read(&mut tx, &cx.app, id).await?;
-    let directory =
-        crate::pages::Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
+    let directory = crate::pages::Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
     if !may_pass_on(&cx, &whole.case, &directory) {
         return Err(WebError::Forbidden(ASSIGN));
     }
@@ -172,8 +171,7 @@ async fn refer(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> Pa
     );
     let mut tx = cx.write().await?;
     let of = (id, version(&draft));
-    let elsewhere =
-        Elsewhere { body: &body, contacts: &contacts, matter: &matter, text: &text, is_whole };
+    let elsewhere = Elsewhere { body: &body, contacts: &contacts, matter: &matter, text: &text, is_whole };
     let done = actions::refer(&mut tx, &cx.app, &cx.actor(), of, elsewhere).await;
     finish(&cx, tx, id, draft, done, ("body", format!("/cases/{id}?notice=passed-on"))).await
 }

@@ -86,10 +86,12 @@ async fn page(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen) -> Result<R
             .iter()
             .filter_map(|pause| {
                 let until = words.moment(pause.ended_at?);
-                Some(words.ta(
-                    "cases-paused-until",
-                    &[("since", since(pause).into()), ("moment", until.into())],
-                ))
+                Some(
+                    words.ta(
+                        "cases-paused-until",
+                        &[("since", since(pause).into()), ("moment", until.into())],
+                    ),
+                )
             })
             .collect(),
         waits: WaitsFor::options(words),

@@ -9,8 +9,6 @@ pub(crate) mod store;
 
 use solits_web::Routes;
 
-
-
 pub(crate) fn routes() -> Routes {
     page::routes().merge(split::routes())
 }

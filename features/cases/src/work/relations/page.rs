@@ -117,11 +117,7 @@ async fn link(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> Pag
     finish(&cx, tx, id, draft, done, "other").await
 }
 
-async fn unlink(
-    cx: EmployeeCx,
-    Path((id, other)): Path<(CaseId, CaseId)>,
-    Form(fields): Form,
-) -> PageResult {
+async fn unlink(cx: EmployeeCx, Path((id, other)): Path<(CaseId, CaseId)>, Form(fields): Form) -> PageResult {
     let draft = Draft::of(fields);
     let mut tx = cx.write().await?;
     let of = (id, version(&draft));

@@ -25,8 +25,10 @@ row! {
 
 /// The cases linked with one, whoever may see them.
 pub(crate) async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<(CaseId, Kind)>, DbError> {
-    let below = sql!("SELECT one_id, other_id, kind FROM case_links WHERE institution_id = $1 AND one_id = $2");
-    let above = sql!("SELECT one_id, other_id, kind FROM case_links WHERE institution_id = $1 AND other_id = $2");
+    let below =
+        sql!("SELECT one_id, other_id, kind FROM case_links WHERE institution_id = $1 AND one_id = $2");
+    let above =
+        sql!("SELECT one_id, other_id, kind FROM case_links WHERE institution_id = $1 AND other_id = $2");
     let mut found = BTreeMap::new();
     for statement in [below, above] {
         for row in statement.bind(case).all::<LinkRow>(tx).await? {
@@ -67,12 +69,11 @@ pub(crate) async fn insert(
 /// Takes a link away; `false` where there was none.
 pub(crate) async fn delete(tx: &mut Tx, (a, b): (CaseId, CaseId)) -> Result<bool, DbError> {
     let (one, other) = ordered(a, b);
-    let deleted =
-        sql!("DELETE FROM case_links WHERE institution_id = $1 AND one_id = $2 AND other_id = $3")
-            .bind(one)
-            .bind(other)
-            .run(tx)
-            .await?;
+    let deleted = sql!("DELETE FROM case_links WHERE institution_id = $1 AND one_id = $2 AND other_id = $3")
+        .bind(one)
+        .bind(other)
+        .run(tx)
+        .await?;
     Ok(deleted == 1)
 }
 
@@ -90,11 +91,12 @@ row! {
 
 /// The cases that became part of one.
 pub(crate) async fn list_merged(tx: &mut Tx, into: CaseId) -> Result<Vec<CaseId>, DbError> {
-    let rows =
-        sql!("SELECT case_id FROM case_joins WHERE institution_id = $1 AND into_id = $2 ORDER BY at, case_id")
-            .bind(into)
-            .all::<MergedRow>(tx)
-            .await?;
+    let rows = sql!(
+        "SELECT case_id FROM case_joins WHERE institution_id = $1 AND into_id = $2 ORDER BY at, case_id"
+    )
+    .bind(into)
+    .all::<MergedRow>(tx)
+    .await?;
     Ok(rows.into_iter().map(|row| row.case_id).collect())
 }
 

@@ -60,8 +60,7 @@ pub(crate) async fn withdraw(
         return Err(CaseError::NotFound);
     }
     let case = before.clone().touched();
-    let entry = entry(EventKind::CaseSourceNoted, &case)
-        .with("what", "withdrawn")
-        .with("source", source.to_string());
+    let entry =
+        entry(EventKind::CaseSourceNoted, &case).with("what", "withdrawn").with("source", source.to_string());
     change(tx, app, actor, case, &before, entry).await
 }

@@ -25,10 +25,11 @@ use crate::{
 };
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .get("/cases/{case}/sources", WORK, show)
-        .creates("/cases/{case}/sources", WORK, note)
-        .post("/cases/{case}/sources/{source}/withdraw", WORK, withdraw)
+    Routes::new().get("/cases/{case}/sources", WORK, show).creates("/cases/{case}/sources", WORK, note).post(
+        "/cases/{case}/sources/{source}/withdraw",
+        WORK,
+        withdraw,
+    )
 }
 
 struct Row {
