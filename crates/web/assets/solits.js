@@ -305,4 +305,27 @@
     for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, again);
     again();
   }
+
+  // --- who else is at a case: the page says that it is open, and shows whom it hears of ---
+  for (const here of all("[data-presence]")) {
+    const say = (doing) => {
+      const body = new URLSearchParams({ csrf: here.dataset.csrf, doing });
+      // Being on the page is no activity: a session nobody uses ends.
+      return fetch(here.dataset.presence, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: doing === "left", headers: { "x-refresh": "1" } });
+    };
+    const tell = async () => {
+      if (document.visibilityState !== "visible") return;
+      try {
+        const answer = await say(here.dataset.doing);
+        if (!answer.ok) return;
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+        if (fresh.textContent.trim() !== here.textContent.trim()) here.replaceChildren(...fresh.childNodes);
+      } catch {
+        // Who else is here is said again in half a minute.
+      }
+    };
+    tell();
+    setInterval(tell, 25_000);
+    window.addEventListener("pagehide", () => say("left").catch(() => {}));
+  }
 })();

@@ -1,0 +1,337 @@
+//! `/inbox`: one list of everything that is owed, the nearest limit first.
+#![expect(
+    clippy::cmp_owned,
+    reason = "the shared list of choices compares values of any type by their written form"
+)]
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::{extract::RawQuery, http::StatusCode, response::IntoResponse as _};
+use solits_access::{Look, look};
+use solits_cases::Kind;
+use solits_db::Tx;
+use solits_kernel::EmployeeId;
+use solits_organisation::{list_branches, list_services};
+use solits_web::{EmployeeCx, Fields, Page, PageResult, UndoForm, WebError, html};
+
+use super::{
+    done::{self, Told},
+    row::{LetterRow, Making, Row},
+};
+use crate::{
+    act::Pick,
+    model::{After, Asked, CHANNELS, View, encoded, fields_of},
+    people::People,
+    presence,
+    store::{self, Load, Owners, ViewRow},
+};
+
+/// Rows of a page; more would not be read.
+pub(crate) const PAGE: usize = 50;
+/// Letters shown above the cases; the page of letters has them all.
+const MOST_LETTERS: i64 = 20;
+/// Up to so many cases of the chosen owners are found by their owners and put in order.
+const FEW: i64 = 2_000;
+/// How far a second page can be gone back from.
+const FIRST: After = After::START;
+
+/// A tab with how many cases it has.
+pub(crate) struct Tab {
+    href: String,
+    label: String,
+    count: String,
+    is_current: bool,
+}
+
+/// A form that stands under the list, as it was typed.
+#[derive(Debug, Default)]
+pub(crate) struct Typed {
+    pub(crate) fields: Fields,
+    pub(crate) picks: Vec<Pick>,
+    /// Field and words.
+    pub(crate) errors: Vec<(String, String)>,
+}
+
+impl Typed {
+    fn get(&self, name: &str) -> &str {
+        self.fields.get(name)
+    }
+    fn error(&self, name: &str) -> &str {
+        self.errors
+            .iter()
+            .find_map(|(field, words)| (field == name).then_some(words.as_str()))
+            .unwrap_or_default()
+    }
+}
+
+/// What the list is narrowed by, as choices of a form.
+struct Choices {
+    kinds: Vec<(String, String)>,
+    services: Vec<(String, String)>,
+    channels: Vec<(String, String)>,
+    branches: Vec<(String, String)>,
+    kind: &'static str,
+    service: String,
+    branch: String,
+}
+
+#[derive(Template)]
+#[template(path = "inbox/list.html")]
+struct ListView {
+    page: Page,
+    tabs: Vec<Tab>,
+    saved: Vec<(String, String, bool)>,
+    asked: Asked,
+    back: String,
+    choices: Choices,
+    colleagues: Vec<(String, String)>,
+    typed: Typed,
+    told: Option<Told>,
+    fragment: String,
+    tabs_fragment: String,
+    rows: RowsPart,
+}
+
+/// The rows and what stands around them.
+struct RowsPart {
+    rows: Vec<Row>,
+    letters: Vec<LetterRow>,
+    heading: String,
+    empty: String,
+    next: String,
+    first: String,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "inbox/rows_fragment.html")]
+struct RowsView {
+    page: Page,
+    rows: RowsPart,
+}
+
+#[derive(Template)]
+#[template(path = "inbox/tabs.html")]
+struct TabsView {
+    tabs: Vec<Tab>,
+}
+
+/// What an address asks for, and where its page begins.
+struct Wanted {
+    asked: Asked,
+    after: After,
+    fields: Fields,
+}
+
+fn wanted(query: Option<&str>) -> Wanted {
+    let fields = fields_of(query.unwrap_or_default());
+    let after = After::parse(fields.get("after")).unwrap_or(FIRST);
+    Wanted { asked: Asked::of(&fields), after, fields }
+}
+
+/// `GET /inbox`
+pub(crate) async fn show(cx: EmployeeCx, RawQuery(query): RawQuery) -> PageResult {
+    let wanted = wanted(query.as_deref());
+    let done = wanted.fields.parse("done");
+    page(&cx, wanted, Typed::default(), done, StatusCode::OK).await
+}
+
+/// The list again, with what was typed under it and what is wrong with that.
+pub(crate) async fn refused(cx: &EmployeeCx, back: &str, typed: Typed) -> PageResult {
+    page(cx, wanted(Some(back)), typed, None, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+async fn page(
+    cx: &EmployeeCx,
+    wanted: Wanted,
+    typed: Typed,
+    done: Option<uuid::Uuid>,
+    status: StatusCode,
+) -> PageResult {
+    let Wanted { mut asked, after, fields } = wanted;
+    let words = cx.words;
+    let mut tx = cx.read().await?;
+    let people = People::read(&mut tx, cx.me.employee, cx.at, words).await?;
+    let views = store::list_views(&mut tx, cx.me.employee, people.unit_of(cx.me.employee)).await?;
+    if !fields.has("view") && !asked.is_narrowed() {
+        asked = default_of(&views, cx.me.employee).unwrap_or(asked);
+    }
+    let loads = store::count_by_owner(&mut tx, cx.at).await?;
+    let told = match done {
+        Some(batch) => done::told(&mut tx, cx, batch, &back(&asked, after), &people).await?,
+        None => None,
+    };
+    let rows = rows(cx, &mut tx, &people, &loads, &asked, after, &typed.picks).await?;
+    let choices = choices(cx, &mut tx, &asked).await?;
+    drop(tx);
+    if !rows.rows.is_empty() {
+        look(cx.write().await?, &cx.app, &cx.actor(), Look::List(rows.rows.len())).await?;
+    }
+    let query = asked.query();
+    let mut page = cx.page(words.t("inbox-title"));
+    page.live = Some(format!("/inbox/live?{query}"));
+    page.notice = told.as_ref().and_then(|told| told.notice.clone());
+    let view = ListView {
+        tabs: tabs(cx, &asked, &people, &loads),
+        saved: views
+            .iter()
+            .map(|view| (format!("/inbox?{}", view.query), view.name.clone(), view.query == query))
+            .collect(),
+        back: back(&asked, after),
+        colleagues: people.options(),
+        fragment: format!("/inbox/fragment?{}", back(&asked, after)),
+        tabs_fragment: format!("/inbox/tabs/fragment?{query}"),
+        choices,
+        asked,
+        typed,
+        told,
+        rows,
+        page,
+    };
+    Ok((status, html(&view)?).into_response())
+}
+
+/// The list that somebody wants to see when they say nothing.
+fn default_of(views: &[ViewRow], me: EmployeeId) -> Option<Asked> {
+    let own = views.iter().find(|view| view.employee_id == me && view.is_default == 1)?;
+    Some(Asked::of_query(&own.query))
+}
+
+/// The address of a page of a list, after the question mark.
+fn back(asked: &Asked, after: After) -> String {
+    if after == FIRST { asked.query() } else { format!("{}&after={}", asked.query(), after.name()) }
+}
+
+/// `GET /inbox/fragment`: the rows alone.
+pub(crate) async fn fragment(cx: EmployeeCx, RawQuery(query): RawQuery) -> PageResult {
+    let Wanted { asked, after, .. } = wanted(query.as_deref());
+    let mut tx = cx.read().await?;
+    let people = People::read(&mut tx, cx.me.employee, cx.at, cx.words).await?;
+    let loads = store::count_by_owner(&mut tx, cx.at).await?;
+    let rows = rows(&cx, &mut tx, &people, &loads, &asked, after, &[]).await?;
+    html(&RowsView { page: cx.page(""), rows })
+}
+
+/// `GET /inbox/tabs/fragment`: the tabs with their counts.
+pub(crate) async fn tabs_fragment(cx: EmployeeCx, RawQuery(query): RawQuery) -> PageResult {
+    let asked = Asked::of_query(query.as_deref().unwrap_or_default());
+    let mut tx = cx.read().await?;
+    let people = People::read(&mut tx, cx.me.employee, cx.at, cx.words).await?;
+    let loads = store::count_by_owner(&mut tx, cx.at).await?;
+    html(&TabsView { tabs: tabs(&cx, &asked, &people, &loads) })
+}
+
+fn tabs(cx: &EmployeeCx, asked: &Asked, people: &People, loads: &[Load]) -> Vec<Tab> {
+    let tab = |view: View| {
+        let of = loads.iter().filter(|load| people.reach.has(view, load.owner_id));
+        let count: i64 = of.map(|load| if view == View::Late { load.late } else { load.open }).sum();
+        Tab {
+            href: format!("/inbox?{}", asked.viewed(view).query()),
+            label: cx.words.t(view.label()),
+            count: cx.words.number(count),
+            is_current: asked.view == view,
+        }
+    };
+    View::ALL.map(tab).into()
+}
+
+/// Whose cases a view lists, and how they are best found.
+fn owners(view: View, people: &People, loads: &[Load]) -> Owners {
+    if matches!(view, View::Late | View::All) {
+        return Owners::All;
+    }
+    let of: Vec<&Load> = loads.iter().filter(|load| people.reach.has(view, load.owner_id)).collect();
+    let ids: BTreeSet<EmployeeId> = of.iter().map(|load| load.owner_id).collect();
+    if of.iter().map(|load| load.open).sum::<i64>() <= FEW { Owners::Few(ids) } else { Owners::Many(ids) }
+}
+
+async fn rows(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    people: &People,
+    loads: &[Load],
+    asked: &Asked,
+    after: After,
+    picked: &[Pick],
+) -> Result<RowsPart, WebError> {
+    let words = cx.words;
+    let owners = owners(asked.view, people, loads);
+    let late_at = (asked.view == View::Late).then_some(cx.at);
+    let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let mut lines = store::list_lines(tx, asked, &owners, late_at, after, most).await?;
+    let next = if lines.len() > PAGE {
+        lines.truncate(PAGE);
+        lines.last().map(|line| format!("/inbox?{}", back(asked, line.place()))).unwrap_or_default()
+    } else {
+        String::new()
+    };
+    let letters = letters(cx, tx, asked, after).await?;
+    let present = presence::list(tx, cx.at).await?;
+    let making = Making { cx, people, present: &present, picked };
+    Ok(RowsPart {
+        rows: lines.into_iter().map(|line| making.row(line)).collect(),
+        letters: letters.into_iter().map(|letter| making.letter(letter)).collect(),
+        heading: words.t(asked.view.label()),
+        empty: words.t(if asked.is_narrowed() { "inbox-empty-narrowed" } else { asked.view.empty() }),
+        first: if after == FIRST { String::new() } else { format!("/inbox?{}", asked.query()) },
+        back: back(asked, after),
+        next,
+    })
+}
+
+/// Letters that wait for a person stand on the first page of the lists they belong to: their keeper's, and those of what
+/// nobody sees to.
+async fn letters(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    asked: &Asked,
+    after: After,
+) -> Result<Vec<store::Letter>, WebError> {
+    if after != FIRST || asked.is_narrowed() || matches!(asked.view, View::Late | View::Unit) {
+        return Ok(Vec::new());
+    }
+    let mut letters = store::list_letters(tx, MOST_LETTERS).await?;
+    if asked.view == View::Mine {
+        letters.retain(|letter| letter.keeper_id == cx.me.employee);
+    }
+    Ok(letters)
+}
+
+async fn choices(cx: &EmployeeCx, tx: &mut Tx, asked: &Asked) -> Result<Choices, WebError> {
+    let words = cx.words;
+    let services = list_services(tx).await?;
+    let branches = list_branches(tx).await?;
+    Ok(Choices {
+        kind: asked.kind.map(Kind::name).unwrap_or_default(),
+        service: asked.service.map(|id| id.to_string()).unwrap_or_default(),
+        branch: asked.branch.map(|id| id.to_string()).unwrap_or_default(),
+        kinds: Kind::ALL
+            .map(|kind| (kind.name().to_owned(), words.t(&format!("cases-kind-{}", kind.name()))))
+            .into(),
+        services: services.iter().map(|one| (one.id.to_string(), one.name.get(words.0).to_owned())).collect(),
+        channels: CHANNELS
+            .map(|channel| {
+                let key = format!("cases-channel-{}", channel.replace('_', "-"));
+                (channel.to_owned(), words.t(&key))
+            })
+            .into(),
+        branches: branches.iter().map(|one| (one.id.to_string(), one.name.get(words.0).to_owned())).collect(),
+    })
+}
+
+/// The address of the list with what was just done there.
+pub(crate) fn address(back: &str, batch: uuid::Uuid) -> String {
+    let Wanted { asked, after, .. } = wanted(Some(back));
+    format!("/inbox?{}&done={}", self::back(&asked, after), encoded(&batch.to_string()))
+}
+
+/// The form that takes back what was just done.
+pub(crate) fn undo_form(cx: &EmployeeCx, batch: uuid::Uuid, seconds: i64, back: &str) -> UndoForm {
+    UndoForm {
+        action: "/inbox/undo".to_owned(),
+        label: cx.words.t("common-undo"),
+        seconds,
+        fields: vec![("batch".to_owned(), batch.to_string()), ("back".to_owned(), back.to_owned())],
+    }
+}

@@ -1,0 +1,183 @@
+//! `/inbox/views`: lists that somebody has named for themselves or for their unit.
+
+use askama::Template;
+use axum::{extract::Path, http::StatusCode, response::IntoResponse as _};
+use solits_kernel::TextError;
+use solits_web::{EmployeeCx, Form, Once, Page, PageResult, WebError, html, see_other};
+
+use crate::{
+    model::Asked,
+    people::People,
+    store::{self, SavedViewId, ViewRow},
+};
+
+/// Longest name of a list, in characters.
+const MOST_NAME: usize = 60;
+/// Lists that one person names.
+const MOST_VIEWS: usize = 20;
+/// Who shares lists with the unit.
+const SHARES: &str = "cases.assign";
+
+/// A list with what can be done with it.
+struct Line {
+    id: SavedViewId,
+    href: String,
+    name: String,
+    owner: String,
+    is_own: bool,
+    is_default: bool,
+    is_shared: bool,
+    is_first: bool,
+    is_last: bool,
+}
+
+#[derive(Template)]
+#[template(path = "inbox/views.html")]
+struct ViewsView {
+    page: Page,
+    lines: Vec<Line>,
+    may_share: bool,
+    query: String,
+    name: String,
+    name_error: String,
+    errors: Vec<(String, String)>,
+}
+
+/// `GET /inbox/views`
+pub(crate) async fn list(cx: EmployeeCx) -> PageResult {
+    page(&cx, String::new(), String::new(), Vec::new(), StatusCode::OK).await
+}
+
+async fn page(
+    cx: &EmployeeCx,
+    query: String,
+    name: String,
+    errors: Vec<(String, String)>,
+    status: StatusCode,
+) -> PageResult {
+    let me = cx.me.employee;
+    let mut tx = cx.read().await?;
+    let people = People::read(&mut tx, me, cx.at, cx.words).await?;
+    let views = store::list_views(&mut tx, me, people.unit_of(me)).await?;
+    drop(tx);
+    let own = views.iter().filter(|view| view.employee_id == me).count();
+    let lines = views.into_iter().enumerate().map(|(place, view)| Line {
+        id: view.id,
+        href: format!("/inbox?{}", view.query),
+        is_own: view.employee_id == me,
+        owner: people.name(view.employee_id),
+        is_default: view.is_default == 1,
+        is_shared: view.unit_id.is_some(),
+        is_first: place == 0,
+        is_last: place + 1 == own,
+        name: view.name,
+    });
+    let view = ViewsView {
+        lines: lines.collect(),
+        may_share: cx.me.may(SHARES) && people.unit_of(me).is_some(),
+        page: cx.page(cx.words.t("inbox-views-title")),
+        name_error: errors.first().map(|(_, words)| words.clone()).unwrap_or_default(),
+        query,
+        name,
+        errors,
+    };
+    Ok((status, html(&view)?).into_response())
+}
+
+/// `POST /inbox/views`: the list that is shown gets a name.
+pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let me = cx.me.employee;
+    let query = Asked::of_query(fields.get("query")).query();
+    let name = match fields.text("name", MOST_NAME) {
+        Ok(name) => name,
+        Err(error) => {
+            let why = match error {
+                TextError::Empty => cx.words.t("common-field-empty"),
+                TextError::TooLong(most) => cx.words.ta("common-field-too-long", &[("most", most.into())]),
+                TextError::Control => cx.words.t("common-field-not-understood"),
+            };
+            let typed = fields.get("name").to_owned();
+            return page(&cx, query, typed, vec![("name".to_owned(), why)], StatusCode::UNPROCESSABLE_ENTITY)
+                .await;
+        }
+    };
+    let once = Once::of("inbox.view", &fields);
+    let mut tx = cx.write().await?;
+    if let Some(before) = once.made_before(&mut tx, cx.at).await? {
+        return Ok(see_other(&before));
+    }
+    let own: Vec<ViewRow> = own_views(&cx, &mut tx).await?;
+    if own.len() >= MOST_VIEWS {
+        drop(tx);
+        let why = cx.words.ta("inbox-views-too-many", &[("most", MOST_VIEWS.into())]);
+        return page(&cx, query, name, vec![("name".to_owned(), why)], StatusCode::UNPROCESSABLE_ENTITY)
+            .await;
+    }
+    let view = ViewRow {
+        id: cx.app.random.id(cx.at),
+        employee_id: me,
+        name,
+        place: own.iter().map(|view| view.place).max().unwrap_or_default() + 1,
+        is_default: 0,
+        unit_id: None,
+        query,
+    };
+    store::insert_view(&mut tx, &view).await?;
+    let address = format!("/inbox?{}", view.query);
+    once.made(&mut tx, &address).await?;
+    tx.commit().await?;
+    Ok(see_other(&address))
+}
+
+async fn own_views(cx: &EmployeeCx, tx: &mut solits_db::Tx) -> Result<Vec<ViewRow>, WebError> {
+    Ok(store::list_views(tx, cx.me.employee, None).await?)
+}
+
+/// `POST /inbox/views/{id}`: another name, place or reader; or it is gone.
+pub(crate) async fn change(cx: EmployeeCx, Path(id): Path<SavedViewId>, Form(fields): Form) -> PageResult {
+    let me = cx.me.employee;
+    let mut tx = cx.write().await?;
+    let mut own = own_views(&cx, &mut tx).await?;
+    let at = own.iter().position(|view| view.id == id).ok_or(WebError::NotFound)?;
+    match fields.get("act") {
+        "delete" => {
+            store::delete_view(&mut tx, id, me).await?;
+            own.clear();
+        }
+        "rename" => match fields.text(&format!("name-{id}"), MOST_NAME) {
+            Ok(name) => own[at].name = name,
+            Err(_) => {
+                drop(tx);
+                let why = cx.words.t("common-field-empty");
+                return page(
+                    &cx,
+                    String::new(),
+                    String::new(),
+                    vec![(format!("name-{id}"), why)],
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                )
+                .await;
+            }
+        },
+        "up" if at > 0 => own.swap(at, at - 1),
+        "down" if at + 1 < own.len() => own.swap(at, at + 1),
+        "up" | "down" => {}
+        "default" => {
+            let was = own[at].is_default;
+            own.iter_mut().for_each(|view| view.is_default = 0);
+            own[at].is_default = 1 - was;
+        }
+        "share" => {
+            cx.demand(SHARES)?;
+            let people = People::read(&mut tx, me, cx.at, cx.words).await?;
+            own[at].unit_id = if own[at].unit_id.is_some() { None } else { people.unit_of(me) };
+        }
+        _ => return Err(WebError::BadRequest),
+    }
+    for (place, mut view) in (1..).zip(own) {
+        view.place = place;
+        store::update_view(&mut tx, &view).await?;
+    }
+    tx.commit().await?;
+    Ok(see_other("/inbox/views"))
+}
