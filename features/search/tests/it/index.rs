@@ -243,8 +243,8 @@ async fn cases_written_without_a_journal_are_read_all_at_once() {
         world.open("Otrā žirafe").await;
         world.open("Trešā žirafe").await;
         let institution = world.fixture.institution;
-        assert_eq!(solits_search::index_all(&world.app, institution).await.unwrap(), 2);
-        assert_eq!(solits_search::index_all(&world.app, institution).await.unwrap(), 0);
+        assert_eq!(solits_search::index_all(&world.db, institution).await.unwrap(), 2);
+        assert_eq!(solits_search::index_all(&world.db, institution).await.unwrap(), 0);
         assert_eq!(world.found("žirafe", Typing::Sent).await.len(), 3);
         world.follow().await;
         assert_eq!(world.found("žirafe", Typing::Sent).await.len(), 3);

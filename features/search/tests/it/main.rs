@@ -4,6 +4,7 @@
 mod endings;
 mod index;
 mod pages;
+mod plans;
 mod sight;
 
 use axum::{
