@@ -28,6 +28,7 @@ import * as writing from "./journeys/writing.mjs";
 import * as composing from "./journeys/composing.mjs";
 import * as residentWrites from "./journeys/resident-writes.mjs";
 import * as backOffice from "./journeys/back-office.mjs";
+import * as inbox from "./journeys/inbox.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
 
 const option = (name) => {
@@ -90,7 +91,7 @@ async function main() {
       await shoot(option("--shots"), program, browser);
       return 0;
     }
-    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, casework, complained, writing, composing, residentWrites, backOffice, accessibility].flatMap((each) => each.journeys);
+    const journeys = [counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, casework, complained, writing, composing, residentWrites, backOffice, inbox, accessibility].flatMap((each) => each.journeys);
     const only = option("--only");
     let [passed, failed] = [0, 0];
     for (const [name, steps] of journeys.filter(([name]) => !only || name.includes(only))) {

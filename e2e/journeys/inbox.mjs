@@ -1,0 +1,103 @@
+// A supervisor and two specialists at the list of what is owed: everything by keys, two who take the same case at once,
+// several at once and back again, and who is writing.
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+import { PHONE, overflow, said, seen, until } from "../lib/browser.mjs";
+import { Colleague, list } from "../lib/colleague.mjs";
+import { signIn } from "../lib/people.mjs";
+import { pattern, text } from "../lib/texts.mjs";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Opens cases of one person and returns their ids. */
+async function cases(journey, subjects, nth = 0) {
+  const colleague = await Colleague.hire(journey.program, "ezermala");
+  const employees = list(await colleague.get("/api/v1/employees"));
+  const made = [];
+  for (const subject of subjects) {
+    const opened = await colleague.post("/api/v1/cases", {
+      kind: "question", subject, branch: colleague.branch.id, owner: employees[nth].id,
+      client_name: "", client_contact: "klients@example.lv", channel: "visit",
+    });
+    made.push(opened.id ?? opened.case);
+  }
+  return made;
+}
+
+const row = (page, subject) => page.locator("tr[data-row]", { hasText: subject });
+/** The row where the person stands. */
+const here = (page) => page.evaluate(() => document.activeElement?.closest("tr[data-row]")?.innerText ?? "");
+
+async function byKeysAlone(journey) {
+  const word = `darbs${Date.now()}`;
+  await cases(journey, [`${word} pirmais`, `${word} otrais`, `${word} trešais`]);
+  const supervisor = await journey.visitor({ motion: "reduce" });
+  const { page } = await signIn(supervisor, "supervisor");
+  await supervisor.open("/inbox?view=all");
+  await page.keyboard.press("f");
+  await page.keyboard.type(word);
+  await Promise.all([page.waitForURL(/q=/), page.keyboard.press("Enter")]);
+  // A field has the focus no longer: keys move.
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press("j");
+  await until("the first row has the focus", async () => (await here(page)).includes("pirmais"));
+  await page.keyboard.press("x");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("x");
+  assert.equal(await said(page.locator("[data-picked]")), "2");
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  assert.deepEqual(violations.map((one) => one.id), []);
+  // Taken together, and put back by one key.
+  const take = page.locator("#bulk button[name=act][value=claim]");
+  await take.focus();
+  await Promise.all([page.waitForURL(/done=/), page.keyboard.press("Enter")]);
+  await seen(page.getByText(/2 lietas vairāk/));
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("z")]);
+  await seen(page.getByText(pattern("inbox-taken-back")).or(page.getByText(/Atsaukts: 2/)));
+  assert.equal(await row(page, "pirmais").getByText(text("inbox-me"), { exact: true }).count(), 0);
+  // One row is taken where the person stands; Enter opens it.
+  await supervisor.open(`/inbox?view=all&q=${word}`);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await Promise.all([page.waitForURL(/done=/), page.keyboard.press("c")]);
+  await seen(row(page, "otrais").getByText(text("inbox-me"), { exact: true }));
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await Promise.all([page.waitForURL(/\/cases\//), page.keyboard.press("Enter")]);
+  await seen(page.getByRole("heading", { level: 1, name: /otrais/ }));
+}
+
+async function twoAtOnce(journey) {
+  const subject = `steidzami${Date.now()}`;
+  await cases(journey, [subject]);
+  const [left, right] = [await journey.visitor(), await journey.visitor()];
+  await signIn(left, "specialist", { branch: "ezermala", nth: 1 });
+  await signIn(right, "supervisor");
+  for (const one of [left, right]) {
+    await one.open(`/inbox?view=all&q=${subject}`);
+    await seen(row(one.page, subject));
+    await one.page.keyboard.press("j");
+  }
+  await Promise.all([left, right].map((one) => Promise.all([one.page.waitForURL(/done=/), one.page.keyboard.press("c")])));
+  const told = await Promise.all([left, right].map(async ({ page }) => (await page.getByText(/bija ātrāk/).count()) > 0));
+  assert.deepEqual(told.sort(), [false, true], "one of the two is told who was faster");
+}
+
+async function whoWrites(journey) {
+  const subject = `rakstu${Date.now()}`;
+  const [id] = await cases(journey, [subject]);
+  const [writer, watcher] = [await journey.visitor({ motion: "reduce" }), await journey.visitor({ motion: "reduce", viewport: PHONE })];
+  await signIn(watcher, "supervisor");
+  await watcher.open(`/inbox?view=all&q=${subject}`);
+  await seen(row(watcher.page, subject));
+  assert.equal(await overflow(watcher.page), 0);
+  await signIn(writer, "specialist", { branch: "ezermala", nth: 1 });
+  await writer.open(`/cases/${id}`);
+  await until("the watcher hears of it", async () => (await row(watcher.page, subject).innerText()).includes("skatās šo lietu"));
+}
+
+export const journeys = [
+  ["a supervisor goes through the inbox by keys alone: moves, chooses, takes, undoes, opens", byKeysAlone],
+  ["of two who take the same case at once one is told that the other was faster", twoAtOnce],
+  ["whoever opens a case is seen in the list of others", whoWrites],
+];
