@@ -76,6 +76,8 @@ impl Ground<'_> {
                 Ok(None) => return Ok(()),
                 Ok(Some(outcome)) => break outcome,
                 Err(CaseError::Db(error)) if error.may_retry() && tries < TRIES => {}
+                // The other one was done between our look and our change.
+                Err(CaseError::Stale(now)) if now.owner != pick.owner => break Outcome::Faster,
                 Err(error) => break refused(error)?,
             }
         };
