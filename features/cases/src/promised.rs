@@ -76,10 +76,13 @@ fn one(
     let (badge, standing) = standing(obligation, words, now);
     Some(Promised {
         sentence: promise.text.get(words.0).to_owned(),
-        source: words.ta(
-            "cases-source",
-            &[("document", title.into()), ("paragraph", promise.origin.paragraph.as_str().into())],
-        ),
+        // Of a law the paragraph is not always known.
+        source: if promise.origin.paragraph.is_empty() {
+            title
+        } else {
+            let paragraph = promise.origin.paragraph.as_str();
+            words.ta("cases-source", &[("document", title.into()), ("paragraph", paragraph.into())])
+        },
         limit: match promise.limit {
             Limit::Law => words.t("cases-limit-law"),
             Limit::Promise => words.t("cases-limit-own"),

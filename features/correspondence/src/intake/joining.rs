@@ -45,8 +45,18 @@ pub(crate) async fn say_nature(
     facts.extend(deadline_of(tx, &known).await?);
     let came = Came { received: Some(received(tx, &known).await?), facts };
     let kind = if nature.matter == before.matter { known.kind } else { kind_of(nature.matter) };
+    // Who keeps the registers may open what was taken for a complaint to everybody; nobody else may.
+    if known.kind.is_confidential() && !kind.is_confidential() && !tx.viewer().sees_confidential() {
+        return Err(CorrespondenceError::Confidential);
+    }
     let said = solits_cases::classify(tx, app, actor, case, version, kind, &came).await?;
     store::confirm_nature(tx, case, nature, actor.employee(), actor.at).await?;
+    let is_feedback = kind != known.kind && solits_feedback::register_of(kind).is_some();
+    // It stands in its register at once, and goes to whoever decides. Where whoever says so does not see it any more, the
+    // program does that within a second.
+    if is_feedback && solits_cases::find(tx, case).await?.is_some() {
+        solits_feedback::take_in(tx, app, actor, case).await.map_err(solits_cases::CaseError::from)?;
+    }
     Ok(said)
 }
 

@@ -173,8 +173,11 @@ pub(crate) async fn say(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Fo
     let nature = Nature { form, matter };
     match intake::say_nature(&mut tx, &cx.app, &cx.actor(), id, version, nature).await {
         Ok(_) => {
+            // What is found to be a complaint is hidden from whoever has no part in it, also from whoever found it.
+            let is_seen = solits_cases::find(&mut tx, id).await?.is_some();
             tx.commit().await?;
-            Ok(see_other(&format!("/cases/{id}/nature?notice=nature-said")))
+            let there = format!("/cases/{id}/nature?notice=nature-said");
+            Ok(see_other(if is_seen { &there } else { "/letters?notice=written-down" }))
         }
         Err(CorrespondenceError::Case(solits_cases::CaseError::Stale(_))) => {
             drop(tx);
