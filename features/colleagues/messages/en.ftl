@@ -2,19 +2,33 @@
 
 # Why something was not done.
 colleagues-ended = It has ended already
+colleagues-ended-do = Load the page again: it shows how it ended.
 colleagues-not-ended = It has not ended yet
+colleagues-not-ended-do = Load the page again, and first end what is under way.
 colleagues-no-such-employee = There is no such employee here, or not any more
+colleagues-no-such-employee-do = Name an employee who works here.
 colleagues-concerned = This colleague cannot be asked about this case: it concerns them or whoever stands in for them. Choose somebody else.
+colleagues-concerned-do = Choose somebody else.
 colleagues-nobody-there = This colleague is away and nobody stands in. Choose somebody else.
+colleagues-nobody-there-do = Choose somebody else.
 colleagues-oneself = Choose somebody else
+colleagues-oneself-do = Choose somebody else.
 colleagues-bad-date = Give a working day to come
+colleagues-bad-date-do = Choose another day.
 colleagues-reason-missing = Give the reason
+colleagues-reason-missing-do = Write the reason and send it again.
 colleagues-no-such-kind = Choose a type from the list
+colleagues-no-such-kind-do = The standard in force names the types.
 colleagues-unit-missing = Such a report goes to the unit that deals with it. Choose the unit.
+colleagues-unit-missing-do = Name the unit and send it again.
 colleagues-bad-text = The text is missing or too long
+colleagues-bad-text-do = Write it shorter, or fill in what is missing.
 colleagues-whom-one = Name one of the three: an employee, a unit or a service
+colleagues-whom-one-do = Name one of the three and send it again.
 colleagues-stale = Somebody was faster
+colleagues-stale-do = Load the page again: it shows what was said or done.
 colleagues-stale-here = Somebody was faster: below you see what was said. What you wrote is still here.
+colleagues-your-text = What you wrote
 colleagues-who-left = a former employee
 
 # What was just done.

@@ -2,19 +2,33 @@
 
 # Why something was not done.
 colleagues-ended = Tas jau ir pabeigts
+colleagues-ended-do = Ielādējiet lapu vēlreiz: tur redzams, kā tas beidzās.
 colleagues-not-ended = Tas vēl nav pabeigts
+colleagues-not-ended-do = Ielādējiet lapu vēlreiz un vispirms pabeidziet iesākto.
 colleagues-no-such-employee = Šāda darbinieka te nav, vai viņš te vairs nestrādā
+colleagues-no-such-employee-do = Norādiet darbinieku, kas te strādā.
 colleagues-concerned = Šim kolēģim par šo lietu jautāt nevar: lieta attiecas uz viņu vai uz to, kas viņu aizvieto. Izvēlieties citu.
+colleagues-concerned-do = Izvēlieties citu.
 colleagues-nobody-there = Šis kolēģis nav darbā, un neviens viņu neaizvieto. Izvēlieties citu.
+colleagues-nobody-there-do = Izvēlieties citu.
 colleagues-oneself = Izvēlieties kādu citu
+colleagues-oneself-do = Izvēlieties citu.
 colleagues-bad-date = Norādiet nākamu darba dienu
+colleagues-bad-date-do = Izvēlieties citu dienu.
 colleagues-reason-missing = Norādiet iemeslu
+colleagues-reason-missing-do = Uzrakstiet iemeslu un nosūtiet vēlreiz.
 colleagues-no-such-kind = Izvēlieties veidu no saraksta
+colleagues-no-such-kind-do = Veidus nosaka spēkā esošais standarts.
 colleagues-unit-missing = Šādu ziņojumu nodod struktūrvienībai, kas to risina. Izvēlieties to.
+colleagues-unit-missing-do = Norādiet struktūrvienību un nosūtiet vēlreiz.
 colleagues-bad-text = Teksta nav, vai tas ir par garu
+colleagues-bad-text-do = Uzrakstiet to īsāk vai aizpildiet trūkstošo.
 colleagues-whom-one = Norādiet vienu: darbinieku, struktūrvienību vai pakalpojumu
+colleagues-whom-one-do = Norādiet vienu no trim un nosūtiet vēlreiz.
 colleagues-stale = Kāds bija ātrāks
+colleagues-stale-do = Ielādējiet lapu vēlreiz: tur redzams, kas pateikts vai izdarīts.
 colleagues-stale-here = Kāds bija ātrāks: zemāk redzat, kas ir pateikts. Jūsu rakstītais ir saglabāts.
+colleagues-your-text = Jūsu rakstītais
 colleagues-who-left = bijušais darbinieks
 
 # What was just done.

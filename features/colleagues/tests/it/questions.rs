@@ -157,7 +157,7 @@ async fn of_two_who_answer_at_once_the_second_is_shown_what_the_first_said_and_l
         first.taken();
         let second = world.form(EXPERT, &page, &[("version", "1"), ("text", "Jūnijā.")]).await;
         assert_eq!(second.status, StatusCode::CONFLICT);
-        second.shows("Kāds bija ātrāks").shows("Maijā.");
+        second.shows("Kāds bija ātrāks").shows("Maijā.").shows("Jūnijā.");
         let asker = world.page(CLERK, &format!("/requests/{id}")).await;
         asker.shows("Maijā.").hides("Jūnijā.").shows("Sanita Saulīte");
     })

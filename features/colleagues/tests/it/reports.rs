@@ -141,7 +141,7 @@ async fn figures_lead_to_the_reports_behind_them() {
         world.later(10 * DAY).await;
         reported(&world, "other", "", "").await.taken();
         let figures = world.page(DIRECTOR, "/nonconformities/figures").await;
-        figures.shows("Pasūtījuma izpilde").shows("10 dienas").shows("Ceļu nodaļa");
+        figures.shows("Pasūtījuma izpilde").shows("10 dienu").shows("Ceļu nodaļa");
         figures.shows("kind=order_execution");
         let behind = world
             .page(DIRECTOR, "/nonconformities?list=all&kind=order_execution&from=2026-11-01&until=2026-11-20")
