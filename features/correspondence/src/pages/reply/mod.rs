@@ -285,6 +285,9 @@ fn where_to(press: &Press, around: &Around, draft: &mut Draft, cx: &EmployeeCx) 
     if to.is_empty() && other.is_empty() && around.parties.len() == 1 {
         to.extend(around.parties.first().map(|party| party.address.clone()));
     }
+    if *press == Press::Send && around.mailbox.is_none() {
+        draft.refuse("to", cx.words.t("correspondence-reply-no-mailbox"));
+    }
     if *press == Press::Send && to.is_empty() && draft.error("other").is_empty() {
         let field = if around.parties.len() > 1 { "to" } else { "other" };
         draft.refuse(field, cx.words.t("correspondence-reply-choose"));

@@ -113,7 +113,7 @@ struct View {
     has_mailbox: bool,
     foreign: String,
     insulting: String,
-    looked: String,
+    part: String,
     signature: Vec<String>,
     asks_rereading: bool,
     templates: Vec<(String, String)>,
@@ -165,7 +165,7 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: Shown)
         has_mailbox: around.mailbox.is_some(),
         foreign: if around.is_foreign { cited(around.rules.foreign.as_ref(), words) } else { String::new() },
         insulting: cited(around.rules.insulting.as_ref(), words),
-        looked,
+        part: looked,
         signature: around.signature_lines().into_iter().chain(around.invitation_lines()).collect(),
         asks_rereading: around.rules.rereading.is_some(),
         templates: around
