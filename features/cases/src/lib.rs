@@ -45,7 +45,8 @@ mod work;
 
 pub use actions::{
     Came, CaseError, NewNote, Open, Opened, acknowledge, acknowledge_by_program, answer, assign, classify,
-    client_wrote, close, join, note, open, open_as, refresh_due, renew_codes, reopen, set_sight, sight, take_up_again, tell_delay,
+    client_wrote, close, join, note, open, open_as, refresh_due, renew_codes, reopen, set_sight, sight,
+    take_up_again, tell_delay,
 };
 pub use client::{Survey, case_of_client, find_survey, list_surveys};
 pub use codes::Codes;
