@@ -23,6 +23,8 @@ pub(crate) async fn front(cx: LangCx) -> PageResult {
 
 /// Topics a page may listen to, all of its own institution.
 const KINDS: &[&str] = &["branch", "ticket", "case", "employee", "counter"];
+/// What leaves, all of it together.
+const OUTBOX: &str = "outbox";
 
 /// `/live?topics=branch:…,ticket:…` says what changed until the session ends.
 pub(crate) async fn live(
@@ -31,7 +33,9 @@ pub(crate) async fn live(
 ) -> Result<Response, WebError> {
     let topics: Vec<String> =
         query.get("topics").map(|topics| topics.split(',').map(str::to_owned).collect()).unwrap_or_default();
-    let known = |topic: &String| topic.split_once(':').is_some_and(|(kind, _)| KINDS.contains(&kind));
+    let known = |topic: &String| {
+        topic == OUTBOX || topic.split_once(':').is_some_and(|(kind, _)| KINDS.contains(&kind))
+    };
     if topics.len() > 20 || !topics.iter().all(known) {
         return Err(WebError::BadRequest);
     }

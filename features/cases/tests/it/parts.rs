@@ -38,7 +38,7 @@ pub(crate) async fn journal(world: &World) -> String {
     let kept =
         sql!("SELECT subject_id AS value FROM journal WHERE institution_id = $1 ORDER BY n DESC LIMIT 1");
     let last: Option<uuid::Uuid> = kept.scalar(&mut tx).await.unwrap();
-    for subject in last {
+    if let Some(subject) = last {
         for entry in solits_journal::list_entries_of(&mut tx, subject).await.unwrap() {
             all.push_str(&entry.facts);
         }

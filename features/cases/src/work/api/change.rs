@@ -133,12 +133,12 @@ pub(super) async fn promise(
     headers: HeaderMap,
     Json(body): Json<NewPromiseBody>,
 ) -> Result<Response, WebError> {
+    let mut call = begun!(cx, headers, id, "case.promise", body.version);
     let day = date(&body.date)?;
     let time: Option<Time> = match body.time.trim() {
         "" => None,
         text => Some(format!("{text}:00").parse().map_err(|_| CaseError::Refused(Refusal::BadDate))?),
     };
-    let mut call = begun!(cx, headers, id, "case.promise", body.version);
     let of = (id, call.version);
     let done = made::actions::promise(&mut call.tx, &cx.app, &cx.actor(), of, &body.text, (day, time)).await;
     end(call, done.map(|(case, _)| case)).await
@@ -189,8 +189,8 @@ pub(super) async fn extend(
     headers: HeaderMap,
     Json(body): Json<ExtendBody>,
 ) -> Result<Response, WebError> {
-    let day = date(&body.date)?;
     let mut call = begun!(cx, headers, id, "case.extend", body.version);
+    let day = date(&body.date)?;
     let of = (id, call.version);
     let term = ObligationId::new(body.obligation);
     let done =
