@@ -63,6 +63,7 @@ examples! {
             .met_by(InternalAnswered);
     /// The municipality has no times for letters of external clients, so those of the handbook run (trap 17).
     handbook_beh_10_receipt_is_confirmed_in_adazi => handbook::mail_acknowledged().taken_over_by(Adazi);
+    handbook_beh_10_letters_are_answered_in_adazi_on_the_day_told => handbook::mail_told_day().taken_over_by(Adazi);
     handbook_beh_10_letters_are_answered_in_adazi => handbook::mail_answered().taken_over_by(Adazi);
     handbook_beh_12_doors_open_exactly_at_the_start_in_adazi => handbook::doors_on_time().taken_over_by(Adazi);
 }

@@ -14,6 +14,7 @@ examples! {
     /// The rules say nothing of calls and letters, so the handbook's limits hold.
     handbook_beh_9_the_third_ring_holds_in_akniste => handbook::third_ring().taken_over_by(Akniste);
     handbook_beh_10_receipt_is_confirmed_in_akniste => handbook::mail_acknowledged().taken_over_by(Akniste);
+    handbook_beh_10_letters_are_answered_in_akniste_on_the_day_told => handbook::mail_told_day().taken_over_by(Akniste);
     handbook_beh_10_letters_are_answered_in_akniste => handbook::mail_answered().taken_over_by(Akniste);
     handbook_beh_12_doors_open_exactly_at_the_start_in_akniste => handbook::doors_on_time().taken_over_by(Akniste);
 }

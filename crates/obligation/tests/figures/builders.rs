@@ -169,6 +169,11 @@ impl Example {
         self.met_by.push(happens(kind));
         self
     }
+    /// The same for what meets it only in a certain form.
+    pub fn met_when(mut self, happening: Happening) -> Self {
+        self.met_by.push(happening);
+        self
+    }
     pub fn waived_by(mut self, happening: Happening, reason: &'static str) -> Self {
         self.waived_by.push((happening, reason));
         self

@@ -58,6 +58,13 @@ examples! {
             .met_by(InternalDelayTold)
             .waived_by(happens(InternalWithdrawn), "jautājums atsaukts")
             .target(95.0);
+    ezermala_27_what_a_client_is_promised_is_done_on_the_day_named =>
+        promise(Ezermala, "case-promised", "27")
+            .starts(happens(CasePromised).planned(at(24, 11, 17, 0)), at(17, 11, 15, 0))
+            .due(at(24, 11, 17, 0))
+            .met_when(happens(CasePromiseKept).with("kept", Fact::Bool(true)))
+            .told(at(24, 11, 17, 0), "unit_head")
+            .waived_by(happens(CasePromiseKept).with("kept", Fact::Bool(false)), "solījums atsaukts, klientam paskaidrots");
     ezermala_40_the_full_answer_to_a_colleague_comes_on_the_day_named =>
         promise(Ezermala, "colleague-told-day", "40")
             .starts(happens(InternalDelayTold).planned(at(24, 11, 17, 0)), at(17, 11, 15, 0))

@@ -33,6 +33,14 @@ pub fn mail_answered() -> Example {
         .met_by(MessageDelayTold)
 }
 
+/// H-06, I-07: the day a client was told is a promise of its own.
+pub fn mail_told_day() -> Example {
+    promise(Handbook, "mail-told-day", "beh-10")
+        .starts(happens(MessageDelayTold).planned(at(24, 11, 17, 0)), at(17, 11, 15, 0))
+        .due(at(24, 11, 17, 0))
+        .met_by(MessageAnswered)
+}
+
 pub fn doors_on_time() -> Example {
     promise(Handbook, "doors-on-time", "beh-12")
         .starts(happens(BranchDayStarted).planned(monday(9, 0)), monday(8, 30))
@@ -47,6 +55,9 @@ examples! {
     handbook_beh_10_receipt_of_a_letter_is_confirmed_in_one_working_day => mail_acknowledged();
     /// Two working days (H-05), or word of the day when the answer comes (H-06).
     handbook_beh_10_a_letter_is_answered_in_two_working_days => mail_answered();
+    handbook_beh_10_a_letter_is_answered_on_the_day_that_was_told => mail_told_day();
+    handbook_beh_10_letters_in_ezermala_are_answered_on_the_day_that_was_told =>
+        mail_told_day().taken_over_by(Ezermala);
     /// Zero minutes: exactly at the start of work (trap 10 of area V).
     handbook_beh_12_doors_open_exactly_at_the_start =>
         doors_on_time();
@@ -59,6 +70,7 @@ examples! {
         mail_answered().taken_over_by(Ezermala);
     /// The State Land Service has no times for letters either (trap 17 of area V).
     handbook_beh_10_receipt_is_confirmed_at_the_state_land_service => mail_acknowledged().taken_over_by(Vzd);
+    handbook_beh_10_letters_are_answered_at_the_state_land_service_on_the_day_told => mail_told_day().taken_over_by(Vzd);
     handbook_beh_10_letters_are_answered_at_the_state_land_service => mail_answered().taken_over_by(Vzd);
 }
 

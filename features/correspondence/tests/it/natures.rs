@@ -194,7 +194,7 @@ async fn nobody_joins_a_case_to_one_that_is_hidden_from_them_nor_lays_open_what_
         let (status, page) = world.post(0, &format!("/cases/{}/join", second.id), &join).await;
         assert_eq!(status, StatusCode::CONFLICT, "{page}");
         assert!(page.contains("onfidenci"), "{page}");
-        let said = format!("version={}&form=e_letter&matter=request", second.version);
+        let said = format!("version={}&form=e_letter&matter=order", second.version);
         let (status, _) = world.post(0, &format!("/cases/{}/nature", second.id), &said).await;
         assert_eq!(status, StatusCode::CONFLICT, "only a keeper of the registers opens it to everybody");
     })
