@@ -84,19 +84,18 @@ impl Context {
             return decide(&self.ladder, &asked.asked(day), day);
         }
         let barred = solits_written::feedback::barred(&asked, day);
-        let (outcome, why) = match self.receiver(day, |person| barred.contains(&person)) {
-            Some(person) => (
+        let (outcome, why) = if let Some(person) = self.receiver(day, |person| barred.contains(&person)) {
+            (
                 Outcome::Decides(Resolved { who: Who::Person(person), how: How::Own }),
                 Text::new(
                     "Atsauksmes saņem un par tām lemj tas, kuru nosauc standarts vai kurš kārto reģistrus.",
                     "Feedback is received and decided on by whom the standard names, or by whoever keeps the registers.",
                 ),
-            ),
-            None => {
-                let gap = Gap::NoLadder;
-                let why = gap.sentence();
-                (Outcome::Nobody(gap), why)
-            }
+            )
+        } else {
+            let gap = Gap::NoLadder;
+            let why = gap.sentence();
+            (Outcome::Nobody(gap), why)
         };
         Decision { outcome, rung: 0, by: None, passed: Vec::new(), why }
     }

@@ -214,10 +214,9 @@ impl Ground<'_> {
 pub(crate) fn refused(error: CaseError) -> Result<Outcome, WebError> {
     Ok(match error {
         CaseError::Stale(_) => Outcome::Changed,
-        CaseError::NotFound => Outcome::Refused,
         CaseError::Refused(Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed) => Outcome::Ended,
         CaseError::Refused(Refusal::NoSuchEmployee) => Outcome::Left,
-        CaseError::Refused(_) => Outcome::Refused,
+        CaseError::NotFound | CaseError::Refused(_) => Outcome::Refused,
         error @ (CaseError::Db(_) | CaseError::Journal(_)) => return Err(error.into()),
     })
 }

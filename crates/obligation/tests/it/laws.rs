@@ -24,6 +24,7 @@ fn bound(norms: &str) -> Versions {
     versions
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "an event is written and given away in one line")]
 fn facts(event: Event, facts: &[(&str, Fact)]) -> Event {
     let facts: BTreeMap<_, _> = facts.iter().map(|(name, fact)| ((*name).to_owned(), fact.clone())).collect();
     let Event { n, at, kind, subject, branch, employee, .. } = event;

@@ -20,7 +20,7 @@ pub async fn classify(
     id: CaseId,
     version: i64,
     kind: Kind,
-    came: &Came,
+    how: &Came,
 ) -> Result<Case, CaseError> {
     let before = seen(tx, id, version).await?;
     if !before.status.is_live() {
@@ -32,7 +32,7 @@ pub async fn classify(
     let mut entry = entry(EventKind::CaseClassified, &case)
         .with("kind", kind.name())
         .with("was_kind", before.kind.name());
-    entry.facts.extend(came.facts_at(actor.at));
+    entry.facts.extend(how.facts_at(actor.at));
     change(tx, app, actor, case, &before, entry).await
 }
 

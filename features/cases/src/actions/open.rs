@@ -89,7 +89,7 @@ pub async fn open_as(
     app: &App,
     actor: &Actor,
     open: Open,
-    came: &Came,
+    how: &Came,
 ) -> Result<Opened, CaseError> {
     let key = stored_key(&open.key);
     if let Some(before) = recall(tx, "case.open", &key).await? {
@@ -136,7 +136,7 @@ pub async fn open_as(
         .with("deadline_unit", deadline.as_ref().map(|deadline| deadline.unit.as_str()))
         .with("deadline_count", deadline.as_ref().map(|deadline| deadline.count))
         .with("version", case.version);
-    for (name, fact) in came.facts_at(actor.at) {
+    for (name, fact) in how.facts_at(actor.at) {
         entry.facts.entry(name).or_insert(fact);
     }
     record(tx, &app.heart, actor, entry).await?;

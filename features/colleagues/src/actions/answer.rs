@@ -211,10 +211,7 @@ fn in_case(
     let words = Words(Lang::Lv);
     let topic = request.topic.as_str();
     Some(match said {
-        Said::Answered | Said::Attends => {
-            words.ta("colleagues-note-answered", &[("topic", topic.into()), ("text", text.into())])
-        }
-        Said::Declines => {
+        Said::Answered | Said::Attends | Said::Declines => {
             words.ta("colleagues-note-answered", &[("topic", topic.into()), ("text", text.into())])
         }
         Said::Partly => {

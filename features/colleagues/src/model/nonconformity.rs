@@ -146,9 +146,8 @@ impl Nonconformity {
         match self.stage {
             Stage::Closed => return Err(Refusal::Ended),
             Stage::Unrouted => return Err(Refusal::NotEnded),
-            Stage::Remedied => {}
             Stage::Reported | Stage::Received if closing.is_empty() => return Err(Refusal::ReasonMissing),
-            Stage::Reported | Stage::Received => {}
+            Stage::Remedied | Stage::Reported | Stage::Received => {}
         }
         self.stage = Stage::Closed;
         self.closing = closing;
@@ -224,12 +223,11 @@ pub(crate) fn figures_by<K: Ord>(
         let of = figures.entry(key(one)).or_default();
         of.all += 1;
         of.repeated += usize::from(again);
-        match one.ended_at {
-            Some(ended) => of.days.push(days_between(one.found_at.day(), ended.day())),
-            None => {
-                of.open += 1;
-                of.oldest_days = of.oldest_days.max(days_between(one.found_at.day(), today));
-            }
+        if let Some(ended) = one.ended_at {
+            of.days.push(days_between(one.found_at.day(), ended.day()));
+        } else {
+            of.open += 1;
+            of.oldest_days = of.oldest_days.max(days_between(one.found_at.day(), today));
         }
     }
     for of in figures.values_mut() {

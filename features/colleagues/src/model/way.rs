@@ -84,12 +84,12 @@ pub(crate) fn way(
     }
     let about = unit.map_or(About::Institution, About::Unit);
     Ok(match route(standard, kind, about, day) {
-        Ok(routed) => of_resolved(routed.to, &routed.route.value.to, day, hidden_from),
+        Ok(routed) => of_resolved(&routed.to, &routed.route.value.to, day, hidden_from),
         Err(gap) => nowhere(&gap),
     })
 }
 
-fn of_resolved(to: Resolved, role: &str, day: &Day<'_>, hidden_from: &BTreeSet<EmployeeId>) -> Way {
+fn of_resolved(to: &Resolved, role: &str, day: &Day<'_>, hidden_from: &BTreeSet<EmployeeId>) -> Way {
     let holder = match (&to.who, to.how) {
         (Who::Body(body), _) => {
             return Way::Body {

@@ -43,13 +43,13 @@ pub(crate) async fn say_nature(
     facts.insert("was_form".to_owned(), Fact::Word(before.form.code().to_owned()));
     facts.insert("was_matter".to_owned(), Fact::Word(before.matter.code().to_owned()));
     facts.extend(deadline_of(tx, &known).await?);
-    let came = Came { received: Some(received(tx, &known).await?), facts };
+    let arrival = Came { received: Some(received(tx, &known).await?), facts };
     let kind = if nature.matter == before.matter { known.kind } else { kind_of(nature.matter) };
     // Who keeps the registers may open what was taken for a complaint to everybody; nobody else may.
     if known.kind.is_confidential() && !kind.is_confidential() && !tx.viewer().sees_confidential() {
         return Err(CorrespondenceError::Confidential);
     }
-    let said = solits_cases::classify(tx, app, actor, case, version, kind, &came).await?;
+    let said = solits_cases::classify(tx, app, actor, case, version, kind, &arrival).await?;
     store::confirm_nature(tx, case, nature, actor.employee(), actor.at).await?;
     let is_feedback = kind != known.kind && solits_feedback::register_of(kind).is_some();
     // It stands in its register at once, and goes to whoever decides. Where whoever says so does not see it any more, the
@@ -138,10 +138,10 @@ async fn message_came(
         Some((nature, _)) => nature_facts(nature, way),
         None => nature_facts(Nature { form: Form::ELetter, matter: Matter::Request }, way),
     };
-    let came = Came { received: Some(at), facts };
+    let arrival = Came { received: Some(at), facts };
     let mut entry =
         Entry::new(EventKind::MessageReceived, case.id, Some(case.branch)).with("message", message);
-    entry.facts.extend(came.facts_at(actor.at));
+    entry.facts.extend(arrival.facts_at(actor.at));
     record(tx, &app.heart, actor, entry).await?;
     Ok(())
 }

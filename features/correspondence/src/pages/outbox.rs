@@ -1,4 +1,8 @@
 //! `/outbox`: our letters, by what became of them: given up, tried again, waiting, taken back, sent.
+#![expect(
+    clippy::cmp_owned,
+    reason = "the macro for a choice compares written values of any type; here both are texts already"
+)]
 
 use askama::Template;
 use axum::extract::{Path, Query};

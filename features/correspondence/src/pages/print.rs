@@ -58,7 +58,7 @@ pub(crate) async fn show(
     let particulars =
         [&profile.registration, &profile.address, &profile.phone, &profile.email, &profile.website];
     let window = paper.as_ref().map_or_else(|| written.recipient.clone(), |paper| paper.addressee.clone());
-    let posted = paper.as_ref().and_then(|paper| paper.posted_at).map(|at| {
+    let sent_when = paper.as_ref().and_then(|paper| paper.posted_at).map(|at| {
         words.ta(
             "correspondence-print-posted",
             &[("at", words.moment(at).into()), ("by", poster.unwrap_or_default().into())],
@@ -84,7 +84,7 @@ pub(crate) async fn show(
             .collect(),
         files: files.into_iter().filter(|file| file.message_id == message).map(|file| file.name).collect(),
         waits: paper.is_some_and(|paper| paper.posted_at.is_none()),
-        posted: posted.unwrap_or_default(),
+        posted: sent_when.unwrap_or_default(),
         page,
     })
 }

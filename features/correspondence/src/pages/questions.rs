@@ -11,7 +11,7 @@ use solits_standard::event::EventKind;
 use solits_web::{EmployeeCx, Form, Page, PageResult, PublicCx, WebError, html, see_other};
 
 use super::draft::{Draft, unprocessable};
-use crate::store::{self, Published};
+use crate::store::{self, PublishedQuestion};
 
 const A_PAGE: i64 = 20;
 const MOST_QUESTION: usize = 1_000;
@@ -61,7 +61,7 @@ pub(crate) async fn list(cx: PublicCx, Query(asked): Query<Asked>) -> PageResult
     })
 }
 
-fn shown(one: &Published, words: Words) -> Shown {
+fn shown(one: &PublishedQuestion, words: Words) -> Shown {
     let lines = |text: &str| text.lines().map(str::to_owned).collect();
     Shown {
         // A running id of its own would tell how many there were; the instant tells nothing that is not shown.
@@ -110,7 +110,7 @@ async fn question(cx: &EmployeeCx, id: CaseId) -> Result<Case, WebError> {
     if case.kind == Kind::Question { Ok(case) } else { Err(WebError::NotFound) }
 }
 
-fn page(cx: &EmployeeCx, case: &Case, published: Option<&Published>, draft: Draft) -> PageResult {
+fn page(cx: &EmployeeCx, case: &Case, published: Option<&PublishedQuestion>, draft: Draft) -> PageResult {
     let public = published.filter(|one| one.withdrawn_at.is_none());
     html(&PublishView {
         page: cx.page(cx.words.t("correspondence-publish")),

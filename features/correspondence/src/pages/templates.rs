@@ -1,4 +1,8 @@
 //! `/setup/templates` and `/templates`: texts with placeholders, the institution's and one's own.
+#![expect(
+    clippy::cmp_owned,
+    reason = "the macro for a choice compares written values of any type; here both are texts already"
+)]
 
 use std::collections::BTreeMap;
 

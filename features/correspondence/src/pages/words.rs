@@ -43,7 +43,7 @@ async fn show(cx: &EmployeeCx, draft: Draft, said: Option<&str>) -> PageResult {
     drop(tx);
     let mut page = cx.page(cx.words.t("correspondence-words"));
     page.notice = notice(said, cx.words);
-    html(&View { words, draft, page })
+    html(&View { page, words, draft })
 }
 
 /// `POST /setup/words`: a word is added, or one is removed.

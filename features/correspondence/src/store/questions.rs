@@ -5,14 +5,14 @@ use solits_kernel::{CaseId, EmployeeId, Lang, Timestamp};
 
 row! {
     /// A question with its answer.
-    pub(crate) struct Published {
+    pub(crate) struct PublishedQuestion {
         pub(crate) case_id: CaseId, pub(crate) lang: String, pub(crate) question: String, pub(crate) answer: String,
         pub(crate) published_at: Timestamp, pub(crate) withdrawn_at: Option<Timestamp>,
     }
 }
 
 /// What was published of a case, withdrawn or not.
-pub(crate) async fn find_published(tx: &mut Tx, case: CaseId) -> Result<Option<Published>, DbError> {
+pub(crate) async fn find_published(tx: &mut Tx, case: CaseId) -> Result<Option<PublishedQuestion>, DbError> {
     sql!(
         "SELECT case_id, lang, question, answer, published_at, withdrawn_at FROM published_questions
           WHERE institution_id = $1 AND case_id = $2"
@@ -23,7 +23,11 @@ pub(crate) async fn find_published(tx: &mut Tx, case: CaseId) -> Result<Option<P
 }
 
 /// A page of what everybody may read, the latest first.
-pub(crate) async fn list_published(tx: &mut Tx, skip: i64, most: i64) -> Result<Vec<Published>, DbError> {
+pub(crate) async fn list_published(
+    tx: &mut Tx,
+    skip: i64,
+    most: i64,
+) -> Result<Vec<PublishedQuestion>, DbError> {
     sql!(
         "SELECT case_id, lang, question, answer, published_at, withdrawn_at FROM published_questions
           WHERE institution_id = $1 AND withdrawn_at IS NULL ORDER BY published_at DESC, case_id LIMIT $3 OFFSET $2"

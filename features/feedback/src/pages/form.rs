@@ -141,9 +141,9 @@ pub(crate) fn employees(context: &Context) -> Options {
     let works = context.employees.iter().filter(|one| one.active);
     works
         .map(|one| {
-            let words =
+            let shown =
                 if one.post.is_empty() { one.name.clone() } else { format!("{} ({})", one.name, one.post) };
-            (one.id.to_string(), words)
+            (one.id.to_string(), shown)
         })
         .collect()
 }

@@ -38,6 +38,7 @@ struct GapView {
 }
 
 /// What may be done by whoever looks.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Can {
     register: bool,

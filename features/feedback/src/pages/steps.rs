@@ -295,11 +295,11 @@ async fn name_nobody(
     let names: Vec<String> = people.into_iter().map(|one| one.name).chain([author]).collect();
     for (field, text) in [("published_lv", lv), ("published_en", en)] {
         let text = solits_kernel::fold(text);
-        let named = names
+        let is_somebody_named = names
             .iter()
             .filter(|name| name.trim().contains(' '))
             .any(|name| text.contains(&solits_kernel::fold(name)));
-        if named {
+        if is_somebody_named {
             typed.refuse(field, cx.words.t("feedback-names-somebody"));
         }
     }

@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// An open case as a row.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) href: String,

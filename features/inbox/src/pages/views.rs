@@ -19,6 +19,7 @@ const MOST_VIEWS: usize = 20;
 const SHARES: &str = "cases.assign";
 
 /// A list with what can be done with it.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 struct Line {
     id: SavedViewId,
     href: String,
@@ -144,27 +145,24 @@ pub(crate) async fn change(cx: EmployeeCx, Path(id): Path<SavedViewId>, Form(fie
             store::delete_view(&mut tx, id, me).await?;
             own.clear();
         }
-        "rename" => match fields.text(&format!("name-{id}"), MOST_NAME) {
-            Ok(name) => own[at].name = name,
-            Err(_) => {
+        "rename" => {
+            let Ok(name) = fields.text(&format!("name-{id}"), MOST_NAME) else {
                 drop(tx);
                 let why = cx.words.t("common-field-empty");
-                return page(
-                    &cx,
-                    String::new(),
-                    String::new(),
-                    vec![(format!("name-{id}"), why)],
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                )
-                .await;
-            }
-        },
+                let wrong = vec![(format!("name-{id}"), why)];
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                return page(&cx, String::new(), String::new(), wrong, status).await;
+            };
+            own[at].name = name;
+        }
         "up" if at > 0 => own.swap(at, at - 1),
         "down" if at + 1 < own.len() => own.swap(at, at + 1),
         "up" | "down" => {}
         "default" => {
             let was = own[at].is_default;
-            own.iter_mut().for_each(|view| view.is_default = 0);
+            for view in &mut own {
+                view.is_default = 0;
+            }
             own[at].is_default = 1 - was;
         }
         "share" => {

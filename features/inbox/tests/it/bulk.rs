@@ -16,7 +16,10 @@ async fn of_two_who_take_the_same_case_the_second_is_told_who_was_faster() {
         let world = World::new(database).await;
         let case = world.case(3, "Steidzama lieta", Kind::Question, false).await;
         let pick = world.pick(case).await;
-        world.bulk("anna", "claim", &[pick.clone()], &[]).await.shows("Jums tagad ir 1 lieta vairāk");
+        world
+            .bulk("anna", "claim", std::slice::from_ref(&pick), &[])
+            .await
+            .shows("Jums tagad ir 1 lieta vairāk");
         let second = world.bulk("bruno", "claim", &[pick], &[]).await;
         second
             .shows("Anna Bērziņa bija ātrāk")
@@ -89,7 +92,7 @@ async fn several_are_given_to_a_colleague_and_taken_back_as_far_as_nobody_touche
         world.later(10).await;
         let undone =
             world.post("anna", "/inbox/undo", &[("batch", &batch(&address)), ("back", "view=all")]).await;
-        let list = world.get("anna", &undone.taken().to_owned()).await;
+        let list = world.get("anna", undone.taken()).await;
         list.shows("Atsaukts: 1 lieta").shows("kāds pēc tam mainīja");
         assert_eq!(world.read(one).await.owner, world.person(0));
         assert_eq!(world.read(two).await.owner, world.person(3));

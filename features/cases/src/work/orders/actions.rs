@@ -69,6 +69,7 @@ pub(crate) async fn card_price(tx: &mut Tx, case: &Case) -> Result<Option<i64>, 
     Ok(service.map(|service| service.price_cents.unwrap_or_default()))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "what was typed is given up for what was cleaned")]
 fn cleaned(terms: Terms, card: Option<i64>) -> Result<Terms, CaseError> {
     let price = terms.price_cents.or(card).unwrap_or_default();
     if !(0..=1_000_000_000).contains(&price) {

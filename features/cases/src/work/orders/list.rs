@@ -76,7 +76,7 @@ async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
         .collect();
     let loaded = cx.app.heart.loaded(&mut tx).await?;
     let directory = Directory::read(&mut tx, loaded, cx.at, words).await?;
-    let (mut faulty, mut fine) = (Vec::new(), Vec::new());
+    let (mut with_faults, mut right) = (Vec::new(), Vec::new());
     for one in waiting {
         let card = one.service_id.and_then(|service| prices.get(&service).copied());
         let faults: Vec<String> = match store::find(&mut tx, one.case_id).await? {
@@ -92,7 +92,7 @@ async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
             due: one.due_at.map_or_else(|| words.t("cases-as-fast-as-possible"), |due| words.due(due, cx.at)),
             faults,
         };
-        if row.faults.is_empty() { fine.push(row) } else { faulty.push(row) }
+        if row.faults.is_empty() { right.push(row) } else { with_faults.push(row) }
     }
     drop(tx);
     let mut tabs = vec![
@@ -102,5 +102,5 @@ async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
     if sees_all {
         tabs.push(("/cases/orders?list=all", words.t("cases-orders-all"), which == Which::All));
     }
-    html(&View { page: cx.page(words.t("cases-orders")), tabs, faulty, fine })
+    html(&View { page: cx.page(words.t("cases-orders")), tabs, faulty: with_faults, fine: right })
 }

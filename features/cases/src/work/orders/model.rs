@@ -303,6 +303,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "as an order keeps it")]
     fn paid() -> Option<Paid> {
         Some(Paid {
             how: Confirmation::Terminal,

@@ -39,6 +39,7 @@ pub(crate) fn routes() -> Routes {
         .get("/cases/{case}/order/slip", WORK, slip)
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is one answer the page needs")]
 #[derive(Template)]
 #[template(path = "cases/order.html")]
 struct View {

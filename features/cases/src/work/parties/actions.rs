@@ -121,6 +121,7 @@ async fn find(tx: &mut Tx, case: CaseId, person: Uuid) -> Result<Person, CaseErr
     people.into_iter().find(|one| one.id == person && one.ended_at.is_none()).ok_or(CaseError::NotFound)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "what was typed is given up for what was cleaned")]
 fn cleaned(details: Details) -> Result<Details, CaseError> {
     let or_empty = |text: &str, most: usize| {
         if text.trim().is_empty() { Ok(String::new()) } else { clean(text, most) }

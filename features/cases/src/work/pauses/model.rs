@@ -95,7 +95,7 @@ pub(crate) fn most(
     let from_receipt = |term| due(calendar, term, received, None).ok().map(|due| due.at);
     let known = Laws::known();
     if let Some(term) = known.terms.iter().find(|term| term.norm() == obligation.norm) {
-        return from_receipt(term.extension.as_ref()?.within.clone());
+        return from_receipt(term.extension.as_ref()?.within);
     }
     match promise.limit {
         Limit::Law if promise.met_by.iter().any(|one| one.event() == EventKind::CaseAnswered) => {

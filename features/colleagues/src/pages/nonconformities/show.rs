@@ -264,12 +264,11 @@ pub(crate) async fn act(cx: EmployeeCx, Path(id): Path<NonconformityId>, Form(fi
         "reopen" => (Deed::Reopen(draft.text("again", MOST_TEXT, cx.words)), "again"),
         "pass_on" => {
             let text = draft.optional_text("note", MOST_TEXT, cx.words);
-            match draft.get("to").parse::<EmployeeId>() {
-                Ok(to) => (Deed::PassOn { to, text }, "to"),
-                Err(_) => {
-                    draft.refuse("to", cx.words.t("common-field-choose"));
-                    (Deed::Receive, "to")
-                }
+            if let Ok(to) = draft.get("to").parse::<EmployeeId>() {
+                (Deed::PassOn { to, text }, "to")
+            } else {
+                draft.refuse("to", cx.words.t("common-field-choose"));
+                (Deed::Receive, "to")
             }
         }
         _ => return Err(WebError::BadRequest),

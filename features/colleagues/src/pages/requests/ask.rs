@@ -172,17 +172,17 @@ fn groups(
     let words = cx.words;
     let me = cx.me.employee;
     let answers = |whom: Whom| whom.meant(day, &setting.services).filter(|meant| *meant != me);
-    let named = |name: &str, meant: EmployeeId| {
+    let with_name = |name: &str, meant: EmployeeId| {
         let who = with_substitute(meant, names, day, words);
         words.ta("colleagues-meant", &[("name", name.into()), ("who", who.into())])
     };
     let units = day.units().filter_map(|unit| {
         let whom = Whom::Unit(unit.id);
-        Some((whom.value(), named(&unit.name, answers(whom)?)))
+        Some((whom.value(), with_name(&unit.name, answers(whom)?)))
     });
     let services = services.iter().filter_map(|service| {
         let whom = Whom::Service(service.id);
-        Some((whom.value(), named(service.name.get(words.0), answers(whom)?)))
+        Some((whom.value(), with_name(service.name.get(words.0), answers(whom)?)))
     });
     let all = [
         ("colleagues-group-units", units.collect()),

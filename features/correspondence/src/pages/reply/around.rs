@@ -181,8 +181,8 @@ impl Around {
             .rsplit_once(' ')
             .map(|(given, surname)| Addressee { given: given.to_owned(), surname: surname.to_owned() });
         let (recipients, carrier) = match leaving {
-            Leaving::Email(addresses) => {
-                (addresses.iter().map(|address| self.recipient(address)).collect(), Carrier::OpenEmail)
+            Leaving::Email(all) => {
+                (all.iter().map(|address| self.recipient(address)).collect(), Carrier::OpenEmail)
             }
             Leaving::Paper(addressee) => {
                 let window = Recipient { address: addressee.clone(), relation: Relation::Client };

@@ -113,26 +113,25 @@ pub(crate) async fn form(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResult {
     let kept = store::find_reply(&mut tx, id, cx.me.employee).await?;
     let shelf = files::shelf(&mut tx, &cx, id).await?;
     drop(tx);
-    let draft = match &kept {
-        Some(kept) => Draft::filled(&[
+    let draft = if let Some(kept) = &kept {
+        Draft::filled(&[
             ("subject", kept.subject.clone()),
             ("opening", kept.opening.clone()),
             ("main", kept.main.clone()),
             ("ending", kept.ending.clone()),
             ("to", kept.recipient.clone()),
-        ]),
-        None => {
-            let parts = around.beginning();
-            Draft::filled(&[
-                ("subject", parts.subject),
-                ("opening", parts.opening),
-                ("main", parts.main),
-                ("ending", parts.ending),
-            ])
-        }
+        ])
+    } else {
+        let parts = around.beginning();
+        Draft::filled(&[
+            ("subject", parts.subject),
+            ("opening", parts.opening),
+            ("main", parts.main),
+            ("ending", parts.ending),
+        ])
     };
     let shown = Shown { remarks: None, misspelt: Some(Vec::new()), kept, shelf };
-    view::page(&cx, &around, draft, shown)
+    view::page(&cx, &around, draft, &shown)
 }
 
 /// `POST /cases/{case}/reply`: kept, looked over, changed, or sent, by the button that was pressed.
@@ -184,11 +183,11 @@ pub(crate) async fn submit(cx: EmployeeCx, Path(id): Path<CaseId>, mut incoming:
             return leave::leave(&cx, leave).await;
         }
         let shown = Shown { remarks: Some(remarks), misspelt, kept, shelf };
-        return Ok(unprocessable(view::page(&cx, &around, draft, shown)?));
+        return Ok(unprocessable(view::page(&cx, &around, draft, &shown)?));
     }
     let is_wrong = !draft.errors.is_empty();
     let shown = Shown { remarks: Some(remarks), misspelt, kept, shelf };
-    let page = view::page(&cx, &around, draft, shown)?;
+    let page = view::page(&cx, &around, draft, &shown)?;
     Ok(if is_wrong { unprocessable(page) } else { page })
 }
 
@@ -219,7 +218,8 @@ pub(crate) async fn keep(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): F
         });
     }
     let misspelt = misspelt(&parts, around.lang, &around.own_words).await?;
-    view::fragment(&cx, &around, draft, Shown { remarks: Some(remarks), misspelt, kept, shelf }, is_whole)
+    let shown = Shown { remarks: Some(remarks), misspelt, kept, shelf };
+    view::fragment(&cx, &around, &draft, &shown, is_whole)
 }
 
 /// What a button did to the texts.

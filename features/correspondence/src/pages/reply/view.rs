@@ -1,4 +1,8 @@
 //! The page on which a reply is written, and the part of it that is fetched again while its author types.
+#![expect(
+    clippy::cmp_owned,
+    reason = "the macro for a choice compares written values of any type; here both are texts already"
+)]
 
 use askama::Template;
 use axum::response::Response;
@@ -81,6 +85,7 @@ struct RecipientView {
 }
 
 /// What is fetched again while somebody types.
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 #[derive(Template)]
 #[template(path = "correspondence/_looked.html")]
 struct LookedView<'a> {
@@ -99,6 +104,7 @@ struct LookedView<'a> {
     errors: [String; 2],
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
 #[derive(Template)]
 #[template(path = "correspondence/reply.html")]
 struct View {
@@ -129,12 +135,12 @@ struct View {
 }
 
 /// The whole page.
-pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: Shown) -> PageResult {
+pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown) -> PageResult {
     let words = cx.words;
     let mut page =
         cx.page(words.ta("correspondence-reply-to", &[("reference", around.case.reference.as_str().into())]));
     page.notice = None;
-    let looked = looked(cx, &page, around, &draft, &shown, shown.remarks.is_some())?;
+    let looked = looked(cx, &page, around, &draft, shown, shown.remarks.is_some())?;
     let chosen: Vec<String> =
         draft.all("to").flat_map(|value| value.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
     let only = around.parties.len() == 1;
@@ -217,12 +223,12 @@ fn template_name(template: &crate::store::Template, words: Words) -> String {
 pub(super) fn fragment(
     cx: &EmployeeCx,
     around: &Around,
-    draft: Draft,
-    shown: Shown,
+    draft: &Draft,
+    shown: &Shown,
     is_whole: bool,
 ) -> PageResult {
     let page = cx.page("");
-    let body = looked(cx, &page, around, &draft, &shown, is_whole)?;
+    let body = looked(cx, &page, around, draft, shown, is_whole)?;
     let headers = [(axum::http::header::CONTENT_TYPE, "text/html; charset=utf-8")];
     let response: Response = axum::response::IntoResponse::into_response((headers, body));
     Ok(response)
