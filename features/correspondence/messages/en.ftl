@@ -155,7 +155,6 @@ correspondence-reply-send = Send
 correspondence-reply-check = Keep and check
 correspondence-reply-kept = Draft kept { $at }. Only you see it.
 correspondence-reply-no-mailbox = The institution has no mailbox to send from yet. An administrator adds one.
-correspondence-reply-nobody = There is no e-mail address in this case to answer to. Answer on the page of the case; the client sees it with their code.
 correspondence-reply-ended = The case has been answered or closed. To write once more, take it up again.
 correspondence-take-back = Take back
 correspondence-has-left = The letter has left already and cannot be taken back.

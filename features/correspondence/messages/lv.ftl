@@ -155,7 +155,6 @@ correspondence-reply-send = Nosūtīt
 correspondence-reply-check = Saglabāt un pārbaudīt
 correspondence-reply-kept = Melnraksts saglabāts { $at }. To redzat tikai Jūs.
 correspondence-reply-no-mailbox = Iestādei vēl nav pastkastes, no kuras nosūtīt. To pievieno administrators.
-correspondence-reply-nobody = Šajā lietā nav e-pasta adreses, uz kuru atbildēt. Atbildiet lietas lapā; klients to redzēs ar savu kodu.
 correspondence-reply-ended = Lieta jau ir atbildēta vai slēgta. Lai rakstītu vēlreiz, atveriet to no jauna.
 correspondence-take-back = Atsaukt
 correspondence-has-left = Vēstule jau ir aizgājusi, un to vairs nevar atsaukt.

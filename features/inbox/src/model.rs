@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use solits_cases::Kind;
 use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, fold};
-use solits_web::Fields;
 use uuid::Uuid;
 
 /// Cases without a limit come after all others; the number is larger than any instant in milliseconds and the same as in
@@ -89,33 +88,26 @@ pub(crate) const CHANNELS: [&str; 7] =
     ["visit", "phone", "email", "letter", "portal", "e_address", "internal"];
 
 impl Asked {
-    /// Reads it from the fields of an address or a form.
-    pub(crate) fn of(fields: &Fields) -> Self {
-        let text: String = fields
-            .get("q")
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .chars()
-            .take(MOST_SEARCHED)
-            .collect();
+    /// Reads it from the pairs of an address.
+    pub(crate) fn of(pairs: &[(String, String)]) -> Self {
+        let get = |name: &str| {
+            pairs.iter().find_map(|(key, value)| (key == name).then_some(value.as_str())).unwrap_or_default()
+        };
+        let text: String =
+            get("q").split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_SEARCHED).collect();
         Self {
-            view: View::of(fields.get("view")),
-            kind: Kind::parse(fields.get("kind")),
-            service: fields.parse("service"),
-            channel: CHANNELS
-                .into_iter()
-                .find(|one| *one == fields.get("channel"))
-                .unwrap_or_default()
-                .to_owned(),
-            branch: fields.parse("branch"),
+            view: View::of(get("view")),
+            kind: Kind::parse(get("kind")),
+            service: get("service").trim().parse().ok(),
+            channel: CHANNELS.into_iter().find(|one| *one == get("channel")).unwrap_or_default().to_owned(),
+            branch: get("branch").trim().parse().ok(),
             text,
         }
     }
 
     /// Reads what follows the question mark of an address.
     pub(crate) fn of_query(query: &str) -> Self {
-        Self::of(&fields_of(query))
+        Self::of(&pairs_of(query))
     }
 
     /// What follows the question mark of its address: always the same text for the same list.
@@ -161,13 +153,13 @@ impl Asked {
     }
 }
 
-/// The pairs of an address, as those of a form.
-pub(crate) fn fields_of(query: &str) -> Fields {
+/// The pairs of an address.
+pub(crate) fn pairs_of(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (decoded(name), decoded(value))
     });
-    pairs.collect::<Vec<_>>().into()
+    pairs.collect()
 }
 
 /// A value as an address carries it.

@@ -152,11 +152,11 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, typed: Typed, told: Option
             .to_vec(),
         heard: vec![option("1", "feedback-heard"), option("0", "feedback-not-heard")],
         effects: ["done", "done_without_effect", "not_done"]
-            .map(|code| option(code, &format!("feedback-effect-{code}")))
+            .map(|code| (code.to_owned(), words.t(&format!("feedback-effect-{code}"))))
             .to_vec(),
         reasons: close_reasons(&record)
             .into_iter()
-            .map(|code| option(code, &format!("feedback-close-{code}")))
+            .map(|code| (code.to_owned(), words.t(&format!("feedback-close-{code}"))))
             .collect(),
         askers: vec![option("client", "feedback-by-client"), option("handler", "feedback-by-handler")],
         answered_in_case,

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     act::Pick,
-    model::{After, Asked, CHANNELS, View, encoded, fields_of},
+    model::{After, Asked, CHANNELS, View, encoded, pairs_of},
     people::People,
     presence,
     store::{self, Load, Owners, ViewRow},
@@ -125,9 +125,11 @@ struct Wanted {
 }
 
 fn wanted(query: Option<&str>) -> Wanted {
-    let fields = fields_of(query.unwrap_or_default());
+    let pairs = pairs_of(query.unwrap_or_default());
+    let asked = Asked::of(&pairs);
+    let fields: Fields = pairs.into();
     let after = After::parse(fields.get("after")).unwrap_or(FIRST);
-    Wanted { asked: Asked::of(&fields), after, fields }
+    Wanted { asked, after, fields }
 }
 
 /// `GET /inbox`
