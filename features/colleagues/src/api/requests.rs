@@ -272,6 +272,8 @@ async fn reply(
 ) -> Result<Response, WebError> {
     let key = cx.key(&headers);
     let mut tx = cx.write().await?;
+    // Another's question is answered like none, before anything else in the call is looked at.
+    requests::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     if recall(&mut tx, "colleague.answer", &key).await?.is_none() {
         let actor = actor(&mut tx, &cx, body.answered_by).await?;
         remember(&mut tx, "colleague.answer", &key, &id.to_string(), cx.at).await?;
