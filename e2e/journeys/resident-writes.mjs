@@ -59,9 +59,9 @@ async function writes(journey) {
   await signIn(specialist, "supervisor");
   await specialist.open(`/cases?q=${reference}`);
   await specialist.page.locator(`main a:has-text("${reference}")`).first().click();
-  const answer = specialist.page.locator("form[action$='/answer']");
-  await answer.locator("textarea").first().fill("Salabosim maijā.");
-  await answer.locator("button[type=submit]").first().click();
+  const answer = specialist.page.locator("button[formaction$='/answer']");
+  await specialist.page.locator("form:has(button[formaction$='/answer']) textarea").first().fill("Salabosim maijā.");
+  await answer.click();
   await client.open("/i/ezermala/case/view");
   await seen(page.getByText(text("cases-judge-ask")));
   await isWell(page);

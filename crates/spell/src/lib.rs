@@ -20,6 +20,8 @@ pub use words::OwnWords;
 const MOST_MISTAKES: usize = 60;
 /// So many different words get suggestions, which cost more than finding the mistake.
 const MOST_SUGGESTED: usize = 10;
+/// So many letters of a word, from its beginning, are tried with their marks.
+const MOST_MARKED: usize = 12;
 /// So many suggestions a word gets.
 const MOST_SUGGESTIONS: usize = 4;
 /// A word longer than this is none.
@@ -97,10 +99,71 @@ impl Speller {
             || (word.contains('-') && word.split('-').all(is_known))
     }
 
+    /// What was meant: first the same letters with the marks that were left out, then what the dictionary finds near.
     fn suggest(&self, word: &str) -> Vec<String> {
-        let mut suggestions = Vec::new();
-        self.dictionary.suggest(word, &mut suggestions);
+        let mut suggestions = if self.lang == Lang::Lv { self.with_marks(word) } else { Vec::new() };
+        let mut near = Vec::new();
+        self.dictionary.suggest(word, &mut near);
+        near.retain(|one| !suggestions.contains(one));
+        suggestions.append(&mut near);
         suggestions.truncate(MOST_SUGGESTIONS);
         suggestions
     }
+
+    /// Words of the dictionary that differ from this one only in the marks of some letters, the fewest first: on many
+    /// keyboards they take a second key, and are what is forgotten.
+    fn with_marks(&self, word: &str) -> Vec<String> {
+        let letters: Vec<char> = word.chars().collect();
+        let places: Vec<(usize, char)> = letters
+            .iter()
+            .enumerate()
+            .filter_map(|(at, letter)| Some((at, marked(*letter)?)))
+            .take(MOST_MARKED)
+            .collect();
+        let mut tried: Vec<u32> = (1..1_u32 << places.len()).filter(|set| set.count_ones() <= 3).collect();
+        tried.sort_by_key(|set| set.count_ones());
+        tried
+            .into_iter()
+            .map(|set| {
+                let mut word = letters.clone();
+                for (number, (at, letter)) in places.iter().enumerate() {
+                    if set & (1 << number) != 0 {
+                        word[*at] = *letter;
+                    }
+                }
+                word.into_iter().collect::<String>()
+            })
+            .filter(|word| self.dictionary.check(word))
+            .take(MOST_SUGGESTIONS)
+            .collect()
+    }
+}
+
+/// A letter with its mark, where Latvian has it with one.
+const fn marked(letter: char) -> Option<char> {
+    Some(match letter {
+        'a' => 'ā',
+        'c' => 'č',
+        'e' => 'ē',
+        'g' => 'ģ',
+        'i' => 'ī',
+        'k' => 'ķ',
+        'l' => 'ļ',
+        'n' => 'ņ',
+        's' => 'š',
+        'u' => 'ū',
+        'z' => 'ž',
+        'A' => 'Ā',
+        'C' => 'Č',
+        'E' => 'Ē',
+        'G' => 'Ģ',
+        'I' => 'Ī',
+        'K' => 'Ķ',
+        'L' => 'Ļ',
+        'N' => 'Ņ',
+        'S' => 'Š',
+        'U' => 'Ū',
+        'Z' => 'Ž',
+        _ => return None,
+    })
 }
