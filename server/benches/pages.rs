@@ -3,7 +3,8 @@
 //! `cargo bench -p solits --bench pages` writes histories of five years with ten thousand and with 250 thousand contacts.
 //! `SOLITS_BENCH_LARGE=1826x34` writes five million (days × scale; minutes, and some gigabytes), and
 //! `SOLITS_BENCH_FOLDER` keeps both for the next run. Both are filled up with cases, the small one to ten thousand, the
-//! large one to 200 thousand; `SOLITS_BENCH_CASES=10000x2000000` fills it to two million.
+//! large one to 200 thousand; `SOLITS_BENCH_CASES=10000x2000000` fills it to two million, and `SOLITS_BENCH_PAGES=inbox,case,search`
+//! looks only at pages whose names begin so. A folder kept from before is brought up to date.
 
 #![expect(
     clippy::unwrap_used,
@@ -22,7 +23,7 @@ use std::{
     time::Instant,
 };
 
-use solits_db::{Db, row, sql};
+use solits_db::{Db, migrate, row, sql};
 use solits_kernel::{Clock, InstitutionId, Scope};
 use solits_web::hash_secret;
 use support::{Connection, Server};
@@ -65,7 +66,11 @@ fn main() {
     }
     println!("{:52} {:>9} {:>9} {:>6}", "page (p95 of each, ms)", "small", "large", "ratio");
     let mut over = 0;
-    let pages = sides.each_ref().map(|(_, known)| known.pages());
+    let chosen = std::env::var("SOLITS_BENCH_PAGES").unwrap_or_default();
+    let is_chosen = |name: &str| chosen.split(',').any(|beginning| name.starts_with(beginning.trim()));
+    let pages = sides.each_ref().map(|(_, known)| {
+        known.pages().into_iter().filter(|(name, _, _)| is_chosen(name)).collect::<Vec<_>>()
+    });
     for (index, (name, _, _)) in pages[0].iter().enumerate() {
         let mut sides = [Vec::new(), Vec::new()];
         let mut connections = servers.each_ref().map(|server| Connection::open(&server.address));
@@ -131,9 +136,12 @@ row! { struct OpenRow { id: Uuid, reference: String } }
 
 async fn prepare(data: &Path, wanted: i64) -> Known {
     let db = Db::open(&format!("sqlite:{}", data.join("solits.sqlite").display())).await.unwrap();
+    migrate(&db).await.unwrap();
     cases::fill(&db, wanted).await;
     // They are written without a journal, which the index would follow.
-    solits_search::index_all(&db, InstitutionId(1)).await.unwrap();
+    let began = Instant::now();
+    let indexed = solits_search::index_all(&db, InstitutionId(1)).await.unwrap();
+    println!("indexed {indexed} cases in {:.0} s", began.elapsed().as_secs_f64());
     let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
     let now = Clock::System.now().millis();
     for (role, number) in [("unit_head", 0_i64), ("administrator", 1), ("service_specialist", 2)] {
@@ -187,11 +195,13 @@ async fn prepare(data: &Path, wanted: i64) -> Known {
         .await
         .unwrap()
         .unwrap();
-    let case = sql!("SELECT id FROM cases WHERE institution_id = $1 ORDER BY id DESC LIMIT 1")
-        .optional::<IdRow>(&mut tx)
-        .await
-        .unwrap()
-        .unwrap();
+    // One with a history: the others were filled in without a journal.
+    let case = sql!(
+        "SELECT c.id FROM journal j JOIN cases c ON c.institution_id = j.institution_id AND c.id = j.subject_id
+          WHERE j.institution_id = $1 AND j.kind = 'case.opened' AND c.kind NOT IN ('complaint', 'claim')
+          ORDER BY j.n DESC LIMIT 1"
+    );
+    let case = case.optional::<IdRow>(&mut tx).await.unwrap().unwrap();
     let obligation = sql!(
         "SELECT id, norm, day FROM obligations WHERE institution_id = $1 AND norm = 'wait' AND state = 'met'
           ORDER BY day DESC LIMIT 1"

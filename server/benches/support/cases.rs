@@ -1,8 +1,11 @@
-//! Cases by the million for a bench: most of them closed years ago, twenty thousand still open, each with a letter, the open
-//! ones with what is owed for them.
+//! Cases by the million for a bench: most of them closed years ago, twenty thousand still open, each with a letter, with what
+//! was promised for it and why its limit was when it was.
 
-use solits_db::{Arg, Bulk, Db, row, sql};
-use solits_kernel::{Clock, InstitutionId, Scope, day_number, fold};
+use std::time::Instant;
+
+use solits_calendar::{Path, Skipped, Term, Why};
+use solits_db::{Arg, Bulk, Db, IntoArg as _, PackedJson, row, sql};
+use solits_kernel::{Clock, InstitutionId, Scope, Timestamp, day_number, fold};
 use uuid::Uuid;
 
 /// No institution has more open at a time.
@@ -13,6 +16,9 @@ const OPEN_SHARE: i64 = 5;
 const STEP: i64 = 20_000;
 const DAY_MS: i64 = 24 * 3_600_000;
 const FIVE_YEARS_MS: i64 = 5 * 365 * DAY_MS;
+/// The promise of an answer in the standard of the simulated institution, and its term.
+const NORM: &str = "case-answered";
+const TERM_DAYS: i64 = 14;
 
 const WHAT: [&str; 8] = [
     "Dzīvesvietas deklarēšana",
@@ -44,7 +50,7 @@ pub(crate) async fn fill(db: &Db, wanted: i64) {
     let employees = employees.all::<Employee>(&mut tx).await.unwrap();
     drop(tx);
     let open_from = wanted - MOST_OPEN.min(wanted / OPEN_SHARE);
-    let mut from = present;
+    let (began, mut from) = (Instant::now(), present);
     while from < wanted {
         let until = (from + STEP).min(wanted);
         let mut tx = db.write(scope.clone()).await.unwrap();
@@ -59,6 +65,7 @@ pub(crate) async fn fill(db: &Db, wanted: i64) {
         tx.commit().await.unwrap();
         from = until;
     }
+    println!("filled {} cases in {:.0} s", wanted.max(present) - present, began.elapsed().as_secs_f64());
 }
 
 /// What is written together.
@@ -132,7 +139,10 @@ impl Rows {
                     "opened_at",
                     "due_at",
                     "calendar_version",
+                    "closed_n",
+                    "closed_at",
                     "escalated",
+                    "why",
                 ],
             ),
             now: Clock::System.now().millis(),
@@ -192,22 +202,27 @@ impl Rows {
             number_of(0),
             text(""),
         ]);
-        if let Some(due) = due {
+        // One without a limit was promised nothing.
+        if let Some(due) = due.or((!is_open).then_some(opened + TERM_DAYS * DAY_MS)) {
+            let ended = (!is_open).then_some(opened + DAY_MS);
             self.obligations.push([
-                number_of(day_number(Clock::System.now().day())),
+                number_of(day_number(Timestamp::from_millis(opened).day())),
                 Arg::Uuid(Some(time_ordered(opened + 2, number))),
                 number_of(1),
-                text("case-answer"),
+                text(NORM),
                 Arg::Uuid(Some(id)),
                 Arg::Uuid(Some(owner.branch_id)),
                 Arg::Uuid(Some(owner.id)),
                 text("email"),
-                text("open"),
+                text(if is_open { "open" } else { "met" }),
                 number_of(1),
                 number_of(opened),
                 number_of(due),
                 number_of(1),
+                Arg::Int(ended.map(|_| 2)),
+                Arg::Int(ended),
                 number_of(0),
+                why(opened, due).into_arg(),
             ]);
         }
     }
@@ -218,6 +233,20 @@ impl Rows {
         self.messages.flush(tx).await.unwrap();
         self.obligations.flush(tx).await.unwrap();
     }
+}
+
+/// Why the limit is when it is, as the journal keeps it beside every promise that counts days.
+fn why(opened: i64, due: i64) -> PackedJson {
+    let skipped = Skipped { saturdays: 3, sundays: 3, days: Vec::new() };
+    let why = Why {
+        term: Term::WorkingDays(TERM_DAYS),
+        start: Timestamp::from_millis(opened),
+        at: Timestamp::from_millis(due),
+        path: Path::WorkingDays { skipped },
+        worked_instead: Vec::new(),
+        unconfirmed_year: None,
+    };
+    PackedJson(serde_json::to_string(&why).unwrap())
 }
 
 /// An id as the program makes them, by time; the number keeps two of one moment apart.
