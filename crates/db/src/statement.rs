@@ -48,11 +48,17 @@ impl Sql {
 /// Declares a statement of one institution: its institution is bound as `$1` by itself.
 ///
 /// `sql!("…")` for one text, `sql!(sqlite "…", pg "…")` where the engines must differ (say why above it).
+///
+/// Long statements that are alike but for a place or two are put together from parts in brackets, which follow each other
+/// as they stand: texts, and macros of the same file that stand for a text and take nothing.
+/// `sql!(sqlite [columns!(), " INDEXED BY cases_open", open!()], pg [columns!(), open!()])`
 #[macro_export]
 macro_rules! sql {
     ($text:literal) => { $crate::sql!(@ $text, $text, true) };
     (sqlite $sqlite:literal, pg $pg:literal) => { $crate::sql!(@ $sqlite, $pg, true) };
-    (@ $sqlite:literal, $pg:literal, $scoped:literal) => {{
+    ([$($part:tt)+]) => { $crate::sql!(@ concat!($($part)+), concat!($($part)+), true) };
+    (sqlite [$($sqlite:tt)+], pg [$($pg:tt)+]) => { $crate::sql!(@ concat!($($sqlite)+), concat!($($pg)+), true) };
+    (@ $sqlite:expr, $pg:expr, $scoped:literal) => {{
         const SQL: $crate::Sql =
             $crate::Sql { sqlite: $sqlite, pg: $pg, at: concat!(file!(), ":", line!()), scoped: $scoped };
         $crate::inventory::submit! { SQL }

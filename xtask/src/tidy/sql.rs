@@ -1,5 +1,7 @@
 //! Rules for SQL: where it may stand, and that every statement names the institution whose data it reads.
 
+use std::collections::BTreeMap;
+
 use super::{
     File, Problem,
     source::{code_lines, is_test_file},
@@ -150,6 +152,7 @@ fn statements(text: &str) -> Vec<(usize, String)> {
         .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
         .flat_map(|line| [line, "\n"])
         .collect();
+    let parts = parts(&code);
     let mut found = Vec::new();
     for (at, _) in code.match_indices("sql!(") {
         let is_global = code[..at].ends_with("global_");
@@ -157,20 +160,49 @@ fn statements(text: &str) -> Vec<(usize, String)> {
             continue;
         }
         let line = code[..at].matches('\n').count() + 1;
-        found.extend(literals(&code[at + "sql!(".len()..]).into_iter().map(|literal| (line, literal)));
+        found.extend(texts(&code[at + "sql!(".len()..], &parts).into_iter().map(|text| (line, text)));
     }
     found
 }
 
-/// The texts in quotation marks up to the bracket that closes the macro.
-fn literals(code: &str) -> Vec<String> {
+/// The macros of a file that stand for a part of a statement, with that part.
+fn parts(code: &str) -> BTreeMap<&str, String> {
+    code.split("macro_rules! ")
+        .skip(1)
+        .filter_map(|made| {
+            let (name, rest) = made.split_once(|c: char| c.is_whitespace() || c == '{')?;
+            let (_, text) = rest.split_once("=> {")?.1.split_once('"')?;
+            Some((name, literal(&mut text.chars())))
+        })
+        .collect()
+}
+
+/// The texts of a statement up to the bracket that closes it; those in square brackets are one, put together from texts and
+/// from the parts of their file.
+fn texts(code: &str, parts: &BTreeMap<&str, String>) -> Vec<String> {
     let (mut found, mut depth, mut chars) = (Vec::new(), 1, code.chars());
+    let (mut joined, mut word) = (None::<String>, String::new());
     while let Some(c) = chars.next() {
         match c {
             '(' => depth += 1,
             ')' => depth -= 1,
-            '"' => found.push(literal(&mut chars)),
+            '[' => joined = Some(String::new()),
+            ']' => found.extend(joined.take()),
+            '"' => match &mut joined {
+                Some(joined) => joined.push_str(&literal(&mut chars)),
+                None => found.push(literal(&mut chars)),
+            },
+            '!' => {
+                if let (Some(joined), Some(part)) = (&mut joined, parts.get(word.as_str())) {
+                    joined.push_str(part);
+                }
+            }
             _ => {}
+        }
+        if c.is_ascii_lowercase() || c == '_' {
+            word.push(c);
+        } else {
+            word.clear();
         }
         if depth == 0 {
             break;
@@ -270,6 +302,19 @@ mod tests {
             "SELECT c.id FROM cases c WHERE c.institution_id = $1 AND coalesce((SELECT s.may FROM case_sight s …"
         ));
         assert!(!forgets_who_looks("UPDATE cases SET status = $3 WHERE institution_id = $1 AND id = $2"));
+    }
+
+    #[test]
+    fn a_statement_put_together_from_parts_is_read_as_one() {
+        let text = "macro_rules! own {\n    () => {\n        \" WHERE institution_id = $1\"\n    };\n}\n\nlet a = sql!(\n    sqlite [\"SELECT id FROM tickets INDEXED BY x\", own!()],\n    pg [\"SELECT id FROM tickets\", \" WHERE id = $2\"]\n);\n";
+        assert_eq!(lines(names_the_institution, "features/queue/src/store.rs", text), [7]);
+        assert_eq!(
+            statements(text).into_iter().map(|(_, text)| text).collect::<Vec<_>>(),
+            [
+                "SELECT id FROM tickets INDEXED BY x WHERE institution_id = $1",
+                "SELECT id FROM tickets WHERE id = $2"
+            ]
+        );
     }
 
     #[test]
