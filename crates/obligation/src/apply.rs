@@ -38,7 +38,8 @@ pub struct Event {
     pub employee: Option<EmployeeId>,
     /// What else is known of it: numbers, yes or no, words of closed lists. `planned_at` (milliseconds) is the moment a
     /// promise *before an event* counts back from; `undoes` names the entry this one takes back; `received_at`
-    /// (milliseconds) is when what is recorded now reached the institution, and clocks count from there (H-07).
+    /// (milliseconds) is when what is recorded now reached the institution, and clocks count from there (H-07);
+    /// `was_acknowledged` says that its receipt had been confirmed to the client before, so that it is not owed again.
     pub facts: BTreeMap<String, Fact>,
 }
 
@@ -47,6 +48,9 @@ impl Event {
     pub(crate) fn counts_from(&self) -> Timestamp {
         let received = self.int("received_at").map(Timestamp::from_millis);
         received.filter(|received| *received < self.at).unwrap_or(self.at)
+    }
+    fn was_acknowledged(&self) -> bool {
+        self.facts.get("was_acknowledged") == Some(&Fact::Bool(true))
     }
     pub(crate) fn int(&self, name: &str) -> Option<i64> {
         match self.facts.get(name) {
@@ -217,7 +221,7 @@ pub(crate) fn opened_by(
     kind: EventKind,
     wanted: impl Fn(&CompiledPromise) -> bool,
 ) -> Vec<Obligation> {
-    let starts = |promise: &&CompiledPromise| promise.starts.matches(kind, &event.facts) && wanted(promise);
+    let starts = |promise: &&CompiledPromise| is_started(promise, kind, event) && wanted(promise);
     let mut opened = Vec::new();
     if let Some((number, standard)) = versions.judging(event) {
         for promise in standard.promises_starting_on(kind).filter(starts) {
@@ -238,6 +242,17 @@ pub(crate) fn opened_by(
         }
     }
     opened
+}
+
+/// Whether `event`, taken as one of `kind`, starts a promise. What was confirmed before is not owed a second confirmation.
+pub(crate) fn is_started(promise: &CompiledPromise, kind: EventKind, event: &Event) -> bool {
+    promise.starts.matches(kind, &event.facts) && !(event.was_acknowledged() && is_met_by_receipt(promise))
+}
+
+/// Whether a confirmation of receipt is all that a promise asks for.
+fn is_met_by_receipt(promise: &CompiledPromise) -> bool {
+    let receipts = [EventKind::CaseAcknowledged, EventKind::MessageAcknowledged];
+    promise.met_by.iter().any(|trigger| receipts.contains(&trigger.event()))
 }
 
 /// Whether an obligation by the standard is the law's own term, written down there too.

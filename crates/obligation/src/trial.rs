@@ -15,7 +15,7 @@ use solits_standard::{
 use uuid::Uuid;
 
 use crate::{
-    apply::{Calendars, Event, due_of, ends},
+    apply::{Calendars, Event, due_of, ends, is_started},
     field::Field,
     obligation::State,
 };
@@ -230,7 +230,7 @@ impl<'a> Trial<'a> {
         let calendars = calendars.into();
         for index in starting {
             let Tried { standard, promise, field } = self.tried[*index];
-            if !promise.starts.matches(event.kind, &event.facts) || !field.holds(event) {
+            if !is_started(promise, event.kind, event) || !field.holds(event) {
                 continue;
             }
             let Ok(due) = due_of(promise, standard, calendars.of(promise, event), event) else { continue };

@@ -116,6 +116,27 @@ fn clocks_count_from_receipt_and_the_law_is_that_of_the_day_of_receipt() {
     assert_eq!(found(&owed, "answer").why.as_ref().unwrap().start, friday);
 }
 
+/// H-19: a part that is taken out of a case was received with it; its receipt was confirmed with it, and is not owed twice.
+#[test]
+fn what_was_confirmed_before_owes_its_answer_from_receipt_and_no_second_confirmation() {
+    let receipt = "starts = \"case.opened\"\nwithin = { working_days = 1 }\nmet_by = [\"case.acknowledged\", \"case.answered\"]";
+    let versions = bound(&format!("{}{}", norm("answer", ANSWER), norm("receipt", receipt)));
+    let monday = at(10, 0);
+    let part = |was_acknowledged: bool| {
+        let mut part = submission(1, monday.plus_minutes(9 * 24 * 60));
+        part.facts.insert("received_at".to_owned(), Fact::Int(monday.millis()));
+        part.facts.insert("was_acknowledged".to_owned(), Fact::Bool(was_acknowledged));
+        part
+    };
+    let mut owed = Vec::new();
+    follow(&versions, &mut owed, &part(true));
+    assert!(owed.iter().all(|one| one.norm != "receipt"), "{owed:#?}");
+    assert_eq!(found(&owed, "law.submission-2026").due_at.day(), jiff::civil::date(2026, 12, 1));
+    let mut owed = Vec::new();
+    follow(&versions, &mut owed, &part(false));
+    assert!(found(&owed, "receipt").due_at < part(false).at, "nobody has confirmed it: it is late");
+}
+
 #[test]
 fn a_matter_found_to_be_a_submission_gets_its_clocks_from_receipt_and_loses_those_of_a_letter() {
     let versions = bound(&(norm("answer", ANSWER) + &norm("letters", OF_LETTERS)));
