@@ -6,6 +6,7 @@
 pub mod browser;
 mod fixture;
 mod postgres;
+pub mod setting;
 
 use std::{
     future::Future,
