@@ -1,26 +1,17 @@
 // Every page, by everybody who may see it: no finding of axe in either language or colour scheme, nothing wider than a
 // phone, and a page in each language says so.
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
+import { findings } from "../lib/axe.mjs";
 import { PHONE, WIDE, overflow } from "../lib/browser.mjs";
 import { Colleague } from "../lib/colleague.mjs";
 import { Desk } from "../lib/desk.mjs";
 import { all, someone, things } from "../lib/pages.mjs";
 import { signIn } from "../lib/people.mjs";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WHO = ["stranger", "kiosk", "display", "specialist", "supervisor", "administrator"];
 
 /** What depends on the words is found in both languages, what depends on colours in both schemes: two forms hold both. */
 const FORMS = [["lv", "light"], ["en", "dark"]];
-
-/** What axe finds on the page as it is now, in one line each. */
-async function findings(page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} — ${node.failureSummary?.split("\n")[1]?.trim() ?? violation.help}`),
-  );
-}
 
 /** What is folded away is looked at too. */
 const unfold = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));

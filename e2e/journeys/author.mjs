@@ -1,19 +1,17 @@
 // Somebody without prior knowledge writes a standard (A-21), with the keyboard only; a colleague writes in it too, and
 // nothing that either typed is lost.
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
+import { violations } from "../lib/axe.mjs";
 import { PHONE, WIDE, overflow, seen, until } from "../lib/browser.mjs";
 import { tabTo } from "../lib/desk.mjs";
 import { follow, write } from "../lib/keyboard.mjs";
 import { signIn } from "../lib/people.mjs";
 import { pattern, text } from "../lib/texts.mjs";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
 /** Nothing that axe finds, and nothing wider than a phone. */
 async function sound(page, where) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  assert.deepEqual(violations.map((one) => `${one.id}: ${one.nodes[0].target.join(" ")}`), [], where);
+  const broken = await violations(page);
+  assert.deepEqual(broken.map((one) => `${one.id}: ${one.nodes[0].target.join(" ")}`), [], where);
   await page.setViewportSize(PHONE);
   assert.equal(await overflow(page), null, where);
   await page.setViewportSize(WIDE);

@@ -1,26 +1,11 @@
 // A specialist writes a reply by keyboard: a word is misspelt, that is told, it is mended, sent and taken back; and a letter
 // of paper fits its pages.
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
-import { PHONE, said, seen } from "../lib/browser.mjs";
+import { violations } from "../lib/axe.mjs";
+import { seen } from "../lib/browser.mjs";
 import { signIn } from "../lib/people.mjs";
+import { writesARequest } from "../lib/resident.mjs";
 import { pattern, text } from "../lib/texts.mjs";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/** A resident's question; the address of its reply for the specialist. */
-async function asked(journey, words) {
-  const resident = await journey.visitor({ viewport: PHONE });
-  await resident.open("/i/ezermala/write/request");
-  const { page } = resident;
-  await page.selectOption("[name=branch]", { index: 1 });
-  await page.fill("[name=text]", words);
-  await page.fill("[name=contact]", `klients${Date.now()}@example.lv`);
-  await page.getByRole("button", { name: text("correspondence-write-send") }).click();
-  await seen(page.getByRole("heading", { level: 1, name: text("correspondence-received-title") }));
-  const [reference] = (await said(page.locator("main"))).match(/\d{4}-\d{6}/);
-  return reference;
-}
 
 async function opened(journey, reference) {
   const specialist = await journey.visitor({ motion: "reduce" });
@@ -32,7 +17,7 @@ async function opened(journey, reference) {
 }
 
 async function writes(journey) {
-  const reference = await asked(journey, "Kad remontēs Liepu ielu?");
+  const reference = await writesARequest(journey, "Kad remontēs Liepu ielu?");
   const { specialist, page, path } = await opened(journey, reference);
   await specialist.open(`${path}/reply`);
   await page.locator("[name=main]").focus();
@@ -40,8 +25,8 @@ async function writes(journey) {
   // Marked in place and listed below, without a press.
   await seen(page.locator("#looked [data-mend]", { hasText: "Lūdzam" }).first());
   assert.equal(await page.locator(".spell-behind .is-misspelt").first().textContent(), "Ludzam");
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  assert.deepEqual(violations.map((one) => one.id), []);
+  const broken = await violations(page);
+  assert.deepEqual(broken.map((one) => one.id), []);
   await page.locator("#looked [data-mend]", { hasText: "Lūdzam" }).first().focus();
   await page.keyboard.press("Enter");
   assert.match(await page.inputValue("[name=main]"), /Lūdzam uzgaidīt/);
@@ -50,7 +35,7 @@ async function writes(journey) {
 }
 
 async function prints(journey) {
-  const reference = await asked(journey, "Lūdzu atbildi uz papīra.");
+  const reference = await writesARequest(journey, "Lūdzu atbildi uz papīra.");
   const { specialist, page, path } = await opened(journey, reference);
   await specialist.open(`${path}/reply`);
   await page.fill("[name=main]", "Jūsu lūgums ir izpildīts.\n\n".repeat(3));
