@@ -100,11 +100,11 @@ access-person = Employee
 access-second-factor = Second step
 access-has-none = none yet
 access-has-digits = six digits
-access-has-passkeys = { $count ->
+access-has-passkeys = { $category ->
     [one] { $count } passkey
    *[other] { $count } passkeys
 }
-access-has-both = six digits and { $count ->
+access-has-both = six digits and { $category ->
     [one] { $count } passkey
    *[other] { $count } passkeys
 }
@@ -124,6 +124,7 @@ access-record-case-opened = Opened the case
 access-record-case-receipt = Opened the slip of the case
 access-record-case-search = Searched cases, found: { $count }
 access-record-case-list = Was given a list of cases, cases: { $count }
+access-record-export = Took a table as a file, lines: { $count }
 access-record-evidence-file = Saved a file of evidence, norm: { $norm }
 access-record-viewed = Looked at the access record, shown: { $count }
 access-record-purpose = Purpose
@@ -140,11 +141,11 @@ access-purpose-none = not known
 access-unusual-lead = Looks of the day that are worth a question. Unusual is not wrong yet.
 access-unusual-none = Nothing is unusual on this day
 access-unusual-why = What is unusual
-access-unusual-many = { $count ->
+access-unusual-many = { $category ->
     [one] opened { $count } case that day, far more than usual
    *[other] opened { $count } cases that day, far more than usual
 }
-access-unusual-searches = { $count ->
+access-unusual-searches = { $category ->
     [one] searched { $count } time that day, far more than usual; cases opened: { $opened }
    *[other] searched { $count } times that day, far more than usual; cases opened: { $opened }
 }
@@ -157,7 +158,7 @@ access-terms-term = Term
 access-terms-months = Months
 access-terms-hint = From 18 to 240. One person makes it longer, two make it shorter.
 access-terms-wrong = Enter a whole number from 18 to 240.
-access-terms-asked = { $count ->
+access-terms-asked = { $category ->
     [one] { $name } asks that entries are kept for { $count } month.
    *[other] { $name } asks that entries are kept for { $count } months.
 }
@@ -167,7 +168,7 @@ access-terms-two-do = Somebody else confirms it within a day.
 access-terms-changed = The term was changed meanwhile
 access-terms-changed-do = It is longer now than what you saw. Look at it again.
 access-terms-older = Old entries
-access-terms-count = { $count ->
+access-terms-count = { $category ->
     [one] There is { $count } entry from before { $day }.
    *[other] There are { $count } entries from before { $day }.
 }

@@ -100,12 +100,12 @@ access-person = Darbinieks
 access-second-factor = Otrais solis
 access-has-none = vēl nav
 access-has-digits = seši cipari
-access-has-passkeys = { $count ->
+access-has-passkeys = { $category ->
     [zero] { $count } piekļuves atslēgu
     [one] { $count } piekļuves atslēga
    *[other] { $count } piekļuves atslēgas
 }
-access-has-both = seši cipari un { $count ->
+access-has-both = seši cipari un { $category ->
     [zero] { $count } piekļuves atslēgu
     [one] { $count } piekļuves atslēga
    *[other] { $count } piekļuves atslēgas
@@ -126,6 +126,7 @@ access-record-case-opened = Atvēra lietu
 access-record-case-receipt = Atvēra lietas lapiņu
 access-record-case-search = Meklēja lietas, atrastas: { $count }
 access-record-case-list = Saņēma lietu sarakstu, lietas: { $count }
+access-record-export = Paņēma tabulu kā datni, rindas: { $count }
 access-record-evidence-file = Saglabāja pierādījuma failu, norma: { $norm }
 access-record-viewed = Skatīja piekļuves ierakstus, rādīti: { $count }
 access-record-purpose = Mērķis
@@ -142,12 +143,12 @@ access-purpose-none = nav zināms
 access-unusual-lead = Dienas apskates, par kurām vērts pajautāt. Neparasts vēl nav pārkāpums.
 access-unusual-none = Šajā dienā nekā neparasta nav
 access-unusual-why = Kas neparasts
-access-unusual-many = { $count ->
+access-unusual-many = { $category ->
     [zero] dienā atvērtas { $count } lietas, krietni vairāk nekā parasti
     [one] dienā atvērta { $count } lieta, krietni vairāk nekā parasti
    *[other] dienā atvērtas { $count } lietas, krietni vairāk nekā parasti
 }
-access-unusual-searches = { $count ->
+access-unusual-searches = { $category ->
     [zero] dienā meklēts { $count } reižu, krietni vairāk nekā parasti; atvērto lietu skaits: { $opened }
     [one] dienā meklēts { $count } reizi, krietni vairāk nekā parasti; atvērto lietu skaits: { $opened }
    *[other] dienā meklēts { $count } reizes, krietni vairāk nekā parasti; atvērto lietu skaits: { $opened }
@@ -161,7 +162,7 @@ access-terms-term = Glabāšanas laiks
 access-terms-months = Mēneši
 access-terms-hint = No 18 līdz 240. Pagarina viens cilvēks, saīsina divi.
 access-terms-wrong = Ierakstiet veselu skaitli no 18 līdz 240.
-access-terms-asked = { $count ->
+access-terms-asked = { $category ->
     [zero] { $name } lūdz glabāt { $count } mēnešus.
     [one] { $name } lūdz glabāt { $count } mēnesi.
    *[other] { $name } lūdz glabāt { $count } mēnešus.
@@ -172,7 +173,7 @@ access-terms-two-do = Dienas laikā to apstiprina cits cilvēks.
 access-terms-changed = Glabāšanas laiks tikmēr ir mainīts
 access-terms-changed-do = Tagad tas ir garāks, nekā jūs redzējāt. Apskatiet to vēlreiz.
 access-terms-older = Vecie ieraksti
-access-terms-count = { $count ->
+access-terms-count = { $category ->
     [zero] Pirms { $day } ir { $count } ierakstu.
     [one] Pirms { $day } ir { $count } ieraksts.
    *[other] Pirms { $day } ir { $count } ieraksti.

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod links;
+mod messages;
 mod source;
 mod sql;
 mod templates;
@@ -53,6 +54,7 @@ impl fmt::Display for Problem {
 
 /// The rules for one file.
 const RULES: &[fn(&File) -> Vec<Problem>] = &[
+    messages::choose_by_category,
     source::is_not_too_long,
     source::model_is_pure,
     source::scopes_of_requests_are_made_in_web,

@@ -124,9 +124,9 @@ async fn read(
 
 fn why(unusual: Unusual, words: Words) -> String {
     match unusual {
-        Unusual::Many(count) => words.ta("access-unusual-many", &[("count", count.into())]),
+        Unusual::Many(count) => words.n("access-unusual-many", count),
         Unusual::ManySearches { searches, opened } => {
-            words.ta("access-unusual-searches", &[("count", searches.into()), ("opened", opened.into())])
+            words.na("access-unusual-searches", searches, &[("opened", opened.into())])
         }
         Unusual::OutsideHours => words.t("access-unusual-hours"),
         Unusual::OtherUnit => words.t("access-unusual-unit"),
@@ -140,6 +140,7 @@ fn what(row: &EntryRow, words: Words) -> String {
         "case.receipt" => "access-record-case-receipt",
         "case.search" => "access-record-case-search",
         "case.list" => "access-record-case-list",
+        "table.export" => "access-record-export",
         "evidence.file" => "access-record-evidence-file",
         _ => "access-record-viewed",
     };

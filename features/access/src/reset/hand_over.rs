@@ -61,8 +61,8 @@ fn person(cx: &EmployeeCx, row: PersonRow) -> Person {
     let second = match (row.has_totp, row.passkeys) {
         (false, 0) => cx.words.t("access-has-none"),
         (true, 0) => cx.words.t("access-has-digits"),
-        (false, count) => cx.words.ta("access-has-passkeys", &[("count", count.into())]),
-        (true, count) => cx.words.ta("access-has-both", &[("count", count.into())]),
+        (false, count) => cx.words.n("access-has-passkeys", count),
+        (true, count) => cx.words.n("access-has-both", count),
     };
     let is_me = row.id == cx.me.employee;
     Person {
