@@ -221,3 +221,7 @@ hall-stand-branch = How long the wait is now
 hall-stand-case = What became of my case
 hall-write = Write to us
 hall-write-how = A question, an order, a complaint, a suggestion or praise, without an account
+hall-questions = Questions and answers
+hall-questions-how = What residents ask, and what we answered
+hall-feedback = Complaints, suggestions and praise
+hall-feedback-how = How they are handled, who decides, and what we changed because of you

@@ -223,3 +223,7 @@ hall-stand-branch = Cik tagad jāgaida
 hall-stand-case = Kur palikusi mana lieta
 hall-write = Rakstiet mums
 hall-write-how = Jautājums, pasūtījums, sūdzība, ierosinājums vai pateicība – bez konta
+hall-questions = Jautājumi un atbildes
+hall-questions-how = Ko iedzīvotāji jautā un ko atbildējām
+hall-feedback = Sūdzības, ierosinājumi un pateicības
+hall-feedback-how = Kā tās izskatām, kurš lemj un ko mainījām jūsu dēļ

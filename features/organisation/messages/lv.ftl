@@ -390,8 +390,8 @@ organisation-notice-unit-removed = Struktūrvienība ir izņemta.
 
 # Ierīču nosaukumi
 organisation-device-name-hint = Pēc tā darbinieki to atšķir no citām, piemēram, Pie ieejas.
-organisation-device-prints = Drukā biļetes
-organisation-device-prints-hint = Kioskam ir printeris; katru biļeti izdrukā bez spiediena.
+organisation-device-prints = Drukā talonus
+organisation-device-prints-hint = Kioskam ir printeris; katru talonu izdrukā bez spiediena.
 
 # Kā laiks
 organisation-hours-reception = Pieņemšana
