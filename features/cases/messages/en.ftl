@@ -204,6 +204,7 @@ cases-client-ask = Questions: { $place }, { $phone }. Please give the case numbe
 cases-client-leave = Close the case on this device
 cases-letters = Letters
 cases-ask-colleague = Ask a colleague
+cases-write-reply = Write a reply
 cases-letters-aside = Letters
 cases-judge-title = Did you get an answer?
 cases-judge-ask = Did this answer settle what you came with?
@@ -232,7 +233,7 @@ cases-survey-choose = Choose one of the answers.
 cases-survey-thanks = Thank you, we have received your answers.
 cases-client-sent = Your message has been received and added to your case.
 cases-client-letters = Letters, files and a new message
-cases-client-complain-title = If you are not satisfied
+cases-client-complain-title = If the answer does not satisfy you
 cases-client-complain-how = You can complain about how this case is handled. Whoever you complain about will not decide on it.
 cases-client-complain = Complain about this case
 
@@ -446,6 +447,23 @@ cases-reason-needed = Give the reason
 cases-made-released = taken back
 cases-promises-open = Something promised to the client is still open
 cases-promises-open-do = Do it or take it back first.
+cases-call-open = The client still waits for a call
+cases-call-open-do = First write down how the call ended; the link stands on top of the case.
+cases-calls = Calls to the client
+cases-call-back = Promise a call back
+cases-call-missed = The client’s call was missed
+cases-call-promised = The client waits for a call: { $moment }
+cases-call-result = Write down the result
+cases-new-call-back = Where the client was promised a call back, write down the call
+cases-received = Received
+cases-answered-by = How the answer was given
+cases-answered-by-hint = E-mails and letters are written with “Write a reply”. Mark here an answer given in another way.
+cases-answered-by-page = the client reads it on the page of the case
+cases-answered-by-phone = by telephone
+cases-answered-by-visit = in person
+cases-answered-by-letter = by a letter on paper
+cases-answered-by-email = by an e-mail from elsewhere
+cases-answered-by-e-address = to the e-address
 
 # A case: pauses and longer terms
 cases-pause = Pause and terms
@@ -521,6 +539,10 @@ cases-split = Split the case
 cases-split-lead = Where one message asks several things, each gets its own case, owner and term.
 cases-split-do = Open a case for it
 cases-split-then = Where a part is not yours to decide:
+cases-split-received = When this part was received
+cases-split-received-hint = Terms count from this moment: the client asked for it then, not when the case is split.
+cases-split-with-case = with the case, { $moment }
+cases-split-with-message = with the client’s message, { $moment }
 
 # A case: passing on
 cases-pass-on = Pass on
@@ -567,3 +589,6 @@ cases-times-passed-on = { $category ->
     [one] Passed on { $count } time
    *[other] Passed on { $count } times
 }
+cases-client-higher-title = If the answer to your complaint does not satisfy you
+cases-client-higher-text = You can ask whoever stands above those who decided before to decide.
+cases-client-higher = Ask for the next decision maker

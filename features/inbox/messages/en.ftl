@@ -6,11 +6,18 @@ inbox-callbacks = Call-backs
 # Views
 inbox-views = Lists
 inbox-view-mine = Mine
+inbox-view-colleagues = Colleagues
 inbox-view-unit = My unit's
 inbox-view-unassigned = Without an owner
 inbox-view-late = Late
 inbox-view-all = All
 inbox-empty-mine = You have no open cases.
+inbox-empty-colleagues = No colleague waits for your answer, and every non-conformity passed to you is dealt with.
+inbox-asked-question = a colleague’s question
+inbox-asked-meeting = invitation to a meeting
+inbox-asked-nonconformity = non-conformity
+inbox-asked-by = from a colleague: { $name }
+inbox-narrow-by = Narrow by kind, service or channel
 inbox-empty-unit = Your unit has no open cases.
 inbox-empty-unassigned = The owners of all open cases are at work today.
 inbox-empty-late = No case is late.
@@ -78,9 +85,9 @@ inbox-key-reply = Reply
 
 # What was done
 inbox-done-claim = { $category ->
-    [zero] You have { $count } cases more now.
-    [one] You have { $count } case more now.
-   *[other] You have { $count } cases more now.
+    [zero] { $count } cases taken: they are yours now.
+    [one] { $count } case taken: it is yours now.
+   *[other] { $count } cases taken: they are yours now.
 }
 inbox-done-release = { $category ->
     [zero] { $count } cases were given back.
@@ -93,9 +100,9 @@ inbox-done-assign = { $category ->
    *[other] { $count } cases are with { $name } now.
 }
 inbox-done-seen = { $category ->
-    [zero] { $count } cases are seen.
-    [one] { $count } case is seen.
-   *[other] { $count } cases are seen.
+    [zero] { $count } cases marked as seen.
+    [one] { $count } case marked as seen.
+   *[other] { $count } cases marked as seen.
 }
 inbox-done-step = { $category ->
     [zero] The next step is set for { $count } cases.
@@ -134,7 +141,7 @@ inbox-save-view = Save this list
 inbox-view-name = Name of the list
 inbox-views-manage = Manage lists
 inbox-views-title = My lists
-inbox-views-lead = Lists that you have named. The default one opens when you open the inbox.
+inbox-views-lead = Lists that you have named. The default one comes first when you open the inbox.
 inbox-views-none = You have no list of your own yet.
 inbox-views-none-text = Narrow the inbox by kind, service or text, and save the list under a name.
 inbox-views-too-many = { $most } lists are enough for one person: delete one.
@@ -175,7 +182,7 @@ inbox-callback-by-visit = in person
 inbox-callback-by-email = by e-mail
 inbox-callback-email = Client's e-mail
 inbox-callback-day = By which day
-inbox-callback-time = At what time
+inbox-callback-time = By what time
 inbox-callback-when-hint = Tell the client a time you can keep. It is a promise.
 inbox-callback-who = Who calls back
 inbox-callback-branch = Place
@@ -200,7 +207,7 @@ inbox-callback-tries = { $category ->
 }
 inbox-callback-result = Result of the call
 inbox-callback-result-reached = I spoke with the client
-inbox-callback-result-no-answer = No answer; I will call again
+inbox-callback-result-no-answer = No answer; to be called again
 inbox-callback-result-sms = I answered by text message
 inbox-callback-result-email = I answered by e-mail
 inbox-callback-result-came = The client came or called

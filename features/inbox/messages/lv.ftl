@@ -6,11 +6,18 @@ inbox-callbacks = Atzvanīšana
 # Views
 inbox-views = Saraksti
 inbox-view-mine = Manas
+inbox-view-colleagues = Kolēģi
 inbox-view-unit = Struktūrvienības
 inbox-view-unassigned = Bez izpildītāja
 inbox-view-late = Kavējas
 inbox-view-all = Visas
 inbox-empty-mine = Jums nav atvērtu lietu.
+inbox-empty-colleagues = Neviens kolēģis negaida jūsu atbildi, un visas jums nodotās neatbilstības ir novērstas.
+inbox-asked-question = kolēģa jautājums
+inbox-asked-meeting = ielūgums uz sanāksmi
+inbox-asked-nonconformity = neatbilstība
+inbox-asked-by = no kolēģa: { $name }
+inbox-narrow-by = Sašaurināt pēc veida, pakalpojuma vai kanāla
 inbox-empty-unit = Jūsu struktūrvienībai nav atvērtu lietu.
 inbox-empty-unassigned = Visu atvērto lietu izpildītāji šodien strādā.
 inbox-empty-late = Neviena lieta nekavējas.
@@ -43,7 +50,7 @@ inbox-anonymous = nav nosaukts
 inbox-me = es
 inbox-who-left = kāds, kurš šeit vairs nestrādā
 inbox-new = jauns
-inbox-waits = gaidām klientu
+inbox-waits = gaidām klienta ziņu
 inbox-writes = { $name } raksta atbildi
 inbox-reads = { $name } skatās šo lietu
 inbox-letter = vēstule
@@ -78,9 +85,9 @@ inbox-key-reply = Atbildēt
 
 # What was done
 inbox-done-claim = { $category ->
-    [zero] Jums tagad ir { $count } lietu vairāk.
-    [one] Jums tagad ir { $count } lieta vairāk.
-   *[other] Jums tagad ir { $count } lietas vairāk.
+    [zero] Paņemtas { $count } lietu: tagad tās ir jūsu.
+    [one] Paņemta { $count } lieta: tagad tā ir jūsu.
+   *[other] Paņemtas { $count } lietas: tagad tās ir jūsu.
 }
 inbox-done-release = { $category ->
     [zero] Atdotas { $count } lietu.
@@ -88,14 +95,14 @@ inbox-done-release = { $category ->
    *[other] Atdotas { $count } lietas.
 }
 inbox-done-assign = { $category ->
-    [zero] { $count } lietu tagad ir pie: { $name }.
-    [one] { $count } lieta tagad ir pie: { $name }.
-   *[other] { $count } lietas tagad ir pie: { $name }.
+    [zero] Nodotas { $count } lietu: { $name }.
+    [one] Nodota { $count } lieta: { $name }.
+   *[other] Nodotas { $count } lietas: { $name }.
 }
 inbox-done-seen = { $category ->
-    [zero] { $count } lietu ir redzētas.
-    [one] { $count } lieta ir redzēta.
-   *[other] { $count } lietas ir redzētas.
+    [zero] Kā redzētas atzīmētas { $count } lietu.
+    [one] Kā redzēta atzīmēta { $count } lieta.
+   *[other] Kā redzētas atzīmētas { $count } lietas.
 }
 inbox-done-step = { $category ->
     [zero] Nākamais solis noteikts { $count } lietām.
@@ -122,7 +129,7 @@ inbox-why-changed = kāds to mainīja, kamēr skatījāties; atveriet un izlasie
 inbox-why-not-allowed = tā ir citas struktūrvienības lieta; to nodod vadītājs.
 inbox-why-ladder = sūdzību un pretenziju izskata tas, ko nosaka standarts.
 inbox-why-ended = uz to jau ir atbildēts, vai tā ir slēgta.
-inbox-why-not-taken = to neesat paņēmis no cita, tāpēc nav kam atdot.
+inbox-why-not-taken = tā nav paņemta no cita, tāpēc nav, kam atdot.
 inbox-why-callback = atzvanīšana beidzas ar zvana rezultātu.
 inbox-why-left = izvēlētais kolēģis šeit vairs nestrādā.
 inbox-why-kept = to kāds pēc tam mainīja, tāpēc tā palika, kā ir.
@@ -134,7 +141,7 @@ inbox-save-view = Saglabāt šo sarakstu
 inbox-view-name = Saraksta nosaukums
 inbox-views-manage = Pārvaldīt sarakstus
 inbox-views-title = Mani saraksti
-inbox-views-lead = Saraksti, ko esat nosaukuši. Noklusētais atveras, kad atverat ienākošo.
+inbox-views-lead = Saraksti, kuriem devāt nosaukumu. Noklusētais atveras pirmais, kad atverat sadaļu „Ienākošais”.
 inbox-views-none = Jums vēl nav sava saraksta.
 inbox-views-none-text = Atlasiet ienākošo pēc veida, pakalpojuma vai teksta un saglabājiet sarakstu ar nosaukumu.
 inbox-views-too-many = Vienam cilvēkam pietiek ar { $most } sarakstiem: izdzēsiet kādu.
@@ -175,7 +182,7 @@ inbox-callback-by-visit = atbildēs klātienē
 inbox-callback-by-email = atbildēs e-pastā
 inbox-callback-email = Klienta e-pasts
 inbox-callback-day = Līdz kurai dienai
-inbox-callback-time = Cikos
+inbox-callback-time = Līdz cikiem
 inbox-callback-when-hint = Nosauciet klientam laiku, kuru varat turēt. Līdz tam tas ir solījums.
 inbox-callback-who = Kas atzvanīs
 inbox-callback-branch = Vieta
@@ -184,7 +191,7 @@ inbox-callback-apology = Klientam atvainojos, ka uzreiz atbildēt nevar
 inbox-callback-say = „Atvainojiet, uzreiz atbildēt nevaru. Es noskaidrošu un atzvanīšu līdz norunātajam laikam.”
 inbox-callback-save = Pierakstīt
 inbox-callback-phone-wrong = Pārbaudiet numuru: Latvijā tajā ir astoņi cipari.
-inbox-callback-phone-foreign = Uz ārvalstu numuru un viesabonēšanā neatzvana. Piedāvājiet klientam citu veidu un atzīmējiet, kā atbildēs: e-pastā vai klātienē.
+inbox-callback-phone-foreign = Uz ārvalstu numuru un viesabonēšanā neatzvanām. Piedāvājiet klientam citu veidu un atzīmējiet, kā atbildēs: e-pastā vai klātienē.
 inbox-callback-email-wrong = Ierakstiet e-pastu, uz kuru atbildēt.
 inbox-callback-past = Izvēlieties laiku, kas vēl nav pagājis.
 inbox-callback-when-missing = Ierakstiet dienu un laiku, ko nosaucāt klientam.
@@ -200,7 +207,7 @@ inbox-callback-tries = { $category ->
 }
 inbox-callback-result = Zvana rezultāts
 inbox-callback-result-reached = Runāju ar klientu
-inbox-callback-result-no-answer = Klients neatbildēja; zvanīšu vēlreiz
+inbox-callback-result-no-answer = Klients neatbildēja; jāzvana vēlreiz
 inbox-callback-result-sms = Atbildēju ar īsziņu
 inbox-callback-result-email = Atbildēju e-pastā
 inbox-callback-result-came = Klients atnāca vai piezvanīja pats
