@@ -217,7 +217,23 @@ async fn a_letter_too_large_to_take_waits_for_a_person() {
         assert!(solits_correspondence::take(&world.app, world.fixture.institution, &raw).await.unwrap());
         assert_eq!(world.understand().await, None);
         let (_, page) = world.get(0, "/letters").await;
-        assert!(page.contains("25 MiB"), "{page}");
+        assert!(page.contains("25 MB"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_to_beware_of_in_a_letter_is_said_in_words_above_its_text() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let letter =
+            LETTER.replacen("Jānis Kalns <janis@example.org>", "\"info@banka.example\" <x@example.org>", 1);
+        world.take(1, &letter).await;
+        assert_eq!(world.understand().await, Some(LetterState::Placed));
+        let case = world.messages().await[0].case_id;
+        let (_, page) = world.get(0, &format!("/cases/{case}/letters")).await;
+        assert!(page.contains("vārdā norādīta cita adrese"), "{page}");
+        assert!(!page.contains("name-is-another-address"), "{page}");
     })
     .await;
 }

@@ -19,7 +19,7 @@ async fn of_two_who_take_the_same_case_the_second_is_told_who_was_faster() {
         world
             .bulk("anna", "claim", std::slice::from_ref(&pick), &[])
             .await
-            .shows("Jums tagad ir 1 lieta vairāk");
+            .shows("Paņemta 1 lieta");
         let second = world.bulk("bruno", "claim", &[pick], &[]).await;
         second
             .shows("Anna Bērziņa bija ātrāk")
@@ -58,7 +58,7 @@ async fn what_was_taken_is_given_back_to_whom_it_was_taken_from() {
         world.bulk("anna", "claim", &picks[..1], &[]).await;
         let taken = [world.pick(case).await, world.pick(own).await];
         let list = world.bulk("anna", "release", &taken, &[]).await;
-        list.shows("Atdota 1 lieta").shows("neesat paņēmis no cita");
+        list.shows("Atdota 1 lieta").shows("tā nav paņemta no cita");
         assert_eq!(world.read(case).await.owner, world.person(1));
         assert_eq!(world.read(own).await.owner, world.person(0));
     })
@@ -82,7 +82,7 @@ async fn several_are_given_to_a_colleague_and_taken_back_as_far_as_nobody_touche
         let sent = world.post("anna", "/inbox/bulk", &form).await;
         let address = sent.taken().to_owned();
         let list = world.get("anna", &address).await;
-        list.shows(&format!("2 lietas tagad ir pie: {}", NAMES[1]))
+        list.shows(&format!("Nodotas 2 lietas: {}", NAMES[1]))
             .shows("tā ir citas struktūrvienības lieta");
         list.shows("action=\"/inbox/undo\"").shows("data-undo=\"20\"");
         // Bruno passes one of them on meanwhile.
@@ -205,7 +205,7 @@ async fn a_case_is_news_until_it_was_seen_and_again_when_it_changed() {
         let case = world.case(0, "Annas lieta", Kind::Question, false).await;
         world.get("anna", "/inbox/fragment?view=mine").await.shows("is-new");
         let pick = world.pick(case).await;
-        world.bulk("anna", "seen", &[pick], &[]).await.shows("1 lieta ir redzēta");
+        world.bulk("anna", "seen", &[pick], &[]).await.shows("Kā redzēta atzīmēta 1 lieta");
         world.get("anna", "/inbox/fragment?view=mine").await.hides("is-new");
         // For others it is still news.
         world.get("bruno", "/inbox/fragment?view=unit").await.shows("is-new");
