@@ -11,7 +11,9 @@ use solits_web::App;
 use super::{
     ColleagueError, MOST_TEXT,
     ask::{Setting, Whom, addressee, readers, told_manager},
-    end_of, hidden_from, person, tell, write_in_case,
+    end_of, hidden_from,
+    letter::{self, unless_hidden},
+    person, tell, write_in_case,
 };
 use crate::{
     model::{
@@ -139,7 +141,8 @@ pub async fn pass_on(
     let mut after = held.request.clone().pass_on(to)?;
     let loaded = app.heart.loaded(tx).await?;
     if held.request.copied_to.is_some() || held.request.case.is_none() {
-        after.copied_to = told_manager(to, after.asked_by, None, &loaded, &day, actor.at);
+        let manager = told_manager(to, after.asked_by, None, &loaded, &day, actor.at);
+        after.copied_to = unless_hidden(manager, &hidden_from);
     }
     let entry = Entry::new(EventKind::InternalPassedOn, id, after.branch)
         .with("from", held.request.addressee)
@@ -191,7 +194,10 @@ async fn finish(
         Reply { id: app.random.uuid(actor.at), at: actor.at, by: person(actor)?, said, text, to, until };
     requests::insert_reply(tx, after.id, &reply).await?;
     record(tx, &app.heart, actor, entry).await?;
-    requests::update_due(tx, after.id).await?;
+    let due = requests::update_due(tx, after.id).await?;
+    if said == Said::PassedOn {
+        letter::of_question(tx, app, actor, &after, due, &day).await?;
+    }
     if let Some((case, note)) = after.case.zip(note) {
         write_in_case(tx, app, actor, case, note).await?;
     }

@@ -15,7 +15,11 @@ use solits_structure::{Day, Holder, Structure};
 use solits_web::{App, recall, remember};
 use uuid::Uuid;
 
-use super::{ColleagueError, MOST_LINE, MOST_TEXT, hidden_from, person, tell, write_in_case};
+use super::{
+    ColleagueError, MOST_LINE, MOST_TEXT, hidden_from,
+    letter::{self, unless_hidden},
+    person, tell, write_in_case,
+};
 use crate::{
     model::{
         Refusal,
@@ -25,7 +29,7 @@ use crate::{
 };
 
 /// The role whose holders give opinions (B-05).
-const CONTACT_PERSON: &str = "contact_person";
+pub(crate) const CONTACT_PERSON: &str = "contact_person";
 
 /// Who is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -269,7 +273,10 @@ pub async fn ask(
         addressee,
         unit: if let Whom::Unit(unit) = ask.to { Some(unit) } else { None },
         service: if let Whom::Service(service) = ask.to { Some(service) } else { None },
-        copied_to: told_manager(addressee, asker, case.as_ref(), &loaded, &day, actor.at),
+        copied_to: unless_hidden(
+            told_manager(addressee, asker, case.as_ref(), &loaded, &day, actor.at),
+            &hidden_from,
+        ),
         branch: setting.branch(addressee, asker),
         meets_at: ask.meets_at.filter(|_| ask.kind == RequestKind::Meeting),
         place: clean_or_empty(&ask.place, MOST_LINE)?,
@@ -290,7 +297,8 @@ pub async fn ask(
         .with("case", request.case)
         .with("copied_to", request.copied_to);
     record(tx, &app.heart, actor, entry).await?;
-    requests::update_due(tx, request.id).await?;
+    let due = requests::update_due(tx, request.id).await?;
+    letter::of_question(tx, app, actor, &request, due, &day).await?;
     if let Some(case) = request.case {
         let args = [
             ("name", day.name(addressee).into()),

@@ -7,7 +7,11 @@ use solits_standard::event::EventKind;
 use solits_structure::Day;
 use solits_web::App;
 
-use super::{ColleagueError, MOST_TEXT, hidden_from, person, report::step, tell};
+use super::{
+    ColleagueError, MOST_TEXT, hidden_from, letter, person,
+    report::{manager_of, step},
+    tell,
+};
 use crate::{
     model::{
         Refusal,
@@ -81,7 +85,10 @@ pub async fn act(
     if let Deed::PassOn { to, .. } = &deed {
         check_new_addressee(tx, &before, *to, &day).await?;
     }
-    let (after, what, text, to) = done(before.clone(), deed, actor)?;
+    let (mut after, what, text, to) = done(before.clone(), deed, actor)?;
+    if what == "passed_on" {
+        after.copied_to = manager_of(tx, app, actor, &after).await?;
+    }
     if !nonconformities::update(tx, &after, before.version).await? {
         return Err(ColleagueError::Stale);
     }
@@ -101,7 +108,11 @@ pub async fn act(
         .with("to", to);
     record(tx, &app.heart, actor, entry).await?;
     let acting = after.addressee.and_then(|addressee| day.acting_for(addressee));
-    tell(tx, [Some(before.reported_by), before.addressee, after.addressee, acting].into_iter().flatten());
+    if what == "passed_on" {
+        letter::of_report(tx, app, actor, &after, &day).await?;
+    }
+    let told = [Some(before.reported_by), before.addressee, after.addressee, acting, after.copied_to];
+    tell(tx, told.into_iter().flatten());
     Ok(())
 }
 

@@ -9,7 +9,13 @@ use solits_standard::event::EventKind;
 use solits_structure::Structure;
 use solits_web::{App, recall, remember};
 
-use super::{ColleagueError, MOST_LINE, MOST_TEXT, hidden_from, person, tell};
+use super::{
+    ColleagueError, MOST_LINE, MOST_TEXT,
+    ask::told_manager,
+    hidden_from,
+    letter::{self, is_confidential, unless_hidden},
+    person, tell,
+};
 use crate::{
     model::{
         nonconformity::{Certainty, Nonconformity, NonconformityId, Stage, StepTaken, reference},
@@ -76,11 +82,13 @@ pub async fn report(
         remedied_at: None,
         closed_at: None,
         closing: String::new(),
+        copied_to: None,
         stage: Stage::Unrouted,
         version: 1,
     };
     let way = find_way(tx, app, actor, &one).await?;
     send(&mut one, &way, actor);
+    one.copied_to = manager_of(tx, app, actor, &one).await?;
     one.reference = reference(year, nonconformities::next_number(tx, year).await?);
     remember(tx, "nonconformity.report", &report.key, &one.id.to_string(), actor.at).await?;
     nonconformities::insert(tx, &one).await?;
@@ -112,6 +120,7 @@ pub async fn send_again(
     let way = find_way(tx, app, actor, &before).await?;
     let mut after = before.clone();
     send(&mut after, &way, actor);
+    after.copied_to = manager_of(tx, app, actor, &after).await?;
     after.version += 1;
     if !nonconformities::update(tx, &after, before.version).await? {
         return Err(ColleagueError::Stale);
@@ -137,6 +146,29 @@ pub(crate) async fn find_way(
     };
     let standard = app.heart.loaded(tx).await?.standard(actor.at).map(|(_, standard)| standard);
     Ok(way(standard.as_deref(), &one.kind, one.unit, one.reported_by, &day, &hidden_from)?)
+}
+
+/// The manager who is told where whoever answers for a report works in another unit, if the standard wants it (J-04). Of a
+/// report out of a confidential case no manager is told.
+pub(super) async fn manager_of(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    one: &Nonconformity,
+) -> Result<Option<EmployeeId>, ColleagueError> {
+    let Some(addressee) = one.addressee else { return Ok(None) };
+    if is_confidential(tx, one.case).await? {
+        return Ok(None);
+    }
+    let hidden_from = match one.case {
+        Some(case) => hidden_from(tx, case).await?,
+        None => BTreeSet::new(),
+    };
+    let structure = solits_organisation::find_structure(tx).await?;
+    let day = structure.on(actor.at.day());
+    let loaded = app.heart.loaded(tx).await?;
+    let manager = told_manager(addressee, one.reported_by, None, &loaded, &day, actor.at);
+    Ok(unless_hidden(manager, &hidden_from))
 }
 
 fn send(one: &mut Nonconformity, way: &Way, actor: &Actor) {
@@ -171,17 +203,15 @@ async fn tell_sent(
     let entry = Entry::new(EventKind::NonconformityReported, one.id, branch)
         .with("kind", one.kind.as_str())
         .with("role", one.role.as_str())
-        .with("to", one.addressee);
+        .with("to", one.addressee)
+        .with("copied_to", one.copied_to);
     record(tx, &app.heart, actor, entry).await?;
     step(tx, app, actor, one, "routed", one.body.clone(), one.addressee).await?;
-    let mut readers: Vec<EmployeeId> = vec![one.reported_by];
-    if let Some(addressee) = one.addressee {
-        let structure = solits_organisation::find_structure(tx).await?;
-        readers.extend(
-            [Some(addressee), structure.on(actor.at.day()).acting_for(addressee)].into_iter().flatten(),
-        );
-    }
-    tell(tx, readers);
+    let structure = solits_organisation::find_structure(tx).await?;
+    let day = structure.on(actor.at.day());
+    letter::of_report(tx, app, actor, one, &day).await?;
+    let acting = one.addressee.and_then(|addressee| day.acting_for(addressee));
+    tell(tx, [Some(one.reported_by), one.addressee, acting, one.copied_to].into_iter().flatten());
     Ok(())
 }
 

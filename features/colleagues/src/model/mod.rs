@@ -1,6 +1,7 @@
 //! Questions between colleagues, non-conformities and absences as they are, and what may happen to each.
 
 pub(crate) mod absence;
+pub(crate) mod letter;
 pub(crate) mod nonconformity;
 pub(crate) mod request;
 pub(crate) mod way;

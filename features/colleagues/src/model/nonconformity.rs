@@ -97,6 +97,8 @@ pub(crate) struct Nonconformity {
     pub(crate) remedied_at: Option<Timestamp>,
     pub(crate) closed_at: Option<Timestamp>,
     pub(crate) closing: String,
+    /// The manager who is told of it (J-04).
+    pub(crate) copied_to: Option<EmployeeId>,
     pub(crate) stage: Stage,
     pub(crate) version: i64,
 }
@@ -291,6 +293,7 @@ mod tests {
             remedied_at: None,
             closed_at: None,
             closing: String::new(),
+            copied_to: None,
             stage: Stage::Reported,
             version: 1,
         }

@@ -1,6 +1,7 @@
-//! The pages: questions, non-conformities, one's own absences.
+//! The pages: questions, non-conformities, contact persons, one's own absences.
 
 mod absence;
+mod contacts;
 mod draft;
 mod nonconformities;
 mod promised;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Routes {
         .get("/nonconformities/{nonconformity}", STAFF, nonconformities::show::show)
         .post("/nonconformities/{nonconformity}/steps", STAFF, nonconformities::show::act)
         .post("/nonconformities/{nonconformity}/send", STAFF, nonconformities::show::send)
+        .get("/contacts", STAFF, contacts::show)
         .get("/absence", STAFF, absence::show)
         .creates("/absence", STAFF, absence::propose)
         .post("/absence/prepared", STAFF, absence::prepare)

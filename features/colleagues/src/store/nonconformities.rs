@@ -18,7 +18,7 @@ row! {
         case_id: Option<CaseId>, unit_id: Option<UnitId>, reported_by: EmployeeId, found_at: Timestamp,
         routed_at: Option<Timestamp>, addressee_id: Option<EmployeeId>, role: String, body: String,
         received_at: Option<Timestamp>, remedy: String, remedied_at: Option<Timestamp>, closed_at: Option<Timestamp>,
-        closing: String, state: String, version: i64,
+        closing: String, copied_to: Option<EmployeeId>, state: String, version: i64,
     }
 }
 
@@ -49,6 +49,7 @@ impl TryFrom<Row> for Nonconformity {
             remedied_at: row.remedied_at,
             closed_at: row.closed_at,
             closing: row.closing,
+            copied_to: row.copied_to,
             version: row.version,
         })
     }
@@ -64,7 +65,7 @@ pub(crate) async fn find(tx: &mut Tx, id: NonconformityId) -> Result<Option<Nonc
     sql!(
         "SELECT n.id, n.reference, n.kind, n.standard, n.potential, n.found, n.place, n.case_id, n.unit_id, n.reported_by,
                 n.found_at, n.routed_at, n.addressee_id, n.role, n.body, n.received_at, n.remedy, n.remedied_at, n.closed_at,
-                n.closing, n.state, n.version
+                n.closing, n.copied_to, n.state, n.version
            FROM nonconformities n
           WHERE n.institution_id = $1 AND n.id = $2
             AND NOT EXISTS (SELECT 1 FROM case_sight s
@@ -83,6 +84,8 @@ pub(crate) async fn find(tx: &mut Tx, id: NonconformityId) -> Result<Option<Nonc
 pub(crate) struct Limits {
     pub(crate) addressee: Option<EmployeeId>,
     pub(crate) reporter: Option<EmployeeId>,
+    /// The manager who is told.
+    pub(crate) copied_to: Option<EmployeeId>,
     pub(crate) kind: Option<String>,
     pub(crate) stage: Option<Stage>,
     pub(crate) unit: Option<UnitId>,
@@ -96,7 +99,7 @@ pub(crate) async fn list(tx: &mut Tx, limits: &Limits) -> Result<Vec<Nonconformi
     let rows = sql!(
         "SELECT n.id, n.reference, n.kind, n.standard, n.potential, n.found, n.place, n.case_id, n.unit_id, n.reported_by,
                 n.found_at, n.routed_at, n.addressee_id, n.role, n.body, n.received_at, n.remedy, n.remedied_at, n.closed_at,
-                n.closing, n.state, n.version
+                n.closing, n.copied_to, n.state, n.version
            FROM nonconformities n
           WHERE n.institution_id = $1
             AND (CAST($2 AS UUID) IS NULL OR n.addressee_id = $2) AND (CAST($3 AS UUID) IS NULL OR n.reported_by = $3)
@@ -105,6 +108,7 @@ pub(crate) async fn list(tx: &mut Tx, limits: &Limits) -> Result<Vec<Nonconformi
             AND (CAST($7 AS BIGINT) IS NULL OR n.found_at >= $7) AND (CAST($8 AS BIGINT) IS NULL OR n.found_at < $8)
             AND NOT EXISTS (SELECT 1 FROM case_sight s
                              WHERE s.institution_id = $1 AND s.case_id = n.case_id AND s.employee_id = $9 AND s.may = 0)
+            AND (CAST($11 AS UUID) IS NULL OR n.copied_to = $11)
           ORDER BY n.found_at DESC, n.id DESC LIMIT $10"
     )
     .bind(limits.addressee)
@@ -116,6 +120,7 @@ pub(crate) async fn list(tx: &mut Tx, limits: &Limits) -> Result<Vec<Nonconformi
     .bind(limits.until)
     .bind(viewer)
     .bind(MOST)
+    .bind(limits.copied_to)
     .all(tx)
     .await?;
     nonconformities(rows)
@@ -182,8 +187,8 @@ pub(crate) async fn next_number(tx: &mut Tx, year: i64) -> Result<i64, DbError> 
 pub(crate) async fn insert(tx: &mut Tx, one: &Nonconformity) -> Result<(), DbError> {
     sql!(
         "INSERT INTO nonconformities (institution_id, id, reference, kind, standard, potential, found, place, case_id, unit_id,
-                reported_by, found_at, routed_at, addressee_id, role, body, remedy, closing, state, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', '', $17, $18)"
+                reported_by, found_at, routed_at, addressee_id, role, body, remedy, closing, copied_to, state, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', '', $17, $18, $19)"
     )
     .bind(one.id)
     .bind(&one.reference)
@@ -200,6 +205,7 @@ pub(crate) async fn insert(tx: &mut Tx, one: &Nonconformity) -> Result<(), DbErr
     .bind(one.addressee)
     .bind(&one.role)
     .bind(&one.body)
+    .bind(one.copied_to)
     .bind(one.stage.name())
     .bind(one.version)
     .run(tx)
@@ -212,7 +218,7 @@ pub(crate) async fn update(tx: &mut Tx, one: &Nonconformity, seen: i64) -> Resul
     let changed = sql!(
         "UPDATE nonconformities
             SET routed_at = $4, addressee_id = $5, role = $6, body = $7, received_at = $8, remedy = $9, remedied_at = $10,
-                closed_at = $11, closing = $12, state = $13, version = $14
+                closed_at = $11, closing = $12, copied_to = $13, state = $14, version = $15
           WHERE institution_id = $1 AND id = $2 AND version = $3"
     )
     .bind(one.id)
@@ -226,6 +232,7 @@ pub(crate) async fn update(tx: &mut Tx, one: &Nonconformity, seen: i64) -> Resul
     .bind(one.remedied_at)
     .bind(one.closed_at)
     .bind(&one.closing)
+    .bind(one.copied_to)
     .bind(one.stage.name())
     .bind(one.version)
     .run(tx)

@@ -81,62 +81,42 @@ pub(crate) async fn find(tx: &mut Tx, id: RequestId) -> Result<Option<Request>, 
     .transpose()
 }
 
-/// The questions to somebody, the newest first.
-pub(crate) async fn list_to(tx: &mut Tx, addressee: EmployeeId) -> Result<Vec<Request>, DbError> {
-    let viewer = tx.viewer().id();
-    let rows = sql!(
-        "SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
-                r.copied_to, r.branch_id, r.meets_at, r.place, r.asked_by, r.asked_at, r.due_at, r.until_at, r.state,
-                r.ended_at, r.version
-           FROM internal_requests r
-          WHERE r.institution_id = $1 AND r.addressee_id = $2
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = r.case_id AND s.employee_id = $3 AND s.may = 0)
-          ORDER BY r.asked_at DESC, r.id DESC LIMIT $4"
-    )
-    .bind(addressee)
-    .bind(viewer)
-    .bind(MOST)
-    .all(tx)
-    .await?;
-    requests(rows)
+/// Whose questions are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// Those somebody answers.
+    To(EmployeeId),
+    /// Those somebody asked.
+    By(EmployeeId),
+    /// Those somebody is told of as a manager (J-04).
+    Told(EmployeeId),
 }
 
 /// The questions of somebody, the newest first.
-pub(crate) async fn list_by(tx: &mut Tx, asker: EmployeeId) -> Result<Vec<Request>, DbError> {
+pub(crate) async fn list(tx: &mut Tx, of: Of) -> Result<Vec<Request>, DbError> {
+    let (to, by, told) = match of {
+        Of::To(id) => (Some(id), None, None),
+        Of::By(id) => (None, Some(id), None),
+        Of::Told(id) => (None, None, Some(id)),
+    };
     let viewer = tx.viewer().id();
+    // Nothing equals a value that is absent, so that two of the three parts find nothing, each by an index of its own.
     let rows = sql!(
         "SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
                 r.copied_to, r.branch_id, r.meets_at, r.place, r.asked_by, r.asked_at, r.due_at, r.until_at, r.state,
                 r.ended_at, r.version
            FROM internal_requests r
-          WHERE r.institution_id = $1 AND r.asked_by = $2
+          WHERE r.institution_id = $1
+            AND r.id IN (SELECT a.id FROM internal_requests a WHERE a.institution_id = $1 AND a.addressee_id = $2
+                   UNION ALL SELECT b.id FROM internal_requests b WHERE b.institution_id = $1 AND b.asked_by = $3
+                   UNION ALL SELECT d.id FROM internal_requests d WHERE d.institution_id = $1 AND d.copied_to = $4)
             AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = r.case_id AND s.employee_id = $3 AND s.may = 0)
-          ORDER BY r.asked_at DESC, r.id DESC LIMIT $4"
+                             WHERE s.institution_id = $1 AND s.case_id = r.case_id AND s.employee_id = $5 AND s.may = 0)
+          ORDER BY r.asked_at DESC, r.id DESC LIMIT $6"
     )
-    .bind(asker)
-    .bind(viewer)
-    .bind(MOST)
-    .all(tx)
-    .await?;
-    requests(rows)
-}
-
-/// The questions of which somebody is told as a manager, the newest first.
-pub(crate) async fn list_told(tx: &mut Tx, manager: EmployeeId) -> Result<Vec<Request>, DbError> {
-    let viewer = tx.viewer().id();
-    let rows = sql!(
-        "SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
-                r.copied_to, r.branch_id, r.meets_at, r.place, r.asked_by, r.asked_at, r.due_at, r.until_at, r.state,
-                r.ended_at, r.version
-           FROM internal_requests r
-          WHERE r.institution_id = $1 AND r.copied_to = $2
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = r.case_id AND s.employee_id = $3 AND s.may = 0)
-          ORDER BY r.asked_at DESC, r.id DESC LIMIT $4"
-    )
-    .bind(manager)
+    .bind(to)
+    .bind(by)
+    .bind(told)
     .bind(viewer)
     .bind(MOST)
     .all(tx)

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod absences;
+mod contacts;
+mod letters;
 mod programs;
 mod questions;
 mod reports;

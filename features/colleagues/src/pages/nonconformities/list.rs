@@ -27,14 +27,19 @@ enum Which {
     #[default]
     ToMe,
     FromMe,
+    /// What one is told of as a manager (J-04).
+    Told,
     All,
 }
 
 impl Which {
+    const ALL: [Self; 4] = [Self::ToMe, Self::FromMe, Self::Told, Self::All];
+
     const fn name(self) -> &'static str {
         match self {
             Self::ToMe => "to_me",
             Self::FromMe => "from_me",
+            Self::Told => "told",
             Self::All => "all",
         }
     }
@@ -42,6 +47,7 @@ impl Which {
         match self {
             Self::ToMe => "colleagues-reports-to-me",
             Self::FromMe => "colleagues-reports-from-me",
+            Self::Told => "colleagues-reports-told",
             Self::All => "colleagues-reports-all",
         }
     }
@@ -131,6 +137,9 @@ pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
         Which::FromMe => {
             nonconformities::list(&mut tx, &Limits { reporter: Some(me), ..limits.clone() }).await?
         }
+        Which::Told => {
+            nonconformities::list(&mut tx, &Limits { copied_to: Some(me), ..limits.clone() }).await?
+        }
         Which::ToMe => {
             let mut all = Vec::new();
             for person in std::iter::once(me).chain(stood_in_for(&day, me)) {
@@ -149,8 +158,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     let mut page = cx.page(words.t("colleagues-nonconformities"));
     page.live = Some(format!("/live?topics=employee:{me}"));
     page.notice = notice(asked.notice.as_deref(), words);
-    let tabs =
-        [Which::ToMe, Which::FromMe, Which::All].into_iter().filter(|which| keeps || *which != Which::All);
+    let tabs = Which::ALL.into_iter().filter(|which| keeps || *which != Which::All);
     let tabs = tabs.map(|which| Tab {
         href: format!("/nonconformities?list={}", which.name()),
         label: words.t(which.label()),

@@ -32,9 +32,9 @@ use crate::{
         draft::{Draft, with_status},
         notice,
         promised::{Promised, promised},
-        requests::{Names, with_substitute},
+        requests::{Names, letter_words, with_substitute},
     },
-    store::{nonconformities, requests},
+    store::{letters, nonconformities, requests},
 };
 
 /// What the address asks for.
@@ -115,6 +115,8 @@ struct ShowView {
     reported_by: String,
     found_at: String,
     received_at: String,
+    copied_to: String,
+    letters: Vec<String>,
     unit: String,
     place: String,
     case_href: String,
@@ -144,7 +146,8 @@ async fn find(
     day: &solits_structure::Day<'_>,
 ) -> Result<Nonconformity, WebError> {
     let one = nonconformities::find(tx, id).await?.ok_or(WebError::NotFound)?;
-    let has_part = one.reported_by == cx.me.employee || answers_for(&one, cx.me.employee, day);
+    let me = cx.me.employee;
+    let has_part = one.reported_by == me || one.copied_to == Some(me) || answers_for(&one, me, day);
     if has_part || cx.me.may(READ) { Ok(one) } else { Err(WebError::NotFound) }
 }
 
@@ -163,6 +166,7 @@ async fn page(
     let employees = solits_organisation::list_employees(&mut tx).await?;
     let names = Names::of_all(&employees, words);
     let steps = nonconformities::list_steps(&mut tx, id).await?;
+    let letters = letters::list_about(&mut tx, id.uuid()).await?;
     let obligations = requests::list_obligations(&mut tx, id.uuid()).await?;
     let loaded = cx.app.heart.loaded(&mut tx).await?;
     let standard = loaded.versions.get(one.standard).cloned();
@@ -195,6 +199,8 @@ async fn page(
         reported_by: names.of(one.reported_by),
         found_at: words.moment(one.found_at),
         received_at: one.received_at.map(|at| words.moment(at)).unwrap_or_default(),
+        copied_to: one.copied_to.map(|manager| names.of(manager)).unwrap_or_default(),
+        letters: letters.iter().map(|one| letter_words(one, &names, words)).collect(),
         unit: one.unit.map(|unit| day.unit_name(unit).to_owned()).unwrap_or_default(),
         place: one.place.clone(),
         people: if can.contains(&Act::PassOn) { people.collect() } else { Vec::new() },

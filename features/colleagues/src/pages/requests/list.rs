@@ -14,7 +14,7 @@ use crate::{
         request::{Request, RequestKind, due_first},
     },
     pages::{notice, promised::urgency},
-    store::requests,
+    store::requests::{self, Of},
 };
 
 /// Ended questions that are still listed.
@@ -170,8 +170,8 @@ async fn rows(cx: &EmployeeCx, which: Which) -> Result<(Vec<Row>, Vec<Row>), Web
     let me = cx.me.employee;
     let mut all = match which {
         Which::ToMe => to_me(&mut tx, me, &day).await?,
-        Which::FromMe => requests::list_by(&mut tx, me).await?,
-        Which::Told => requests::list_told(&mut tx, me).await?,
+        Which::FromMe => requests::list(&mut tx, Of::By(me)).await?,
+        Which::Told => requests::list(&mut tx, Of::Told(me)).await?,
     };
     let (mut live, mut ended): (Vec<Request>, Vec<Request>) =
         all.drain(..).partition(|one| one.standing.is_live());
@@ -197,10 +197,10 @@ async fn to_me(
     me: solits_kernel::EmployeeId,
     day: &solits_structure::Day<'_>,
 ) -> Result<Vec<Request>, WebError> {
-    let mut all = requests::list_to(tx, me).await?;
+    let mut all = requests::list(tx, Of::To(me)).await?;
     for other in stood_in_for(day, me) {
         // What was answered before is theirs; the substitute sees what is still owed.
-        let theirs = requests::list_to(tx, other).await?;
+        let theirs = requests::list(tx, Of::To(other)).await?;
         all.extend(theirs.into_iter().filter(|one| one.standing.is_live()));
     }
     Ok(all)

@@ -13,7 +13,10 @@ use solits_kernel::EmployeeId;
 use solits_organisation::Employee;
 use solits_structure::Day;
 
-use crate::model::request::Standing;
+use crate::model::{
+    letter::{self, Ended},
+    request::Standing,
+};
 
 /// Employees by id, in words.
 pub(super) struct Names {
@@ -40,6 +43,20 @@ pub(super) fn with_substitute(id: EmployeeId, names: &Names, day: &Day<'_>, word
             &[("name", name.as_str().into()), ("substitute", names.of(acting).into())],
         ),
         None => words.ta("colleagues-away", &[("name", name.as_str().into())]),
+    }
+}
+
+/// To whom a letter went and what became of it, in words.
+pub(super) fn letter_words(line: &letter::Line, names: &Names, words: Words) -> String {
+    let name = names.of(line.to);
+    let name = [("name", name.as_str().into())];
+    match line.standing {
+        letter::Standing::Waiting => words.ta("colleagues-letter-waits", &name),
+        letter::Standing::Ended { how: Ended::GivenUp, .. } => words.ta("colleagues-letter-given-up", &name),
+        letter::Standing::Ended { how: Ended::Sent, at } => {
+            let [name] = name;
+            words.ta("colleagues-letter-sent", &[name, ("moment", words.moment(at).into())])
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 use super::{
     Names,
     ask::{part_words, people},
-    standing_words, with_substitute,
+    letter_words, standing_words, with_substitute,
 };
 use crate::{
     actions::{answer::last_moment, ask::Setting},
@@ -30,7 +30,7 @@ use crate::{
         notice,
         promised::{Promised, promised, urgency},
     },
-    store::requests,
+    store::{letters, requests},
 };
 
 /// What the address asks for.
@@ -71,6 +71,7 @@ struct ShowView {
     asked: String,
     addressee: String,
     copied_to: String,
+    letters: Vec<String>,
     standing_badge: &'static str,
     standing: String,
     due_badge: &'static str,
@@ -154,6 +155,7 @@ async fn view(cx: &EmployeeCx, id: RequestId, draft: Draft, seen: Seen) -> Resul
     let part = request.part_of(cx.me.employee, &day).ok_or(WebError::NotFound)?;
     let names = Names::of_all(&setting.employees, words);
     let replies = requests::list_replies(&mut tx, id).await?;
+    let letters = letters::list_about(&mut tx, id.uuid()).await?;
     let obligations = requests::list_obligations(&mut tx, id.uuid()).await?;
     let loaded = cx.app.heart.loaded(&mut tx).await?;
     let case_href = case_href(&mut tx, cx, &request).await?;
@@ -174,6 +176,7 @@ async fn view(cx: &EmployeeCx, id: RequestId, draft: Draft, seen: Seen) -> Resul
         asked: words.moment(request.asked_at),
         addressee: with_substitute(request.addressee, &names, &day, words),
         copied_to: request.copied_to.map(|id| names.of(id)).unwrap_or_default(),
+        letters: letters.iter().map(|one| letter_words(one, &names, words)).collect(),
         due_badge: due.map_or("plain", |due| urgency(due, cx.at)),
         due: due.map_or_else(|| as_fast(live, words), |due| words.due(due, cx.at)),
         due_date: due.map(|due| words.date(last_moment(due).day())).unwrap_or_default(),

@@ -1,0 +1,146 @@
+//! `/contacts`: who knows what (N-02): contact persons of units, those who answer for services and those who lead units,
+//! with the telephone and the address inside the house, and who stands in for them today.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::extract::Query;
+use serde::Deserialize;
+use solits_i18n::Words;
+use solits_kernel::{EmployeeId, fold};
+use solits_organisation::{Employee, Service};
+use solits_structure::{Day, Holder};
+use solits_web::{EmployeeCx, Page, PageResult, html};
+
+use super::requests::{Names, with_substitute};
+use crate::actions::ask::CONTACT_PERSON;
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    q: String,
+}
+
+/// Somebody who knows.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    /// With whoever stands in today.
+    who: String,
+    post: String,
+    unit: String,
+    /// What they know, each by itself.
+    topics: Vec<String>,
+    phone: String,
+    /// The telephone as an address of the browser, digits alone.
+    dial: String,
+    email: String,
+    /// The form to ask them; empty for oneself.
+    ask: String,
+}
+
+impl Row {
+    /// Whether every word typed stands in the row, however it is accented.
+    fn holds(&self, typed: &str) -> bool {
+        let all = [&self.who, &self.post, &self.unit, &self.phone, &self.email].map(String::as_str);
+        let text = fold(&format!("{} {}", all.join(" "), self.topics.join(" ")));
+        fold(typed).split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "colleagues/contacts.html")]
+struct ContactsView {
+    page: Page,
+    typed: String,
+    rows: Vec<Row>,
+    /// Nobody is named at all, whatever is looked for.
+    is_empty: bool,
+}
+
+/// `GET /contacts?q=`
+pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
+    let words = cx.words;
+    let mut tx = cx.read().await?;
+    let employees = solits_organisation::list_employees(&mut tx).await?;
+    let services = solits_organisation::list_services(&mut tx).await?;
+    let structure = solits_organisation::find_structure(&mut tx).await?;
+    drop(tx);
+    let day = structure.on(cx.at.day());
+    let names = Names::of_all(&employees, words);
+    let known = employees.iter().filter(|one| one.active && day.works(one.id));
+    let mut all: Vec<Row> = known
+        .filter_map(|one| {
+            let topics = topics(one, &services, &day, words);
+            (!topics.is_empty()).then(|| row(one, topics, &names, &day, &cx))
+        })
+        .collect();
+    all.sort_by_cached_key(|row| (fold(&row.unit), fold(&row.who)));
+    let is_empty = all.is_empty();
+    let typed: String = asked.q.trim().chars().take(100).collect();
+    all.retain(|row| row.holds(&typed));
+    html(&ContactsView { page: cx.page(words.t("colleagues-contacts")), typed, rows: all, is_empty })
+}
+
+/// What somebody is asked about; nothing for whoever is no contact person.
+fn topics(one: &Employee, services: &[Service], day: &Day<'_>, words: Words) -> Vec<String> {
+    let mut topics: Vec<String> = day
+        .headed(one.id)
+        .iter()
+        .map(|unit| words.ta("colleagues-contacts-leads", &[("unit", day.unit_name(*unit).into())]))
+        .collect();
+    let named = contact_of(one, day);
+    topics.extend(named.into_iter().map(|unit| match unit {
+        Some(unit) => words.ta("colleagues-contacts-of", &[("unit", unit.into())]),
+        None => words.t("colleagues-contacts-person"),
+    }));
+    let own = services.iter().filter(|service| service.owner == Some(one.id));
+    topics.extend(own.map(|service| service.name.get(words.0).to_owned()));
+    topics
+}
+
+/// The units for which somebody is named as contact person; `None` among them for the whole institution.
+fn contact_of(one: &Employee, day: &Day<'_>) -> BTreeSet<Option<String>> {
+    let is_meant = |holder: &Holder| matches!(holder, Holder::Person(id) if *id == one.id);
+    let held = day.holdings(CONTACT_PERSON).iter().filter(|holding| is_meant(&holding.holder));
+    let of_unit = |unit| day.unit_name(unit).to_owned();
+    let mut units: BTreeSet<Option<String>> = held.map(|holding| holding.within.map(of_unit)).collect();
+    if units.is_empty() && one.roles.iter().any(|role| role == CONTACT_PERSON) {
+        units.insert(day.unit_of(one.id).map(of_unit));
+    }
+    units
+}
+
+fn row(one: &Employee, topics: Vec<String>, names: &Names, day: &Day<'_>, cx: &EmployeeCx) -> Row {
+    Row {
+        who: with_substitute(one.id, names, day, cx.words),
+        post: one.post.clone(),
+        unit: day.unit_of(one.id).map(|unit| day.unit_name(unit).to_owned()).unwrap_or_default(),
+        topics,
+        dial: one.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+        phone: one.phone.clone(),
+        email: one.email.clone(),
+        ask: ask_href(one.id, cx.me.employee),
+    }
+}
+
+fn ask_href(of: EmployeeId, me: EmployeeId) -> String {
+    if of == me { String::new() } else { format!("/requests/new?to=person:{of}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebody_is_found_by_any_words_of_what_they_know_with_or_without_marks() {
+        let row = Row {
+            who: "Ilze Ozola".to_owned(),
+            unit: "Ceļu nodaļa".to_owned(),
+            topics: vec!["Ielu remonts".to_owned()],
+            ..Row::default()
+        };
+        assert!(row.holds("") && row.holds("celu ilze") && row.holds("REMONTS"));
+        assert!(!row.holds("nodokļi"));
+    }
+}
