@@ -21,7 +21,11 @@ use solits_db::Tx;
 use solits_kernel::{EmployeeId, Timestamp};
 use solits_web::App;
 
-pub use actions::{Details, FeedbackError, Registered, take_in};
+pub use actions::{
+    Details, FeedbackError, Registered,
+    front::{ask_on, close, publish, register, rule, tell_author},
+    take_in,
+};
 pub use facts::{Filter, Praise, RegisterLine, list_praise, list_register};
 pub use keep::keep_feedback;
 pub use model::{AskedBy, CauseKind, Concern, Published, Record, Ruled, Standing, Step, What, register_of};

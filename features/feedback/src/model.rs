@@ -157,6 +157,8 @@ pub struct Step {
     pub why: Text,
     /// Who asked for it.
     pub asked_by: AskedBy,
+    /// The words with which it was asked for; empty for none.
+    pub request: String,
     /// What was found, by whom and when.
     pub ruled: Option<Ruled>,
 }
@@ -237,6 +239,25 @@ impl Record {
     /// Whether any rung was ruled on: from then on whom it concerns stands.
     pub fn is_ruled(&self) -> bool {
         self.steps.iter().any(|step| step.ruled.is_some())
+    }
+
+    /// Whether the author may ask for the next rung (K-14): they know the ruling, by an answer in the case or in another
+    /// way. Once asked it is nobody's turn but the next decider's.
+    pub fn may_be_asked_on(&self, answered_at: Option<Timestamp>) -> bool {
+        let is_told = match &self.way.stage {
+            Stage::Answered { .. } => true,
+            // An answer in the case that the program has not counted yet.
+            Stage::Examined { at, .. } => answered_at.is_some_and(|answered| answered >= *at),
+            Stage::Closed { because, .. } => *because == ClosedBecause::Settled,
+            Stage::Received | Stage::Registered { .. } => false,
+        };
+        self.way.kind.is_examined() && is_told
+    }
+
+    /// The rung that the author has asked for and on which nobody has ruled yet.
+    pub fn asked_on(&self) -> Option<&Step> {
+        let is_open = matches!(self.way.stage, Stage::Registered { .. });
+        self.steps.last().filter(|step| is_open && step.asked_by == AskedBy::Client)
     }
 
     /// The people who decide or have decided.
@@ -358,6 +379,33 @@ mod tests {
         assert!(CauseKind::ALL.iter().all(|one| CauseKind::parse(one.code()) == Some(*one)));
         assert!(Standing::ALL.iter().all(|one| Standing::parse(one.code()) == Some(*one)));
         assert!(FeedbackKind::ALL.iter().all(|kind| register_of(case_kind(*kind)) == Some(*kind)));
+    }
+
+    fn told(stage: Stage) -> Record {
+        let author = solits_written::feedback::Author::Reachable;
+        let mut way = Feedback::received(
+            FeedbackKind::Complaint,
+            About::Institution,
+            author,
+            Timestamp::from_millis(0),
+        );
+        way.stage = stage;
+        Record::new(CaseId::new(uuid::Uuid::nil()), way)
+    }
+
+    #[test]
+    fn the_author_asks_for_the_next_rung_only_once_they_know_the_ruling() {
+        let (at, by) = (Timestamp::from_millis(50), EmployeeId::new(uuid::Uuid::nil()));
+        let later = Some(Timestamp::from_millis(60));
+        let examined = told(Stage::Examined { at, by, ruling: Ruling::Thanks });
+        assert!(!examined.may_be_asked_on(None));
+        assert!(!examined.may_be_asked_on(Some(Timestamp::from_millis(40))), "an answer before the ruling");
+        assert!(examined.may_be_asked_on(later));
+        assert!(told(Stage::Answered { at, by, ruling: Ruling::Thanks }).may_be_asked_on(None));
+        assert!(!told(Stage::Registered { at }).may_be_asked_on(later));
+        let closed = |because| told(Stage::Closed { at, because, ruling: Some(Ruling::Thanks) });
+        assert!(closed(ClosedBecause::Settled).may_be_asked_on(None));
+        assert!(!closed(ClosedBecause::Withdrawn).may_be_asked_on(None));
     }
 
     #[test]

@@ -1,27 +1,31 @@
 //! What is done with feedback. Every step is journalled in the same transaction under the case it belongs to.
 
+pub mod front;
 mod ruling;
 mod sight;
 mod taking;
 
 use solits_cases::{Case, CaseError};
 use solits_db::{DbError, Tx};
+use solits_i18n::Words;
 use solits_journal::{Actor, Entry, JournalError, record};
-use solits_kernel::{CaseId, EmployeeId};
+use solits_kernel::{CaseId, EmployeeId, Lang};
 use solits_standard::event::EventKind;
 use solits_structure::{Decision, Outcome, Who};
 use solits_web::{App, WebError};
 use solits_written::feedback::{Decider, Refused};
 use thiserror::Error;
 
-pub(crate) use ruling::{check_measure, close, examine, offer_reception, pass_on, publish, told};
+pub(crate) use ruling::{
+    ask_on, check_measure, close, examine, offer_reception, pass_on, publish, told, would_be_passed_on,
+};
 pub(crate) use sight::apply as apply_sight;
 pub use taking::{Details, Registered, take_in};
 pub(crate) use taking::{may_register, register};
 
 use crate::{
     context::Context,
-    model::{AskedBy, Record, Step},
+    model::{AskedBy, Record, Step, register_of},
     store,
 };
 
@@ -155,7 +159,12 @@ pub(crate) async fn keep(
 }
 
 /// The rung a decision leads to, as it is kept.
-pub(crate) fn step_of(record: &Record, decision: &Decision, asked_by: AskedBy) -> Option<Step> {
+pub(crate) fn step_of(
+    record: &Record,
+    decision: &Decision,
+    asked_by: AskedBy,
+    request: String,
+) -> Option<Step> {
     let rung = record.way.rungs.last()?;
     Some(Step {
         number: rung.number,
@@ -163,6 +172,7 @@ pub(crate) fn step_of(record: &Record, decision: &Decision, asked_by: AskedBy) -
         decider: rung.decider.clone(),
         why: decision.why.clone(),
         asked_by,
+        request,
         ruled: None,
     })
 }
@@ -201,6 +211,30 @@ pub(crate) async fn hand_over(
         solits_cases::assign(tx, app, actor, case.id, case.version, owner).await?;
         let told = entry(EventKind::FeedbackForwarded, &case).with("owner", owner);
         record(tx, &app.heart, actor, told).await?;
+        write_to(tx, app, actor, &case, owner).await?;
     }
     Ok(())
+}
+
+/// Writes to whoever has feedback from now on that it came to them. The letter names its kind and number and nothing else.
+pub(crate) async fn write_to(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    case: &Case,
+    to: EmployeeId,
+) -> Result<(), FeedbackError> {
+    let Some(kind) = register_of(case.kind) else { return Ok(()) };
+    let words = Words(Lang::Lv);
+    let kind = words.t(&format!("feedback-kind-{}", kind.code()));
+    let named = [("kind", kind.as_str().into()), ("reference", case.reference.as_str().into())];
+    let news = solits_colleagues::News {
+        to,
+        because: solits_colleagues::Because::Feedback,
+        about: case.id.uuid(),
+        subject: words.ta("feedback-letter-subject", &named),
+        lines: vec![words.ta("feedback-letter-text", &named)],
+        path: format!("/feedback/{}", case.id),
+    };
+    Ok(solits_colleagues::write_to_employee(tx, app, actor, news).await?)
 }

@@ -2,11 +2,11 @@
 
 use solits_cases::{Audience, NewNote, NextStepBy};
 use solits_db::Tx;
-use solits_journal::{Actor, record};
-use solits_kernel::{EmployeeId, Text};
+use solits_journal::{Actor, By, record};
+use solits_kernel::{EmployeeId, Text, Timestamp};
 use solits_standard::event::EventKind;
 use solits_web::App;
-use solits_written::feedback::{Check, ClosedBecause, Refused, Ruling, Verdict};
+use solits_written::feedback::{Check, ClosedBecause, Decider, Feedback, Refused, Ruling, Verdict};
 
 use super::{FeedbackError, Found, apply_sight, entry, hand_over, keep, person, step_of};
 use crate::{
@@ -77,13 +77,14 @@ pub(crate) async fn pass_on(
     actor: &Actor,
     mut found: Found,
     asked_by: AskedBy,
+    request: String,
 ) -> Result<(), FeedbackError> {
     let context = Context::load(tx, app, actor.at).await?;
     let day = context.day();
     let seen = found.record.version;
     let decision = context.decision(&found.record.way, &day);
     found.record.way = found.record.way.clone().pass_on(&decision, &day, actor.at)?;
-    let step = step_of(&found.record, &decision, asked_by).ok_or(Refused::NobodyDecides)?;
+    let step = step_of(&found.record, &decision, asked_by, request).ok_or(Refused::NobodyDecides)?;
     store::insert_step(tx, found.case.id, found.record.steps.len(), &step).await?;
     let told = entry(EventKind::FeedbackPassedOn, &found.case)
         .with("what", asked_by.code())
@@ -93,8 +94,50 @@ pub(crate) async fn pass_on(
     if !found.case.status.is_live() {
         solits_cases::take_up_again(tx, app, actor, found.case.id).await?;
     }
-    hand_over(tx, app, actor, &context, &found).await?;
-    apply_sight(tx, app, actor, &context, &found.case, &found.record).await
+    // The author asks; that it goes to whoever decides now is the program's doing.
+    let handing = if actor.employee().is_some() { *actor } else { Actor { by: By::Program, at: actor.at } };
+    hand_over(tx, app, &handing, &context, &found).await?;
+    apply_sight(tx, app, &handing, &context, &found.case, &found.record).await
+}
+
+/// The way as it would go on if it were passed on now, and who would decide.
+pub(crate) fn would_be_passed_on(
+    context: &Context,
+    found: &Found,
+    at: Timestamp,
+) -> Result<Feedback, Refused> {
+    let day = context.day();
+    let decision = context.decision(&found.record.way, &day);
+    found.record.way.clone().pass_on(&decision, &day, at)
+}
+
+/// The author asks for the next rung from their own page (K-14). Their words stand in the case as they wrote them, and it
+/// is taken up again. Beyond the last rung inside nothing is passed on: the author turns to the body outside themselves.
+pub(crate) async fn ask_on(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    found: Found,
+    request: String,
+) -> Result<(), FeedbackError> {
+    if !found.record.may_be_asked_on(found.case.answered_at) {
+        return Err(Refused::WrongStage.into());
+    }
+    let context = Context::load(tx, app, actor.at).await?;
+    if let Some(Decider::Outside(_)) = would_be_passed_on(&context, &found, actor.at)?.decider() {
+        return Err(Refused::NoHigherRung.into());
+    }
+    let id = found.case.id;
+    solits_cases::client_wrote(tx, app, actor, id).await?;
+    let case = solits_cases::find(tx, id).await?.ok_or(FeedbackError::NotFound)?;
+    let note = NewNote {
+        text: request.clone(),
+        audience: Audience::Client,
+        next_step_by: NextStepBy::Us,
+        next_step: Some(String::new()),
+    };
+    let case = solits_cases::note(tx, app, actor, id, case.version, note).await?;
+    pass_on(tx, app, actor, Found { case, ..found }, AskedBy::Client, request).await
 }
 
 /// Offers the author an appointment with an official (K-16): the offer stands on the author's page.

@@ -11,7 +11,9 @@ use solits_structure::{Gap, Outcome};
 use solits_web::App;
 use solits_written::feedback::{Author, Feedback};
 
-use super::{FeedbackError, Found, apply_sight, entry, hand_over, keep, names_somebody, person, step_of};
+use super::{
+    FeedbackError, Found, apply_sight, entry, hand_over, keep, names_somebody, person, step_of, write_to,
+};
 use crate::{
     context::Context,
     model::{AskedBy, Concern, Record, What, register_of},
@@ -74,6 +76,7 @@ async fn pass_to_receiver(tx: &mut Tx, app: &App, actor: &Actor, case: &Case) ->
     }
     let told = entry(EventKind::FeedbackForwarded, case).with("owner", receiver);
     record(tx, &app.heart, actor, told).await?;
+    write_to(tx, app, actor, case, receiver).await?;
     solits_cases::refresh_due(tx, case.id).await?;
     Ok(())
 }
@@ -121,7 +124,7 @@ pub(crate) async fn register(
     record_of.concern = Some(concern);
     record_of.norm = details.norm;
     record_of.registered = Some((actor.at, by));
-    let step = step_of(record_of, &decision, AskedBy::Register);
+    let step = step_of(record_of, &decision, AskedBy::Register, String::new());
     record_of.steps = step.into_iter().collect();
     store::forget_steps(tx, found.case.id).await?;
     for (place, step) in record_of.steps.iter().enumerate() {

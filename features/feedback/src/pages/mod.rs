@@ -2,6 +2,7 @@
 
 mod figures;
 mod form;
+mod higher;
 mod mine;
 mod new;
 mod public;
@@ -35,6 +36,8 @@ pub(crate) fn routes() -> Routes {
         .post("/feedback/{case}/measures/{number}", WORK, steps::check)
         .post("/feedback/{case}/publish", Guard::Right(solits_web::KEEP_FEEDBACK), steps::publish)
         .get("/i/{institution}/feedback", Guard::Public, public::show)
+        .get("/i/{institution}/case/higher", Guard::Public, higher::show)
+        .post("/i/{institution}/case/higher", Guard::Public, higher::ask)
 }
 
 /// A tab of the room.

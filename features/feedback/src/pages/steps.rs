@@ -173,7 +173,12 @@ pub(crate) async fn next(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): F
         drop(tx);
         return refused(&cx, id, typed).await;
     };
-    match actions::pass_on(&mut tx, &cx.app, &cx.actor(), found, asked_by).await {
+    let request = typed.text_or_empty("request", MOST_TEXT, cx.words);
+    if !typed.errors.is_empty() {
+        drop(tx);
+        return refused(&cx, id, typed).await;
+    }
+    match actions::pass_on(&mut tx, &cx.app, &cx.actor(), found, asked_by, request).await {
         Ok(()) => {}
         Err(FeedbackError::Refused(refusal)) => {
             drop(tx);

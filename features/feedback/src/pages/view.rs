@@ -31,6 +31,8 @@ pub(super) struct StepView {
     pub(super) since: String,
     pub(super) why: String,
     pub(super) asked: String,
+    /// The words with which it was asked for; empty for none.
+    pub(super) request: String,
     pub(super) facts: Vec<Fact>,
     pub(super) measures: Vec<MeasureView>,
 }
@@ -72,6 +74,7 @@ pub(super) fn steps(words: Words, context: &Context, record: &Record, me: Employ
             crate::model::AskedBy::Client => "feedback-asked-client",
             crate::model::AskedBy::Handler => "feedback-asked-handler",
         }),
+        request: step.request.clone(),
         facts: facts(words, context, step),
         measures: measures(words, context, step, place == last, me),
     };

@@ -18,7 +18,7 @@ row! {
         place: i64, number: i64, since: Timestamp, decider: String, body: String, why_lv: String, why_en: String,
         asked_by: String, ruled_at: Option<Timestamp>, ruled_by: Option<EmployeeId>, finding: Option<String>,
         facts: String, other_side: String, was_heard: i64, breached: String, cause_kind: String, cause: String,
-        verdict: Option<String>, reasons: String, again_on: Option<i64>,
+        verdict: Option<String>, reasons: String, again_on: Option<i64>, request: String,
     }
 }
 
@@ -58,7 +58,7 @@ impl From<MeasureRow> for Measure {
 pub(crate) async fn list_steps(tx: &mut Tx, case: CaseId, kind: FeedbackKind) -> Result<Vec<Step>, DbError> {
     let rows = sql!(
         "SELECT place, number, since, decider, body, why_lv, why_en, asked_by, ruled_at, ruled_by, finding, facts, other_side,
-                was_heard, breached, cause_kind, cause, verdict, reasons, again_on
+                was_heard, breached, cause_kind, cause, verdict, reasons, again_on, request
            FROM feedback_rungs WHERE institution_id = $1 AND case_id = $2 ORDER BY place"
     )
     .bind(case)
@@ -114,6 +114,7 @@ fn step(row: StepRow, people: Vec<EmployeeId>, measures: Vec<Measure>, kind: Fee
         decider,
         why: Text { lv: row.why_lv, en: row.why_en },
         asked_by: AskedBy::parse(&row.asked_by)?,
+        request: row.request,
         ruled,
     })
 }
@@ -157,8 +158,8 @@ pub(crate) async fn insert_step(tx: &mut Tx, case: CaseId, place: usize, step: &
     };
     sql!(
         "INSERT INTO feedback_rungs (institution_id, case_id, place, number, since, decider, body, why_lv, why_en, asked_by,
-                facts, other_side, was_heard, breached, cause_kind, cause, reasons)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', '', 0, '', '', '', '')"
+                facts, other_side, was_heard, breached, cause_kind, cause, reasons, request)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', '', 0, '', '', '', '', $11)"
     )
     .bind(case)
     .bind(place_number(place))
@@ -169,6 +170,7 @@ pub(crate) async fn insert_step(tx: &mut Tx, case: CaseId, place: usize, step: &
     .bind(&step.why.lv)
     .bind(&step.why.en)
     .bind(step.asked_by.code())
+    .bind(&step.request)
     .run(tx)
     .await?;
     for person in step.decider.people() {

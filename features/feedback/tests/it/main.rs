@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod exclusion;
+mod higher;
 mod ladder;
+mod places;
 mod registers;
 
 use axum::{Router, http::StatusCode};
@@ -202,6 +204,9 @@ impl World {
             .merge(solits_cases::routes())
             .merge(solits_access::routes())
             .merge(solits_promises::routes())
+            .merge(solits_correspondence::routes())
+            .merge(solits_inbox::routes())
+            .merge(solits_search::routes())
             .into_router(&self.app)
     }
 
