@@ -117,14 +117,16 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("reply_files", "name" | "content" | "employee_id")
             | ("reply_templates", "employee_id")
             | ("paper_letters", "addressee")
+            | ("returned_letters", "said" | "settled_by")
             // The words by which a client's case is found.
             | ("search_cases", "words")
             | ("search_words", "word")
             // What colleagues ask, answer and report, and when somebody is away.
             | ("internal_requests", "topic" | "question" | "checked" | "shown" | "asked_by" | "addressee_id")
             | ("internal_replies", "text" | "employee_id")
-            | ("nonconformities", "found" | "remedy" | "closing" | "reported_by")
+            | ("nonconformities", "found" | "remedy" | "closing" | "reported_by" | "copied_to")
             | ("nonconformity_steps", "text" | "employee_id")
+            | ("staff_letters", "employee_id" | "recipient" | "subject" | "text" | "said")
             | ("absence_proposals", "employee_id" | "from_on" | "until_on" | "reason")
             | ("absence_preparations", "employee_id" | "from_on" | "forward_to")
             // Who is to be called back about what; who looks at which case, and what they do to several.
@@ -134,7 +136,7 @@ fn is_personal(table: &str, column: &str) -> bool {
             // What was said and found of people, and from whom it is hidden.
             | ("feedback", "employee_id" | "decision" | "registered_by" | "stage_by" | "published_by")
             | ("feedback_concerned" | "feedback_deciders" | "case_sight", "employee_id")
-            | ("feedback_rungs", "facts" | "other_side" | "cause" | "reasons" | "ruled_by")
+            | ("feedback_rungs", "facts" | "other_side" | "cause" | "reasons" | "ruled_by" | "request")
             | ("feedback_measures", "what" | "owner_id" | "checked_by")
             // What an employee thinks of the standard.
             | ("standard_suggestions", "proposal" | "answer" | "proposed_by")
