@@ -84,6 +84,9 @@ pub enum Refusal {
     /// Something promised to the client is neither done nor taken back (I-07).
     #[error("something promised to the client is still open")]
     PromisesOpen,
+    /// A call to the client has no result yet (G-11).
+    #[error("the client still waits for a call")]
+    CallOpen,
     /// The case has no order.
     #[error("the case has no order")]
     NoOrder,

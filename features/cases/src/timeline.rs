@@ -8,7 +8,7 @@ use solits_kernel::{EmployeeId, Lang, Timestamp};
 use solits_standard::{event::EventKind, model::Fact};
 use uuid::Uuid;
 
-use crate::{model::Audience, promised::last_moment, store::Note};
+use crate::{actions::AnsweredBy, model::Audience, promised::last_moment, store::Note};
 
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +66,10 @@ impl Happening {
     /// The norm it is about.
     pub(crate) fn norm(&self) -> Option<&str> {
         self.word("norm")
+    }
+    /// How an answer reached the client, where somebody has named it.
+    fn answered_by(&self) -> Option<AnsweredBy> {
+        (self.kind == EventKind::CaseAnswered).then(|| self.word("way").and_then(AnsweredBy::parse)).flatten()
     }
     /// The role it was reported to.
     pub(crate) fn reported_to(&self) -> Option<&str> {
@@ -217,7 +221,8 @@ pub(crate) fn for_client(happenings: &[Happening], notes: &[Note], words: Words)
                 | EventKind::CaseHandedOut
                 | EventKind::CaseAnswered
                 | EventKind::CaseClosed
-                | EventKind::CaseReopened => true,
+                | EventKind::CaseReopened
+                | EventKind::FeedbackPassedOn => true,
                 _ => false,
             };
             let until = dates(happening, words).unwrap_or_default();
@@ -255,6 +260,7 @@ fn detail(happening: &Happening, words: Words, names: &impl Names) -> String {
         EventKind::CaseAssigned | EventKind::CaseOpened | EventKind::CaseHandedOver => happening
             .owner()
             .map(|owner| words.ta("cases-owner-is", &[("name", names.employee(owner).into())])),
+        EventKind::CaseAnswered => happening.answered_by().map(|way| way.words(words)),
         EventKind::ObligationBreached => happening.norm().map(|norm| names.norm(norm)),
         EventKind::ObligationEscalated => happening
             .reported_to()

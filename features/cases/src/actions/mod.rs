@@ -1,6 +1,7 @@
 //! What can be done with a case. Every change is journalled in the same transaction, and the nearest limit is read back
 //! from the promises it moved.
 
+mod answered;
 mod nature;
 mod open;
 mod sight;
@@ -15,7 +16,8 @@ use solits_web::{App, WebError};
 use thiserror::Error;
 use uuid::Uuid;
 
-pub(crate) use nature::referral_facts;
+pub(crate) use answered::{AnsweredBy, answered};
+pub(crate) use nature::{CameWith, came_with, referral_facts};
 pub use nature::{classify, join};
 pub use open::{Came, Open, Opened, open, open_as};
 pub use sight::{set_sight, sight};
@@ -77,6 +79,7 @@ impl Refusal {
             Self::BadText => "cases-bad-text",
             Self::Merged => "cases-is-merged",
             Self::PromisesOpen => "cases-promises-open",
+            Self::CallOpen => "cases-call-open",
             Self::NoOrder => "cases-no-order",
             Self::PaymentMissing => "cases-payment-missing",
             Self::HandedOut => "cases-handed-out",

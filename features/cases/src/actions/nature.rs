@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use solits_db::{DbError, Tx};
-use solits_journal::{Actor, list_entries_of};
-use solits_kernel::CaseId;
+use solits_journal::{Actor, StoredEntry, list_entries_of};
+use solits_kernel::{CaseId, Timestamp};
 use solits_standard::{event::EventKind, model::Fact};
 use solits_web::App;
 
@@ -64,17 +64,143 @@ pub async fn join(
 /// and when it was received. Nothing where that was said before: one term for passing on runs, however many bodies are named.
 pub(crate) async fn referral_facts(tx: &mut Tx, id: CaseId) -> Result<BTreeMap<String, Fact>, DbError> {
     let entries = list_entries_of(tx, id.uuid()).await?;
-    let is = |entry: &&solits_journal::StoredEntry, kinds: &[EventKind]| {
-        kinds.iter().any(|kind| entry.kind == kind.name())
-    };
-    if entries.iter().any(|entry| is(&entry, &[EventKind::CaseReferred])) {
+    if entries.iter().any(|entry| is_of(entry, &[EventKind::CaseReferred])) {
         return Ok(BTreeMap::new());
     }
-    let said = entries.iter().rfind(|entry| is(entry, &[EventKind::CaseOpened, EventKind::CaseClassified]));
-    let Some(said) = said else { return Ok(BTreeMap::new()) };
-    let mut facts: BTreeMap<String, Fact> = serde_json::from_str(&said.facts).unwrap_or_default();
-    facts.retain(|name, _| matches!(name.as_str(), "law" | "form" | "matter" | "signed" | "received_at"));
+    Ok(nature_said(&entries).unwrap_or_default())
+}
+
+fn is_of(entry: &StoredEntry, kinds: &[EventKind]) -> bool {
+    kinds.iter().any(|kind| entry.kind == kind.name())
+}
+
+fn facts_of(entry: &StoredEntry) -> BTreeMap<String, Fact> {
+    serde_json::from_str(&entry.facts).unwrap_or_default()
+}
+
+/// From when the clocks count that an entry started: from receipt, where that was before.
+fn counts_from(entry: &StoredEntry) -> Timestamp {
+    match facts_of(entry).get("received_at") {
+        Some(Fact::Int(received)) => Timestamp::from_millis(*received),
+        _ => entry.at,
+    }
+}
+
+/// What a case was last said to be by law and by standard, and when it was received.
+fn nature_said(entries: &[StoredEntry]) -> Option<BTreeMap<String, Fact>> {
+    let said =
+        entries.iter().rfind(|entry| is_of(entry, &[EventKind::CaseOpened, EventKind::CaseClassified]))?;
+    let mut facts = facts_of(said);
+    facts.retain(|name, _| matches!(name.as_str(), "law" | "form" | "matter" | "signed"));
     // Without a word of its own it was received when it was opened.
-    facts.entry("received_at".to_owned()).or_insert(Fact::Int(said.at.millis()));
-    Ok(facts)
+    facts.insert("received_at".to_owned(), Fact::Int(counts_from(said).millis()));
+    Some(facts)
+}
+
+/// How a part of a case came: with the case itself, or with a later message in it (H-19).
+#[derive(Clone, Debug)]
+pub(crate) struct CameWith {
+    /// What is known of the part when it gets a case of its own.
+    pub(crate) part: Came,
+    /// The facts of the message it came with, where the standard counts from messages.
+    pub(crate) message: Option<BTreeMap<String, Fact>>,
+}
+
+/// How a part of a case came: received when the case was, or at `received`, which lies between then and now; of the same
+/// nature as the whole. What was confirmed to the client since then was confirmed for the part as well.
+pub(crate) fn came_with(
+    entries: &[StoredEntry],
+    opened_at: Timestamp,
+    received: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<CameWith, Refusal> {
+    const CONFIRMED: [EventKind; 4] = [
+        EventKind::CaseAcknowledged,
+        EventKind::MessageAcknowledged,
+        EventKind::CaseAnswered,
+        EventKind::MessageAnswered,
+    ];
+    let mut facts = nature_said(entries).unwrap_or_default();
+    let first = match facts.remove("received_at") {
+        Some(Fact::Int(first)) => Timestamp::from_millis(first).min(opened_at),
+        _ => opened_at,
+    };
+    let received = received.unwrap_or(first);
+    if received < first || received > now {
+        return Err(Refusal::BadDate);
+    }
+    let confirmed = entries.iter().any(|entry| is_of(entry, &CONFIRMED) && entry.at >= received);
+    if confirmed {
+        facts.insert("was_acknowledged".to_owned(), Fact::Bool(true));
+    }
+    let came =
+        |entry: &&StoredEntry| is_of(entry, &[EventKind::MessageReceived]) && counts_from(entry) <= received;
+    let message = entries.iter().rfind(came).map(|entry| {
+        let mut message = facts_of(entry);
+        // It stays in the case it came to.
+        message.remove("message");
+        message.insert("received_at".to_owned(), Fact::Int(received.millis()));
+        message.insert("was_acknowledged".to_owned(), Fact::Bool(confirmed));
+        message
+    });
+    Ok(CameWith { part: Came { received: Some(received), facts }, message })
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn entry(minute: i64, kind: EventKind, facts: &str) -> StoredEntry {
+        StoredEntry {
+            n: minute,
+            at: at(minute),
+            kind: kind.name().to_owned(),
+            subject_id: Uuid::from_u128(1),
+            actor: "p".to_owned(),
+            actor_id: None,
+            branch_id: None,
+            facts: facts.to_owned(),
+        }
+    }
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_millis(minute * 60_000)
+    }
+
+    fn written() -> Vec<StoredEntry> {
+        vec![
+            entry(10, EventKind::CaseOpened, r#"{"received_at":300000,"law":"submission","kind":"request"}"#),
+            entry(
+                10,
+                EventKind::MessageReceived,
+                r#"{"received_at":300000,"message":"x","channel":"email"}"#,
+            ),
+            entry(20, EventKind::CaseAcknowledged, "{}"),
+            entry(90, EventKind::MessageReceived, r#"{"message":"y","channel":"email"}"#),
+        ]
+    }
+
+    #[test]
+    fn a_part_was_received_and_confirmed_with_the_case() {
+        let came = came_with(&written(), at(10), None, at(100)).unwrap();
+        assert_eq!(came.part.received, Some(at(5)));
+        assert_eq!(came.part.facts.get("law"), Some(&Fact::Word("submission".to_owned())));
+        assert_eq!(came.part.facts.get("was_acknowledged"), Some(&Fact::Bool(true)));
+        assert!(!came.part.facts.contains_key("kind"), "the part is what it is said to be");
+        let message = came.message.unwrap();
+        assert_eq!(message.get("received_at"), Some(&Fact::Int(at(5).millis())));
+        assert!(!message.contains_key("message"));
+    }
+
+    #[test]
+    fn a_part_of_a_later_message_was_received_with_that_one() {
+        let came = came_with(&written(), at(10), Some(at(90)), at(100)).unwrap();
+        assert_eq!(came.part.received, Some(at(90)));
+        assert!(!came.part.facts.contains_key("was_acknowledged"), "nobody has confirmed the later one");
+        for never in [at(4), at(101)] {
+            assert_eq!(came_with(&written(), at(10), Some(never), at(100)).unwrap_err(), Refusal::BadDate);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use solits_kernel::{CaseId, EmployeeId, Timestamp, clean};
 use solits_standard::event::EventKind;
 use solits_web::App;
 
-use super::{CaseError, MOST_STEP, MOST_TEXT, change, entry, open::hashes, seen, write_note};
+use super::{AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, change, entry, open::hashes, seen, write_note};
 use crate::{
     codes::Codes,
     model::{Audience, Case, NextStepBy, Refusal},
@@ -133,6 +133,18 @@ pub async fn answer(
     version: i64,
     text: &str,
 ) -> Result<Case, CaseError> {
+    answer_by(tx, app, actor, (id, version), text, None).await
+}
+
+/// Answers the client, by a way that somebody has named.
+pub(super) async fn answer_by(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    (id, version): (CaseId, i64),
+    text: &str,
+    by: Option<AnsweredBy>,
+) -> Result<Case, CaseError> {
     let mut before = seen(tx, id, version).await?;
     let text = clean(text, MOST_TEXT)?;
     // Whoever is answered is not waited for: the clocks run to their end before they are met.
@@ -141,7 +153,9 @@ pub async fn answer(
     }
     let case = before.clone().answer(text.clone(), actor.at)?;
     let written = write_note(tx, app, actor, id, Audience::Client, text).await?;
-    let entry = entry(EventKind::CaseAnswered, &case).with("note", written.to_string());
+    let entry = entry(EventKind::CaseAnswered, &case)
+        .with("note", written.to_string())
+        .with("way", by.map(AnsweredBy::name));
     change(tx, app, actor, case, &before, entry).await
 }
 

@@ -12,7 +12,7 @@ use super::{
     with_status,
 };
 use crate::{
-    actions::{self, CaseError, MOST_STEP, MOST_TEXT, NewNote},
+    actions::{self, AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, NewNote},
     model::{Audience, Case, NextStepBy, Refusal},
 };
 
@@ -78,8 +78,9 @@ pub(crate) async fn answer(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields):
     if !draft.errors.is_empty() {
         return refused(&cx, id, draft).await;
     }
+    let by = AnsweredBy::parse(draft.get("answered_by")).unwrap_or(AnsweredBy::Page);
     let mut tx = cx.write().await?;
-    let done = actions::answer(&mut tx, &cx.app, &cx.actor(), id, version(&draft), &text).await;
+    let done = actions::answered(&mut tx, &cx.app, &cx.actor(), (id, version(&draft)), &text, by).await;
     finish(&cx, tx, id, draft, done, "text", "answered").await
 }
 

@@ -86,9 +86,12 @@ async fn view(cx: &EmployeeCx, tx: &mut Tx, draft: Draft) -> Result<NewView, Web
     let services = solits_organisation::list_services(tx).await?;
     let branches = solits_organisation::list_branches(tx).await?;
     Ok(NewView {
+        // A call back is promised with its time and number, at a form of its own.
         kinds: Kind::ALL
+            .into_iter()
+            .filter(|kind| *kind != Kind::Callback)
             .map(|kind| (kind.name().to_owned(), cx.words.t(&format!("cases-kind-{}", kind.name()))))
-            .to_vec(),
+            .collect(),
         services: services
             .iter()
             .map(|service| (service.id.to_string(), service.name.get(lang).to_owned()))

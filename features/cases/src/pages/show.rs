@@ -22,9 +22,10 @@ use super::{
     whole::{Directory, status_badge, status_words},
 };
 use crate::{
+    actions::AnsweredBy,
     model::{Primary, Receipt, Status},
     promised::{Promised, Reader, promised, receipt},
-    timeline::{Names as _, Told, for_staff, is_acknowledged},
+    timeline::{Names as _, Told, for_staff, is_acknowledged, received_at},
     work::{
         Summary, made,
         messages::{self, store::Message},
@@ -117,7 +118,11 @@ struct ShowView {
     service: String,
     branch: String,
     channel: String,
+    /// When what it is about came in, where that was before it was opened; empty otherwise.
+    received: String,
     opened: String,
+    /// How an answer may have reached the client.
+    ways: Vec<(String, String)>,
     client_name: String,
     client_contact: String,
     timeline: Vec<Told>,
@@ -269,7 +274,9 @@ fn view(
         service: whole.service_name(words.0),
         branch: whole.branch.as_ref().map(|branch| branch.name.get(words.0).to_owned()).unwrap_or_default(),
         channel: channel_words(case.channel, words),
+        received: received_at(&whole.happenings).map(|at| words.moment(at)).unwrap_or_default(),
         opened: words.moment(case.opened_at),
+        ways: AnsweredBy::options(words),
         client_name: case.client_name.clone(),
         client_contact: case.client_contact.clone(),
         promises: promised(whole.obligations.clone(), &whole.loaded, words, cx.at, Reader::Staff),

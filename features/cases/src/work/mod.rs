@@ -5,6 +5,7 @@
 //! two people at once are told of each other, and writes its journal entry in the same transaction.
 
 mod api;
+pub(crate) mod calls;
 pub(crate) mod made;
 pub(crate) mod messages;
 pub(crate) mod orders;

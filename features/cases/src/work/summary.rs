@@ -5,13 +5,14 @@ use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, WebError};
 
 use super::{
+    calls,
     made::{self, store::State},
     messages, orders, parties,
     passing::{self, model::times_passed_on},
     pauses, relations, sources,
 };
 use crate::{
-    model::Status,
+    model::{Status, Urgency},
     pages::{Directory, Whole, status_words},
     promised::last_moment,
     timeline::Names as _,
@@ -53,6 +54,8 @@ pub(crate) struct Summary {
     pub(crate) passed_on: String,
     /// For what it waits and since when; empty while work goes on.
     pub(crate) paused: String,
+    /// The call that the client waits for: where its result is written down, and by when it was promised.
+    pub(crate) call: Option<(String, String)>,
 }
 
 impl Summary {
@@ -72,7 +75,9 @@ impl Summary {
             Some(into) => crate::store::find(tx, into).await?.map(|case| (case.id, case.reference)),
             None => None,
         };
+        let called = calls::store::list(tx, id).await?;
         let found = [
+            ("calls", "", "cases-calls", call_lines(&called, cx, directory)),
             ("made", "promises", "cases-made", made_lines(tx, cx, id).await?),
             ("order", "order", "cases-order", order_lines(tx, cx, whole).await?),
             ("parties", "parties", "cases-parties", party_lines(tx, cx, id).await?),
@@ -90,17 +95,23 @@ impl Summary {
                 times => words.n("cases-times-passed-on", times),
             },
             paused: paused.unwrap_or_default(),
+            call: called.iter().find(|call| call.ended_at.is_none()).map(|call| waiting_words(call, cx)),
         };
         let is_live = whole.case.status.is_live();
         for (part, path, key, lines) in found {
-            let (href, title) = (format!("/cases/{id}/{path}"), words.t(key));
+            let title = words.t(key);
+            let href = match lines.first() {
+                Some(line) if part == "calls" => line.href.clone(),
+                _ => format!("/cases/{id}/{path}"),
+            };
             if !lines.is_empty() {
                 summary.cards.push(Card { id: part, title, href, lines });
-            } else if is_live && !matches!(part, "files" | "elsewhere") {
+            } else if is_live && !matches!(part, "files" | "elsewhere" | "calls") {
                 summary.unused.push((href, title));
             }
         }
         if is_live {
+            summary.unused.push((format!("/callbacks/new?case={id}"), words.t("cases-call-back")));
             summary.unused.push((format!("/cases/{id}/pause"), words.t("cases-pause")));
             summary.unused.push((format!("/cases/{id}/refuse"), words.t("cases-refuse")));
         }
@@ -110,6 +121,34 @@ impl Summary {
         }
         Ok(summary)
     }
+}
+
+/// The calls of the case, those still to be made first.
+fn call_lines(called: &[calls::store::Call], cx: &EmployeeCx, directory: &Directory) -> Vec<Line> {
+    let (open, ended): (Vec<_>, Vec<_>) = called.iter().partition(|call| call.ended_at.is_none());
+    let line = |call: &calls::store::Call| {
+        let (badge, standing) = match (call.ended_at, call.promised_at) {
+            (Some(ended), _) => ("good", cx.words.moment(ended)),
+            (None, Some(promised)) => (Urgency::of(promised, cx.at).badge(), cx.words.due(promised, cx.at)),
+            (None, None) => ("soon", cx.words.t("cases-call-missed")),
+        };
+        let who = directory.employee(call.employee_id);
+        let text = if call.phone.is_empty() { who } else { format!("{} · {who}", call.phone) };
+        Line { text, badge, standing, href: format!("/callbacks/{}", call.id) }
+    };
+    open.into_iter().chain(ended).map(line).collect()
+}
+
+/// Where the result of a call is written down, and that the client waits for it.
+fn waiting_words(call: &calls::store::Call, cx: &EmployeeCx) -> (String, String) {
+    let said = match call.promised_at {
+        Some(promised) => {
+            let moment = cx.words.moment(promised);
+            cx.words.ta("cases-call-promised", &[("moment", moment.as_str().into())])
+        }
+        None => cx.words.t("cases-call-missed"),
+    };
+    (format!("/callbacks/{}", call.id), said)
 }
 
 async fn made_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {

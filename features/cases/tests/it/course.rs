@@ -3,11 +3,12 @@
 use axum::http::StatusCode;
 use jiff::civil::date;
 use solits_cases::{Came, Kind, Open, Status, client_wrote, list_obligations, open, open_as};
-use solits_journal::{recompute, tick};
+use solits_db::sql;
+use solits_journal::{Entry, list_entries_of, recompute, record, tick};
 use solits_kernel::CaseId;
 use solits_obligation::{Obligation, State};
 use solits_organisation::{create_unit, set_unit_head};
-use solits_standard::model::Fact;
+use solits_standard::{event::EventKind, model::Fact};
 use solits_testkit::on_both;
 
 use crate::{
@@ -319,6 +320,76 @@ async fn a_complaint_is_not_joined_with_a_case_that_everybody_sees() {
         let form = [("into", "2026-000002"), ("merge_reason", "Par to pašu"), ("same_client", "1")];
         let refused = send(&world, &page, "/merge", &form).await;
         refused.expect(StatusCode::UNPROCESSABLE_ENTITY).shows("Konfidenciālu lietu ar citu neapvieno");
+    })
+    .await;
+}
+
+/// H-19, H-07: the client asked for the part when the whole came, so its terms count from there; what was confirmed for the
+/// whole was confirmed for the part, and only a later message gives a later beginning.
+#[tokio::test]
+async fn the_terms_of_a_part_count_from_the_receipt_of_the_whole() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let (_, page) = a_case(&world).await;
+        send(&world, &page, "/acknowledge", &[]).await.expect(StatusCode::SEE_OTHER);
+        world.later(7 * 24 * 60).await;
+        let owner = world.fixture.employees[0].to_string();
+        let service = world.service.to_string();
+        let offered = world.staff("GET", &format!("{page}/split"), &[]).await.expect(StatusCode::OK);
+        offered.shows("kopā ar lietu, ");
+        let form = [
+            ("kind", "order"),
+            ("subject", "Otrs lūgums"),
+            ("owner", owner.as_str()),
+            ("service", &service),
+            ("key", "K11"),
+        ];
+        send(&world, &page, "/split", &form).await.expect(StatusCode::OK);
+        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+        let part = sql!("SELECT id AS value FROM cases WHERE institution_id = $1 ORDER BY id DESC LIMIT 1");
+        let part = CaseId::new(part.scalar::<uuid::Uuid>(&mut tx).await.unwrap().unwrap());
+        drop(tx);
+        let answer = owed(&world, part, "case.answer").await;
+        // Tuesday, Thursday and Friday after Monday the 16th: it is late, and the page says so.
+        assert_eq!(answer.due_at.plus_millis(-1).day(), date(2026, 11, 20));
+        assert_eq!(owed(&world, part, "case.law").await.due_at.plus_millis(-1).day(), date(2026, 12, 16));
+        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+        let all = list_obligations(&mut tx, part).await.unwrap();
+        assert!(
+            all.iter().all(|one| one.norm != "case.receipt"),
+            "the receipt of the whole was confirmed: {all:#?}"
+        );
+        drop(tx);
+        let shown = world.staff("GET", &format!("/cases/{part}"), &[]).await.expect(StatusCode::OK);
+        shown.shows("<dt>Saņemta</dt>");
+        let never =
+            [("received", "1"), ("kind", "order"), ("subject", "Trešais"), ("owner", &owner), ("key", "K12")];
+        let refused = send(&world, &page, "/split", &never).await;
+        refused.expect(StatusCode::UNPROCESSABLE_ENTITY).shows("Trešais");
+        replays(&world).await;
+    })
+    .await;
+}
+
+/// H-21: what was told on the telephone answers the case and the client's message as a letter does, and the timeline says how.
+#[tokio::test]
+async fn an_answer_by_any_way_is_traced_and_answers_what_the_client_wrote() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let (id, page) = a_case(&world).await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        let came = Entry::new(EventKind::MessageReceived, id, Some(world.fixture.branch));
+        record(&mut tx, &world.app.heart, &world.clerk(), came).await.unwrap();
+        tx.commit().await.unwrap();
+        let form = [("text", "Izziņa ir gatava."), ("answered_by", "phone")];
+        send(&world, &page, "/answer", &form).await.expect(StatusCode::SEE_OTHER);
+        world.staff("GET", &page, &[]).await.expect(StatusCode::OK).shows("pa tālruni");
+        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+        let entries = list_entries_of(&mut tx, id.uuid()).await.unwrap();
+        let answered = entries.iter().find(|entry| entry.kind == "message.answered").unwrap();
+        assert!(answered.facts.contains(r#""way":"phone""#), "{}", answered.facts);
+        drop(tx);
+        replays(&world).await;
     })
     .await;
 }

@@ -21,7 +21,7 @@ use solits_journal::{Actor, By, Heart};
 use solits_kernel::{Clock, Random, ServiceId, Timestamp};
 use solits_organisation::{create_unit, set_unit_head};
 use solits_standard::model::ChannelKind;
-use solits_testkit::{Fixture, STANDARD, TestDb};
+use solits_testkit::{Fixture, STANDARD, TestDb, browser, setting};
 use solits_web::{App, AppConfig, hash_secret};
 use tower::ServiceExt as _;
 use uuid::Uuid;
@@ -118,42 +118,10 @@ impl World {
         let fixture = Fixture::new(&db, 2).await;
         let service = ServiceId::new(Uuid::from_u128(77));
         let mut tx = db.write(fixture.scope()).await.unwrap();
-        sql!(
-            "INSERT INTO standards (institution_id, number, document, version, source, status, uploaded_at, adopted_at, in_force_from)
-             VALUES ($1, 2, 'testa', '2', $2, 'in_force', 0, 0, 1)"
-        )
-        .bind(format!("{STANDARD}{PROMISES}"))
-        .run(&mut tx)
-        .await
-        .unwrap();
-        sql!(
-            "INSERT INTO services (institution_id, id, code, name_lv, name_en, name_folded, card, deadline_unit, deadline_count,
-                    identity_check, usual_minutes, active)
-             VALUES ($1, $2, 'DZ', 'Dzīvesvietas deklarēšana', 'Declaring a residence', 'dzivesvietas deklaresana', '{}',
-                     'working_days', 3, 'must', 10, TRUE)"
-        )
-        .bind(service)
-        .run(&mut tx)
-        .await
-        .unwrap();
-        sql!("UPDATE employees SET name = $3, branch_id = $4 WHERE institution_id = $1 AND id = $2")
-            .bind(fixture.employees[0])
-            .bind(CLERK)
-            .bind(fixture.branch)
-            .run(&mut tx)
-            .await
-            .unwrap();
-        sql!(
-            "INSERT INTO sessions (institution_id, id, token_hash, employee_id, csrf, strength, created_at, seen_at)
-             VALUES ($1, $2, $3, $4, 'csrf-of-anna', 'passkey', $5, $5)"
-        )
-        .bind(Uuid::from_u128(99))
-        .bind(hash_secret("anna"))
-        .bind(fixture.employees[0])
-        .bind(monday())
-        .run(&mut tx)
-        .await
-        .unwrap();
+        setting::standard(&mut tx, &format!("{STANDARD}{PROMISES}")).await;
+        setting::service(&mut tx, service, ("Dzīvesvietas deklarēšana", "Declaring a residence")).await;
+        setting::person(&mut tx, fixture.employees[0], CLERK, fixture.branch, None).await;
+        browser::sign_in(&mut tx, 99, "anna", hash_secret("anna"), fixture.employees[0], monday()).await;
         sql!(
             "INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at)
              VALUES ($1, $2, 'portāls', $3, 'cases.write cases.read', 0)"
@@ -173,13 +141,7 @@ impl World {
     /// Moves the clock to so many minutes after Monday morning; the clerk has signed in again meanwhile.
     async fn later(&self, minutes: i64) {
         self.app.clock.set(monday().plus_minutes(minutes));
-        let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
-        sql!("UPDATE sessions SET seen_at = $2, created_at = $2 WHERE institution_id = $1")
-            .bind(self.app.clock.now())
-            .run(&mut tx)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        browser::sign_in_anew(&self.db, self.fixture.scope(), self.app.clock.now()).await;
     }
 
     /// Puts the clerk into a unit that the employee of that number leads.
@@ -223,7 +185,7 @@ impl World {
     /// Sends a request as the signed-in clerk.
     async fn staff(&self, method: &str, path: &str, form: &[(&str, &str)]) -> Answer {
         let mut form = form.to_vec();
-        form.push(("csrf", "csrf-of-anna"));
+        form.push(("csrf", "anna"));
         self.send(method, path, "s=anna", &form).await
     }
 

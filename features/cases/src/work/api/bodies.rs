@@ -139,6 +139,10 @@ sent! {
         /// By default the owner of the case.
         #[serde(default)]
         owner: Option<Uuid>,
+        /// When this part reached the institution, as `2026-11-16T08:00:00Z`; by default with the case itself. Terms count
+        /// from it.
+        #[serde(default)]
+        received_at: Option<String>,
     }
     /// Another unit.
     struct HandOverBody {

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use jiff::civil::{Date, Time};
-use solits_kernel::{CaseId, EmployeeId, ObligationId, ServiceId, UnitId};
+use solits_kernel::{CaseId, EmployeeId, ObligationId, ServiceId, Timestamp, UnitId};
 use solits_web::{ApiCx, Json, WebError};
 use uuid::Uuid;
 
@@ -56,6 +56,10 @@ async fn end(call: Call, done: Result<Case, CaseError>) -> Result<Response, WebE
 
 fn date(text: &str) -> Result<Date, CaseError> {
     Ok(text.trim().parse().map_err(|_| Refusal::BadDate)?)
+}
+
+fn moment(text: &str) -> Result<Timestamp, CaseError> {
+    Ok(Timestamp::parse(text.trim()).ok_or(Refusal::BadDate)?)
 }
 
 pub(super) async fn party(
@@ -240,6 +244,7 @@ pub(super) async fn split(
         details: body.details,
         service: body.service.map(ServiceId::new),
         owner: body.owner.map_or(now.owner, EmployeeId::new),
+        received: body.received_at.as_deref().map(moment).transpose()?,
         key: if key.is_empty() { key } else { format!("split {id} {key}") },
     };
     let of = (id, body.version.unwrap_or(now.version));

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     actions::{CaseError, MOST_TEXT, change, entry, seen, write_note},
     model::{Audience, Case, Refusal, Status},
-    work::{made, made::store::State},
+    work::{calls, made, made::store::State},
 };
 
 /// Longest name of a body.
@@ -179,8 +179,9 @@ pub(crate) async fn refuse(
     crate::actions::answer(tx, app, actor, id, case.version, &format!("{reasons}\n\n{next}")).await
 }
 
-/// Nothing that was promised to the client is left behind in a case that ends (I-07).
+/// Nothing that was promised to the client is left behind in a case that ends (I-07), nor a call without its result (G-11).
 pub(crate) async fn nothing_promised(tx: &mut Tx, id: CaseId) -> Result<(), CaseError> {
+    calls::actions::none_open(tx, id).await?;
     let open = made::store::list(tx, id).await?.iter().any(|made| made.state == State::Open);
     if open { Err(Refusal::PromisesOpen.into()) } else { Ok(()) }
 }

@@ -11,7 +11,7 @@ use crate::{
     actions::{CaseError, MOST_TEXT, change, entry, join, seen, write_note},
     model::{Audience, Case, Refusal, Status},
     store as cases,
-    work::{made, orders, parties, sources},
+    work::{calls, made, orders, parties, sources},
 };
 
 /// How two cases are joined.
@@ -49,6 +49,7 @@ pub(crate) async fn merge(
     }
     store::move_correspondence(tx, id, into.id).await?;
     join(tx, app, actor, id, version, &into).await?;
+    calls::actions::move_to(tx, app, actor, id, &into).await?;
     let note = write_note(tx, app, actor, into.id, Audience::Internal, reason).await?;
     let told = entry(EventKind::CaseMerged, &into).with("from", id).with("note", note.to_string());
     change(tx, app, actor, into.clone().touched(), &into, told).await

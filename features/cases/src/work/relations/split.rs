@@ -11,18 +11,26 @@ use axum::{
     response::Response,
 };
 use solits_db::Tx;
-use solits_journal::Actor;
-use solits_kernel::{CaseId, EmployeeId, ServiceId};
+use solits_i18n::Words;
+use solits_journal::{Actor, Entry, list_entries_of, record};
+use solits_kernel::{CaseId, EmployeeId, ServiceId, Timestamp};
 use solits_standard::event::EventKind;
 use solits_web::{App, EmployeeCx, Form, Page, PageResult, Routes, WebError, html};
 
 use super::store;
 use crate::{
-    actions::{self, CaseError, MOST_SUBJECT, MOST_TEXT, NewNote, Open, Opened, change, entry, seen},
+    actions::{
+        self, CameWith, CaseError, MOST_SUBJECT, MOST_TEXT, NewNote, Open, Opened, came_with, change, entry,
+        seen,
+    },
     codes::Codes,
     model::{Audience, Case, Kind, NextStepBy, Refusal, Status},
     pages::{Draft, Slip, WORK, receipt},
-    work::part::{Asked, Head, Part as CasePart, Seen, Settled, settle, version, with},
+    timeline::received_at,
+    work::{
+        messages,
+        part::{Asked, Head, Part as CasePart, Seen, Settled, settle, version, with},
+    },
 };
 
 pub(crate) fn routes() -> Routes {
@@ -37,11 +45,15 @@ pub(crate) struct Part {
     pub(crate) details: String,
     pub(crate) service: Option<ServiceId>,
     pub(crate) owner: EmployeeId,
+    /// When this part reached the institution; by default with the case itself. Terms count from it.
+    pub(crate) received: Option<Timestamp>,
     /// A repeated key gives the same case.
     pub(crate) key: String,
 }
 
-/// Opens a case for a part of another: the same client, channel and place, its own subject, service and owner.
+/// Opens a case for a part of another: the same client, channel and place, its own subject, service and owner. The client
+/// asked for it when the whole came, so its terms count from there, by law and by standard alike (H-07, H-19); what was
+/// confirmed to the client for the whole was confirmed for the part.
 pub(crate) async fn split(
     tx: &mut Tx,
     app: &App,
@@ -59,7 +71,13 @@ pub(crate) async fn split(
         key,
         ..of(&before)
     };
-    let opened = actions::open(tx, app, actor, open).await?;
+    let entries = list_entries_of(tx, id.uuid()).await?;
+    let CameWith { part: mut came, message } =
+        came_with(&entries, before.opened_at, part.received, actor.at)?;
+    if part.kind != before.kind {
+        came.facts.remove("matter");
+    }
+    let opened = actions::open_as(tx, app, actor, open, &came).await?;
     if store::list(tx, id).await?.iter().any(|(other, _)| *other == opened.case) {
         // The same key again: everything was done the first time.
         return Ok((before, opened));
@@ -70,6 +88,12 @@ pub(crate) async fn split(
     }
     if before.kind.is_confidential() != part.kind.is_confidential() {
         return Err(Refusal::OtherSecrecy.into());
+    }
+    if let Some(facts) = message {
+        let mut told = Entry::new(EventKind::MessageReceived, opened.case, Some(before.branch));
+        told.facts = facts;
+        record(tx, &app.heart, actor, told).await?;
+        crate::store::update_due(tx, opened.case).await?;
     }
     if !part.details.is_empty() {
         let note = NewNote {
@@ -114,6 +138,19 @@ struct View {
     services: Vec<(String, String)>,
     owners: Vec<(String, String)>,
     chosen_owner: String,
+    /// When it may have come; more than one where the client wrote again.
+    receipts: Vec<(String, String)>,
+    chosen_receipt: String,
+}
+
+/// When a part may have reached the institution: with the case, or with a later message of the client.
+fn receipts(first: Timestamp, written: &[messages::store::Message], words: Words) -> Vec<(String, String)> {
+    let option = |at: Timestamp, key: &str| {
+        (at.millis().to_string(), words.ta(key, &[("moment", words.moment(at).into())]))
+    };
+    let later = written.iter().filter(|message| message.direction == "in" && message.at > first);
+    let later = later.map(|message| option(message.at, "cases-split-with-message"));
+    std::iter::once(option(first, "cases-split-with-case")).chain(later).collect()
 }
 
 async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Query<Asked>) -> PageResult {
@@ -125,9 +162,11 @@ async fn page(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen) -> Result<R
     let CasePart { page, head, whole, directory } =
         CasePart::read(cx, &mut tx, id, ("cases-split", "cases-split-lead"), seen, &draft).await?;
     let services = solits_organisation::list_services(&mut tx).await?;
+    let written = messages::store::list(&mut tx, id).await?;
     drop(tx);
     CasePart::looked(cx, id).await?;
     let words = cx.words;
+    let first = received_at(&whole.happenings).unwrap_or(whole.case.opened_at);
     let key = match draft.get("key") {
         "" => cx.app.random.code(20),
         key => key.to_owned(),
@@ -136,7 +175,9 @@ async fn page(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen) -> Result<R
         // A confidential case is split into confidential ones, any other into any other.
         kinds: Kind::ALL
             .into_iter()
-            .filter(|kind| kind.is_confidential() == whole.case.kind.is_confidential())
+            .filter(|kind| {
+                kind.is_confidential() == whole.case.kind.is_confidential() && *kind != Kind::Callback
+            })
             .map(|kind| (kind.name().to_owned(), words.t(&format!("cases-kind-{}", kind.name()))))
             .collect(),
         services: services
@@ -148,6 +189,8 @@ async fn page(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen) -> Result<R
             "" => whole.case.owner.to_string(),
             typed => typed.to_owned(),
         },
+        receipts: receipts(first, &written, words),
+        chosen_receipt: draft.get("received").to_owned(),
         key,
         page,
         head,
@@ -178,6 +221,7 @@ async fn create(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> P
         details,
         owner,
         service: draft.get("service").parse().ok(),
+        received: draft.get("received").parse().ok().map(Timestamp::from_millis),
         key: format!("split {id} {}", draft.get("key").chars().take(60).collect::<String>()),
     };
     let mut tx = cx.write().await?;

@@ -1,0 +1,48 @@
+//! Answers by every way are traced alike (H-21): what was said on the telephone, handed over or posted counts as what was
+//! written by e-mail does.
+
+use solits_db::Tx;
+use solits_journal::{Actor, Entry, list_entries_of, record};
+use solits_kernel::CaseId;
+use solits_standard::event::EventKind;
+use solits_web::App;
+
+use super::{CaseError, work::answer_by};
+use crate::{model::Case, store, work::named};
+
+named! {
+    /// How an answer reached the client.
+    pub enum AnsweredBy {
+        /// The client reads it on the page of the case.
+        Page "page" "cases-answered-by-page";
+        /// It was told on the telephone.
+        Phone "phone" "cases-answered-by-phone";
+        /// It was told or handed over in person.
+        Visit "visit" "cases-answered-by-visit";
+        /// A letter on paper, given to the post.
+        Letter "letter" "cases-answered-by-letter";
+        /// An e-mail that left from elsewhere.
+        Email "email" "cases-answered-by-email";
+        /// The e-address.
+        EAddress "e_address" "cases-answered-by-e-address";
+    }
+}
+
+/// Answers the client by a way that the program does not see; what the client wrote is answered by it as well.
+pub(crate) async fn answered(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    (id, version): (CaseId, i64),
+    text: &str,
+    by: AnsweredBy,
+) -> Result<Case, CaseError> {
+    let mut case = answer_by(tx, app, actor, (id, version), text, Some(by)).await?;
+    let entries = list_entries_of(tx, id.uuid()).await?;
+    if entries.iter().any(|entry| entry.kind == EventKind::MessageReceived.name()) {
+        let told = Entry::new(EventKind::MessageAnswered, id, Some(case.branch)).with("way", by.name());
+        record(tx, &app.heart, actor, told).await?;
+        case.due_at = store::update_due(tx, id).await?;
+    }
+    Ok(case)
+}

@@ -1,0 +1,5 @@
+//! Calls to the client that belong to a case, as its page and its end need them (G-11). The calls themselves are made at
+//! `/callbacks`.
+
+pub(crate) mod actions;
+pub(crate) mod store;

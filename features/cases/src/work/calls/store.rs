@@ -1,0 +1,35 @@
+//! Calls of cases, read where the room of the inbox keeps them.
+
+use solits_db::{DbError, Tx, row, sql};
+use solits_kernel::{CaseId, EmployeeId, Timestamp};
+use uuid::Uuid;
+
+row! {
+    /// A call to the client that was promised, or one of the client's that was missed.
+    #[derive(Clone, Debug)]
+    pub(crate) struct Call {
+        pub(crate) id: Uuid, pub(crate) employee_id: EmployeeId, pub(crate) phone: String, pub(crate) answer_by: String,
+        pub(crate) promised_at: Option<Timestamp>, pub(crate) ended_at: Option<Timestamp>,
+    }
+}
+
+/// The calls of a case, the earliest first.
+pub(crate) async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Call>, DbError> {
+    sql!(
+        "SELECT id, employee_id, phone, answer_by, promised_at, ended_at FROM callbacks
+          WHERE institution_id = $1 AND case_id = $2 ORDER BY made_at, id"
+    )
+    .bind(case)
+    .all(tx)
+    .await
+}
+
+/// The calls of a case belong to another from now on.
+pub(crate) async fn update_case(tx: &mut Tx, from: CaseId, into: CaseId) -> Result<(), DbError> {
+    sql!("UPDATE callbacks SET case_id = $3 WHERE institution_id = $1 AND case_id = $2")
+        .bind(from)
+        .bind(into)
+        .run(tx)
+        .await?;
+    Ok(())
+}
