@@ -58,6 +58,14 @@ examples! {
             .met_by(InternalDelayTold)
             .waived_by(happens(InternalWithdrawn), "jautājums atsaukts")
             .target(95.0);
+    /// H-24: a question of Monday is answered and published on Tuesday, an hour shorter before the holiday.
+    ezermala_27_a_question_of_the_website_is_published_on_the_next_working_day =>
+        promise(Ezermala, "question-published", "27")
+            .starts(happens(MessageReceived).word("channel", "website"), monday(10, 0))
+            .due(at(17, 11, 16, 0))
+            .met_by(QuestionPublished)
+            .met_by(MessageAnswered)
+            .target(95.0);
     ezermala_27_what_a_client_is_promised_is_done_on_the_day_named =>
         promise(Ezermala, "case-promised", "27")
             .starts(happens(CasePromised).planned(at(24, 11, 17, 0)), at(17, 11, 15, 0))
