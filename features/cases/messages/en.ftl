@@ -454,6 +454,7 @@ cases-call-back = Promise a call back
 cases-call-missed = The client’s call was missed
 cases-call-promised = The client waits for a call: { $moment }
 cases-call-result = Write down the result
+cases-of-client = Other open cases of this client
 cases-new-call-back = Where the client was promised a call back, write down the call
 cases-received = Received
 cases-answered-by = How the answer was given

@@ -454,6 +454,7 @@ cases-call-back = Apsolīt atzvanīt
 cases-call-missed = Klienta zvans palika neatbildēts
 cases-call-promised = Klients gaida zvanu: { $moment }
 cases-call-result = Ierakstīt zvana rezultātu
+cases-of-client = Citas šī klienta atvērtās lietas
 cases-new-call-back = Ja klientam apsolīts atzvanīt, pierakstiet zvanu
 cases-received = Saņemta
 cases-answered-by = Kā atbilde sniegta

@@ -18,6 +18,9 @@ use crate::{
     timeline::Names as _,
 };
 
+/// Other open cases of the client that are named.
+const MOST_OTHERS: i64 = 8;
+
 /// A line of a card.
 pub(crate) struct Line {
     pub(crate) text: String,
@@ -82,6 +85,7 @@ impl Summary {
             ("order", "order", "cases-order", order_lines(tx, cx, whole).await?),
             ("parties", "parties", "cases-parties", party_lines(tx, cx, id).await?),
             ("files", "letters", "cases-files", file_lines(tx, id).await?),
+            ("others", "", "cases-of-client", other_lines(tx, cx, whole).await?),
             ("links", "links", "cases-links", link_lines(tx, cx, whole).await?),
             ("sources", "sources", "cases-sources", source_lines(tx, cx, id).await?),
             ("elsewhere", "pass-on", "cases-elsewhere", elsewhere_lines(tx, cx, directory, id).await?),
@@ -101,12 +105,12 @@ impl Summary {
         for (part, path, key, lines) in found {
             let title = words.t(key);
             let href = match lines.first() {
-                Some(line) if part == "calls" => line.href.clone(),
+                Some(line) if matches!(part, "calls" | "others") => line.href.clone(),
                 _ => format!("/cases/{id}/{path}"),
             };
             if !lines.is_empty() {
                 summary.cards.push(Card { id: part, title, href, lines });
-            } else if is_live && !matches!(part, "files" | "elsewhere" | "calls") {
+            } else if is_live && !matches!(part, "files" | "elsewhere" | "calls" | "others") {
                 summary.unused.push((href, title));
             }
         }
@@ -236,6 +240,24 @@ async fn link_lines(tx: &mut Tx, cx: &EmployeeCx, whole: &Whole) -> Result<Vec<L
         }
     }
     Ok(lines)
+}
+
+/// What else is open of the same client, so that one answer knows of the other (H-23).
+async fn other_lines(tx: &mut Tx, cx: &EmployeeCx, whole: &Whole) -> Result<Vec<Line>, WebError> {
+    let all = crate::facts::list_of_client(tx, &whole.case.client_contact, cx.at, MOST_OTHERS).await?;
+    let others = all.into_iter().filter(|other| other.id != whole.case.id);
+    Ok(others
+        .map(|other| {
+            let due = other.due_at;
+            Line {
+                href: format!("/cases/{}", other.id),
+                text: format!("{} {}", other.reference, other.subject),
+                badge: due.map_or("plain", |due| Urgency::of(due, cx.at).badge()),
+                standing: due
+                    .map_or_else(|| cx.words.t("cases-as-fast-as-possible"), |due| cx.words.due(due, cx.at)),
+            }
+        })
+        .collect())
 }
 
 async fn source_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {

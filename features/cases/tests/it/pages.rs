@@ -299,6 +299,7 @@ fn every_text_is_written_in_both_languages_and_used() {
             "cases-bad-text",
             "cases-is-merged",
             "cases-promises-open",
+            "cases-call-open",
             "cases-no-order",
             "cases-payment-missing",
             "cases-handed-out",

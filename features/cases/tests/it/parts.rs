@@ -1,9 +1,9 @@
 //! What a case holds: people, order, sources, promises made to the client; through the pages of staff.
 
 use axum::http::StatusCode;
-use solits_cases::{Open, list_obligations, open};
+use solits_cases::{Kind, Open, list_obligations, open};
 use solits_db::sql;
-use solits_journal::{recompute, tick};
+use solits_journal::{Actor, By, recompute, tick};
 use solits_kernel::CaseId;
 use solits_obligation::State;
 use solits_testkit::{on_both, sqlite};
@@ -322,6 +322,38 @@ async fn similar_cases_are_shown_and_cases_are_linked_from_both_ends() {
         world.staff("GET", &other, &[]).await.expect(StatusCode::OK).shows(&format!("/cases/{id}"));
         send(&world, &other, &format!("/links/{id}/remove"), &[]).await.expect(StatusCode::SEE_OTHER);
         world.staff("GET", &page, &[]).await.hides("Bērnudārza rinda");
+    })
+    .await;
+}
+
+/// H-23: what else is open of the same client stands on the page, however the contact was spelt; a complaint that is hidden
+/// does not.
+#[tokio::test]
+async fn other_open_cases_of_the_client_stand_on_the_page() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let (_, page) = a_case(&world).await;
+        world.staff("GET", &page, &[]).await.expect(StatusCode::OK).hides("Citas šī klienta atvērtās lietas");
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        for (kind, subject, owner) in
+            [(Kind::Question, "Atkritumu izvešana", 0), (Kind::Complaint, "Sūdzība par Annu", 1)]
+        {
+            let other = Open {
+                kind,
+                subject: subject.to_owned(),
+                client_contact: "26123456".to_owned(),
+                owner: world.fixture.employees[owner],
+                ..world.an_open()
+            };
+            open(&mut tx, &world.app, &Actor { by: By::Program, at: world.app.clock.now() }, other)
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let shown = world.staff("GET", &page, &[]).await.expect(StatusCode::OK);
+        shown.shows("Citas šī klienta atvērtās lietas");
+        shown.shows("Atkritumu izvešana");
+        shown.hides("Sūdzība par Annu");
     })
     .await;
 }
