@@ -8,7 +8,7 @@ use crate::{
     attention::{Attention, Notes},
     filename,
     html::Html,
-    lines,
+    lines, picture,
     sniff::{self, FileType},
     structure::{Leaf, Standing},
     transfer::{Encoding, Soundness},
@@ -85,7 +85,7 @@ impl Attachment {
             encoding: leaf.encoding.clone(),
             name,
         };
-        attachment.suspect(notes);
+        attachment.suspect(&bytes, notes);
         attachment
     }
 
@@ -104,7 +104,7 @@ impl Attachment {
     }
 
     /// Notes what would surprise whoever opens it.
-    fn suspect(&self, notes: &mut Notes) {
+    fn suspect(&self, bytes: &[u8], notes: &mut Notes) {
         let name = || self.name.clone();
         if self.found == FileType::Program || sniff::runs_by_name(&self.name) {
             notes.note(Attention::Program(name()));
@@ -118,6 +118,9 @@ impl Attachment {
         }
         if self.found == FileType::Tnef || self.claimed.ends_with("ms-tnef") || self.name == "winmail.dat" {
             notes.note(Attention::Winmail);
+        }
+        if picture::pixels(bytes).is_some_and(picture::Pixels::is_too_many) {
+            notes.note(Attention::HugePicture(name()));
         }
     }
 }

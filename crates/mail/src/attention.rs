@@ -2,6 +2,8 @@
 
 use solits_kernel::Text;
 
+mod stored;
+
 /// Something in a letter that was not understood, was left out, or is not what it says.
 ///
 /// Nothing of this stops a letter: it is kept whole, and the item carries these notes beside the original.
@@ -87,6 +89,8 @@ pub enum Attention {
     Program(String),
     /// An archive under a password: it cannot be examined.
     LockedArchive(String),
+    /// A picture of more points than programs open without harm.
+    HugePicture(String),
     /// The plain and the formatted text say different things.
     PlainDiffers,
     /// Pictures that lie elsewhere were left out.
@@ -147,6 +151,7 @@ impl Attention {
             Self::TypeDisagrees(_) => "type-disagrees",
             Self::Program(_) => "program",
             Self::LockedArchive(_) => "locked-archive",
+            Self::HugePicture(_) => "huge-picture",
             Self::PlainDiffers => "plain-differs",
             Self::RemotePictures => "remote-pictures",
             Self::ActiveContent => "active-content",
@@ -305,6 +310,10 @@ impl Attention {
                 "Arhīvs ir slēgts ar paroli un nav pārbaudāms.",
                 "An archive is under a password and cannot be examined.",
             ),
+            Self::HugePicture(_) => (
+                "Attēlam ir vairāk nekā 50 miljoni punktu; to atverot, dators var apstāties.",
+                "A picture has more than 50 million points: a computer may stop when it is opened.",
+            ),
             Self::PlainDiffers => {
                 ("Vienkāršais un noformētais teksts atšķiras.", "The plain and the formatted text differ.")
             }
@@ -331,13 +340,18 @@ impl Attention {
             | Self::UnknownCharset(what)
             | Self::TypeDisagrees(what)
             | Self::Program(what)
-            | Self::LockedArchive(what) => Text::new(with(lv, what), with(en, what)),
+            | Self::LockedArchive(what)
+            | Self::HugePicture(what) => Text::new(with(lv, what), with(en, what)),
             _ => Text::new(lv, en),
         }
     }
 }
 
+/// The sentence with what it is about; a note read back from storage does not know that any more.
 fn with(sentence: &str, what: &str) -> String {
+    if what.is_empty() {
+        return sentence.to_owned();
+    }
     format!("{} ({what}).", sentence.trim_end_matches('.'))
 }
 

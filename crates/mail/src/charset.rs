@@ -17,11 +17,22 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>, notes: &mut Notes) -> St
     if encoding == UTF_8 {
         return utf8(bytes, notes);
     }
+    if encoding.is_single_byte() && is_rather_utf8(bytes) {
+        notes.note(Attention::DamagedText);
+        return utf8(bytes, notes);
+    }
     let (text, damaged) = encoding.decode_with_bom_removal(bytes);
     if damaged {
         notes.note(Attention::DamagedText);
     }
     text.into_owned()
+}
+
+/// Many programs write UTF-8 and name a one-byte page. Text of a page is hardly ever good UTF-8 by chance: two such letters
+/// together are enough to believe the bytes.
+fn is_rather_utf8(bytes: &[u8]) -> bool {
+    let beyond = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
+    std::str::from_utf8(bytes).is_ok_and(|text| beyond(text) >= 2)
 }
 
 /// Text that says nothing of its character set: UTF-8 where it can be, else the Baltic or the Cyrillic page of Windows.
@@ -87,6 +98,21 @@ mod tests {
     fn a_page_that_calls_itself_utf8_is_read_all_the_same() {
         let (bytes, ..) = WINDOWS_1257.encode("Šķūņa ēka");
         assert_eq!(read(&bytes, Some("utf-8")), ("Šķūņa ēka".into(), vec![Attention::DamagedText]));
+    }
+
+    #[test]
+    fn utf8_that_calls_itself_a_page_is_read_as_what_it_is_and_pages_stay_pages() {
+        let (text, notes) = read("Lūdzu izziņu".as_bytes(), Some("iso-8859-1"));
+        assert_eq!((text.as_str(), notes), ("Lūdzu izziņu", vec![Attention::DamagedText]));
+        for (label, words) in [
+            ("windows-1257", "Šķūņa ēka"),
+            ("windows-1251", "Здравствуйте"),
+            ("koi8-r", "Съешь же ещё этих мягких французских булок"),
+        ] {
+            let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+            let (bytes, ..) = encoding.encode(words);
+            assert_eq!(read(&bytes, Some(label)), (words.to_owned(), vec![]), "{label}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a file that somebody sends is, judged by its bytes: its name only has to agree (`security.md` §6).
 
-use crate::{FileType, attention::Notes, filename, sniff::extension};
+use crate::{FileType, attention::Notes, filename, picture, sniff::extension};
 
 /// More parts than this no document of an office has.
 const MOST_PARTS: usize = 1_000;
@@ -37,6 +37,8 @@ pub enum Unfit {
     OtherName,
     /// A document with a program in it.
     Macros,
+    /// A picture of more points than [`crate::MOST_PIXELS`].
+    TooManyPixels,
 }
 
 impl Media {
@@ -125,7 +127,14 @@ impl Media {
         if !taken.contains(&media) {
             return Err(Unfit::Unknown);
         }
-        if media.endings().contains(&ending.as_str()) { Ok(media) } else { Err(Unfit::OtherName) }
+        if !media.endings().contains(&ending.as_str()) {
+            return Err(Unfit::OtherName);
+        }
+        // One that does not tell its size is no picture to anybody's program either.
+        if media.is_picture() && picture::pixels(bytes).is_some_and(picture::Pixels::is_too_many) {
+            return Err(Unfit::TooManyPixels);
+        }
+        Ok(media)
     }
 }
 
@@ -324,6 +333,17 @@ mod tests {
         assert_eq!(judged("a.pdf", &bytes), Err(Unfit::TooBig));
         assert_eq!(judged("a.pdf", b""), Err(Unfit::Empty));
         assert_eq!(Media::judge("a.pdf", b"%PDF-1.7", &[Media::Png], MOST), Err(Unfit::Unknown));
+    }
+
+    /// Security §6: the bytes are few, and what they unfold to is not.
+    #[test]
+    fn a_small_file_that_is_a_huge_picture_is_refused() {
+        let picture = |width: u32, height: u32| {
+            [b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".as_slice(), &width.to_be_bytes(), &height.to_be_bytes()]
+                .concat()
+        };
+        assert_eq!(judged("a.png", &picture(8_000, 6_000)), Ok(Media::Png));
+        assert_eq!(judged("a.png", &picture(50_000, 50_000)), Err(Unfit::TooManyPixels));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::{
     field::Fields,
     letter::MessageId,
     structure::{Leaf, Node, Tree},
+    unreached::Unreached,
 };
 
 /// Recipients kept of a report.
@@ -47,9 +48,19 @@ pub struct Fate {
 }
 
 impl Fate {
-    /// Whether the address will not take letters: the address is marked and the owner of the case told.
+    /// Whether the letter will not arrive: the owner of the case is told. A relay that has tried long enough says so with the
+    /// status of what it met last, as `4.4.7`: what it did counts before why.
     pub fn is_final(&self) -> bool {
-        self.status.starts_with('5') || self.status.is_empty() && self.action == "failed"
+        match self.action.as_str() {
+            "failed" => true,
+            "" => self.status.starts_with('5'),
+            _ => false,
+        }
+    }
+
+    /// Why it did not arrive.
+    pub fn reason(&self) -> Unreached {
+        Unreached::of(&self.status, &self.said)
     }
 }
 
@@ -117,7 +128,14 @@ fn fate(fields: &Fields<'_>) -> Option<Fate> {
     let status = fields.text("status").unwrap_or_default();
     Some(Fate {
         address,
-        action: fields.text("action").unwrap_or_default().to_ascii_lowercase(),
+        // Some add a remark in brackets.
+        action: fields
+            .text("action")
+            .unwrap_or_default()
+            .split([' ', '(', ';'])
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase(),
         status: status.split_whitespace().next().unwrap_or_default().to_owned(),
         said: fields.text("diagnostic-code").unwrap_or_default(),
     })
@@ -128,6 +146,18 @@ fn failed_in_own_words(fields: &Fields<'_>) -> Vec<Fate> {
     let all = fields.all("x-failed-recipients").flat_map(|value| address::list(value, &mut Notes::default()));
     all.map(|address| Fate { address, action: "failed".into(), status: String::new(), said: String::new() })
         .collect()
+}
+
+/// The names of letters whose fields are copied into the text of another, as servers do that report for people alone: a
+/// failure in prose says nowhere else which letter it is about.
+pub fn copied_names(text: &str) -> Vec<MessageId> {
+    const FIELD: &str = "message-id:";
+    let name = |line: &str| {
+        let line = line.trim_start_matches([' ', '\t', '>', '|']);
+        let head = line.get(..FIELD.len())?;
+        head.eq_ignore_ascii_case(FIELD).then(|| MessageId::parse(line.get(FIELD.len()..)?)).flatten()
+    };
+    text.lines().filter_map(name).take(MOST).collect()
 }
 
 fn id(fields: &Fields<'_>, name: &str) -> Option<MessageId> {

@@ -71,6 +71,7 @@ evidence-file-too-big = The file is larger than 10 MB.
 evidence-file-unknown = Files of this kind are not taken. The kind is judged by what is in the file.
 evidence-file-other-name = The ending of the file's name does not agree with what is in the file.
 evidence-file-macros = The document holds a program (macro). Save it without macros and add it again.
+evidence-file-pixels = The picture has more than 50 million points. Make it smaller and add it again.
 evidence-file-again = Choose the file again: after a mistake the browser does not remember it.
 evidence-standing-ahead = not begun
 evidence-standing-holds = holds

@@ -72,6 +72,7 @@ evidence-file-too-big = Fails ir lielāks par 10 MB.
 evidence-file-unknown = Šāda veida failus nepieņem. Veidu nosaka pēc faila satura.
 evidence-file-other-name = Faila nosaukuma beigas neatbilst tam, kas failā ir.
 evidence-file-macros = Dokumentā ir programma (makro). Saglabājiet to bez makro un pievienojiet vēlreiz.
+evidence-file-pixels = Attēlam ir vairāk nekā 50 miljoni punktu. Samaziniet to un pievienojiet vēlreiz.
 evidence-file-again = Izvēlieties failu vēlreiz: pēc kļūdas pārlūks to neatceras.
 evidence-standing-ahead = vēl nav sācies
 evidence-standing-holds = spēkā

@@ -12,6 +12,7 @@ const OTHERWISE: &[(&str, &str)] = &[
     ("subject-cut-in-letter", "it reads encoded words one by one"),
     ("charset-in-page", "it does not look for the character set inside a page"),
     ("own-charset-name", "it does not know this name"),
+    ("ascii-with-letters", "it takes the word ASCII for true"),
     ("at-in-quotes", "it leaves the address in its quotation marks"),
     ("route-before-address", "it keeps the route"),
 ];

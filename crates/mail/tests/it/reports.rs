@@ -57,3 +57,34 @@ fn reading_and_complaints_are_reports_of_their_own_and_a_person_sends_none() {
     assert_eq!(report("-unwanted.eml"), "unwanted: , of ours");
     assert_eq!(report("-person-quotes-failure.eml"), "none");
 }
+
+#[test]
+fn a_relay_that_gave_up_is_final_whatever_the_status_and_one_that_passed_a_letter_on_is_not() {
+    assert_eq!(report("-bounce-expired.eml"), "delivery: janis@pasts.example failed 4.4.7 final, of ours");
+    assert_eq!(report("-bounce-full.eml"), "delivery: janis@pasts.example failed 5.2.2 final, of ours");
+    assert_eq!(report("-relayed.eml"), "delivery: janis@pasts.example relayed 2.0.0, of ours");
+    assert_eq!(report("-bounce-without-status.eml"), "delivery: janis@pasts.example failed  final, of ours");
+}
+
+#[test]
+fn a_failure_in_prose_tells_by_the_copied_fields_which_letter_it_is_about() {
+    let row = rows()
+        .into_iter()
+        .find(|row| row.file.contains("-bounce-prose-copy.eml"))
+        .expect("a letter of this name");
+    let letter = read(&row.raw);
+    assert!(letter.report.is_none());
+    let names = solits_mail::copied_names(&letter.text);
+    assert!(names.len() == 1 && names[0].as_str().ends_with("@mail.ads.example"), "{names:?}");
+    // Whoever only speaks of names copies none.
+    assert_eq!(solits_mail::copied_names("The Message-ID: of it was <x@y.example>."), []);
+}
+
+#[test]
+fn of_a_thousand_reported_addresses_some_are_kept() {
+    let row = rows()
+        .into_iter()
+        .find(|row| row.file.contains("-bounce-of-thousand.eml"))
+        .expect("a letter of this name");
+    assert_eq!(read(&row.raw).report.expect("a report").recipients.len(), 50);
+}

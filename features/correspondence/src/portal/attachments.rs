@@ -60,6 +60,7 @@ impl Refused {
             Why::Unfit(Unfit::Unknown) => words.ta("correspondence-file-kind", &name),
             Why::Unfit(Unfit::OtherName) => words.ta("correspondence-file-ending", &name),
             Why::Unfit(Unfit::Macros) => words.ta("correspondence-file-macros", &name),
+            Why::Unfit(Unfit::TooManyPixels) => words.ta("correspondence-file-pixels", &name),
             Why::TooMuch(TooMuch::Request) => words.ta("correspondence-file-together", &name),
             Why::Container(refusal) => {
                 let said = refusal.words();

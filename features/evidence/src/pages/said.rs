@@ -179,6 +179,7 @@ pub(crate) fn unfit(words: Words, unfit: Unfit) -> String {
         Unfit::Unknown => words.t("evidence-file-unknown"),
         Unfit::OtherName => words.t("evidence-file-other-name"),
         Unfit::Macros => words.t("evidence-file-macros"),
+        Unfit::TooManyPixels => words.t("evidence-file-pixels"),
     }
 }
 

@@ -46,11 +46,7 @@ pub(super) async fn change(
         match judged(file) {
             Ok(file) => new.push(file),
             Err((name, why)) => {
-                let words = cx.words.ta(
-                    "correspondence-file-refused",
-                    &[("name", name.into()), ("why", cx.words.t(why).into())],
-                );
-                draft.refuse("file", words);
+                draft.refuse("file", cx.words.ta(why, &[("name", name.into())]));
             }
         }
     }
@@ -97,8 +93,10 @@ fn judged(file: SentFile) -> Result<NewFile, (String, &'static str)> {
         let why = match unfit {
             Unfit::Empty => "correspondence-file-empty",
             Unfit::TooBig => "correspondence-file-too-big",
-            Unfit::Unknown | Unfit::Macros => "correspondence-file-kind",
-            Unfit::OtherName => "correspondence-file-other-name",
+            Unfit::Unknown => "correspondence-file-kind",
+            Unfit::OtherName => "correspondence-file-ending",
+            Unfit::Macros => "correspondence-file-macros",
+            Unfit::TooManyPixels => "correspondence-file-pixels",
         };
         (name.clone(), why)
     })?;
