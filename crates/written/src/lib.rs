@@ -11,3 +11,4 @@ pub mod nature;
 pub mod receipt;
 pub mod reply;
 pub mod search;
+pub mod wish;

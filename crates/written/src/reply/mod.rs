@@ -3,6 +3,7 @@
 //!
 //! [`review`] looks and says; it changes nothing. What is left open for a decision is the sender's.
 
+mod assessment;
 mod attachment;
 mod greeting;
 mod order;
@@ -182,6 +183,8 @@ pub enum Finding {
     PersonalDataUnprotected(DatumKind),
     /// A recipient the case does not know.
     UnexpectedRecipient,
+    /// It says what a document of the client's is worth.
+    Assesses,
     /// An attachment is mentioned, and none is there.
     AttachmentMissing,
     /// A placeholder nobody has filled.
@@ -200,6 +203,7 @@ pub fn review(draft: &Draft, rules: &ReplyRules) -> Vec<Remark> {
     placeholder::review(draft, &mut remarks);
     phrase::review(draft, rules, &mut remarks);
     personal::review(draft, rules, &mut remarks);
+    assessment::review(draft, rules, &mut remarks);
     attachment::review(draft, &mut remarks);
     remarks.sort_by_key(|remark| (remark.weight, remark.place));
     remarks

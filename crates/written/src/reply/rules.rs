@@ -3,7 +3,7 @@
 use solits_kernel::Text;
 use solits_standard::{
     Origin, Standard,
-    model::{Moment, ParameterItem, Spoken},
+    model::{Moment, NormKind, ParameterItem, Spoken},
 };
 
 use crate::search::stems;
@@ -29,6 +29,10 @@ pub struct ReplyRules {
     pub invitation: Option<Origin>,
     /// Where it asks to read again before sending.
     pub rereading: Option<Origin>,
+    /// Where it forbids to assess what the client has sent (vzd 19.4).
+    pub no_assessment: Option<Origin>,
+    /// What it says to whoever writes: what is not disclosed, how far information is given (H-20).
+    pub guides: Vec<(Text, Origin)>,
     /// Addresses and telephone numbers of the institution, which are nobody's personal data.
     pub own_contacts: Vec<String>,
 }
@@ -89,6 +93,8 @@ impl ReplyRules {
             foreign: words_for(standard, "mail.foreign_language"),
             invitation: asks("mail.closing_invitation"),
             rereading: asks("mail.proofread"),
+            no_assessment: asks("case.no_assessment"),
+            guides: guides(standard),
             own_contacts,
         }
     }
@@ -169,6 +175,17 @@ fn is_spoken_only(standard: &Standard, number: Option<&String>, spoken: &[Moment
         let shown = &situation.value.shown_at;
         !shown.is_empty() && shown.iter().all(|at| spoken.contains(at))
     })
+}
+
+/// The guides for writing; those of all times stand at the desk already.
+fn guides(standard: &Standard) -> Vec<(Text, Origin)> {
+    let is_of_writing =
+        |kind: &NormKind| matches!(kind, NormKind::Guide { shown_at } if shown_at.contains(&Moment::Mail));
+    standard
+        .guides_at(Moment::Mail)
+        .filter(|norm| is_of_writing(&norm.value.kind))
+        .map(|norm| (Text::new(&norm.value.text.lv, &norm.value.text.en), norm.origin.clone()))
+        .collect()
 }
 
 /// Phrases that can be written as they stand: none with a gap in it, none for the telephone or a counter.

@@ -10,3 +10,4 @@ mod organisations;
 mod receipts;
 mod reply;
 mod search;
+mod wishes;

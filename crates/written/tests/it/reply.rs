@@ -402,3 +402,44 @@ fn rules_of_all() -> ReplyRules {
     static RULES: std::sync::LazyLock<ReplyRules> = std::sync::LazyLock::new(|| rules("vzd-2014"));
     RULES.clone()
 }
+
+#[test]
+fn a_sentence_that_assesses_a_document_of_the_client_is_asked_about_where_the_standard_forbids_it_vzd_19_4() {
+    let says = |main: &str, standard: &str| {
+        let draft = Draft { main: main.to_owned(), ..good() };
+        findings(&draft, standard).contains(&Finding::Assesses)
+    };
+    for main in [
+        "Jūsu iesniegtais līgums ir derīgs.",
+        "Paskatījāmies: atsūtītā pilnvara neatbilst likumam.",
+        "Jūsu dokumenti ir kārtībā, varat nākt.",
+    ] {
+        assert!(says(main, "vzd-2014"), "{main}");
+        assert!(!says(main, "handbook"), "the handbook says nothing of it: {main}");
+    }
+    for main in [
+        "Izziņu varat saņemt mūsu centrā no 9 līdz 17.",
+        "Jūsu līgums reģistrēts ar numuru 17.",
+        "Vai Jūsu līgums vēl ir spēkā?",
+        "> Jūsu līgums ir derīgs.",
+    ] {
+        assert!(!says(main, "vzd-2014"), "{main}");
+    }
+    let draft = Draft { main: "Jūsu iesniegtais līgums ir derīgs.".to_owned(), ..good() };
+    let remarks = review(&draft, &rules("vzd-2014"));
+    assert!(!may_leave(&remarks, &[]), "its author confirms it, as for a partner");
+    let found = remarks.iter().find(|remark| remark.finding == Finding::Assesses).unwrap();
+    assert_eq!(
+        (found.weight, found.origin.as_ref().unwrap().paragraph.as_str()),
+        (Weight::AsksToConfirm, "19.4")
+    );
+}
+
+#[test]
+fn what_is_not_disclosed_stands_beside_the_letter_h_20() {
+    let rules = rules("vzd-2014");
+    let cited: Vec<&str> = rules.guides.iter().map(|(_, origin)| origin.paragraph.as_str()).collect();
+    for paragraph in ["19.2", "19.3", "19.4"] {
+        assert!(cited.contains(&paragraph), "{paragraph} of {cited:?}");
+    }
+}

@@ -119,6 +119,8 @@ struct View {
     has_mailbox: bool,
     foreign: String,
     insulting: String,
+    /// What the standard asks of whoever writes, with where it stands (H-20).
+    guides: Vec<(String, String)>,
     part: String,
     signature: Vec<String>,
     asks_rereading: bool,
@@ -171,6 +173,14 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
         has_mailbox: around.mailbox.is_some(),
         foreign: if around.is_foreign { cited(around.rules.foreign.as_ref(), words) } else { String::new() },
         insulting: cited(around.rules.insulting.as_ref(), words),
+        guides: around
+            .rules
+            .guides
+            .iter()
+            .map(|(text, origin)| {
+                (text.get(words.0).to_owned(), format!("{} {}", origin.document, origin.paragraph))
+            })
+            .collect(),
         part: looked,
         signature: around.signature_lines().into_iter().chain(around.invitation_lines()).collect(),
         asks_rereading: around.rules.rereading.is_some(),
