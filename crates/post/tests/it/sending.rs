@@ -1,6 +1,6 @@
 //! What comes of a letter that is handed in.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use solits_post::{
     MailAddress,
@@ -158,8 +158,11 @@ async fn a_server_that_falls_silent_is_not_waited_for_for_ever() {
     let relay = saying(b"220 hello\r\n").await;
     let mut net = net();
     net.timeouts.answer = Duration::from_millis(100);
-    let began = Instant::now();
+    // Without a limit the call would never return: that it does, and says it was the server's silence, is the test.
     let failure = send(&relay, &net, None, &address("anna@example.com"), &letter("x")).await.unwrap_err();
-    assert_eq!((failure.outlook, failure.stage), (Outlook::Temporary, Stage::Connection));
-    assert!(began.elapsed() < Duration::from_secs(5));
+    assert_eq!(
+        (failure.outlook, failure.stage, failure.code),
+        (Outlook::Temporary, Stage::Connection, None),
+        "it is tried again"
+    );
 }
