@@ -89,6 +89,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(43, "0043_search", two texts),
     step!(44, "0044_colleagues"),
     step!(46, "0046_told"),
+    step!(47, "0047_returned"),
 ];
 
 /// Brings the tables up to date.

@@ -27,7 +27,7 @@ pub use model::{LetterId, LetterState, Mailbox, MailboxId, MessageId, Security, 
 pub use outgoing::{Notice, Noticed, WhyNot, notice};
 pub use portal::status::tell_next;
 pub use sending::{Post, send_next};
-pub use store::{NewFile, Raw};
+pub use store::{NewFile, Raw, Unsettled, list_unsettled};
 
 solits_i18n::catalogue!("messages");
 

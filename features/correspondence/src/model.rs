@@ -199,6 +199,42 @@ impl OutKind {
     }
 }
 
+/// What was done about a letter of ours that did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It was sent once more, to the same address or another.
+    SentAgain,
+    /// It goes by post.
+    Paper,
+    /// The client was reached in another way.
+    Reached,
+    /// No other way is known.
+    NoWay,
+    /// The client wrote from the address that letters had come back from.
+    Wrote,
+}
+
+impl Settled {
+    /// All.
+    pub const ALL: [Self; 5] = [Self::SentAgain, Self::Paper, Self::Reached, Self::NoWay, Self::Wrote];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SentAgain => "sent_again",
+            Self::Paper => "paper",
+            Self::Reached => "reached",
+            Self::NoWay => "no_way",
+            Self::Wrote => "wrote",
+        }
+    }
+
+    /// The one of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
 /// Somebody between whom and the institution a case is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {

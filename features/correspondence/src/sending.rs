@@ -4,16 +4,18 @@ use std::{path::PathBuf, sync::Arc};
 
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
+use solits_mail::Unreached;
 use solits_post::{
     Login, MailAddress, Net, Secret, Security as Reached, Server as PostServer,
     retry::{self, Next},
-    smtp::{self, Accepted, Failure, Outlook, Relay},
+    smtp::{self, Accepted, Failure, Outlook, Relay, Stage},
 };
 use solits_standard::event::EventKind;
 use solits_web::App;
 
 use crate::{
     CorrespondenceError,
+    bounces::{self, Returned},
     model::{Mailbox, OutKind, Security, Server},
     store::{self, Held},
 };
@@ -97,7 +99,7 @@ pub async fn send_next(
         Ok(to) => smtp::send(&relay, &post.net, from, &to, &held.raw).await,
         Err(error) => Err(Failure {
             outlook: Outlook::Permanent,
-            stage: smtp::Stage::Connection,
+            stage: Stage::Recipient,
             code: None,
             words: error.to_string(),
         }),
@@ -179,8 +181,8 @@ async fn note(
                 Next::At(then) => store::put_off(&mut tx, held.id, then, &said).await?,
                 Next::GiveUp => {
                     store::end_leaving(&mut tx, held.id, "given_up", &said, actor.at).await?;
-                    store::set_reachable(&mut tx, &held.recipient_key, false).await?;
-                    crate::bounces::tell(&mut tx, app, &actor, held.case_id, "given_up").await?;
+                    let what = Returned { id: held.id, case: held.case_id, key: &held.recipient_key };
+                    bounces::returned(&mut tx, app, &actor, what, why(&failure, &said), &said).await?;
                 }
             }
             tracing::warn!(message = %held.id, code = failure.code, "a letter was not accepted");
@@ -190,6 +192,17 @@ async fn note(
     tx.signal(format!("case:{}", held.case_id));
     tx.commit().await?;
     Ok(())
+}
+
+/// Why a letter is given up. What our own server says before it hears of the recipient is not the recipient's fault.
+fn why(failure: &Failure, said: &str) -> Unreached {
+    match failure.stage {
+        Stage::Connection | Stage::SignIn | Stage::Sender => Unreached::OwnServer,
+        Stage::Recipient | Stage::Content => match (Unreached::of("", said), failure.outlook) {
+            (Unreached::Unknown, Outlook::Temporary | Outlook::Unknown) => Unreached::NotReached,
+            (reason, _) => reason,
+        },
+    }
 }
 
 /// Records that a letter has left: a confirmation keeps the promise of one, and so does a reply.

@@ -1,5 +1,7 @@
 //! Taking in what reaches the institution in writing: one path for e-mail, portal, paper and what is written down.
 
+mod become_message;
+mod belonging;
 mod duty;
 mod joining;
 mod letter;
@@ -22,8 +24,8 @@ use solits_written::{
     receipt::{self, Receipt},
 };
 
+pub(crate) use become_message::open_by_hand;
 pub(crate) use joining::{join_cases, leave_as_new, nature_of, say_nature};
-pub(crate) use letter::open_by_hand;
 pub use letter::{Understood, take, understand_next};
 
 use crate::{

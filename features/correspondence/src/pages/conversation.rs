@@ -7,13 +7,16 @@ use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, Page, PageResult, UndoForm, WebError, html};
-use solits_written::nature::{Form as LegalForm, Matter, Way};
+use solits_written::{
+    nature::{Form as LegalForm, Matter, Way},
+    wish::{Reach, call_wish},
+};
 
 use super::{
     aside::{self, ClientView},
     draft::{Asked, notice},
     nature::kept,
-    saved,
+    returned, saved,
 };
 use crate::{
     model::MessageId,
@@ -62,6 +65,22 @@ struct OtherView {
     subject: String,
 }
 
+/// A letter of ours that did not arrive.
+struct ReturnedView {
+    href: String,
+    recipient: String,
+    when: String,
+    reason: String,
+    settled: String,
+}
+
+/// The client asks to be called.
+struct WishView {
+    words: String,
+    /// Where the call is written down; empty where the answer goes by e-mail.
+    href: String,
+}
+
 struct PartyView {
     address: String,
     is_unreachable: bool,
@@ -82,6 +101,10 @@ struct View {
     version: i64,
     /// Bodies that a part of the matter is for.
     referred: Vec<String>,
+    /// Those nobody has seen to, first; then those that are settled.
+    returned: Vec<ReturnedView>,
+    wish: Option<WishView>,
+    is_live: bool,
     parties: Vec<PartyView>,
     client: ClientView,
 }
@@ -96,6 +119,7 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
     let files = store::list_files(&mut tx, id).await?;
     let leaving = store::list_leaving_of(&mut tx, id).await?;
     let papers = store::list_papers(&mut tx, id).await?;
+    let returned = store::list_returned_of(&mut tx, id).await?;
     let nature = store::find_nature(&mut tx, id).await?;
     let parties = store::list_parties(&mut tx, id).await?;
     let client = aside::client_view(&mut tx, &cx, &case).await?;
@@ -127,7 +151,11 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
         });
     }
     page.live = Some(format!("/live?topics=case:{id}"));
+    let is_live = case.status.is_live();
     html(&View {
+        wish: wish(id, &messages, words).filter(|_| is_live),
+        is_live,
+        returned: returned.iter().map(|one| returned_view(id, one, words)).collect(),
         said: messages.into_iter().map(|message| said(&cx, id, message, &files, &leaving, &papers)).collect(),
         nature: nature.map(|nature| nature_view(&nature, words)),
         may_belong,
@@ -182,6 +210,8 @@ fn said(
             (words.ta("correspondence-posted-at", &[("at", words.moment(at).into())]), "good")
         }
         (None, Some(None)) => (words.t("correspondence-to-post"), "soon"),
+        // Given without the program, and registered here.
+        (None, None) if is_ours => (words.t(&format!("correspondence-way-{}", message.way)), "plain"),
         (None, None) => <_>::default(),
     };
     let from = match (message.author_name.is_empty(), message.author_address.is_empty()) {
@@ -204,12 +234,50 @@ fn said(
             .letter_id
             .map(|_| format!("/cases/{case}/letters/{}/original", message.id))
             .unwrap_or_default(),
-        attention: message.attention.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        attention: message.attention.split(',').filter_map(|code| attention(code, words)).collect(),
         fate,
         badge,
         take_back,
         print: if is_ours { format!("/cases/{case}/letters/{}/print", message.id) } else { String::new() },
     }
+}
+
+/// What whoever reads a letter should know before trusting it.
+fn attention(code: &str, words: Words) -> Option<String> {
+    Some(solits_mail::Attention::of(code)?.words().get(words.0).to_owned())
+}
+
+fn returned_view(case: CaseId, one: &store::Returned, words: Words) -> ReturnedView {
+    ReturnedView {
+        href: format!("/cases/{case}/letters/{}/returned", one.id),
+        recipient: one.recipient.clone(),
+        when: words.moment(one.at),
+        reason: returned::reason_words(&one.reason, words),
+        settled: returned::settled_words(one, "", words),
+    }
+}
+
+/// What the client's last letter asks for, where it wants an answer by telephone (G-20) and nobody has written since.
+fn wish(case: CaseId, messages: &[MessageRow], words: Words) -> Option<WishView> {
+    let last = messages.iter().rfind(|one| one.is_automatic == 0)?;
+    if last.direction != "in" {
+        return None;
+    }
+    let wish = call_wish(&own_words(&last.text))?;
+    let number = wish.number.clone().unwrap_or_default();
+    let args = [("number", number.as_str().into())];
+    let said = match (wish.reach, number.is_empty()) {
+        (Reach::Home, true) => words.t("correspondence-wish-call-without"),
+        (Reach::Home, false) => words.ta("correspondence-wish-call", &args),
+        (Reach::Foreign, _) => words.ta("correspondence-wish-foreign", &args),
+        (Reach::Roaming, _) => words.t("correspondence-wish-roaming"),
+    };
+    let href = if wish.is_answered_in_writing() {
+        String::new()
+    } else {
+        format!("/callbacks/new?case={case}&phone={}", number.replace('+', "%2B"))
+    };
+    Some(WishView { words: said, href })
 }
 
 fn fate_words(line: &OutLine, words: Words) -> (String, &'static str) {
@@ -248,6 +316,14 @@ fn split(text: &str) -> (Vec<String>, Vec<String>) {
     } else {
         (lines(new.trim_end()), lines(rest.trim()))
     }
+}
+
+/// What the author wrote, the signature too: telephone numbers stand there.
+fn own_words(text: &str) -> String {
+    use solits_mail::quoting::Kind;
+    let pieces = solits_mail::quoting::split(text).into_iter();
+    let own = pieces.filter(|piece| matches!(piece.kind, Kind::New | Kind::Signature));
+    own.filter_map(|piece| text.get(piece.range)).collect()
 }
 
 /// The cases of these numbers that whoever looks may see, without this one.

@@ -5,6 +5,7 @@ mod client;
 mod conversation;
 mod delay;
 mod draft;
+mod given;
 mod letters;
 mod mailboxes;
 mod nature;
@@ -13,6 +14,7 @@ mod portal;
 mod print;
 mod questions;
 mod reply;
+mod returned;
 mod templates;
 mod words;
 mod written_down;
@@ -50,10 +52,14 @@ pub(crate) fn routes() -> Routes {
         .post("/cases/{case}/reply/keep", WORK, reply::keep)
         .get("/cases/{case}/letters/delay", WORK, delay::form)
         .post("/cases/{case}/letters/delay", WORK, delay::tell)
+        .get("/cases/{case}/letters/given", WORK, given::form)
+        .post("/cases/{case}/letters/given", WORK, given::register)
         .get("/cases/{case}/letters/insult", WORK, delay::insult_form)
         .post("/cases/{case}/letters/insult", WORK, delay::insult)
         .get("/cases/{case}/letters/{message}/print", WORK, print::show)
         .post("/cases/{case}/letters/{message}/posted", WORK, print::posted)
+        .get("/cases/{case}/letters/{message}/returned", WORK, returned::show)
+        .post("/cases/{case}/letters/{message}/returned", WORK, returned::settle)
         .get("/cases/{case}/letters/{message}/again", WORK, outbox::again_form)
         .post("/cases/{case}/letters/{message}/again", WORK, outbox::again)
         .post("/cases/{case}/letters/{message}/move", WORK, outbox::move_to)

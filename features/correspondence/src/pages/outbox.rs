@@ -21,7 +21,7 @@ use super::{
     reply::{Around, around, plain},
 };
 use crate::{
-    model::{MessageId, OutKind},
+    model::{MessageId, OutKind, Settled},
     outgoing::{self, Letter},
     store::{self, OutAsked, OutWhole},
 };
@@ -308,6 +308,8 @@ pub(crate) async fn again(
     if !store::set_sent_again(&mut tx, message, sent).await? {
         return Err(WebError::Conflict("correspondence-has-left"));
     }
+    // One that had come back is seen to.
+    store::settle_returned(&mut tx, message, Settled::SentAgain, Some(cx.me.employee), cx.at).await?;
     let entry = Entry::new(EventKind::CaseNoted, case, Some(around.case.branch))
         .with("what", "letter_sent_again")
         .with("message", sent);

@@ -9,6 +9,7 @@ mod outbox;
 mod paper;
 mod portal;
 mod questions;
+mod returned;
 mod templates;
 
 pub(crate) use drafts::*;
@@ -22,4 +23,6 @@ pub(crate) use outbox::*;
 pub(crate) use paper::*;
 pub(crate) use portal::*;
 pub(crate) use questions::*;
+pub(crate) use returned::*;
+pub use returned::{Unsettled, list_unsettled};
 pub(crate) use templates::*;

@@ -27,7 +27,7 @@ fn answer_to(name: &str, from: &str, text: &str) -> String {
 }
 
 /// The value of a field of a letter that leaves.
-fn field(raw: &[u8], name: &str) -> String {
+pub(crate) fn field(raw: &[u8], name: &str) -> String {
     let letter = solits_mail::read(raw);
     letter.field(name).unwrap_or_default().trim_matches(['<', '>']).to_owned()
 }

@@ -5,10 +5,13 @@ mod attachments;
 mod composing;
 mod following;
 mod intake;
+mod judging;
+mod loops;
 mod natures;
 mod pages;
 mod portal;
 mod reply;
+mod returned;
 mod whole;
 mod written_down;
 

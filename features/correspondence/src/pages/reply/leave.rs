@@ -18,7 +18,7 @@ use super::{
 use crate::{
     model::{Direction, MessageId, OutKind},
     outgoing::{self, Letter},
-    store::{self, NewMessage, NewPaper},
+    store::{self, NewFile, NewMessage, NewPaper},
 };
 
 /// A letter waits so long before it leaves, and can be taken back until then.
@@ -92,7 +92,18 @@ pub(super) async fn leave(cx: &EmployeeCx, leave: Leave<'_>) -> PageResult {
     }
 }
 
-/// Writes a letter on paper into a case; it waits to be printed and given to the post.
+/// A letter on paper before it is written.
+pub(crate) struct Carried<'a> {
+    pub(crate) subject: &'a str,
+    pub(crate) text: &'a str,
+    /// Name and address in the window of the envelope.
+    pub(crate) window: &'a str,
+    /// The moment it promises, where it tells of a delay.
+    pub(crate) planned_at: Option<Timestamp>,
+    pub(crate) files: Vec<NewFile>,
+}
+
+/// Writes a letter on paper into a case, with the files of its author's draft; it waits to be printed and given to the post.
 pub(crate) async fn write_paper(
     tx: &mut Tx,
     cx: &EmployeeCx,
@@ -101,6 +112,17 @@ pub(crate) async fn write_paper(
     text: &str,
     window: &str,
     planned_at: Option<Timestamp>,
+) -> Result<MessageId, WebError> {
+    let files = store::read_draft_files(tx, around.case.id, cx.me.employee).await?;
+    write_paper_with(tx, cx, around, Carried { subject, text, window, planned_at, files }).await
+}
+
+/// Writes a letter on paper into a case; it waits to be printed and given to the post.
+pub(crate) async fn write_paper_with(
+    tx: &mut Tx,
+    cx: &EmployeeCx,
+    around: &Around,
+    carried: Carried<'_>,
 ) -> Result<MessageId, WebError> {
     let message: MessageId = cx.app.random.id(cx.at);
     let id = around.case.id;
@@ -114,18 +136,19 @@ pub(crate) async fn write_paper(
         employee: Some(cx.me.employee),
         author_name: &around.me.name,
         author_address: "",
-        recipient: window.lines().next().unwrap_or_default(),
-        subject,
-        text,
+        recipient: carried.window.lines().next().unwrap_or_default(),
+        subject: carried.subject,
+        text: carried.text,
         is_automatic: false,
         attention: "",
     };
     store::insert_message(tx, &new).await?;
-    for (place, file) in (0_i64..).zip(store::read_draft_files(tx, id, cx.me.employee).await?) {
-        store::insert_file(tx, message, place, &file).await?;
+    for (place, file) in (0_i64..).zip(&carried.files) {
+        store::insert_file(tx, message, place, file).await?;
     }
-    let kind = if planned_at.is_some() { "notice" } else { "reply" };
-    let paper = NewPaper { message, case: id, kind, addressee: window, planned_at };
+    let kind = if carried.planned_at.is_some() { "notice" } else { "reply" };
+    let paper =
+        NewPaper { message, case: id, kind, addressee: carried.window, planned_at: carried.planned_at };
     store::insert_paper(tx, paper).await?;
     tx.signal(format!("case:{id}"));
     Ok(message)

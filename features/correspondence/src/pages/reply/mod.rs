@@ -21,7 +21,7 @@ use solits_web::{EmployeeCx, Fields, Form, Incoming, PageResult, WebError, see_o
 use solits_written::reply::{Finding, Reading, Remark, fill, may_leave, review};
 
 pub(crate) use around::{Around, around, plain};
-pub(crate) use leave::{take_back, write_paper};
+pub(crate) use leave::{Carried, take_back, write_paper, write_paper_with};
 
 use self::{
     around::Leaving,

@@ -1,0 +1,262 @@
+//! A letter becomes a message: of a case that is there already, or of one that it opens.
+
+use solits_cases::Came;
+use solits_db::Tx;
+use solits_journal::{Actor, Entry, record};
+use solits_kernel::{CaseId, InstitutionId, Scope, Timestamp};
+use solits_mail::{Address, FileType, Legal, Letter, Reopening, read};
+use solits_standard::event::EventKind;
+use solits_web::App;
+use solits_written::{
+    classify::{self, Author, Signature, Validity},
+    clock::nature_facts,
+    nature::Way,
+};
+
+use super::{Contact, MOST_SUBJECT, MOST_TEXT, letter::MOST_SHOWN, receive, shortened};
+use crate::{
+    CorrespondenceError,
+    model::{Direction, LetterId, LetterState, Mailbox, MessageId},
+    outgoing,
+    store::{self, Fate, NewFile, NewMessage, Waiting},
+};
+
+/// Containers up to so many bytes are listed, and so many of their documents.
+const MOST_LISTED: usize = 20 * 1024 * 1024;
+const MOST_DOCUMENTS: usize = 50;
+
+/// A message of a case that is there already.
+#[expect(clippy::too_many_arguments, reason = "what a message is made from")]
+pub(super) async fn join(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mailbox: &Mailbox,
+    waiting: &Waiting,
+    letter: &Letter,
+    case: CaseId,
+    reopening: Reopening,
+) -> Result<(), CorrespondenceError> {
+    let id: MessageId = app.random.id(actor.at);
+    let author = letter.author();
+    let attention: Vec<&str> = letter.attention.iter().map(solits_mail::Attention::code).collect();
+    let is_automatic = reopening == Reopening::StaysAsItIs;
+    let message = NewMessage {
+        id,
+        case,
+        direction: Direction::In,
+        way: Way::Email,
+        at: received(waiting),
+        letter: Some(waiting.id),
+        employee: None,
+        author_name: author.map_or("", |author| author.name()),
+        author_address: &author.map(Address::key).unwrap_or_default(),
+        recipient: &mailbox.address,
+        subject: &shortened(&letter.subject, MOST_SUBJECT),
+        text: &shortened(&letter.text, MOST_TEXT),
+        is_automatic,
+        attention: &attention.join(","),
+    };
+    store::insert_message(tx, &message).await?;
+    store::insert_name(tx, &letter.identity(), id).await?;
+    for (place, file) in (0..).zip(files_of(letter)) {
+        store::insert_file(tx, id, place, &file).await?;
+    }
+    list_containers(tx, letter, waiting.raw.as_deref(), id).await?;
+    if is_automatic {
+        return Ok(());
+    }
+    if let Some(author) = author {
+        // Whoever writes can be written to again.
+        store::set_reachable(tx, &author.key(), true).await?;
+        store::settle_returned_from(tx, case, &author.key(), actor.at).await?;
+    }
+    solits_cases::client_wrote(tx, app, actor, case).await?;
+    let mut entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch)).with("message", id);
+    entry.facts.extend(came(letter, waiting).facts_at(actor.at));
+    record(tx, &app.heart, actor, entry).await?;
+    solits_cases::refresh_due(tx, case).await?;
+    tx.signal(format!("case:{case}"));
+    Ok(())
+}
+
+/// What a letter in a case that is there already is, and when it was received: it starts clocks of its own.
+fn came(letter: &Letter, waiting: &Waiting) -> Came {
+    let author = if letter.author().is_some() { Author::Named } else { Author::Anonymous };
+    let contact = classify::Contact {
+        way: Way::Email,
+        author,
+        signature: signature_of(letter),
+        subject: &letter.subject,
+        text: &letter.text,
+        chosen: None,
+    };
+    let nature = classify::classify(&contact).nature;
+    Came { received: Some(received(waiting)), facts: nature_facts(nature, Way::Email) }
+}
+
+fn signature_of(letter: &Letter) -> Signature {
+    match solits_mail::classify(letter, &[]).legal {
+        // Nothing here checks signatures.
+        Legal::SignedDocument => Signature::Electronic(Validity::CannotTell),
+        Legal::ELetter | Legal::PortalMessage => Signature::None,
+    }
+}
+
+/// When the letter counts as received: the server's word, never later than the moment it was taken.
+fn received(waiting: &Waiting) -> Timestamp {
+    waiting.received_at.min(waiting.taken_at)
+}
+
+/// The files of a letter; their bytes stay in it.
+fn files_of(letter: &Letter) -> Vec<NewFile> {
+    letter
+        .attachments
+        .iter()
+        .map(|file| NewFile {
+            name: file.name.clone(),
+            media: "application/octet-stream".to_owned(),
+            size: i64::try_from(file.size).unwrap_or(i64::MAX),
+            digest: file.digest.to_vec(),
+            content: None,
+        })
+        .collect()
+}
+
+/// Notes which documents the signed containers of a letter hold. Nothing is unpacked, and no signature is verified.
+async fn list_containers(
+    tx: &mut Tx,
+    letter: &Letter,
+    raw: Option<&[u8]>,
+    message: MessageId,
+) -> Result<(), CorrespondenceError> {
+    let Some(raw) = raw else { return Ok(()) };
+    for (place, file) in (0..).zip(&letter.attachments) {
+        if file.found != FileType::Asice || file.size > MOST_LISTED {
+            continue;
+        }
+        if let Ok(container) = solits_mail::documents(&file.content(raw)) {
+            let names: Vec<String> =
+                container.documents.into_iter().take(MOST_DOCUMENTS).map(|one| one.name).collect();
+            store::set_holds(tx, message, place, &names.join("\n")).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What a letter says, as the path of everything in writing takes it.
+pub(super) fn contact_of(
+    mailbox: &Mailbox,
+    waiting: &Waiting,
+    letter: &Letter,
+    may_belong: Vec<String>,
+) -> Contact {
+    let author = letter.answer_to();
+    let name = letter.author().map_or("", |author| author.name());
+    let signature = signature_of(letter);
+    Contact {
+        way: Way::Email,
+        author: if author.is_some() { Author::Named } else { Author::Anonymous },
+        signature,
+        name: name.to_owned(),
+        address: author.and_then(written).unwrap_or_default(),
+        subject: letter.subject.clone(),
+        text: letter.text.clone(),
+        chosen: None,
+        service: None,
+        branch: mailbox.branch,
+        keeper: mailbox.keeper,
+        letter: Some(waiting.id),
+        names: vec![letter.identity()],
+        attention: letter.attention.iter().map(|one| one.code().to_owned()).collect(),
+        may_belong,
+        files: files_of(letter),
+        received: received(waiting),
+        key: String::new(),
+    }
+}
+
+/// An address as it is written down to be answered; nothing where that would be somebody else's, as for a local part that
+/// stands between quotes.
+fn written(address: &Address) -> Option<String> {
+    let written = format!("{}@{}", address.local(), address.domain());
+    let again = Address::parse(&written)?;
+    (again.key() == address.key()).then_some(written)
+}
+
+/// A new case, and its confirmation.
+pub(super) async fn open(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mailbox: &Mailbox,
+    waiting: &Waiting,
+    letter: &Letter,
+    contact: Contact,
+) -> Result<CaseId, CorrespondenceError> {
+    let taken = receive(tx, app, actor, &contact).await?;
+    list_containers(tx, letter, waiting.raw.as_deref(), taken.message).await?;
+    // From the author's own address, which may differ from where answers are wanted, the case goes on as well.
+    if let Some(author) = letter.author() {
+        store::insert_party(tx, taken.opened.case, author).await?;
+    }
+    if let Some(to) = letter.answer_to() {
+        let lang = outgoing::language_of(&letter.text);
+        let answers = letter.message_id.as_ref();
+        outgoing::confirm(tx, app, actor, mailbox, &taken, to, answers, lang).await?;
+    }
+    tracing::info!(letter = %waiting.id, case = %taken.opened.case, "a letter opened a case");
+    Ok(taken.opened.case)
+}
+
+/// Opens a case for a letter that was set aside or could not be understood. Whoever opens it answers for it.
+pub(crate) async fn open_by_hand(
+    app: &App,
+    actor: &Actor,
+    institution: InstitutionId,
+    id: LetterId,
+) -> Result<CaseId, CorrespondenceError> {
+    let mut tx = app.db.read(Scope::of_job(institution)).await?;
+    let original = store::find_original(&mut tx, id).await?.ok_or(CorrespondenceError::NotFound)?;
+    let mailbox =
+        store::find_mailbox(&mut tx, original.mailbox_id).await?.ok_or(CorrespondenceError::NotFound)?;
+    drop(tx);
+    if let Some(case) = original.case_id {
+        return Ok(case);
+    }
+    let raw = original.raw.ok_or(CorrespondenceError::NotFound)?;
+    let letter = tokio::task::spawn_blocking(move || read(&raw))
+        .await
+        .map_err(|error| CorrespondenceError::Unreadable(error.to_string()))?;
+    let waiting = Waiting {
+        id,
+        mailbox_id: mailbox.id,
+        received_at: original.received_at,
+        taken_at: actor.at,
+        digest: letter.digest.to_vec(),
+        raw: None,
+        tries: 0,
+    };
+    let mut contact = contact_of(&mailbox, &waiting, &letter, Vec::new());
+    contact.key = format!("letter {id}");
+    contact.keeper = actor.employee().unwrap_or(mailbox.keeper);
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    let taken = receive(&mut tx, app, actor, &contact).await?;
+    let author = letter.author().map(Address::key).unwrap_or_default();
+    let subject = shortened(&letter.subject, MOST_SHOWN);
+    let case = taken.opened.case;
+    let fate = Fate {
+        state: LetterState::Placed,
+        because: "",
+        author: &author,
+        subject: &subject,
+        case: Some(case),
+    };
+    if !store::settle_letter(&mut tx, id, &fate).await? {
+        // Somebody pressed at the same moment; the case is the same one.
+        return Ok(case);
+    }
+    tx.signal("letters");
+    tx.commit().await?;
+    Ok(case)
+}
