@@ -2,6 +2,8 @@
 //!
 //! PostgreSQL is started once for the test run, by the first test that needs it, on a free port of this machine, and
 //! dies with the test process. A test that cannot have it fails: nothing is skipped silently.
+//!
+//! The migrations run once for each engine and test process; every test gets a copy of what they left.
 
 pub mod browser;
 mod fixture;
@@ -15,6 +17,7 @@ use std::{
 
 use solits_db::{Db, migrate};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 pub use fixture::{CANARY, Fixture, STANDARD};
 pub use postgres::Cluster;
@@ -32,13 +35,42 @@ pub struct TestDb {
     pub folder: Option<TempDir>,
 }
 
+/// What a SQLite file with all tables and no rows consists of.
+async fn empty_file() -> &'static [u8] {
+    static MADE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let made = MADE.get_or_init(|| async {
+        let folder = TempDir::new().expect("a temporary folder");
+        let file = folder.path().join("empty.sqlite");
+        let db = Db::open_file(&file).await.expect("a SQLite file can be made");
+        migrate(&db).await.expect("the migrations run on SQLite");
+        // Whoever closes the file last brings what stands in its log into it.
+        db.close().await;
+        std::fs::read(&file).expect("the file can be read")
+    });
+    made.await
+}
+
 /// A new SQLite database in a folder of its own.
 pub async fn sqlite() -> TestDb {
     let folder = TempDir::new().expect("a temporary folder");
     let file = folder.path().join("test.sqlite");
-    let db = Db::open_file(&file).await.expect("a SQLite file can be made");
-    migrate(&db).await.expect("the migrations run on SQLite");
+    std::fs::write(&file, empty_file().await).expect("the file can be copied");
+    let db = Db::open_file(&file).await.expect("a SQLite file can be opened");
     TestDb { db, engine: "sqlite", address: format!("sqlite:{}", file.display()), folder: Some(folder) }
+}
+
+/// A database with all tables and no rows; tests copy it, and nobody is ever connected to it again.
+async fn empty_database(cluster: &Cluster) -> &'static str {
+    const NAME: &str = "empty";
+    static MADE: OnceCell<()> = OnceCell::const_new();
+    let made = MADE.get_or_init(|| async {
+        cluster.create_database(NAME, None);
+        let db = Db::open(&cluster.address(NAME)).await.expect("the test's PostgreSQL answers");
+        migrate(&db).await.expect("the migrations run on PostgreSQL");
+        db.close().await;
+    });
+    made.await;
+    NAME
 }
 
 /// A new database in the test run's PostgreSQL.
@@ -46,10 +78,9 @@ pub async fn postgres() -> TestDb {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let cluster = Cluster::shared();
     let name = format!("t{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-    cluster.create_database(&name);
+    cluster.create_database(&name, Some(empty_database(cluster).await));
     let address = cluster.address(&name);
     let db = Db::open(&address).await.expect("the test's PostgreSQL answers");
-    migrate(&db).await.expect("the migrations run on PostgreSQL");
     TestDb { db, engine: "postgres", address, folder: None }
 }
 
