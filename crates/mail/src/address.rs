@@ -221,8 +221,10 @@ fn spec_parts(spec: &str, notes: &mut Notes) -> Option<(String, String)> {
 /// The ASCII form of a host, or an address in brackets.
 fn host(domain: &str) -> Option<String> {
     let domain: String = domain.split_whitespace().collect();
-    if domain.starts_with('[') && domain.ends_with(']') {
-        return Some(domain.to_ascii_lowercase());
+    if let Some(literal) = domain.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        // RFC 5321 §4.1.3: digits, or a tag, colon and more of these.
+        let is_sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ':' | '-');
+        return literal.chars().all(is_sound).then(|| domain.to_ascii_lowercase());
     }
     let ascii = idna::domain_to_ascii(domain.trim_end_matches('.')).ok()?;
     let sound = !ascii.is_empty()
@@ -307,6 +309,15 @@ mod tests {
         check("\"john smith\"@b.example", &["|john smith@b.example"]);
         check("=?utf-8?Q?B=C4=93rzi=C5=86a=2C_Anna?= <a@b.example>", &["Bērziņa, Anna|a@b.example"]);
         check("a@b.example; c@d.example", &["|a@b.example", "|c@d.example"]);
+    }
+
+    #[test]
+    fn an_address_in_brackets_holds_nothing_but_an_address() {
+        check("janis@[127.0.0.1]", &["|janis@[127.0.0.1]"]);
+        check("janis@[IPv6:2001:db8::1]", &["|janis@[ipv6:2001:db8::1]"]);
+        for bad in ["janis@[127.0.0.1\0]", "janis@[a>b]", "janis@[\"]"] {
+            assert_eq!(read(bad).0, [""; 0], "{bad:?}");
+        }
     }
 
     #[test]

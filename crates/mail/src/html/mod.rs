@@ -99,8 +99,18 @@ fn only_own_pictures<'u>(element: &str, attribute: &str, value: &'u str) -> Opti
     let of_letter = value.trim_start().get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("cid:"));
     match (element, attribute) {
         ("img", "src") => of_letter.then_some(Cow::Borrowed(value)),
-        ("a", "href") => (!of_letter).then_some(Cow::Borrowed(value)),
+        ("a", "href") => (!of_letter).then(|| without_controls(value)),
         _ => Some(Cow::Borrowed(value)),
+    }
+}
+
+/// Browsers leave tabs and line breaks out of an address before they look at it; so do we, and everybody sees the same.
+fn without_controls(value: &str) -> Cow<'_, str> {
+    let is_left_out = |c: char| c.is_control();
+    if value.contains(is_left_out) {
+        Cow::Owned(value.replace(is_left_out, ""))
+    } else {
+        Cow::Borrowed(value)
     }
 }
 
@@ -167,6 +177,16 @@ mod tests {
             "<a href='https://ads.example/'>ads.example</a>",
             &link("https://ads.example/", "ads.example"),
             "ads.example",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_link_with_tabs_in_it_leads_where_browsers_go() {
+        check(
+            "<a href=\"h\tttp://x.\nexample\">A</a>",
+            "<a href=\"http://x.example\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">A</a>",
+            "A <http://x.example>",
             &[],
         );
     }
