@@ -4,6 +4,8 @@
 //! whatever becomes of the rest. Understanding never drops a letter: it is a message of a case, or it is in a list that
 //! people look at.
 
+use std::time::Duration;
+
 use sha2::{Digest as _, Sha256};
 use solits_db::Tx;
 use solits_journal::{Actor, By};
@@ -24,6 +26,8 @@ use crate::{
 
 /// After so many tries a letter waits for a person: whatever ends the program must not end it for ever.
 const MOST_TRIES: i64 = 3;
+/// Longer no letter is read (security §7): the limits of what is looked at make it a matter of milliseconds.
+const MOST_TIME: Duration = Duration::from_secs(60);
 /// Longest author or subject in a list.
 pub(super) const MOST_SHOWN: usize = 200;
 
@@ -66,24 +70,15 @@ pub async fn understand_next(
     tx.commit().await?;
     // Understanding takes its time and must not hold the database.
     let Some(raw) = waiting.raw.take().filter(|_| waiting.tries <= MOST_TRIES) else {
-        let mut tx = app.db.write(Scope::of_job(institution)).await?;
-        let fate = Fate {
-            state: LetterState::NeedsAttention,
-            because: "not-understood",
-            author: "",
-            subject: "",
-            case: None,
-        };
-        if !store::settle_letter(&mut tx, waiting.id, &fate).await? {
-            return Ok(Understood::Nothing);
-        }
-        tx.commit().await?;
-        return Ok(Understood::Settled(LetterState::NeedsAttention));
+        return not_understood(app, institution, &waiting).await;
     };
     // The bytes go there and come back: a large letter is in memory once.
-    let (letter, raw) = tokio::task::spawn_blocking(move || (read(&raw), raw))
-        .await
-        .map_err(|error| CorrespondenceError::Unreadable(error.to_string()))?;
+    let reading = tokio::task::spawn_blocking(move || (read(&raw), raw));
+    let Ok(read) = tokio::time::timeout(MOST_TIME, reading).await else {
+        tracing::warn!(letter = %waiting.id, "a letter takes too long to read and waits for a person");
+        return not_understood(app, institution, &waiting).await;
+    };
+    let (letter, raw) = read.map_err(|error| CorrespondenceError::Unreadable(error.to_string()))?;
     waiting.raw = Some(raw);
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
     let state = match settle(&mut tx, app, &waiting, &letter).await {
@@ -94,6 +89,28 @@ pub async fn understand_next(
     tx.signal("letters");
     tx.commit().await?;
     Ok(Understood::Settled(state))
+}
+
+/// A letter that cannot be read waits for a person, with its original.
+async fn not_understood(
+    app: &App,
+    institution: InstitutionId,
+    waiting: &Waiting,
+) -> Result<Understood, CorrespondenceError> {
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    let fate = Fate {
+        state: LetterState::NeedsAttention,
+        because: "not-understood",
+        author: "",
+        subject: "",
+        case: None,
+    };
+    if !store::settle_letter(&mut tx, waiting.id, &fate).await? {
+        return Ok(Understood::Nothing);
+    }
+    tx.signal("letters");
+    tx.commit().await?;
+    Ok(Understood::Settled(LetterState::NeedsAttention))
 }
 
 async fn settle(

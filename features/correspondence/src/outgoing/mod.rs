@@ -4,7 +4,7 @@ mod notice;
 
 use solits_db::Tx;
 use solits_journal::Actor;
-use solits_kernel::{BranchId, Lang, Text};
+use solits_kernel::{BranchId, Lang, Text, Timestamp};
 use solits_mail::{Address, Author, Keys, Language, MessageId as LetterName, Stamp, guess, stamp};
 use solits_post::{File, MailAddress, Mailbox as Correspondent, Outgoing, compose};
 use solits_web::App;
@@ -25,6 +25,12 @@ const DAY_MINUTES: i64 = 24 * 60;
 /// So many an institution writes in an hour before it pauses.
 const MOST_IN_HOUR: i64 = 200;
 
+/// Whether the program has written so much in the last hour that it writes nothing more by itself: staff are told, and confirm
+/// by hand what is owed a confirmation.
+pub(crate) async fn is_paused(tx: &mut Tx, at: Timestamp) -> Result<bool, CorrespondenceError> {
+    Ok(store::count_automatic(tx, at.plus_minutes(-60)).await? >= MOST_IN_HOUR)
+}
+
 /// A letter to one recipient.
 #[derive(Clone, Debug)]
 pub(crate) struct Letter<'a> {
@@ -34,13 +40,13 @@ pub(crate) struct Letter<'a> {
     pub(crate) subject: String,
     pub(crate) text: String,
     pub(crate) answers: Option<&'a LetterName>,
-    pub(crate) not_before: solits_kernel::Timestamp,
+    pub(crate) not_before: Timestamp,
     /// Files that go along.
     pub(crate) files: Vec<NewFile>,
     /// The day on which the answer will come, where the letter tells of a delay.
-    pub(crate) planned_at: Option<solits_kernel::Timestamp>,
+    pub(crate) planned_at: Option<Timestamp>,
     /// When it leaves, where its author has chosen a later moment.
-    pub(crate) scheduled_at: Option<solits_kernel::Timestamp>,
+    pub(crate) scheduled_at: Option<Timestamp>,
 }
 
 /// The mailbox a letter about something of a branch leaves from: the branch's own, else any in use.
@@ -73,9 +79,9 @@ pub(crate) async fn confirm(
 ) -> Result<Option<MessageId>, CorrespondenceError> {
     let key = to.key();
     let to_address = store::count_automatic_to(tx, &key, actor.at.plus_minutes(-DAY_MINUTES)).await?;
-    let in_hour = store::count_automatic(tx, actor.at.plus_minutes(-60)).await?;
-    if to_address >= MOST_TO_ADDRESS || in_hour >= MOST_IN_HOUR {
-        tracing::warn!(case = %taken.opened.case, to_address, in_hour, "no confirmation is sent: too many");
+    let is_paused = is_paused(tx, actor.at).await?;
+    if to_address >= MOST_TO_ADDRESS || is_paused {
+        tracing::warn!(case = %taken.opened.case, to_address, is_paused, "no confirmation is sent: too many");
         return Ok(None);
     }
     let institution =

@@ -10,7 +10,7 @@ use solits_kernel::{Lang, Text};
 use solits_mail::{Address, Own};
 use solits_web::App;
 
-use super::{DAY_MINUTES, Letter, MOST_IN_HOUR, MOST_TO_ADDRESS, mailbox_for, write};
+use super::{DAY_MINUTES, Letter, MOST_TO_ADDRESS, is_paused, mailbox_for, write};
 use crate::{
     CorrespondenceError,
     model::{Mailbox, MessageId, OutKind},
@@ -76,9 +76,9 @@ pub async fn notice(
         return Ok(Noticed::Not(WhyNot::NotReachable));
     }
     let to_address = store::count_automatic_to(tx, &key, actor.at.plus_minutes(-DAY_MINUTES)).await?;
-    let in_hour = store::count_automatic(tx, actor.at.plus_minutes(-60)).await?;
-    if to_address >= MOST_TO_ADDRESS || in_hour >= MOST_IN_HOUR {
-        tracing::warn!(case = %case.id, to_address, in_hour, "no notice is sent: too many");
+    let is_paused = is_paused(tx, actor.at).await?;
+    if to_address >= MOST_TO_ADDRESS || is_paused {
+        tracing::warn!(case = %case.id, to_address, is_paused, "no notice is sent: too many");
         return Ok(Noticed::Not(WhyNot::TooMany));
     }
     let institution =

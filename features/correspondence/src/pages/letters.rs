@@ -14,6 +14,7 @@ use super::{
 use crate::{
     intake,
     model::{LetterId, Mailbox, Standing},
+    outgoing,
     store::{self, LetterLine, OutLine},
 };
 
@@ -67,6 +68,8 @@ pub(super) fn check(mailbox: &Mailbox, words: Words) -> CheckView {
 struct ListView {
     page: Page,
     checks: Vec<CheckView>,
+    /// The program has written so much that it confirms nothing more for now.
+    is_paused: bool,
     aside: Vec<InRow>,
     leaving: Vec<OutRow>,
 }
@@ -78,11 +81,13 @@ pub(crate) async fn list(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     let aside = store::list_aside(&mut tx, MOST).await?;
     let leaving = store::list_leaving(&mut tx, MOST).await?;
     let mailboxes = store::list_mailboxes(&mut tx).await?;
+    let is_paused = outgoing::is_paused(&mut tx, cx.at).await.map_err(WebError::from)?;
     drop(tx);
     let mut page = cx.page(words.t("correspondence-letters"));
     page.notice = notice(asked.notice.as_deref(), words);
     html(&ListView {
         checks: mailboxes.iter().filter(|one| one.is_active).map(|one| check(one, words)).collect(),
+        is_paused,
         aside: aside.into_iter().map(|line| in_row(line, words)).collect(),
         leaving: leaving.into_iter().map(|line| out_row(line, words)).collect(),
         page,

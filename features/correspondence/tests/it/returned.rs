@@ -232,3 +232,49 @@ async fn a_letter_that_asks_for_a_call_offers_to_write_the_call_down_unless_it_w
     })
     .await;
 }
+
+/// Security §8: after two hundred letters in an hour the program pauses, and staff are told.
+#[tokio::test]
+async fn a_flood_pauses_confirmations_and_staff_read_that_it_does() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let (case, _) = world.answered_case().await;
+        assert!(!world.get(0, "/letters").await.1.contains("saņemšanu neapstiprina"));
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        for number in 0..200_u128 {
+            let id = uuid::Uuid::from_u128(5_000 + number);
+            sql!(
+                "INSERT INTO messages (institution_id, id, case_id, direction, way, at, author_name, author_address, recipient,
+                        subject, text, is_automatic, attention)
+                 VALUES ($1, $2, $3, 'out', 'email', $4, '', '', '', '', '', 1, '')"
+            )
+            .bind(id)
+            .bind(case)
+            .bind(world.app.clock.now())
+            .run(&mut tx)
+            .await
+            .unwrap();
+            sql!(
+                "INSERT INTO outbox (institution_id, id, mailbox_id, case_id, kind, recipient, recipient_key, raw, state,
+                        written_at, not_before, held_until, tries, said)
+                 VALUES ($1, $2, $3, $4, 'receipt', '', $5, $6, 'sent', $7, 0, 0, 1, '')"
+            )
+            .bind(id)
+            .bind(world.mailbox)
+            .bind(case)
+            .bind(format!("{number}@example.org"))
+            .bind(Vec::<u8>::new())
+            .bind(world.app.clock.now())
+            .run(&mut tx)
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let before = world.leaving().await.len();
+        world.take(9, &LETTER.replace("one@", "nine@").replace("janis@", "cits@")).await;
+        world.understand().await;
+        assert_eq!((world.cases().await, world.leaving().await.len()), (2, before), "taken in, not confirmed");
+        assert!(world.get(0, "/letters").await.1.contains("saņemšanu neapstiprina"));
+    })
+    .await;
+}
