@@ -131,6 +131,7 @@ colleagues-declines = I will not attend
 # One question.
 colleagues-request-title = Question: { $topic }
 colleagues-about = About the question
+colleagues-about-report = About the report
 colleagues-asker = Asks
 colleagues-asked-at = Asked
 colleagues-addressee = Answers

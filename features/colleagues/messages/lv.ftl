@@ -132,6 +132,7 @@ colleagues-declines = Nepiedalīšos
 # One question.
 colleagues-request-title = Jautājums: { $topic }
 colleagues-about = Par jautājumu
+colleagues-about-report = Par ziņojumu
 colleagues-asker = Jautā
 colleagues-asked-at = Jautāts
 colleagues-addressee = Atbild

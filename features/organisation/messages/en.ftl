@@ -322,6 +322,11 @@ organisation-unit-circle = A unit cannot belong to itself or to one that belongs
 
 # Tokens of other programs
 organisation-tokens = Tokens of other programs
+organisation-webhooks = Webhooks
+organisation-webhooks-given-up = { $category ->
+    [one] { $count } program is called no more: it took nothing for three days. See Webhooks.
+   *[other] { $count } programs are called no more: they took nothing for three days. See Webhooks.
+}
 organisation-tokens-lead = Another program calls with a token and may do only what is ticked. A revoked token is refused from the next call on and cannot be put back.
 organisation-tokens-none = There are no tokens yet
 organisation-tokens-none-do = Make one for each program, so that each can be revoked by itself.
@@ -351,6 +356,7 @@ organisation-scope-standards-read = read standards
 organisation-scope-standards-draft = upload and check standards
 organisation-scope-standards-adopt = put a standard in force
 organisation-scope-setup-read = see centres, lines, services and staff
+organisation-scope-webhooks-manage = have other programs called when something happens
 
 # Card of a service
 organisation-part-about = What it is

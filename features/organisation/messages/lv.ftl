@@ -327,6 +327,12 @@ organisation-unit-circle = Struktūrvienība nevar ietilpt pati sevī vai tādā
 
 # Citu programmu atslēgas
 organisation-tokens = Citu programmu atslēgas
+organisation-webhooks = Citu programmu izsaukumi
+organisation-webhooks-given-up = { $category ->
+    [zero] { $count } programmu vairs neizsauc: trīs dienas tās neko nepieņēma. Skatiet Citu programmu izsaukumus.
+    [one] { $count } programmu vairs neizsauc: trīs dienas tā neko nepieņēma. Skatiet Citu programmu izsaukumus.
+   *[other] { $count } programmas vairs neizsauc: trīs dienas tās neko nepieņēma. Skatiet Citu programmu izsaukumus.
+}
 organisation-tokens-lead = Cita programma piekļūst ar atslēgu un drīkst tikai to, kas atzīmēts. Atsauktu atslēgu noraida jau nākamajā reizē, un atjaunot to nevar.
 organisation-tokens-none = Atslēgu vēl nav
 organisation-tokens-none-do = Katrai programmai izveidojiet savu, lai katru varētu atsaukt atsevišķi.
@@ -356,6 +362,7 @@ organisation-scope-standards-read = lasīt standartus
 organisation-scope-standards-draft = augšupielādēt un pārbaudīt standartus
 organisation-scope-standards-adopt = pieņemt standartu, lai tas stātos spēkā
 organisation-scope-setup-read = skatīt centrus, rindas, pakalpojumus un darbiniekus
+organisation-scope-webhooks-manage = izsaukt citas programmas, kad kaut kas notiek
 
 # Pakalpojuma kartīte
 organisation-part-about = Kas tas ir
@@ -524,7 +531,7 @@ organisation-templates = Sagataves
 organisation-words = Iestādes vārdi
 organisation-form = Pakalpojuma veidlapa
 organisation-form-open = Veidlapa: ko klientam jautā
-organisation-form-lead = Ko klientam jautā, kad viņš raksta par šo pakalpojumu. Jautājiet tikai to, bez kā pakalpojumu nevar sniegt un ko iestāde nevar noskaidrot pati.
+organisation-form-lead = Ko klientam jautājam, kad klients raksta par šo pakalpojumu. Jautājiet tikai to, bez kā pakalpojumu nevar sniegt un ko iestāde nevar noskaidrot pati.
 organisation-form-fields = Jautājumi
 organisation-form-none = Veidlapas vēl nav.
 organisation-form-none-do = Klients raksta brīvā tekstā. Pievienojiet pirmo jautājumu, ja bez tā pakalpojumu nevar sniegt.
