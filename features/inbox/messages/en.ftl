@@ -2,6 +2,7 @@
 inbox-title = Inbox
 inbox-new-case = New case
 inbox-callbacks = Call-backs
+inbox-calendar = Calendar of due dates
 
 # Views
 inbox-views = Lists
@@ -56,6 +57,8 @@ inbox-reads = { $name } is looking at this case
 inbox-letter = letter
 inbox-letter-kind = not a case yet
 inbox-needs-person = needs a person
+inbox-returned = did not reach the client
+inbox-returned-kind = letter came back
 inbox-no-subject = no subject
 inbox-first-page = To the beginning
 inbox-pick = Choose case { $reference }
@@ -218,5 +221,12 @@ inbox-callback-finish = Write down the result
 inbox-callback-ended = This call-back has ended: { $result }.
 inbox-callback-note-no-answer = I called, the client did not answer.
 inbox-callback-note-wrong-number = I called, but the number is wrong and there is no other.
+inbox-callback-note-left-contact = I called and nobody answered; I left how to reach us.
+inbox-callback-right-person = I made sure that I speak with the right person
+inbox-callback-right-person-missing = Before you speak of the case, make sure who is on the line, and mark it.
+inbox-callback-left-contact = Nobody answered; I left how to reach us
+inbox-callback-text-message-title = If you cannot call back now
+inbox-callback-text-message = Hello! You called us. I cannot call back at the moment and will do so as soon as I can. { $name }
+inbox-callback-text-message-write = Write a text message
 inbox-callback-case = Case { $reference }
 inbox-callback-saved = Written down.

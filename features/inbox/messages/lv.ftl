@@ -2,6 +2,7 @@
 inbox-title = Ienākošais
 inbox-new-case = Jauna lieta
 inbox-callbacks = Atzvanīšana
+inbox-calendar = Termiņu kalendārs
 
 # Views
 inbox-views = Saraksti
@@ -56,6 +57,8 @@ inbox-reads = { $name } skatās šo lietu
 inbox-letter = vēstule
 inbox-letter-kind = vēl nav lieta
 inbox-needs-person = vajag cilvēku
+inbox-returned = nesasniedza klientu
+inbox-returned-kind = vēstule atgriezās
 inbox-no-subject = bez temata
 inbox-first-page = Uz sākumu
 inbox-pick = Izvēlēties lietu { $reference }
@@ -218,5 +221,12 @@ inbox-callback-finish = Pierakstīt rezultātu
 inbox-callback-ended = Šī atzvanīšana ir beigusies: { $result }.
 inbox-callback-note-no-answer = Zvanīju, klients neatbildēja.
 inbox-callback-note-wrong-number = Zvanīju, bet numurs ir nepareizs, un cita nav.
+inbox-callback-note-left-contact = Zvanīju, klients neatbildēja; atstāju, kā ar mums sazināties.
+inbox-callback-right-person = Pārliecinājos, ka runāju ar īsto cilvēku
+inbox-callback-right-person-missing = Pirms runājat par lietu, pārliecinieties, ka runājat ar īsto cilvēku, un atzīmējiet to.
+inbox-callback-left-contact = Klients neatbildēja; atstāju, kā ar mums sazināties
+inbox-callback-text-message-title = Ja tagad nevarat atzvanīt
+inbox-callback-text-message = Labdien! Jūs mums zvanījāt. Šobrīd nevaru atzvanīt, to izdarīšu, tiklīdz varēšu. { $name }
+inbox-callback-text-message-write = Rakstīt īsziņu
 inbox-callback-case = Lieta { $reference }
 inbox-callback-saved = Pierakstīts.

@@ -216,6 +216,7 @@ pub(crate) fn refused(error: CaseError) -> Result<Outcome, WebError> {
         CaseError::Stale(_) => Outcome::Changed,
         CaseError::Refused(Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed) => Outcome::Ended,
         CaseError::Refused(Refusal::NoSuchEmployee) => Outcome::Left,
+        CaseError::Refused(Refusal::CallOpen) => Outcome::Callback,
         CaseError::NotFound | CaseError::Refused(_) => Outcome::Refused,
         error @ (CaseError::Db(_) | CaseError::Journal(_)) => return Err(error.into()),
     })

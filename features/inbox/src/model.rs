@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use solits_cases::Kind;
-use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, fold};
+use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, Timestamp, fold};
 use uuid::Uuid;
 
 /// Cases without a limit come after all others; the number is larger than any instant in milliseconds and the same as in
@@ -19,6 +19,8 @@ pub(crate) enum View {
     /// One's own, and those of whom one stands in for today.
     #[default]
     Mine,
+    /// What colleagues ask of one, and the non-conformities one answers for.
+    Colleagues,
     /// Those of one's unit, and the same.
     Unit,
     /// Those whose owner is away today or has left.
@@ -31,12 +33,14 @@ pub(crate) enum View {
 
 impl View {
     /// All of them, in the order of the tabs.
-    pub(crate) const ALL: [Self; 5] = [Self::Mine, Self::Unit, Self::Unassigned, Self::Late, Self::All];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Mine, Self::Colleagues, Self::Unit, Self::Unassigned, Self::Late, Self::All];
 
     /// As it stands in an address.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Mine => "mine",
+            Self::Colleagues => "colleagues",
             Self::Unit => "unit",
             Self::Unassigned => "unassigned",
             Self::Late => "late",
@@ -53,6 +57,7 @@ impl View {
     pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Mine => "inbox-view-mine",
+            Self::Colleagues => "inbox-view-colleagues",
             Self::Unit => "inbox-view-unit",
             Self::Unassigned => "inbox-view-unassigned",
             Self::Late => "inbox-view-late",
@@ -64,11 +69,39 @@ impl View {
     pub(crate) const fn empty(self) -> &'static str {
         match self {
             Self::Mine => "inbox-empty-mine",
+            Self::Colleagues => "inbox-empty-colleagues",
             Self::Unit => "inbox-empty-unit",
             Self::Unassigned => "inbox-empty-unassigned",
             Self::Late => "inbox-empty-late",
             Self::All => "inbox-empty-all",
         }
+    }
+}
+
+impl View {
+    /// Whether what colleagues ask stands in it, and then only what is late.
+    pub(crate) const fn has_asked(self) -> Option<OnlyLate> {
+        match self {
+            Self::Mine | Self::Colleagues | Self::All => Some(OnlyLate(false)),
+            Self::Late => Some(OnlyLate(true)),
+            Self::Unit | Self::Unassigned => None,
+        }
+    }
+
+    /// Whether cases stand in it.
+    pub(crate) const fn has_cases(self) -> bool {
+        !matches!(self, Self::Colleagues)
+    }
+}
+
+/// Whether only what is late is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OnlyLate(pub(crate) bool);
+
+impl OnlyLate {
+    /// Whether something with this limit is meant.
+    pub(crate) fn holds(self, due: Option<Timestamp>, now: Timestamp) -> bool {
+        !self.0 || due.is_some_and(|due| due < now)
     }
 }
 
@@ -137,6 +170,16 @@ impl Asked {
     /// Whether the view is narrowed at all.
     pub(crate) fn is_narrowed(&self) -> bool {
         *self != Self::default().viewed(self.view)
+    }
+
+    /// Whether it is narrowed by more than words.
+    pub(crate) fn is_narrowed_by_choice(&self) -> bool {
+        Self { text: String::new(), ..self.clone() }.is_narrowed()
+    }
+
+    /// Whether what a colleague asks fits what the list is narrowed by: it has words, and nothing else of a case.
+    pub(crate) fn fits(&self, subject: &str) -> bool {
+        !self.is_narrowed_by_choice() && fold(subject).contains(&fold(&self.text))
     }
 
     /// The text in the form in which subjects are compared; nothing for none.
@@ -226,6 +269,27 @@ impl After {
     }
 }
 
+/// Where a page ends: what stands after it is on the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Until {
+    /// The list ends with it.
+    End,
+    /// It goes on after this row.
+    Row(After),
+}
+
+impl Until {
+    /// Whether something with this limit and id stands on the page that begins after `from`.
+    pub(crate) fn holds(self, from: After, due: Option<Timestamp>, id: Uuid) -> bool {
+        let place = (due.map_or(WITHOUT_LIMIT, Timestamp::millis), CaseId::new(id));
+        let is_before_end = match self {
+            Self::End => true,
+            Self::Row(row) => place <= (row.due, row.case),
+        };
+        place > (from.due, from.case) && is_before_end
+    }
+}
+
 /// The people of today, as far as a list is about them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reach {
@@ -242,6 +306,7 @@ impl Reach {
     pub(crate) fn has(&self, view: View, owner: EmployeeId) -> bool {
         match view {
             View::Mine => self.own.contains(&owner),
+            View::Colleagues => false,
             View::Unit => self.unit.contains(&owner),
             View::Unassigned => !self.present.contains(&owner),
             View::Late | View::All => true,
@@ -287,10 +352,30 @@ mod tests {
     }
 
     #[test]
+    fn what_colleagues_ask_is_found_by_its_words_and_by_nothing_a_case_alone_has() {
+        assert!(Asked::of_query("view=mine").fits("Vai drīkst izsniegt?"));
+        assert!(Asked::of_query("view=late&q=IZSNIEGT").fits("Vai drīkst izsniegt?"));
+        assert!(!Asked::of_query("q=liepu").fits("Vai drīkst izsniegt?"));
+        assert!(!Asked::of_query("kind=order").fits("Vai drīkst izsniegt?"));
+        assert!(View::Unit.has_asked().is_none() && !View::Colleagues.has_cases());
+    }
+
+    #[test]
     fn the_place_of_a_page_is_read_back() {
         let after = After { due: WITHOUT_LIMIT, case: CaseId::new(Uuid::from_u128(7)) };
         assert_eq!(After::parse(&after.name()), Some(after));
         assert_eq!(After::parse("x_y"), None);
+    }
+
+    #[test]
+    fn everything_stands_on_one_page_and_only_one() {
+        let row = After { due: 2_000, case: CaseId::new(Uuid::from_u128(5)) };
+        let at = |millis: i64| Some(Timestamp::from_millis(millis));
+        for (due, id) in [(at(1_000), 9), (at(2_000), 5), (at(2_000), 6), (None, 1)] {
+            let id = Uuid::from_u128(id);
+            let pages = [Until::Row(row).holds(After::START, due, id), Until::End.holds(row, due, id)];
+            assert_eq!(pages.iter().filter(|is_there| **is_there).count(), 1, "{due:?} {id}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Promising to call back, and what became of the call.
 
 use solits_cases::{
-    Audience, CaseError, Kind, NewNote, NextStepBy, Open, answer, close, find, note, open, refresh_due,
+    Audience, CaseError, Kind, NewNote, NextStepBy, Open, Status, answer, close, find, note, open,
+    refresh_due,
 };
 use solits_db::Tx;
 use solits_i18n::Words;
@@ -131,6 +132,17 @@ async fn open_case(
     Ok(opened.case)
 }
 
+/// How a call went, beside its result.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Went {
+    /// What the client was told.
+    pub(crate) said: String,
+    /// It was made sure that the right person was on the line, before the case was spoken of (G-28).
+    pub(crate) is_right_person: bool,
+    /// Nobody answered, and it was left how to reach us (G-32).
+    pub(crate) has_left_contact: bool,
+}
+
 /// Writes the result of a call down. The task ends with it, unless nobody answered; `false` where it has ended before.
 pub(crate) async fn finish(
     tx: &mut Tx,
@@ -139,7 +151,7 @@ pub(crate) async fn finish(
     words: Words,
     call: &CallbackRow,
     result: CallResult,
-    said: &str,
+    went: &Went,
 ) -> Result<bool, WebError> {
     let stands = if result.ends() {
         store::end(tx, call.id, actor.at, result.name()).await?
@@ -161,11 +173,13 @@ pub(crate) async fn finish(
             let entry = Entry::new(kind, case.id, Some(case.branch))
                 .with("channel", call.answer_by.as_str())
                 .with("result", result.name())
+                .with("kept", true)
+                .with("right_person", went.is_right_person)
                 .with("callback", call.id.to_string());
             record(tx, &app.heart, actor, entry).await?;
         }
     }
-    write_down(tx, app, actor, words, call, result, said).await?;
+    write_down(tx, app, actor, words, call, result, went).await?;
     refresh_due(tx, case.id).await?;
     tx.signal(format!("employee:{}", call.employee_id));
     Ok(true)
@@ -179,8 +193,9 @@ async fn write_down(
     words: Words,
     call: &CallbackRow,
     result: CallResult,
-    said: &str,
+    went: &Went,
 ) -> Result<(), CaseError> {
+    let said = went.said.as_str();
     let case = find(tx, call.case_id).await?.ok_or(CaseError::NotFound)?;
     let is_last = result.ends() && !store::has_open(tx, case.id).await?;
     let (id, version) = (case.id, case.version);
@@ -194,6 +209,7 @@ async fn write_down(
         return Ok(());
     }
     let text = match result {
+        CallResult::NoAnswer if went.has_left_contact => words.t("inbox-callback-note-left-contact"),
         CallResult::NoAnswer => words.t("inbox-callback-note-no-answer"),
         CallResult::WrongNumber => words.t("inbox-callback-note-wrong-number"),
         _ => words.t(result.label()),
@@ -204,6 +220,10 @@ async fn write_down(
     }
     let text = if said.is_empty() { text } else { format!("{text} {said}") };
     let noted = NewNote { text, audience: Audience::Internal, next_step_by: NextStepBy::Us, next_step: None };
-    note(tx, app, actor, id, version, noted).await?;
+    let noted = note(tx, app, actor, id, version, noted).await?;
+    // Answered on its own page before the call: now nothing is left to be done.
+    if is_last && noted.kind == Kind::Callback && noted.status == Status::Answered {
+        close(tx, app, actor, id, noted.version, "").await?;
+    }
     Ok(())
 }

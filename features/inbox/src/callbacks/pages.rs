@@ -4,6 +4,8 @@
     reason = "the shared list of choices compares values of any type by their written form"
 )]
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -19,7 +21,7 @@ use solits_organisation::list_branches;
 use solits_web::{EmployeeCx, Form, Notice, Once, Page, PageResult, WebError, html, see_other};
 
 use super::{
-    actions,
+    actions::{self, Went},
     form::{Typed, read},
     model::{AnswerBy, CallResult, Phone},
     store::{self, CallbackId, CallbackRow},
@@ -37,6 +39,9 @@ pub(crate) struct Asked {
     of: String,
     #[serde(default)]
     case: String,
+    /// The number a client's letter names.
+    #[serde(default)]
+    phone: String,
     #[serde(default)]
     notice: String,
 }
@@ -71,18 +76,28 @@ pub(crate) async fn list(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     if !calls.is_empty() {
         look(cx.write().await?, &cx.app, &cx.actor(), Look::List(calls.len())).await?;
     }
-    let (missed, promised): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.is_missed == 1);
-    let groups = [("inbox-callback-promised", promised), ("inbox-callback-missed", missed)]
+    let groups = grouped(calls, cx.words)
         .into_iter()
-        .filter(|(_, calls)| !calls.is_empty())
-        .map(|(key, calls)| {
-            let rows = calls.into_iter().map(|call| row(&cx, &people, call)).collect();
-            (cx.words.t(key), rows)
-        });
+        .map(|(heading, calls)| (heading, calls.into_iter().map(|call| row(&cx, &people, call)).collect()));
     let mut page = cx.page(cx.words.t("inbox-callbacks"));
     page.live = Some(format!("/live?topics=employee:{}", cx.me.employee));
     page.notice = (asked.notice == "saved").then(|| saved(cx.words));
     html(&ListView { page, of_all, groups: groups.collect() })
+}
+
+/// What was promised first, then what was missed, line by line (G-16).
+fn grouped(calls: Vec<CallbackRow>, words: Words) -> Vec<(String, Vec<CallbackRow>)> {
+    let (missed, promised): (Vec<_>, Vec<_>) = calls.into_iter().partition(|call| call.is_missed == 1);
+    let mut by_line: BTreeMap<String, Vec<CallbackRow>> = BTreeMap::new();
+    for call in missed {
+        by_line.entry(call.line.clone()).or_default().push(call);
+    }
+    let missed = by_line.into_iter().map(|(line, calls)| {
+        let heading = words.t("inbox-callback-missed");
+        (if line.is_empty() { heading } else { format!("{heading} · {line}") }, calls)
+    });
+    let promised = (!promised.is_empty()).then(|| (words.t("inbox-callback-promised"), promised));
+    promised.into_iter().chain(missed).collect()
 }
 
 fn saved(words: Words) -> Notice {
@@ -133,7 +148,9 @@ pub(crate) async fn form(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
         let case = solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
         drop(tx);
         look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
-        if Phone::parse(&case.client_contact).is_some() {
+        if Phone::parse(&asked.phone).is_some() {
+            pairs.push(("phone".to_owned(), asked.phone));
+        } else if Phone::parse(&case.client_contact).is_some() {
             pairs.push(("phone".to_owned(), case.client_contact));
         }
         pairs.push(("client_name".to_owned(), case.client_name));
@@ -206,6 +223,8 @@ struct ShowView {
     tries: String,
     ended: String,
     results: Vec<(String, String)>,
+    /// Words for a text message to whoever called in vain (G-17); empty for a call that was promised.
+    text_message: String,
     typed: Typed,
 }
 
@@ -257,6 +276,12 @@ async fn show_page(
         ended: result
             .map(|result| words.ta("inbox-callback-ended", &[("result", words.t(result.label()).into())]))
             .unwrap_or_default(),
+        text_message: if call.is_missed == 1 {
+            let name = people.name(cx.me.employee);
+            words.ta("inbox-callback-text-message", &[("name", name.as_str().into())])
+        } else {
+            String::new()
+        },
         results: CallResult::ALL.map(|one| (one.name().to_owned(), words.t(one.label()))).into(),
         phone: call.phone,
         question: call.question,
@@ -279,13 +304,22 @@ pub(crate) async fn finish(cx: EmployeeCx, Path(id): Path<CallbackId>, Form(fiel
         }
         Some(_) => {}
     }
+    // Before anything of the case is told, whoever is on the line is made sure of (G-28).
+    if result == Some(CallResult::Reached) && typed.get("right_person") != "1" {
+        typed.refuse("right_person", cx.words.t("inbox-callback-right-person-missing"));
+    }
     let Some(result) = result.filter(|_| typed.errors.is_empty()) else {
         return show_page(&cx, id, typed, None, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let mut tx = cx.write().await?;
     let call = store::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     solits_cases::find(&mut tx, call.case_id).await?.ok_or(WebError::NotFound)?;
-    if !actions::finish(&mut tx, &cx.app, &cx.actor(), cx.words, &call, result, &said).await? {
+    let went = Went {
+        said,
+        is_right_person: typed.get("right_person") == "1",
+        has_left_contact: typed.get("left_contact") == "1",
+    };
+    if !actions::finish(&mut tx, &cx.app, &cx.actor(), cx.words, &call, result, &went).await? {
         drop(tx);
         return show_page(&cx, id, typed, None, StatusCode::CONFLICT).await;
     }

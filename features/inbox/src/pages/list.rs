@@ -10,6 +10,8 @@ use askama::Template;
 use axum::{extract::RawQuery, http::StatusCode, response::IntoResponse as _};
 use solits_access::{Look, look};
 use solits_cases::Kind;
+use solits_colleagues::{Due, list_due};
+use solits_correspondence::{Unsettled, list_unsettled};
 use solits_db::Tx;
 use solits_kernel::EmployeeId;
 use solits_organisation::{list_branches, list_services};
@@ -17,11 +19,11 @@ use solits_web::{EmployeeCx, Fields, Page, PageResult, UndoForm, WebError, html}
 
 use super::{
     done::{self, Told},
-    row::{LetterRow, Making, Row},
+    row::{LetterRow, Listed, Making},
 };
 use crate::{
     act::Pick,
-    model::{After, Asked, CHANNELS, View, encoded, pairs_of},
+    model::{After, Asked, CHANNELS, Until, View, encoded, pairs_of},
     people::People,
     presence,
     store::{self, Load, Owners, ViewRow},
@@ -31,6 +33,10 @@ use crate::{
 pub(crate) const PAGE: usize = 50;
 /// Letters shown above the cases; the page of letters has them all.
 const MOST_LETTERS: i64 = 20;
+/// Letters of ours that did not arrive, of everybody; more have piled up where nobody looks at any.
+const MOST_RETURNED: i64 = 200;
+/// Questions of colleagues, and as many non-conformities, that stand in the list; their own pages have them all.
+const MOST_ASKED: i64 = 100;
 /// Up to so many cases of the chosen owners are found by their owners and put in order.
 const FEW: i64 = 2_000;
 /// How far a second page can be gone back from.
@@ -95,7 +101,7 @@ struct ListView {
 
 /// The rows and what stands around them.
 struct RowsPart {
-    rows: Vec<Row>,
+    rows: Vec<Listed>,
     letters: Vec<LetterRow>,
     heading: String,
     empty: String,
@@ -164,18 +170,21 @@ async fn page(
         Some(batch) => done::told(&mut tx, cx, batch, &back(&asked, after), &people).await?,
         None => None,
     };
-    let rows = rows(cx, &mut tx, &people, &loads, &asked, after, &typed.picks).await?;
+    let waiting = list_due(&mut tx, &people.reach.own, MOST_ASKED).await?;
+    let tabs = tabs(cx, &asked, &people, &loads, &waiting);
+    let rows = rows(cx, &mut tx, &people, &loads, waiting, (&asked, after), &typed.picks).await?;
     let choices = choices(cx, &mut tx, &asked).await?;
     drop(tx);
-    if !rows.rows.is_empty() {
-        look(cx.write().await?, &cx.app, &cx.actor(), Look::List(rows.rows.len())).await?;
+    let cases = rows.rows.iter().filter(|row| row.is_case()).count();
+    if cases > 0 {
+        look(cx.write().await?, &cx.app, &cx.actor(), Look::List(cases)).await?;
     }
     let query = asked.query();
     let mut page = cx.page(words.t("inbox-title"));
     page.live = Some(format!("/inbox/live?{query}"));
     page.notice = told.as_ref().and_then(|told| told.notice.clone());
     let view = ListView {
-        tabs: tabs(cx, &asked, &people, &loads),
+        tabs,
         saved: views
             .iter()
             .map(|view| (format!("/inbox?{}", view.query), view.name.clone(), view.query == query))
@@ -211,7 +220,8 @@ pub(crate) async fn fragment(cx: EmployeeCx, RawQuery(query): RawQuery) -> PageR
     let mut tx = cx.read().await?;
     let people = People::read(&mut tx, cx.me.employee, cx.at, cx.words).await?;
     let loads = store::count_by_owner(&mut tx, cx.at).await?;
-    let rows = rows(&cx, &mut tx, &people, &loads, &asked, after, &[]).await?;
+    let waiting = list_due(&mut tx, &people.reach.own, MOST_ASKED).await?;
+    let rows = rows(&cx, &mut tx, &people, &loads, waiting, (&asked, after), &[]).await?;
     html(&RowsView { page: cx.page(""), rows })
 }
 
@@ -221,13 +231,18 @@ pub(crate) async fn tabs_fragment(cx: EmployeeCx, RawQuery(query): RawQuery) -> 
     let mut tx = cx.read().await?;
     let people = People::read(&mut tx, cx.me.employee, cx.at, cx.words).await?;
     let loads = store::count_by_owner(&mut tx, cx.at).await?;
-    html(&TabsView { tabs: tabs(&cx, &asked, &people, &loads) })
+    let waiting = list_due(&mut tx, &people.reach.own, MOST_ASKED).await?;
+    html(&TabsView { tabs: tabs(&cx, &asked, &people, &loads, &waiting) })
 }
 
-fn tabs(cx: &EmployeeCx, asked: &Asked, people: &People, loads: &[Load]) -> Vec<Tab> {
+fn tabs(cx: &EmployeeCx, asked: &Asked, people: &People, loads: &[Load], waiting: &[Due]) -> Vec<Tab> {
     let tab = |view: View| {
+        let asked_of_me = view
+            .has_asked()
+            .map_or(0, |only_late| waiting.iter().filter(|one| only_late.holds(one.due_at, cx.at)).count());
         let of = loads.iter().filter(|load| people.reach.has(view, load.owner_id));
-        let count: i64 = of.map(|load| if view == View::Late { load.late } else { load.open }).sum();
+        let cases: i64 = of.map(|load| if view == View::Late { load.late } else { load.open }).sum();
+        let count = cases + i64::try_from(asked_of_me).unwrap_or_default();
         Tab {
             href: format!("/inbox?{}", asked.viewed(view).query()),
             label: cx.words.t(view.label()),
@@ -253,33 +268,82 @@ async fn rows(
     tx: &mut Tx,
     people: &People,
     loads: &[Load],
-    asked: &Asked,
-    after: After,
+    waiting: Vec<Due>,
+    (asked, after): (&Asked, After),
     picked: &[Pick],
 ) -> Result<RowsPart, WebError> {
     let words = cx.words;
     let owners = owners(asked.view, people, loads);
     let late_at = (asked.view == View::Late).then_some(cx.at);
     let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut lines = store::list_lines(tx, asked, &owners, late_at, after, most).await?;
-    let next = if lines.len() > PAGE {
+    let mut lines = Vec::new();
+    if asked.view.has_cases() {
+        lines = store::list_lines(tx, asked, &owners, late_at, after, most).await?;
+    }
+    let until = if lines.len() > PAGE {
         lines.truncate(PAGE);
-        lines.last().map(|line| format!("/inbox?{}", back(asked, line.place()))).unwrap_or_default()
+        lines.last().map_or(Until::End, |line| Until::Row(line.place()))
     } else {
-        String::new()
+        Until::End
     };
+    let next = match until {
+        Until::End => String::new(),
+        Until::Row(row) => format!("/inbox?{}", back(asked, row)),
+    };
+    let mut waiting = waiting;
+    waiting.retain(|one| {
+        asked.view.has_asked().is_some_and(|only_late| only_late.holds(one.due_at, cx.at))
+            && asked.fits(&one.subject)
+            && until.holds(after, one.due_at, one.id)
+    });
     let letters = letters(cx, tx, asked, after).await?;
+    let returned = returned(tx, people, asked, after).await?;
     let present = presence::list(tx, cx.at).await?;
     let making = Making { cx, people, present: &present, picked };
     Ok(RowsPart {
-        rows: lines.into_iter().map(|line| making.row(line)).collect(),
-        letters: letters.into_iter().map(|letter| making.letter(letter)).collect(),
+        rows: by_limit(&making, lines, waiting),
+        letters: returned
+            .into_iter()
+            .map(|one| making.returned(one))
+            .chain(letters.into_iter().map(|letter| making.letter(letter)))
+            .collect(),
         heading: words.t(asked.view.label()),
         empty: words.t(if asked.is_narrowed() { "inbox-empty-narrowed" } else { asked.view.empty() }),
         first: if after == FIRST { String::new() } else { format!("/inbox?{}", asked.query()) },
         back: back(asked, after),
         next,
     })
+}
+
+/// Cases and what colleagues ask in one order: the nearest limit first, what has none last.
+fn by_limit(making: &Making<'_>, lines: Vec<store::Line>, waiting: Vec<Due>) -> Vec<Listed> {
+    let cases = lines.into_iter().map(|line| {
+        let place = (line.due_at.is_none(), line.due_at, line.id.uuid());
+        (place, Listed::Case(Box::new(making.row(line))))
+    });
+    let asked = waiting.into_iter().map(|one| {
+        let place = (one.due_at.is_none(), one.due_at, one.id);
+        (place, Listed::Asked(making.asked(one)))
+    });
+    let mut all: Vec<_> = cases.chain(asked).collect();
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Letters of ours that did not arrive stand on the first page of the lists their cases belong to, whether those are open or
+/// not: until somebody has found another way, the client knows nothing of the answer.
+async fn returned(
+    tx: &mut Tx,
+    people: &People,
+    asked: &Asked,
+    after: After,
+) -> Result<Vec<Unsettled>, WebError> {
+    if after != FIRST || asked.is_narrowed() || matches!(asked.view, View::Late | View::Colleagues) {
+        return Ok(Vec::new());
+    }
+    let mut returned = list_unsettled(tx, MOST_RETURNED).await?;
+    returned.retain(|one| people.reach.has(asked.view, one.owner_id));
+    Ok(returned)
 }
 
 /// Letters that wait for a person stand on the first page of the lists they belong to: their keeper's, and those of what
@@ -290,7 +354,10 @@ async fn letters(
     asked: &Asked,
     after: After,
 ) -> Result<Vec<store::Letter>, WebError> {
-    if after != FIRST || asked.is_narrowed() || matches!(asked.view, View::Late | View::Unit) {
+    if after != FIRST
+        || asked.is_narrowed()
+        || matches!(asked.view, View::Late | View::Unit | View::Colleagues)
+    {
         return Ok(Vec::new());
     }
     let mut letters = store::list_letters(tx, MOST_LETTERS).await?;

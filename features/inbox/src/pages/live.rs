@@ -18,7 +18,7 @@ pub(crate) async fn live(cx: EmployeeCx, RawQuery(query): RawQuery) -> Result<Re
     drop(tx);
     // A case moves from one owner to another: the lists of both change, and the name of neither says what has happened.
     let owners: Vec<EmployeeId> = match view {
-        View::Mine => people.reach.own.iter().copied().collect(),
+        View::Mine | View::Colleagues => people.reach.own.iter().copied().collect(),
         View::Unit => people.reach.unit.iter().copied().collect(),
         View::Unassigned | View::Late | View::All => people.employees.iter().map(|one| one.id).collect(),
     };

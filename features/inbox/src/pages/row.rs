@@ -1,7 +1,10 @@
 //! A row of the list, in words.
 
 use solits_cases::{Status, Urgency};
+use solits_colleagues::{Due, DueKind};
+use solits_correspondence::Unsettled;
 use solits_kernel::Timestamp;
+use solits_mail::Unreached;
 use solits_web::EmployeeCx;
 
 use crate::{
@@ -38,9 +41,49 @@ pub(crate) struct Row {
     pub(crate) class: &'static str,
 }
 
-/// A letter that belongs to no case yet, as a row.
+/// A row of the list.
+pub(crate) enum Listed {
+    /// An open case.
+    Case(Box<Row>),
+    /// What a colleague asks, or a non-conformity.
+    Asked(AskedRow),
+}
+
+impl Listed {
+    /// Whether it is a case: what clients wrote is looked at, and the record says so.
+    pub(crate) const fn is_case(&self) -> bool {
+        matches!(self, Self::Case(_))
+    }
+}
+
+/// What a colleague asks, or a non-conformity, as a row.
+pub(crate) struct AskedRow {
+    pub(crate) id: String,
+    pub(crate) href: String,
+    pub(crate) reference: String,
+    pub(crate) subject: String,
+    pub(crate) kind: String,
+    pub(crate) from: String,
+    pub(crate) addressee: String,
+    pub(crate) is_mine: bool,
+    pub(crate) badge: &'static str,
+    pub(crate) due: String,
+    pub(crate) date: String,
+    pub(crate) why: String,
+    pub(crate) since: String,
+    pub(crate) class: &'static str,
+}
+
+/// A letter that wants a person, as a row: one that belongs to no case yet, or one of ours that did not arrive.
 pub(crate) struct LetterRow {
     pub(crate) id: String,
+    pub(crate) href: String,
+    pub(crate) label: String,
+    pub(crate) badge: &'static str,
+    pub(crate) state: String,
+    pub(crate) why: String,
+    pub(crate) kind: String,
+    pub(crate) class: &'static str,
     pub(crate) subject: String,
     pub(crate) author: String,
     pub(crate) keeper: String,
@@ -60,14 +103,7 @@ impl Making<'_> {
     pub(crate) fn row(&self, line: Line) -> Row {
         let (words, now, me) = (self.cx.words, self.cx.at, self.cx.me.employee);
         let urgency = line.due_at.map(|due| Urgency::of(due, now));
-        let (due, date) = match line.due_at {
-            Some(due) => (words.due(due, now), words.date(last_moment(due).day())),
-            // Without a limit the age says how long the client has been waiting (I-05).
-            None => (
-                words.t("inbox-as-fast-as-possible"),
-                words.ta("inbox-opened-on", &[("date", words.on(line.opened_at.day()).into())]),
-            ),
-        };
+        let (due, date) = self.limit(line.due_at, line.opened_at);
         let client = [&line.client_name, &line.client_contact].into_iter().find(|text| !text.is_empty());
         let is_mine = line.owner == me;
         let reserved = line.kind.is_confidential() && !self.cx.me.scope().viewer().sees_confidential();
@@ -89,11 +125,7 @@ impl Making<'_> {
             why: line.why.map(|why| why.sentence(words.0)).unwrap_or_default(),
             last: words.moment(line.last_at.unwrap_or(line.opened_at)),
             present: presence::at_case(self.present, line.id, me, self.people, words),
-            class: match urgency {
-                Some(Urgency::Late) => "is-late",
-                Some(Urgency::Soon) => "is-soon",
-                _ => "",
-            },
+            class: class_of(urgency),
             id: line.id.to_string(),
             reference: line.reference,
             subject: line.subject,
@@ -102,16 +134,92 @@ impl Making<'_> {
         }
     }
 
+    /// The limit in words and its date. Without one the age says how long somebody has been waiting (I-05).
+    fn limit(&self, due_at: Option<Timestamp>, since: Timestamp) -> (String, String) {
+        let words = self.cx.words;
+        match due_at {
+            Some(due) => (words.due(due, self.cx.at), words.date(last_moment(due).day())),
+            None => (
+                words.t("inbox-as-fast-as-possible"),
+                words.ta("inbox-opened-on", &[("date", words.on(since.day()).into())]),
+            ),
+        }
+    }
+
+    /// What a colleague asks, in words.
+    pub(crate) fn asked(&self, asked: Due) -> AskedRow {
+        let words = self.cx.words;
+        let urgency = asked.due_at.map(|due| Urgency::of(due, self.cx.at));
+        let (due, date) = self.limit(asked.due_at, asked.since);
+        let is_mine = asked.addressee == self.cx.me.employee;
+        let kind = match asked.kind {
+            DueKind::Question => words.t("inbox-asked-question"),
+            DueKind::Meeting => words.t("inbox-asked-meeting"),
+            DueKind::Nonconformity => words.t("inbox-asked-nonconformity"),
+        };
+        AskedRow {
+            id: asked.id.to_string(),
+            href: asked.href(),
+            from: self.people.name(asked.from),
+            addressee: if is_mine { words.t("inbox-me") } else { self.people.name(asked.addressee) },
+            is_mine,
+            badge: urgency.map_or("plain", Urgency::badge),
+            why: asked.why.map(|why| why.sentence(words.0)).unwrap_or_default(),
+            since: words.moment(asked.since),
+            class: class_of(urgency),
+            // What has no number is opened by what it is.
+            reference: if asked.reference.is_empty() { kind.clone() } else { asked.reference },
+            subject: asked.subject,
+            kind,
+            due,
+            date,
+        }
+    }
+
+    /// A letter of ours that did not arrive, in words.
+    pub(crate) fn returned(&self, returned: Unsettled) -> LetterRow {
+        let words = self.cx.words;
+        LetterRow {
+            id: returned.id.to_string(),
+            href: format!("/cases/{}/letters/{}/returned", returned.case_id, returned.id),
+            label: returned.reference,
+            badge: "late",
+            state: words.t("inbox-returned"),
+            why: Unreached::parse(&returned.reason).words().get(words.0).to_owned(),
+            kind: words.t("inbox-returned-kind"),
+            class: "is-late",
+            subject: returned.subject,
+            author: returned.recipient,
+            keeper: self.people.name(returned.owner_id),
+            received: words.moment(returned.at),
+        }
+    }
+
     /// A letter in words.
     pub(crate) fn letter(&self, letter: Letter) -> LetterRow {
         let words = self.cx.words;
         LetterRow {
             id: letter.id.to_string(),
+            href: "/letters".to_owned(),
+            label: words.t("inbox-letter"),
+            badge: "soon",
+            state: words.t("inbox-needs-person"),
+            why: String::new(),
+            kind: words.t("inbox-letter-kind"),
+            class: "is-soon",
             subject: if letter.subject.is_empty() { words.t("inbox-no-subject") } else { letter.subject },
             author: if letter.author.is_empty() { words.t("inbox-anonymous") } else { letter.author },
             keeper: self.people.name(letter.keeper_id),
             received: words.moment(letter.received_at),
         }
+    }
+}
+
+const fn class_of(urgency: Option<Urgency>) -> &'static str {
+    match urgency {
+        Some(Urgency::Late) => "is-late",
+        Some(Urgency::Soon) => "is-soon",
+        _ => "",
     }
 }
 

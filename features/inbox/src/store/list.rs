@@ -92,6 +92,83 @@ pub(crate) enum Owners {
     Few(BTreeSet<EmployeeId>),
 }
 
+// The statement of the list stands four times: for each engine, and for each of two ways to the same rows. Its parts stand
+// once. SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
+
+/// What a line shows, up to the table in which it is looked up why the nearest limit is when it is.
+macro_rules! shown {
+    () => {
+        "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact, c.version,
+                (SELECT o.why FROM obligations o"
+    };
+}
+
+/// The rest of what a line shows, up to the cases themselves.
+macro_rules! shown_beside {
+    () => {
+        " WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
+                    AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
+                  ORDER BY o.id LIMIT 1) AS why,
+                (SELECT max(m.at) FROM messages m WHERE m.institution_id = $1 AND m.case_id = c.id) AS last_at,
+                (SELECT v.version FROM inbox_seen v
+                  WHERE v.institution_id = $1 AND v.employee_id = $2 AND v.case_id = c.id) AS seen,
+                (SELECT t.from_id FROM inbox_claims t
+                  WHERE t.institution_id = $1 AND t.case_id = c.id AND t.employee_id = c.owner_id) AS claimed_from
+           FROM cases c"
+    };
+}
+
+/// What is open and comes after the row at which the page begins.
+macro_rules! open_after {
+    () => {
+        " WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
+            AND coalesce(c.due_at, 9007199254740991) >= $4 AND (coalesce(c.due_at, 9007199254740991) > $4 OR c.id > $5) AND "
+    };
+}
+
+/// The owners asked for; SQLite keeps short ids in twelve bytes.
+macro_rules! owned_sqlite {
+    () => {
+        "c.owner_id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($6))"
+    };
+}
+
+/// The same as PostgreSQL opens a list.
+macro_rules! owned_pg {
+    () => {
+        "c.owner_id IN (SELECT CAST(json_array_elements_text(CAST($6 AS JSON)) AS UUID))"
+    };
+}
+
+/// By what the list is narrowed.
+macro_rules! narrowed {
+    () => {
+        " AND (CAST($7 AS TEXT) IS NULL OR c.kind = $7)
+            AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8)
+            AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
+            AND (CAST($10 AS UUID) IS NULL OR c.branch_id = $10)
+            AND (CAST($11 AS TEXT) IS NULL OR c.subject_folded LIKE $11 ESCAPE '\\' OR c.reference LIKE $11 ESCAPE '\\'
+                 OR c.contact_key LIKE $11 ESCAPE '\\')
+            AND (CAST($12 AS BIGINT) IS NULL OR c.due_at < $12)"
+    };
+}
+
+/// What whoever looks may know of: the rule of all cases, asked once for the person.
+macro_rules! seen {
+    () => {
+        " AND (c.kind NOT IN ('complaint', 'claim') OR CAST($3 AS BIGINT) = 1 OR c.owner_id = $2
+                 OR c.id IN (SELECT s.case_id FROM case_sight s WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 1))
+            AND c.id NOT IN (SELECT n.case_id FROM case_sight n WHERE n.institution_id = $1 AND n.employee_id = $2 AND n.may = 0)"
+    };
+}
+
+/// The nearest limit first, those without one last.
+macro_rules! due_first {
+    () => {
+        " ORDER BY coalesce(c.due_at, 9007199254740991), c.id LIMIT $13"
+    };
+}
+
 /// The lines of a page: those after `after` that fit, the nearest limit first, those without one last.
 ///
 /// `late_at` leaves only those whose limit has passed by then.
@@ -103,110 +180,22 @@ pub(crate) async fn list_lines(
     after: After,
     most: i64,
 ) -> Result<Vec<Line>, DbError> {
-    // SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
     let by_limit = sql!(
-        sqlite "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact, c.version,
-                (SELECT o.why FROM obligations o INDEXED BY obligations_live
-                  WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
-                    AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
-                  ORDER BY o.id LIMIT 1) AS why,
-                (SELECT max(m.at) FROM messages m WHERE m.institution_id = $1 AND m.case_id = c.id) AS last_at,
-                (SELECT v.version FROM inbox_seen v
-                  WHERE v.institution_id = $1 AND v.employee_id = $2 AND v.case_id = c.id) AS seen,
-                (SELECT t.from_id FROM inbox_claims t
-                  WHERE t.institution_id = $1 AND t.case_id = c.id AND t.employee_id = c.owner_id) AS claimed_from
-           FROM cases c INDEXED BY cases_inbox
-          WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
-            AND coalesce(c.due_at, 9007199254740991) >= $4 AND (coalesce(c.due_at, 9007199254740991) > $4 OR c.id > $5)
-            AND (CAST($6 AS TEXT) IS NULL OR c.owner_id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($6)))
-            AND (CAST($7 AS TEXT) IS NULL OR c.kind = $7)
-            AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8)
-            AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
-            AND (CAST($10 AS UUID) IS NULL OR c.branch_id = $10)
-            AND (CAST($11 AS TEXT) IS NULL OR c.subject_folded LIKE $11 ESCAPE '\\' OR c.reference LIKE $11 ESCAPE '\\'
-                 OR c.contact_key LIKE $11 ESCAPE '\\')
-            AND (CAST($12 AS BIGINT) IS NULL OR c.due_at < $12)
-            AND (c.kind NOT IN ('complaint', 'claim') OR CAST($3 AS BIGINT) = 1 OR c.owner_id = $2
-                 OR c.id IN (SELECT s.case_id FROM case_sight s WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 1))
-            AND c.id NOT IN (SELECT n.case_id FROM case_sight n WHERE n.institution_id = $1 AND n.employee_id = $2 AND n.may = 0)
-          ORDER BY coalesce(c.due_at, 9007199254740991), c.id LIMIT $13",
-        pg "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact, c.version,
-                (SELECT o.why FROM obligations o
-                  WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
-                    AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
-                  ORDER BY o.id LIMIT 1) AS why,
-                (SELECT max(m.at) FROM messages m WHERE m.institution_id = $1 AND m.case_id = c.id) AS last_at,
-                (SELECT v.version FROM inbox_seen v
-                  WHERE v.institution_id = $1 AND v.employee_id = $2 AND v.case_id = c.id) AS seen,
-                (SELECT t.from_id FROM inbox_claims t
-                  WHERE t.institution_id = $1 AND t.case_id = c.id AND t.employee_id = c.owner_id) AS claimed_from
-           FROM cases c
-          WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
-            AND coalesce(c.due_at, 9007199254740991) >= $4 AND (coalesce(c.due_at, 9007199254740991) > $4 OR c.id > $5)
-            AND (CAST($6 AS TEXT) IS NULL OR c.owner_id IN (SELECT CAST(json_array_elements_text(CAST($6 AS JSON)) AS UUID)))
-            AND (CAST($7 AS TEXT) IS NULL OR c.kind = $7)
-            AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8)
-            AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
-            AND (CAST($10 AS UUID) IS NULL OR c.branch_id = $10)
-            AND (CAST($11 AS TEXT) IS NULL OR c.subject_folded LIKE $11 ESCAPE '\\' OR c.reference LIKE $11 ESCAPE '\\'
-                 OR c.contact_key LIKE $11 ESCAPE '\\')
-            AND (CAST($12 AS BIGINT) IS NULL OR c.due_at < $12)
-            AND (c.kind NOT IN ('complaint', 'claim') OR CAST($3 AS BIGINT) = 1 OR c.owner_id = $2
-                 OR c.id IN (SELECT s.case_id FROM case_sight s WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 1))
-            AND c.id NOT IN (SELECT n.case_id FROM case_sight n WHERE n.institution_id = $1 AND n.employee_id = $2 AND n.may = 0)
-          ORDER BY coalesce(c.due_at, 9007199254740991), c.id LIMIT $13"
+        sqlite [
+            shown!(), " INDEXED BY obligations_live", shown_beside!(), " INDEXED BY cases_inbox", open_after!(),
+            "(CAST($6 AS TEXT) IS NULL OR ", owned_sqlite!(), ")", narrowed!(), seen!(), due_first!()
+        ],
+        pg [
+            shown!(), shown_beside!(), open_after!(),
+            "(CAST($6 AS TEXT) IS NULL OR ", owned_pg!(), ")", narrowed!(), seen!(), due_first!()
+        ]
     );
     let by_owner = sql!(
-        sqlite "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact, c.version,
-                (SELECT o.why FROM obligations o INDEXED BY obligations_live
-                  WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
-                    AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
-                  ORDER BY o.id LIMIT 1) AS why,
-                (SELECT max(m.at) FROM messages m WHERE m.institution_id = $1 AND m.case_id = c.id) AS last_at,
-                (SELECT v.version FROM inbox_seen v
-                  WHERE v.institution_id = $1 AND v.employee_id = $2 AND v.case_id = c.id) AS seen,
-                (SELECT t.from_id FROM inbox_claims t
-                  WHERE t.institution_id = $1 AND t.case_id = c.id AND t.employee_id = c.owner_id) AS claimed_from
-           FROM cases c INDEXED BY cases_inbox_owner
-          WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
-            AND coalesce(c.due_at, 9007199254740991) >= $4 AND (coalesce(c.due_at, 9007199254740991) > $4 OR c.id > $5)
-            AND c.owner_id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($6))
-            AND (CAST($7 AS TEXT) IS NULL OR c.kind = $7)
-            AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8)
-            AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
-            AND (CAST($10 AS UUID) IS NULL OR c.branch_id = $10)
-            AND (CAST($11 AS TEXT) IS NULL OR c.subject_folded LIKE $11 ESCAPE '\\' OR c.reference LIKE $11 ESCAPE '\\'
-                 OR c.contact_key LIKE $11 ESCAPE '\\')
-            AND (CAST($12 AS BIGINT) IS NULL OR c.due_at < $12)
-            AND (c.kind NOT IN ('complaint', 'claim') OR CAST($3 AS BIGINT) = 1 OR c.owner_id = $2
-                 OR c.id IN (SELECT s.case_id FROM case_sight s WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 1))
-            AND c.id NOT IN (SELECT n.case_id FROM case_sight n WHERE n.institution_id = $1 AND n.employee_id = $2 AND n.may = 0)
-          ORDER BY coalesce(c.due_at, 9007199254740991), c.id LIMIT $13",
-        pg "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact, c.version,
-                (SELECT o.why FROM obligations o
-                  WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
-                    AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
-                  ORDER BY o.id LIMIT 1) AS why,
-                (SELECT max(m.at) FROM messages m WHERE m.institution_id = $1 AND m.case_id = c.id) AS last_at,
-                (SELECT v.version FROM inbox_seen v
-                  WHERE v.institution_id = $1 AND v.employee_id = $2 AND v.case_id = c.id) AS seen,
-                (SELECT t.from_id FROM inbox_claims t
-                  WHERE t.institution_id = $1 AND t.case_id = c.id AND t.employee_id = c.owner_id) AS claimed_from
-           FROM cases c
-          WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
-            AND coalesce(c.due_at, 9007199254740991) >= $4 AND (coalesce(c.due_at, 9007199254740991) > $4 OR c.id > $5)
-            AND c.owner_id IN (SELECT CAST(json_array_elements_text(CAST($6 AS JSON)) AS UUID))
-            AND (CAST($7 AS TEXT) IS NULL OR c.kind = $7)
-            AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8)
-            AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
-            AND (CAST($10 AS UUID) IS NULL OR c.branch_id = $10)
-            AND (CAST($11 AS TEXT) IS NULL OR c.subject_folded LIKE $11 ESCAPE '\\' OR c.reference LIKE $11 ESCAPE '\\'
-                 OR c.contact_key LIKE $11 ESCAPE '\\')
-            AND (CAST($12 AS BIGINT) IS NULL OR c.due_at < $12)
-            AND (c.kind NOT IN ('complaint', 'claim') OR CAST($3 AS BIGINT) = 1 OR c.owner_id = $2
-                 OR c.id IN (SELECT s.case_id FROM case_sight s WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 1))
-            AND c.id NOT IN (SELECT n.case_id FROM case_sight n WHERE n.institution_id = $1 AND n.employee_id = $2 AND n.may = 0)
-          ORDER BY coalesce(c.due_at, 9007199254740991), c.id LIMIT $13"
+        sqlite [
+            shown!(), " INDEXED BY obligations_live", shown_beside!(), " INDEXED BY cases_inbox_owner", open_after!(),
+            owned_sqlite!(), narrowed!(), seen!(), due_first!()
+        ],
+        pg [shown!(), shown_beside!(), open_after!(), owned_pg!(), narrowed!(), seen!(), due_first!()]
     );
     let (statement, ids) = match owners {
         Owners::All => (by_limit, None),
@@ -238,24 +227,26 @@ row! {
     pub(crate) struct Load { pub(crate) owner_id: EmployeeId, pub(crate) open: i64, pub(crate) late: i64 }
 }
 
+/// What is counted of the open cases, up to their table.
+macro_rules! counted {
+    () => {
+        "SELECT c.owner_id, count(*) AS open, sum(CASE WHEN c.due_at < $4 THEN 1 ELSE 0 END) AS late FROM cases c"
+    };
+}
+
+/// Those that are open.
+macro_rules! counted_open {
+    () => {
+        " WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')"
+    };
+}
+
 /// How many open cases each owner has, and how many of them are late, as far as whoever looks may know.
 pub(crate) async fn count_by_owner(tx: &mut Tx, now: Timestamp) -> Result<Vec<Load>, DbError> {
     let viewer = tx.viewer();
     sql!(
-        sqlite "SELECT c.owner_id, count(*) AS open, sum(CASE WHEN c.due_at < $4 THEN 1 ELSE 0 END) AS late
-           FROM cases c INDEXED BY cases_inbox_owner
-          WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
-            AND (c.kind NOT IN ('complaint', 'claim') OR CAST($3 AS BIGINT) = 1 OR c.owner_id = $2
-                 OR c.id IN (SELECT s.case_id FROM case_sight s WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 1))
-            AND c.id NOT IN (SELECT n.case_id FROM case_sight n WHERE n.institution_id = $1 AND n.employee_id = $2 AND n.may = 0)
-          GROUP BY c.owner_id",
-        pg "SELECT c.owner_id, count(*) AS open, sum(CASE WHEN c.due_at < $4 THEN 1 ELSE 0 END) AS late
-           FROM cases c
-          WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
-            AND (c.kind NOT IN ('complaint', 'claim') OR CAST($3 AS BIGINT) = 1 OR c.owner_id = $2
-                 OR c.id IN (SELECT s.case_id FROM case_sight s WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 1))
-            AND c.id NOT IN (SELECT n.case_id FROM case_sight n WHERE n.institution_id = $1 AND n.employee_id = $2 AND n.may = 0)
-          GROUP BY c.owner_id"
+        sqlite [counted!(), " INDEXED BY cases_inbox_owner", counted_open!(), seen!(), " GROUP BY c.owner_id"],
+        pg [counted!(), counted_open!(), seen!(), " GROUP BY c.owner_id"]
     )
     .bind(viewer.id())
     .bind(i64::from(viewer.sees_confidential()))
@@ -300,14 +291,12 @@ pub(crate) async fn list_named(
     batch: Uuid,
 ) -> Result<Vec<(CaseId, String, EmployeeId)>, DbError> {
     let viewer = tx.viewer();
-    let rows = sql!(
+    let rows = sql!([
         "SELECT i.case_id, c.reference, c.owner_id
            FROM inbox_batch_cases i JOIN cases c ON c.institution_id = i.institution_id AND c.id = i.case_id
-          WHERE i.institution_id = $1 AND i.batch_id = $4
-            AND (c.kind NOT IN ('complaint', 'claim') OR CAST($3 AS BIGINT) = 1 OR c.owner_id = $2
-                 OR c.id IN (SELECT s.case_id FROM case_sight s WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 1))
-            AND c.id NOT IN (SELECT n.case_id FROM case_sight n WHERE n.institution_id = $1 AND n.employee_id = $2 AND n.may = 0)"
-    )
+          WHERE i.institution_id = $1 AND i.batch_id = $4",
+        seen!()
+    ])
     .bind(viewer.id())
     .bind(i64::from(viewer.sees_confidential()))
     .bind(batch)

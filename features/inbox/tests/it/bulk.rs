@@ -16,10 +16,7 @@ async fn of_two_who_take_the_same_case_the_second_is_told_who_was_faster() {
         let world = World::new(database).await;
         let case = world.case(3, "Steidzama lieta", Kind::Question, false).await;
         let pick = world.pick(case).await;
-        world
-            .bulk("anna", "claim", std::slice::from_ref(&pick), &[])
-            .await
-            .shows("Paņemta 1 lieta");
+        world.bulk("anna", "claim", std::slice::from_ref(&pick), &[]).await.shows("Paņemta 1 lieta");
         let second = world.bulk("bruno", "claim", &[pick], &[]).await;
         second
             .shows("Anna Bērziņa bija ātrāk")
@@ -82,8 +79,7 @@ async fn several_are_given_to_a_colleague_and_taken_back_as_far_as_nobody_touche
         let sent = world.post("anna", "/inbox/bulk", &form).await;
         let address = sent.taken().to_owned();
         let list = world.get("anna", &address).await;
-        list.shows(&format!("Nodotas 2 lietas: {}", NAMES[1]))
-            .shows("tā ir citas struktūrvienības lieta");
+        list.shows(&format!("Nodotas 2 lietas: {}", NAMES[1])).shows("tā ir citas struktūrvienības lieta");
         list.shows("action=\"/inbox/undo\"").shows("data-undo=\"20\"");
         // Bruno passes one of them on meanwhile.
         let pick = world.pick(two).await;

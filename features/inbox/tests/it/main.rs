@@ -2,11 +2,13 @@
 //! absent for whom.
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
+mod asked;
 mod bulk;
 mod callbacks;
 mod list;
 mod plans;
 mod presence;
+mod returned;
 mod views;
 
 use axum::Router;
@@ -18,6 +20,7 @@ use solits_standard::model::ChannelKind;
 use solits_testkit::{
     Fixture, STANDARD, TestDb,
     browser::{self, Answer, ask},
+    setting,
 };
 use solits_web::{App, AppConfig, hash_secret};
 use uuid::Uuid;
@@ -47,6 +50,28 @@ starts = "call.back_promised"
 within = { before_event = { minutes = 0 } }
 met_by = ["call.back_made"]
 channel = "phone"
+
+[[norm]]
+id = "word-kept"
+paragraphs = ["9"]
+text = { lv = "Apsolīto izpildām laikā.", en = "What is promised is done in time." }
+kind = "promise"
+[norm.promise]
+starts = "case.promised"
+within = { before_event = { minutes = 0 } }
+met_by = [{ event = "case.promise_kept", where = { kept = true } }]
+channel = "all"
+
+[[norm]]
+id = "colleague-answered"
+paragraphs = ["10.1"]
+text = { lv = "Kolēģim atbildam vienas darba dienas laikā.", en = "A colleague is answered within one working day." }
+kind = "promise"
+[norm.promise]
+starts = "internal.asked"
+within = { working_days = 1 }
+met_by = ["internal.answered", "internal.delay_told"]
+channel = "internal"
 "#;
 
 /// Ten in the morning of Monday, 16 November 2026.
@@ -72,47 +97,18 @@ impl World {
         let fixture = Fixture::new(&db, 4).await;
         let service = ServiceId::new(Uuid::from_u128(77));
         let mut tx = db.write(fixture.scope()).await.unwrap();
-        sql!(
-            "INSERT INTO standards (institution_id, number, document, version, source, status, uploaded_at, adopted_at, in_force_from)
-             VALUES ($1, 2, 'testa', '2', $2, 'in_force', 0, 0, 1)"
-        )
-        .bind(format!("{STANDARD}{PROMISES}"))
-        .run(&mut tx)
-        .await
-        .unwrap();
-        sql!(
-            "INSERT INTO services (institution_id, id, code, name_lv, name_en, name_folded, card, deadline_unit, deadline_count,
-                    identity_check, usual_minutes, active)
-             VALUES ($1, $2, 'DZ', 'Dzīvesvieta', 'Residence', 'dzivesvieta', '{}', 'working_days', 3, 'must', 10, TRUE)"
-        )
-        .bind(service)
-        .run(&mut tx)
-        .await
-        .unwrap();
+        setting::standard(&mut tx, &format!("{STANDARD}{PROMISES}")).await;
+        setting::service(&mut tx, service, ("Dzīvesvieta", "Residence")).await;
         for unit in [1, 2] {
-            sql!("INSERT INTO units (institution_id, id, name) VALUES ($1, $2, 'daļa')")
-                .bind(Uuid::from_u128(600 + unit))
-                .run(&mut tx)
-                .await
-                .unwrap();
+            setting::unit(&mut tx, Uuid::from_u128(600 + unit), "daļa").await;
         }
         for (n, employee) in fixture.employees.iter().enumerate() {
             let unit = Uuid::from_u128(if n == 2 { 602 } else { 601 });
-            sql!("UPDATE employees SET name = $3, unit_id = $4 WHERE institution_id = $1 AND id = $2")
-                .bind(*employee)
-                .bind(NAMES[n])
-                .bind(unit)
-                .run(&mut tx)
-                .await
-                .unwrap();
+            setting::person(&mut tx, *employee, NAMES[n], fixture.branch, Some(unit)).await;
             let number = 99 + u128::try_from(n).unwrap();
             browser::sign_in(&mut tx, number, WHO[n], hash_secret(WHO[n]), *employee, monday()).await;
         }
-        sql!("INSERT INTO employee_roles (institution_id, employee_id, role) VALUES ($1, $2, 'unit_head')")
-            .bind(fixture.employees[3])
-            .run(&mut tx)
-            .await
-            .unwrap();
+        setting::role(&mut tx, fixture.employees[3], "unit_head").await;
         Heart::changed(&mut tx);
         tx.commit().await.unwrap();
         let config = AppConfig { public_url: "http://localhost".to_owned(), ..AppConfig::default() };
@@ -185,7 +181,10 @@ impl World {
     }
 
     fn router(&self) -> Router {
-        solits_inbox::routes().into_router(&self.app)
+        solits_inbox::routes()
+            .merge(solits_cases::routes())
+            .merge(solits_colleagues::routes())
+            .into_router(&self.app)
     }
 
     pub(crate) async fn get(&self, who: &str, path: &str) -> Answer {
