@@ -321,7 +321,7 @@ async fn similar_cases_are_shown_and_cases_are_linked_from_both_ends() {
         let other = format!("/cases/{}", ids[1]);
         world.staff("GET", &other, &[]).await.expect(StatusCode::OK).shows(&format!("/cases/{id}"));
         send(&world, &other, &format!("/links/{id}/remove"), &[]).await.expect(StatusCode::SEE_OTHER);
-        world.staff("GET", &page, &[]).await.hides("Bērnudārza rinda");
+        world.staff("GET", &format!("{page}/links"), &[]).await.hides("Bērnudārza rinda");
     })
     .await;
 }
