@@ -4,7 +4,7 @@ import { Colleague, list } from "./colleague.mjs";
 import { PEOPLE, pair, signIn } from "./people.mjs";
 
 /** Answers that are no pages: parts of pages, streams, files, and what other programs read. */
-const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|\/original$|\/files\/(\{message\}\/)?\{place\}$|^\/(healthz|readyz|metrics|live)$|\.(csv|xlsx|json|svg|toml)$/;
+const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|\/original$|\/files\/(\{message\}\/)?\{place\}$|^\/(healthz|readyz|metrics|live)$|\/calendar\/\{secret\}$|\.(csv|xlsx|json|svg|toml)$/;
 
 /** Pages that show something of their own only in the middle of a step that journeys or tests of the room walk. */
 const IN_A_STEP = new Set([
@@ -83,7 +83,7 @@ export async function things(journey) {
   const callback = await aCallback(journey);
   return {
     institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
-    request, nonconformity, callback, draft: await aDraft(journey), mailbox: await aMailbox(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, suggestion: suggestion.id ?? suggestion.case, code: opened.code, obligation, norm: obligation.norm,
+    request, nonconformity, callback, draft: await aDraft(journey), mailbox: await aMailbox(journey), webhook: await aWebhook(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, suggestion: suggestion.id ?? suggestion.case, code: opened.code, obligation, norm: obligation.norm,
   };
 }
 
@@ -111,7 +111,7 @@ async function aDraft(journey) {
 }
 
 /** A mailbox that nobody reads in a demonstration. */
-async function aMailbox(journey) {
+export async function aMailbox(journey) {
   const administrator = await journey.visitor();
   const { page } = await signIn(administrator, "administrator");
   await administrator.open("/setup/mailboxes");
@@ -122,6 +122,21 @@ async function aMailbox(journey) {
   await page.waitForURL(/notice=saved/);
   const href = await page.locator("main td a[href^='/setup/mailboxes/']").last().getAttribute("href");
   return href.split("/").at(-1);
+}
+
+/** A program that is to be called; none is in a demonstration. */
+async function aWebhook(journey) {
+  const administrator = await journey.visitor();
+  const { page } = await signIn(administrator, "administrator");
+  await administrator.open("/setup/webhooks");
+  await page.fill("[name=name]", "Rindas panelis");
+  await page.fill("[name=address]", "https://panelis.ezermala.example/sanemt");
+  await page.locator("#f-kind summary").first().click();
+  await page.locator("[name=kind][value='case.*']").check();
+  await page.locator("form[action='/setup/webhooks'] button[type=submit]").click();
+  const link = page.locator("main td a[href^='/setup/webhooks/']").last();
+  await link.waitFor();
+  return (await link.getAttribute("href")).split("/").at(-1);
 }
 
 /** A question of the specialist to a colleague, and a report to the direct manager. */
@@ -177,7 +192,7 @@ function address(path, known) {
   };
   const ids = {
     branch: known.branch.id, ticket: known.ticket, case: known.case, line: known.line, counter: known.counter, service: known.service,
-    employee: known.employee, unit: known.unit, mailbox: known.mailbox, request: known.request, nonconformity: known.nonconformity, callback: known.callback, obligation: known.obligation.id, standard: "1",
+    employee: known.employee, unit: known.unit, mailbox: known.mailbox, webhook: known.webhook, request: known.request, nonconformity: known.nonconformity, callback: known.callback, obligation: known.obligation.id, standard: "1",
   };
   const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/(ch|x)es$/, "$1").replace(/s$/, "")] : undefined);
   const parts = path.split("/");
