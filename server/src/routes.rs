@@ -1,24 +1,32 @@
 //! All routes of all rooms, and the few of the program itself.
 
+use std::sync::Arc;
+
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse as _, Response},
 };
+use solits_integration::Outlet;
 use solits_web::{App, Guard, Routes, WebError, event_routes, openapi};
 
 use crate::metrics::metrics;
 
-/// Every route of the program.
+/// Every route of the program, for its table.
 pub(crate) fn all() -> Routes {
-    rooms()
+    serving(None)
+}
+
+/// Every route of the program, with the way out to other programs.
+pub(crate) fn serving(outlet: Option<&Arc<Outlet>>) -> Routes {
+    rooms(outlet)
         .get("/healthz", Guard::Public, async || "ok\n")
         .get("/readyz", Guard::Public, ready)
         .get("/metrics", Guard::Public, metrics)
-        .get("/api/openapi.json", Guard::Public, async || axum::Json(openapi(rooms().table())))
+        .get("/api/openapi.json", Guard::Public, async || axum::Json(openapi(rooms(None).table())))
 }
 
-fn rooms() -> Routes {
+fn rooms(outlet: Option<&Arc<Outlet>>) -> Routes {
     Routes::new()
         .merge(solits_access::routes())
         .merge(solits_organisation::routes())
@@ -36,7 +44,7 @@ fn rooms() -> Routes {
         .merge(solits_inbox::routes())
         .merge(solits_colleagues::routes())
         .merge(solits_search::routes())
-        .merge(solits_integration::routes())
+        .merge(solits_integration::routes(outlet))
         .merge(event_routes())
 }
 

@@ -14,6 +14,7 @@ use clap::Args;
 use solits_correspondence::Post;
 use solits_db::{Db, migrate};
 use solits_evaluation::Replanning;
+use solits_integration::Outlet;
 use solits_journal::{By, RollUp, Walls};
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
 use solits_post::{Net, Reach, Timeouts, Trust};
@@ -100,7 +101,41 @@ pub(crate) struct ServeOptions {
     #[command(flatten)]
     post: PostOptions,
     #[command(flatten)]
+    webhooks: WebhookOptions,
+    #[command(flatten)]
     head: HeadOptions,
+}
+
+/// How other programs are called.
+#[derive(Args, Debug, Default)]
+pub(crate) struct WebhookOptions {
+    /// File with the keys from which the secrets of webhooks are made; `webhooks.key` in the data folder unless said, and
+    /// made when it is not there. Several nodes need the same.
+    #[arg(long, value_name = "FILE", env = "SOLITS_WEBHOOK_KEY")]
+    webhook_key: Option<PathBuf>,
+    /// Network inside the house in which programs may be called, as 10.1.0.0/16, or this machine, as 127.0.0.1; may be
+    /// said several times, or with commas. Without it only public addresses are called.
+    #[arg(long, value_name = "CIDR", value_delimiter = ',', env = "SOLITS_WEBHOOK_NETWORK")]
+    webhook_network: Vec<String>,
+    /// File with certificates (PEM) that are trusted beside those of the operating system: the house's own authority.
+    #[arg(long, value_name = "FILE", env = "SOLITS_WEBHOOK_AUTHORITY")]
+    webhook_authority: Option<PathBuf>,
+}
+
+impl WebhookOptions {
+    fn outlet(self, data: &Path) -> anyhow::Result<Outlet> {
+        let reach = Reach::listed(self.webhook_network.iter().map(String::as_str))
+            .context("--webhook-network is not understood: name networks as 10.1.0.0/16")?;
+        let more = match &self.webhook_authority {
+            Some(file) => std::fs::read_to_string(file)
+                .with_context(|| format!("the certificates {} cannot be read", file.display()))?,
+            None => String::new(),
+        };
+        let file = self.webhook_key.unwrap_or_else(|| data.join("webhooks.key"));
+        let keys = solits_integration::Keys::open(&file, &Random::System)
+            .with_context(|| format!("the keys of webhooks {} cannot be used", file.display()))?;
+        Ok(Outlet { keys, net: Some(solits_integration::Net::new(reach, &more)) })
+    }
 }
 
 /// How mail servers are reached.
@@ -168,6 +203,7 @@ pub(crate) async fn serve(
     }
     let delivery = options.head.prepare(&place.data)?;
     let post = std::mem::take(&mut options.post).post(&place.data)?;
+    let outlet = std::mem::take(&mut options.webhooks).outlet(&place.data)?;
     let _service = only_service(place)?;
     let db = open(place).await?;
     if walls(&db).await? == Walls::LetPast {
@@ -178,7 +214,7 @@ pub(crate) async fn serve(
     let address = listening.address()?;
     let config = options.config(address);
     let app = App::new(db, Clock::System, Random::System, config);
-    until_stopped(app, listening, delivery, Some(post)).await
+    until_told(app, listening, delivery, Some(post), Arc::new(outlet)).await
 }
 
 /// What the log and `solits check` say of a database user that no policy of rows holds.
@@ -192,22 +228,36 @@ pub(crate) async fn walls(db: &Db) -> anyhow::Result<Walls> {
     Ok(solits_journal::walls(&mut tx).await?)
 }
 
-/// Serves and works in the background until the program is told to stop.
+/// The same as [`until_told`] for a demonstration, which calls no other program and keeps no key.
 pub(crate) async fn until_stopped(
     app: App,
     listening: Listening,
     delivery: Option<Delivery>,
     post: Option<Post>,
 ) -> anyhow::Result<ExitCode> {
+    let outlet = Outlet { keys: solits_integration::Keys::fresh(&app.random), net: None };
+    until_told(app, listening, delivery, post, Arc::new(outlet)).await
+}
+
+/// Serves and works in the background until the program is told to stop.
+async fn until_told(
+    app: App,
+    listening: Listening,
+    delivery: Option<Delivery>,
+    post: Option<Post>,
+    outlet: Arc<Outlet>,
+) -> anyhow::Result<ExitCode> {
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(background(app.clone(), stopped.clone()));
     // Apart from the timer, which must not wait for somebody else's mail server.
     let writing =
         post.map(|post| tokio::spawn(solits_correspondence::run(app.clone(), post, stopped.clone())));
+    // Apart as well: a receiver may take its time.
+    let calling = tokio::spawn(solits_integration::run(app.clone(), Arc::clone(&outlet), stopped.clone()));
     // Apart from the other work, which must not wait for a folder outside.
     let delivering = delivery.map(|delivery| tokio::spawn(heads::deliver(app.clone(), delivery)));
     let address = listening.address()?;
-    let router = routes::all().into_router(&app);
+    let router = routes::serving(Some(&outlet)).into_router(&app);
     let proxies = app.config.trusted_proxies.clone();
     let serving = tokio::spawn(solits_web::serve(listening, router, proxies, stopped));
     say(format_args!("listening on http://{address}"));
@@ -218,6 +268,9 @@ pub(crate) async fn until_stopped(
     }
     let _ = serving.await;
     let _ = work.await;
+    // A call that is just being handed over is let go of; its receiver drops the second one by its id.
+    calling.abort();
+    let _ = calling.await;
     if let Some(writing) = writing {
         // Letters that are just being handed over are let go of; another node, or the next start, sends them.
         writing.abort();
@@ -294,6 +347,7 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
     seal_all(app, institution).await?;
     roll_up(app, institution).await?;
     solits_search::follow(app, institution).await?;
+    solits_integration::follow(app, institution).await?;
     if round.is_multiple_of(5) {
         solits_workplace::run_day(app, institution).await?;
         solits_hall::post_notices(app, institution).await?;
@@ -307,6 +361,7 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
     }
     if round.is_multiple_of(60 * 60) {
         solits_access::keep_terms(app, institution).await?;
+        solits_integration::keep_calls(app, institution).await?;
     }
     Ok(())
 }

@@ -66,6 +66,7 @@ feedback-owner = With whom it is
 feedback-contact = Telephone or e-mail
 feedback-contact-hint = We answer there. Without it the author sees the answer only with the code.
 feedback-new = Take feedback down
+feedback-download = Download
 feedback-new-lead = Take down what is said in the person's own words. Where it is known whom it concerns, it goes at once to whoever decides.
 feedback-trust-line-hint = Whoever calls the trust line is not asked who they are; neither name nor contact is kept.
 feedback-text = What is said

@@ -66,6 +66,7 @@ feedback-owner = Pie kā tā ir
 feedback-contact = Tālrunis vai e-pasts
 feedback-contact-hint = Tur atbildēsim. Bez tā autors atbildi redz tikai ar kodu.
 feedback-new = Pierakstīt atsauksmi
+feedback-download = Lejupielādēt
 feedback-new-lead = Pierakstiet, ko cilvēks saka, viņa vārdiem. Ja zināms, par ko tā ir, sūdzība uzreiz nonāk pie tā, kurš lemj.
 feedback-trust-line-hint = Uzticības tālruņa zvanītājam neprasa, kas viņš ir; vārdu un saziņu nesaglabājam.
 feedback-text = Ko cilvēks saka

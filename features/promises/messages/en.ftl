@@ -51,6 +51,7 @@ promises-all = All cases
 promises-only-broken = Broken ones only
 promises-none-behind = There are no such cases on these days.
 promises-earlier = Earlier
+promises-download = Download
 promises-opened = Started
 promises-due = Limit
 promises-closed = Ended

@@ -53,6 +53,7 @@ promises-all = Visi gadījumi
 promises-only-broken = Tikai neturētie
 promises-none-behind = Šajās dienās tādu gadījumu nav.
 promises-earlier = Agrākie
+promises-download = Lejupielādēt
 promises-opened = Sākts
 promises-due = Termiņš
 promises-closed = Noslēdzās

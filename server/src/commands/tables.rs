@@ -140,6 +140,8 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("feedback_measures", "what" | "owner_id" | "checked_by")
             // What an employee thinks of the standard.
             | ("standard_suggestions", "proposal" | "answer" | "proposed_by")
+            // Whose due dates are read where.
+            | ("calendar_feeds", "employee_id" | "name" | "read_at")
             // Who looked at whose data, and when: about the employee and about the client.
             | ("access_entries", "employee_id" | "case_id" | "at" | "what" | "purpose")
             // What says of an employee how and when they come in.

@@ -31,6 +31,8 @@ pub enum Look {
     Search(usize),
     /// A list of cases given to another program, with their number.
     List(usize),
+    /// A table taken as a file, with the number of its lines.
+    Export(usize),
     /// A file that was given as evidence, which may show clients; with the piece of evidence.
     Evidence(Uuid),
     /// This record itself, with the number of entries shown.
@@ -45,6 +47,7 @@ impl Look {
             Self::Receipt(_) => "case.receipt",
             Self::Search(_) => "case.search",
             Self::List(_) => "case.list",
+            Self::Export(_) => "table.export",
             Self::Evidence(_) => "evidence.file",
             Self::Record(_) => "record.viewed",
         }
@@ -56,19 +59,26 @@ impl Look {
     const fn case(self) -> Option<CaseId> {
         match self {
             Self::Case(id) | Self::Receipt(id) => Some(id),
-            Self::Search(_) | Self::List(_) | Self::Evidence(_) | Self::Record(_) => None,
+            Self::Search(_) | Self::List(_) | Self::Export(_) | Self::Evidence(_) | Self::Record(_) => None,
         }
     }
     const fn evidence(self) -> Option<Uuid> {
         match self {
             Self::Evidence(id) => Some(id),
-            Self::Case(_) | Self::Receipt(_) | Self::Search(_) | Self::List(_) | Self::Record(_) => None,
+            Self::Case(_)
+            | Self::Receipt(_)
+            | Self::Search(_)
+            | Self::List(_)
+            | Self::Export(_)
+            | Self::Record(_) => None,
         }
     }
     fn hits(self) -> Option<i64> {
         match self {
             Self::Case(_) | Self::Receipt(_) | Self::Evidence(_) => None,
-            Self::Search(hits) | Self::List(hits) | Self::Record(hits) => i64::try_from(hits).ok(),
+            Self::Search(hits) | Self::List(hits) | Self::Export(hits) | Self::Record(hits) => {
+                i64::try_from(hits).ok()
+            }
         }
     }
 }

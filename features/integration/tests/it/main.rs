@@ -1,1 +1,10 @@
-//! The room on both engines.
+//! The room on both engines: calls to other programs, files, calendars.
+#![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
+
+mod calendar;
+mod calls;
+mod exports;
+mod programs;
+mod reached;
+mod receiver;
+mod world;

@@ -117,9 +117,14 @@ pub(crate) async fn view(cx: &EmployeeCx, wanted: &Wanted, adding: Adding, told:
     page.notice = notice(wanted.notice.as_deref(), cx.words);
     let services = services(&mut tx, &query, wanted, lang).await?;
     let people = people(&mut tx, &query, wanted).await?;
+    let given_up = store::count_given_up_webhooks(&mut tx).await?;
+    let given_up = (given_up > 0).then(|| cx.words.n("organisation-webhooks-given-up", given_up));
     let view = SetupView {
         missing,
-        warnings: warnings.iter().flatten().map(|warning| warning.sentence(lang)).collect(),
+        warnings: given_up
+            .into_iter()
+            .chain(warnings.iter().flatten().map(|warning| warning.sentence(lang)))
+            .collect(),
         branch_choices: branches
             .iter()
             .filter(|branch| branch.active)

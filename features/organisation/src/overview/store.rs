@@ -24,6 +24,13 @@ impl BranchRow {
     }
 }
 
+/// How many programs are called no more because they took nothing.
+pub(super) async fn count_given_up_webhooks(tx: &mut Tx) -> Result<i64, DbError> {
+    let count =
+        sql!("SELECT count(*) AS value FROM webhooks WHERE institution_id = $1 AND state = 'given_up'");
+    Ok(count.scalar::<i64>(tx).await?.unwrap_or_default())
+}
+
 /// The branches, closed ones last, without their calendars.
 pub(super) async fn list_branches(tx: &mut Tx) -> Result<Vec<BranchRow>, DbError> {
     sql!(

@@ -4,7 +4,7 @@ use solits_i18n::Words;
 use thiserror::Error;
 
 /// The scopes that calls of the program ask for, in the order a form shows them.
-pub(super) const ALL: [&str; 16] = [
+pub(super) const ALL: [&str; 17] = [
     "tickets.read",
     "tickets.write",
     "counters.write",
@@ -21,6 +21,7 @@ pub(super) const ALL: [&str; 16] = [
     "standards.draft",
     "standards.adopt",
     "setup.read",
+    "webhooks.manage",
 ];
 
 /// Why a list of scopes was not taken.
@@ -63,6 +64,7 @@ pub(super) fn allows(scope: &str, words: Words) -> String {
         "standards.draft" => words.t("organisation-scope-standards-draft"),
         "standards.adopt" => words.t("organisation-scope-standards-adopt"),
         "setup.read" => words.t("organisation-scope-setup-read"),
+        "webhooks.manage" => words.t("organisation-scope-webhooks-manage"),
         _ => String::new(),
     }
 }

@@ -1,0 +1,175 @@
+//! `/exports`: cases, registers and promises as a file, as far as whoever asks may see them.
+//!
+//! A file holds nothing of the client. What a case is about may name somebody, so a file with subjects is short; without
+//! them it may be as long as it is. Each is written into the access record before its first line leaves.
+
+mod cell;
+mod file;
+mod table;
+
+use askama::Template;
+use axum::{
+    extract::Query,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use jiff::{ToSpan as _, civil::Date};
+use serde::Deserialize;
+use solits_access::{Look, look};
+use solits_i18n::Words;
+use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html};
+
+use self::{
+    file::Kind,
+    table::{Order, Reader, What},
+};
+use crate::form::{Draft, unprocessable};
+
+/// Lines of a file with subjects.
+const MOST_WITH_SUBJECTS: i64 = 20_000;
+/// Files of one person in an hour (security §10).
+const MOST_FILES: u32 = 6;
+const HOUR_MS: i64 = 60 * 60_000;
+/// When the next file is there at the latest, in minutes.
+const WAIT_MINUTES: i64 = 10;
+/// Longest time of a file, in years.
+const MOST_YEARS: i64 = 10;
+
+/// The routes of exports.
+pub(crate) fn routes() -> Routes {
+    // A file is asked for by a form: whatever follows links on a page must not use them up.
+    Routes::new().get("/exports", Guard::SignedIn, show).post("/exports", Guard::SignedIn, take)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    what: String,
+}
+
+#[derive(Template)]
+#[template(path = "integration/exports.html")]
+struct ExportsView {
+    page: Page,
+    draft: Draft,
+    whats: Vec<(String, String)>,
+    with_subjects: bool,
+    subjects_hint: String,
+    is_xlsx: bool,
+    /// What cannot be said beside a field.
+    problem: String,
+}
+
+/// What whoever asks may take.
+fn permitted(cx: &EmployeeCx) -> Vec<What> {
+    What::ALL.into_iter().filter(|what| cx.me.may(what.right())).collect()
+}
+
+/// `GET /exports?what=`
+async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
+    let today = cx.at.day();
+    let from = today.checked_sub(1.year()).unwrap_or(today);
+    let pairs = [
+        ("what", What::read(&asked.what).unwrap_or(What::Cases).code().to_owned()),
+        ("from", from.to_string()),
+        ("until", today.to_string()),
+        ("as", Kind::Xlsx.code().to_owned()),
+    ];
+    let pairs = pairs.map(|(name, value)| (name.to_owned(), value)).to_vec();
+    view(&cx, Draft::filled(pairs), String::new())
+}
+
+fn view(cx: &EmployeeCx, draft: Draft, problem: String) -> PageResult {
+    let words = cx.words;
+    let whats = permitted(cx);
+    if whats.is_empty() {
+        return Err(WebError::Forbidden("cases.work"));
+    }
+    html(&ExportsView {
+        whats: whats
+            .into_iter()
+            .map(|what| (what.code().to_owned(), words.t(&format!("integration-export-{}", what.code()))))
+            .collect(),
+        with_subjects: draft.get("subjects") == "1",
+        subjects_hint: words.ta("integration-export-subjects-hint", &[("most", MOST_WITH_SUBJECTS.into())]),
+        is_xlsx: draft.get("as") != Kind::Csv.code(),
+        page: cx.page(words.t("integration-exports")),
+        draft,
+        problem,
+    })
+}
+
+/// What was typed; `None` where something is wrong with it.
+fn typed(draft: &mut Draft, words: Words) -> Option<(Order, Kind)> {
+    let what = What::read(draft.get("what"));
+    if what.is_none() {
+        draft.refuse("what", words.t("common-field-not-understood"));
+    }
+    let (from, until) = (day(draft, "from", words), day(draft, "until", words));
+    if let (Some(from), Some(until)) = (from, until) {
+        if from > until {
+            draft.refuse("from", words.t("integration-export-order"));
+        } else if from.checked_add(MOST_YEARS.years()).is_ok_and(|last| last < until) {
+            draft.refuse("from", words.t("integration-export-span"));
+        }
+    }
+    let kind = Kind::read(draft.get("as")).unwrap_or(Kind::Xlsx);
+    let (what, from, until) = (what?, from?, until?);
+    let with_subjects = what.has_subjects() && draft.get("subjects") == "1";
+    draft.errors.is_empty().then_some((Order { what, from, until, with_subjects }, kind))
+}
+
+fn day(draft: &mut Draft, field: &str, words: Words) -> Option<Date> {
+    let typed = draft.get(field).trim().to_owned();
+    let read = typed.parse::<Date>().ok().filter(|day| (1990..2200).contains(&day.year()));
+    if read.is_none() {
+        let key = if typed.is_empty() { "integration-export-day" } else { "common-field-not-understood" };
+        draft.refuse(field, words.t(key));
+    }
+    read
+}
+
+/// `POST /exports`: the file.
+async fn take(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+    let words = cx.words;
+    let mut draft = Draft::of(fields);
+    let Some((order, kind)) = typed(&mut draft, words) else {
+        return Ok(unprocessable(view(&cx, draft, String::new())?));
+    };
+    cx.demand(order.what.right())?;
+    let count = table::count(&mut cx.read().await?, order).await?;
+    if count == 0 {
+        let problem = words.t("integration-export-none");
+        return Ok(unprocessable(view(&cx, draft, problem)?));
+    }
+    if order.with_subjects && count > MOST_WITH_SUBJECTS {
+        let args = [("most", MOST_WITH_SUBJECTS.into()), ("count", count.into())];
+        draft.refuse("subjects", words.ta("integration-export-too-many", &args));
+        return Ok(unprocessable(view(&cx, draft, String::new())?));
+    }
+    let name = format!("export:{}:{}", cx.me.institution.0, cx.me.employee);
+    if !cx.app.limiter.allow(&name, MOST_FILES, HOUR_MS, cx.at) {
+        return too_often(&cx, draft);
+    }
+    let lines = usize::try_from(count).unwrap_or(usize::MAX);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Export(lines)).await?;
+    let reader = Reader::new(cx.app.clone(), cx.me.scope(), words, order).await?;
+    let name = format!("{}-{}-{}.{}", order.what.code(), order.from, order.until, kind.code());
+    answer(&name, kind, reader)
+}
+
+fn too_often(cx: &EmployeeCx, draft: Draft) -> PageResult {
+    let args = [("most", i64::from(MOST_FILES).into()), ("minutes", WAIT_MINUTES.into())];
+    let mut page = view(cx, draft, cx.words.ta("integration-export-often", &args))?;
+    *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("600"));
+    Ok(page)
+}
+
+fn answer(name: &str, kind: Kind, reader: Reader) -> PageResult {
+    // The headers of any file that leaves; its content follows while it is read.
+    let mut response: Response = solits_web::saved(name, kind.media(), Vec::new())?;
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    let (parts, _) = response.into_parts();
+    Ok((parts.status, parts.headers, file::body(reader, kind)).into_response())
+}
