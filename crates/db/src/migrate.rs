@@ -88,6 +88,7 @@ pub const MIGRATIONS: &[Step] = &[
     // Bytes decide the order of the words of the index, which PostgreSQL is told and SQLite does anyway.
     step!(43, "0043_search", two texts),
     step!(44, "0044_colleagues"),
+    step!(45, "0045_integration"),
     step!(46, "0046_told"),
     step!(47, "0047_returned"),
 ];
