@@ -149,9 +149,6 @@ impl Automatic {
 
 /// RFC 3834 §5: anything but `no`. Older programs write fields of their own.
 fn says_so(letter: &Letter) -> bool {
-    let first = |value: &str| value.split([';', ' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
-    let submitted =
-        letter.field("auto-submitted").map(first).is_some_and(|value| !value.is_empty() && value != "no");
     const OLD: [&str; 8] = [
         "x-autoreply",
         "x-autoreply-from",
@@ -162,6 +159,9 @@ fn says_so(letter: &Letter) -> bool {
         "x-mail-autoreply",
         "x-fc-machinegenerated",
     ];
+    let first = |value: &str| value.split([';', ' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
+    let submitted =
+        letter.field("auto-submitted").map(first).is_some_and(|value| !value.is_empty() && value != "no");
     let class = letter.field("x-post-messageclass").unwrap_or_default().to_ascii_lowercase();
     submitted
         || class.contains("autoresponder")

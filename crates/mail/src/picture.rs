@@ -177,7 +177,7 @@ mod tests {
         );
         check(b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x7f\x02\0\xdf\x01\0", 640, 480);
         check(b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a\x80\x02\xe0\x01", 640, 480);
-        let both: u32 = 639 | 479 << 14;
+        let both: u32 = 0x27f | 0x1df << 14;
         let mut lossless = b"RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2f".to_vec();
         lossless.extend(both.to_le_bytes());
         check(&lossless, 640, 480);

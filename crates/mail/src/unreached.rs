@@ -45,14 +45,13 @@ impl Unreached {
         let found = [status, said].into_iter().find_map(enhanced);
         match found {
             Some((1, 2 | 10) | (4, 4)) => Self::NoSuchHost,
-            // What is wrong with our own address says nothing of theirs (RFC 3463 §3.2).
-            Some((1, 7 | 8)) => Self::Refused,
+            // What is wrong with our own address (1.7 and 1.8) says nothing of theirs (RFC 3463 §3.2).
+            Some((1, 7 | 8) | (7, _)) => Self::Refused,
             Some((1, _)) => Self::NoSuchAddress,
             Some((2, 1)) => Self::MailboxClosed,
             Some((2, 2)) => Self::MailboxFull,
             Some((2 | 3, 3 | 4)) => Self::TooLarge,
             Some((4, _)) => Self::NotReached,
-            Some((7, _)) => Self::Refused,
             _ => Self::of_code(said),
         }
     }

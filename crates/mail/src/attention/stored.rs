@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn every_stored_name_is_read_again_and_has_words() {
-        let source = include_str!("../attention.rs");
+        let source = include_str!("mod.rs");
         let names = source.lines().filter_map(|line| line.trim().split_once(" => \"")?.1.strip_suffix("\","));
         let mut count = 0;
         for name in names {

@@ -98,7 +98,7 @@ fn allowed() -> &'static Builder<'static> {
 fn only_own_pictures<'u>(element: &str, attribute: &str, value: &'u str) -> Option<Cow<'u, str>> {
     let of_letter = value.trim_start().get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("cid:"));
     match (element, attribute) {
-        ("img", "src") => of_letter.then_some(Cow::Borrowed(value)),
+        ("img", "src") => of_letter.then(|| without_controls(value)),
         ("a", "href") => (!of_letter).then(|| without_controls(value)),
         _ => Some(Cow::Borrowed(value)),
     }
@@ -107,6 +107,7 @@ fn only_own_pictures<'u>(element: &str, attribute: &str, value: &'u str) -> Opti
 /// Browsers leave tabs and line breaks out of an address before they look at it; so do we, and everybody sees the same.
 fn without_controls(value: &str) -> Cow<'_, str> {
     let is_left_out = |c: char| c.is_control();
+    let value = value.trim();
     if value.contains(is_left_out) {
         Cow::Owned(value.replace(is_left_out, ""))
     } else {
@@ -159,6 +160,7 @@ mod tests {
     #[test]
     fn pictures_of_the_letter_stay_and_pictures_from_elsewhere_go() {
         check("<img src=cid:a@b alt=Logo>", "<img src=\"cid:a@b\" alt=\"Logo\">", "[Logo]", &[]);
+        check("<img src=' \tcid:a@b'>A", "<img src=\"cid:a@b\">A", "A", &[]);
         check("<img src=https://x.example/p.gif>A", "<img>A", "A", &[Attention::RemotePictures]);
     }
 
