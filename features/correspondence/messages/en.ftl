@@ -475,3 +475,4 @@ correspondence-wish-foreign = The client asks for a call to { $number }. It is a
 correspondence-wish-roaming = The client asks for a call but is abroad. Answer in writing.
 correspondence-wish-write-down = Write the call down
 correspondence-reply-guides = What the standard asks of whoever writes
+correspondence-paused = In the last hour the program has written so many letters that it confirms nothing for now. Look at what is coming in, and confirm what matters in its case by hand.

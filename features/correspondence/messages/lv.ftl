@@ -476,3 +476,4 @@ correspondence-wish-foreign = Klients lūdz zvanīt uz { $number }. Tas ir ārva
 correspondence-wish-roaming = Klients lūdz zvanīt, bet ir ārvalstīs. Atbildiet rakstiski.
 correspondence-wish-write-down = Pierakstīt zvanu
 correspondence-reply-guides = Ko standarts prasa, rakstot
+correspondence-paused = Pēdējās stundas laikā programma ir uzrakstījusi tik daudz vēstuļu, ka tagad saņemšanu neapstiprina. Pārbaudiet, kas pienāk, un svarīgāko apstipriniet lietās ar roku.

@@ -27,7 +27,7 @@ use crate::{
 /// After so many tries a letter waits for a person: whatever ends the program must not end it for ever.
 const MOST_TRIES: i64 = 3;
 /// Longer no letter is read (security §7): the limits of what is looked at make it a matter of milliseconds.
-const MOST_TIME: Duration = Duration::from_secs(60);
+const MOST_TIME: Duration = Duration::from_mins(1);
 /// Longest author or subject in a list.
 pub(super) const MOST_SHOWN: usize = 200;
 
