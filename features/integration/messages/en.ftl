@@ -32,8 +32,11 @@ integration-name-hint = So that you know which program it is.
 integration-address = Address
 integration-address-hint = Begins with https://. The program there checks the signature with the secret you will be shown.
 integration-address-unreadable = This is no address a program could be called at. It looks like https://program.example/receive.
+integration-address-unreadable-do = Give an address that looks like https://program.example/receive.
 integration-address-not-secured = The address must begin with https://.
+integration-address-not-secured-do = Give an address that begins with https://.
 integration-address-out-of-reach = This address is inside a network that may not be called. Whoever runs the program can allow a network inside the house.
+integration-address-out-of-reach-do = Ask whoever runs the program to allow this network, or give another address.
 integration-standing = State
 integration-standing-new = nothing taken yet
 integration-standing-good = last taken { $at }
@@ -50,6 +53,11 @@ integration-calls-waiting = { $category ->
 integration-kinds = What it is told of
 integration-kinds-hint = Open a group and tick events, or the whole group.
 integration-kinds-whole = the whole group, with what later versions add
+integration-kinds-all-chosen = the whole group
+integration-kinds-chosen = { $category ->
+    [one] { $count } event
+   *[other] { $count } events
+}
 integration-kinds-needed = Tick at least one event.
 integration-with-feedback = Also what happens to complaints and claims
 integration-with-feedback-hint = Without this it does not even learn that there is one.

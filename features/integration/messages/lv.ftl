@@ -32,8 +32,11 @@ integration-name-hint = Lai jūs zinātu, kura programma tā ir.
 integration-address = Adrese
 integration-address-hint = Sākas ar https://. Programma tur pārbauda parakstu ar noslēpumu, ko jums parādīs.
 integration-address-unreadable = Šī nav adrese, kurā varētu izsaukt programmu. Tā izskatās šādi: https://programma.example/sanemt.
+integration-address-unreadable-do = Norādiet adresi, kas izskatās šādi: https://programma.example/sanemt.
 integration-address-not-secured = Adresei jāsākas ar https://.
+integration-address-not-secured-do = Norādiet adresi, kas sākas ar https://.
 integration-address-out-of-reach = Šī adrese ir tīklā, kuru nedrīkst izsaukt. Programmas uzturētājs var atļaut tīklu iestādes iekšienē.
+integration-address-out-of-reach-do = Lūdziet programmas uzturētājam atļaut šo tīklu vai norādiet citu adresi.
 integration-standing = Stāvoklis
 integration-standing-new = vēl nekas nav pieņemts
 integration-standing-good = pēdējo reizi pieņemts { $at }
@@ -52,6 +55,12 @@ integration-calls-waiting = { $category ->
 integration-kinds = Par ko ziņot
 integration-kinds-hint = Atveriet grupu un atzīmējiet notikumus vai visu grupu.
 integration-kinds-whole = visa grupa, arī tas, ko pievienos vēlākas versijas
+integration-kinds-all-chosen = visa grupa
+integration-kinds-chosen = { $category ->
+    [zero] { $count } notikumu
+    [one] { $count } notikums
+   *[other] { $count } notikumi
+}
 integration-kinds-needed = Atzīmējiet vismaz vienu notikumu.
 integration-with-feedback = Arī par to, kas notiek ar sūdzībām un pretenzijām
 integration-with-feedback-hint = Bez šīs atzīmes programma pat neuzzina, ka tāda ir.

@@ -104,8 +104,14 @@ pub(crate) struct NewCall {
 
 /// Writes a call down, unless it stands there, or its webhook was turned off or removed meanwhile.
 pub(crate) async fn insert(tx: &mut Tx, call: &NewCall, at: Timestamp) -> Result<(), DbError> {
+    // SQLite would make a number of an id that is cast.
     sql!(
-        "INSERT INTO webhook_calls (institution_id, webhook_id, n, kind, case_id, body, state, since, not_before, held_until,
+        sqlite "INSERT INTO webhook_calls (institution_id, webhook_id, n, kind, case_id, body, state, since, not_before, held_until,
+                tries, said, trouble)
+         SELECT $1, w.id, $3, $4, $5, $6, 'waiting', $7, $7, 0, 0, '', ''
+           FROM webhooks w WHERE w.institution_id = $1 AND w.id = $2 AND w.state = 'on'
+         ON CONFLICT (institution_id, webhook_id, n) DO NOTHING",
+        pg "INSERT INTO webhook_calls (institution_id, webhook_id, n, kind, case_id, body, state, since, not_before, held_until,
                 tries, said, trouble)
          SELECT $1, w.id, CAST($3 AS BIGINT), $4, CAST($5 AS UUID), $6, 'waiting', CAST($7 AS BIGINT), CAST($7 AS BIGINT), 0, 0, '', ''
            FROM webhooks w WHERE w.institution_id = $1 AND w.id = $2 AND w.state = 'on'
@@ -189,7 +195,7 @@ pub(crate) async fn end(
     at: Timestamp,
 ) -> Result<(), DbError> {
     sql!(
-        "UPDATE webhook_calls SET state = $4, status = $5, said = $6, trouble = $7, ended_at = $8
+        "UPDATE webhook_calls SET state = $4, status = $5, said = $6, trouble = $7, ended_at = $8, held_until = 0
           WHERE institution_id = $1 AND webhook_id = $2 AND n = $3 AND state = 'waiting'"
     )
     .bind(webhook)

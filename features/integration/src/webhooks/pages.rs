@@ -64,6 +64,8 @@ struct Group {
     label: String,
     whole: (String, bool),
     kinds: Vec<(String, String, bool)>,
+    /// How much of it is ticked, in words; empty for nothing.
+    chosen: String,
     is_open: bool,
 }
 
@@ -130,9 +132,15 @@ fn form_of(draft: Draft, words: Words) -> FormView {
                     (name.to_owned(), event_words(kind, words).to_owned(), draft.ticked("kind", name))
                 })
                 .collect();
+            let count = kinds.iter().filter(|kind| kind.2).count();
             Group {
                 label: words.t(&format!("integration-group-{group}")),
-                is_open: is_whole || kinds.iter().any(|kind| kind.2),
+                chosen: match (is_whole, count) {
+                    (true, _) => words.t("integration-kinds-all-chosen"),
+                    (false, 0) => String::new(),
+                    (false, count) => words.n("integration-kinds-chosen", count),
+                },
+                is_open: !is_whole && count > 0,
                 whole: (whole, is_whole),
                 kinds,
             }

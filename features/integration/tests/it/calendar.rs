@@ -120,7 +120,8 @@ async fn what_is_hidden_from_its_owner_and_whoever_has_left_is_not_in_it() {
         let path = address(&world, ANNA).await;
         assert_eq!(events(&world.get(&path, "").await).len(), 1);
         let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
-        sql!("INSERT INTO case_sight (institution_id, case_id, employee_id, may, since) VALUES ($1, $2, $3, 0, 0)")
+        sql!("INSERT INTO case_sight (institution_id, case_id, employee_id, may, since) VALUES ($1, $2, $3, 0, 0)
+             ON CONFLICT (institution_id, case_id, employee_id) DO UPDATE SET may = 0")
             .bind(case)
             .bind(world.employee(0))
             .run(&mut tx)
