@@ -1,5 +1,7 @@
 //! `solits demo`: a fictional institution with a plausible past and a day that goes on by itself.
 
+mod colleagues;
+mod feedback;
 mod institution;
 mod past;
 mod people;
@@ -92,6 +94,8 @@ async fn fill(app: &App, days: i64) -> anyhow::Result<InstitutionId> {
     })
     .await?;
     past::somebody_begins(&before, institution).await?;
+    feedback::is_said(&before, institution).await?;
+    colleagues::they_ask(&before, institution).await?;
     tracing::info!(target: "solits", contacts, "the past is ready");
     Ok(institution)
 }
@@ -114,6 +118,18 @@ fn working_hours(now: Timestamp) -> Clock {
         day = day.tomorrow().unwrap_or(day);
     }
     Clock::Shifted(Timestamp::in_riga(day, time(10, 12, 0, 0)).since(now))
+}
+
+/// An hour of the day so many working days ago; never later than now.
+fn back(now: Timestamp, days: i64, hour: i8, minute: i8) -> Timestamp {
+    let calendar = institution::calendar(false);
+    let mut day = now.day();
+    let mut left = days;
+    while left > 0 {
+        day = day.yesterday().unwrap_or(day);
+        left -= i64::from(calendar.is_working_day(day));
+    }
+    Timestamp::in_riga(day, time(hour, minute, 0, 0)).min(now)
 }
 
 /// The scope of the demonstration's own work.
