@@ -15,6 +15,8 @@ async function complainedAbout(journey) {
   const specialist = await journey.visitor();
   const { page: own } = await signIn(specialist, "specialist");
   const name = await nameOf(own);
+  await specialist.open("/feedback?kind=complaint");
+  const before = await said(own.locator(".tabs a[aria-current=page]"));
 
   // The keeper of the registers takes it down and says whom it concerns, in one step.
   const keeper = await journey.visitor();
@@ -41,10 +43,26 @@ async function complainedAbout(journey) {
     const answer = await own.request.get(new URL(path, own.url()).href);
     assert.equal(answer.status(), 404, path);
   }
-  for (const path of ["/feedback?kind=complaint", "/feedback/figures", "/cases", "/cases?q=neatbild%C4%93ja"]) {
-    await specialist.open(path);
-    assert.ok(!(await said(own.locator("body"))).includes(SUBJECT), path);
+  const id = address.split("/").at(-1);
+  const stream = await own.request.get(new URL(`/live?topics=case:${id}`, own.url()).href);
+  assert.equal(stream.status(), 404, "no stream of it");
+  for (const part of ["reply", "letters", "receipt", "fragment", "ask"]) {
+    const answer = await own.request.get(new URL(`/cases/${id}/${part}`, own.url()).href);
+    assert.equal(answer.status(), 404, part);
   }
+  const places = [
+    "/feedback?kind=complaint", "/feedback/figures", "/feedback/mine", "/cases", "/cases?q=neatbild%C4%93ja", "/inbox?view=all",
+    "/inbox?view=all&q=neatbild%C4%93ja", "/search?q=neatbild%C4%93ja", "/requests", "/reports", "/workplace",
+  ];
+  for (const path of places) {
+    await specialist.open(path);
+    const body = await own.content();
+    assert.ok(!body.includes(SUBJECT) && !body.includes(id), path);
+  }
+  // Not even a count tells of it: the register of complaints of whom it concerns is what it was.
+  await specialist.open("/feedback?kind=complaint");
+  const counted = await said(own.locator(".tabs a[aria-current=page]"));
+  assert.equal(counted, before, "the count beside the register");
 }
 
 export const journeys = [["whom a complaint concerns sees nothing of it", complainedAbout]];
