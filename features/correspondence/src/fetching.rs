@@ -13,7 +13,7 @@ use solits_web::App;
 use tokio::{sync::watch as channel, task::JoinHandle};
 
 use crate::{
-    CorrespondenceError, Post,
+    CorrespondenceError, Post, inside,
     intake::{self, Understood},
     model::{Mailbox, MailboxId, Standing},
     portal::status,
@@ -86,6 +86,11 @@ async fn round(
         }
         for _ in 0..AT_ONCE {
             if !sending::send_next(app, institution, post).await? {
+                break;
+            }
+        }
+        for _ in 0..AT_ONCE {
+            if !inside::send_inside(app, institution, post).await? {
                 break;
             }
         }

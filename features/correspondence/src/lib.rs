@@ -6,6 +6,7 @@
 
 mod bounces;
 mod fetching;
+mod inside;
 mod intake;
 mod keys;
 mod model;
@@ -22,6 +23,7 @@ use solits_web::{Routes, WebError};
 use thiserror::Error;
 
 pub use fetching::{Keeper, run};
+pub use inside::send_inside;
 pub use intake::{Contact, Taken, Understood, receive, take, understand_next};
 pub use model::{LetterId, LetterState, Mailbox, MailboxId, MessageId, Security, Server, Standing};
 pub use outgoing::{Notice, Noticed, WhyNot, notice};

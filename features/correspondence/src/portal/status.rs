@@ -109,6 +109,13 @@ fn words(kind: EventKind, until: Option<Timestamp>, page: &str) -> Option<Notice
                 "Your case is closed. If anything is left to settle, answer this letter.",
             ),
         ),
+        EventKind::FeedbackPassedOn => (
+            Text::new("Par Jūsu sūdzību lemj nākamais", "The next decision maker has your complaint"),
+            Text::new(
+                "Jūsu sūdzība ir nodota tam, kurš stāv augstāk par iepriekšējo lēmēju. Viņš to izskatīs un Jums atbildēs.",
+                "Your complaint is with whoever stands above those who decided before. They examine it and answer you.",
+            ),
+        ),
         EventKind::CaseReopened => (
             Text::new("Jūsu lieta atkal ir atvērta", "Your case is open again"),
             Text::new(

@@ -322,7 +322,9 @@ pub(crate) async fn list_to_tell(tx: &mut Tx, after: i64, upto: i64) -> Result<V
         "SELECT j.n, j.at, j.kind, j.subject_id, j.actor, j.actor_id, j.branch_id, j.facts FROM journal j
            JOIN case_contacts k ON k.institution_id = $1 AND k.case_id = j.subject_id AND k.channel = 'email'
           WHERE j.institution_id = $1 AND j.n > $2 AND j.n <= $3
-            AND j.kind IN ('case.delay_told', 'case.answered', 'case.closed', 'case.reopened')
+            AND j.kind IN ('case.delay_told', 'case.answered', 'case.closed', 'case.reopened', 'feedback.passed_on')
+            AND NOT (j.kind = 'case.reopened' AND EXISTS (SELECT 1 FROM journal p
+                  WHERE p.institution_id = $1 AND p.subject_id = j.subject_id AND p.kind = 'feedback.passed_on' AND p.at = j.at))
           ORDER BY j.n"
     )
     .bind(after)
