@@ -19,6 +19,7 @@ use axum::{
 };
 use solits_db::Tx;
 use solits_kernel::CaseId;
+use solits_standard::event::EventKind;
 use solits_web::{
     ClientAddress, Form, Guard, Page, PageResult, PublicCx, Routes, WebError, hash_secret, html, see_other,
 };
@@ -101,6 +102,8 @@ struct ClientView {
     base: String,
     /// What is asked once it was answered, and where the client's own judgement stands.
     asks: judge::Asks,
+    /// Whether whoever stands above can be asked to decide: a complaint or claim whose author was answered (K-14).
+    can_climb: bool,
     draft: Draft,
 }
 
@@ -290,6 +293,11 @@ fn client_view(cx: &PublicCx, whole: Whole, asks: judge::Asks, draft: Draft) -> 
         is_late: nearest.is_some_and(|obligation| cx.at > obligation.due_at),
         answer: whole.case.answer.as_deref().map(crate::timeline::lines).unwrap_or_default(),
         base: format!("/i/{}", cx.code),
+        can_climb: whole.case.kind.is_confidential()
+            && whole
+                .happenings
+                .iter()
+                .any(|one| matches!(one.kind, EventKind::CaseAnswered | EventKind::FeedbackAnswered)),
         asks,
         draft,
         promises: promised(whole.obligations, &whole.loaded, words, cx.at, Reader::Client),
