@@ -100,6 +100,7 @@ feedback-hint-nobody = Neither the standard nor the organisation names anybody w
 feedback-hint-outside = Nobody inside decides on it any more. Tell the author where to turn: { $name }.
 feedback-hint-body = { $name } decides. An employee writes the decision down here.
 feedback-hint-examine = { $name } decides. Find out what happened, and hear the other side.
+feedback-hint-weigh = { $name } decides. Weigh the suggestion, and give reasons for the decision.
 feedback-hint-praise = Pass it to whom it praises, and thank the author.
 feedback-hint-tell = It is decided. Now tell the author.
 feedback-hint-anonymous = It is decided. The author is unknown and cannot be answered; it can be closed.

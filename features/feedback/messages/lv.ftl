@@ -100,6 +100,7 @@ feedback-hint-nobody = Standarts un organizācija nenosauc nevienu, kurš par to
 feedback-hint-outside = Iestādē vairs nav, kas par to lemj. Pasakiet autoram, kur vērsties: { $name }.
 feedback-hint-body = Lemj { $name }. Lēmumu šeit ieraksta darbinieks.
 feedback-hint-examine = Lemj { $name }. Noskaidrojiet, kas noticis, un uzklausiet otru pusi.
+feedback-hint-weigh = Lemj { $name }. Izsveriet ierosinājumu un pamatojiet lēmumu.
 feedback-hint-praise = Nododiet to slavētajam un pateicieties autoram.
 feedback-hint-tell = Lēmums ir. Tagad to pasakiet autoram.
 feedback-hint-anonymous = Lēmums ir. Autors nav zināms, tāpēc atbildēt nav kam; to var pabeigt.

@@ -103,12 +103,8 @@ fn topics(one: &Employee, services: &[Service], day: &Day<'_>, words: Words) -> 
 fn contact_of(one: &Employee, day: &Day<'_>) -> BTreeSet<Option<String>> {
     let is_meant = |holder: &Holder| matches!(holder, Holder::Person(id) if *id == one.id);
     let held = day.holdings(CONTACT_PERSON).iter().filter(|holding| is_meant(&holding.holder));
-    let of_unit = |unit| day.unit_name(unit).to_owned();
-    let mut units: BTreeSet<Option<String>> = held.map(|holding| holding.within.map(of_unit)).collect();
-    if units.is_empty() && one.roles.iter().any(|role| role == CONTACT_PERSON) {
-        units.insert(day.unit_of(one.id).map(of_unit));
-    }
-    units
+    let units = held.map(|holding| holding.within.or_else(|| day.unit_of(one.id)));
+    units.map(|unit| unit.map(|unit| day.unit_name(unit).to_owned())).collect()
 }
 
 fn row(one: &Employee, topics: Vec<String>, names: &Names, day: &Day<'_>, cx: &EmployeeCx) -> Row {

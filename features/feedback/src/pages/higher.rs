@@ -11,6 +11,7 @@ use solits_cases::Case;
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::Timestamp;
+use solits_standard::{CompiledPromise, event::EventKind};
 use solits_web::{ClientAddress, Form, Notice, Page, PageResult, PublicCx, WebError, html, see_other};
 use solits_written::feedback::Decider;
 
@@ -177,13 +178,13 @@ fn office(decider: &Decider, context: &Context, words: Words) -> String {
     }
 }
 
-/// The nearest limit of what the author was promised and is still owed.
+/// The nearest limit of an answer that the author was promised and is still owed.
 async fn until(cx: &PublicCx, tx: &mut Tx, case: solits_kernel::CaseId) -> Result<Until, WebError> {
     let loaded = cx.app.heart.loaded(tx).await?;
     let obligations = solits_cases::list_obligations(tx, case).await?;
     let is_public = |norm: &str, number: i64| {
         let promise = loaded.versions.get(number).and_then(|standard| standard.promise(norm));
-        promise.is_some_and(|promise| promise.public)
+        promise.is_some_and(|promise| promise.public && demands_answer(promise))
     };
     let owed = obligations.iter().filter(|one| one.is_live() && is_public(&one.norm, one.standard));
     let nearest = owed.min_by_key(|one| one.due_at).map(|one| Until {
@@ -191,6 +192,16 @@ async fn until(cx: &PublicCx, tx: &mut Tx, case: solits_kernel::CaseId) -> Resul
         why: one.why.as_ref().map(|why| why.sentence(cx.words.0)).unwrap_or_default(),
     });
     Ok(nearest.unwrap_or_default())
+}
+
+/// Whether a promise is one of an answer. An answer meets that of a receipt, too, which is no day to wait for.
+fn demands_answer(promise: &CompiledPromise) -> bool {
+    const ANSWERS: [EventKind; 3] =
+        [EventKind::CaseAnswered, EventKind::MessageAnswered, EventKind::FeedbackAnswered];
+    const RECEIPTS: [EventKind; 3] =
+        [EventKind::CaseAcknowledged, EventKind::MessageAcknowledged, EventKind::MessageRegistered];
+    let meets = |kinds: &[EventKind]| promise.met_by.iter().any(|trigger| kinds.contains(&trigger.event()));
+    meets(&ANSWERS) && !meets(&RECEIPTS)
 }
 
 /// The moment at which a limit's day is still the day people mean: an end at 24.00 belongs to the day it ends.

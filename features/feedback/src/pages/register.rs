@@ -194,7 +194,7 @@ fn line(cx: &EmployeeCx, context: &Context, row: &RegisterLine) -> Line {
         href: format!("/feedback/{}", row.case_id),
         reference: row.reference.clone(),
         subject: row.subject.clone(),
-        received: words.day(row.opened_at.day()),
+        received: words.date(row.opened_at.day()),
         channel: channel_words(&row.channel, words),
         author: if row.client_name.is_empty() {
             words.t("feedback-author-unknown")

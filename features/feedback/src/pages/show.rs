@@ -256,6 +256,7 @@ fn hint(cx: &EmployeeCx, context: &Context, record: &Record) -> String {
             Some(Decider::Outside(_)) => decides("feedback-hint-outside"),
             Some(Decider::Body(_)) => decides("feedback-hint-body"),
             _ if record.way.kind == FeedbackKind::Praise => words.t("feedback-hint-praise"),
+            _ if record.way.kind == FeedbackKind::Suggestion => decides("feedback-hint-weigh"),
             _ => decides("feedback-hint-examine"),
         },
         Standing::ToTell if record.way.author == Author::Anonymous => words.t("feedback-hint-anonymous"),

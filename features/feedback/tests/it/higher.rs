@@ -8,13 +8,28 @@ use solits_cases::{Kind, Opened};
 use solits_db::{row, sql};
 use solits_kernel::CaseId;
 use solits_testkit::{
+    STANDARD,
     browser::{Answer, ask, count_entries, fields},
     on_both,
 };
 
-use crate::{NOT_FOUND, Who, World, monday};
+use crate::{LADDER, NOT_FOUND, Who, World, monday};
 
 const PAGE: &str = "/i/testa/case/higher";
+/// What the author of a complaint is promised once they have asked for the next rung.
+const PROMISED: &str = r#"
+[[norm]]
+id = "complaint.higher"
+paragraphs = ["15"]
+text = { lv = "Nākamais lēmējs atbild mēneša laikā.", en = "The next decision maker answers within a month." }
+kind = "promise"
+[norm.promise]
+starts = "feedback.passed_on"
+within = { months = 1 }
+met_by = ["feedback.answered"]
+public = true
+channel = "all"
+"#;
 const REASON: &str = "Zaudēto stundu neviens nav atlīdzinājis.";
 
 /// The client of a case, with the cookie that the link gave.
@@ -88,7 +103,7 @@ async fn letters_to(world: &World, who: Who) -> Vec<Letter> {
 #[tokio::test]
 async fn the_author_asks_for_the_next_rung_with_reasons_and_sees_who_decides_by_when() {
     on_both(|database| async move {
-        let world = World::new(database).await;
+        let world = World::with(database, &format!("{STANDARD}{LADDER}{PROMISED}")).await;
         let mut tx = world.write().await;
         sql!("UPDATE employees SET email = 'dace@testa.example', post = 'izpilddirektore' WHERE institution_id = $1 AND id = $2")
             .bind(world.id(Who::Dace))
@@ -146,6 +161,8 @@ async fn before_an_answer_nothing_is_asked_for_and_above_the_last_rung_the_body_
         world.register(Who::Katrina, case, Who::Anna).await.taken();
         ruled_and_answered(&world, Who::Boriss, case).await;
         client.post(PAGE, &[("request", REASON)]).await.taken();
+        // Where nothing is promised about it, no day is made up.
+        client.get(PAGE).await.shows("cik ātri vien iespējams").hides("Mēs atbildēsim līdz");
         ruled_and_answered(&world, Who::Dace, case).await;
         client.get(PAGE).await.shows("vairs nav neviena, kurš stāv augstāk").hides("name=\"request\"");
         let mut tx = world.write().await;
