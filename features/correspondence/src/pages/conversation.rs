@@ -156,7 +156,19 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
         wish: wish(id, &messages, words).filter(|_| is_live),
         is_live,
         returned: returned.iter().map(|one| returned_view(id, one, words)).collect(),
-        said: messages.into_iter().map(|message| said(&cx, id, message, &files, &leaving, &papers)).collect(),
+        said: messages
+            .into_iter()
+            .map(|message| {
+                let came_back = returned.iter().any(|one| one.id == message.id);
+                let one = said(&cx, id, message, &files, &leaving, &papers);
+                // What the relay took and the reader's server did not is not with the reader.
+                if came_back {
+                    Said { fate: words.t("correspondence-unreachable"), badge: "late", ..one }
+                } else {
+                    one
+                }
+            })
+            .collect(),
         nature: nature.map(|nature| nature_view(&nature, words)),
         may_belong,
         joined_into: joined.as_ref().map(|into| format!("/cases/{}/letters", into.id)).unwrap_or_default(),

@@ -63,18 +63,26 @@ async fn the_owner_reads_why_a_letter_did_not_arrive_and_sends_it_by_post() {
         assert_eq!((world.unsettled().await, world.entries("message.came_back").await), (1, 1));
         let (_, page) = world.get(0, &format!("/cases/{case}/letters")).await;
         assert!(page.contains("Tādas e-pasta adreses nav."), "{page}");
+        assert!(page.contains("vēstule atgriezās"), "of the letter as well: {page}");
         let message = world.returned().await.unwrap();
         let path = format!("/cases/{case}/letters/{message}/returned");
         let (status, page) = world.get(0, &path).await;
         assert_eq!(status, StatusCode::OK, "{page}");
-        assert!(page.contains("550 5.1.1 no such user") && page.contains(&format!("/callbacks/new?case={case}")), "{page}");
+        assert!(
+            page.contains("550 5.1.1 no such user") && page.contains(&format!("/callbacks/new?case={case}")),
+            "{page}"
+        );
 
         // Nothing chosen, or nowhere to send it: said beside the field, and what was typed stays.
         let (status, page) = world.post(0, &path, "how=&note=Zvanu+rit").await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.contains("Zvanu rit"), "{page}");
         assert_eq!(world.post(0, &path, "how=paper&postal=").await.0, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(world.post(0, &path, "how=wrote").await.0, StatusCode::UNPROCESSABLE_ENTITY, "the program's word");
+        assert_eq!(
+            world.post(0, &path, "how=wrote").await.0,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "the program's word"
+        );
         let (status, page) = world.post(0, &path, "how=paper&postal=Janis%0ALiepu+iela+1").await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
         assert_eq!(world.unsettled().await, 0);
@@ -100,11 +108,12 @@ async fn how_a_client_was_reached_otherwise_stays_with_the_case() {
         let (status, _) = world.post(0, &path, "how=reached&note=Izst%C4%81st%C4%ABju+pa+t%C4%81lruni").await;
         assert_eq!(status, StatusCode::SEE_OTHER);
         let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
-        let notes: Option<i64> = sql!("SELECT count(*) AS value FROM case_notes WHERE institution_id = $1 AND case_id = $2")
-            .bind(case)
-            .scalar(&mut tx)
-            .await
-            .unwrap();
+        let notes: Option<i64> =
+            sql!("SELECT count(*) AS value FROM case_notes WHERE institution_id = $1 AND case_id = $2")
+                .bind(case)
+                .scalar(&mut tx)
+                .await
+                .unwrap();
         assert_eq!((notes, world.unsettled().await), (Some(1), 0));
     })
     .await;
@@ -133,7 +142,10 @@ async fn a_letter_that_is_only_late_or_arrived_is_no_failure_and_a_failure_count
         let world = World::new(database).await;
         let (_, name) = world.answered_case().await;
         let fate = |action: &str, status: &str| {
-            report(&name, &format!("Final-Recipient: rfc822; janis@example.org\nAction: {action}\nStatus: {status}"))
+            report(
+                &name,
+                &format!("Final-Recipient: rfc822; janis@example.org\nAction: {action}\nStatus: {status}"),
+            )
         };
         world.take(2, &fate("delayed", "4.4.1")).await;
         world.take(3, &fate("delivered", "2.0.0")).await;
@@ -206,13 +218,14 @@ async fn a_letter_that_asks_for_a_call_offers_to_write_the_call_down_unless_it_w
     on_both(|database| async {
         let world = World::new(database).await;
         world.take(1, &LETTER.replace("Kur es varu", "Ludzu piezvaniet 26 123 456: kur es varu")).await;
-        world.take(
-            2,
-            &LETTER
-                .replace("one@example.org", "two@example.org")
-                .replace("Kur es varu", "Ludzu piezvaniet +44 20 7946 0958: kur es varu"),
-        )
-        .await;
+        world
+            .take(
+                2,
+                &LETTER
+                    .replace("one@example.org", "two@example.org")
+                    .replace("Kur es varu", "Ludzu piezvaniet +44 20 7946 0958: kur es varu"),
+            )
+            .await;
         world.understand().await;
         let cases: Vec<CaseId> = world
             .messages()
@@ -225,9 +238,14 @@ async fn a_letter_that_asks_for_a_call_offers_to_write_the_call_down_unless_it_w
         for case in cases {
             pages.push(world.get(0, &format!("/cases/{case}/letters")).await.1);
         }
-        let (home, abroad): (Vec<_>, Vec<_>) = pages.into_iter().partition(|page| page.contains("%2B37126123456"));
+        let (home, abroad): (Vec<_>, Vec<_>) =
+            pages.into_iter().partition(|page| page.contains("%2B37126123456"));
         assert!(home.len() == 1 && abroad.len() == 1);
-        assert!(abroad[0].contains("+442079460958") && abroad[0].contains("atbildiet rakstiski"), "{}", abroad[0]);
+        assert!(
+            abroad[0].contains("+442079460958") && abroad[0].contains("atbildiet rakstiski"),
+            "{}",
+            abroad[0]
+        );
         assert!(!abroad[0].contains("/callbacks/new"), "{}", abroad[0]);
     })
     .await;

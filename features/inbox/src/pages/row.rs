@@ -190,7 +190,11 @@ impl Making<'_> {
             class: "is-late",
             subject: returned.subject,
             author: returned.recipient,
-            keeper: self.people.name(returned.owner_id),
+            keeper: if returned.owner_id == self.cx.me.employee {
+                words.t("inbox-me")
+            } else {
+                self.people.name(returned.owner_id)
+            },
             received: words.moment(returned.at),
         }
     }
