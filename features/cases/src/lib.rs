@@ -32,6 +32,7 @@
 
 mod actions;
 mod api;
+mod citing;
 mod client;
 mod codes;
 mod facts;

@@ -6,7 +6,10 @@ use solits_kernel::{Lang, Timestamp};
 use solits_obligation::{Obligation, State};
 use solits_standard::{event::EventKind, model::Limit};
 
-use crate::model::{Receipt, Urgency};
+use crate::{
+    citing,
+    model::{Receipt, Urgency},
+};
 
 /// Who reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,11 +71,7 @@ fn one(
     if reader == Reader::Client && !promise.public {
         return None;
     }
-    let title = if promise.origin.document == standard.file().id {
-        standard.file().identity.title.get(words.0).to_owned()
-    } else {
-        promise.origin.document.clone()
-    };
+    let title = citing::title(standard, &promise.origin.document, words.0);
     let (badge, standing) = standing(obligation, words, now);
     Some(Promised {
         sentence: promise.text.get(words.0).to_owned(),
