@@ -9,7 +9,9 @@ pub(crate) fn choose_by_category(file: &File) -> Vec<Problem> {
         return Vec::new();
     }
     let wrong = file.text.lines().zip(1..).filter(|(line, _)| line.contains("$count ->"));
-    wrong.map(|(_, line)| Problem::new(file, line, "plural forms are chosen by $category, not by $count")).collect()
+    wrong
+        .map(|(_, line)| Problem::new(file, line, "plural forms are chosen by $category, not by $count"))
+        .collect()
 }
 
 #[cfg(test)]
@@ -18,7 +20,8 @@ mod tests {
 
     #[test]
     fn a_choice_by_the_number_itself_is_found() {
-        let text = "a = { $category ->\n   *[other] { $count } x\n}\nb = { $count ->\n   *[other] { $count } x\n}\n";
+        let text =
+            "a = { $category ->\n   *[other] { $count } x\n}\nb = { $count ->\n   *[other] { $count } x\n}\n";
         assert_eq!(lines(choose_by_category, "features/a/messages/lv.ftl", text), [4]);
     }
 }
