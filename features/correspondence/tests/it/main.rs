@@ -4,6 +4,7 @@
 mod attachments;
 mod composing;
 mod following;
+mod inside;
 mod intake;
 mod judging;
 mod loops;

@@ -48,9 +48,9 @@ async fn a_complaint_goes_to_whom_the_ladder_names_is_examined_told_and_passed_o
         world.post(Who::Boriss, &format!("/feedback/{case}/next"), &next).await.taken();
         assert_eq!(world.owner(case).await, Who::Dace, "adazi 14: above the head of a unit");
         let page = world.get(Who::Dace, &format!("/feedback/{case}")).await;
-        page.shows("2. lēmējs: Dace Vītola")
+        page.shows("2.\u{a0}lēmējs: Dace Vītola")
             .shows("lūdza autors")
-            .shows("1. lēmējs: Boriss Kalns")
+            .shows("1.\u{a0}lēmējs: Boriss Kalns")
             .shows("Pamatota");
         assert!(!world.is_there(Who::Anna, case).await, "still hidden from whom it concerns");
         assert!(world.is_there(Who::Boriss, case).await, "who decided before still sees it");
