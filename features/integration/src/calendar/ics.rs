@@ -106,17 +106,24 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Adds a line, continued on further ones that begin with a blank, never within a letter.
+/// Adds a line, continued on further ones that begin with a blank, never within a letter. Nor before a blank of its own:
+/// some readers take all blanks at the beginning of a line away.
 fn fold_into(text: &mut String, line: &str) {
-    let mut length = 0;
-    for c in line.chars() {
-        if length + c.len_utf8() > LINE {
-            text.push_str("\r\n ");
-            length = 1;
-        }
-        text.push(c);
-        length += c.len_utf8();
+    let (mut rest, mut room) = (line, LINE);
+    while rest.len() > room {
+        let cut = rest.floor_char_boundary(room);
+        let kept = rest
+            .char_indices()
+            .take_while(|(at, _)| *at <= cut)
+            .filter(|(at, c)| *at > 0 && !c.is_whitespace())
+            .last()
+            .map_or(cut, |(at, _)| at);
+        let (now, later) = rest.split_at(kept);
+        text.push_str(now);
+        text.push_str("\r\n ");
+        (rest, room) = (later, LINE - 1);
     }
+    text.push_str(rest);
     text.push_str("\r\n");
 }
 

@@ -195,7 +195,8 @@ pub(crate) async fn list_callbacks(tx: &mut Tx, employee: EmployeeId) -> Result<
 /// What colleagues have asked an employee.
 pub(crate) async fn list_requests(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<DueRow>, DbError> {
     sql!(
-        "SELECT r.id, r.asked_at AS since, r.due_at, NULL AS case_id, NULL AS reference, NULL AS service_id
+        "SELECT r.id, r.asked_at AS since, r.due_at, CAST(NULL AS UUID) AS case_id, CAST(NULL AS TEXT) AS reference,
+                CAST(NULL AS UUID) AS service_id
            FROM internal_requests r
           WHERE r.institution_id = $1 AND r.addressee_id = $2 AND r.state IN ('open', 'partly') AND r.due_at IS NOT NULL
           ORDER BY r.due_at, r.id LIMIT $3"

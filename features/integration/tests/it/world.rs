@@ -206,7 +206,19 @@ impl World {
         solits_integration::routes(Some(&self.outlet)).into_router(&self.app)
     }
 
+    /// Sessions end after a while; whoever comes back days later has signed in again.
+    async fn signed_in_again(&self) {
+        let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
+        sql!("UPDATE sessions SET created_at = $2, seen_at = $2 WHERE institution_id = $1")
+            .bind(self.app.clock.now())
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
+        self.signed_in_again().await;
         let request = Request::builder().uri(path).header(header::COOKIE, cookie).body(Body::empty());
         self.answer(request.unwrap()).await
     }
@@ -217,6 +229,7 @@ impl World {
     }
 
     pub(crate) async fn post(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Answer {
+        self.signed_in_again().await;
         let mut body = "csrf=csrf".to_owned();
         for (name, value) in fields {
             body.push('&');
