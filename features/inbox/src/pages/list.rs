@@ -323,7 +323,7 @@ fn by_limit(making: &Making<'_>, lines: Vec<store::Line>, waiting: Vec<Due>) -> 
     });
     let asked = waiting.into_iter().map(|one| {
         let place = (one.due_at.is_none(), one.due_at, one.id);
-        (place, Listed::Asked(making.asked(one)))
+        (place, Listed::Asked(Box::new(making.asked(one))))
     });
     let mut all: Vec<_> = cases.chain(asked).collect();
     all.sort_by_key(|(place, _)| *place);

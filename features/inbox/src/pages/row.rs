@@ -46,7 +46,7 @@ pub(crate) enum Listed {
     /// An open case.
     Case(Box<Row>),
     /// What a colleague asks, or a non-conformity.
-    Asked(AskedRow),
+    Asked(Box<AskedRow>),
 }
 
 impl Listed {
@@ -157,9 +157,13 @@ impl Making<'_> {
             DueKind::Meeting => words.t("inbox-asked-meeting"),
             DueKind::Nonconformity => words.t("inbox-asked-nonconformity"),
         };
+        let href = asked.href();
+        // What has no number is opened by what it is, which is said once.
+        let (reference, kind) =
+            if asked.reference.is_empty() { (kind, String::new()) } else { (asked.reference, kind) };
         AskedRow {
             id: asked.id.to_string(),
-            href: asked.href(),
+            href,
             from: self.people.name(asked.from),
             addressee: if is_mine { words.t("inbox-me") } else { self.people.name(asked.addressee) },
             is_mine,
@@ -167,8 +171,7 @@ impl Making<'_> {
             why: asked.why.map(|why| why.sentence(words.0)).unwrap_or_default(),
             since: words.moment(asked.since),
             class: class_of(urgency),
-            // What has no number is opened by what it is.
-            reference: if asked.reference.is_empty() { kind.clone() } else { asked.reference },
+            reference,
             subject: asked.subject,
             kind,
             due,
