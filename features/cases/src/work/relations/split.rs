@@ -72,12 +72,11 @@ pub(crate) async fn split(
         ..of(&before)
     };
     let entries = list_entries_of(tx, id.uuid()).await?;
-    let CameWith { part: mut came, message } =
-        came_with(&entries, before.opened_at, part.received, actor.at)?;
+    let CameWith { part: mut how, message } = came_with(&entries, before.opened_at, part.received, actor.at)?;
     if part.kind != before.kind {
-        came.facts.remove("matter");
+        how.facts.remove("matter");
     }
-    let opened = actions::open_as(tx, app, actor, open, &came).await?;
+    let opened = actions::open_as(tx, app, actor, open, &how).await?;
     if store::list(tx, id).await?.iter().any(|(other, _)| *other == opened.case) {
         // The same key again: everything was done the first time.
         return Ok((before, opened));
