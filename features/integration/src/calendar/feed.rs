@@ -32,7 +32,7 @@ pub(super) async fn read(
 ) -> Result<Response, WebError> {
     let secret = secret.strip_suffix(".ics").unwrap_or(&secret);
     let mut tx = cx.read().await?;
-    let opened = calendars::find(&mut tx, hash_secret(secret).to_vec()).await?.ok_or(WebError::NotFound)?;
+    let opened = calendars::find(&mut tx, hash_secret(secret)).await?.ok_or(WebError::NotFound)?;
     let employee = solits_organisation::find_employee(&mut tx, opened.employee_id).await?;
     drop(tx);
     // Whoever has left or lost the right has no calendar either; it looks like one that was never made.
@@ -96,13 +96,13 @@ impl Reader<'_> {
             dues.push(self.owed(&services, &row));
         }
         for row in calendars::list_promised(tx, employee).await? {
-            dues.push(self.other(&services, &row, "promise", self.words.t("integration-due-promised")));
+            dues.push(self.other(&services, &row, "promise", &self.words.t("integration-due-promised")));
         }
         for row in calendars::list_callbacks(tx, employee).await? {
-            dues.push(self.other(&services, &row, "callback", self.words.t("integration-due-callback")));
+            dues.push(self.other(&services, &row, "callback", &self.words.t("integration-due-callback")));
         }
         for row in calendars::list_requests(tx, employee).await? {
-            dues.push(self.other(&services, &row, "request", self.words.t("integration-due-request")));
+            dues.push(self.other(&services, &row, "request", &self.words.t("integration-due-request")));
         }
         for row in calendars::list_measures(tx, employee).await? {
             dues.push(self.measure(&services, &row));
@@ -131,7 +131,7 @@ impl Reader<'_> {
         self.described(due, &why)
     }
 
-    fn other(&self, services: &HashMap<Uuid, String>, row: &DueRow, kind: &str, what: String) -> Due {
+    fn other(&self, services: &HashMap<Uuid, String>, row: &DueRow, kind: &str, what: &str) -> Due {
         let href = match (kind, row.case_id) {
             ("callback", _) => format!("/callbacks/{}", row.id),
             (_, Some(case)) => format!("/cases/{case}"),
@@ -141,7 +141,7 @@ impl Reader<'_> {
             uid: self.uid(kind, &row.id.to_string()),
             since: row.since,
             when: When::of(row.due_at),
-            summary: self.summary(services, row.reference.as_deref(), row.service_id, &what),
+            summary: self.summary(services, row.reference.as_deref(), row.service_id, what),
             description: String::new(),
             href: self.href(&href),
         };

@@ -92,8 +92,7 @@ async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let (id, secret) = (cx.app.random.id(cx.at), cx.app.random.secret());
     let address = format!("{}/i/{}/calendar/{secret}.ics", cx.app.config.public_url, cx.me.institution_code);
     let language = cx.words.0.code();
-    calendars::insert(&mut tx, id, cx.me.employee, &name, hash_secret(&secret).to_vec(), language, cx.at)
-        .await?;
+    calendars::insert(&mut tx, id, cx.me.employee, &name, hash_secret(&secret), language, cx.at).await?;
     journal(&cx, &mut tx, id, "calendar.made").await?;
     once.made(&mut tx, &address).await?;
     tx.commit().await?;

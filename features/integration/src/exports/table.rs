@@ -211,15 +211,15 @@ impl Reader {
         order: Order,
     ) -> Result<Self, IntegrationError> {
         let mut tx = app.db.read(scope.clone()).await?;
-        let named = |rows: Vec<(Uuid, String, String)>| {
+        let in_words = |rows: Vec<(Uuid, String, String)>| {
             rows.into_iter()
                 .map(|(id, lv, en)| (id, if words.0 == Lang::En && !en.is_empty() { en } else { lv }))
                 .collect()
         };
         let employees = solits_organisation::list_employees(&mut tx).await?;
         let names = Names {
-            services: named(service_names(&mut tx).await?),
-            branches: named(branch_names(&mut tx).await?),
+            services: in_words(service_names(&mut tx).await?),
+            branches: in_words(branch_names(&mut tx).await?),
             employees: employees.into_iter().map(|one| (one.id.uuid(), one.name)).collect(),
             loaded: app.heart.loaded(&mut tx).await?,
         };

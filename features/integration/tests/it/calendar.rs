@@ -54,7 +54,7 @@ async fn a_calendar_says_what_its_owner_owes_and_nothing_of_the_client() {
         let other = world.open_as(Open { owner: world.employee(1), ..world.an_open() }).await;
         promise(&world, other, 9, "2026-11-24T13:30:00.000Z").await;
         let path = address(&world, ANNA).await;
-        assert!(path.ends_with(".ics"), "{path}");
+        assert!(path.strip_suffix(".ics").is_some(), "{path}");
         let calendar = world.get(&path, "").await.expect(StatusCode::OK);
         let events = events(&calendar);
         let starts: Vec<String> = events.iter().map(|event| property(event, "DTSTART")).collect();

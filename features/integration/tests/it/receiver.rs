@@ -162,6 +162,6 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, shared: Shared)
             let _ = stream.write_all(answer.as_bytes()).await;
             let _ = stream.shutdown().await;
         }
-        Reply::Silence => tokio::time::sleep(Duration::from_secs(60)).await,
+        Reply::Silence => tokio::time::sleep(Duration::from_mins(1)).await,
     }
 }
