@@ -293,6 +293,7 @@ feedback-higher-done = We have received your request.
 feedback-higher-not-now = Somebody already decides on it, or nobody stands above any more. Please look at the page again.
 feedback-higher-asked = Your request is with whoever decides
 feedback-higher-asked-text = Received: { $moment }. Decides: { $who }.
+feedback-higher-official = an official who stands above
 feedback-higher-until = We will answer by: { $day }.
 feedback-higher-soon = We will answer as fast as possible, and tell you when, should it take longer.
 feedback-higher-yours = Your words
