@@ -91,6 +91,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(45, "0045_integration"),
     step!(46, "0046_told"),
     step!(47, "0047_returned"),
+    step!(48, "0048_due_between_colleagues"),
 ];
 
 /// Brings the tables up to date.
