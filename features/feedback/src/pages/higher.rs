@@ -5,6 +5,7 @@ use askama::Template;
 use axum::{
     extract::Query,
     http::{HeaderMap, StatusCode},
+    response::Response,
 };
 use serde::Deserialize;
 use solits_cases::Case;
@@ -96,14 +97,16 @@ impl Standing {
     }
 }
 
-fn to_form(cx: &PublicCx) -> PageResult {
-    Ok(see_other(&format!("/i/{}/case", cx.code)))
+fn to_form(cx: &PublicCx) -> Response {
+    see_other(&format!("/i/{}/case", cx.code))
 }
 
 /// `GET /i/{institution}/case/higher`
 pub(crate) async fn show(cx: PublicCx, headers: HeaderMap, Query(asked): Query<Asked>) -> PageResult {
     let mut tx = cx.read().await?;
-    let Some(case) = solits_cases::case_of_client(&mut tx, &cx, &headers).await? else { return to_form(&cx) };
+    let Some(case) = solits_cases::case_of_client(&mut tx, &cx, &headers).await? else {
+        return Ok(to_form(&cx));
+    };
     let mut view = view(&cx, &mut tx, case, Typed::default()).await?;
     if asked.notice.as_deref() == Some("asked") {
         let text = cx.words.t("feedback-higher-done");
@@ -221,7 +224,9 @@ pub(crate) async fn ask(
         return Err(WebError::TooMany { retry_after_seconds: 60 * 60 });
     }
     let mut tx = cx.write().await?;
-    let Some(case) = solits_cases::case_of_client(&mut tx, &cx, &headers).await? else { return to_form(&cx) };
+    let Some(case) = solits_cases::case_of_client(&mut tx, &cx, &headers).await? else {
+        return Ok(to_form(&cx));
+    };
     register_of(case.kind).ok_or(WebError::NotFound)?;
     let mut typed = Typed::of(fields);
     let request = typed.text("request", MOST_TEXT, cx.words);
