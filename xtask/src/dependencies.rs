@@ -37,6 +37,9 @@ const ACCEPTED: [(&str, &str, &str); 1] = [(
      the signatures of passkeys, with their public keys",
 )];
 
+/// Libraries that come with the text of a licence and do not name it: which it is.
+const NAMED_BY_TEXT: [(&str, &str); 1] = [("ical", "Apache-2.0")];
+
 /// The public registry.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
@@ -60,11 +63,20 @@ pub(crate) fn libraries() -> anyhow::Result<Vec<Library>> {
     let word = |value: &Value| value.as_str().map(str::to_owned);
     Ok(packages
         .iter()
-        .map(|package| Library {
-            name: word(&package["name"]).unwrap_or_default(),
-            version: word(&package["version"]).unwrap_or_default(),
-            licence: word(&package["license"]).unwrap_or_default(),
-            source: word(&package["source"]),
+        .map(|package| {
+            let name = word(&package["name"]).unwrap_or_default();
+            let by_text = || {
+                NAMED_BY_TEXT
+                    .iter()
+                    .find(|(named, _)| *named == name)
+                    .map(|(_, licence)| (*licence).to_owned())
+            };
+            Library {
+                version: word(&package["version"]).unwrap_or_default(),
+                licence: word(&package["license"]).or_else(by_text).unwrap_or_default(),
+                source: word(&package["source"]),
+                name,
+            }
         })
         .collect())
 }

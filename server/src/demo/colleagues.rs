@@ -115,34 +115,65 @@ async fn some_are_away(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
 /// Answered in time, answered late, put off with a day, late without an answer, and asked this morning.
 async fn questions(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
     let app = world.app;
-    let id = world.asks(tx, Asked {
-        from: "Anna Bērziņa",
-        to: "Inga Siliņa",
-        at: world.back(3, 10),
-        topic: "Ziemas uzturēšana Ezera ielā",
-        question: "Klients jautā, kurā dienā nedēļā tīra Ezera ielas ietvi. Kas to zina?",
-        checked: "Skatījos pakalpojuma kartīti, tur dienas nav.",
-    }).await?;
-    answer(tx, app, &world.by("Inga Siliņa", world.back(3, 15))?, id, 1, "Ietvi tīra otrdienās un piektdienās līdz astoņiem rītā.").await?;
+    let id = world
+        .asks(
+            tx,
+            Asked {
+                from: "Anna Bērziņa",
+                to: "Inga Siliņa",
+                at: world.back(3, 10),
+                topic: "Ziemas uzturēšana Ezera ielā",
+                question: "Klients jautā, kurā dienā nedēļā tīra Ezera ielas ietvi. Kas to zina?",
+                checked: "Skatījos pakalpojuma kartīti, tur dienas nav.",
+            },
+        )
+        .await?;
+    answer(
+        tx,
+        app,
+        &world.by("Inga Siliņa", world.back(3, 15))?,
+        id,
+        1,
+        "Ietvi tīra otrdienās un piektdienās līdz astoņiem rītā.",
+    )
+    .await?;
 
-    let id = world.asks(tx, Asked {
-        from: "Jānis Kalniņš",
-        to: "Dace Rozīte",
-        at: world.back(7, 11),
-        topic: "Aptaujas rezultāti",
-        question: "Kur redzams, ko klienti rudenī teica par gaidīšanu?",
-        checked: "",
-    }).await?;
-    answer(tx, app, &world.by("Dace Rozīte", world.back(4, 9))?, id, 1, "Kopsavilkums ir nodaļas mapē „Aptaujas”; garākās gaidīšanas bija pirmdienās.").await?;
+    let id = world
+        .asks(
+            tx,
+            Asked {
+                from: "Jānis Kalniņš",
+                to: "Dace Rozīte",
+                at: world.back(7, 11),
+                topic: "Aptaujas rezultāti",
+                question: "Kur redzams, ko klienti rudenī teica par gaidīšanu?",
+                checked: "",
+            },
+        )
+        .await?;
+    answer(
+        tx,
+        app,
+        &world.by("Dace Rozīte", world.back(4, 9))?,
+        id,
+        1,
+        "Kopsavilkums ir nodaļas mapē „Aptaujas”; garākās gaidīšanas bija pirmdienās.",
+    )
+    .await?;
 
-    let id = world.asks(tx, Asked {
-        from: "Ilze Ozola",
-        to: "Uldis Apsītis",
-        at: world.back(1, 14),
-        topic: "Karšu lasītājs pie trešā lodziņa",
-        question: "Lasītājs reizēm nenolasa jaunās apliecības. Vai to var nomainīt?",
-        checked: "Pārstartēju un notīrīju kontaktus.",
-    }).await?;
+    let id = world
+        .asks(
+            tx,
+            Asked {
+                from: "Ilze Ozola",
+                to: "Uldis Apsītis",
+                at: world.back(1, 14),
+                topic: "Karšu lasītājs pie trešā lodziņa",
+                question: "Lasītājs reizēm nenolasa jaunās apliecības. Vai to var nomainīt?",
+                checked: "Pārstartēju un notīrīju kontaktus.",
+            },
+        )
+        .await?;
     let later = world.now.plus_minutes(5 * 24 * 60);
     let on = calendar(false).working_day_after(later.day(), 1).unwrap_or_else(|| later.day());
     let why = "Jauns lasītājs ir pasūtīts, atbildēšu, kad zināšu piegādes dienu.";

@@ -5,7 +5,9 @@ use anyhow::Context as _;
 use jiff::civil::Date;
 use solits_cases::{Audience, Kind, NewNote, NextStepBy, Open};
 use solits_db::Tx;
-use solits_feedback::{CauseKind, Concern, Details, What, ask_on, close, publish, register, rule, tell_author};
+use solits_feedback::{
+    CauseKind, Concern, Details, What, ask_on, close, publish, register, rule, tell_author,
+};
 use solits_journal::{Actor, By};
 use solits_kernel::{BranchId, CaseId, EmployeeId, InstitutionId, ServiceId, Text, Timestamp, UnitId};
 use solits_organisation::{find_structure, list_branches, list_employees, list_services};
@@ -131,13 +133,7 @@ const KEEPER: &str = "Dace Rozīte";
 const HEAD: &str = "Inga Siliņa";
 const DIRECTOR: &str = "Valdis Strautiņš";
 
-fn examined(
-    facts: &str,
-    other_side: &str,
-    finding: Finding,
-    cause: &str,
-    measures: Vec<Measure>,
-) -> Ruling {
+fn examined(facts: &str, other_side: &str, finding: Finding, cause: &str, measures: Vec<Measure>) -> Ruling {
     Ruling::Examination(Examination {
         facts: facts.to_owned(),
         other_side: OtherSide::Heard(other_side.to_owned()),
@@ -182,7 +178,11 @@ async fn complaints(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
     };
     let case = world.takes(tx, "Mārtiņš Liepiņš", world.back(13, 10, 20), said).await?;
     world.registers(tx, world.back(13, 11, 5), case, world.about("Anna Bērziņa")?, person).await?;
-    let measures = vec![world.measure("Pārrunāt ar kolēģiem, kā nosaukt vajadzīgos dokumentus, pirms klients dodas prom.", "Zane Eglīte", 10)?];
+    let measures = vec![world.measure(
+        "Pārrunāt ar kolēģiem, kā nosaukt vajadzīgos dokumentus, pirms klients dodas prom.",
+        "Zane Eglīte",
+        10,
+    )?];
     let ruling = examined(
         "Apmeklējums ilga divas minūtes, nākamajā dienā kliente nāca vēlreiz; to rāda rindas dati.",
         "Darbiniece saka, ka aiz klientes gaidīja astoņi cilvēki un viņa steidzās.",
@@ -250,7 +250,8 @@ async fn about_the_unit(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
         "Mācības nebija saskaņotas ar dienām, kurās nāk visvairāk klientu.",
         measures,
     );
-    rule(tx, world.app, &world.by(DIRECTOR, world.back(1, 16, 0))?, case, ruling, Some(CauseKind::Delay)).await?;
+    rule(tx, world.app, &world.by(DIRECTOR, world.back(1, 16, 0))?, case, ruling, Some(CauseKind::Delay))
+        .await?;
 
     let service = world.services.iter().find(|(code, _)| code == "DZV-02").map(|(_, id)| *id);
     let concern = Concern { what: What::Service, service, unit: Some(world.unit), ..Concern::other() };
@@ -269,7 +270,8 @@ async fn about_the_unit(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
 /// One that is carried out and published, one that waits for a decision, one that is not taken up.
 async fn suggestions(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
     let app = world.app;
-    let suggested = |channel, subject, text, author| Said { kind: Kind::Suggestion, channel, subject, text, author };
+    let suggested =
+        |channel, subject, text, author| Said { kind: Kind::Suggestion, channel, subject, text, author };
     let said = suggested(
         ChannelKind::Visit,
         "Nolikt soliņu pie ieejas",
@@ -285,7 +287,8 @@ async fn suggestions(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
     rule(tx, app, &world.by(KEEPER, world.back(14, 15, 0))?, case, ruling, None).await?;
     let answer = "Labdien! Paldies par ierosinājumu: soliņu pie ieejas noliksim šomēnes.";
     world.answers(tx, KEEPER, world.back(14, 15, 20), case, answer).await?;
-    let words = Text::new("Pie ieejas ir soliņš, kur pagaidīt.", "There is a bench at the entrance to wait on.");
+    let words =
+        Text::new("Pie ieejas ir soliņš, kur pagaidīt.", "There is a bench at the entrance to wait on.");
     publish(tx, app, &world.by(KEEPER, world.back(2, 9, 30))?, case, words).await?;
 
     let said = suggested(
@@ -315,7 +318,13 @@ async fn suggestions(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
 
 /// One passed to whom it praises, and one that waits.
 async fn praise(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
-    let praised = |subject, text, author| Said { kind: Kind::Praise, channel: ChannelKind::Visit, subject, text, author };
+    let praised = |subject, text, author| Said {
+        kind: Kind::Praise,
+        channel: ChannelKind::Visit,
+        subject,
+        text,
+        author,
+    };
     let said = praised(
         "Paldies par pacietību, palīdzot aizpildīt iesniegumu",
         "Darbiniece soli pa solim parādīja, kā aizpildīt iesniegumu, un ne reizi nesteidzināja.",
@@ -324,7 +333,15 @@ async fn praise(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
     let case = world.takes(tx, "Mārtiņš Liepiņš", world.back(6, 13, 20), said).await?;
     world.registers(tx, world.back(6, 14, 0), case, world.about("Ilze Ozola")?, Author::Reachable).await?;
     rule(tx, world.app, &world.by(KEEPER, world.back(5, 9, 20))?, case, Ruling::Thanks, None).await?;
-    world.answers(tx, KEEPER, world.back(5, 9, 40), case, "Labdien! Paldies par labajiem vārdiem; tos nodevām kolēģei.").await?;
+    world
+        .answers(
+            tx,
+            KEEPER,
+            world.back(5, 9, 40),
+            case,
+            "Labdien! Paldies par labajiem vārdiem; tos nodevām kolēģei.",
+        )
+        .await?;
 
     let said = praised(
         "Paldies par laipnu uzņemšanu Priedainē",
