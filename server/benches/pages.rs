@@ -20,7 +20,7 @@ mod support;
 use std::{
     path::{Path, PathBuf},
     process::Command,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use solits_db::{Db, migrate, row, sql};
@@ -30,6 +30,8 @@ use support::{Connection, Server};
 use uuid::Uuid;
 
 const TIMES: usize = 60;
+/// What an answer says where somebody has asked too often.
+const TOO_MANY: u16 = 429;
 const MOST_MS: f64 = 25.0;
 /// A search looks through everything that was ever written.
 const MOST_SEARCH_MS: f64 = 60.0;
@@ -78,9 +80,17 @@ fn main() {
         for _ in 0..TIMES {
             for side in 0..2 {
                 let (_, path, cookie) = &pages[side][index];
-                let begun = Instant::now();
-                let (status, _) = connections[side].get(path, cookie);
-                sides[side].push(begun.elapsed().as_secs_f64() * 1000.0);
+                let mut begun = Instant::now();
+                let (mut status, _) = connections[side].get(path, cookie);
+                let mut took = begun.elapsed();
+                if status == TOO_MANY {
+                    // Nobody searches more than sixty times a minute: the next minute is waited for, outside the time.
+                    std::thread::sleep(Duration::from_mins(1));
+                    begun = Instant::now();
+                    (status, _) = connections[side].get(path, cookie);
+                    took = begun.elapsed();
+                }
+                sides[side].push(took.as_secs_f64() * 1000.0);
                 assert_eq!(status, 200, "{path}");
             }
         }

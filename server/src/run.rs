@@ -108,6 +108,7 @@ pub(crate) struct ServeOptions {
 
 /// How other programs are called.
 #[derive(Args, Debug, Default)]
+#[expect(clippy::struct_field_names, reason = "the options are named so among those of everything else")]
 pub(crate) struct WebhookOptions {
     /// File with the keys from which the secrets of webhooks are made; `webhooks.key` in the data folder unless said, and
     /// made when it is not there. Several nodes need the same.
