@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use solits_db::{DbError, Engine, Tx, row, sql};
+use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{BranchId, ContactId, CounterId, EmployeeId, LineId, ServiceId, TicketId, Timestamp};
 use solits_queueing::order::{Desk, Skills};
 
@@ -98,25 +98,6 @@ pub(crate) async fn list_live(tx: &mut Tx, branch: BranchId) -> Result<Vec<Ticke
     .collect()
 }
 
-/// The columns of a ticket, as a text to put statements together from.
-macro_rules! columns {
-    () => {
-        "id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
-         taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at,
-         recalled_at, started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high,
-         outcome, inaccurate"
-    };
-}
-
-/// Everybody at a branch whose place the policy decides one by one: with priority, agreed on, passed on, come back late.
-macro_rules! special {
-    () => {
-        " FROM tickets
-          WHERE institution_id = $1 AND branch_id = $2 AND status = 'waiting' AND ordinary = FALSE
-          ORDER BY waiting_since, id LIMIT 500"
-    };
-}
-
 /// Whom a counter may have to choose from: the first few of each of its lines (one would do where nobody else calls), and everybody whose place the policy decides
 /// one by one. Reading more would not change the choice.
 pub(crate) async fn list_candidates(
@@ -133,71 +114,55 @@ pub(crate) async fn list_candidates(
     }
     // Whoever cannot serve everybody still sees the very first, so that the reason of the call is the true one.
     let heads = if desk.skills == Skills::All { heads } else { 1 };
-    match tx.engine() {
-        Engine::Sqlite => {
-            for line in &desk.lines {
-                tickets.extend(list_heads(tx, *line, branch, heads).await?);
-            }
-            tickets.extend(list_special(tx, branch).await?);
-        }
-        Engine::Postgres => tickets.extend(list_heads_and_special(tx, desk.counter, branch, heads).await?),
-    }
+    // One reading for all lines: each engine has its own way of taking the first few of each.
+    let rows = sql!(
+        sqlite "SELECT t.id, t.branch_id, t.day, t.line_id, t.letter, t.number, t.status, t.priority, t.internal, t.party,
+                       t.service_id, t.booked_for, t.taken_at, t.waiting_since, t.offered_from, t.for_counter, t.for_employee,
+                       t.returned_by, t.behind, t.called_at, t.recalled_at, t.started_at, t.ended_at, t.counter_id, t.employee_id,
+                       t.wait_ms, t.walk_ms, t.serve_ms, t.announced_high, t.outcome, t.inaccurate
+                  FROM counter_lines l CROSS JOIN tickets t ON t.institution_id = l.institution_id AND t.id IN (
+                           SELECT h.id FROM tickets h
+                            WHERE h.institution_id = $1 AND h.branch_id = $2 AND h.line_id = l.line_id AND h.status = 'waiting'
+                              AND h.ordinary = TRUE
+                            ORDER BY h.waiting_since, h.id LIMIT $4)
+                 WHERE l.institution_id = $1 AND l.counter_id = $3
+                 UNION ALL
+                SELECT * FROM (
+                SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
+                       taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at,
+                       recalled_at, started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high,
+                       outcome, inaccurate
+                  FROM tickets
+                 WHERE institution_id = $1 AND branch_id = $2 AND status = 'waiting' AND ordinary = FALSE
+                 ORDER BY waiting_since, id LIMIT 500)",
+        pg "SELECT t.id, t.branch_id, t.day, t.line_id, t.letter, t.number, t.status, t.priority, t.internal, t.party,
+                   t.service_id, t.booked_for, t.taken_at, t.waiting_since, t.offered_from, t.for_counter, t.for_employee,
+                   t.returned_by, t.behind, t.called_at, t.recalled_at, t.started_at, t.ended_at, t.counter_id, t.employee_id,
+                   t.wait_ms, t.walk_ms, t.serve_ms, t.announced_high, t.outcome, t.inaccurate
+              FROM counter_lines l CROSS JOIN LATERAL (
+                       SELECT h.* FROM tickets h
+                        WHERE h.institution_id = $1 AND h.branch_id = $2 AND h.line_id = l.line_id AND h.status = 'waiting'
+                          AND h.ordinary = TRUE
+                        ORDER BY h.waiting_since, h.id LIMIT $4) t
+             WHERE l.institution_id = $1 AND l.counter_id = $3
+             UNION ALL
+           (SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
+                   taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at,
+                   recalled_at, started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high,
+                   outcome, inaccurate
+              FROM tickets
+             WHERE institution_id = $1 AND branch_id = $2 AND status = 'waiting' AND ordinary = FALSE
+             ORDER BY waiting_since, id LIMIT 500)"
+    )
+    .bind(branch)
+    .bind(desk.counter)
+    .bind(heads)
+    .all::<TicketRow>(tx)
+    .await?;
+    tickets.extend(rows);
     let mut seen = HashSet::new();
     tickets.retain(|row| seen.insert(row.id));
     tickets.into_iter().map(Ticket::try_from).collect()
-}
-
-/// The first few of a line. The embedded engine is asked line by line: a statement costs it next to nothing, and reading the
-/// first of several lines in one costs it a table in memory for each of them.
-async fn list_heads(
-    tx: &mut Tx,
-    line: LineId,
-    branch: BranchId,
-    heads: i64,
-) -> Result<Vec<TicketRow>, DbError> {
-    sql!([
-        "SELECT ", columns!(), " FROM tickets
-          WHERE institution_id = $1 AND branch_id = $2 AND line_id = $3 AND status = 'waiting' AND ordinary = TRUE
-          ORDER BY waiting_since, id LIMIT $4"
-    ])
-    .bind(branch)
-    .bind(line)
-    .bind(heads)
-    .all(tx)
-    .await
-}
-
-async fn list_special(tx: &mut Tx, branch: BranchId) -> Result<Vec<TicketRow>, DbError> {
-    sql!(["SELECT ", columns!(), special!()]).bind(branch).all(tx).await
-}
-
-/// The first few of all lines of a counter and whoever is special, in one reading: on PostgreSQL the round trip counts.
-async fn list_heads_and_special(
-    tx: &mut Tx,
-    counter: CounterId,
-    branch: BranchId,
-    heads: i64,
-) -> Result<Vec<TicketRow>, DbError> {
-    sql!([
-        "SELECT ",
-        columns!(),
-        " FROM (
-             SELECT t.* FROM counter_lines l CROSS JOIN LATERAL (
-                        SELECT h.* FROM tickets h
-                         WHERE h.institution_id = $1 AND h.branch_id = $2 AND h.line_id = l.line_id
-                           AND h.status = 'waiting' AND h.ordinary = TRUE
-                         ORDER BY h.waiting_since, h.id LIMIT $4) t
-              WHERE l.institution_id = $1 AND l.counter_id = $3) heads
-          UNION ALL (SELECT ",
-        columns!(),
-        special!(),
-        ")"
-    ])
-    .bind(branch)
-    .bind(counter)
-    .bind(heads)
-    .all(tx)
-    .await
 }
 
 /// The first of a line whom an employee with certain skills can serve.
