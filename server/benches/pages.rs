@@ -86,6 +86,8 @@ fn main() {
                 if status == TOO_MANY {
                     // Nobody searches more than sixty times a minute: the next minute is waited for, outside the time.
                     std::thread::sleep(Duration::from_mins(1));
+                    // By then the server has closed what stood idle.
+                    connections = servers.each_ref().map(|server| Connection::open(&server.address));
                     begun = Instant::now();
                     (status, _) = connections[side].get(path, cookie);
                     took = begun.elapsed();

@@ -137,7 +137,7 @@ integration-due-measure = pasākums cēloņa novēršanai
 integration-due-open = Atvērt: { $href }
 
 integration-exports = Lejupielādēt tabulu
-integration-exports-lead = Datnē ir tikai tas, ko jūs pats drīkstat redzēt. Piekļuves žurnālā tiek ierakstīts, ka jūs to paņēmāt un cik tajā bija rindu.
+integration-exports-lead = Datnē ir tikai tas, ko jūs drīkstat redzēt. Piekļuves žurnālā tiek ierakstīts, ka jūs to paņēmāt un cik tajā bija rindu.
 integration-export-what = Ko
 integration-export-cases = Lietas
 integration-export-complaint = Sūdzību reģistrs
@@ -152,7 +152,7 @@ integration-export-as = Kā
 integration-export-xlsx = Izklājlapa (XLSX)
 integration-export-xlsx-hint = Atveras Excel un LibreOffice; datumi ir datumi, skaitļi ir skaitļi.
 integration-export-csv = Teksts citām programmām (CSV)
-integration-export-csv-hint = RFC 4180: komati, UTF-8. Lai skatītu pats, ņemiet izklājlapu.
+integration-export-csv-hint = RFC 4180: komati, UTF-8. Apskatei ērtāka ir izklājlapa.
 integration-export-subjects = Ar tematiem
 integration-export-subjects-hint = Par ko ir lieta, vienā rindā. Tur var būt nosaukts cilvēks, tādēļ vienā reizē ne vairāk par { $most } rindām.
 integration-export-do = Lejupielādēt
