@@ -211,7 +211,7 @@ mod tests {
             b"\xff\xd8\xff\xe0rest",
             b"%PDF-1.7",
             b"\0\0\0\x02ftypheic",
-            b"RIFF\0\0\0\0WEBPXXXX",
+            b"RIFF\0\0\0\0WEBPNONE",
         ] {
             assert_eq!(pixels(bytes), None, "{bytes:?}");
         }
