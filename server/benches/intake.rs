@@ -1,6 +1,8 @@
 //! Letters taken in: stored as they came, understood and placed, each a case with its promises and its confirmation, beside
 //! the same letters only parsed and committed through the same driver in the same run, on both engines. What counts is the
-//! ratio: both sides pay for the same disk. Then the memory of one letter of 25 MiB.
+//! ratio: both sides pay for the same disk. The program stores letters one by one while it understands those it has stored,
+//! a handful together; the bare side parses and commits one after the other. Then the memory of letters of 25 MiB, brought
+//! in pieces as the post brings them.
 //!
 //! `cargo bench -p solits --bench intake`
 
@@ -11,9 +13,10 @@
     reason = "a bench says its figures and stops where it cannot go on"
 )]
 
-use std::{path::PathBuf, time::Instant};
+use std::{path::PathBuf, sync::Arc, time::Instant};
 
-use solits_correspondence::{LetterState, MailboxId, Raw, Understood, take, understand_next};
+use sha2::{Digest as _, Sha256};
+use solits_correspondence::{Body, LetterState, MailboxId, Raw, bring, take, understand_some};
 use solits_db::{global_sql, sql};
 use solits_kernel::{Clock, Random};
 use solits_testkit::{Cluster, Fixture, TestDb, postgres, sqlite};
@@ -26,6 +29,8 @@ const LETTERS: usize = 600;
 const ROUNDS: usize = 3;
 /// Longer letters of the corpus stress limits, not the way of every day.
 const MOST_BYTES: usize = 200_000;
+/// The post brings large letters in such pieces.
+const PIECE: usize = 1024 * 1024;
 /// The largest letter that is taken.
 const LARGE: usize = 25 * 1024 * 1024;
 
@@ -97,30 +102,31 @@ impl World {
         Self { app, fixture, mailbox }
     }
 
-    async fn take(&self, uid: usize, bytes: &[u8]) {
+    async fn take(&self, uid: usize, size: usize, body: Body<'_>) {
         let raw = Raw {
             mailbox: self.mailbox,
             folder: "INBOX",
             uid_validity: 1,
             uid: i64::try_from(uid).unwrap(),
-            size: i64::try_from(bytes.len()).unwrap(),
+            size: i64::try_from(size).unwrap(),
             received_at: self.app.clock.now(),
-            bytes: Some(bytes),
-            left: None,
+            body,
         };
         assert!(take(&self.app, self.fixture.institution, &raw).await.unwrap());
     }
 
-    /// Understands everything that waits; how many became messages of cases.
-    async fn understand(&self) -> usize {
-        let mut placed = 0;
-        loop {
-            match understand_next(&self.app, self.fixture.institution).await.unwrap() {
-                Understood::Settled(LetterState::Placed) => placed += 1,
-                Understood::Settled(_) => {}
-                Understood::Nothing => return placed,
+    /// Understands so many letters as they come; how many became messages of cases.
+    async fn understand(&self, most: usize) -> usize {
+        let (mut understood, mut placed) = (0, 0);
+        while understood < most {
+            let states = understand_some(&self.app, self.fixture.institution).await.unwrap();
+            understood += states.len();
+            placed += states.iter().filter(|state| **state == LetterState::Placed).count();
+            if states.is_empty() {
+                tokio::time::sleep(std::time::Duration::from_millis(1)).await;
             }
         }
+        placed
     }
 
     /// The same letter parsed, and its words and bytes committed: what no program could do without.
@@ -140,7 +146,7 @@ impl World {
 }
 
 async fn measure(test: TestDb, corpus: &[Vec<u8>]) {
-    let world = World::new(&test).await;
+    let world = Arc::new(World::new(&test).await);
     let (mut own, mut bare) = (0.0_f64, 0.0_f64);
     let mut placed = 0;
     for round in 0..ROUNDS {
@@ -153,10 +159,14 @@ async fn measure(test: TestDb, corpus: &[Vec<u8>]) {
         }
         bare = bare.max(LETTERS as f64 / began.elapsed().as_secs_f64());
         let began = Instant::now();
+        let understanding = tokio::spawn({
+            let world = world.clone();
+            async move { world.understand(LETTERS).await }
+        });
         for (number, letter) in &letters {
-            world.take(*number, letter).await;
-            placed += world.understand().await;
+            world.take(*number, letter.len(), Body::Here(letter)).await;
         }
+        placed += understanding.await.unwrap();
         own = own.max(LETTERS as f64 / began.elapsed().as_secs_f64());
     }
     println!(
@@ -165,21 +175,31 @@ async fn measure(test: TestDb, corpus: &[Vec<u8>]) {
         own / bare,
         ROUNDS * LETTERS
     );
-    large(&world, test.engine).await;
+    // The second shows what a letter takes where the engine's own memory is warm.
+    for number in 1..=2 {
+        large(&world, test.engine, number).await;
+    }
 }
 
 /// The memory one large letter takes while it is taken in.
-async fn large(world: &World, engine: &str) {
-    let letter = large_letter();
+async fn large(world: &World, engine: &str, number: usize) {
     let before = memory_mb("VmRSS:");
     // Forgets the highest mark so far; where the system refuses, the mark of the whole run is said.
     let is_fresh = std::fs::write("/proc/self/clear_refs", "5").is_ok();
     let began = Instant::now();
-    world.take(ROUNDS * LETTERS + 1, &letter).await;
-    world.understand().await;
+    let (mut size, mut hash) = (0, Sha256::new());
+    for piece in large_letter(number) {
+        hash.update(&piece);
+        let from = size;
+        size += piece.len();
+        bring(&world.app, world.fixture.institution, world.mailbox, from, piece).await.unwrap();
+    }
+    let digest = hash.finalize().into();
+    world.take(ROUNDS * LETTERS + number, size, Body::Brought(digest)).await;
+    world.understand(1).await;
     println!(
         "{engine}: a letter of {:.0} MB in {:.2} s; {before:.0} MB held before, {:.0} MB at most meanwhile{}, {:.0} MB after",
-        letter.len() as f64 / 1e6,
+        size as f64 / 1e6,
         began.elapsed().as_secs_f64(),
         memory_mb("VmHWM:"),
         if is_fresh { "" } else { " (of the whole run)" },
@@ -187,16 +207,15 @@ async fn large(world: &World, engine: &str) {
     );
 }
 
-/// A letter with one file that fills it.
-fn large_letter() -> Vec<u8> {
-    let mut letter = b"From: Anna <anna@example.org>\r\nTo: info@testa.example\r\nSubject: Liels\r\nMessage-ID: <large@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nPielikum\xc4\x81 pl\xc4\x81ns.\r\n--b\r\nContent-Type: application/pdf; name=\"plans.pdf\"\r\nContent-Disposition: attachment; filename=\"plans.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0x\r\n".to_vec();
-    let line = [b'A'; 76];
-    while letter.len() < LARGE - 200 {
-        letter.extend_from_slice(&line);
-        letter.extend_from_slice(b"\r\n");
-    }
-    letter.extend_from_slice(b"--b--\r\n");
-    letter
+/// The pieces of a letter with one file that fills it.
+fn large_letter(number: usize) -> impl Iterator<Item = Vec<u8>> {
+    let head = format!("From: Anna <anna@example.org>\r\nTo: info@testa.example\r\nSubject: Liels\r\nMessage-ID: <large{number}@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nPielikumā plāns.\r\n--b\r\nContent-Type: application/pdf; name=\"plans.pdf\"\r\nContent-Disposition: attachment; filename=\"plans.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0x\r\n").into_bytes();
+    let mut line = vec![b'A'; 76];
+    line.extend_from_slice(b"\r\n");
+    let piece = line.repeat(PIECE / line.len());
+    let pieces = (LARGE - 2_000) / piece.len();
+    let end = b"--b--\r\n".to_vec();
+    std::iter::once(head).chain(std::iter::repeat_n(piece, pieces)).chain(std::iter::once(end))
 }
 
 /// A figure of the process, in megabytes.

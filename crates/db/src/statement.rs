@@ -1,11 +1,11 @@
 //! Statements: one text for both engines, bound by number, run in a transaction.
 
-use sqlx::{Arguments as _, Postgres, postgres::PgArguments};
+use sqlx::{Arguments as _, AssertSqlSafe, Postgres, postgres::PgArguments};
 
 use crate::{Arg, Column, DbError, DbRow, FromRow, IntoArg, Tx, embedded, tx::Inner};
 
 /// The text of a statement for both engines; made by [`sql!`](crate::sql) or [`global_sql!`](crate::global_sql).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sql {
     /// The text for SQLite.
     pub sqlite: &'static str,
@@ -74,7 +74,7 @@ macro_rules! global_sql {
 }
 
 /// A statement with its values.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Statement {
     sql: Sql,
     args: Vec<Arg>,
@@ -109,15 +109,87 @@ impl Statement {
         })
     }
 
-    /// Runs it when the transaction commits, after everything else in it: for sums that many transactions at once add to,
-    /// so that each holds the row only for an instant. Nothing in the same transaction may read what it changes.
+    /// Runs it when the transaction commits, after everything else in it. Nothing in the same transaction may read what it
+    /// changes before [`Tx::settle`], and nobody hears how many rows it changed.
+    ///
+    /// Two reasons to wait: rows that many transactions at once change are held only for an instant; and whatever only adds
+    /// rows goes to PostgreSQL in one round trip. The same change said twice is made once.
     pub fn at_commit(self, tx: &mut Tx) {
-        tx.later.push(self);
+        if !tx.later.contains(&self) {
+            tx.later.push(self);
+        }
     }
 
-    /// The order in which such statements run: the same in all transactions, so that two never wait for each other.
+    /// Like [`Statement::at_commit`], for a sum: where the same statement waits already with the same values but for those
+    /// at `places` (counted from 0, without the institution), these are added to it.
+    pub fn adding_at_commit(self, tx: &mut Tx, places: &[usize]) {
+        match tx.later.iter_mut().find(|waiting| waiting.differs_only_at(&self, places)) {
+            Some(waiting) => waiting.add(&self, places),
+            None => tx.later.push(self),
+        }
+    }
+
+    fn differs_only_at(&self, other: &Self, places: &[usize]) -> bool {
+        let is_like = |(place, (mine, theirs)): (usize, (&Arg, &Arg))| {
+            if places.contains(&place) {
+                matches!((mine, theirs), (Arg::Int(Some(_)), Arg::Int(Some(_))))
+            } else {
+                mine == theirs
+            }
+        };
+        self.sql == other.sql
+            && self.args.len() == other.args.len()
+            && self.args.iter().zip(&other.args).enumerate().all(is_like)
+    }
+
+    fn add(&mut self, other: &Self, places: &[usize]) {
+        for &place in places {
+            if let (Some(Arg::Int(Some(mine))), Some(Arg::Int(Some(theirs)))) =
+                (self.args.get_mut(place), other.args.get(place))
+            {
+                *mine += theirs;
+            }
+        }
+    }
+
+    /// The order in which changes of rows run at the commit: the same in all transactions, so that two never wait for each
+    /// other.
     pub(crate) fn turn(&self) -> String {
         format!("{} {:?}", self.sql.at, self.args)
+    }
+
+    /// Whether it adds a row and does nothing else.
+    pub(crate) fn only_adds(&self) -> bool {
+        let text = self.sql.pg;
+        text.starts_with("INSERT INTO ")
+            && !["SELECT", "RETURNING", "DO UPDATE"].iter().any(|word| text.contains(word))
+    }
+
+    /// Runs statements of which none reads or changes what another has changed, on PostgreSQL in one round trip. Keys from
+    /// one table to another are looked at after all of them.
+    pub async fn run_together(all: Vec<Self>, tx: &mut Tx) -> Result<(), DbError> {
+        if all.len() < 2 || matches!(tx.inner, Inner::Sqlite(_)) {
+            for one in all {
+                one.run(tx).await?;
+            }
+            return Ok(());
+        }
+        let (mut text, mut together) = (String::new(), Vec::new());
+        let last = all.len() - 1;
+        for (number, one) in all.into_iter().enumerate() {
+            let (sql, args) = one.args(tx)?;
+            text.push_str(&match number {
+                0 => "WITH s0 AS (".to_owned(),
+                _ if number < last => format!("), s{number} AS ("),
+                _ => ") ".to_owned(),
+            });
+            renumbered(sql.pg, together.len(), &mut text);
+            together.extend(args);
+        }
+        if let Inner::Pg(inner) = &mut tx.inner {
+            sqlx::query_with::<Postgres, _>(AssertSqlSafe(text), pg(together)?).execute(&mut **inner).await?;
+        }
+        Ok(())
     }
 
     async fn rows(self, tx: &mut Tx) -> Result<Vec<DbRow>, DbError> {
@@ -152,6 +224,22 @@ impl Statement {
     }
 }
 
+/// Writes a statement with each `$n` as `$(n + by)`.
+fn renumbered(text: &str, by: usize, into: &mut String) {
+    let mut pieces = text.split('$');
+    into.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let digits = piece.find(|c: char| !c.is_ascii_digit()).unwrap_or(piece.len());
+        let (number, rest) = piece.split_at(digits);
+        into.push('$');
+        match number.parse::<usize>() {
+            Ok(number) => into.push_str(&(number + by).to_string()),
+            Err(_) => into.push_str(number),
+        }
+        into.push_str(rest);
+    }
+}
+
 pub(crate) fn pg(args: Vec<Arg>) -> Result<PgArguments, DbError> {
     let mut bound = PgArguments::default();
     for arg in args {
@@ -166,4 +254,16 @@ pub(crate) fn pg(args: Vec<Arg>) -> Result<PgArguments, DbError> {
         .map_err(DbError::Bind)?;
     }
     Ok(bound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renumbered;
+
+    #[test]
+    fn values_of_a_later_statement_are_counted_after_those_of_the_earlier() {
+        let mut text = String::new();
+        renumbered("INSERT INTO t (a, b) VALUES ($1, $12)", 3, &mut text);
+        assert_eq!(text, "INSERT INTO t (a, b) VALUES ($4, $15)");
+    }
 }

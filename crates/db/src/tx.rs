@@ -16,6 +16,12 @@ use crate::{
     messenger::{CHANNEL, Messenger, notify, payloads},
 };
 
+/// So many statements a connection to PostgreSQL keeps ready: the program has several hundred.
+const READY_STATEMENTS: usize = 1_024;
+
+/// So many additions of rows go to PostgreSQL in one statement at most.
+const MOST_TOGETHER: usize = 24;
+
 /// Why the database could not do what was asked.
 #[derive(Debug, Error)]
 pub enum DbError {
@@ -116,11 +122,13 @@ impl Db {
             // looked at, instead of anew for every value. Compiling a plan never pays for what answers in milliseconds.
             // On its first day a database has no figures and takes every table for a handful of rows, so that reading it
             // from end to end looks cheap; by noon it is not.
-            let options = PgConnectOptions::from_str(address)?.options([
-                ("plan_cache_mode", "force_generic_plan"),
-                ("enable_seqscan", "off"),
-                ("jit", "off"),
-            ]);
+            let options = PgConnectOptions::from_str(address)?
+                .options([
+                    ("plan_cache_mode", "force_generic_plan"),
+                    ("enable_seqscan", "off"),
+                    ("jit", "off"),
+                ])
+                .statement_cache_capacity(READY_STATEMENTS);
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
@@ -348,9 +356,15 @@ impl Tx {
 
     /// Runs now what waits for the commit ([`Statement::at_commit`]); for whoever has to read it in the same transaction.
     pub async fn settle(&mut self) -> Result<(), DbError> {
-        let mut later = std::mem::take(&mut self.later);
-        later.sort_by_cached_key(Statement::turn);
-        for statement in later {
+        let later = std::mem::take(&mut self.later);
+        let (added, mut changed): (Vec<_>, Vec<_>) = later.into_iter().partition(Statement::only_adds);
+        let mut added = added.into_iter().peekable();
+        while added.peek().is_some() {
+            let together = added.by_ref().take(MOST_TOGETHER).collect();
+            Statement::run_together(together, self).await?;
+        }
+        changed.sort_by_cached_key(Statement::turn);
+        for statement in changed {
             statement.run(self).await?;
         }
         Ok(())

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use solits_db::{DbError, PackedJson, Tx, sql};
-use solits_kernel::{BranchId, DeviceId, EmployeeId, Timestamp, TokenId};
-use solits_obligation::{Event, apply};
+use solits_db::{DbError, DbRow, Engine, FromRow, PackedJson, Tx, sql};
+use solits_kernel::{BranchId, DeviceId, EmployeeId, ObligationId, Timestamp, TokenId};
+use solits_obligation::{Event, Obligation, apply};
 use solits_standard::{event::EventKind, model::Fact};
 use thiserror::Error;
 use uuid::Uuid;
@@ -147,10 +147,10 @@ pub fn facts(facts: &BTreeMap<String, Fact>) -> String {
 
 /// Records what happened, and moves every obligation and measure that it touches. Returns the entry's number.
 pub async fn record(tx: &mut Tx, heart: &Heart, actor: &Actor, entry: Entry) -> Result<i64, JournalError> {
-    let n = append(tx, actor, &entry).await?;
     let loaded = heart.loaded(tx).await?;
+    let appended = append(tx, actor, &entry).await?;
     let event = Event {
-        n,
+        n: appended.n,
         at: actor.at,
         kind: entry.kind,
         subject: entry.subject,
@@ -158,23 +158,55 @@ pub async fn record(tx: &mut Tx, heart: &Heart, actor: &Actor, entry: Entry) -> 
         employee: actor.employee(),
         facts: entry.facts,
     };
-    follow(tx, heart, &loaded, &event).await?;
-    Ok(n)
+    follow(tx, heart, &loaded, &event, appended.live).await?;
+    Ok(event.n)
+}
+
+/// An entry that was written.
+struct Appended {
+    n: i64,
+    /// The obligations of its subject that can still change, where they came in the same answer.
+    live: Option<Vec<Obligation>>,
+}
+
+/// A row of the answer: the number, and one of the obligations, if there is one.
+struct AppendedRow {
+    n: i64,
+    live: Option<store::ObligationRow>,
+}
+
+impl FromRow for AppendedRow {
+    fn from_row(row: &DbRow) -> Result<Self, DbError> {
+        let is_there = row.get::<Option<ObligationId>>("id")?.is_some();
+        Ok(Self {
+            n: row.get("n")?,
+            live: is_there.then(|| store::ObligationRow::from_row(row)).transpose()?,
+        })
+    }
 }
 
 /// The numbers of entries rise within a subject on both engines: SQLite has one writer; on PostgreSQL the sequence is
 /// drawn while the subject's row is locked. The shared lock lets the sealer wait for numbers still on their way.
-async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<i64, DbError> {
+async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<Appended, DbError> {
     let (letter, actor_id) = actor.parts();
-    // SQLite has no sequences, and one writer needs none.
-    let n = sql!(
+    // SQLite has no sequences, and one writer needs none. PostgreSQL gives the obligations of the subject in the same round
+    // trip; SQLite can read nothing beside a change, and has no trip to save.
+    let rows = sql!(
         sqlite "INSERT INTO journal (institution_id, n, at, kind, subject_id, actor, actor_id, branch_id, facts)
                 VALUES ($1, coalesce((SELECT max(n) FROM journal WHERE institution_id = $1), 0) + 1, $2, $3, $4, $5, $6, $7, $8)
-                RETURNING n AS value",
-        pg "INSERT INTO journal (institution_id, n, at, kind, subject_id, actor, actor_id, branch_id, facts)
-            SELECT $1, nextval('journal_n'), $2, $3, $4, $5, $6, $7, $8
-              FROM (SELECT pg_advisory_xact_lock_shared(7741)) AS held
-            RETURNING n AS value"
+                RETURNING n, NULL AS id",
+        pg "WITH entry AS (
+                INSERT INTO journal (institution_id, n, at, kind, subject_id, actor, actor_id, branch_id, facts)
+                SELECT $1, nextval('journal_n'), $2, $3, $4, $5, $6, $7, $8
+                  FROM (SELECT pg_advisory_xact_lock_shared(7741)) AS held
+                RETURNING n)
+            SELECT entry.n, o.day, o.id, o.standard, o.norm, o.subject_id, o.branch_id, o.employee_id, o.channel, o.state,
+                   o.opened_n, o.opened_at, o.due_at, o.calendar_version, o.closed_n, o.closed_at, o.met_late_at, o.reason,
+                   o.escalated, o.look_at, o.why
+              FROM entry
+              LEFT JOIN obligations o ON o.institution_id = $1 AND o.subject_id = $4
+                   AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
+             ORDER BY o.opened_n, o.id"
     )
     .bind(actor.at)
     .bind(stored_kind(entry.kind.name()))
@@ -183,12 +215,24 @@ async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<i64, DbErro
     .bind(actor_id)
     .bind(entry.branch)
     .bind(PackedJson(facts(&entry.facts)))
-    .scalar::<i64>(tx)
+    .all::<AppendedRow>(tx)
     .await?;
-    n.ok_or_else(|| DbError::Corrupt("a journal entry without a number".to_owned()))
+    let n = rows.first().map(|row| row.n);
+    let n = n.ok_or_else(|| DbError::Corrupt("a journal entry without a number".to_owned()))?;
+    let live = match tx.engine() {
+        Engine::Sqlite => None,
+        Engine::Postgres => Some(store::read(rows.into_iter().filter_map(|row| row.live).collect())?),
+    };
+    Ok(Appended { n, live })
 }
 
-async fn follow(tx: &mut Tx, heart: &Heart, loaded: &Loaded, event: &Event) -> Result<(), JournalError> {
+async fn follow(
+    tx: &mut Tx,
+    heart: &Heart,
+    loaded: &Loaded,
+    event: &Event,
+    live: Option<Vec<Obligation>>,
+) -> Result<(), JournalError> {
     if !loaded.touches(event.kind) {
         return Ok(());
     }
@@ -200,12 +244,13 @@ async fn follow(tx: &mut Tx, heart: &Heart, loaded: &Loaded, event: &Event) -> R
     let so_far = match event.kind {
         EventKind::TicketUndone => store::list_all_of(tx, event.subject, event.at).await?,
         EventKind::CaseClassified => store::list_known_of(tx, event.subject).await?,
-        _ => store::list_live_of(tx, event.subject).await?,
+        _ => match live {
+            Some(live) => live,
+            None => store::list_live_of(tx, event.subject).await?,
+        },
     };
     let changes = apply(&loaded.versions, calendars.by_channel(), &so_far, event);
-    for change in &changes {
-        store::save(tx, change).await?;
-    }
+    store::save(tx, &changes).await?;
     for delta in solits_obligation::deltas(&changes) {
         store::add(tx, &delta);
     }

@@ -1,6 +1,6 @@
 //! Obligations, measures and entries as they are stored.
 
-use solits_db::{DbError, DbRow, Engine, FromRow, PackedJson, Tx, global_sql, row, sql};
+use solits_db::{DbError, DbRow, Engine, FromRow, PackedJson, Statement, Tx, global_sql, row, sql};
 use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_obligation::{Change, Delta, Obligation, State};
 use uuid::Uuid;
@@ -133,7 +133,8 @@ pub(crate) fn day_number(at: Timestamp) -> i64 {
     solits_kernel::day_number(at.day())
 }
 
-fn read(rows: Vec<ObligationRow>) -> Result<Vec<Obligation>, DbError> {
+/// Obligations from their rows.
+pub(crate) fn read(rows: Vec<ObligationRow>) -> Result<Vec<Obligation>, DbError> {
     rows.into_iter().map(Obligation::try_from).collect()
 }
 
@@ -206,24 +207,26 @@ pub(crate) async fn list_all_of(
     )
 }
 
-/// Stores what an event did to an obligation.
-pub(crate) async fn save(tx: &mut Tx, change: &Change) -> Result<(), DbError> {
+/// Stores what an event did to obligations.
+pub(crate) async fn save(tx: &mut Tx, changes: &[Change]) -> Result<(), DbError> {
+    // Each change is of another obligation, so that none waits for another's.
+    Statement::run_together(changes.iter().filter_map(saving).collect(), tx).await
+}
+
+fn saving(change: &Change) -> Option<Statement> {
     match (&change.before, &change.after) {
-        (None, Some(opened)) => insert(tx, opened).await,
-        (Some(_), Some(after)) => update(tx, after).await,
-        (Some(gone), None) => {
+        (None, Some(opened)) => Some(insert(opened)),
+        (Some(_), Some(after)) => Some(update(after)),
+        (Some(gone), None) => Some(
             sql!("DELETE FROM obligations WHERE institution_id = $1 AND day = $2 AND id = $3")
                 .bind(day_number(gone.opened_at))
-                .bind(gone.id)
-                .run(tx)
-                .await?;
-            Ok(())
-        }
-        (None, None) => Ok(()),
+                .bind(gone.id),
+        ),
+        (None, None) => None,
     }
 }
 
-async fn insert(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
+fn insert(obligation: &Obligation) -> Statement {
     let row = obligation_of(obligation);
     sql!(
         "INSERT INTO obligations (institution_id, day, id, standard, norm, subject_id, branch_id, employee_id, channel, state,
@@ -250,12 +253,9 @@ async fn insert(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
     .bind(row.escalated)
     .bind(row.look_at)
     .bind(row.why)
-    .run(tx)
-    .await?;
-    Ok(())
 }
 
-async fn update(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
+fn update(obligation: &Obligation) -> Statement {
     let row = obligation_of(obligation);
     sql!(
         "UPDATE obligations
@@ -274,9 +274,6 @@ async fn update(tx: &mut Tx, obligation: &Obligation) -> Result<(), DbError> {
     .bind(row.escalated)
     .bind(row.look_at)
     .bind(row.due_at)
-    .run(tx)
-    .await?;
-    Ok(())
 }
 
 /// Adds to the roll-ups by day and by month when the transaction commits: everybody at a branch adds to the same sums.
@@ -325,9 +322,11 @@ pub(crate) fn add(tx: &mut Tx, delta: &Delta) {
             .bind(delta.waived)
             .bind(lane)
     };
-    bound(by_day, solits_kernel::day_number(delta.day)).bind(month).at_commit(tx);
+    // Where met, breached and waived stand among the values.
+    let sums = [6, 7, 8];
+    bound(by_day, solits_kernel::day_number(delta.day)).bind(month).adding_at_commit(tx, &sums);
     if tx.engine() == Engine::Sqlite {
-        bound(by_month, month).at_commit(tx);
+        bound(by_month, month).adding_at_commit(tx, &sums);
     }
 }
 

@@ -33,8 +33,8 @@ pub struct Attachment {
     pub place: Place,
     /// The attachment in which it lies, for files of a forwarded letter.
     pub within: Option<usize>,
-    range: Range<usize>,
-    encoding: Encoding,
+    pub(crate) range: Range<usize>,
+    pub(crate) encoding: Encoding,
 }
 
 /// Where in a letter a file stands.
@@ -55,6 +55,16 @@ impl Attachment {
     pub fn content(&self, raw: &[u8]) -> Vec<u8> {
         let part = raw.get(self.range.clone()).unwrap_or_default();
         self.encoding.decode(&lines::with_feeds(raw, part)).0
+    }
+
+    /// Where its bytes stand in the raw letter.
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    /// The bytes, taken from what stands at [`Attachment::range`] of a letter too large to be held.
+    pub fn content_of(&self, part: &[u8]) -> Vec<u8> {
+        self.encoding.decode(part).0
     }
 
     /// Looks at a part that is not shown as text.

@@ -10,12 +10,15 @@
 //! - [`guess`]: the language it is written in;
 //! - [`authentication`] and [`poses_as_us`]: what our own server found out about its origin, and what it pretends.
 //!
+//! A letter too large to be held is taken in piece by piece with an [`Abridger`].
+//!
 //! [`documents`] lists what a signed container holds. [`stamp`] gives the fields by which our own letters are known again and left unanswered by machines.
 //!
 //! All are proposals about somebody's claims. Nothing a letter names is fetched, and nothing it says makes anyone staff.
 
 pub mod limits;
 
+mod abridged;
 mod address;
 mod attachment;
 mod attention;
@@ -45,6 +48,7 @@ mod transfer;
 mod unreached;
 mod words;
 
+pub use abridged::{Abridged, Abridger, Missing};
 pub use address::Address;
 pub use attachment::{Attachment, Place};
 pub use attention::Attention;

@@ -13,21 +13,45 @@ pub(crate) fn with_feeds<'a>(raw: &[u8], part: &'a [u8]) -> Cow<'a, [u8]> {
     Cow::Owned(part.iter().map(|byte| if *byte == b'\r' { b'\n' } else { *byte }).collect())
 }
 
-/// Notes line ends of which only half is there, beside whole ones, and bytes that no text has.
-pub(crate) fn suspect(raw: &[u8], notes: &mut Notes) {
-    let (mut pairs, mut returns, mut feeds) = (0usize, 0usize, 0usize);
-    let mut before = 0;
-    for byte in raw {
-        match (before, *byte) {
-            (b'\r', b'\n') => pairs += 1,
-            (_, b'\n') => feeds += 1,
-            (_, b'\r') => returns += 1,
-            (_, 0) => notes.note(Attention::ZeroBytes),
-            _ => {}
-        }
-        before = *byte;
+/// The ends of lines that were seen, piece by piece.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ends {
+    pairs: usize,
+    returns: usize,
+    feeds: usize,
+    has_zero: bool,
+    before: u8,
+}
+
+impl Ends {
+    /// Those of a whole letter.
+    pub(crate) fn of(raw: &[u8]) -> Self {
+        let mut ends = Self::default();
+        ends.push(raw);
+        ends
     }
-    if returns > pairs || pairs > 0 && feeds > 0 {
-        notes.note(Attention::BareLineBreaks);
+
+    /// Looks on.
+    pub(crate) fn push(&mut self, piece: &[u8]) {
+        for byte in piece {
+            match (self.before, *byte) {
+                (b'\r', b'\n') => self.pairs += 1,
+                (_, b'\n') => self.feeds += 1,
+                (_, b'\r') => self.returns += 1,
+                (_, 0) => self.has_zero = true,
+                _ => {}
+            }
+            self.before = *byte;
+        }
+    }
+
+    /// Notes line ends of which only half is there, beside whole ones, and bytes that no text has.
+    pub(crate) fn suspect(&self, notes: &mut Notes) {
+        if self.has_zero {
+            notes.note(Attention::ZeroBytes);
+        }
+        if self.returns > self.pairs || self.pairs > 0 && self.feeds > 0 {
+            notes.note(Attention::BareLineBreaks);
+        }
     }
 }

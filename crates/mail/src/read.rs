@@ -1,5 +1,7 @@
 //! From the raw bytes to a letter.
 
+use std::ops::Range;
+
 use mail_parser::DateTime;
 use sha2::{Digest as _, Sha256};
 use solits_kernel::Timestamp;
@@ -12,18 +14,34 @@ use crate::{
     body::{self, Body},
     field::Fields,
     letter::{Envelope, Letter, MessageId},
-    limits, lines, report,
+    limits,
+    lines::{self, Ends},
+    report,
     structure::{self, Leaf, Tree},
     words,
 };
 
 /// Reads a letter. Never fails: what cannot be understood is noted in [`Letter::attention`] and stays in the raw letter.
 pub fn read(raw: &[u8]) -> Letter {
+    let whole = Whole { size: raw.len(), digest: Sha256::digest(raw).into(), ends: Ends::of(raw) };
+    let (letter, _) = read_kept(raw, &whole);
+    letter
+}
+
+/// What is known of all bytes of a letter, also where not all of them are there.
+pub(crate) struct Whole {
+    pub(crate) size: usize,
+    pub(crate) digest: [u8; 32],
+    pub(crate) ends: Ends,
+}
+
+/// Reads what was kept of a letter; and where in it the text stands that is shown.
+pub(crate) fn read_kept(raw: &[u8], whole: &Whole) -> (Letter, Vec<Range<usize>>) {
     let mut notes = Notes::default();
-    lines::suspect(raw, &mut notes);
+    whole.ends.suspect(&mut notes);
     let bytes = lines::with_feeds(raw, raw);
     let (fields, from) = Fields::read(&bytes, &mut notes);
-    let (tree, body) = if raw.len() > limits::LETTER_BYTES {
+    let (tree, body) = if whole.size > limits::LETTER_BYTES {
         notes.note(Attention::TooLarge);
         (Tree::empty(), Body::empty())
     } else {
@@ -37,9 +55,10 @@ pub fn read(raw: &[u8]) -> Letter {
         notes.note(Attention::NothingInside);
     }
     let people = People::read(&fields, &mut notes);
-    Letter {
-        digest: Sha256::digest(raw).into(),
-        size: raw.len(),
+    let shown = body.shown.iter().filter_map(|index| Some(tree.leaves.get(*index)?.range.clone())).collect();
+    let letter = Letter {
+        digest: whole.digest,
+        size: whole.size,
         subject: fields
             .one("subject", &mut notes)
             .map(<[u8]>::to_vec)
@@ -60,7 +79,8 @@ pub fn read(raw: &[u8]) -> Letter {
         envelope: people.envelope,
         fields: kept(&fields, &mut notes),
         attention: notes.all(),
-    }
+    };
+    (letter, shown)
 }
 
 /// Everything that is not the text shown.

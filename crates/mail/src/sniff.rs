@@ -1,5 +1,7 @@
 //! What a file is by its bytes, and whether its name agrees.
 
+use memchr::memmem;
+
 /// The kind of a file by its first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FileType {
@@ -146,10 +148,41 @@ pub(crate) fn runs_by_name(name: &str) -> bool {
     RUN.contains(&extension(name).as_str())
 }
 
+/// What a signed PDF holds: the range that is signed, and in one of two ways by whom.
+const SIGNS: [&[u8]; 3] = [b"/ByteRange", b"/ETSI.CAdES.detached", b"/adbe.pkcs7"];
+
 fn pdf(bytes: &[u8]) -> FileType {
-    let holds = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
-    let signed = holds(b"/ByteRange") && (holds(b"/ETSI.CAdES.detached") || holds(b"/adbe.pkcs7"));
-    if signed { FileType::SignedPdf } else { FileType::Pdf }
+    let mut signs = PdfSigns::default();
+    signs.push(bytes);
+    if signs.is_signed() { FileType::SignedPdf } else { FileType::Pdf }
+}
+
+/// The signs of a signature in a PDF that comes piece by piece.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PdfSigns {
+    found: [bool; 3],
+    /// The end of what came before: a sign may lie over it and the next piece.
+    end: Vec<u8>,
+}
+
+impl PdfSigns {
+    /// Looks on.
+    pub(crate) fn push(&mut self, piece: &[u8]) {
+        const OVER: usize = 32;
+        let seam: Vec<u8> = self.end.iter().chain(piece.iter().take(OVER)).copied().collect();
+        for (found, sign) in self.found.iter_mut().zip(SIGNS) {
+            let holds = |bytes: &[u8]| memmem::find(bytes, sign).is_some();
+            *found = *found || holds(&seam) || holds(piece);
+        }
+        self.end.extend_from_slice(piece.get(piece.len().saturating_sub(OVER)..).unwrap_or_default());
+        self.end.drain(..self.end.len().saturating_sub(OVER));
+    }
+
+    /// Whether all that makes a signature was seen.
+    pub(crate) const fn is_signed(&self) -> bool {
+        let [range, etsi, adobe] = self.found;
+        range && (etsi || adobe)
+    }
 }
 
 /// Judges a ZIP by its first entry: containers name themselves there (ETSI EN 319 162-1 §A.1, ODF 1.3 part 2 §3.3).

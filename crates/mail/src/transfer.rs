@@ -45,45 +45,73 @@ impl Encoding {
 /// contained in what is seen here.
 pub(crate) fn base64(bytes: &[u8]) -> (Vec<u8>, Soundness) {
     let mut out = Vec::with_capacity(bytes.len() / 4 * 3);
-    let (mut held, mut count, mut padded) = (0u32, 0u8, false);
-    let mut soundness = Soundness::Sound;
-    for byte in bytes {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            b' ' | b'\t' | b'\r' | b'\n' => continue,
-            b'=' => {
-                if count == 1 {
-                    soundness = Soundness::Damaged;
-                }
-                tail(held, count, &mut out);
-                (held, count, padded) = (0, 0, true);
-                continue;
-            }
-            _ => {
-                soundness = Soundness::Damaged;
-                continue;
-            }
-        };
-        if padded {
-            soundness = Soundness::Damaged;
-            padded = false;
-        }
-        held = held << 6 | u32::from(value);
-        count += 1;
-        if count == 4 {
-            out.extend_from_slice(&held.to_be_bytes()[1..]);
-            (held, count) = (0, 0);
-        }
-    }
-    if count == 1 {
-        soundness = Soundness::Damaged;
-    }
-    tail(held, count, &mut out);
+    let mut reader = Base64::new();
+    reader.push(bytes, &mut out);
+    let soundness = reader.finish(&mut out);
     (out, soundness)
+}
+
+/// Base64 that comes piece by piece.
+#[derive(Clone, Debug)]
+pub(crate) struct Base64 {
+    held: u32,
+    count: u8,
+    padded: bool,
+    soundness: Soundness,
+}
+
+impl Base64 {
+    pub(crate) const fn new() -> Self {
+        Self { held: 0, count: 0, padded: false, soundness: Soundness::Sound }
+    }
+
+    /// Reads on.
+    pub(crate) fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
+        for byte in bytes {
+            let value = match byte {
+                b'A'..=b'Z' => byte - b'A',
+                b'a'..=b'z' => byte - b'a' + 26,
+                b'0'..=b'9' => byte - b'0' + 52,
+                b'+' => 62,
+                b'/' => 63,
+                b' ' | b'\t' | b'\r' | b'\n' => continue,
+                b'=' => {
+                    self.end_group(out);
+                    self.padded = true;
+                    continue;
+                }
+                _ => {
+                    self.soundness = Soundness::Damaged;
+                    continue;
+                }
+            };
+            if self.padded {
+                self.soundness = Soundness::Damaged;
+                self.padded = false;
+            }
+            self.held = self.held << 6 | u32::from(value);
+            self.count += 1;
+            if self.count == 4 {
+                out.extend_from_slice(&self.held.to_be_bytes()[1..]);
+                (self.held, self.count) = (0, 0);
+            }
+        }
+    }
+
+    /// What is left at the end, and whether all of it was sound.
+    pub(crate) fn finish(mut self, out: &mut Vec<u8>) -> Soundness {
+        self.end_group(out);
+        self.soundness
+    }
+
+    /// Ends a group of four, whether it is whole or not.
+    fn end_group(&mut self, out: &mut Vec<u8>) {
+        if self.count == 1 {
+            self.soundness = Soundness::Damaged;
+        }
+        tail(self.held, self.count, out);
+        (self.held, self.count) = (0, 0);
+    }
 }
 
 /// The bytes of an unfinished group of four.

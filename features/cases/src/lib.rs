@@ -46,7 +46,7 @@ mod work;
 
 pub use actions::{
     Came, CaseError, NewNote, Open, Opened, acknowledge, acknowledge_by_program, answer, assign, classify,
-    client_wrote, close, join, note, open, open_as, refresh_due, renew_codes, reopen, set_sight, sight,
+    client_wrote, close, join, note, open, open_as, refresh_due, refresh_due_at_commit, renew_codes, reopen, set_sight, sight,
     take_up_again, tell_delay,
 };
 pub use client::{Survey, case_of_client, find_survey, list_surveys};

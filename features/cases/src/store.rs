@@ -1,6 +1,6 @@
 //! Cases, their notes and the ways of clients to them, as they are stored.
 
-use solits_db::{DbError, Tx, row, sql};
+use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_journal::channel_name;
 use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, TicketId, Timestamp, fold};
 use solits_standard::model::ChannelKind;
@@ -198,8 +198,17 @@ pub(crate) async fn update(tx: &mut Tx, case: &Case, seen: i64) -> Result<bool, 
 /// Sets the nearest limit from the promises that are still owed for the case, those broken and not yet made good among
 /// them, and from what was promised to its client by hand. A clock that stands still sets none.
 pub(crate) async fn update_due(tx: &mut Tx, id: CaseId) -> Result<Option<Timestamp>, DbError> {
+    Ok(updating_due(id).scalar::<Option<Timestamp>>(tx).await?.flatten())
+}
+
+/// Sets the nearest limit as [`update_due`] does, when the transaction commits: once, however much begins in it.
+pub(crate) fn update_due_at_commit(tx: &mut Tx, id: CaseId) {
+    updating_due(id).at_commit(tx);
+}
+
+fn updating_due(id: CaseId) -> Statement {
     // SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
-    let due = sql!(
+    sql!(
         sqlite "UPDATE cases
             SET due_at = (SELECT min(d.due_at) FROM (
                    SELECT o.due_at FROM obligations o INDEXED BY obligations_live
@@ -224,9 +233,6 @@ pub(crate) async fn update_due(tx: &mut Tx, id: CaseId) -> Result<Option<Timesta
          RETURNING due_at AS value"
     )
     .bind(id)
-    .scalar::<Option<Timestamp>>(tx)
-    .await?;
-    Ok(due.flatten())
 }
 
 /// Replaces the codes of a case: the old ones open nothing any more.

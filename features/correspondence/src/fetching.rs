@@ -7,24 +7,24 @@ use std::{
 
 use solits_kernel::{InstitutionId, Scope};
 use solits_post::imap::{
-    Account, Around, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken, Why, watch,
+    Account, Around, Bytes, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken, Why, watch,
 };
 use solits_web::App;
-use tokio::{sync::watch as channel, task::JoinHandle};
+use tokio::{sync::watch as channel, task::JoinHandle, time::Instant};
 
 use crate::{
     CorrespondenceError, Post, inside,
-    intake::{self, Understood},
+    intake,
     model::{Mailbox, MailboxId, Standing},
     portal::status,
     sending::{self, server_of},
-    store::{self, Raw},
+    store::{self, Body, Raw},
 };
 
 /// A node that dies lets go of its mailboxes after this long.
 const HELD_SECONDS: i64 = 60;
 /// How often it says that it still reads them, and looks for mailboxes that nobody reads.
-const LOOK_SECONDS: u64 = 10;
+const LOOK: Duration = Duration::from_secs(10);
 /// So much is understood or handed over in one go before the others have their turn.
 const AT_ONCE: usize = 50;
 
@@ -32,18 +32,25 @@ const AT_ONCE: usize = 50;
 pub async fn run(app: App, post: Post, mut stopped: channel::Receiver<bool>) {
     let mut reading: HashMap<MailboxId, Reading> = HashMap::new();
     let reader = app.random.code(12);
-    let mut rounds = 0_u64;
+    let (mut is_more, mut looked) = (false, None::<Instant>);
     loop {
+        // Where much has come at once it is worked on without a pause.
+        let pause = if is_more { Duration::ZERO } else { Duration::from_secs(1) };
         tokio::select! {
-            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            () = tokio::time::sleep(pause) => {}
             _ = stopped.changed() => break,
         }
-        if let Err(error) =
-            round(&app, &post, &reader, &mut reading, rounds.is_multiple_of(LOOK_SECONDS)).await
-        {
-            tracing::warn!(%error, "correspondence cannot be worked on; trying again");
+        let look = looked.is_none_or(|looked| looked.elapsed() >= LOOK);
+        if look {
+            looked = Some(Instant::now());
         }
-        rounds = rounds.wrapping_add(1);
+        is_more = match round(&app, &post, &reader, &mut reading, look).await {
+            Ok(is_more) => is_more,
+            Err(error) => {
+                tracing::warn!(%error, "correspondence cannot be worked on; trying again");
+                false
+            }
+        };
     }
     for (_, one) in reading {
         one.task.abort();
@@ -59,13 +66,15 @@ struct Reading {
     task: JoinHandle<()>,
 }
 
+/// Whether more letters wait to be understood than had their turn.
 async fn round(
     app: &App,
     post: &Post,
     reader: &str,
     reading: &mut HashMap<MailboxId, Reading>,
     look: bool,
-) -> Result<(), CorrespondenceError> {
+) -> Result<bool, CorrespondenceError> {
+    let mut is_more = false;
     let institutions = {
         let mut tx = app.db.read_global().await?;
         solits_journal::institutions(&mut tx).await?
@@ -74,11 +83,15 @@ async fn round(
         if look {
             attend(app, post, reader, reading, institution).await?;
         }
-        for _ in 0..AT_ONCE {
-            if intake::understand_next(app, institution).await? == Understood::Nothing {
+        let mut understood = 0;
+        while understood < AT_ONCE {
+            let some = intake::understand_some(app, institution).await?.len();
+            if some == 0 {
                 break;
             }
+            understood += some;
         }
+        is_more |= understood >= AT_ONCE;
         for _ in 0..AT_ONCE {
             if !status::tell_next(app, institution).await? {
                 break;
@@ -95,7 +108,7 @@ async fn round(
             }
         }
     }
-    Ok(())
+    Ok(is_more)
 }
 
 /// Begins, goes on with or ends the reading of an institution's mailboxes, and notes how each stands.
@@ -237,16 +250,23 @@ impl Sink for Keeper {
         Ok(found.and_then(cursor))
     }
 
+    async fn bring(&self, from: usize, piece: Vec<u8>) -> Result<(), NotKept> {
+        let kept = intake::bring(&self.app, self.institution, self.mailbox, from, piece).await;
+        kept.map_err(|error| NotKept(error.to_string()))
+    }
+
     async fn take(&self, taken: Taken) -> Result<(), NotKept> {
         self.keep(&Raw {
             mailbox: self.mailbox,
             folder: &taken.folder,
             uid_validity: i64::from(taken.uid_validity),
             uid: i64::from(taken.uid),
-            size: i64::try_from(taken.raw.len()).unwrap_or(i64::MAX),
+            size: i64::try_from(taken.bytes.size()).unwrap_or(i64::MAX),
             received_at: taken.received_at,
-            bytes: Some(&taken.raw),
-            left: None,
+            body: match &taken.bytes {
+                Bytes::Whole(bytes) => Body::Here(bytes),
+                Bytes::Brought { digest, .. } => Body::Brought(*digest),
+            },
         })
         .await
     }
@@ -263,8 +283,7 @@ impl Sink for Keeper {
             uid: i64::from(left.uid),
             size: i64::try_from(left.size).unwrap_or(i64::MAX),
             received_at: left.received_at,
-            bytes: None,
-            left: Some((why, &left.head)),
+            body: Body::Left { why, head: &left.head },
         })
         .await
     }

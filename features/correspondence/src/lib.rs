@@ -24,12 +24,12 @@ use thiserror::Error;
 
 pub use fetching::{Keeper, run};
 pub use inside::send_inside;
-pub use intake::{Contact, Taken, Understood, receive, take, understand_next};
+pub use intake::{Contact, Taken, bring, receive, take, understand_some};
 pub use model::{LetterId, LetterState, Mailbox, MailboxId, MessageId, Security, Server, Standing};
 pub use outgoing::{Notice, Noticed, WhyNot, notice};
 pub use portal::status::tell_next;
 pub use sending::{Post, send_next};
-pub use store::{NewFile, Raw, Unsettled, list_unsettled};
+pub use store::{Body, NewFile, Raw, Unsettled, list_unsettled};
 
 solits_i18n::catalogue!("messages");
 

@@ -85,6 +85,7 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("norm_evidence", "note" | "file_name")
             | ("evidence_files", "content")
             // What clients and the institution write to each other.
+            | ("letter_parts", "bytes")
             | ("letters", "raw" | "author" | "subject")
             | ("messages", "author_name" | "author_address" | "recipient" | "subject" | "text" | "employee_id")
             | ("message_files", "name" | "content" | "holds")

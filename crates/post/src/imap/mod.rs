@@ -56,7 +56,31 @@ pub struct Taken {
     /// When the server received it (INTERNALDATE), from which deadlines run; now, when the server does not say.
     pub received_at: Timestamp,
     /// Its bytes as the server has them, at most [`crate::LETTER_BYTES`].
-    pub raw: Vec<u8>,
+    pub bytes: Bytes,
+}
+
+/// The bytes of a letter.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Bytes {
+    /// All of them.
+    Whole(Vec<u8>),
+    /// They were brought piece by piece before ([`Sink::bring`]), as no large letter is held in memory.
+    Brought {
+        /// How many.
+        size: usize,
+        /// SHA-256 of all of them.
+        digest: [u8; 32],
+    },
+}
+
+impl Bytes {
+    /// How many there are.
+    pub const fn size(&self) -> usize {
+        match self {
+            Self::Whole(bytes) => bytes.len(),
+            Self::Brought { size, .. } => *size,
+        }
+    }
 }
 
 /// A letter that stays on the server alone; staff is to be told.
@@ -109,6 +133,10 @@ pub trait Sink: Send + Sync {
     /// How far a folder has been attended to: of the letters kept under the latest UIDVALIDITY, the highest number,
     /// whether taken or left. Asked anew whenever the folder is opened, so that the database alone decides what is new.
     fn cursor(&self, folder: &str) -> impl Future<Output = Result<Option<Cursor>, NotKept>> + Send;
+
+    /// Keeps a piece of a letter too large to be held, `from` so many bytes on. A piece from 0 begins a new letter: what was
+    /// brought before and not taken is of a letter that broke off, and is forgotten.
+    fn bring(&self, from: usize, piece: Vec<u8>) -> impl Future<Output = Result<(), NotKept>> + Send;
 
     /// Commits a letter, together with its place; only after `Ok` is the server told.
     ///

@@ -18,13 +18,13 @@ use super::{
     guard::Guarded,
 };
 use crate::{
-    LETTER_BYTES, Net,
+    Net,
     net::within,
     trouble::{Trouble, TroubleKind},
 };
 
-/// Bytes fetched at a time; of a letter there is no more in memory than itself and this.
-const PART: usize = 1024 * 1024;
+/// Bytes fetched at a time; of a letter there is hardly more in memory than this.
+pub(super) const PART: usize = 1024 * 1024;
 /// Bytes of fields fetched of a letter that is not.
 const HEAD: usize = 64 * 1024;
 /// The largest sound answer: a part, and what stands around it.
@@ -53,15 +53,6 @@ pub(super) struct Listed {
     pub(super) uid: u32,
     pub(super) size: u64,
     pub(super) received_at: Option<Timestamp>,
-}
-
-/// A letter asked for.
-pub(super) enum Fetched {
-    Whole(Vec<u8>),
-    /// It was larger than the server had said.
-    TooBig(u64),
-    /// Somebody has removed it meanwhile.
-    Gone,
 }
 
 /// How listening ended.
@@ -168,38 +159,18 @@ impl Session {
         Ok(listed)
     }
 
-    /// A letter's bytes, part by part, without marking it.
-    ///
-    /// Sizes that servers give are sometimes estimates: the end is where nothing more comes.
-    pub(super) async fn fetch(&mut self, letter: Listed) -> Result<Fetched, Trouble> {
-        let expected = usize::try_from(letter.size).unwrap_or(usize::MAX);
-        let mut raw = Vec::with_capacity(expected.min(LETTER_BYTES));
-        loop {
-            let before = raw.len();
-            let mut is_there = false;
-            self.command(
-                &format!("UID FETCH {} (UID BODY.PEEK[]<{before}.{PART}>)", letter.uid),
-                |response| {
-                    if attributes(response).find_map(uid) == Some(letter.uid) {
-                        for part in attributes(response).filter_map(whole_section) {
-                            is_there = true;
-                            raw.extend_from_slice(part);
-                        }
-                    }
-                },
-            )
-            .await?;
-            let got = raw.len() - before;
-            if raw.len() > LETTER_BYTES {
-                return Ok(Fetched::TooBig(letter.size.max(raw.len() as u64)));
+    /// The next bytes of a letter, without marking it; nothing behind its end, and `None` where it is not there.
+    pub(super) async fn fetch(&mut self, uid: u32, from: usize) -> Result<Option<Vec<u8>>, Trouble> {
+        let mut found = None;
+        self.command(&format!("UID FETCH {uid} (UID BODY.PEEK[]<{from}.{PART}>)"), |response| {
+            if attributes(response).find_map(self::uid) == Some(uid) {
+                for part in attributes(response).filter_map(whole_section) {
+                    found.get_or_insert_with(Vec::new).extend_from_slice(part);
+                }
             }
-            if !is_there && (before == 0 || before < expected) {
-                return Ok(Fetched::Gone);
-            }
-            if got == 0 || (got < PART && raw.len() >= expected) {
-                return Ok(Fetched::Whole(raw));
-            }
-        }
+        })
+        .await?;
+        Ok(found)
     }
 
     /// The first fields of a letter.

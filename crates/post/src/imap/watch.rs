@@ -2,11 +2,12 @@
 
 use std::convert::Infallible;
 
+use sha2::{Digest as _, Sha256};
 use tokio::sync::watch::Sender;
 
 use super::{
-    Account, Around, Left, NotKept, Pause, Sink, State, Status, Taken, Why, backoff,
-    session::{Fetched, Listed, Session},
+    Account, Around, Bytes, Left, NotKept, Pause, Sink, State, Status, Taken, Why, backoff,
+    session::{Listed, PART, Session},
     status::{enter, note},
 };
 use crate::{
@@ -23,8 +24,8 @@ const GIVEN_UP_AFTER: u32 = 3;
 /// Attends to an account for ever: brings each new letter of its folders to the `sink`, tells the server when one is
 /// kept, listens for more, and comes back after whatever goes wrong. How it is doing is in `status`.
 ///
-/// The future may be dropped at any moment: what was not committed by the sink comes again. At most one letter is in
-/// memory. One account must be attended to by one node at a time; two would bring letters twice, which the sink refuses.
+/// The future may be dropped at any moment: what was not committed by the sink comes again. Of a large letter no more than
+/// a piece is in memory. One account must be attended to by one node at a time; two would bring letters twice, which the sink refuses.
 pub async fn watch<S: Sink, P: Pause>(
     account: &Account,
     sink: &S,
@@ -62,6 +63,15 @@ struct Withheld {
     uid_validity: u32,
     uid: u32,
     times: u32,
+}
+
+/// A letter asked for.
+enum Fetched {
+    All(Bytes),
+    /// It was larger than the server had said.
+    TooBig(u64),
+    /// Somebody has removed it meanwhile.
+    Gone,
 }
 
 /// A folder that is open.
@@ -143,8 +153,8 @@ impl<S: Sink, P: Pause> Watcher<'_, S, P> {
         if letter.size > LETTER_BYTES as u64 {
             return self.leave(session, open, letter, Why::TooBig).await;
         }
-        let raw = match session.fetch(letter).await {
-            Ok(Fetched::Whole(raw)) => raw,
+        let bytes = match self.fetch(session, letter).await {
+            Ok(Fetched::All(bytes)) => bytes,
             Ok(Fetched::Gone) => return Ok(()),
             Ok(Fetched::TooBig(size)) => {
                 return self.leave(session, open, Listed { size, ..letter }, Why::TooBig).await;
@@ -159,10 +169,49 @@ impl<S: Sink, P: Pause> Watcher<'_, S, P> {
             uid_validity: open.uid_validity,
             uid: letter.uid,
             received_at: self.received_at(letter),
-            raw,
+            bytes,
         };
         self.sink.take(taken).await.map_err(not_kept)?;
         self.tell(session, letter.uid).await
+    }
+
+    /// A letter's bytes: those of a small one at once, those of a large one brought to the sink as they come.
+    ///
+    /// Sizes that servers give are sometimes estimates: the end is where nothing more comes.
+    async fn fetch(&self, session: &mut Session, letter: Listed) -> Result<Fetched, Trouble> {
+        let expected = usize::try_from(letter.size).unwrap_or(usize::MAX);
+        // A piece waits here until it is known whether another one follows.
+        let (mut waiting, mut size, mut hash) = (Vec::new(), 0, Sha256::new());
+        loop {
+            let Some(piece) = session.fetch(letter.uid, size).await? else {
+                if size == 0 || size < expected {
+                    return Ok(Fetched::Gone);
+                }
+                break;
+            };
+            let got = piece.len();
+            if size + got > LETTER_BYTES {
+                return Ok(Fetched::TooBig(letter.size.max((size + got) as u64)));
+            }
+            if got > 0 && size > 0 {
+                hash.update(&waiting);
+                let from = size - waiting.len();
+                self.sink.bring(from, std::mem::take(&mut waiting)).await.map_err(not_kept)?;
+            }
+            size += got;
+            if got > 0 {
+                waiting = piece;
+            }
+            if got == 0 || (got < PART && size >= expected) {
+                break;
+            }
+        }
+        if waiting.len() == size {
+            return Ok(Fetched::All(Bytes::Whole(waiting)));
+        }
+        hash.update(&waiting);
+        self.sink.bring(size - waiting.len(), waiting).await.map_err(not_kept)?;
+        Ok(Fetched::All(Bytes::Brought { size, digest: hash.finalize().into() }))
     }
 
     async fn leave(

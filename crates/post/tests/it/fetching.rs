@@ -10,7 +10,7 @@ use solits_post::{
 
 use crate::{
     dovecot::{ASCII_PASSWORD, Ability, Dovecot, PASSWORD, account_at},
-    keeper::{Keeper, Watch, letter, net, until},
+    keeper::{Keeper, Watch, letter, net, raw_of, until},
     proxy::Line,
     sizes::large_letter,
 };
@@ -37,7 +37,7 @@ async fn letters_are_taken_in_order_and_marked_once_they_are_kept() {
     until("marks", || dovecot.seen_of("INBOX") == (7, 7)).await;
     let first = keeper.with(|kept| kept.taken[0].clone());
     assert_eq!((first.folder.as_str(), first.uid), ("INBOX", 1));
-    assert_eq!(first.raw, letter("letter 0"));
+    assert_eq!(raw_of(&first), letter("letter 0"));
     let long_ago = Timestamp::parse("2020-01-01T00:00:00.000Z").unwrap();
     assert!(first.received_at > long_ago, "{}", first.received_at);
     watch.wait_for_status("connection", |status| status.state == State::Connected).await;
@@ -165,7 +165,7 @@ async fn a_server_killed_in_mid_letter_gives_it_whole_afterwards() {
     assert_eq!(keeper.count(), 0);
     dovecot.switch_on();
     keeper.wait_for_count(1).await;
-    assert!(keeper.with(|kept| kept.taken[0].raw == raw));
+    assert!(keeper.with(|kept| raw_of(&kept.taken[0]) == raw));
 }
 
 #[tokio::test]

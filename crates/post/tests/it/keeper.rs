@@ -7,10 +7,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use sha2::{Digest as _, Sha256};
 use solits_kernel::{Clock, Random, Timestamp};
 use solits_post::{
     Net, Reach, Timeouts, Trouble, Trust,
-    imap::{Account, Around, Cursor, Left, NotKept, Pace, Pause, Sink, Status, Taken, watch},
+    imap::{Account, Around, Bytes, Cursor, Left, NotKept, Pace, Pause, Sink, Status, Taken, watch},
 };
 use tokio::{sync::watch::Receiver, task::JoinHandle};
 
@@ -20,6 +21,10 @@ pub(crate) struct Keeper(Arc<Mutex<Kept>>);
 
 #[derive(Default)]
 pub(crate) struct Kept {
+    /// Pieces of the letter that is being brought.
+    coming: Vec<u8>,
+    /// How many pieces were brought.
+    pub(crate) brought: usize,
     pub(crate) taken: Vec<Taken>,
     pub(crate) left: Vec<Left>,
     /// Letters brought again, and known by their bytes.
@@ -39,7 +44,7 @@ impl Keeper {
 
     /// The subjects of what was taken, in order.
     pub(crate) fn subjects(&self) -> Vec<String> {
-        self.with(|kept| kept.taken.iter().map(|taken| subject_of(&taken.raw)).collect())
+        self.with(|kept| kept.taken.iter().map(|taken| subject_of(raw_of(taken))).collect())
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -62,13 +67,38 @@ pub(crate) fn subject_of(raw: &[u8]) -> String {
         .unwrap_or_default()
 }
 
+/// The bytes of a letter that was taken.
+pub(crate) fn raw_of(taken: &Taken) -> &[u8] {
+    match &taken.bytes {
+        Bytes::Whole(bytes) => bytes,
+        Bytes::Brought { .. } => panic!("the keeper puts pieces together"),
+    }
+}
+
 impl Sink for Keeper {
     async fn cursor(&self, folder: &str) -> Result<Option<Cursor>, NotKept> {
         Ok(self.with(|kept| kept.cursors.get(folder).copied()))
     }
 
+    async fn bring(&self, from: usize, piece: Vec<u8>) -> Result<(), NotKept> {
+        self.with(|kept| {
+            if from == 0 {
+                kept.coming.clear();
+            }
+            assert_eq!(kept.coming.len(), from, "a piece is missing");
+            kept.coming.extend(piece);
+            kept.brought += 1;
+            Ok(())
+        })
+    }
+
     async fn take(&self, mut taken: Taken) -> Result<(), NotKept> {
         self.with(|kept| {
+            if let Bytes::Brought { size, digest } = taken.bytes {
+                let bytes = std::mem::take(&mut kept.coming);
+                assert_eq!((bytes.len(), Sha256::digest(&bytes).into()), (size, digest));
+                taken.bytes = Bytes::Whole(bytes);
+            }
             if kept.refuse > 0 {
                 kept.refuse -= 1;
                 return Err(NotKept("the database does not answer".to_owned()));
@@ -81,13 +111,13 @@ impl Sink for Keeper {
             );
             kept.cursors.insert(taken.folder.clone(), cursor);
             if !kept.forget_bytes
-                && kept.taken.iter().any(|other| other.folder == taken.folder && other.raw == taken.raw)
+                && kept.taken.iter().any(|other| other.folder == taken.folder && other.bytes == taken.bytes)
             {
                 kept.known += 1;
                 return Ok(());
             }
             if kept.forget_bytes {
-                taken.raw = Vec::new();
+                taken.bytes = Bytes::Whole(Vec::new());
             }
             kept.taken.push(taken);
             if kept.lose_answers > 0 {

@@ -8,7 +8,7 @@ use solits_post::{
 
 use crate::{
     dovecot::{Ability, Dovecot, account_at},
-    keeper::{Keeper, Watch, letter, net, subject_of},
+    keeper::{Keeper, Watch, letter, net, raw_of, subject_of},
     smtpd::{PASSWORD, Smtpd},
 };
 
@@ -33,7 +33,7 @@ async fn letters_are_taken_over_secured_connections() {
         let keeper = Keeper::default();
         let _watch = Watch::through(secured(&dovecot, security), &keeper, net.clone());
         keeper
-            .wait_for("the letter", |kept| kept.taken.iter().any(|taken| subject_of(&taken.raw) == subject))
+            .wait_for("the letter", |kept| kept.taken.iter().any(|taken| subject_of(raw_of(taken)) == subject))
             .await;
     }
 }

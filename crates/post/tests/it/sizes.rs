@@ -9,7 +9,7 @@ use solits_post::{
 
 use crate::{
     dovecot::Dovecot,
-    keeper::{Keeper, Watch, letter, until},
+    keeper::{Keeper, Watch, letter, raw_of, until},
 };
 
 /// A letter of so many megabytes, no two lines of which are equal.
@@ -38,7 +38,7 @@ async fn a_letter_of_24_megabytes_arrives_byte_for_byte() {
     let keeper = Keeper::default();
     let _watch = Watch::over(dovecot.account(&["INBOX"]), &keeper);
     keeper.wait_for_count(1).await;
-    assert!(keeper.with(|kept| kept.taken[0].raw == raw));
+    assert!(keeper.with(|kept| raw_of(&kept.taken[0]) == raw));
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn a_letter_that_is_a_whole_number_of_parts_long_arrives_byte_for_byte() {
     let keeper = Keeper::default();
     let _watch = Watch::over(dovecot.account(&["INBOX"]), &keeper);
     keeper.wait_for_count(1).await;
-    assert!(keeper.with(|kept| kept.taken[0].raw == raw));
+    assert!(keeper.with(|kept| raw_of(&kept.taken[0]) == raw));
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn letters_nobody_understands_arrive_as_raw_bytes() {
     let keeper = Keeper::default();
     let watch = Watch::over(dovecot.account(&["INBOX"]), &keeper);
     keeper.wait_for_count(letters.len()).await;
-    let taken: Vec<Vec<u8>> = keeper.with(|kept| kept.taken.iter().map(|taken| taken.raw.clone()).collect());
+    let taken: Vec<Vec<u8>> = keeper.with(|kept| kept.taken.iter().map(|taken| raw_of(taken).to_vec()).collect());
     assert_eq!(taken, letters);
     watch.wait_for_status("connection", |status| status.state == State::Connected).await;
     assert_eq!(watch.last_trouble(), None);

@@ -23,7 +23,7 @@ pub use open::{Came, Open, Opened, open, open_as};
 pub use sight::{set_sight, sight};
 pub(crate) use work::end_of;
 pub use work::{NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, tell_delay};
-pub use written::{acknowledge_by_program, client_wrote, refresh_due, take_up_again};
+pub use written::{acknowledge_by_program, client_wrote, refresh_due, refresh_due_at_commit, take_up_again};
 
 use crate::{
     model::{Audience, Case, Refusal},

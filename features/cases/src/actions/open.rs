@@ -140,7 +140,7 @@ pub async fn open_as(
         entry.facts.entry(name).or_insert(fact);
     }
     record(tx, &app.heart, actor, entry).await?;
-    store::update_due(tx, id).await?;
+    store::update_due_at_commit(tx, id);
     tell(tx, &case);
     Ok(Opened { case: id, reference: case.reference, code: codes.link, short_code: codes.short })
 }

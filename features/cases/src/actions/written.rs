@@ -19,6 +19,11 @@ pub async fn refresh_due(tx: &mut Tx, case: CaseId) -> Result<Option<Timestamp>,
     store::update_due(tx, case).await
 }
 
+/// Sets the nearest limit of a case anew when the transaction commits, where nothing before that asks for it.
+pub fn refresh_due_at_commit(tx: &mut Tx, case: CaseId) {
+    store::update_due_at_commit(tx, case);
+}
+
 /// The client has written in the case: one that waited for them is the institution's again, and one that had ended is
 /// taken up by its owner (L-05).
 pub async fn client_wrote(tx: &mut Tx, app: &App, actor: &Actor, id: CaseId) -> Result<(), CaseError> {

@@ -13,7 +13,7 @@ use solits_written::{
     nature::Way,
 };
 
-use super::{Contact, MOST_SUBJECT, MOST_TEXT, letter::MOST_SHOWN, receive, shortened};
+use super::{Contact, MOST_SUBJECT, MOST_TEXT, letter::MOST_SHOWN, reading, receive, shortened};
 use crate::{
     CorrespondenceError,
     model::{Direction, LetterId, LetterState, Mailbox, MessageId},
@@ -57,12 +57,12 @@ pub(super) async fn join(
         is_automatic,
         attention: &attention.join(","),
     };
-    store::insert_message(tx, &message).await?;
-    store::insert_name(tx, &letter.identity(), id).await?;
+    store::insert_message(tx, &message);
+    store::insert_name(tx, &letter.identity(), id);
     for (place, file) in (0..).zip(files_of(letter)) {
-        store::insert_file(tx, id, place, &file).await?;
+        store::insert_file(tx, id, place, &file);
     }
-    list_containers(tx, letter, waiting.raw.as_deref(), id).await?;
+    list_containers(tx, letter, waiting, id).await?;
     if is_automatic {
         return Ok(());
     }
@@ -75,7 +75,7 @@ pub(super) async fn join(
     let mut entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch)).with("message", id);
     entry.facts.extend(came(letter, waiting).facts_at(actor.at));
     record(tx, &app.heart, actor, entry).await?;
-    solits_cases::refresh_due(tx, case).await?;
+    solits_cases::refresh_due_at_commit(tx, case);
     tx.signal(format!("case:{case}"));
     Ok(())
 }
@@ -127,17 +127,18 @@ fn files_of(letter: &Letter) -> Vec<NewFile> {
 async fn list_containers(
     tx: &mut Tx,
     letter: &Letter,
-    raw: Option<&[u8]>,
+    waiting: &Waiting,
     message: MessageId,
 ) -> Result<(), CorrespondenceError> {
-    let Some(raw) = raw else { return Ok(()) };
     for (place, file) in (0..).zip(&letter.attachments) {
         if file.found != FileType::Asice || file.size > MOST_LISTED {
             continue;
         }
-        if let Ok(container) = solits_mail::documents(&file.content(raw)) {
+        if let Ok(container) = solits_mail::documents(&reading::content_of(tx, waiting, file).await?) {
             let names: Vec<String> =
                 container.documents.into_iter().take(MOST_DOCUMENTS).map(|one| one.name).collect();
+            // The file's row waits for the commit like all that is new.
+            tx.settle().await?;
             store::set_holds(tx, message, place, &names.join("\n")).await?;
         }
     }
@@ -195,10 +196,10 @@ pub(super) async fn open(
     contact: Contact,
 ) -> Result<CaseId, CorrespondenceError> {
     let taken = receive(tx, app, actor, &contact).await?;
-    list_containers(tx, letter, waiting.raw.as_deref(), taken.message).await?;
+    list_containers(tx, letter, waiting, taken.message).await?;
     // From the author's own address, which may differ from where answers are wanted, the case goes on as well.
     if let Some(author) = letter.author() {
-        store::insert_party(tx, taken.opened.case, author).await?;
+        store::insert_party(tx, taken.opened.case, author);
     }
     if let Some(to) = letter.answer_to() {
         let lang = outgoing::language_of(&letter.text);
@@ -235,6 +236,7 @@ pub(crate) async fn open_by_hand(
         taken_at: actor.at,
         digest: letter.digest.to_vec(),
         raw: None,
+        size: i64::try_from(letter.size).unwrap_or(i64::MAX),
         tries: 0,
     };
     let mut contact = contact_of(&mailbox, &waiting, &letter, Vec::new());

@@ -4,8 +4,6 @@
 //! whatever becomes of the rest. Understanding never drops a letter: it is a message of a case, or it is in a list that
 //! people look at.
 
-use std::time::Duration;
-
 use sha2::{Digest as _, Sha256};
 use solits_db::Tx;
 use solits_journal::{Actor, By};
@@ -16,106 +14,156 @@ use solits_web::App;
 use super::{
     become_message::{contact_of, join, open},
     belonging::{find_known, hints_of, known_numbers, old_threads, reported},
-    shortened,
+    reading, shortened,
 };
 use crate::{
     CorrespondenceError,
-    model::{LetterId, LetterState, Mailbox},
-    store::{self, Fate, Raw, Waiting},
+    model::{LetterId, LetterState, Mailbox, MailboxId},
+    store::{self, Body, Fate, Raw, Waiting},
 };
 
 /// After so many tries a letter waits for a person: whatever ends the program must not end it for ever.
 const MOST_TRIES: i64 = 3;
-/// Longer no letter is read (security §7): the limits of what is looked at make it a matter of milliseconds.
-const MOST_TIME: Duration = Duration::from_mins(1);
+/// Letters are stored in pieces of so many bytes, where they do not come in pieces.
+const PIECE: usize = 256 * 1024;
 /// Longest author or subject in a list.
 pub(super) const MOST_SHOWN: usize = 200;
 
 /// Stores a letter as it came; whether it was new. After this the server may be told that it is taken.
 pub async fn take(app: &App, institution: InstitutionId, raw: &Raw<'_>) -> Result<bool, CorrespondenceError> {
     let now = app.clock.now();
-    let mut tx = app.db.write(Scope::of_job(institution)).await?;
-    let digest = raw.bytes.map(|bytes| Sha256::digest(bytes).to_vec()).unwrap_or_default();
-    // What stays on the server is known by its fields alone.
-    let head = raw.left.map(|(_, head)| read(head));
+    let (digest, head, because) = match raw.body {
+        Body::Here(bytes) => (Sha256::digest(bytes).to_vec(), None, ""),
+        Body::Brought(digest) => (digest.to_vec(), None, ""),
+        // What stays on the server is known by its fields alone.
+        Body::Left { why, head } => (Vec::new(), Some(read(head)), why),
+    };
     let author = head.as_ref().and_then(Letter::author).map(solits_mail::Address::key).unwrap_or_default();
     let subject = head.as_ref().map(|head| shortened(&head.subject, MOST_SHOWN)).unwrap_or_default();
-    let state = if raw.bytes.is_some() { LetterState::Waiting } else { LetterState::NeedsAttention };
-    let because = raw.left.map_or("", |(why, _)| why);
+    let state = if head.is_none() { LetterState::Waiting } else { LetterState::NeedsAttention };
     let fate = Fate { state, because, author: &author, subject: &subject, case: None };
-    let id: LetterId = app.random.id(now);
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    let id: LetterId = match raw.body {
+        Body::Brought(_) => {
+            let brought = store::find_coming(&mut tx, raw.mailbox).await?;
+            store::forget_coming(&mut tx, raw.mailbox).await?;
+            brought.ok_or(CorrespondenceError::NotFound)?
+        }
+        Body::Here(_) | Body::Left { .. } => app.random.id(now),
+    };
     let is_new = store::insert_letter(&mut tx, id, raw, &digest, &fate, now).await?;
+    match raw.body {
+        Body::Here(bytes) if is_new && bytes.len() > store::MOST_BESIDE => {
+            for (number, piece) in (0_i64..).zip(bytes.chunks(PIECE)) {
+                let place = number * i64::try_from(PIECE).unwrap_or(i64::MAX);
+                store::insert_part(&mut tx, id, place, piece.to_vec()).await?;
+            }
+        }
+        Body::Brought(_) if !is_new => store::delete_parts(&mut tx, id).await?,
+        Body::Here(_) | Body::Brought(_) | Body::Left { .. } => {}
+    }
     store::set_cursor(&mut tx, raw.mailbox, raw.folder, raw.uid_validity, raw.uid).await?;
     tx.signal("letters");
     tx.commit().await?;
     Ok(is_new)
 }
 
-/// What was made of the letter that had waited longest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Understood {
-    /// No letter waits.
-    Nothing,
-    /// It is settled, so or so.
-    Settled(LetterState),
-}
-
-/// Understands and places the letter that has waited longest.
-pub async fn understand_next(
+/// Stores a piece of a letter that is being brought from a mailbox, so many bytes on. One from 0 begins anew.
+pub async fn bring(
     app: &App,
     institution: InstitutionId,
-) -> Result<Understood, CorrespondenceError> {
+    mailbox: MailboxId,
+    from: usize,
+    piece: Vec<u8>,
+) -> Result<(), CorrespondenceError> {
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
-    let Some(mut waiting) = store::next_waiting(&mut tx).await? else { return Ok(Understood::Nothing) };
+    let coming = store::find_coming(&mut tx, mailbox).await?;
+    let id = match coming.filter(|_| from > 0) {
+        Some(id) => id,
+        None if from > 0 => return Err(CorrespondenceError::NotFound),
+        None => {
+            if let Some(broken_off) = coming {
+                store::delete_parts(&mut tx, broken_off).await?;
+                store::forget_coming(&mut tx, mailbox).await?;
+            }
+            let id = app.random.id(app.clock.now());
+            store::insert_coming(&mut tx, mailbox, id).await?;
+            id
+        }
+    };
+    store::insert_part(&mut tx, id, i64::try_from(from).unwrap_or(i64::MAX), piece).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Understands and places the letters that have waited longest: a handful of small ones together, as what costs most is
+/// making a change last. What became of each; nothing where none waits.
+pub async fn understand_some(
+    app: &App,
+    institution: InstitutionId,
+) -> Result<Vec<LetterState>, CorrespondenceError> {
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    let held = store::hold_waiting(&mut tx).await?;
     tx.commit().await?;
     // Understanding takes its time and must not hold the database.
-    let Some(raw) = waiting.raw.take().filter(|_| waiting.tries <= MOST_TRIES) else {
-        return not_understood(app, institution, &waiting).await;
-    };
-    // The bytes go there and come back: a large letter is in memory once.
-    let reading = tokio::task::spawn_blocking(move || (read(&raw), raw));
-    let Ok(read) = tokio::time::timeout(MOST_TIME, reading).await else {
-        tracing::warn!(letter = %waiting.id, "a letter takes too long to read and waits for a person");
-        return not_understood(app, institution, &waiting).await;
-    };
-    let (letter, raw) = read.map_err(|error| CorrespondenceError::Unreadable(error.to_string()))?;
-    waiting.raw = Some(raw);
-    let mut tx = app.db.write(Scope::of_job(institution)).await?;
-    let state = match settle(&mut tx, app, &waiting, &letter).await {
-        // Another node was faster; what was begun here is undone with the transaction.
-        Err(CorrespondenceError::Stale) => return Ok(Understood::Nothing),
-        outcome => outcome?,
-    };
-    tx.signal("letters");
-    tx.commit().await?;
-    Ok(Understood::Settled(state))
+    let mut understood = Vec::new();
+    for waiting in held {
+        let letter = if waiting.tries <= MOST_TRIES { reading::read(app, institution, &waiting).await? } else { None };
+        understood.push((waiting, letter));
+    }
+    if understood.len() > 1 {
+        match settle_together(app, institution, &understood).await {
+            Ok(states) => return Ok(states),
+            // Whichever it was, the others are settled without it.
+            Err(error) => tracing::debug!(%error, "letters are placed one by one"),
+        }
+    }
+    let mut states = Vec::new();
+    for one in &understood {
+        match settle_together(app, institution, std::slice::from_ref(one)).await {
+            Ok(settled) => states.extend(settled),
+            // Another node, or a person, was faster; what was begun here is undone with the transaction.
+            Err(CorrespondenceError::Stale) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(states)
 }
 
-/// A letter that cannot be read waits for a person, with its original.
-async fn not_understood(
+/// Settles letters in one transaction: all of them or none.
+async fn settle_together(
     app: &App,
     institution: InstitutionId,
-    waiting: &Waiting,
-) -> Result<Understood, CorrespondenceError> {
+    understood: &[(Waiting, Option<Letter>)],
+) -> Result<Vec<LetterState>, CorrespondenceError> {
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
-    let fate = Fate {
-        state: LetterState::NeedsAttention,
-        because: "not-understood",
-        author: "",
-        subject: "",
-        case: None,
-    };
-    if !store::settle_letter(&mut tx, waiting.id, &fate).await? {
-        return Ok(Understood::Nothing);
+    let mailboxes = store::list_mailboxes(&mut tx).await?;
+    let mut states = Vec::new();
+    for (waiting, letter) in understood {
+        states.push(match letter {
+            Some(letter) => settle(&mut tx, app, &mailboxes, waiting, letter).await?,
+            None => settled(&mut tx, waiting, &NOT_UNDERSTOOD).await?,
+        });
+        // The next may answer this one.
+        tx.settle().await?;
     }
     tx.signal("letters");
     tx.commit().await?;
-    Ok(Understood::Settled(LetterState::NeedsAttention))
+    Ok(states)
 }
+
+/// A letter that cannot be read waits for a person, with its original.
+const NOT_UNDERSTOOD: Fate<'_> = Fate {
+    state: LetterState::NeedsAttention,
+    because: "not-understood",
+    author: "",
+    subject: "",
+    case: None,
+};
 
 async fn settle(
     tx: &mut Tx,
     app: &App,
+    mailboxes: &[Mailbox],
     waiting: &Waiting,
     letter: &Letter,
 ) -> Result<LetterState, CorrespondenceError> {
@@ -123,17 +171,17 @@ async fn settle(
     let subject = shortened(&letter.subject, MOST_SHOWN);
     let mut fate =
         Fate { state: LetterState::Placed, because: "", author: &author, subject: &subject, case: None };
-    if is_again(tx, waiting, letter).await? {
+    // The same bytes came before. Two letters of one name and different bytes are two letters: a name is only a claim.
+    if store::is_placed(tx, &waiting.digest, waiting.id).await? {
         fate.state = LetterState::Again;
         return settled(tx, waiting, &fate).await;
     }
-    let mailboxes = store::list_mailboxes(tx).await?;
     let mailbox = mailboxes
         .iter()
         .find(|mailbox| mailbox.id == waiting.mailbox_id)
         .ok_or(CorrespondenceError::NotFound)?;
     let keys = crate::keys::of(tx, app, &mailbox.address).await?;
-    let machine = automatic(letter, &own(&mailboxes), &keys);
+    let machine = automatic(letter, &own(mailboxes), &keys);
     let actor = Actor { by: By::Program, at: app.clock.now() };
     let belonging = belongs(letter, &keys);
     let known = find_known(tx, &belonging).await?;
@@ -199,16 +247,6 @@ async fn settled(
 ) -> Result<LetterState, CorrespondenceError> {
     let is_ours = store::settle_letter(tx, waiting.id, fate).await?;
     if is_ours { Ok(fate.state) } else { Err(CorrespondenceError::Stale) }
-}
-
-/// Whether the same letter came before: the same bytes, or a letter of the same name that is a message already.
-async fn is_again(tx: &mut Tx, waiting: &Waiting, letter: &Letter) -> Result<bool, CorrespondenceError> {
-    if store::is_placed(tx, &waiting.digest, waiting.id).await? {
-        return Ok(true);
-    }
-    // Two letters of one name and different bytes are two letters: a name is only a claim.
-    let _ = letter;
-    Ok(false)
 }
 
 /// What the institution itself writes from.

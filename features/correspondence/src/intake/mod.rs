@@ -5,6 +5,7 @@ mod belonging;
 mod duty;
 mod joining;
 mod letter;
+mod reading;
 
 use std::sync::LazyLock;
 
@@ -26,7 +27,7 @@ use solits_written::{
 
 pub(crate) use become_message::open_by_hand;
 pub(crate) use joining::{join_cases, leave_as_new, nature_of, say_nature};
-pub use letter::{Understood, take, understand_next};
+pub use letter::{bring, take, understand_some};
 
 use crate::{
     CorrespondenceError,
@@ -137,6 +138,8 @@ pub async fn receive(
         Some(message) => (message, false),
         None => (keep(tx, app, actor, contact, &classification, &opened).await?, true),
     };
+    // Whatever follows in the transaction finds it.
+    tx.settle().await?;
     let receipt = receipt_of(tx, app, contact, classification.nature, &opened).await?;
     if is_new && solits_feedback::register_of(kind_of(classification.nature.matter)).is_some() {
         // A complaint, a claim, a suggestion or praise goes at once to whom the standard names (vzd 29).
@@ -237,15 +240,15 @@ async fn keep(
         is_automatic: false,
         attention: &contact.attention.join(","),
     };
-    store::insert_message(tx, &message).await?;
+    store::insert_message(tx, &message);
     for name in &contact.names {
-        store::insert_name(tx, name, id).await?;
+        store::insert_name(tx, name, id);
     }
     for (place, file) in (0..).zip(&contact.files) {
-        store::insert_file(tx, id, place, file).await?;
+        store::insert_file(tx, id, place, file);
     }
     if let Some(address) = Address::parse(&contact.address) {
-        store::insert_party(tx, opened.case, &address).await?;
+        store::insert_party(tx, opened.case, &address);
     }
     let texts = |all: Vec<KeptReason>| serde_json::to_string(&all).unwrap_or_else(|_| "[]".to_owned());
     let reasons = classification.reasons.iter().map(|reason| KeptReason::of(&reason.text)).collect();
@@ -259,8 +262,7 @@ async fn keep(
         &texts(reasons),
         &texts(doubts),
         &may_belong,
-    )
-    .await?;
+    );
     came(tx, app, actor, contact, classification.nature, opened, id).await?;
     Ok(id)
 }
@@ -291,7 +293,7 @@ async fn came(
         let entry = Entry::new(EventKind::MessageRegistered, opened.case, Some(contact.branch));
         record(tx, &app.heart, actor, entry.with("message", message)).await?;
     }
-    solits_cases::refresh_due(tx, opened.case).await?;
+    solits_cases::refresh_due_at_commit(tx, opened.case);
     tx.signal(format!("case:{}", opened.case));
     Ok(())
 }

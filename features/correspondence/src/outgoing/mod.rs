@@ -99,7 +99,7 @@ pub(crate) async fn confirm(
         planned_at: None,
         scheduled_at: None,
     };
-    match write(tx, app, actor, mailbox, &taken.opened.reference, letter).await {
+    match write_at_commit(tx, app, actor, mailbox, &taken.opened.reference, letter).await {
         Ok(message) => Ok(Some(message)),
         // An address that no letter can be written to is told in the case, where nothing will have left.
         Err(CorrespondenceError::Unwritable(words)) => {
@@ -150,8 +150,22 @@ pub(crate) fn capital(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// Writes a letter into the case and into the outbox.
+/// Writes a letter into the case and into the outbox, where whatever follows in the transaction finds it.
 pub(crate) async fn write(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mailbox: &Mailbox,
+    reference: &str,
+    letter: Letter<'_>,
+) -> Result<MessageId, CorrespondenceError> {
+    let id = write_at_commit(tx, app, actor, mailbox, reference, letter).await?;
+    tx.settle().await?;
+    Ok(id)
+}
+
+/// Writes a letter as [`write`] does, when the transaction commits.
+async fn write_at_commit(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
@@ -191,10 +205,10 @@ pub(crate) async fn write(
         is_automatic: author == Author::Machine,
         attention: "",
     };
-    store::insert_message(tx, &message).await?;
-    store::insert_name(tx, &name, id).await?;
+    store::insert_message(tx, &message);
+    store::insert_name(tx, &name, id);
     for (place, file) in (0_i64..).zip(&letter.files) {
-        store::insert_file(tx, id, place, file).await?;
+        store::insert_file(tx, id, place, file);
     }
     let leaving = Leaving {
         message: id,
@@ -209,7 +223,7 @@ pub(crate) async fn write(
         planned_at: letter.planned_at,
         scheduled_at: letter.scheduled_at,
     };
-    store::insert_leaving(tx, leaving).await?;
+    store::insert_leaving(tx, leaving);
     tx.signal("outbox");
     tx.signal(format!("case:{}", letter.case));
     Ok(id)

@@ -127,7 +127,8 @@ pub(crate) async fn register(
         is_automatic: false,
         attention: "",
     };
-    store::insert_message(&mut tx, &new).await?;
+    store::insert_message(&mut tx, &new);
+    tx.settle().await?;
     store::move_kept(&mut tx, &form, message, 0).await?;
     let entry = Entry::new(EventKind::MessageAnswered, case, Some(found.branch))
         .with("message", message)

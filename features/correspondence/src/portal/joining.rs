@@ -52,7 +52,8 @@ pub(crate) async fn join(
         is_automatic: false,
         attention: "",
     };
-    store::insert_message(tx, &message).await?;
+    store::insert_message(tx, &message);
+    tx.settle().await?;
     store::move_kept(tx, form, id, 0).await?;
     remember(tx, "case.message", &key, &id.to_string(), actor.at).await?;
     solits_cases::client_wrote(tx, app, actor, case.id).await?;

@@ -20,11 +20,29 @@ pub struct Raw<'a> {
     pub size: i64,
     /// When the server received it.
     pub received_at: Timestamp,
-    /// Its bytes; `None` where it stays on the server.
-    pub bytes: Option<&'a [u8]>,
-    /// Why it stays on the server, and its fields as far as they could be had.
-    pub left: Option<(&'a str, &'a [u8])>,
+    /// Its bytes.
+    pub body: Body<'a>,
 }
+
+/// The bytes of a letter that is to be stored.
+#[derive(Clone, Copy, Debug)]
+pub enum Body<'a> {
+    /// All of them.
+    Here(&'a [u8]),
+    /// They were stored before, piece by piece; this is their SHA-256.
+    Brought([u8; 32]),
+    /// It stays on the server.
+    Left {
+        /// Why.
+        why: &'a str,
+        /// Its fields as far as they could be had.
+        head: &'a [u8],
+    },
+}
+
+/// Letters of more bytes are stored in pieces. A row is written anew whenever something becomes of its letter, and a large
+/// one would be each time.
+pub(crate) const MOST_BESIDE: usize = 64 * 1024;
 
 /// Stores a letter; `false` where it was stored before.
 pub(crate) async fn insert_letter(
@@ -35,6 +53,10 @@ pub(crate) async fn insert_letter(
     fate: &Fate<'_>,
     at: Timestamp,
 ) -> Result<bool, DbError> {
+    let beside = match raw.body {
+        Body::Here(bytes) if bytes.len() <= MOST_BESIDE => Some(bytes.to_vec()),
+        _ => None,
+    };
     let stored = sql!(
         "INSERT INTO letters (institution_id, id, mailbox_id, folder, uid_validity, uid, digest, size, received_at, taken_at,
                 raw, state, because, author, subject, tries)
@@ -50,7 +72,7 @@ pub(crate) async fn insert_letter(
     .bind(raw.size)
     .bind(raw.received_at)
     .bind(at)
-    .bind(raw.bytes.map(<[u8]>::to_vec))
+    .bind(beside)
     .bind(fate.state.code())
     .bind(fate.because)
     .bind(fate.author)
@@ -65,20 +87,132 @@ row! {
     pub(crate) struct Waiting {
         pub(crate) id: LetterId, pub(crate) mailbox_id: MailboxId, pub(crate) received_at: Timestamp,
         pub(crate) taken_at: Timestamp, pub(crate) digest: Vec<u8>, pub(crate) raw: Option<Vec<u8>>,
-        pub(crate) tries: i64,
+        pub(crate) size: i64, pub(crate) tries: i64,
     }
 }
 
-/// The letter that has waited longest, and one more try counted: a letter that ends the program is not tried for ever.
-pub(crate) async fn next_waiting(tx: &mut Tx) -> Result<Option<Waiting>, DbError> {
-    sql!(
-        "UPDATE letters SET tries = tries + 1
-          WHERE institution_id = $1 AND id = (SELECT w.id FROM letters w WHERE w.institution_id = $1 AND w.state = 'waiting'
-                                               ORDER BY w.taken_at, w.id LIMIT 1)
-         RETURNING id, mailbox_id, received_at, taken_at, digest, raw, tries"
+row! {
+    struct InLine { id: LetterId, taken_at: Timestamp, size: i64, tries: i64 }
+}
+
+/// So many letters are taken in hand together at most, and so many bytes of them.
+const MOST_TOGETHER: usize = 16;
+const MOST_BYTES_TOGETHER: i64 = 1024 * 1024;
+
+/// The letters that have waited longest, and one more try of each counted: a letter that ends the program is not tried for
+/// ever, and as soon as it was tried once it is tried alone.
+pub(crate) async fn hold_waiting(tx: &mut Tx) -> Result<Vec<Waiting>, DbError> {
+    let line = sql!(
+        "SELECT id, taken_at, size, tries FROM letters WHERE institution_id = $1 AND state = 'waiting'
+          ORDER BY taken_at, id LIMIT 16"
     )
-    .optional(tx)
-    .await
+    .all::<InLine>(tx)
+    .await?;
+    let together = so_many(&line.iter().map(|one| (one.size, one.tries)).collect::<Vec<_>>());
+    let Some(last) = line.get(..together).and_then(<[InLine]>::last) else { return Ok(Vec::new()) };
+    let mut held = sql!(
+        "UPDATE letters SET tries = tries + 1
+          WHERE institution_id = $1 AND state = 'waiting' AND taken_at <= $2 AND (taken_at < $2 OR id <= $3)
+         RETURNING id, mailbox_id, received_at, taken_at, digest, raw, size, tries"
+    )
+    .bind(last.taken_at)
+    .bind(last.id)
+    .all::<Waiting>(tx)
+    .await?;
+    held.sort_by_key(|one| (one.taken_at, line.iter().position(|other| other.id == one.id)));
+    Ok(held)
+}
+
+/// How many of a line of letters, each with its bytes and how often it was tried, are taken in hand together.
+fn so_many(line: &[(i64, i64)]) -> usize {
+    let mut bytes = 0;
+    let fits = line.iter().take(MOST_TOGETHER).take_while(|(size, tries)| {
+        bytes += size;
+        *tries == 0 && bytes <= MOST_BYTES_TOGETHER
+    });
+    // The first goes in any case, alone where it is large or was tried before.
+    fits.count().max(1).min(line.len())
+}
+
+/// The id under which a mailbox's large letter is being brought. `None` where none is.
+pub(crate) async fn find_coming(tx: &mut Tx, mailbox: MailboxId) -> Result<Option<LetterId>, DbError> {
+    sql!("SELECT letter_id AS value FROM letters_coming WHERE institution_id = $1 AND mailbox_id = $2")
+        .bind(mailbox)
+        .scalar(tx)
+        .await
+}
+
+/// Begins to bring a large letter from a mailbox.
+pub(crate) async fn insert_coming(tx: &mut Tx, mailbox: MailboxId, id: LetterId) -> Result<(), DbError> {
+    sql!("INSERT INTO letters_coming (institution_id, mailbox_id, letter_id) VALUES ($1, $2, $3)")
+        .bind(mailbox)
+        .bind(id)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Nothing is being brought from a mailbox any more.
+pub(crate) async fn forget_coming(tx: &mut Tx, mailbox: MailboxId) -> Result<(), DbError> {
+    sql!("DELETE FROM letters_coming WHERE institution_id = $1 AND mailbox_id = $2")
+        .bind(mailbox)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Stores a piece of a letter, so many bytes on.
+pub(crate) async fn insert_part(
+    tx: &mut Tx,
+    letter: LetterId,
+    place: i64,
+    bytes: Vec<u8>,
+) -> Result<(), DbError> {
+    sql!("INSERT INTO letter_parts (institution_id, letter_id, place, bytes) VALUES ($1, $2, $3, $4)")
+        .bind(letter)
+        .bind(place)
+        .bind(bytes)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Forgets the pieces of a letter.
+pub(crate) async fn delete_parts(tx: &mut Tx, letter: LetterId) -> Result<(), DbError> {
+    sql!("DELETE FROM letter_parts WHERE institution_id = $1 AND letter_id = $2").bind(letter).run(tx).await?;
+    Ok(())
+}
+
+row! {
+    /// A piece of a letter.
+    pub(crate) struct Part { pub(crate) place: i64, pub(crate) bytes: Vec<u8> }
+}
+
+/// The piece of a letter in which the byte at a place lies, or the first behind it.
+pub(crate) async fn find_part(tx: &mut Tx, letter: LetterId, at: i64) -> Result<Option<Part>, DbError> {
+    let around = sql!(
+        "SELECT place, bytes FROM letter_parts WHERE institution_id = $1 AND letter_id = $2 AND place <= $3
+          ORDER BY place DESC LIMIT 1"
+    );
+    let part = around.bind(letter).bind(at).optional::<Part>(tx).await?;
+    let is_here = |part: &Part| at < part.place + i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
+    Ok(part.filter(is_here))
+}
+
+/// All bytes of a letter: those beside it, or else its pieces put together. `None` where it stayed on the server.
+pub(crate) async fn all_bytes(
+    tx: &mut Tx,
+    letter: LetterId,
+    beside: Option<Vec<u8>>,
+) -> Result<Option<Vec<u8>>, DbError> {
+    if beside.is_some() {
+        return Ok(beside);
+    }
+    let mut all = Vec::new();
+    while let Some(part) = find_part(tx, letter, i64::try_from(all.len()).unwrap_or(i64::MAX)).await? {
+        all.extend(part.bytes);
+    }
+    Ok(if all.is_empty() { None } else { Some(all) })
 }
 
 /// Whether a letter of the same bytes was placed before.
@@ -150,8 +284,28 @@ row! {
 
 /// A letter as it came.
 pub(crate) async fn find_original(tx: &mut Tx, id: LetterId) -> Result<Option<Original>, DbError> {
-    sql!("SELECT raw, case_id, state, mailbox_id, received_at FROM letters WHERE institution_id = $1 AND id = $2")
-        .bind(id)
-        .optional(tx)
-        .await
+    let found =
+        sql!("SELECT raw, case_id, state, mailbox_id, received_at FROM letters WHERE institution_id = $1 AND id = $2")
+            .bind(id)
+            .optional::<Original>(tx)
+            .await?;
+    let Some(mut original) = found else { return Ok(None) };
+    original.raw = all_bytes(tx, id, original.raw.take()).await?;
+    Ok(Some(original))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::so_many;
+
+    #[test]
+    fn small_letters_go_together_and_large_ones_or_those_tried_before_alone() {
+        let small = (4_000, 0);
+        assert_eq!(so_many(&[]), 0);
+        assert_eq!(so_many(&[small; 40]), 16);
+        assert_eq!(so_many(&[small, small, (20_000_000, 0), small]), 2);
+        assert_eq!(so_many(&[(20_000_000, 0), small]), 1);
+        assert_eq!(so_many(&[small, (4_000, 1), small]), 1);
+        assert_eq!(so_many(&[(4_000, 2), small]), 1);
+    }
 }

@@ -5,6 +5,7 @@ use solits_kernel::{CaseId, EmployeeId, Timestamp};
 use solits_mail::Address;
 use solits_written::nature::{Nature, Way};
 
+use super::all_bytes;
 use crate::model::{Belongs, Direction, LetterId, MessageId, Party};
 
 /// A message before it is stored.
@@ -27,7 +28,7 @@ pub(crate) struct NewMessage<'a> {
 }
 
 /// Stores a message.
-pub(crate) async fn insert_message(tx: &mut Tx, message: &NewMessage<'_>) -> Result<(), DbError> {
+pub(crate) fn insert_message(tx: &mut Tx, message: &NewMessage<'_>) {
     sql!(
         "INSERT INTO messages (institution_id, id, case_id, direction, way, at, letter_id, employee_id, author_name,
                 author_address, recipient, subject, text, is_automatic, attention)
@@ -47,9 +48,7 @@ pub(crate) async fn insert_message(tx: &mut Tx, message: &NewMessage<'_>) -> Res
     .bind(message.text)
     .bind(i64::from(message.is_automatic))
     .bind(message.attention)
-    .run(tx)
-    .await?;
-    Ok(())
+    .at_commit(tx);
 }
 
 row! {
@@ -75,16 +74,14 @@ pub(crate) async fn list_messages(tx: &mut Tx, case: CaseId) -> Result<Vec<Messa
 }
 
 /// Notes a name of a message; another message that has it already keeps it.
-pub(crate) async fn insert_name(tx: &mut Tx, name: &str, message: MessageId) -> Result<(), DbError> {
+pub(crate) fn insert_name(tx: &mut Tx, name: &str, message: MessageId) {
     sql!(
         "INSERT INTO message_names (institution_id, name, message_id) VALUES ($1, $2, $3)
          ON CONFLICT (institution_id, name) DO NOTHING"
     )
     .bind(name)
     .bind(message)
-    .run(tx)
-    .await?;
-    Ok(())
+    .at_commit(tx);
 }
 
 /// The case of a message of that name.
@@ -127,12 +124,12 @@ pub struct NewFile {
 }
 
 /// Stores a file of a message at its place, counted from 0.
-pub(crate) async fn insert_file(
+pub(crate) fn insert_file(
     tx: &mut Tx,
     message: MessageId,
     place: i64,
     file: &NewFile,
-) -> Result<(), DbError> {
+) {
     sql!(
         "INSERT INTO message_files (institution_id, message_id, place, name, media, size, digest, content)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -144,9 +141,7 @@ pub(crate) async fn insert_file(
     .bind(file.size)
     .bind(file.digest.clone())
     .bind(file.content.clone())
-    .run(tx)
-    .await?;
-    Ok(())
+    .at_commit(tx);
 }
 
 row! {
@@ -172,7 +167,7 @@ row! {
     /// A file with its bytes, or with the letter they lie in.
     pub(crate) struct FileRow {
         pub(crate) name: String, pub(crate) media: String, pub(crate) content: Option<Vec<u8>>,
-        pub(crate) raw: Option<Vec<u8>>,
+        pub(crate) letter_id: Option<LetterId>, pub(crate) raw: Option<Vec<u8>>,
     }
 }
 
@@ -183,8 +178,8 @@ pub(crate) async fn find_file(
     message: MessageId,
     place: i64,
 ) -> Result<Option<FileRow>, DbError> {
-    sql!(
-        "SELECT f.name, f.media, f.content, l.raw FROM message_files f
+    let found = sql!(
+        "SELECT f.name, f.media, f.content, m.letter_id, l.raw FROM message_files f
            JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
            LEFT JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
           WHERE f.institution_id = $1 AND m.case_id = $2 AND f.message_id = $3 AND f.place = $4"
@@ -192,15 +187,20 @@ pub(crate) async fn find_file(
     .bind(case)
     .bind(message)
     .bind(place)
-    .optional(tx)
-    .await
+    .optional::<FileRow>(tx)
+    .await?;
+    let Some(mut file) = found else { return Ok(None) };
+    if let (None, Some(letter)) = (&file.content, file.letter_id) {
+        file.raw = all_bytes(tx, letter, file.raw.take()).await?;
+    }
+    Ok(Some(file))
 }
 
 /// Makes somebody a party of a case. An address that would be another one when it is read again becomes none.
-pub(crate) async fn insert_party(tx: &mut Tx, case: CaseId, address: &Address) -> Result<(), DbError> {
+pub(crate) fn insert_party(tx: &mut Tx, case: CaseId, address: &Address) {
     let written = format!("{}@{}", address.local(), address.domain());
     if Address::parse(&written).is_none_or(|again| again.key() != address.key()) {
-        return Ok(());
+        return;
     }
     sql!(
         "INSERT INTO case_parties (institution_id, case_id, address_key, address, name, is_unreachable)
@@ -210,9 +210,7 @@ pub(crate) async fn insert_party(tx: &mut Tx, case: CaseId, address: &Address) -
     .bind(address.key())
     .bind(written)
     .bind(address.name())
-    .run(tx)
-    .await?;
-    Ok(())
+    .at_commit(tx);
 }
 
 row! {
@@ -269,7 +267,7 @@ pub(crate) async fn find_case_of_number(tx: &mut Tx, reference: &str) -> Result<
 }
 
 /// Stores what a case is by law and by standard, with the reasons and doubts as JSON.
-pub(crate) async fn insert_nature(
+pub(crate) fn insert_nature(
     tx: &mut Tx,
     case: CaseId,
     way: Way,
@@ -277,7 +275,7 @@ pub(crate) async fn insert_nature(
     reasons: &str,
     doubts: &str,
     may_belong: &str,
-) -> Result<(), DbError> {
+) {
     sql!(
         "INSERT INTO case_natures (institution_id, case_id, way, form, matter, reasons, doubts, may_belong)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -289,9 +287,7 @@ pub(crate) async fn insert_nature(
     .bind(reasons)
     .bind(doubts)
     .bind(may_belong)
-    .run(tx)
-    .await?;
-    Ok(())
+    .at_commit(tx);
 }
 
 row! {
@@ -322,20 +318,28 @@ pub(crate) async fn find_first_message(tx: &mut Tx, case: CaseId) -> Result<Opti
         .await
 }
 
+row! {
+    struct RawRow { id: LetterId, raw: Option<Vec<u8>> }
+}
+
 /// The letter of a message of a case, as it came.
 pub(crate) async fn find_raw_of(
     tx: &mut Tx,
     case: CaseId,
     message: MessageId,
 ) -> Result<Option<Vec<u8>>, DbError> {
-    sql!(
-        "SELECT l.raw AS value FROM messages m JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
-          WHERE m.institution_id = $1 AND m.case_id = $2 AND m.id = $3 AND l.raw IS NOT NULL"
+    let found = sql!(
+        "SELECT l.id, l.raw FROM messages m JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
+          WHERE m.institution_id = $1 AND m.case_id = $2 AND m.id = $3"
     )
     .bind(case)
     .bind(message)
-    .scalar(tx)
-    .await
+    .optional::<RawRow>(tx)
+    .await?;
+    match found {
+        Some(letter) => all_bytes(tx, letter.id, letter.raw).await,
+        None => Ok(None),
+    }
 }
 
 row! {

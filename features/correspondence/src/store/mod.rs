@@ -13,7 +13,7 @@ mod returned;
 mod templates;
 
 pub(crate) use drafts::*;
-pub use letters::Raw;
+pub use letters::{Body, Raw};
 pub(crate) use letters::*;
 pub(crate) use mailboxes::*;
 pub use messages::NewFile;

@@ -25,7 +25,7 @@ pub(crate) struct Leaving<'a> {
 }
 
 /// Puts a letter into the outbox.
-pub(crate) async fn insert_leaving(tx: &mut Tx, leaving: Leaving<'_>) -> Result<(), DbError> {
+pub(crate) fn insert_leaving(tx: &mut Tx, leaving: Leaving<'_>) {
     sql!(
         "INSERT INTO outbox (institution_id, id, mailbox_id, case_id, kind, recipient, recipient_key, raw, state, written_at,
                 not_before, held_until, tries, said, planned_at, scheduled_at)
@@ -42,9 +42,7 @@ pub(crate) async fn insert_leaving(tx: &mut Tx, leaving: Leaving<'_>) -> Result<
     .bind(leaving.not_before)
     .bind(leaving.planned_at)
     .bind(leaving.scheduled_at)
-    .run(tx)
-    .await?;
-    Ok(())
+    .at_commit(tx);
 }
 
 row! {

@@ -211,8 +211,7 @@ async fn a_letter_too_large_to_take_waits_for_a_person() {
             uid: 9,
             size: 40_000_000,
             received_at: world.app.clock.now(),
-            bytes: None,
-            left: Some(("too-large", b"Subject: Liela\r\n\r\n")),
+            body: solits_correspondence::Body::Left { why: "too-large", head: b"Subject: Liela\r\n\r\n" },
         };
         assert!(solits_correspondence::take(&world.app, world.fixture.institution, &raw).await.unwrap());
         assert_eq!(world.understand().await, None);
@@ -258,8 +257,7 @@ async fn every_letter_of_the_corpus_comes_to_a_place_where_people_see_it() {
                 uid: count,
                 size: i64::try_from(bytes.len()).unwrap(),
                 received_at: world.app.clock.now(),
-                bytes: Some(&bytes),
-                left: None,
+                body: solits_correspondence::Body::Here(&bytes),
             };
             solits_correspondence::take(&world.app, world.fixture.institution, &raw).await.unwrap();
         }
@@ -316,7 +314,7 @@ async fn two_nodes_that_understand_one_letter_open_one_case() {
         for number in 0..5_i64 {
             world.take(number, &LETTER.replace("one@example.org", &format!("n{number}@example.org"))).await;
             let node =
-                || Box::pin(solits_correspondence::understand_next(&world.app, world.fixture.institution));
+                || Box::pin(solits_correspondence::understand_some(&world.app, world.fixture.institution));
             let (first, second, third) = tokio::join!(node(), node(), node());
             assert!([first, second, third].iter().all(Result::is_ok));
             world.understand().await;

@@ -30,7 +30,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use solits_correspondence::{LetterState, MailboxId, Raw, Understood, take, understand_next};
+use solits_correspondence::{Body, LetterState, MailboxId, Raw, take, understand_some};
 use solits_db::{Db, row, sql};
 use solits_journal::Heart;
 use solits_kernel::{CaseId, Clock, Random, Timestamp};
@@ -156,8 +156,7 @@ impl World {
             uid,
             size: i64::try_from(bytes.len()).unwrap(),
             received_at: self.app.clock.now(),
-            bytes: Some(&bytes),
-            left: None,
+            body: Body::Here(&bytes),
         };
         take(&self.app, self.fixture.institution, &raw).await.unwrap()
     }
@@ -165,12 +164,13 @@ impl World {
     /// Understands everything that waits; what became of the last.
     async fn understand(&self) -> Option<LetterState> {
         let mut last = None;
-        while let Understood::Settled(state) =
-            understand_next(&self.app, self.fixture.institution).await.unwrap()
-        {
-            last = Some(state);
+        loop {
+            let some = understand_some(&self.app, self.fixture.institution).await.unwrap();
+            if some.is_empty() {
+                return last;
+            }
+            last = some.last().copied();
         }
-        last
     }
 
     async fn messages(&self) -> Vec<Kept> {

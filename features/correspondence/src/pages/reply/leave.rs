@@ -142,10 +142,11 @@ pub(crate) async fn write_paper_with(
         is_automatic: false,
         attention: "",
     };
-    store::insert_message(tx, &new).await?;
+    store::insert_message(tx, &new);
     for (place, file) in (0_i64..).zip(&carried.files) {
-        store::insert_file(tx, message, place, file).await?;
+        store::insert_file(tx, message, place, file);
     }
+    tx.settle().await?;
     let kind = if carried.planned_at.is_some() { "notice" } else { "reply" };
     let paper =
         NewPaper { message, case: id, kind, addressee: carried.window, planned_at: carried.planned_at };
