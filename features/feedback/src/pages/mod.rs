@@ -11,9 +11,9 @@ mod show;
 mod steps;
 mod view;
 
-use axum::{http::StatusCode, response::Response};
 use solits_i18n::Words;
 use solits_web::{Guard, Notice, Routes};
+pub(crate) use solits_web::with_status;
 
 /// The right to work on cases.
 const WORK: Guard = Guard::Right("cases.work");
@@ -86,10 +86,4 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
     };
     let kind = if key == "feedback-notice-nobody" { "late" } else { "good" };
     Some(Notice { kind, text: words.t(key), undo: None })
-}
-
-/// A page with another status than 200.
-pub(crate) fn with_status(mut response: Response, status: StatusCode) -> Response {
-    *response.status_mut() = status;
-    response
 }
