@@ -78,7 +78,6 @@ cases-timeline = What happened
 cases-promised = What is promised
 cases-limit-law = Limit set by law
 cases-limit-own = Our own promise
-cases-source = { $document }, { $paragraph }
 cases-kept = kept { $moment }
 cases-kept-late = kept late, { $moment }
 cases-waived = no longer owed: { $reason }

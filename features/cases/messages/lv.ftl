@@ -78,7 +78,6 @@ cases-timeline = Lietas gaita
 cases-promised = Kas apsolīts
 cases-limit-law = Likuma termiņš
 cases-limit-own = Mūsu solījums
-cases-source = { $document }, { $paragraph }
 cases-kept = izpildīts { $moment }
 cases-kept-late = izpildīts vēlu, { $moment }
 cases-waived = atkrita: { $reason }

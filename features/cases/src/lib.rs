@@ -27,7 +27,6 @@
 
 mod actions;
 mod api;
-mod citing;
 mod client;
 mod codes;
 mod facts;
