@@ -593,3 +593,6 @@ cases-times-passed-on = { $category ->
 cases-client-higher-title = If the answer to your complaint does not satisfy you
 cases-client-higher-text = You can ask whoever stands above those who decided before to decide.
 cases-client-higher = Ask for the next decision maker
+cases-client-reception-title = Meeting with an official
+cases-client-reception-text = You are offered times to talk about what is not settled.
+cases-client-reception = See the time of the meeting

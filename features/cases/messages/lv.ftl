@@ -594,3 +594,6 @@ cases-times-passed-on = { $category ->
 cases-client-higher-title = Ja atbilde par sūdzību jūs neapmierina
 cases-client-higher-text = Varat lūgt, lai par to lemj tas, kurš stāv augstāk par iepriekšējo lēmēju.
 cases-client-higher = Lūgt, lai lemj nākamais
+cases-client-reception-title = Tikšanās ar amatpersonu
+cases-client-reception-text = Jums piedāvāti laiki, kad pārrunāt to, kas palicis neatrisināts.
+cases-client-reception = Apskatīt tikšanās laiku

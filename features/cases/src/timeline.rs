@@ -231,7 +231,9 @@ pub(crate) fn for_client(happenings: &[Happening], notes: &[Note], words: Words)
                 | EventKind::CaseAnswered
                 | EventKind::CaseClosed
                 | EventKind::CaseReopened
-                | EventKind::FeedbackPassedOn => true,
+                | EventKind::FeedbackPassedOn
+                | EventKind::FeedbackReceptionOffered
+                | EventKind::FeedbackReceptionChosen => true,
                 _ => false,
             };
             let until = dates(happening, words).unwrap_or_default();
@@ -392,8 +394,6 @@ mod tests {
     }
 
     #[test]
-    fn the_date_told_last_counts_until_an_answer_is_given() {
-    #[test]
     fn a_receipt_of_letter_and_case_in_one_step_is_told_once_and_that_of_a_later_letter_again() {
         let mut later = happening(EventKind::MessageAcknowledged, "{}");
         later.at = Timestamp::from_millis(60_000);
@@ -407,6 +407,8 @@ mod tests {
         assert_ne!(told[0].when, told[1].when);
     }
 
+    #[test]
+    fn the_date_told_last_counts_until_an_answer_is_given() {
         let delays = |end: Option<EventKind>| {
             let mut entries = vec![
                 happening(EventKind::CaseDelayTold, r#"{"planned_at":1000}"#),

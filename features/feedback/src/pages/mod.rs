@@ -6,14 +6,15 @@ mod higher;
 mod mine;
 mod new;
 mod public;
+mod reception;
 mod register;
 mod show;
 mod steps;
 mod view;
 
 use solits_i18n::Words;
-use solits_web::{Guard, Notice, Routes};
 pub(crate) use solits_web::with_status;
+use solits_web::{Guard, Notice, Routes};
 
 /// The right to work on cases.
 const WORK: Guard = Guard::Right("cases.work");
@@ -38,6 +39,8 @@ pub(crate) fn routes() -> Routes {
         .get("/i/{institution}/feedback", Guard::Public, public::show)
         .get("/i/{institution}/case/higher", Guard::Public, higher::show)
         .post("/i/{institution}/case/higher", Guard::Public, higher::ask)
+        .get("/i/{institution}/case/reception", Guard::Public, reception::show)
+        .post("/i/{institution}/case/reception", Guard::Public, reception::choose)
 }
 
 /// A tab of the room.
