@@ -1,5 +1,5 @@
 // A supervisor decides a complaint from receipt to the end without a mouse; its author asks for whoever stands above from
-// their own page, on a phone and without script.
+// their own page, or chooses the time of a reception, on a phone and without script.
 import assert from "node:assert/strict";
 import { violations } from "../lib/axe.mjs";
 import { PHONE, overflow, said, seen } from "../lib/browser.mjs";
@@ -98,8 +98,8 @@ async function asksOn(journey, link, subject) {
   assert.equal(await overflow(page), null);
 }
 
-async function authorAsks(journey) {
-  const subject = `Neatbildēja ${Date.now()}`;
+/** A complaint on which a supervisor has ruled and whose author was told; the page of staff and the author's link. */
+async function told(journey, subject) {
   const { link } = await aComplaint(journey, subject);
   const supervisor = await journey.visitor();
   const { page } = await signIn(supervisor, "supervisor");
@@ -112,6 +112,38 @@ async function authorAsks(journey) {
   await page.getByRole("button", { name: text("feedback-examine-save") }).click();
   await page.getByRole("button", { name: text("feedback-told-otherwise") }).click();
   await seen(page.getByText(text("feedback-notice-told")));
+  return { link, page };
+}
+
+/** The author chooses one of the times of a reception, on a phone and without script (K-16). */
+async function authorIsReceived(journey) {
+  const { link, page } = await told(journey, `Neatzvanīja ${Date.now()}`);
+  assert.notEqual(await page.locator("[name=day-1]").inputValue(), "", "times are proposed");
+  await page.fill("[name=place]", "Ezera iela 1, 12. kabinets");
+  await page.getByRole("button", { name: text("feedback-reception-save") }).click();
+  await seen(page.getByText(text("feedback-notice-reception")));
+
+  const author = await journey.visitor({ viewport: PHONE, script: false });
+  const { page: own } = author;
+  await author.open(link);
+  await own.getByRole("button", { name: text("cases-client-open") }).click();
+  await own.getByRole("link", { name: text("cases-client-reception"), exact: true }).click();
+  await seen(own.getByText("Ezera iela 1, 12. kabinets"));
+  assert.equal(await overflow(own), null);
+  await own.locator("[name=time]").first().check();
+  await own.getByRole("button", { name: text("feedback-reception-choose") }).click();
+  await seen(own.getByText(text("feedback-reception-done")));
+  await seen(own.getByRole("heading", { name: text("feedback-reception-yours") }));
+  assert.equal(await own.locator("[name=time]").count(), 0, "chosen once, it stands");
+  assert.equal(await overflow(own), null);
+  await page.reload();
+  await seen(page.getByText(text("feedback-reception-chosen")));
+  assert.deepEqual((await violations(page)).map((one) => one.id), []);
+}
+
+async function authorAsks(journey) {
+  const subject = `Neatbildēja ${Date.now()}`;
+  const { link } = await told(journey, subject);
 
   const author = await journey.visitor({ viewport: PHONE, script: false });
   author.expects(/422/);
@@ -139,4 +171,5 @@ async function authorAsks(journey) {
 export const journeys = [
   ["a supervisor decides a complaint to its end by keys alone", supervisorDecides],
   ["the author of a complaint asks for whoever stands above, on a phone without script", authorAsks],
+  ["the author of a complaint chooses the time of a reception, on a phone without script", authorIsReceived],
 ];

@@ -17,6 +17,7 @@ mod packed;
 mod registry;
 mod row;
 mod schema;
+mod sight;
 mod statement;
 mod tx;
 

@@ -50,7 +50,8 @@ impl Sql {
 /// `sql!("…")` for one text, `sql!(sqlite "…", pg "…")` where the engines must differ (say why above it).
 ///
 /// Long statements that are alike but for a place or two are put together from parts in brackets, which follow each other
-/// as they stand: texts, and macros of the same file that stand for a text and take nothing.
+/// as they stand: texts, macros of the same file that stand for a text and take nothing, and those of this hall that every
+/// room needs ([`case_sight!`](crate::case_sight), [`not_hidden!`](crate::not_hidden)).
 /// `sql!(sqlite [columns!(), " INDEXED BY cases_open", open!()], pg [columns!(), open!()])`
 #[macro_export]
 macro_rules! sql {

@@ -224,6 +224,8 @@ events! {
     FeedbackPassedOn "feedback.passed_on" Feedback yes "nodota nākamajam lēmējam" "passed to who decides next";
     FeedbackMeasureSet "feedback.measure_set" Feedback yes "noteikts pasākums cēloņa novēršanai" "measure against the cause set";
     FeedbackMeasureChecked "feedback.measure_checked" Feedback yes "pārbaudīts, vai pasākums līdzējis" "effect of the measure checked";
+    FeedbackReceptionOffered "feedback.reception_offered" Feedback yes "piedāvāta pieņemšana pie amatpersonas" "meeting with an official offered";
+    FeedbackReceptionChosen "feedback.reception_chosen" Feedback yes "izvēlēts pieņemšanas laiks" "time of the meeting chosen";
     FeedbackPublished "feedback.published" Feedback yes "publicēts, kas mainīts" "what was changed is published";
     NonconformityFound "feedback.nonconformity_found" Feedback yes "konstatēta neatbilstība" "non-conformity found";
     NonconformityReported "feedback.nonconformity_reported" Feedback yes "par neatbilstību ziņots" "non-conformity reported";

@@ -4,20 +4,25 @@ use std::collections::HashMap;
 
 use axum::{extract::Query, response::Response};
 use solits_db::{DbError, Tx};
-use solits_kernel::CaseId;
+use solits_kernel::{CaseId, Lang};
 use solits_web::{EmployeeCx, LangCx, Listener, PageResult, WebError, live_response, see_other};
 
 use crate::store;
 
-/// `/` leads to where whoever asks belongs.
-pub(crate) async fn front(cx: LangCx) -> PageResult {
-    if cx.app.config.demo {
-        return Ok(see_other("/demo"));
-    }
-    let mut tx = cx.app.db.read_global().await?;
-    Ok(match store::find_first_institution(&mut tx).await? {
-        Some((_, code)) => see_other(&format!("/i/{code}")),
-        None => see_other("/sign-in"),
+/// `/` leads to where whoever asks belongs, in the language they ask for.
+pub(crate) async fn front(cx: LangCx, Query(query): Query<HashMap<String, String>>) -> PageResult {
+    let place = if cx.app.config.demo {
+        "/demo".to_owned()
+    } else {
+        let mut tx = cx.app.db.read_global().await?;
+        match store::find_first_institution(&mut tx).await? {
+            Some((_, code)) => format!("/i/{code}"),
+            None => "/sign-in".to_owned(),
+        }
+    };
+    Ok(match query.get("lang").and_then(|lang| Lang::parse(lang)) {
+        Some(lang) => see_other(&format!("{place}?lang={}", lang.code())),
+        None => see_other(&place),
     })
 }
 

@@ -179,15 +179,15 @@ pub(crate) async fn stands(tx: &mut Tx, id: SessionId) -> Result<bool, DbError> 
 
 /// Whether a case is there for whoever looks; one that does not exist tells nobody anything.
 pub(crate) async fn sees_case(tx: &mut Tx, case: CaseId) -> Result<bool, DbError> {
-    let found = sql!(
+    let found = sql!([
         "SELECT count(*) AS value FROM cases c
           WHERE c.institution_id = $1 AND c.id = $2
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1"
-    )
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1"
+    ])
     .bind(case)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .scalar::<i64>(tx)
     .await?;
     Ok(found == Some(1))

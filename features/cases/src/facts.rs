@@ -61,23 +61,20 @@ pub async fn list_of_client(
 ) -> Result<Vec<DueCase>, DbError> {
     // SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
     let rows = sql!(
-        sqlite "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
+        sqlite ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
            FROM cases c INDEXED BY cases_contact
           WHERE c.institution_id = $1 AND c.contact_key = $2 AND c.contact_key <> '' AND c.status IN ('open', 'waiting_client')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.due_at NULLS LAST, c.id LIMIT $3",
-        pg "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
+            AND ", solits_db::case_sight!(4, 5), " = 1
+          ORDER BY c.due_at NULLS LAST, c.id LIMIT $3"],
+        pg ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
            FROM cases c
           WHERE c.institution_id = $1 AND c.contact_key = $2 AND c.contact_key <> '' AND c.status IN ('open', 'waiting_client')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.due_at NULLS LAST, c.id LIMIT $3"
+            AND ", solits_db::case_sight!(4, 5), " = 1
+          ORDER BY c.due_at NULLS LAST, c.id LIMIT $3"]
     )
     .bind(contact_key(contact))
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all::<LineRow>(tx)
     .await?;
     Ok(lines(rows)?.into_iter().map(|line| DueCase::of(line, now)).collect())
@@ -96,16 +93,16 @@ row! {
 
 /// The case opened last during a visit.
 pub async fn latest_of_ticket(tx: &mut Tx, ticket: TicketId) -> Result<Option<CaseOfVisit>, DbError> {
-    sql!(
+    sql!([
         "SELECT c.id, c.reference FROM cases c
           WHERE c.institution_id = $1 AND c.ticket_id = $2
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1
           ORDER BY c.opened_at DESC, c.id DESC LIMIT 1"
-    )
+    ])
     .bind(ticket)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .optional(tx)
     .await
 }
@@ -174,31 +171,28 @@ pub(crate) async fn list_open_of(
 ) -> Result<Vec<CaseLine>, DbError> {
     // SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
     let rows = sql!(
-        sqlite "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
+        sqlite ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
                 (SELECT o.why FROM obligations o INDEXED BY obligations_live
                   WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
                     AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
                   ORDER BY o.id LIMIT 1) AS why
            FROM cases c INDEXED BY cases_open
           WHERE c.institution_id = $1 AND c.owner_id = $2 AND c.status IN ('open', 'waiting_client')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.due_at NULLS LAST, c.id LIMIT $3",
-        pg "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
+            AND ", solits_db::case_sight!(4, 5), " = 1
+          ORDER BY c.due_at NULLS LAST, c.id LIMIT $3"],
+        pg ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
                 (SELECT o.why FROM obligations o
                   WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
                     AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
                   ORDER BY o.id LIMIT 1) AS why
            FROM cases c
           WHERE c.institution_id = $1 AND c.owner_id = $2 AND c.status IN ('open', 'waiting_client')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.due_at NULLS LAST, c.id LIMIT $3"
+            AND ", solits_db::case_sight!(4, 5), " = 1
+          ORDER BY c.due_at NULLS LAST, c.id LIMIT $3"]
     )
     .bind(owner)
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all::<LineRow>(tx)
     .await?;
     lines(rows)
@@ -208,31 +202,28 @@ pub(crate) async fn list_open_of(
 pub(crate) async fn list_late(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<CaseLine>, DbError> {
     // SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
     let rows = sql!(
-        sqlite "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
+        sqlite ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
                 (SELECT o.why FROM obligations o INDEXED BY obligations_live
                   WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
                     AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
                   ORDER BY o.id LIMIT 1) AS why
            FROM cases c
           WHERE c.institution_id = $1 AND c.due_at < $2 AND c.status IN ('open', 'waiting_client')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.due_at, c.id LIMIT $3",
-        pg "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
+            AND ", solits_db::case_sight!(4, 5), " = 1
+          ORDER BY c.due_at, c.id LIMIT $3"],
+        pg ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at,
                 (SELECT o.why FROM obligations o
                   WHERE o.institution_id = $1 AND o.subject_id = c.id AND o.due_at = c.due_at
                     AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
                   ORDER BY o.id LIMIT 1) AS why
            FROM cases c
           WHERE c.institution_id = $1 AND c.due_at < $2 AND c.status IN ('open', 'waiting_client')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.due_at, c.id LIMIT $3"
+            AND ", solits_db::case_sight!(4, 5), " = 1
+          ORDER BY c.due_at, c.id LIMIT $3"]
     )
     .bind(now)
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all::<LineRow>(tx)
     .await?;
     lines(rows)
@@ -244,15 +235,15 @@ row! {
 
 /// Everyone who holds an open case, whether they still work here or not.
 pub(crate) async fn list_owners(tx: &mut Tx) -> Result<Vec<EmployeeId>, DbError> {
-    let rows = sql!(
+    let rows = sql!([
         "SELECT DISTINCT c.owner_id FROM cases c
           WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $2),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $2 THEN CAST($3 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(2, 3),
+        " = 1
           ORDER BY c.owner_id"
-    )
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    ])
+    .bind_viewer(tx.viewer())
     .all::<OwnerRow>(tx)
     .await?;
     Ok(rows.into_iter().map(|row| row.owner_id).collect())
@@ -269,18 +260,16 @@ pub(crate) async fn search(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Cas
     {
         // The end of the range: a character after every digit and dash.
         let rows = sql!(
-            "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
+            ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
                FROM cases c
               WHERE c.institution_id = $1 AND c.reference >= $2 AND c.reference < $3
-                AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
-              ORDER BY c.reference LIMIT $4"
+                AND ", solits_db::case_sight!(5, 6), " = 1
+              ORDER BY c.reference LIMIT $4"]
         )
         .bind(number)
         .bind(format!("{number}~"))
         .bind(most)
-        .bind(tx.viewer().id())
-        .bind(i64::from(tx.viewer().sees_confidential()))
+        .bind_viewer(tx.viewer())
         .all::<LineRow>(tx)
         .await?;
         if !rows.is_empty() {
@@ -289,23 +278,21 @@ pub(crate) async fn search(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Cas
     }
     let pattern = format!("%{}%", escaped(&fold(text)));
     let open = sql!(
-        "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
+        ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
            FROM (SELECT id FROM cases WHERE institution_id = $1 AND status IN ('open', 'waiting_client')
                   ORDER BY due_at, id LIMIT $3) AS n
            JOIN cases c ON c.institution_id = $1 AND c.id = n.id
           WHERE c.subject_folded LIKE $2 ESCAPE '\\'
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.id DESC LIMIT $4"
+            AND ", solits_db::case_sight!(5, 6), " = 1
+          ORDER BY c.id DESC LIMIT $4"]
     );
     let newest = sql!(
-        "SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
+        ["SELECT c.id, c.reference, c.kind, c.subject, c.owner_id, c.status, c.opened_at, c.due_at, NULL AS why
            FROM (SELECT id FROM cases WHERE institution_id = $1 ORDER BY id DESC LIMIT $3) AS n
            JOIN cases c ON c.institution_id = $1 AND c.id = n.id
           WHERE c.subject_folded LIKE $2 ESCAPE '\\'
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.id DESC LIMIT $4"
+            AND ", solits_db::case_sight!(5, 6), " = 1
+          ORDER BY c.id DESC LIMIT $4"]
     );
     let mut found = BTreeMap::new();
     for statement in [open, newest] {
@@ -313,8 +300,7 @@ pub(crate) async fn search(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Cas
             .bind(&pattern)
             .bind(SEARCHED)
             .bind(most)
-            .bind(tx.viewer().id())
-            .bind(i64::from(tx.viewer().sees_confidential()))
+            .bind_viewer(tx.viewer())
             .all::<LineRow>(tx)
             .await?;
         found.extend(lines(rows)?.into_iter().map(|line| (line.id, line)));

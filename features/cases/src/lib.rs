@@ -12,27 +12,21 @@
 //! and whatever rights they hold: in lists, counts, searches and streams alike.
 //!
 //! Pages ask [`find`] first, which answers `None` for whoever may not see the case. A statement that finds, lists, counts
-//! or searches cases holds this piece, with `c` the case and the two last numbers its own; `cargo run -p xtask -- tidy`
-//! refuses one that does not:
-//!
-//! ```sql
-//! AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $8),
-//!              CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $8 THEN CAST($9 AS BIGINT) ELSE 1 END) = 1
-//! ```
-//!
-//! and binds to them
+//! or searches cases holds the part [`solits_db::case_sight!`], with `c` the case and two numbers of its own;
+//! `cargo run -p xtask -- tidy` refuses one that does not:
 //!
 //! ```text
-//! .bind(tx.viewer().id())
-//! .bind(i64::from(tx.viewer().sees_confidential()))
+//! sql!(["SELECT c.id FROM cases c WHERE c.institution_id = $1 AND c.ticket_id = $2 AND ", solits_db::case_sight!(3, 4), " = 1"])
+//!     .bind(ticket)
+//!     .bind_viewer(tx.viewer())
 //! ```
 //!
 //! A statement that lists something else of cases (obligations, letters) holds the same with `<> 1` inside
-//! `NOT EXISTS (SELECT 1 FROM cases c WHERE …)`, or joins the case.
+//! `NOT EXISTS (SELECT 1 FROM cases c WHERE …)`, or joins the case. What colleagues ask each other out of a case, and the
+//! record of looks, are kept only from those from whom the case is hidden: [`solits_db::not_hidden!`].
 
 mod actions;
 mod api;
-mod citing;
 mod client;
 mod codes;
 mod facts;
@@ -54,6 +48,7 @@ pub use codes::Codes;
 pub use facts::{CaseOfVisit, DueCase, find, latest_of_ticket, list_due, list_obligations, list_of_client};
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
+pub use work::promise;
 
 solits_i18n::catalogue!("messages");
 

@@ -6,10 +6,7 @@ use solits_kernel::{Lang, Timestamp};
 use solits_obligation::{Obligation, State};
 use solits_standard::{event::EventKind, model::Limit};
 
-use crate::{
-    citing,
-    model::{Receipt, Urgency},
-};
+use crate::model::{Receipt, Urgency};
 
 /// Who reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,17 +68,10 @@ fn one(
     if reader == Reader::Client && !promise.public {
         return None;
     }
-    let title = citing::title(standard, &promise.origin.document, words.0);
     let (badge, standing) = standing(obligation, words, now);
     Some(Promised {
         sentence: promise.text.get(words.0).to_owned(),
-        // Of a law the paragraph is not always known.
-        source: if promise.origin.paragraph.is_empty() {
-            title
-        } else {
-            let paragraph = promise.origin.paragraph.as_str();
-            words.ta("cases-source", &[("document", title.into()), ("paragraph", paragraph.into())])
-        },
+        source: standard.cite(&promise.origin, words.0),
         limit: match promise.limit {
             Limit::Law => words.t("cases-limit-law"),
             Limit::Promise => words.t("cases-limit-own"),

@@ -56,17 +56,15 @@ pub(crate) fn channel_of(name: &str) -> Option<ChannelKind> {
 /// The case of that id, if whoever looks may see it: what concerns them is not there for them.
 pub(crate) async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbError> {
     sql!(
-        "SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
+        ["SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
                 c.client_name, c.client_contact, c.channel, c.status, c.next_step, c.opened_at, c.due_at, c.answered_at,
                 c.closed_at, c.answer, c.version
            FROM cases c
           WHERE c.institution_id = $1 AND c.id = $2
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1"
+            AND ", solits_db::case_sight!(3, 4), " = 1"]
     )
     .bind(id)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .optional::<CaseRow>(tx)
     .await?
     .map(Case::try_from)
@@ -90,22 +88,20 @@ pub(crate) async fn list(
     most: i64,
 ) -> Result<Vec<Case>, DbError> {
     sql!(
-        "SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
+        ["SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
                 c.client_name, c.client_contact, c.channel, c.status, c.next_step, c.opened_at, c.due_at, c.answered_at,
                 c.closed_at, c.answer, c.version
            FROM cases c
           WHERE c.institution_id = $1 AND (CAST($2 AS TEXT) IS NULL OR c.status = $2)
             AND (CAST($3 AS UUID) IS NULL OR c.owner_id = $3) AND c.id < $4
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $6),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $6 THEN CAST($7 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.id DESC LIMIT $5"
+            AND ", solits_db::case_sight!(6, 7), " = 1
+          ORDER BY c.id DESC LIMIT $5"]
     )
     .bind(status.map(Status::name))
     .bind(owner)
     .bind(before)
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all::<CaseRow>(tx)
     .await?
     .into_iter()

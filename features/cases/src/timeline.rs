@@ -180,7 +180,7 @@ pub(crate) fn for_staff(
 ) -> Vec<Told> {
     happenings
         .iter()
-        .filter(|happening| !happening.moves_clock())
+        .filter(|happening| !happening.moves_clock() && !is_told_by_the_case(happening, happenings))
         .map(|happening| {
             let note = note_of(happening, notes);
             let audience = note.map_or_else(String::new, |note| match note.audience {
@@ -196,6 +196,15 @@ pub(crate) fn for_staff(
             Told { who, audience, ..told(happening, note, words, detail(happening, words, names)) }
         })
         .collect()
+}
+
+/// Whether the receipt of a letter was confirmed in the same step as that of its case: the client heard of it once.
+fn is_told_by_the_case(happening: &Happening, all: &[Happening]) -> bool {
+    happening.kind == EventKind::MessageAcknowledged
+        && all.iter().any(|other| {
+            other.kind == EventKind::CaseAcknowledged
+                && (other.at, other.who) == (happening.at, happening.who)
+        })
 }
 
 /// The timeline for the client: what concerns them, and no names.
@@ -222,7 +231,9 @@ pub(crate) fn for_client(happenings: &[Happening], notes: &[Note], words: Words)
                 | EventKind::CaseAnswered
                 | EventKind::CaseClosed
                 | EventKind::CaseReopened
-                | EventKind::FeedbackPassedOn => true,
+                | EventKind::FeedbackPassedOn
+                | EventKind::FeedbackReceptionOffered
+                | EventKind::FeedbackReceptionChosen => true,
                 _ => false,
             };
             let until = dates(happening, words).unwrap_or_default();
@@ -380,6 +391,20 @@ mod tests {
         assert!(told[1].detail.contains("Anna Bērziņa"));
         assert_ne!(told[2].audience, told[3].audience);
         assert_eq!(told[4].detail, "answer");
+    }
+
+    #[test]
+    fn a_receipt_of_letter_and_case_in_one_step_is_told_once_and_that_of_a_later_letter_again() {
+        let mut later = happening(EventKind::MessageAcknowledged, "{}");
+        later.at = Timestamp::from_millis(60_000);
+        let entries = [
+            happening(EventKind::CaseAcknowledged, "{}"),
+            happening(EventKind::MessageAcknowledged, "{}"),
+            later,
+        ];
+        let told = for_staff(&happenings(&entries), &[], Words(Lang::En), &Nobody);
+        assert_eq!(told.len(), 2);
+        assert_ne!(told[0].when, told[1].when);
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl RegisterLine {
 pub async fn list_register(tx: &mut Tx, filter: &Filter, most: i64) -> Result<Vec<RegisterLine>, DbError> {
     let (stage, concerned) = stored(filter.standing);
     sql!(
-        "SELECT c.id AS case_id, c.reference, c.kind, c.subject, c.client_name, c.channel, c.branch_id, c.service_id,
+        ["SELECT c.id AS case_id, c.reference, c.kind, c.subject, c.client_name, c.channel, c.branch_id, c.service_id,
                 c.opened_at, c.due_at, c.owner_id, f.stage, f.concern, f.employee_id, f.unit_id, r.finding, r.verdict,
                 r.cause_kind
            FROM cases c
@@ -96,9 +96,8 @@ pub async fn list_register(tx: &mut Tx, filter: &Filter, most: i64) -> Result<Ve
             AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8 OR f.service_id = $8)
             AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
             AND (CAST($10 AS TEXT) IS NULL OR r.cause_kind = $10)
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $11),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $11 THEN CAST($12 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.opened_at DESC, c.id DESC LIMIT $13"
+            AND ", solits_db::case_sight!(11, 12), " = 1
+          ORDER BY c.opened_at DESC, c.id DESC LIMIT $13"]
     )
     .bind(case_kind(filter.kind).name())
     .bind(filter.from)
@@ -109,8 +108,7 @@ pub async fn list_register(tx: &mut Tx, filter: &Filter, most: i64) -> Result<Ve
     .bind(filter.service)
     .bind(filter.channel.as_deref())
     .bind(filter.cause.map(CauseKind::code))
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(most)
     .all(tx)
     .await
@@ -139,17 +137,15 @@ pub(crate) async fn count_registers(
     since: Timestamp,
 ) -> Result<Vec<(String, i64, i64)>, DbError> {
     let rows = sql!(
-        "SELECT c.kind, CAST(sum(CASE WHEN coalesce(f.stage, 'received') = 'closed' THEN 0 ELSE 1 END) AS BIGINT) AS open,
+        ["SELECT c.kind, CAST(sum(CASE WHEN coalesce(f.stage, 'received') = 'closed' THEN 0 ELSE 1 END) AS BIGINT) AS open,
                 count(*) AS all_of
            FROM cases c LEFT JOIN feedback f ON f.institution_id = $1 AND f.case_id = c.id
           WHERE c.institution_id = $1 AND c.kind IN ('complaint', 'claim', 'suggestion', 'praise') AND c.opened_at >= $2
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
-          GROUP BY c.kind"
+            AND ", solits_db::case_sight!(3, 4), " = 1
+          GROUP BY c.kind"]
     )
     .bind(since)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all::<CountRow>(tx)
     .await?;
     Ok(rows.into_iter().map(|row| (row.kind, row.open, row.all_of)).collect())
@@ -177,23 +173,20 @@ pub(crate) async fn list_counted(
     most: i64,
 ) -> Result<Vec<Counted>, DbError> {
     sql!(
-        "SELECT c.kind, c.channel, c.branch_id, coalesce(f.service_id, c.service_id) AS service_id, c.opened_at,
+        ["SELECT c.kind, c.channel, c.branch_id, coalesce(f.service_id, c.service_id) AS service_id, c.opened_at,
                 f.employee_id, f.unit_id, r.finding, r.cause_kind,
-                CAST(coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) AS BIGINT) AS seen
+                CAST(", solits_db::case_sight!(4, 5), " AS BIGINT) AS seen
            FROM cases c
            LEFT JOIN feedback f ON f.institution_id = $1 AND f.case_id = c.id
            LEFT JOIN feedback_rungs r ON r.institution_id = $1 AND r.case_id = f.case_id AND r.place = f.rung
           WHERE c.institution_id = $1 AND c.kind IN ('complaint', 'claim', 'suggestion', 'praise')
             AND c.opened_at >= $2 AND c.opened_at < $3
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                  WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4 AND s.may = 0)
-          ORDER BY c.opened_at, c.id LIMIT $6"
+            AND ", solits_db::not_hidden!("c.id", 4), "
+          ORDER BY c.opened_at, c.id LIMIT $6"]
     )
     .bind(from)
     .bind(until)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(most)
     .all(tx)
     .await
@@ -214,17 +207,17 @@ row! {
 
 /// The praise of an employee, the latest first.
 pub async fn list_praise(tx: &mut Tx, employee: EmployeeId, most: i64) -> Result<Vec<Praise>, DbError> {
-    sql!(
+    sql!([
         "SELECT c.id AS case_id, c.opened_at, c.subject
            FROM feedback_concerned k JOIN cases c ON c.institution_id = $1 AND c.id = k.case_id
           WHERE k.institution_id = $1 AND k.employee_id = $2 AND c.kind = 'praise'
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1
           ORDER BY c.opened_at DESC, c.id DESC LIMIT $5"
-    )
+    ])
     .bind(employee)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(most)
     .all(tx)
     .await

@@ -224,7 +224,7 @@ pub(crate) async fn list_of_day(
     most: i64,
 ) -> Result<Vec<ObligationRow>, DbError> {
     sql!(
-        "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+        ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
           WHERE institution_id = $1 AND day = $2 AND (norm = $3 OR $3 IS NULL) AND (state = $4 OR $4 IS NULL)
@@ -232,9 +232,8 @@ pub(crate) async fn list_of_day(
             AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $12),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $12 THEN CAST($13 AS BIGINT) ELSE 1 END) <> 1)
-          ORDER BY opened_n DESC, id DESC LIMIT $8"
+                    AND ", solits_db::case_sight!(12, 13), " <> 1)
+          ORDER BY opened_n DESC, id DESC LIMIT $8"]
     )
     .bind(after.day)
     .bind(norm)
@@ -246,8 +245,7 @@ pub(crate) async fn list_of_day(
     .bind(part.channel_name())
     .bind(part.employee)
     .bind(Uuid::nil())
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
@@ -262,7 +260,7 @@ pub(crate) async fn list_breached(
     most: i64,
 ) -> Result<Vec<ObligationRow>, DbError> {
     sql!(
-        "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+        ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
           WHERE institution_id = $1 AND norm = $2 AND day >= $3 AND day <= $4 AND state = 'breached'
@@ -271,9 +269,8 @@ pub(crate) async fn list_breached(
             AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $12),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $12 THEN CAST($13 AS BIGINT) ELSE 1 END) <> 1)
-          ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"
+                    AND ", solits_db::case_sight!(12, 13), " <> 1)
+          ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"]
     )
     .bind(norm)
     .bind(from)
@@ -285,8 +282,7 @@ pub(crate) async fn list_breached(
     .bind(part.channel_name())
     .bind(part.employee)
     .bind(Uuid::nil())
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
@@ -301,7 +297,7 @@ pub(crate) async fn list_open(
     most: i64,
 ) -> Result<Vec<ObligationRow>, DbError> {
     sql!(
-        "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+        ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
           WHERE institution_id = $1 AND look_at IS NOT NULL AND look_at > 0 AND state = 'open'
@@ -311,9 +307,8 @@ pub(crate) async fn list_open(
             AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $12),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $12 THEN CAST($13 AS BIGINT) ELSE 1 END) <> 1)
-          ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"
+                    AND ", solits_db::case_sight!(12, 13), " <> 1)
+          ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"]
     )
     .bind(norm)
     .bind(from)
@@ -325,8 +320,7 @@ pub(crate) async fn list_open(
     .bind(part.channel_name())
     .bind(part.employee)
     .bind(Uuid::nil())
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
@@ -338,18 +332,16 @@ pub(crate) async fn find_obligation(
     id: ObligationId,
 ) -> Result<Option<ObligationRow>, DbError> {
     sql!(
-        "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+        ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations WHERE institution_id = $1 AND day = $2 AND id = $3
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) <> 1)"
+                    AND ", solits_db::case_sight!(4, 5), " <> 1)"]
     )
     .bind(day)
     .bind(id)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .optional(tx)
     .await
 }

@@ -70,20 +70,17 @@ fn json(numbers: &[i64]) -> String {
 /// Which of these cases there are for whoever looks.
 pub(crate) async fn list_cases(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<CaseRow>, DbError> {
     sql!(
-        sqlite "SELECT f.number, c.id, c.reference, c.kind, c.subject, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact
+        sqlite ["SELECT f.number, c.id, c.reference, c.kind, c.subject, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact
            FROM search_cases f CROSS JOIN cases c ON c.institution_id = f.institution_id AND c.id = f.case_id
           WHERE f.institution_id = $1 AND f.number IN (SELECT value FROM json_each($2))
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1",
-        pg "SELECT f.number, c.id, c.reference, c.kind, c.subject, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact
+            AND ", solits_db::case_sight!(3, 4), " = 1"],
+        pg ["SELECT f.number, c.id, c.reference, c.kind, c.subject, c.status, c.opened_at, c.due_at, c.client_name, c.client_contact
            FROM search_cases f JOIN cases c ON c.institution_id = f.institution_id AND c.id = f.case_id
           WHERE f.institution_id = $1 AND f.number = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS BIGINT)))
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1"
+            AND ", solits_db::case_sight!(3, 4), " = 1"]
     )
     .bind(json(numbers))
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
@@ -264,18 +261,18 @@ row! { struct IdRow { id: CaseId } }
 
 /// Cases after that id which the index does not know.
 pub(crate) async fn list_unknown(tx: &mut Tx, after: uuid::Uuid, most: i64) -> Result<Vec<CaseId>, DbError> {
-    let rows = sql!(
+    let rows = sql!([
         "SELECT c.id FROM cases c
           WHERE c.institution_id = $1 AND c.id > $2
             AND NOT EXISTS (SELECT 1 FROM search_cases f WHERE f.institution_id = $1 AND f.case_id = c.id)
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(4, 5),
+        " = 1
           ORDER BY c.id LIMIT $3"
-    )
+    ])
     .bind(after)
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all::<IdRow>(tx)
     .await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
@@ -297,14 +294,12 @@ const MOST_INDEXED: i64 = 40_000;
 /// A case as the index reads it; `None` where there is none of that id.
 pub(crate) async fn find_document(tx: &mut Tx, case: CaseId) -> Result<Option<Document>, DbError> {
     let row = sql!(
-        "SELECT c.reference, c.kind, c.subject, c.status, c.owner_id, c.client_name, c.client_contact, c.answer FROM cases c
+        ["SELECT c.reference, c.kind, c.subject, c.status, c.owner_id, c.client_name, c.client_contact, c.answer FROM cases c
           WHERE c.institution_id = $1 AND c.id = $2
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1"
+            AND ", solits_db::case_sight!(3, 4), " = 1"]
     )
     .bind(case)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .optional::<WholeRow>(tx)
     .await?;
     let Some(row) = row else { return Ok(None) };

@@ -78,7 +78,7 @@ pub(crate) fn origin_words(words: Words, standard: &Standard, origin: &Origin) -
     if origin.document == standard.file().id {
         paragraph
     } else {
-        format!("{}, {paragraph}", origin.document)
+        format!("{}, {paragraph}", standard.title_of(&origin.document, words.0))
     }
 }
 

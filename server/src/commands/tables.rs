@@ -139,6 +139,7 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("feedback_concerned" | "feedback_deciders" | "case_sight", "employee_id")
             | ("feedback_rungs", "facts" | "other_side" | "cause" | "reasons" | "ruled_by" | "request")
             | ("feedback_measures", "what" | "owner_id" | "checked_by")
+            | ("feedback_receptions", "place")
             // What an employee thinks of the standard.
             | ("standard_suggestions", "proposal" | "answer" | "proposed_by")
             // Whose due dates are read where.

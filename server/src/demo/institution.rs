@@ -154,6 +154,12 @@ const OFFERS: &[Offer] = &[
     },
 ];
 
+/// The codes of what is offered.
+#[cfg(test)]
+pub(crate) fn service_codes() -> impl Iterator<Item = &'static str> {
+    OFFERS.iter().map(|offer| offer.code)
+}
+
 /// Opening hours: Monday to six, Friday to three; the small branch rests at noon.
 pub(crate) fn calendar(small: bool) -> Calendar {
     Calendar::new(timetable(small))

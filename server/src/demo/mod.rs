@@ -13,6 +13,8 @@ use jiff::{ToSpan as _, civil::time};
 use solits_kernel::{Clock, InstitutionId, Random, Scope, Timestamp};
 use solits_web::{App, AppConfig, Listening};
 
+#[cfg(test)]
+pub(crate) use institution::service_codes;
 pub(crate) use institution::{Standards, found};
 
 use crate::{Place, run, simulate};

@@ -10,7 +10,12 @@ use solits_queueing::draw::Draw;
 use solits_standard::{event::EventKind, model::Fact};
 use solits_web::{App, hash_secret};
 
-use super::{Occurrence, day::Visit, write::Writer};
+use super::{
+    Occurrence,
+    clients::{self, Asked},
+    day::Visit,
+    write::Writer,
+};
 
 struct SimulatedCase {
     id: CaseId,
@@ -28,6 +33,8 @@ struct SimulatedCase {
 /// All cases so far, and what happens to them later.
 pub(crate) struct Cases {
     seed: u64,
+    /// What clients ask for, by the service.
+    asked: BTreeMap<ServiceId, Asked>,
     all: Vec<SimulatedCase>,
     later: BTreeMap<(Date, u64), (Timestamp, EventKind, usize)>,
     order: u64,
@@ -36,9 +43,10 @@ pub(crate) struct Cases {
 }
 
 impl Cases {
-    pub(crate) const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64, asked: BTreeMap<ServiceId, Asked>) -> Self {
         Self {
             seed,
+            asked,
             all: Vec::new(),
             later: BTreeMap::new(),
             order: 0,
@@ -205,20 +213,24 @@ impl Cases {
         };
         // Nobody holds the codes of simulated clients, so any hash will do, as long as no two are alike.
         let code = hash_secret(&format!("{}:{}", self.seed, case.id));
+        // Drawn apart from the day itself: what clients are called changes nothing of what happens.
+        let mut draw = Draw::of(self.seed, index as u64);
+        let client = clients::name(&mut draw);
+        let (subject, folded) = self.asked.get(&case.service).map_or(("", ""), |asked| asked.one(&mut draw));
         writer.cases.push([
             case.id.into_arg(),
             case.reference.as_str().into_arg(),
             code.clone().into_arg(),
             code.into_arg(),
             "request".into_arg(),
-            "Iesniegums".into_arg(),
-            "iesniegums".into_arg(),
+            subject.into_arg(),
+            folded.into_arg(),
             case.service.into_arg(),
             case.branch.into_arg(),
             case.owner.into_arg(),
             case.owner.into_arg(),
             case.ticket.into_arg(),
-            "".into_arg(),
+            client.into_arg(),
             "".into_arg(),
             "visit".into_arg(),
             status.into_arg(),

@@ -2,6 +2,7 @@
 //! real ones.
 
 mod cases;
+mod clients;
 mod day;
 mod write;
 
@@ -26,6 +27,7 @@ use crate::{
     Place, demo,
     run::{open, say},
 };
+use clients::Asked;
 use day::{BranchWorld, End, LineWorld, Visit};
 use write::Writer;
 
@@ -117,7 +119,9 @@ pub(crate) async fn history(
     let seal = last_seal_of(&mut tx).await?;
     let n = solits_journal::last_n(&mut tx).await?;
     let mut writer = Writer::new(loaded.clone(), n, seal);
-    let mut cases = cases::Cases::new(seed);
+    let services = solits_organisation::list_services(&mut tx).await?;
+    let asked = services.iter().map(|service| (service.id, Asked::about(&service.code))).collect();
+    let mut cases = cases::Cases::new(seed, asked);
     let (mut contacts, mut in_transaction) = (0_u64, 0_u64);
     let mut date = first;
     while date < until {

@@ -93,7 +93,7 @@ const READ_FOR_NOBODY: &[(&str, &str)] = &[
 ];
 
 /// A statement that finds, lists, counts or searches cases asks who looks: a complaint is absent for whom it concerns and
-/// for whoever has no part in it. The piece of text stands in the documentation of `solits_cases`.
+/// for whoever has no part in it. The part that asks is `solits_db::case_sight!`.
 pub(crate) fn asks_who_looks(file: &File) -> Vec<Problem> {
     if !file.is("rs") || is_test_file(&file.path) || starts_with_any(&file.path, PLACES) {
         return Vec::new();
@@ -102,7 +102,7 @@ pub(crate) fn asks_who_looks(file: &File) -> Vec<Problem> {
         .into_iter()
         .filter(|(_, text)| forgets_who_looks(text))
         .map(|(line, _)| {
-            let what = "cases are read without case_sight: a complaint would be seen by whom it concerns";
+            let what = "cases are read without solits_db::case_sight!: a complaint would be seen by whom it concerns";
             Problem::new(file, line, what)
         })
         .collect()
@@ -145,6 +145,9 @@ fn tables<'a>(words: &[&'a str]) -> Vec<&'a str> {
     found
 }
 
+/// The file whose macros every room may put into its statements.
+const OF_ALL_ROOMS: &str = include_str!("../../../crates/db/src/sight.rs");
+
 /// The texts of every `sql!` with the line each begins on; two where the engines have one each.
 fn statements(text: &str) -> Vec<(usize, String)> {
     let code: String = text
@@ -152,7 +155,8 @@ fn statements(text: &str) -> Vec<(usize, String)> {
         .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
         .flat_map(|line| [line, "\n"])
         .collect();
-    let parts = parts(&code);
+    let mut parts = parts(&code);
+    parts.extend(self::parts(OF_ALL_ROOMS));
     let mut found = Vec::new();
     for (at, _) in code.match_indices("sql!(") {
         let is_global = code[..at].ends_with("global_");
@@ -298,9 +302,12 @@ mod tests {
         assert!(forgets_who_looks("SELECT count(*) AS value FROM cases WHERE institution_id = $1"));
         assert!(forgets_who_looks("SELECT o.id FROM outbox o\n  JOIN cases c ON c.institution_id = $1"));
         assert!(!forgets_who_looks("SELECT id FROM cases_of_old WHERE institution_id = $1"));
-        assert!(!forgets_who_looks(
-            "SELECT c.id FROM cases c WHERE c.institution_id = $1 AND coalesce((SELECT s.may FROM case_sight s …"
-        ));
+        let asked = "sql!([\"SELECT c.id FROM cases c WHERE c.institution_id = $1 AND \", solits_db::case_sight!(2, 3), \" = 1\"])";
+        assert!(lines(asks_who_looks, "features/cases/src/store.rs", asked).is_empty());
+        assert!(lines(names_the_institution, "features/cases/src/store.rs", asked).is_empty());
+        let forgotten =
+            "sql!([\"SELECT c.id FROM cases c WHERE c.institution_id = $1 AND \", own!(2, 3), \" = 1\"])";
+        assert_eq!(lines(asks_who_looks, "features/cases/src/store.rs", forgotten), [1]);
         assert!(!forgets_who_looks("UPDATE cases SET status = $3 WHERE institution_id = $1 AND id = $2"));
     }
 

@@ -23,6 +23,7 @@ use std::{
 };
 
 use serde::Serialize;
+use solits_kernel::Lang;
 
 pub use list::Cited;
 pub use parts::{Entry, Part};
@@ -68,6 +69,7 @@ impl<T> Effective<T> {
 pub struct Standard {
     pub(crate) file: Arc<StandardFile>,
     pub(crate) documents: Vec<String>,
+    titles: BTreeMap<String, Text>,
     pub(crate) parameters: BTreeMap<String, Effective<Parameter>>,
     pub(crate) norms: Vec<Effective<Norm>>,
     pub(crate) lists: Lists,
@@ -135,6 +137,15 @@ impl Standard {
     /// The short names of the document and the baselines under it.
     pub fn documents(&self) -> &[String] {
         &self.documents
+    }
+    /// The title of the document or of a baseline under it; the short name of any other.
+    pub fn title_of<'a>(&'a self, document: &'a str, lang: Lang) -> &'a str {
+        self.titles.get(document).map_or(document, |title| title.get(lang))
+    }
+    /// A paragraph as it is cited to people: with the title of its document, or that alone where no paragraph is known.
+    pub fn cite(&self, origin: &Origin, lang: Lang) -> String {
+        let title = self.title_of(&origin.document, lang);
+        if origin.paragraph.is_empty() { title.to_owned() } else { format!("{title}, {}", origin.paragraph) }
     }
     /// Every norm in force: the document's own in their order, then the inherited.
     pub fn norms(&self) -> &[Effective<Norm>] {

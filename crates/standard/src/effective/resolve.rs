@@ -51,6 +51,8 @@ pub fn resolve(
         chain.push(baseline);
     }
     let documents = chain.iter().map(|document| document.id.clone()).collect();
+    let title = |document: &Arc<StandardFile>| (document.id.clone(), document.identity.title.clone());
+    let titles = chain.iter().map(title).collect();
     let mut parameters = BTreeMap::new();
     let mut norms = Vec::new();
     let mut lists = Lists::default();
@@ -61,7 +63,7 @@ pub fn resolve(
     }
     let promises: Vec<_> = norms.iter().filter_map(CompiledPromise::of).collect();
     let (starting, ending) = index(&promises);
-    Ok(Standard { file, documents, parameters, norms, lists, promises, starting, ending })
+    Ok(Standard { file, documents, titles, parameters, norms, lists, promises, starting, ending })
 }
 
 fn set_parameters(parameters: &mut BTreeMap<String, Effective<Parameter>>, document: &StandardFile) {

@@ -73,6 +73,11 @@ fn each_value_says_which_document_and_paragraph_it_comes_from() {
     let inherited = standard.bool("hours.published").unwrap();
     assert_eq!((inherited.value, inherited.origin), (true, origin("paraugs", "8")));
     assert_eq!(standard.documents(), ["filiale", "paraugs"]);
+    let title = standard.file().identity.title.lv.as_str();
+    assert_eq!(standard.cite(&origin("filiale", "3"), Lang::Lv), format!("{title}, 3"));
+    let below = Standard::compile(GOOD, None).unwrap();
+    assert_eq!(standard.title_of("paraugs", Lang::En), below.file().identity.title.get(Lang::En));
+    assert_eq!(standard.cite(&origin("elsewhere", ""), Lang::En), "elsewhere");
     assert_eq!(standard.word("closing.last_client_policy").unwrap().value, "serve_after_hours");
     assert_eq!(standard.text("phone.greeting").unwrap().value.en, "Good day!");
     assert_eq!(standard.list("incident.notify").unwrap().value.len(), 1);

@@ -5,6 +5,7 @@
 //! person concerned nor anyone under them sees a complaint or acts on it, whatever rights they have.
 
 mod examination;
+mod reception;
 mod sight;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use crate::nature::FeedbackKind;
 pub use examination::{
     Check, Effect, Examination, Finding, Incomplete, Measure, OtherSide, Ruling, SuggestionRuling, Verdict,
 };
+pub use reception::{MOST_TIMES, Reception};
 pub use sight::{Duty, HiddenBecause, SeenBecause, Sight, Viewer, barred, only_visible, visible};
 
 /// Feedback on its way.

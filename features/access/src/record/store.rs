@@ -93,12 +93,12 @@ pub(crate) async fn has_opened(
 /// The case with that reference. Whoever answers for the record may ask who looked at any, a complaint among them, but
 /// not at one that concerns them.
 pub(crate) async fn find_case(tx: &mut Tx, reference: &str) -> Result<Option<CaseId>, DbError> {
-    sql!(
+    sql!([
         "SELECT c.id AS value FROM cases c
           WHERE c.institution_id = $1 AND c.reference = $2
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                  WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3 AND s.may = 0)"
-    )
+            AND ",
+        solits_db::not_hidden!("c.id", 3)
+    ])
     .bind(reference)
     .bind(tx.viewer().id())
     .scalar(tx)
@@ -138,32 +138,26 @@ pub(crate) async fn find_ties(
 /// index, and the others find nothing and cost nothing.
 pub(crate) async fn list(tx: &mut Tx, whose: Whose, span: Span, most: i64) -> Result<Vec<EntryRow>, DbError> {
     sql!(
-        "SELECT a.id, a.at, a.what, a.hits, a.purpose, c.reference, c.client_name AS client, c.branch_id AS case_branch,
+        ["SELECT a.id, a.at, a.what, a.hits, a.purpose, c.reference, c.client_name AS client, c.branch_id AS case_branch,
                 o.unit_id AS owner_unit, a.employee_id, e.name AS employee, e.unit_id AS employee_unit,
                 e.branch_id AS employee_branch, t.name AS token, v.norm
            FROM (SELECT id FROM (
                      SELECT id FROM access_entries
                       WHERE institution_id = $1 AND at >= $2 AND at < $3 AND at <= $4 AND (at < $4 OR id < $5)
                         AND CAST($7 AS UUID) IS NULL AND CAST($8 AS UUID) IS NULL
-                        AND NOT EXISTS (SELECT 1 FROM case_sight s
-                              WHERE s.institution_id = $1 AND s.case_id = access_entries.case_id AND s.employee_id = $9
-                                AND s.may = 0)
+                        AND ", solits_db::not_hidden!("access_entries.case_id", 9), "
                       ORDER BY at DESC, id DESC LIMIT $6) AS of_everybody
                  UNION ALL SELECT id FROM (
                      SELECT id FROM access_entries
                       WHERE institution_id = $1 AND at >= $2 AND at < $3 AND at <= $4 AND (at < $4 OR id < $5)
                         AND employee_id = $7 AND CAST($8 AS UUID) IS NULL
-                        AND NOT EXISTS (SELECT 1 FROM case_sight s
-                              WHERE s.institution_id = $1 AND s.case_id = access_entries.case_id AND s.employee_id = $9
-                                AND s.may = 0)
+                        AND ", solits_db::not_hidden!("access_entries.case_id", 9), "
                       ORDER BY at DESC, id DESC LIMIT $6) AS of_one
                  UNION ALL SELECT id FROM (
                      SELECT id FROM access_entries
                       WHERE institution_id = $1 AND at >= $2 AND at < $3 AND at <= $4 AND (at < $4 OR id < $5)
                         AND case_id = $8 AND (CAST($7 AS UUID) IS NULL OR employee_id = $7)
-                        AND NOT EXISTS (SELECT 1 FROM case_sight s
-                              WHERE s.institution_id = $1 AND s.case_id = access_entries.case_id AND s.employee_id = $9
-                                AND s.may = 0)
+                        AND ", solits_db::not_hidden!("access_entries.case_id", 9), "
                       ORDER BY at DESC, id DESC LIMIT $6) AS of_a_case) AS found
            JOIN access_entries a ON a.institution_id = $1 AND a.id = found.id
            LEFT JOIN cases c ON c.institution_id = a.institution_id AND c.id = a.case_id
@@ -171,7 +165,7 @@ pub(crate) async fn list(tx: &mut Tx, whose: Whose, span: Span, most: i64) -> Re
            LEFT JOIN employees e ON e.institution_id = a.institution_id AND e.id = a.employee_id
            LEFT JOIN tokens t ON t.institution_id = a.institution_id AND t.id = a.token_id
            LEFT JOIN norm_evidence v ON v.institution_id = a.institution_id AND v.id = a.evidence_id
-          ORDER BY a.at DESC, a.id DESC"
+          ORDER BY a.at DESC, a.id DESC"]
     )
     .bind(span.from)
     .bind(span.to)

@@ -6,13 +6,12 @@ pub(crate) mod team;
 
 use std::collections::HashMap;
 
-use axum::{http::StatusCode, response::Response};
 use solits_calendar::words::{Form, YearShown, date_in};
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
 use solits_kernel::{EmployeeId, Timestamp, day_of_number};
 use solits_organisation::list_employees;
-use solits_web::{EmployeeCx, Notice};
+use solits_web::{EmployeeCx, Notice, unprocessable};
 
 use crate::model::{Because, Duty, Reason, State};
 
@@ -82,10 +81,4 @@ fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         _ => return None,
     };
     Some(Notice { kind: "good", text, undo: None })
-}
-
-/// The same page as an answer to a form that was refused.
-fn unprocessable(mut page: Response) -> Response {
-    *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    page
 }

@@ -5,8 +5,8 @@ use axum::extract::Query;
 use jiff::civil::Date;
 use serde::Deserialize;
 use solits_journal::Loaded;
-use solits_kernel::{EmployeeId, TextError, day_number, day_of_number, fold};
-use solits_web::{EmployeeCx, Fields, Form, Page, PageResult, WebError, html, see_other};
+use solits_kernel::{EmployeeId, day_number, day_of_number, fold};
+use solits_web::{EmployeeCx, Fields, Form, Page, PageResult, WebError, html, see_other, text_wrong};
 
 use super::{Names, notice, own, reason_words, sees, state_words, unprocessable};
 use crate::{
@@ -212,11 +212,7 @@ pub(crate) async fn on_paper(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         errors.push(("signed_on".to_owned(), words.t("acquaintance-paper-day-wrong")));
     }
     let kept = fields.text("kept", MOST_KEPT).unwrap_or_else(|error| {
-        let why = match error {
-            TextError::Empty => words.t("common-field-empty"),
-            TextError::TooLong(most) => words.ta("common-field-too-long", &[("most", most.into())]),
-            TextError::Control => words.t("common-field-not-understood"),
-        };
+        let why = text_wrong(error, words);
         errors.push(("kept".to_owned(), why));
         String::new()
     });

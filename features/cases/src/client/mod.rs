@@ -104,6 +104,8 @@ struct ClientView {
     asks: judge::Asks,
     /// Whether whoever stands above can be asked to decide: a complaint or claim whose author was answered (K-14).
     can_climb: bool,
+    /// Whether a meeting with an official was offered (K-16).
+    is_invited: bool,
     draft: Draft,
 }
 
@@ -298,6 +300,7 @@ fn client_view(cx: &PublicCx, whole: Whole, asks: judge::Asks, draft: Draft) -> 
                 .happenings
                 .iter()
                 .any(|one| matches!(one.kind, EventKind::CaseAnswered | EventKind::FeedbackAnswered)),
+        is_invited: whole.happenings.iter().any(|one| one.kind == EventKind::FeedbackReceptionOffered),
         asks,
         draft,
         promises: promised(whole.obligations, &whole.loaded, words, cx.at, Reader::Client),

@@ -47,19 +47,18 @@ pub async fn find_survey(tx: &mut Tx, case: CaseId) -> Result<Option<Survey>, Db
 /// # Errors
 /// Where the database fails.
 pub async fn list_surveys(tx: &mut Tx, since: Timestamp, most: i64) -> Result<Vec<Survey>, DbError> {
-    let (viewer, keeps) = (tx.viewer().id(), i64::from(tx.viewer().sees_confidential()));
-    let rows = sql!(
+    let rows = sql!([
         "SELECT v.case_id, v.ease, v.fair, v.words, v.at FROM case_surveys v
            JOIN cases c ON c.institution_id = $1 AND c.id = v.case_id
           WHERE v.institution_id = $1 AND v.at >= $2
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(4, 5),
+        " = 1
           ORDER BY v.at DESC, v.case_id LIMIT $3"
-    )
+    ])
     .bind(since)
     .bind(most)
-    .bind(viewer)
-    .bind(keeps)
+    .bind_viewer(tx.viewer())
     .all::<SurveyRow>(tx)
     .await?;
     Ok(rows.into_iter().map(Survey::from).collect())

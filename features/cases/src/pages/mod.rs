@@ -8,11 +8,11 @@ pub(crate) mod receipt;
 mod show;
 mod whole;
 
-use axum::{http::StatusCode, response::Response};
 use solits_i18n::Words;
 use solits_kernel::TextError;
 use solits_standard::model::ChannelKind;
-use solits_web::{Fields, Guard, Notice, Routes};
+pub(crate) use solits_web::with_status;
+use solits_web::{Fields, Guard, Notice, Routes, text_wrong};
 
 pub(crate) use asked::{decision_norms, redirect_fields};
 pub(crate) use receipt::Slip;
@@ -92,26 +92,11 @@ impl Draft {
         match text {
             Ok(text) => text,
             Err(error) => {
-                self.refuse(field, text_error(error, words));
+                self.refuse(field, text_wrong(error, words));
                 String::new()
             }
         }
     }
-}
-
-/// What is wrong with a text.
-fn text_error(error: TextError, words: Words) -> String {
-    match error {
-        TextError::Empty => words.t("common-field-empty"),
-        TextError::TooLong(most) => words.ta("common-field-too-long", &[("most", most.into())]),
-        TextError::Control => words.t("common-field-not-understood"),
-    }
-}
-
-/// A page with another status than 200.
-pub(crate) fn with_status(mut response: Response, status: StatusCode) -> Response {
-    *response.status_mut() = status;
-    response
 }
 
 /// What was just done, from the closed list of words an address may name.

@@ -19,6 +19,7 @@ mod summary;
 
 use solits_web::Routes;
 
+pub use made::actions::promise;
 pub(crate) use summary::Summary;
 
 /// Declares a closed list of words: as stored and in the API, and the message that says each to people.

@@ -10,7 +10,6 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    http::StatusCode,
     response::Response,
 };
 use jiff::civil::Date;
@@ -19,13 +18,9 @@ use solits_calendar::words::{Form as DayForm, YearShown, date_in};
 use solits_i18n::Words;
 use solits_kernel::{EmployeeId, Lang, day_number};
 use solits_organisation::Employee;
-use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+use solits_web::{Draft, EmployeeCx, Form, Page, PageResult, WebError, html, see_other, unprocessable};
 
-use super::{
-    draft::{Draft, with_status},
-    notice,
-    requests::Names,
-};
+use super::{notice, requests::Names};
 use crate::{
     actions::{
         ColleagueError,
@@ -320,7 +315,7 @@ fn read_day(draft: &mut Draft, field: &str, words: Words) -> Option<Date> {
 }
 
 async fn again(cx: &EmployeeCx, draft: Draft) -> PageResult {
-    Ok(with_status(page(cx, draft, None).await?, StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(unprocessable(page(cx, draft, None).await?))
 }
 
 /// `POST /absence/prepared`: notes where calls go and that the automatic reply is set.

@@ -2,7 +2,6 @@
 
 mod absence;
 mod contacts;
-mod draft;
 mod nonconformities;
 mod promised;
 mod requests;

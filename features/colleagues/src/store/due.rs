@@ -31,7 +31,7 @@ pub(crate) async fn list_questions(
     // SQLite has no statistics to choose an index by: its text names those that hold only what has not ended. It keeps short
     // ids in twelve bytes.
     sql!(
-        sqlite "SELECT r.id, r.kind, '' AS reference, r.topic AS subject, r.addressee_id, r.asked_by AS from_id, r.asked_at AS since, r.due_at,
+        sqlite ["SELECT r.id, r.kind, '' AS reference, r.topic AS subject, r.addressee_id, r.asked_by AS from_id, r.asked_at AS since, r.due_at,
                 (SELECT o.why FROM obligations o INDEXED BY obligations_live
                   WHERE o.institution_id = $1 AND o.subject_id = r.id AND o.due_at = r.due_at
                     AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
@@ -39,10 +39,9 @@ pub(crate) async fn list_questions(
            FROM internal_requests r INDEXED BY internal_requests_due
           WHERE r.institution_id = $1 AND r.state IN ('open', 'partly')
             AND r.addressee_id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($2))
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = r.case_id AND s.employee_id = $3 AND s.may = 0)
-          ORDER BY r.due_at NULLS LAST, r.id LIMIT $4",
-        pg "SELECT r.id, r.kind, '' AS reference, r.topic AS subject, r.addressee_id, r.asked_by AS from_id, r.asked_at AS since, r.due_at,
+            AND ", solits_db::not_hidden!("r.case_id", 3), "
+          ORDER BY r.due_at NULLS LAST, r.id LIMIT $4"],
+        pg ["SELECT r.id, r.kind, '' AS reference, r.topic AS subject, r.addressee_id, r.asked_by AS from_id, r.asked_at AS since, r.due_at,
                 (SELECT o.why FROM obligations o
                   WHERE o.institution_id = $1 AND o.subject_id = r.id AND o.due_at = r.due_at
                     AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
@@ -50,9 +49,8 @@ pub(crate) async fn list_questions(
            FROM internal_requests r
           WHERE r.institution_id = $1 AND r.state IN ('open', 'partly')
             AND r.addressee_id IN (SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID))
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = r.case_id AND s.employee_id = $3 AND s.may = 0)
-          ORDER BY r.due_at NULLS LAST, r.id LIMIT $4"
+            AND ", solits_db::not_hidden!("r.case_id", 3), "
+          ORDER BY r.due_at NULLS LAST, r.id LIMIT $4"]
     )
     .bind(id_list(of))
     .bind(tx.viewer().id())
@@ -68,7 +66,7 @@ pub(crate) async fn list_reports(
     most: i64,
 ) -> Result<Vec<DueRow>, DbError> {
     sql!(
-        sqlite "SELECT n.id, 'nonconformity' AS kind, n.reference, n.found AS subject, n.addressee_id, n.reported_by AS from_id,
+        sqlite ["SELECT n.id, 'nonconformity' AS kind, n.reference, n.found AS subject, n.addressee_id, n.reported_by AS from_id,
                 coalesce(n.routed_at, n.found_at) AS since,
                 (SELECT min(o.due_at) FROM obligations o INDEXED BY obligations_live
                   WHERE o.institution_id = $1 AND o.subject_id = n.id
@@ -77,10 +75,9 @@ pub(crate) async fn list_reports(
            FROM nonconformities n INDEXED BY nonconformities_due
           WHERE n.institution_id = $1 AND n.state IN ('reported', 'received')
             AND n.addressee_id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($2))
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = n.case_id AND s.employee_id = $3 AND s.may = 0)
-          ORDER BY n.found_at, n.id LIMIT $4",
-        pg "SELECT n.id, 'nonconformity' AS kind, n.reference, n.found AS subject, n.addressee_id, n.reported_by AS from_id,
+            AND ", solits_db::not_hidden!("n.case_id", 3), "
+          ORDER BY n.found_at, n.id LIMIT $4"],
+        pg ["SELECT n.id, 'nonconformity' AS kind, n.reference, n.found AS subject, n.addressee_id, n.reported_by AS from_id,
                 coalesce(n.routed_at, n.found_at) AS since,
                 (SELECT min(o.due_at) FROM obligations o
                   WHERE o.institution_id = $1 AND o.subject_id = n.id
@@ -89,9 +86,8 @@ pub(crate) async fn list_reports(
            FROM nonconformities n
           WHERE n.institution_id = $1 AND n.state IN ('reported', 'received')
             AND n.addressee_id IN (SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID))
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = n.case_id AND s.employee_id = $3 AND s.may = 0)
-          ORDER BY n.found_at, n.id LIMIT $4"
+            AND ", solits_db::not_hidden!("n.case_id", 3), "
+          ORDER BY n.found_at, n.id LIMIT $4"]
     )
     .bind(id_list(of))
     .bind(tx.viewer().id())

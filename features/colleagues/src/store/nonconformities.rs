@@ -61,18 +61,16 @@ fn nonconformities(rows: Vec<Row>) -> Result<Vec<Nonconformity>, DbError> {
 
 /// The report of that id; none for whoever the case is hidden from in which it was found.
 pub(crate) async fn find(tx: &mut Tx, id: NonconformityId) -> Result<Option<Nonconformity>, DbError> {
-    let viewer = tx.viewer().id();
     sql!(
-        "SELECT n.id, n.reference, n.kind, n.standard, n.potential, n.found, n.place, n.case_id, n.unit_id, n.reported_by,
+        ["SELECT n.id, n.reference, n.kind, n.standard, n.potential, n.found, n.place, n.case_id, n.unit_id, n.reported_by,
                 n.found_at, n.routed_at, n.addressee_id, n.role, n.body, n.received_at, n.remedy, n.remedied_at, n.closed_at,
                 n.closing, n.copied_to, n.state, n.version
            FROM nonconformities n
           WHERE n.institution_id = $1 AND n.id = $2
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = n.case_id AND s.employee_id = $3 AND s.may = 0)"
+            AND ", solits_db::not_hidden!("n.case_id", 3)]
     )
     .bind(id)
-    .bind(viewer)
+    .bind(tx.viewer().id())
     .optional::<Row>(tx)
     .await?
     .map(Nonconformity::try_from)
@@ -95,9 +93,8 @@ pub(crate) struct Limits {
 
 /// The reports within these limits, the newest first.
 pub(crate) async fn list(tx: &mut Tx, limits: &Limits) -> Result<Vec<Nonconformity>, DbError> {
-    let viewer = tx.viewer().id();
     let rows = sql!(
-        "SELECT n.id, n.reference, n.kind, n.standard, n.potential, n.found, n.place, n.case_id, n.unit_id, n.reported_by,
+        ["SELECT n.id, n.reference, n.kind, n.standard, n.potential, n.found, n.place, n.case_id, n.unit_id, n.reported_by,
                 n.found_at, n.routed_at, n.addressee_id, n.role, n.body, n.received_at, n.remedy, n.remedied_at, n.closed_at,
                 n.closing, n.copied_to, n.state, n.version
            FROM nonconformities n
@@ -106,10 +103,9 @@ pub(crate) async fn list(tx: &mut Tx, limits: &Limits) -> Result<Vec<Nonconformi
             AND (CAST($4 AS TEXT) IS NULL OR n.kind = $4) AND (CAST($5 AS TEXT) IS NULL OR n.state = $5)
             AND (CAST($6 AS UUID) IS NULL OR n.unit_id = $6)
             AND (CAST($7 AS BIGINT) IS NULL OR n.found_at >= $7) AND (CAST($8 AS BIGINT) IS NULL OR n.found_at < $8)
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = n.case_id AND s.employee_id = $9 AND s.may = 0)
+            AND ", solits_db::not_hidden!("n.case_id", 9), "
             AND (CAST($11 AS UUID) IS NULL OR n.copied_to = $11)
-          ORDER BY n.found_at DESC, n.id DESC LIMIT $10"
+          ORDER BY n.found_at DESC, n.id DESC LIMIT $10"]
     )
     .bind(limits.addressee)
     .bind(limits.reporter)
@@ -118,7 +114,7 @@ pub(crate) async fn list(tx: &mut Tx, limits: &Limits) -> Result<Vec<Nonconformi
     .bind(limits.unit)
     .bind(limits.from)
     .bind(limits.until)
-    .bind(viewer)
+    .bind(tx.viewer().id())
     .bind(MOST)
     .bind(limits.copied_to)
     .all(tx)
@@ -139,18 +135,18 @@ pub(crate) async fn list_counted(
     from: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<Counted>, DbError> {
-    let viewer = tx.viewer().id();
-    let rows = sql!(
+    let rows = sql!([
         "SELECT n.id, n.kind, n.unit_id, n.place, n.found_at, n.remedied_at, n.closed_at, n.state
            FROM nonconformities n
           WHERE n.institution_id = $1 AND n.found_at >= $2 AND n.found_at < $3
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = n.case_id AND s.employee_id = $4 AND s.may = 0)
+            AND ",
+        solits_db::not_hidden!("n.case_id", 4),
+        "
           ORDER BY n.found_at, n.id LIMIT $5"
-    )
+    ])
     .bind(from)
     .bind(until)
-    .bind(viewer)
+    .bind(tx.viewer().id())
     .bind(MOST_COUNTED)
     .all::<CountedRow>(tx)
     .await?;

@@ -63,18 +63,16 @@ fn requests(rows: Vec<RequestRow>) -> Result<Vec<Request>, DbError> {
 
 /// The question of that id; none for whoever its case is hidden from.
 pub(crate) async fn find(tx: &mut Tx, id: RequestId) -> Result<Option<Request>, DbError> {
-    let viewer = tx.viewer().id();
     sql!(
-        "SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
+        ["SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
                 r.copied_to, r.branch_id, r.meets_at, r.place, r.asked_by, r.asked_at, r.due_at, r.until_at, r.state,
                 r.ended_at, r.version
            FROM internal_requests r
           WHERE r.institution_id = $1 AND r.id = $2
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = r.case_id AND s.employee_id = $3 AND s.may = 0)"
+            AND ", solits_db::not_hidden!("r.case_id", 3)]
     )
     .bind(id)
-    .bind(viewer)
+    .bind(tx.viewer().id())
     .optional::<RequestRow>(tx)
     .await?
     .map(Request::try_from)
@@ -99,10 +97,9 @@ pub(crate) async fn list(tx: &mut Tx, of: Of) -> Result<Vec<Request>, DbError> {
         Of::By(id) => (None, Some(id), None),
         Of::Told(id) => (None, None, Some(id)),
     };
-    let viewer = tx.viewer().id();
     // Nothing equals a value that is absent, so that two of the three parts find nothing, each by an index of its own.
     let rows = sql!(
-        "SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
+        ["SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
                 r.copied_to, r.branch_id, r.meets_at, r.place, r.asked_by, r.asked_at, r.due_at, r.until_at, r.state,
                 r.ended_at, r.version
            FROM internal_requests r
@@ -110,14 +107,13 @@ pub(crate) async fn list(tx: &mut Tx, of: Of) -> Result<Vec<Request>, DbError> {
             AND r.id IN (SELECT a.id FROM internal_requests a WHERE a.institution_id = $1 AND a.addressee_id = $2
                    UNION ALL SELECT b.id FROM internal_requests b WHERE b.institution_id = $1 AND b.asked_by = $3
                    UNION ALL SELECT d.id FROM internal_requests d WHERE d.institution_id = $1 AND d.copied_to = $4)
-            AND NOT EXISTS (SELECT 1 FROM case_sight s
-                             WHERE s.institution_id = $1 AND s.case_id = r.case_id AND s.employee_id = $5 AND s.may = 0)
-          ORDER BY r.asked_at DESC, r.id DESC LIMIT $6"
+            AND ", solits_db::not_hidden!("r.case_id", 5), "
+          ORDER BY r.asked_at DESC, r.id DESC LIMIT $6"]
     )
     .bind(to)
     .bind(by)
     .bind(told)
-    .bind(viewer)
+    .bind(tx.viewer().id())
     .bind(MOST)
     .all(tx)
     .await?;

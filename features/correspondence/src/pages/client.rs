@@ -9,9 +9,8 @@ use solits_i18n::Words;
 use solits_web::{ClientAddress, Incoming, Page, PageResult, PublicCx, WebError, html, see_other};
 
 use super::{
-    conversation,
     draft::{Draft, unprocessable},
-    saved,
+    enclosed, saved,
 };
 use crate::{
     model::MessageId,
@@ -189,5 +188,5 @@ pub(crate) async fn file(
     let found = store::find_file(&mut tx, case.id, message, place).await?.ok_or(WebError::NotFound)?;
     drop(tx);
     let name = found.name.clone();
-    saved(&name, conversation::content_of(found, place).await?)
+    saved(&name, enclosed::content_of(found, place).await?)
 }

@@ -5,6 +5,7 @@ mod client;
 mod conversation;
 mod delay;
 mod draft;
+mod enclosed;
 mod given;
 mod letters;
 mod mailboxes;
@@ -44,8 +45,8 @@ pub(crate) fn routes() -> Routes {
         .post("/cases/{case}/join", WORK, nature::join)
         .post("/cases/{case}/leave", WORK, nature::leave)
         .get("/cases/{case}/paper", WORK, written_down::show_paper)
-        .get("/cases/{case}/letters/{message}/original", WORK, conversation::original)
-        .get("/cases/{case}/letters/{message}/files/{place}", WORK, conversation::file)
+        .get("/cases/{case}/letters/{message}/original", WORK, enclosed::original)
+        .get("/cases/{case}/letters/{message}/files/{place}", WORK, enclosed::file)
         .post("/cases/{case}/letters/{message}/take-back", WORK, reply::take_back)
         .get("/cases/{case}/reply", WORK, reply::form)
         .post("/cases/{case}/reply", WORK, reply::submit)

@@ -119,19 +119,18 @@ row! {
 
 /// The latest cases of which an address is a party, for the program, which asks a person whether a letter belongs there.
 pub(crate) async fn list_cases_of_party(tx: &mut Tx, key: &str, most: i64) -> Result<Vec<Belongs>, DbError> {
-    let rows = sql!(
+    let rows = sql!([
         "SELECT c.id, c.reference FROM case_parties p
            JOIN cases c ON c.institution_id = $1 AND c.id = p.case_id
           WHERE p.institution_id = $1 AND p.address_key = $2
-            AND coalesce((SELECT s.may FROM case_sight s
-                           WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(4, 5),
+        " = 1
           ORDER BY c.id DESC LIMIT $3"
-    )
+    ])
     .bind(key)
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all::<PartyCase>(tx)
     .await?;
     Ok(rows.into_iter().map(|row| Belongs { case: row.id, reference: row.reference }).collect())

@@ -210,16 +210,14 @@ row! {
 /// Letters that have not left, and those given up, the latest first.
 pub(crate) async fn list_leaving(tx: &mut Tx, most: i64) -> Result<Vec<OutLine>, DbError> {
     sql!(
-        "SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
+        ["SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
            FROM outbox o JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
           WHERE o.institution_id = $1 AND o.state IN ('waiting', 'given_up')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY o.written_at DESC, o.id DESC LIMIT $2"
+            AND ", solits_db::case_sight!(3, 4), " = 1
+          ORDER BY o.written_at DESC, o.id DESC LIMIT $2"]
     )
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
@@ -244,7 +242,7 @@ pub(crate) async fn list_outbox(
     most: i64,
 ) -> Result<Vec<OutWhole>, DbError> {
     sql!(
-        "SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
+        ["SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
                 m.subject, m.employee_id, o.scheduled_at, o.ended_at,
                 CAST(CASE WHEN o.sent_again_as IS NULL THEN 0 ELSE 1 END AS BIGINT) AS again,
                 (SELECT count(*) FROM messages w WHERE w.institution_id = $1 AND w.case_id = o.case_id
@@ -256,16 +254,14 @@ pub(crate) async fn list_outbox(
            JOIN messages m ON m.institution_id = $1 AND m.id = o.id
           WHERE o.institution_id = $1 AND o.state = $2
             AND (CAST($3 AS BIGINT) = 0 OR (o.tries > 0) = ($3 = 2))
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $6),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $6 THEN CAST($7 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY o.written_at DESC, o.id DESC LIMIT $4 OFFSET $5"
+            AND ", solits_db::case_sight!(6, 7), " = 1
+          ORDER BY o.written_at DESC, o.id DESC LIMIT $4 OFFSET $5"]
     )
     .bind(asked.state())
     .bind(asked.tried())
     .bind(most)
     .bind(from)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
@@ -328,16 +324,14 @@ impl OutAsked {
 /// How the letters of a case stand: id, state and what the server said.
 pub(crate) async fn list_leaving_of(tx: &mut Tx, case: CaseId) -> Result<Vec<OutLine>, DbError> {
     sql!(
-        "SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
+        ["SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
            FROM outbox o JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
           WHERE o.institution_id = $1 AND o.case_id = $2
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY o.written_at, o.kind, o.id"
+            AND ", solits_db::case_sight!(3, 4), " = 1
+          ORDER BY o.written_at, o.kind, o.id"]
     )
     .bind(case)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }

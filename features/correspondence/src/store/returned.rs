@@ -152,19 +152,19 @@ row! {
 
 /// Letters that did not arrive and that nobody has seen to, in cases that whoever looks may see, the longest known first.
 pub async fn list_unsettled(tx: &mut Tx, most: i64) -> Result<Vec<Unsettled>, DbError> {
-    sql!(
+    sql!([
         "SELECT r.id, r.case_id, c.reference, c.subject, c.owner_id, m.recipient, r.reason, r.at
            FROM returned_letters r
            JOIN cases c ON c.institution_id = $1 AND c.id = r.case_id
            JOIN messages m ON m.institution_id = $1 AND m.id = r.id
           WHERE r.institution_id = $1 AND r.settled_at IS NULL
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1
           ORDER BY r.at, r.id LIMIT $2"
-    )
+    ])
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }

@@ -5,14 +5,13 @@ pub(crate) mod today;
 
 use std::collections::HashMap;
 
-use axum::{http::StatusCode, response::Response};
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
 use solits_kernel::{BranchId, EmployeeId, Text, day_number};
 use solits_organisation::{list_branches, list_employees};
 use solits_plan::{Duty, Matrix, Subject, words as plan_words};
 use solits_standard::model::Method;
-use solits_web::{Notice, WebError};
+use solits_web::{Notice, WebError, unprocessable};
 
 use crate::model::Kept;
 
@@ -108,10 +107,4 @@ fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         _ => return None,
     };
     Some(Notice { kind: "good", text, undo: None })
-}
-
-/// The same page as an answer to a form that was refused.
-fn unprocessable(mut page: Response) -> Response {
-    *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    page
 }

@@ -2,16 +2,16 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
 use solits_journal::Loaded;
-use solits_kernel::{BranchId, EmployeeId, ServiceId, TextError, day_number};
+use solits_kernel::{BranchId, EmployeeId, ServiceId, day_number};
 use solits_organisation::{Branch, Service, find_structure, list_branches, list_employees, list_services};
 use solits_standard::{Standard, model::Norm};
 use solits_structure::Structure;
-use solits_web::{EmployeeCx, Fields, Notice, WebError};
+pub(crate) use solits_web::unprocessable;
+use solits_web::{EmployeeCx, Fields, Notice, WebError, text_wrong};
 
 use super::said;
 use crate::model::{
@@ -135,11 +135,14 @@ impl Typed {
 
     /// A text that has to be there.
     pub(crate) fn text(&mut self, field: &str, most: usize, words: Words) -> Option<String> {
-        self.fields.text(field, most).map_err(|error| self.refuse(field, wrong(error, words))).ok()
+        self.fields.text(field, most).map_err(|error| self.refuse(field, text_wrong(error, words))).ok()
     }
     /// A text that may be absent.
     pub(crate) fn text_or_empty(&mut self, field: &str, most: usize, words: Words) -> Option<String> {
-        self.fields.text_or_empty(field, most).map_err(|error| self.refuse(field, wrong(error, words))).ok()
+        self.fields
+            .text_or_empty(field, most)
+            .map_err(|error| self.refuse(field, text_wrong(error, words)))
+            .ok()
     }
     /// Two days, the first in `from` and the last in `until`.
     pub(crate) fn period(&mut self, words: Words) -> Option<Period> {
@@ -160,14 +163,6 @@ pub(crate) fn period_wrong(words: Words, error: PeriodError) -> String {
         PeriodError::Unreadable => words.t("evidence-day-unreadable"),
         PeriodError::Backwards => words.t("evidence-days-backwards"),
         PeriodError::TooLong => words.t("evidence-days-too-many"),
-    }
-}
-
-fn wrong(error: TextError, words: Words) -> String {
-    match error {
-        TextError::Empty => words.t("common-field-empty"),
-        TextError::TooLong(most) => words.ta("common-field-too-long", &[("most", most.into())]),
-        TextError::Control => words.t("common-field-not-understood"),
     }
 }
 
@@ -197,12 +192,6 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
     };
     let kind = if key == Some("overlaps") { "soon" } else { "good" };
     Some(Notice { kind, text, undo: None })
-}
-
-/// The same page as an answer to a form that was refused.
-pub(crate) fn unprocessable(mut page: Response) -> Response {
-    *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    page
 }
 
 /// A tab of the room's pages.

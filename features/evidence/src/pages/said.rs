@@ -39,7 +39,7 @@ pub(crate) fn source(words: Words, standard: &Standard, origin: &Origin) -> Stri
     if origin.document == standard.file().id {
         paragraph
     } else {
-        format!("{}, {paragraph}", origin.document)
+        format!("{}, {paragraph}", standard.title_of(&origin.document, words.0))
     }
 }
 

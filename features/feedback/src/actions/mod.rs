@@ -1,6 +1,7 @@
 //! What is done with feedback. Every step is journalled in the same transaction under the case it belongs to.
 
 pub mod front;
+mod reception;
 mod ruling;
 mod sight;
 mod taking;
@@ -16,9 +17,8 @@ use solits_web::{App, WebError};
 use solits_written::feedback::{Decider, Refused};
 use thiserror::Error;
 
-pub(crate) use ruling::{
-    ask_on, check_measure, close, examine, offer_reception, pass_on, publish, told, would_be_passed_on,
-};
+pub(crate) use reception::{choose_reception, offer_reception};
+pub(crate) use ruling::{ask_on, check_measure, close, examine, pass_on, publish, told, would_be_passed_on};
 pub(crate) use sight::apply as apply_sight;
 pub use taking::{Details, Registered, take_in};
 pub(crate) use taking::{may_register, register};

@@ -140,29 +140,6 @@ pub(crate) async fn ask_on(
     pass_on(tx, app, actor, Found { case, ..found }, AskedBy::Client, request).await
 }
 
-/// Offers the author an appointment with an official (K-16): the offer stands on the author's page.
-pub(crate) async fn offer_reception(
-    tx: &mut Tx,
-    app: &App,
-    actor: &Actor,
-    mut found: Found,
-    words: String,
-) -> Result<(), FeedbackError> {
-    if !found.record.way.offers_reception() {
-        return Err(Refused::WrongStage.into());
-    }
-    let note = NewNote {
-        text: words,
-        audience: Audience::Client,
-        next_step_by: NextStepBy::Client,
-        next_step: None,
-    };
-    solits_cases::note(tx, app, actor, found.case.id, found.case.version, note).await?;
-    let seen = found.record.version;
-    found.record.reception_offered = Some(actor.at);
-    if store::update(tx, &found.record, seen).await? { Ok(()) } else { Err(FeedbackError::Stale) }
-}
-
 /// Somebody has looked whether a measure of the ruling in force was done and helped.
 pub(crate) async fn check_measure(
     tx: &mut Tx,

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 use solits_i18n::Words;
-use solits_kernel::{ServiceId, TextError, UnitId};
+use solits_kernel::{ServiceId, UnitId};
 use solits_organisation::Service;
-use solits_web::Fields;
+use solits_web::{Fields, text_wrong};
 
 use crate::{
     context::Context,
@@ -45,7 +45,7 @@ impl Typed {
         match self.fields.text(field, most) {
             Ok(text) => text,
             Err(error) => {
-                self.refuse(field, wrong(error, words));
+                self.refuse(field, text_wrong(error, words));
                 String::new()
             }
         }
@@ -55,7 +55,7 @@ impl Typed {
         match self.fields.text_or_empty(field, most) {
             Ok(text) => text,
             Err(error) => {
-                self.refuse(field, wrong(error, words));
+                self.refuse(field, text_wrong(error, words));
                 String::new()
             }
         }
@@ -122,14 +122,6 @@ impl Typed {
             return String::new();
         }
         chosen
-    }
-}
-
-fn wrong(error: TextError, words: Words) -> String {
-    match error {
-        TextError::Empty => words.t("common-field-empty"),
-        TextError::TooLong(most) => words.ta("common-field-too-long", &[("most", most.into())]),
-        TextError::Control => words.t("common-field-not-understood"),
     }
 }
 

@@ -6,13 +6,14 @@ mod higher;
 mod mine;
 mod new;
 mod public;
+mod reception;
 mod register;
 mod show;
 mod steps;
 mod view;
 
-use axum::{http::StatusCode, response::Response};
 use solits_i18n::Words;
+pub(crate) use solits_web::with_status;
 use solits_web::{Guard, Notice, Routes};
 
 /// The right to work on cases.
@@ -38,6 +39,8 @@ pub(crate) fn routes() -> Routes {
         .get("/i/{institution}/feedback", Guard::Public, public::show)
         .get("/i/{institution}/case/higher", Guard::Public, higher::show)
         .post("/i/{institution}/case/higher", Guard::Public, higher::ask)
+        .get("/i/{institution}/case/reception", Guard::Public, reception::show)
+        .post("/i/{institution}/case/reception", Guard::Public, reception::choose)
 }
 
 /// A tab of the room.
@@ -86,10 +89,4 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
     };
     let kind = if key == "feedback-notice-nobody" { "late" } else { "good" };
     Some(Notice { kind, text: words.t(key), undo: None })
-}
-
-/// A page with another status than 200.
-pub(crate) fn with_status(mut response: Response, status: StatusCode) -> Response {
-    *response.status_mut() = status;
-    response
 }

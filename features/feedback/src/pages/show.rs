@@ -6,6 +6,7 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
+use jiff::civil::DateTime;
 use serde::Deserialize;
 use solits_access::{Look, look};
 use solits_cases::Case;
@@ -14,20 +15,20 @@ use solits_kernel::CaseId;
 use solits_structure::{Gap, Outcome};
 use solits_web::{EmployeeCx, KEEP_FEEDBACK, Page, PageResult, WebError, html};
 use solits_written::{
-    feedback::{Author, Decider, Finding, Stage},
+    feedback::{Author, Decider, Finding, MOST_TIMES, Stage},
     nature::FeedbackKind,
 };
 
 use super::{
     form::{self, Options, Typed},
-    notice, register,
+    notice, reception, register,
     view::{self, Fact, StepView, channel_words},
 };
 use crate::{
     actions::may_register,
     context::Context,
     model::{Record, Standing, What, register_of},
-    store,
+    store::{self, Offered},
 };
 
 /// What is missing where the ladder names nobody, and where it is mended.
@@ -70,6 +71,7 @@ struct ShowView {
     is_examined_kind: bool,
     version: i64,
     typed: Typed,
+    times: [(&'static str, &'static str); MOST_TIMES],
     whats: Options,
     employees: Options,
     units: Options,
@@ -111,6 +113,14 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, typed: Typed, told: Option
     };
     let context = Context::load(&mut tx, &cx.app, cx.at).await?;
     let services = solits_organisation::list_services(&mut tx).await?;
+    let offered = store::find_reception(&mut tx, id).await?;
+    let proposed = match solits_organisation::find_branch(&mut tx, case.branch).await? {
+        Some(branch) => {
+            let receives = solits_organisation::find_reception_calendar(&mut tx, &branch).await?;
+            reception::proposed(Some(receives.as_deref().unwrap_or(&branch.calendar)), cx.at)
+        }
+        None => Vec::new(),
+    };
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
     let standing = record.standing();
@@ -121,7 +131,8 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, typed: Typed, told: Option
         register::noticed(cx.page(format!("{kind_words} {}", case.reference)), notice(told, words));
     page.live = Some(format!("/live?topics=case:{id}"));
     let option = |code: &str, key: &str| (code.to_owned(), words.t(key));
-    let typed = if typed.has("csrf") { typed } else { filled(&record, cx) };
+    let can = can(cx, &case, &record, answered_in_case);
+    let typed = if typed.has("csrf") { typed } else { filled(&record, &offered, &proposed, cx) };
     html(&ShowView {
         case: id,
         reference: case.reference.clone(),
@@ -130,14 +141,15 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, typed: Typed, told: Option
         subject: case.subject.clone(),
         standing: words.t(&format!("feedback-standing-{}", standing.code())),
         badge: standing.badge(),
-        facts: facts(cx, &context, &case, &record),
+        facts: facts(cx, &context, &case, &record, &offered),
         hint: hint(cx, &context, &record),
         gap: gap(cx, &context, &record),
         steps: view::steps(words, &context, &record, cx.me.employee),
-        can: can(cx, &case, &record, answered_in_case),
+        can: Can { offer: offered.reception.may_be_offered_anew(cx.at) && can.offer, ..can },
         is_registered: record.concern.is_some(),
         is_examined_kind: kind.is_examined(),
         version: record.version,
+        times: reception::FIELDS,
         whats: What::ALL.map(|one| option(one.code(), &format!("feedback-what-{}", one.code()))).to_vec(),
         employees: form::employees(&context),
         units: form::units(&context),
@@ -174,11 +186,11 @@ fn untaken(case: &Case, kind: FeedbackKind) -> Record {
 }
 
 /// What the forms begin with.
-fn filled(record: &Record, cx: &EmployeeCx) -> Typed {
+fn filled(record: &Record, offered: &Offered, proposed: &[DateTime], cx: &EmployeeCx) -> Typed {
     let concern = record.concern.as_ref();
     let id = |id: Option<String>| id.unwrap_or_default();
     let published = record.published.as_ref();
-    Typed::filled(&[
+    let mut values = vec![
         ("what", concern.map_or("", |concern| concern.what.code()).to_owned()),
         ("employee", id(concern.and_then(|concern| concern.employee).map(|id| id.to_string()))),
         ("unit", id(concern.and_then(|concern| concern.unit).map(|id| id.to_string()))),
@@ -191,7 +203,12 @@ fn filled(record: &Record, cx: &EmployeeCx) -> Typed {
         ("reception", cx.words.t("feedback-reception-words")),
         ("published_lv", published.map(|one| one.text.lv.clone()).unwrap_or_default()),
         ("published_en", published.map(|one| one.text.en.clone()).unwrap_or_default()),
-    ])
+        ("place", offered.place.clone()),
+    ];
+    for ((day, hour), at) in reception::FIELDS.into_iter().zip(proposed) {
+        values.extend([(day, at.date().to_string()), (hour, at.strftime("%H:%M").to_string())]);
+    }
+    Typed::filled(&values)
 }
 
 fn ruled_at(record: &Record) -> solits_kernel::Timestamp {
@@ -199,7 +216,7 @@ fn ruled_at(record: &Record) -> solits_kernel::Timestamp {
     last.map_or(record.way.received, |ruled| ruled.at)
 }
 
-fn facts(cx: &EmployeeCx, context: &Context, case: &Case, record: &Record) -> Vec<Fact> {
+fn facts(cx: &EmployeeCx, context: &Context, case: &Case, record: &Record, offered: &Offered) -> Vec<Fact> {
     let words = cx.words;
     let mut facts = vec![
         (words.t("feedback-received"), words.moment(case.opened_at)),
@@ -230,6 +247,13 @@ fn facts(cx: &EmployeeCx, context: &Context, case: &Case, record: &Record) -> Ve
     }
     if let Some(at) = record.reception_offered {
         facts.push((words.t("feedback-reception-offered"), words.moment(at)));
+    }
+    let times = offered.reception.times().iter().map(|at| words.moment(*at)).collect::<Vec<_>>().join(", ");
+    if let Some(at) = offered.reception.chosen() {
+        let told = format!("{}, {}", reception::time_words(at, words), offered.place);
+        facts.push((words.t("feedback-reception-chosen"), told));
+    } else if !times.is_empty() {
+        facts.push((words.t("feedback-reception-times"), times));
     }
     if let Some(published) = &record.published {
         let text = format!("{} ({})", published.text.get(words.0), words.day(published.at.day()));

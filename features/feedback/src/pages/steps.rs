@@ -11,7 +11,7 @@ use solits_written::{
     nature::FeedbackKind,
 };
 
-use super::{form::Typed, show, with_status};
+use super::{form::Typed, reception, show, with_status};
 use crate::{
     actions::{self, Details, FeedbackError, Found, MOST_TEXT},
     context::Context,
@@ -198,16 +198,18 @@ pub(crate) async fn reception(cx: EmployeeCx, Path(id): Path<CaseId>, Form(field
     let mut found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
     demand_handler(&cx, &found)?;
     let words = typed.text("reception", MOST_TEXT, cx.words);
-    if !typed.errors.is_empty() {
+    let calendar = cx.app.heart.loaded(&mut tx).await?.calendar(Some(found.case.branch));
+    let offered = reception::offered(&mut typed, calendar.as_deref(), cx.at, cx.words);
+    let Some(offered) = offered.filter(|_| typed.errors.is_empty()) else {
         drop(tx);
         return refused(&cx, id, typed).await;
-    }
+    };
     // An answer in the case that the program has not counted yet.
     if matches!(found.record.way.stage, Stage::Examined { .. }) {
         actions::told(&mut tx, &cx.app, &cx.actor(), found, cx.me.employee).await?;
         found = Found::load(&mut tx, &cx.app, &cx.actor(), id).await?;
     }
-    actions::offer_reception(&mut tx, &cx.app, &cx.actor(), found, words).await?;
+    actions::offer_reception(&mut tx, &cx.app, &cx.actor(), found, words, offered).await?;
     tx.commit().await?;
     Ok(done(id, "reception"))
 }

@@ -26,17 +26,15 @@ row! {
 /// The feedback of a case, if whoever looks may see that case and it has been taken in.
 pub(crate) async fn find(tx: &mut Tx, case: CaseId) -> Result<Option<Record>, DbError> {
     let Some(row) = sql!(
-        "SELECT c.kind, c.opened_at, f.concern, f.employee_id, f.unit_id, f.service_id, f.decision, f.norm, f.anonymous,
+        ["SELECT c.kind, c.opened_at, f.concern, f.employee_id, f.unit_id, f.service_id, f.decision, f.norm, f.anonymous,
                 f.stage, f.stage_at, f.stage_by, f.closed_because, f.registered_at, f.registered_by, f.reception_offered_at,
                 f.published_at, f.published_lv, f.published_en, f.version
            FROM feedback f JOIN cases c ON c.institution_id = $1 AND c.id = f.case_id
           WHERE f.institution_id = $1 AND f.case_id = $2
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1"
+            AND ", solits_db::case_sight!(3, 4), " = 1"]
     )
     .bind(case)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .optional::<RecordRow>(tx)
     .await?
     else {
@@ -208,16 +206,16 @@ row! {
 
 /// Cases of feedback that nobody has taken in yet, the oldest first.
 pub(crate) async fn list_untaken(tx: &mut Tx, most: i64) -> Result<Vec<CaseId>, DbError> {
-    let rows = sql!(
+    let rows = sql!([
         "SELECT c.id FROM cases c
           WHERE c.institution_id = $1 AND c.kind IN ('complaint', 'claim', 'suggestion', 'praise')
             AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.institution_id = $1 AND f.case_id = c.id)
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $2),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $2 THEN CAST($3 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(2, 3),
+        " = 1
           ORDER BY c.opened_at, c.id LIMIT $4"
-    )
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    ])
+    .bind_viewer(tx.viewer())
     .bind(most)
     .all::<UntakenRow>(tx)
     .await?;

@@ -44,14 +44,12 @@ row! {
 /// Feedback whose author was told by an answer in its case.
 pub(crate) async fn list_told_by_case(tx: &mut Tx, most: i64) -> Result<Vec<ToldRow>, DbError> {
     sql!(
-        "SELECT f.case_id, c.owner_id FROM feedback f JOIN cases c ON c.institution_id = $1 AND c.id = f.case_id
+        ["SELECT f.case_id, c.owner_id FROM feedback f JOIN cases c ON c.institution_id = $1 AND c.id = f.case_id
           WHERE f.institution_id = $1 AND f.stage = 'examined' AND c.answered_at >= f.stage_at
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $2),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $2 THEN CAST($3 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY f.case_id LIMIT $4"
+            AND ", solits_db::case_sight!(2, 3), " = 1
+          ORDER BY f.case_id LIMIT $4"]
     )
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(most)
     .all(tx)
     .await

@@ -33,25 +33,25 @@ channel = "all"
 const REASON: &str = "Zaudēto stundu neviens nav atlīdzinājis.";
 
 /// The client of a case, with the cookie that the link gave.
-struct Client<'a> {
+pub(crate) struct Client<'a> {
     world: &'a World,
     cookie: String,
 }
 
 impl<'a> Client<'a> {
-    async fn of(world: &'a World, opened: &Opened) -> Self {
+    pub(crate) async fn of(world: &'a World, opened: &Opened) -> Self {
         let nobody = Client { world, cookie: String::new() };
         let let_in = nobody.post(&format!("/i/testa/case/{}", opened.code), &[]).await;
         assert_eq!(let_in.taken(), "/i/testa/case/view");
         let cookie = let_in.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
         Client { world, cookie }
     }
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::builder().uri(path).header(header::COOKIE, &self.cookie);
         ask(self.world.router(), request.body(Body::empty()).unwrap()).await
     }
     /// Sends a form with the token of forms without a session.
-    async fn post(&self, path: &str, values: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, path: &str, values: &[(&str, &str)]) -> Answer {
         let csrf = self.get("/i/testa/case").await.after("name=\"csrf\" value=\"");
         let values: Vec<(&str, &str)> = values.iter().copied().chain([("csrf", csrf.as_str())]).collect();
         let request = Request::builder()
@@ -81,7 +81,7 @@ async fn ruled_and_answered(world: &World, by: Who, case: CaseId) {
 }
 
 /// A complaint about Anna, on which her manager has ruled and whose author was answered.
-async fn answered(world: &World) -> Opened {
+pub(crate) async fn answered(world: &World) -> Opened {
     let opened = world.came(Kind::Complaint, "Ilgi gaidīju pie Annas", Who::Katrina).await;
     world.register(Who::Katrina, opened.case, Who::Anna).await.taken();
     ruled_and_answered(world, Who::Boriss, opened.case).await;
@@ -89,10 +89,10 @@ async fn answered(world: &World) -> Opened {
 }
 
 row! {
-    struct Letter { recipient: String, subject: String, text: String }
+    pub(crate) struct Letter { pub(crate) recipient: String, pub(crate) subject: String, pub(crate) text: String }
 }
 
-async fn letters_to(world: &World, who: Who) -> Vec<Letter> {
+pub(crate) async fn letters_to(world: &World, who: Who) -> Vec<Letter> {
     let mut tx = world.write().await;
     sql!(
         "SELECT recipient, subject, text FROM staff_letters WHERE institution_id = $1 AND employee_id = $2 ORDER BY written_at, id"

@@ -170,7 +170,13 @@ async fn an_answer_in_the_case_counts_as_telling_the_author() {
             .shows("Piedāvāt pieņemšanu");
         assert_eq!(count(&world, "feedback.answered").await, 1);
         let version = world.version(case).await;
-        let offer = [("version", version.as_str()), ("reception", "Piedāvājam tikšanos.")];
+        let offer = [
+            ("version", version.as_str()),
+            ("reception", "Piedāvājam tikšanos."),
+            ("place", "12. kabinets"),
+            ("day-1", "2026-11-26"),
+            ("hour-1", "14:00"),
+        ];
         world.post(Who::Boriss, &format!("/feedback/{case}/reception"), &offer).await.taken();
         let version = world.version(case).await;
         let close = [("version", version.as_str()), ("because", "settled")];

@@ -5,6 +5,7 @@ mod exclusion;
 mod higher;
 mod ladder;
 mod places;
+mod reception;
 mod registers;
 
 use axum::{Router, http::StatusCode};

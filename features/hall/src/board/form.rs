@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, Time};
 use solits_i18n::Words;
-use solits_kernel::{BranchId, Text, TextError, Timestamp};
+use solits_kernel::{BranchId, Text, Timestamp};
 use solits_organisation::PlannedChange;
 use solits_standard::Standard;
-use solits_web::Fields;
+use solits_web::{Fields, text_wrong};
 
 use super::model::Written;
 
@@ -75,11 +75,7 @@ impl Draft {
 
     fn text(&mut self, field: &'static str, words: Words) -> String {
         self.fields.text(field, MOST_TEXT).unwrap_or_else(|error| {
-            let why = match error {
-                TextError::Empty => words.t("common-field-empty"),
-                TextError::TooLong(most) => words.ta("common-field-too-long", &[("most", most.into())]),
-                TextError::Control => words.t("common-field-not-understood"),
-            };
+            let why = text_wrong(error, words);
             self.refuse(field, why);
             String::new()
         })

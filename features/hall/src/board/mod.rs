@@ -11,18 +11,16 @@ mod model;
 mod store;
 
 use askama::Template;
-use axum::{
-    extract::{Path, Query},
-    http::StatusCode,
-    response::{IntoResponse as _, Response},
-};
+use axum::extract::{Path, Query};
 use serde::Deserialize;
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::{BranchId, Lang, Text, Timestamp, day_of_number};
 use solits_organisation::{Branch, NoticeLead, PlannedChange, list_branches, list_changes_to_come};
 use solits_standard::Standard;
-use solits_web::{EmployeeCx, Form, Guard, Notice, Page, PageResult, Routes, WebError, html, see_other};
+use solits_web::{
+    EmployeeCx, Form, Guard, Notice, Page, PageResult, Routes, WebError, html, see_other, unprocessable,
+};
 
 use crate::{
     display::{NoticeShown, NoticesPart, written_notice},
@@ -391,10 +389,6 @@ async fn save(cx: EmployeeCx, Form(fields): Form, way: Way) -> PageResult {
     actions::write(&mut tx, &cx.app, &cx.actor(), branch, &notice).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?branch={branch}&notice=written", way.address())))
-}
-
-fn unprocessable(response: Response) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, response).into_response()
 }
 
 /// `POST /floor/display/{id}/end`

@@ -60,29 +60,25 @@ pub(crate) async fn list_open(
     who: Option<EmployeeId>,
     most: i64,
 ) -> Result<Vec<CallbackRow>, DbError> {
-    let viewer = tx.viewer();
     sql!(
-        sqlite "SELECT b.id, b.case_id, b.employee_id, b.phone, b.question, b.line, b.answer_by, b.is_missed, b.made_at, b.promised_at,
+        sqlite ["SELECT b.id, b.case_id, b.employee_id, b.phone, b.question, b.line, b.answer_by, b.is_missed, b.made_at, b.promised_at,
                 b.tries, b.tried_at, b.ended_at, b.result
            FROM callbacks b INDEXED BY callbacks_open
            JOIN cases c ON c.institution_id = b.institution_id AND c.id = b.case_id
           WHERE b.institution_id = $1 AND b.ended_at IS NULL AND (CAST($2 AS UUID) IS NULL OR b.employee_id = $2)
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY b.promised_at NULLS LAST, b.made_at, b.id LIMIT $3",
-        pg "SELECT b.id, b.case_id, b.employee_id, b.phone, b.question, b.line, b.answer_by, b.is_missed, b.made_at, b.promised_at,
+            AND ", solits_db::case_sight!(4, 5), " = 1
+          ORDER BY b.promised_at NULLS LAST, b.made_at, b.id LIMIT $3"],
+        pg ["SELECT b.id, b.case_id, b.employee_id, b.phone, b.question, b.line, b.answer_by, b.is_missed, b.made_at, b.promised_at,
                 b.tries, b.tried_at, b.ended_at, b.result
            FROM callbacks b
            JOIN cases c ON c.institution_id = b.institution_id AND c.id = b.case_id
           WHERE b.institution_id = $1 AND b.ended_at IS NULL AND (CAST($2 AS UUID) IS NULL OR b.employee_id = $2)
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY b.promised_at NULLS LAST, b.made_at, b.id LIMIT $3"
+            AND ", solits_db::case_sight!(4, 5), " = 1
+          ORDER BY b.promised_at NULLS LAST, b.made_at, b.id LIMIT $3"]
     )
     .bind(who)
     .bind(most)
-    .bind(viewer.id())
-    .bind(i64::from(viewer.sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }

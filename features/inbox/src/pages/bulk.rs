@@ -1,7 +1,6 @@
 //! `/inbox/bulk`: something is done to the chosen rows; `/inbox/undo` takes it back.
 
-use solits_kernel::TextError;
-use solits_web::{EmployeeCx, Fields, Form, PageResult, WebError, see_other};
+use solits_web::{EmployeeCx, Fields, Form, PageResult, WebError, see_other, text_wrong};
 use uuid::Uuid;
 
 use super::list::{Typed, address, refused};
@@ -56,11 +55,7 @@ fn read(
     let mut text = |field: &str, most: usize| match fields.text(field, most) {
         Ok(text) => Some(text),
         Err(error) => {
-            let why = match error {
-                TextError::Empty => words.t("common-field-empty"),
-                TextError::TooLong(most) => words.ta("common-field-too-long", &[("most", most.into())]),
-                TextError::Control => words.t("common-field-not-understood"),
-            };
+            let why = text_wrong(error, words);
             errors.push((field.to_owned(), why));
             None
         }

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode, response::IntoResponse as _};
-use solits_kernel::TextError;
-use solits_web::{EmployeeCx, Form, Once, Page, PageResult, WebError, html, see_other};
+use solits_web::{EmployeeCx, Form, Once, Page, PageResult, WebError, html, see_other, text_wrong};
 
 use crate::{
     model::Asked,
@@ -92,11 +91,7 @@ pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let name = match fields.text("name", MOST_NAME) {
         Ok(name) => name,
         Err(error) => {
-            let why = match error {
-                TextError::Empty => cx.words.t("common-field-empty"),
-                TextError::TooLong(most) => cx.words.ta("common-field-too-long", &[("most", most.into())]),
-                TextError::Control => cx.words.t("common-field-not-understood"),
-            };
+            let why = text_wrong(error, cx.words);
             let typed = fields.get("name").to_owned();
             return page(&cx, query, typed, vec![("name".to_owned(), why)], StatusCode::UNPROCESSABLE_ENTITY)
                 .await;

@@ -202,10 +202,8 @@ pub(crate) async fn list_lines(
         Owners::Many(ids) => (by_limit, Some(id_list(ids))),
         Owners::Few(ids) => (by_owner, Some(id_list(ids))),
     };
-    let viewer = tx.viewer();
     let rows = statement
-        .bind(viewer.id())
-        .bind(i64::from(viewer.sees_confidential()))
+        .bind_viewer(tx.viewer())
         .bind(after.due)
         .bind(after.case)
         .bind(ids)
@@ -243,13 +241,11 @@ macro_rules! counted_open {
 
 /// How many open cases each owner has, and how many of them are late, as far as whoever looks may know.
 pub(crate) async fn count_by_owner(tx: &mut Tx, now: Timestamp) -> Result<Vec<Load>, DbError> {
-    let viewer = tx.viewer();
     sql!(
         sqlite [counted!(), " INDEXED BY cases_inbox_owner", counted_open!(), seen!(), " GROUP BY c.owner_id"],
         pg [counted!(), counted_open!(), seen!(), " GROUP BY c.owner_id"]
     )
-    .bind(viewer.id())
-    .bind(i64::from(viewer.sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(now)
     .all(tx)
     .await
@@ -290,15 +286,13 @@ pub(crate) async fn list_named(
     tx: &mut Tx,
     batch: Uuid,
 ) -> Result<Vec<(CaseId, String, EmployeeId)>, DbError> {
-    let viewer = tx.viewer();
     let rows = sql!([
         "SELECT i.case_id, c.reference, c.owner_id
            FROM inbox_batch_cases i JOIN cases c ON c.institution_id = i.institution_id AND c.id = i.case_id
           WHERE i.institution_id = $1 AND i.batch_id = $4",
         seen!()
     ])
-    .bind(viewer.id())
-    .bind(i64::from(viewer.sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(batch)
     .all::<SeenRow>(tx)
     .await?;

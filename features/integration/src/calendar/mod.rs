@@ -11,10 +11,13 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use solits_journal::{Entry, record};
 use solits_standard::event::EventKind;
-use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, hash_secret, html, see_other};
+use solits_web::{
+    Draft, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, hash_secret, html, see_other,
+    unprocessable,
+};
 
 use crate::{
-    form::{Asked, Draft, notice, unprocessable},
+    form::{Asked, notice},
     store::calendars::{self, FeedId},
 };
 

@@ -21,13 +21,12 @@ use jiff::{ToSpan as _, civil::Date};
 use serde::Deserialize;
 use solits_access::{Look, look};
 use solits_i18n::Words;
-use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html};
+use solits_web::{Draft, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, unprocessable};
 
 use self::{
     file::Kind,
     table::{Order, Reader, What},
 };
-use crate::form::{Draft, unprocessable};
 
 /// Lines of a file with subjects.
 const MOST_WITH_SUBJECTS: i64 = 20_000;
@@ -80,7 +79,7 @@ async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
         ("as", Kind::Xlsx.code().to_owned()),
     ];
     let pairs = pairs.map(|(name, value)| (name.to_owned(), value)).to_vec();
-    view(&cx, Draft::filled(pairs), String::new())
+    view(&cx, Draft::of(pairs.into()), String::new())
 }
 
 fn view(cx: &EmployeeCx, draft: Draft, problem: String) -> PageResult {

@@ -120,28 +120,25 @@ row! {
 pub(crate) async fn list_owed(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<OwedRow>, DbError> {
     // SQLite has no statistics to choose an index by: its text names those that find a handful of rows.
     sql!(
-        sqlite "SELECT o.id, o.norm, o.standard, o.opened_at, o.due_at, o.why, c.id AS case_id, c.reference, c.service_id
+        sqlite ["SELECT o.id, o.norm, o.standard, o.opened_at, o.due_at, o.why, c.id AS case_id, c.reference, c.service_id
            FROM cases c INDEXED BY cases_open
           CROSS JOIN obligations o INDEXED BY obligations_live ON o.institution_id = $1 AND o.subject_id = c.id
           WHERE c.institution_id = $1 AND c.owner_id = $2 AND c.status IN ('open', 'waiting_client')
             AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
             AND (o.state <> 'open' OR o.look_at IS NOT NULL)
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY o.due_at, o.id LIMIT $5",
-        pg "SELECT o.id, o.norm, o.standard, o.opened_at, o.due_at, o.why, c.id AS case_id, c.reference, c.service_id
+            AND ", solits_db::case_sight!(3, 4), " = 1
+          ORDER BY o.due_at, o.id LIMIT $5"],
+        pg ["SELECT o.id, o.norm, o.standard, o.opened_at, o.due_at, o.why, c.id AS case_id, c.reference, c.service_id
            FROM cases c
            JOIN obligations o ON o.institution_id = $1 AND o.subject_id = c.id
           WHERE c.institution_id = $1 AND c.owner_id = $2 AND c.status IN ('open', 'waiting_client')
             AND (o.state = 'open' OR o.met_late_at IS NULL AND o.state = 'breached')
             AND (o.state <> 'open' OR o.look_at IS NOT NULL)
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY o.due_at, o.id LIMIT $5"
+            AND ", solits_db::case_sight!(3, 4), " = 1
+          ORDER BY o.due_at, o.id LIMIT $5"]
     )
     .bind(employee)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(MOST)
     .all(tx)
     .await
@@ -159,16 +156,14 @@ row! {
 /// What was promised by hand to the clients of an employee's open cases.
 pub(crate) async fn list_promised(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<DueRow>, DbError> {
     sql!(
-        "SELECT p.id, p.at AS since, p.due_at, c.id AS case_id, c.reference, c.service_id
+        ["SELECT p.id, p.at AS since, p.due_at, c.id AS case_id, c.reference, c.service_id
            FROM cases c JOIN case_promises p ON p.institution_id = $1 AND p.case_id = c.id AND p.state = 'open'
           WHERE c.institution_id = $1 AND c.owner_id = $2 AND c.status IN ('open', 'waiting_client')
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY p.due_at, p.id LIMIT $5"
+            AND ", solits_db::case_sight!(3, 4), " = 1
+          ORDER BY p.due_at, p.id LIMIT $5"]
     )
     .bind(employee)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(MOST)
     .all(tx)
     .await
@@ -177,16 +172,14 @@ pub(crate) async fn list_promised(tx: &mut Tx, employee: EmployeeId) -> Result<V
 /// Whom an employee has promised to call back, and when.
 pub(crate) async fn list_callbacks(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<DueRow>, DbError> {
     sql!(
-        "SELECT b.id, b.made_at AS since, b.promised_at AS due_at, c.id AS case_id, c.reference, c.service_id
+        ["SELECT b.id, b.made_at AS since, b.promised_at AS due_at, c.id AS case_id, c.reference, c.service_id
            FROM callbacks b JOIN cases c ON c.institution_id = $1 AND c.id = b.case_id
           WHERE b.institution_id = $1 AND b.employee_id = $2 AND b.ended_at IS NULL AND b.promised_at IS NOT NULL
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY b.promised_at, b.id LIMIT $5"
+            AND ", solits_db::case_sight!(3, 4), " = 1
+          ORDER BY b.promised_at, b.id LIMIT $5"]
     )
     .bind(employee)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(MOST)
     .all(tx)
     .await
@@ -218,17 +211,17 @@ row! {
 
 /// The measures an employee has taken on that nobody has checked yet.
 pub(crate) async fn list_measures(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<MeasureRow>, DbError> {
-    sql!(
+    sql!([
         "SELECT m.place, m.number, m.due_on, c.opened_at AS since, c.id AS case_id, c.reference, c.service_id
            FROM feedback_measures m JOIN cases c ON c.institution_id = $1 AND c.id = m.case_id
           WHERE m.institution_id = $1 AND m.owner_id = $2 AND m.checked_at IS NULL
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1
           ORDER BY m.due_on, m.case_id, m.number LIMIT $5"
-    )
+    ])
     .bind(employee)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(MOST)
     .all(tx)
     .await

@@ -28,19 +28,17 @@ pub(crate) async fn list_cases(
     after: Uuid,
 ) -> Result<Vec<CaseRow>, DbError> {
     sql!(
-        "SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.channel, c.status, c.opened_at,
+        ["SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.channel, c.status, c.opened_at,
                 c.due_at, c.answered_at, c.closed_at
            FROM cases c
           WHERE c.institution_id = $1 AND c.id > $2 AND c.opened_at >= $3 AND c.opened_at < $4
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.id LIMIT $7"
+            AND ", solits_db::case_sight!(5, 6), " = 1
+          ORDER BY c.id LIMIT $7"]
     )
     .bind(after)
     .bind(from)
     .bind(until)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(AT_ONCE)
     .all(tx)
     .await
@@ -48,16 +46,16 @@ pub(crate) async fn list_cases(
 
 /// How many cases there are for whoever looks, received from one instant until before another.
 pub(crate) async fn count_cases(tx: &mut Tx, from: Timestamp, until: Timestamp) -> Result<i64, DbError> {
-    let count = sql!(
+    let count = sql!([
         "SELECT count(*) AS value FROM cases c
           WHERE c.institution_id = $1 AND c.opened_at >= $2 AND c.opened_at < $3
-            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1"
-    )
+            AND ",
+        solits_db::case_sight!(4, 5),
+        " = 1"
+    ])
     .bind(from)
     .bind(until)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .scalar::<i64>(tx)
     .await?;
     Ok(count.unwrap_or_default())
@@ -82,20 +80,18 @@ pub(crate) async fn list_obligations(
     until: i64,
 ) -> Result<Vec<ObligationRow>, DbError> {
     sql!(
-        "SELECT o.day, o.id, o.standard, o.norm, o.branch_id, o.channel, o.state, o.opened_at, o.due_at, o.closed_at, o.met_late_at
+        ["SELECT o.day, o.id, o.standard, o.norm, o.branch_id, o.channel, o.state, o.opened_at, o.due_at, o.closed_at, o.met_late_at
            FROM obligations o
           WHERE o.institution_id = $1 AND o.day >= $2 AND o.day <= $4 AND (o.day > $2 OR o.id > $3)
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) <> 1)
-          ORDER BY o.day, o.id LIMIT $7"
+                    AND ", solits_db::case_sight!(5, 6), " <> 1)
+          ORDER BY o.day, o.id LIMIT $7"]
     )
     .bind(day)
     .bind(after)
     .bind(until)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .bind(AT_ONCE)
     .all(tx)
     .await
@@ -103,18 +99,18 @@ pub(crate) async fn list_obligations(
 
 /// How many obligations there are for whoever looks, opened on the days from one to another.
 pub(crate) async fn count_obligations(tx: &mut Tx, from: i64, until: i64) -> Result<i64, DbError> {
-    let count = sql!(
+    let count = sql!([
         "SELECT count(*) AS value FROM obligations o
           WHERE o.institution_id = $1 AND o.day >= $2 AND o.day <= $3
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) <> 1)"
-    )
+                    AND ",
+        solits_db::case_sight!(4, 5),
+        " <> 1)"
+    ])
     .bind(from)
     .bind(until)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .scalar::<i64>(tx)
     .await?;
     Ok(count.unwrap_or_default())

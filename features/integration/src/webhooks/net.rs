@@ -1,17 +1,28 @@
 //! Calling the one address an administrator has entered (`security.md` §6): it is resolved first, what may not be reached
 //! is left out, and exactly what is left is connected to; nothing leads elsewhere, and little of the answer is read.
+//! HTTP itself is spoken by hyper, over the one connection made here: it resolves nothing, follows nothing and keeps nothing.
 
 use std::{
     fmt,
     net::{IpAddr, SocketAddr},
+    pin::pin,
     sync::Arc,
     time::Duration,
 };
 
-use axum::http::Uri;
+use axum::{
+    body::Body,
+    http::{Request, Uri, header},
+};
+use futures_util::{
+    StreamExt as _,
+    future::{Either, select},
+};
+use hyper::{body::Incoming, client::conn::http1};
+use hyper_util::rt::TokioIo;
 use solits_post::Reach;
 use tokio::{
-    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncWrite},
     net::{TcpStream, lookup_host},
     time::timeout,
 };
@@ -31,8 +42,6 @@ const FOR_WORDS: Duration = Duration::from_secs(1);
 /// Bytes of an answer's head, and of its body.
 const HEAD_BYTES: usize = 16 * 1024;
 const BODY_BYTES: usize = 2 * 1024;
-/// Fields of a head.
-const FIELDS: usize = 100;
 /// Characters of an answer that are kept.
 const WORDS: usize = 200;
 /// Longest address.
@@ -97,22 +106,18 @@ impl Target {
         if self.port == usual { host } else { format!("{host}:{}", self.port) }
     }
 
-    /// The request, whole.
-    fn request(&self, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
-        use fmt::Write as _;
-        let mut head = format!(
-            "POST {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: Solits\r\nAccept: */*\r\nConnection: close\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n",
-            self.path,
-            self.authority(),
-            body.len()
-        );
+    /// The request.
+    fn request(&self, headers: &[(&str, &str)], body: &str) -> Result<Request<Body>, Trouble> {
+        let mut request = Request::post(self.path.as_str())
+            .header(header::HOST, self.authority())
+            .header(header::USER_AGENT, "Solits")
+            .header(header::ACCEPT, "*/*")
+            .header(header::CONNECTION, "close")
+            .header(header::CONTENT_TYPE, "application/json");
         for (name, value) in headers {
-            let _ = write!(head, "{name}: {value}\r\n");
+            request = request.header(*name, *value);
         }
-        head.push_str("\r\n");
-        head.push_str(body);
-        head.into_bytes()
+        request.body(Body::from(body.to_owned())).map_err(|_| Trouble::Address)
     }
 }
 
@@ -226,11 +231,11 @@ impl Net {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Result<Answer, Trouble> {
-        let request = target.request(headers, body);
-        timeout(self.limit, self.post_at_leisure(target, &request)).await.unwrap_or(Err(Trouble::Silence))
+        let request = target.request(headers, body)?;
+        timeout(self.limit, self.post_at_leisure(target, request)).await.unwrap_or(Err(Trouble::Silence))
     }
 
-    async fn post_at_leisure(&self, target: &Target, request: &[u8]) -> Result<Answer, Trouble> {
+    async fn post_at_leisure(&self, target: &Target, request: Request<Body>) -> Result<Answer, Trouble> {
         let plain = self.connect(target).await?;
         if !target.is_secured {
             return exchange(plain, request).await;
@@ -261,80 +266,49 @@ fn permitted(reach: &Reach, is_secured: bool, resolved: &[SocketAddr]) -> Vec<So
 }
 
 /// Sends the request and reads the beginning of the answer.
-async fn exchange<S: AsyncRead + AsyncWrite + Unpin>(
-    mut stream: S,
-    request: &[u8],
-) -> Result<Answer, Trouble> {
-    // A receiver that refuses early may close before it has read everything; its answer is there all the same.
-    let _ = stream.write_all(request).await;
-    let _ = stream.flush().await;
-    let mut read = Vec::new();
-    let (status, begin, is_chunked) = loop {
-        if let Some(head) = head_of(&read)? {
-            if head.0 >= 200 {
-                break head;
-            }
-            // "Go on" and its like come before the answer.
-            read.drain(..head.1);
-            continue;
-        }
-        if read.len() > HEAD_BYTES {
-            return Err(Trouble::Garbled);
-        }
-        if more(&mut stream, &mut read).await? == 0 {
-            return Err(if read.is_empty() { Trouble::Silence } else { Trouble::Garbled });
-        }
+async fn exchange<S>(stream: S, request: Request<Body>) -> Result<Answer, Trouble>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let mut http = http1::Builder::new();
+    // Names of fields mean the same in any case; some receivers know only the usual one.
+    http.title_case_headers(true).max_buf_size(HEAD_BYTES);
+    let (mut sender, mut connection) =
+        http.handshake(TokioIo::new(stream)).await.map_err(|_| Trouble::Silence)?;
+    let call = pin!(async {
+        let answer = sender.send_request(request).await?;
+        let status = answer.status().as_u16();
+        Ok::<_, hyper::Error>(Answer { status, words: words_of(&beginning(answer.into_body()).await) })
+    });
+    let answered = match select(call, &mut connection).await {
+        Either::Left((answered, _)) => answered,
+        // The other side has closed; what it said before can still be read.
+        Either::Right((_, call)) => call.await,
     };
-    // The status is what counts: words that do not come are done without.
+    answered.map_err(|error| {
+        let broke_off = error.is_incomplete_message() && !connection.into_parts().read_buf.is_empty();
+        if error.is_parse() || broke_off { Trouble::Garbled } else { Trouble::Silence }
+    })
+}
+
+/// The first bytes of a body. The status is what counts: words that do not come are done without.
+async fn beginning(body: Incoming) -> Vec<u8> {
+    let mut read = Vec::new();
+    let mut pieces = Body::new(body).into_data_stream();
     let _ = timeout(FOR_WORDS, async {
-        while read.len() < begin + BODY_BYTES
-            && more(&mut stream, &mut read).await.is_ok_and(|count| count > 0)
-        {}
+        while read.len() < BODY_BYTES
+            && let Some(Ok(piece)) = pieces.next().await
+        {
+            read.extend_from_slice(&piece);
+        }
     })
     .await;
-    let body = read.get(begin..).unwrap_or_default();
-    Ok(Answer { status, words: words_of(body, is_chunked) })
-}
-
-async fn more<S: AsyncRead + Unpin>(stream: &mut S, read: &mut Vec<u8>) -> Result<usize, Trouble> {
-    let mut piece = [0; 2048];
-    let count = stream.read(&mut piece).await.map_err(|_| Trouble::Silence)?;
-    read.extend_from_slice(piece.get(..count).unwrap_or_default());
-    Ok(count)
-}
-
-/// Status, length of the head and whether the body comes in chunks; `None` while the head is not whole.
-fn head_of(read: &[u8]) -> Result<Option<(u16, usize, bool)>, Trouble> {
-    let mut fields = [httparse::EMPTY_HEADER; FIELDS];
-    let mut response = httparse::Response::new(&mut fields);
-    match response.parse(read) {
-        Ok(httparse::Status::Complete(length)) => {
-            let is_chunked = response.headers.iter().any(|field| {
-                field.name.eq_ignore_ascii_case("transfer-encoding")
-                    && field.value.to_ascii_lowercase().ends_with(b"chunked")
-            });
-            let status = response.code.filter(|code| (100..600).contains(code)).ok_or(Trouble::Garbled)?;
-            Ok(Some((status, length, is_chunked)))
-        }
-        Ok(httparse::Status::Partial) => Ok(None),
-        Err(_) => Err(Trouble::Garbled),
-    }
+    read.truncate(BODY_BYTES);
+    read
 }
 
 /// The first words of a body in one line, without anything that could move a cursor.
-fn words_of(body: &[u8], is_chunked: bool) -> String {
-    let body = if is_chunked {
-        match httparse::parse_chunk_size(body) {
-            Ok(httparse::Status::Complete((begin, size))) => {
-                let size = usize::try_from(size).unwrap_or(usize::MAX);
-                let chunk = body.get(begin..).unwrap_or_default();
-                chunk.get(..size.min(chunk.len())).unwrap_or_default()
-            }
-            _ => b"",
-        }
-    } else {
-        body
-    };
+fn words_of(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body);
     let line: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
@@ -347,6 +321,8 @@ const fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
     use super::*;
 
     #[test]
@@ -417,27 +393,41 @@ mod tests {
         assert_eq!(permitted(&listed, false, &resolved), [resolved[2]], "in the clear to this machine alone");
     }
 
-    #[test]
-    fn a_request_is_whole_and_names_its_host() {
+    /// What is answered to a call, and the call as it came.
+    async fn answered_to(
+        target: &Target,
+        headers: &[(&str, &str)],
+        answer: &'static [u8],
+    ) -> (Result<Answer, Trouble>, String) {
+        let (ours, mut theirs) = tokio::io::duplex(64 * 1024);
+        let say = async move {
+            let mut came = vec![0; 4096];
+            let length = theirs.read(&mut came).await.unwrap();
+            let _ = theirs.write_all(answer).await;
+            let _ = theirs.shutdown().await;
+            (String::from_utf8_lossy(&came[..length]).into_owned(), theirs)
+        };
+        let request = target.request(headers, "{}").unwrap();
+        let (answer, (came, _open)) = tokio::join!(exchange(ours, request), say);
+        (answer, came)
+    }
+
+    #[tokio::test]
+    async fn a_request_is_whole_and_names_its_host() {
         let target = Target::parse("https://sanem.example:8443/solits?a=1").unwrap();
-        let request = String::from_utf8(target.request(&[("Solits-Event", "x-1")], "{}")).unwrap();
+        let (answer, request) =
+            answered_to(&target, &[("solits-event", "x-1")], b"HTTP/1.1 204 No Content\r\n\r\n").await;
+        assert_eq!(answer.unwrap().status, 204);
         assert_eq!(
             request,
             "POST /solits?a=1 HTTP/1.1\r\nHost: sanem.example:8443\r\nUser-Agent: Solits\r\nAccept: */*\r\n\
-             Connection: close\r\nContent-Type: application/json\r\nContent-Length: 2\r\nSolits-Event: x-1\r\n\r\n{}"
+             Connection: close\r\nContent-Type: application/json\r\nSolits-Event: x-1\r\nContent-Length: 2\r\n\r\n{}"
         );
         assert_eq!(Target::parse("https://[2a02:503::1]/").unwrap().authority(), "[2a02:503::1]");
     }
 
     async fn answered(answer: &'static [u8]) -> Result<Answer, Trouble> {
-        let (ours, mut theirs) = tokio::io::duplex(64 * 1024);
-        let say = async move {
-            let _ = theirs.write_all(answer).await;
-            let _ = theirs.shutdown().await;
-            theirs
-        };
-        let (answer, _open) = tokio::join!(exchange(ours, b"POST"), say);
-        answer
+        answered_to(&Target::parse("https://sanem.example/").unwrap(), &[], answer).await.0
     }
 
     #[tokio::test]
@@ -450,6 +440,11 @@ mod tests {
             answered(b"HTTP/1.1 202 Accepted\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nthank\r\n0\r\n\r\n")
                 .await;
         assert_eq!(chunked, Ok(Answer { status: 202, words: "thank".to_owned() }));
+        let in_pieces = answered(
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nthank \r\n3\r\nyou\r\n0\r\n\r\n",
+        )
+        .await;
+        assert_eq!(in_pieces, Ok(Answer { status: 200, words: "thank you".to_owned() }));
         let patient = answered(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n").await;
         assert_eq!(patient, Ok(Answer { status: 204, words: String::new() }));
         let redirect = answered(b"HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/\r\n\r\n").await.unwrap();

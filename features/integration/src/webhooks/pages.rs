@@ -6,7 +6,9 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use solits_i18n::Words;
 use solits_kernel::Lang;
-use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other};
+use solits_web::{
+    Draft, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other, unprocessable,
+};
 
 use super::{
     Outlet, change,
@@ -15,7 +17,7 @@ use super::{
     net::{Net, WrongAddress},
 };
 use crate::{
-    form::{Asked, Draft, notice, unprocessable},
+    form::{Asked, notice},
     store::{
         calls::{self, CallRow, CountRow},
         webhooks,
@@ -311,7 +313,7 @@ fn filled(webhook: &Webhook) -> Draft {
         ("version".to_owned(), webhook.version.to_string()),
     ];
     pairs.extend(webhook.kinds.names().map(|name| ("kind".to_owned(), name.to_owned())));
-    Draft::filled(pairs)
+    Draft::of(pairs.into())
 }
 
 fn call_line(row: &CallRow, words: Words) -> CallLine {

@@ -2,11 +2,11 @@
 
 use std::str::FromStr;
 
-use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use solits_i18n::Words;
 use solits_kernel::{Text, TextError};
-use solits_web::{Fields, Notice, Once, WebError};
+pub(crate) use solits_web::unprocessable;
+use solits_web::{Fields, Notice, Once, WebError, text_wrong};
 
 use super::store::NamedRow;
 
@@ -108,11 +108,7 @@ impl Draft {
 
     fn take(&mut self, text: Result<String, TextError>, field: &str, words: Words) -> String {
         text.unwrap_or_else(|error| {
-            let why = match error {
-                TextError::Empty => words.t("common-field-empty"),
-                TextError::TooLong(most) => words.ta("common-field-too-long", &[("most", most.into())]),
-                TextError::Control => words.t("common-field-not-understood"),
-            };
+            let why = text_wrong(error, words);
             self.refuse(field, why);
             String::new()
         })
@@ -192,10 +188,4 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         _ => return None,
     };
     Some(Notice { kind, text, undo: None })
-}
-
-/// A page that says what has to be put right.
-pub(crate) fn unprocessable(mut page: Response) -> Response {
-    *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    page
 }

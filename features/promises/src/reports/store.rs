@@ -71,21 +71,19 @@ row! {
 /// What somebody was told, the latest first; of what was taken back since, nothing.
 pub(super) async fn list_own(tx: &mut Tx, employee: EmployeeId, most: i64) -> Result<Vec<OwnRow>, DbError> {
     sql!(
-        "SELECT r.day, r.obligation_id, r.role, r.instead_of, r.told_at, r.seen_at, o.standard, o.norm, o.branch_id,
+        ["SELECT r.day, r.obligation_id, r.role, r.instead_of, r.told_at, r.seen_at, o.standard, o.norm, o.branch_id,
                 o.due_at, o.state
            FROM reports r
            JOIN obligations o ON o.institution_id = $1 AND o.day = r.day AND o.id = r.obligation_id
           WHERE r.institution_id = $1 AND r.employee_id = $2
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) <> 1)
-          ORDER BY r.told_at DESC, r.obligation_id, r.step LIMIT $3"
+                    AND ", solits_db::case_sight!(4, 5), " <> 1)
+          ORDER BY r.told_at DESC, r.obligation_id, r.step LIMIT $3"]
     )
     .bind(employee)
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
@@ -97,39 +95,37 @@ pub(super) async fn list_unseen(
     most: i64,
 ) -> Result<Vec<OwnRow>, DbError> {
     sql!(
-        "SELECT r.day, r.obligation_id, r.role, r.instead_of, r.told_at, r.seen_at, o.standard, o.norm, o.branch_id,
+        ["SELECT r.day, r.obligation_id, r.role, r.instead_of, r.told_at, r.seen_at, o.standard, o.norm, o.branch_id,
                 o.due_at, o.state
            FROM reports r
            JOIN obligations o ON o.institution_id = $1 AND o.day = r.day AND o.id = r.obligation_id
           WHERE r.institution_id = $1 AND r.employee_id = $2 AND r.seen_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) <> 1)
-          ORDER BY r.told_at DESC, r.obligation_id, r.step LIMIT $3"
+                    AND ", solits_db::case_sight!(4, 5), " <> 1)
+          ORDER BY r.told_at DESC, r.obligation_id, r.step LIMIT $3"]
     )
     .bind(employee)
     .bind(most)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
 
 /// How much somebody was told and has not said to have seen; of what was taken back since, nothing, as in [`list_own`].
 pub(super) async fn count_unseen(tx: &mut Tx, employee: EmployeeId) -> Result<i64, DbError> {
-    let count = sql!(
+    let count = sql!([
         "SELECT count(*) AS value FROM reports r
            JOIN obligations o ON o.institution_id = $1 AND o.day = r.day AND o.id = r.obligation_id
           WHERE r.institution_id = $1 AND r.employee_id = $2 AND r.seen_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) <> 1)"
-    )
+                    AND ",
+        solits_db::case_sight!(3, 4),
+        " <> 1)"
+    ])
     .bind(employee)
-    .bind(tx.viewer().id())
-    .bind(i64::from(tx.viewer().sees_confidential()))
+    .bind_viewer(tx.viewer())
     .scalar::<i64>(tx)
     .await?;
     Ok(count.unwrap_or_default())

@@ -1,27 +1,19 @@
-//! The documents that come with the program: their titles in the reader's language, and how their paragraphs are cited.
+//! The documents that come with the program: the order of their paragraphs, and how a paragraph is cited.
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use solits_i18n::Words;
-use solits_kernel::Lang;
 use solits_standard::{Origin, Standard};
 
 use crate::{actions::shipped, wording::paragraph_words};
 
-/// What is known of a document that comes with the program.
-struct Known {
-    title: solits_kernel::Text,
-    /// Its paragraphs as it names them, with which its parts without numbers are put in order.
-    paragraphs: Vec<String>,
-}
-
-/// The documents that come with the program; a baseline is always one of them.
-static KNOWN: LazyLock<HashMap<&'static str, Known>> = LazyLock::new(|| {
+/// The paragraphs of the documents that come with the program, as they name them: with these the parts of a document without
+/// numbers are put in order. A baseline is always one of them.
+static KNOWN: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| {
     const IDS: &[&str] = &["handbook", "guidelines", "vzd-2014", "adazi-2023", "akniste-2017", "ezermala"];
     let known = |id: &&'static str| {
         let standard = Standard::compile(shipped(id)?, shipped("handbook")).ok()?;
-        let title = solits_kernel::Text::from(&standard.file().identity.title);
-        Some((*id, Known { title, paragraphs: named(&standard) }))
+        Some((*id, named(&standard)))
     };
     IDS.iter().filter_map(known).collect()
 });
@@ -44,15 +36,7 @@ fn named(standard: &Standard) -> Vec<String> {
 
 /// The paragraphs of a document that comes with the program, as it names them; none of another.
 pub(super) fn paragraphs_named(document: &str) -> &'static [String] {
-    KNOWN.get(document).map(|known| known.paragraphs.as_slice()).unwrap_or_default()
-}
-
-/// The title of a document of a standard, in the reader's language; its short name where the title is not known.
-pub(super) fn document_title(lang: Lang, standard: &Standard, document: &str) -> String {
-    if document == standard.file().id {
-        return standard.file().identity.title.get(lang).to_owned();
-    }
-    KNOWN.get(document).map_or_else(|| document.to_owned(), |known| known.title.get(lang).to_owned())
+    KNOWN.get(document).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// A paragraph as it is cited: with the title of its document where that is not the standard itself.
@@ -61,12 +45,14 @@ pub(super) fn cited(words: Words, standard: &Standard, origin: &Origin) -> Strin
     if origin.document == standard.file().id {
         paragraph
     } else {
-        format!("{}, {paragraph}", document_title(words.0, standard, &origin.document))
+        format!("{}, {paragraph}", standard.title_of(&origin.document, words.0))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use solits_kernel::Lang;
+
     use super::*;
 
     #[test]

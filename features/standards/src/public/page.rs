@@ -9,7 +9,6 @@ use solits_web::{Page, PageResult, PublicCx, WebError, html};
 
 use super::{
     Addresses,
-    documents::document_title,
     figures::{Memory, Published},
     meaning::sorts,
     paragraphs::{Chapter, Promised, chapters, promised},
@@ -198,7 +197,7 @@ fn facts(words: Words, standard: &Standard, span: Option<&Span>) -> Vec<Fact> {
     ];
     facts.extend(identity.number.clone().map(|number| (words.t("standards-number"), number)));
     facts.extend(span.map(|span| (words.t("standards-public-in-force"), span.words(words))));
-    let base = file.extends.as_deref().map(|base| document_title(words.0, standard, base));
+    let base = file.extends.as_deref().map(|base| standard.title_of(base, words.0).to_owned());
     facts.extend(base.map(|title| (words.t("standards-builds-on"), title)));
     facts.push((words.t("standards-field"), file.scope.field.get(words.0).to_owned()));
     let bases: Vec<String> = identity

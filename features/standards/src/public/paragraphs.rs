@@ -7,7 +7,7 @@ use solits_standard::{CompiledPromise, Origin, Standard, coverage::missing_event
 
 use super::{
     citation::{DocumentOrder, anchor},
-    documents::{cited, document_title, paragraphs_named},
+    documents::{cited, paragraphs_named},
     figures::{KeptWords, Published},
     meaning::{meaning, sort},
 };
@@ -116,7 +116,7 @@ pub(super) fn chapters(words: Words, standard: &Standard, published: Option<&Pub
             entries = others;
             Chapter {
                 id: format!("d-{document}"),
-                title: document_title(words.0, standard, document),
+                title: standard.title_of(document, words.0).to_owned(),
                 is_baseline: *document != own,
                 paragraphs: paragraphs(words, &own, document, of_document),
             }

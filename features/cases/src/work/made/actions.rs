@@ -18,7 +18,7 @@ use crate::{
 pub(crate) const MOST_PROMISE: usize = 500;
 
 /// Promises something to the client by the end of a working day, or by a time of it. The client reads it on the own page.
-pub(crate) async fn promise(
+pub async fn promise(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,

@@ -142,23 +142,19 @@ pub(crate) async fn list_waiting(
     warned: Option<EmployeeId>,
     most: i64,
 ) -> Result<Vec<Waiting>, DbError> {
-    let (viewer, sees) = (tx.viewer().id(), i64::from(tx.viewer().sees_confidential()));
     sql!(
-        "SELECT c.id AS case_id, c.reference, c.subject, c.owner_id, c.service_id, c.due_at
+        ["SELECT c.id AS case_id, c.reference, c.subject, c.owner_id, c.service_id, c.due_at
            FROM cases c LEFT JOIN case_orders o ON o.institution_id = $1 AND o.case_id = c.id
           WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')
             AND (c.kind = 'order' OR o.case_id IS NOT NULL) AND o.handed_at IS NULL
             AND (CAST($2 AS UUID) IS NULL OR c.owner_id = $2) AND (CAST($3 AS UUID) IS NULL OR o.delay_to = $3)
-            AND coalesce((SELECT s.may FROM case_sight s
-                           WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
-          ORDER BY c.due_at NULLS LAST, c.id LIMIT $4"
+            AND ", solits_db::case_sight!(5, 6), " = 1
+          ORDER BY c.due_at NULLS LAST, c.id LIMIT $4"]
     )
     .bind(owner)
     .bind(warned)
     .bind(most)
-    .bind(viewer)
-    .bind(sees)
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }

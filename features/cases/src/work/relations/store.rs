@@ -156,19 +156,17 @@ row! {
 
 /// Whether the client of two cases gave the same contact.
 pub(crate) async fn is_same_client(tx: &mut Tx, one: CaseId, other: CaseId) -> Result<bool, DbError> {
-    let (viewer, sees) = (tx.viewer().id(), i64::from(tx.viewer().sees_confidential()));
-    let keys = sql!(
+    let keys = sql!([
         "SELECT c.contact_key AS one, o.contact_key AS other
            FROM cases c JOIN cases o ON o.institution_id = $1 AND o.id = $3
           WHERE c.institution_id = $1 AND c.id = $2
-            AND coalesce((SELECT s.may FROM case_sight s
-                           WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1"
-    )
+            AND ",
+        solits_db::case_sight!(4, 5),
+        " = 1"
+    ])
     .bind(one)
     .bind(other)
-    .bind(viewer)
-    .bind(sees)
+    .bind_viewer(tx.viewer())
     .optional::<ContactRow>(tx)
     .await?;
     Ok(keys.is_some_and(|keys| !keys.one.is_empty() && keys.one == keys.other))
@@ -180,17 +178,15 @@ row! {
 
 /// The case of a number for people, where the one who looks may see it.
 pub(crate) async fn find_by_reference(tx: &mut Tx, reference: &str) -> Result<Option<CaseId>, DbError> {
-    let (viewer, sees) = (tx.viewer().id(), i64::from(tx.viewer().sees_confidential()));
-    let found = sql!(
+    let found = sql!([
         "SELECT c.id FROM cases c
           WHERE c.institution_id = $1 AND c.reference = $2
-            AND coalesce((SELECT s.may FROM case_sight s
-                           WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $3),
-                         CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $3 THEN CAST($4 AS BIGINT) ELSE 1 END) = 1"
-    )
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1"
+    ])
     .bind(reference)
-    .bind(viewer)
-    .bind(sees)
+    .bind_viewer(tx.viewer())
     .optional::<ByReference>(tx)
     .await?;
     Ok(found.map(|row| row.id))
@@ -222,38 +218,35 @@ pub(crate) async fn list_earlier(
     not: CaseId,
     service: Option<ServiceId>,
 ) -> Result<Vec<Earlier>, DbError> {
-    let (viewer, sees) = (tx.viewer().id(), i64::from(tx.viewer().sees_confidential()));
     let rows = match service {
         Some(service) => {
-            sql!(
+            sql!([
                 "SELECT c.id, c.reference, c.subject, c.status, c.opened_at, c.answer FROM cases c
                   WHERE c.institution_id = $1 AND c.service_id = $2 AND c.id <> $3
-                    AND coalesce((SELECT s.may FROM case_sight s
-                                   WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
-                                 CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
+                    AND ",
+                solits_db::case_sight!(5, 6),
+                " = 1
                   ORDER BY c.id DESC LIMIT $4"
-            )
+            ])
             .bind(service)
             .bind(not)
             .bind(LOOKED_AT)
-            .bind(viewer)
-            .bind(sees)
+            .bind_viewer(tx.viewer())
             .all::<EarlierRow>(tx)
             .await?
         }
         None => {
-            sql!(
+            sql!([
                 "SELECT c.id, c.reference, c.subject, c.status, c.opened_at, c.answer FROM cases c
                   WHERE c.institution_id = $1 AND c.id <> $2
-                    AND coalesce((SELECT s.may FROM case_sight s
-                                   WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                                 CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) = 1
+                    AND ",
+                solits_db::case_sight!(4, 5),
+                " = 1
                   ORDER BY c.id DESC LIMIT $3"
-            )
+            ])
             .bind(not)
             .bind(LOOKED_AT)
-            .bind(viewer)
-            .bind(sees)
+            .bind_viewer(tx.viewer())
             .all::<EarlierRow>(tx)
             .await?
         }

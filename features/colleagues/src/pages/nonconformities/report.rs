@@ -5,11 +5,11 @@
 )]
 
 use askama::Template;
-use axum::{extract::Query, http::StatusCode, response::Response};
+use axum::{extract::Query, response::Response};
 use serde::Deserialize;
 use solits_db::Tx;
 use solits_kernel::{CaseId, UnitId};
-use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+use solits_web::{Draft, EmployeeCx, Form, Page, PageResult, WebError, html, see_other, unprocessable};
 
 use super::kind_words;
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
         report::{self as deeds, Report},
     },
     model::{Refusal, nonconformity::OTHER, way},
-    pages::draft::{Draft, with_status},
 };
 
 /// What the address asks for.
@@ -139,7 +138,7 @@ pub(crate) async fn create(cx: EmployeeCx, Form(fields): Form) -> PageResult {
 }
 
 async fn again(cx: &EmployeeCx, draft: Draft) -> PageResult {
-    Ok(with_status(page(cx, draft).await?, StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(unprocessable(page(cx, draft).await?))
 }
 
 #[cfg(test)]

@@ -14,7 +14,9 @@ use serde::Deserialize;
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::EmployeeId;
-use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+use solits_web::{
+    Draft, EmployeeCx, Form, Page, PageResult, WebError, html, see_other, unprocessable, with_status,
+};
 
 use super::{KEEP, READ, kind_words, stage_words};
 use crate::{
@@ -29,7 +31,6 @@ use crate::{
         way::Way,
     },
     pages::{
-        draft::{Draft, with_status},
         notice,
         promised::{Promised, promised},
         requests::{Names, letter_words, with_substitute},
@@ -281,7 +282,7 @@ pub(crate) async fn act(cx: EmployeeCx, Path(id): Path<NonconformityId>, Form(fi
     };
     if !draft.errors.is_empty() {
         let shown = page(&cx, id, draft, false, None).await?;
-        return Ok(with_status(shown, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(unprocessable(shown));
     }
     let mut tx = cx.write().await?;
     let capacity = if cx.me.may(KEEP) { Capacity::Keeper } else { Capacity::Part };
@@ -302,7 +303,7 @@ pub(crate) async fn act(cx: EmployeeCx, Path(id): Path<NonconformityId>, Form(fi
             drop(tx);
             draft.refuse(field, cx.words.t(refusal.key()));
             let shown = page(&cx, id, draft, false, None).await?;
-            Ok(with_status(shown, StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(unprocessable(shown))
         }
         Err(error) => Err(error.into()),
     }

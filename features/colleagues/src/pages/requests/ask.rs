@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    http::StatusCode,
     response::Response,
 };
 use serde::Deserialize;
@@ -14,7 +13,7 @@ use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::{CaseId, EmployeeId};
 use solits_structure::Day;
-use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+use solits_web::{Draft, EmployeeCx, Form, Page, PageResult, WebError, html, see_other, unprocessable};
 
 use super::{Names, with_substitute};
 use crate::{
@@ -27,7 +26,6 @@ use crate::{
         Refusal,
         request::{Part, RequestKind},
     },
-    pages::draft::{Draft, with_status},
 };
 
 /// What the address asks for.
@@ -280,5 +278,5 @@ async fn again(cx: &EmployeeCx, case: Option<CaseId>, draft: Draft) -> PageResul
         None => None,
     };
     let shown = page(cx, &mut tx, case.as_ref(), draft).await?;
-    Ok(with_status(shown, StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(unprocessable(shown))
 }

@@ -5,13 +5,12 @@ use axum::{extract::Path, http::StatusCode, response::Response};
 use jiff::civil::Date;
 use solits_db::Tx;
 use solits_kernel::EmployeeId;
-use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
+use solits_web::{Draft, EmployeeCx, Form, PageResult, WebError, see_other, unprocessable, with_status};
 
 use super::show::{self, Seen};
 use crate::{
     actions::{ColleagueError, MOST_TEXT, answer as deeds, ask::Whom},
     model::{Refusal, request::RequestId},
-    pages::draft::{Draft, with_status},
 };
 
 /// `POST /requests/{request}/answer`
@@ -85,7 +84,7 @@ pub(crate) async fn withdraw(cx: EmployeeCx, Path(id): Path<RequestId>, Form(fie
 
 async fn refused(cx: &EmployeeCx, id: RequestId, draft: Draft) -> PageResult {
     let shown = show::page(cx, id, draft, Seen::Present, None).await?;
-    Ok(with_status(shown, StatusCode::UNPROCESSABLE_ENTITY))
+    Ok(unprocessable(shown))
 }
 
 /// Commits and goes back to the question; or shows it again with what stands in the way, beside `field`.

@@ -1,10 +1,10 @@
 //! `/requests/meeting`: inviting colleagues to a meeting; each confirms or declines with a reason (J-03).
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
+use axum::response::Response;
 use jiff::civil::{Date, Time};
 use solits_kernel::Timestamp;
-use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+use solits_web::{Draft, EmployeeCx, Form, Page, PageResult, WebError, html, see_other, unprocessable};
 
 use super::{Names, ask::people};
 use crate::{
@@ -13,7 +13,6 @@ use crate::{
         ask::{self, Ask, Setting, Whom},
     },
     model::{Refusal, request::RequestKind},
-    pages::draft::{Draft, with_status},
 };
 
 /// So many people are invited at once; more is a matter for a calendar.
@@ -71,7 +70,7 @@ pub(crate) async fn create(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         draft.refuse("on", words.t("colleagues-meeting-when-wrong"));
     }
     if !draft.errors.is_empty() {
-        return Ok(with_status(page(&cx, draft).await?, StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(unprocessable(page(&cx, draft).await?));
     }
     let once = draft.once("colleague.invite");
     let mut tx = cx.write().await?;
@@ -96,7 +95,7 @@ pub(crate) async fn create(cx: EmployeeCx, Form(fields): Form) -> PageResult {
                 drop(tx);
                 let field = if refusal == Refusal::BadDate { "on" } else { "people" };
                 draft.refuse(field, words.t(refusal.key()));
-                return Ok(with_status(page(&cx, draft).await?, StatusCode::UNPROCESSABLE_ENTITY));
+                return Ok(unprocessable(page(&cx, draft).await?));
             }
             Err(error) => return Err(error.into()),
         }

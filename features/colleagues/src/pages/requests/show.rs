@@ -15,7 +15,7 @@ use solits_i18n::Words;
 use solits_journal::Loaded;
 use solits_kernel::Timestamp;
 use solits_standard::{ServedClient, Standard, model::Moment};
-use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
+use solits_web::{Draft, EmployeeCx, Page, PageResult, WebError, html};
 
 use super::{
     Names,
@@ -26,7 +26,6 @@ use crate::{
     actions::{answer::last_moment, ask::Setting},
     model::request::{PartIn, Reply, Request, RequestId, RequestKind, Said},
     pages::{
-        draft::Draft,
         notice,
         promised::{Promised, promised, urgency},
     },

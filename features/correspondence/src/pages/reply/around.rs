@@ -10,6 +10,7 @@ use solits_kernel::{CaseId, Lang, Text};
 use solits_mail::{Address, Language, guess};
 use solits_organisation::{Branch, Employee, Institution};
 use solits_spell::OwnWords;
+use solits_standard::{Origin, Standard};
 use solits_web::{EmployeeCx, WebError};
 use solits_written::reply::{
     Addressee, Carrier, Draft as Reply, Reading, Recipient, Relation, ReplyRules, SignatureField, greeting,
@@ -27,6 +28,8 @@ pub(crate) struct Around {
     pub(crate) parties: Vec<Party>,
     pub(crate) mailbox: Option<Mailbox>,
     pub(crate) rules: ReplyRules,
+    /// What the standard itself says, to name where a rule stands.
+    standard: Option<Arc<Standard>>,
     pub(crate) signature: BTreeMap<SignatureField, String>,
     /// The name of the client's last letter.
     pub(crate) answers: Option<String>,
@@ -62,8 +65,8 @@ pub(crate) async fn around(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<A
     own.extend([institution.profile.email.clone(), institution.profile.phone.clone()]);
     own.extend(branch.iter().flat_map(|branch| [branch.phone.clone(), branch.email.clone()]));
     own.retain(|contact| !contact.is_empty());
-    let rules =
-        loaded.standard(cx.at).map(|(_, standard)| ReplyRules::of(&standard, own)).unwrap_or_default();
+    let standard = loaded.standard(cx.at).map(|(_, standard)| standard);
+    let rules = standard.as_ref().map(|standard| ReplyRules::of(standard, own)).unwrap_or_default();
     let messages = store::list_messages(tx, id).await?;
     let asked = messages.iter().rev().find(|one| one.direction == "in" && one.is_automatic == 0);
     let asked = asked.map(|one| one.text.clone()).unwrap_or_default();
@@ -100,6 +103,7 @@ pub(crate) async fn around(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<A
         case,
         mailbox,
         rules,
+        standard,
         signature,
         lang,
         is_foreign,
@@ -136,6 +140,10 @@ fn signature(
 }
 
 impl Around {
+    /// Where a rule of the standard stands, as people know its document.
+    pub(super) fn cite(&self, origin: &Origin, lang: Lang) -> String {
+        self.standard.as_ref().map(|standard| standard.cite(origin, lang)).unwrap_or_default()
+    }
     /// How a reply begins: greeting and what it answers; the ending thanks and leaves the next step to its author.
     pub(super) fn beginning(&self) -> Parts {
         let refers = self.reference_line();

@@ -10,7 +10,7 @@ use solits_web::{EmployeeCx, MOST_FILE, SentFile, TooMuch, WebError};
 use super::{Around, Press};
 use crate::{
     model::MessageId,
-    pages::{conversation, draft::Draft},
+    pages::{draft::Draft, enclosed},
     store::{self, DraftFile, FileLine, NewFile},
 };
 
@@ -124,6 +124,6 @@ async fn of_case(
     let Some(found) = store::find_file(&mut tx, case, message, place).await? else { return Ok(None) };
     drop(tx);
     let (name, media) = (found.name.clone(), found.media.clone());
-    let bytes = conversation::content_of(found, place).await?;
+    let bytes = enclosed::content_of(found, place).await?;
     Ok(Some(kept(name, media, bytes)))
 }

@@ -8,6 +8,7 @@ mod around;
 mod files;
 mod keep;
 mod leave;
+mod looked;
 mod parts;
 mod spelling;
 mod view;
@@ -219,7 +220,7 @@ pub(crate) async fn keep(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): F
     }
     let misspelt = misspelt(&parts, around.lang, &around.own_words).await?;
     let shown = Shown { remarks: Some(remarks), misspelt, kept, shelf };
-    view::fragment(&cx, &around, &draft, &shown, is_whole)
+    looked::fragment(&cx, &around, &draft, &shown, is_whole)
 }
 
 /// What a button did to the texts.

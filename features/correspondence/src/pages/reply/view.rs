@@ -1,23 +1,20 @@
-//! The page on which a reply is written, and the part of it that is fetched again while its author types.
+//! The page on which a reply is written.
 #![expect(
     clippy::cmp_owned,
     reason = "the macro for a choice compares written values of any type; here both are texts already"
 )]
 
 use askama::Template;
-use axum::response::Response;
 use solits_i18n::Words;
 use solits_kernel::{CaseId, Lang, Text, Timestamp};
+use solits_standard::Origin;
 use solits_web::{EmployeeCx, Page, PageResult, html};
-use solits_written::reply::{Finding, Part, Remark, SignatureField, Weight};
+use solits_written::reply::Remark;
 
 use super::{
-    SPELLING,
     around::{Around, plain},
-    code_of,
     files::Shelf,
-    keep,
-    parts::{Mend, Parts, units},
+    looked::{MendView, looked},
     spelling::Misspelt,
 };
 use crate::{pages::draft::Draft, store::KeptReply};
@@ -30,40 +27,6 @@ pub(super) struct Shown {
     pub(super) misspelt: Option<Vec<Misspelt>>,
     pub(super) kept: Option<KeptReply>,
     pub(super) shelf: Shelf,
-}
-
-/// A place in a field, as scripts count.
-#[derive(Default)]
-struct Mark {
-    field: &'static str,
-    start: usize,
-    end: usize,
-}
-
-/// A button that mends.
-struct MendView {
-    value: String,
-    words: String,
-}
-
-struct WordView {
-    word: String,
-    part: String,
-    mark: Mark,
-    mends: Vec<MendView>,
-}
-
-struct RemarkView {
-    badge: &'static str,
-    text: String,
-    source: String,
-    /// The value that confirms it; empty where nothing has to be confirmed.
-    confirm: String,
-    is_confirmed: bool,
-    mark: Option<Mark>,
-    mends: Vec<MendView>,
-    /// Where what is missing is filled in; empty where nowhere.
-    href: String,
 }
 
 struct PhrasesView {
@@ -82,26 +45,6 @@ struct RecipientView {
     address: String,
     is_chosen: bool,
     is_unreachable: bool,
-}
-
-/// What is fetched again while somebody types.
-#[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
-#[derive(Template)]
-#[template(path = "correspondence/_looked.html")]
-struct LookedView<'a> {
-    page: &'a Page,
-    kept_at: String,
-    kept: i64,
-    displaced: Vec<(String, Vec<String>)>,
-    has_dictionary: bool,
-    misspelt: Vec<WordView>,
-    /// The mistakes stand until their author says that they are none.
-    spelling_confirm: &'static str,
-    spelling_confirmed: bool,
-    remarks: Vec<RemarkView>,
-    is_whole: bool,
-    may_teach: bool,
-    errors: [String; 2],
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
@@ -171,15 +114,17 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
             .map(|at| words.ta("correspondence-reply-leaves", &[("at", words.moment(at).into())]))
             .unwrap_or_default(),
         has_mailbox: around.mailbox.is_some(),
-        foreign: if around.is_foreign { cited(around.rules.foreign.as_ref(), words) } else { String::new() },
-        insulting: cited(around.rules.insulting.as_ref(), words),
+        foreign: if around.is_foreign {
+            cited(around, around.rules.foreign.as_ref(), words)
+        } else {
+            String::new()
+        },
+        insulting: cited(around, around.rules.insulting.as_ref(), words),
         guides: around
             .rules
             .guides
             .iter()
-            .map(|(text, origin)| {
-                (text.get(words.0).to_owned(), format!("{} {}", origin.document, origin.paragraph))
-            })
+            .map(|(text, origin)| (text.get(words.0).to_owned(), around.cite(origin, words.0)))
             .collect(),
         part: looked,
         signature: around.signature_lines().into_iter().chain(around.invitation_lines()).collect(),
@@ -229,171 +174,9 @@ fn template_name(template: &crate::store::Template, words: Words) -> String {
         .join(" · ")
 }
 
-/// The part that is fetched again.
-pub(super) fn fragment(
-    cx: &EmployeeCx,
-    around: &Around,
-    draft: &Draft,
-    shown: &Shown,
-    is_whole: bool,
-) -> PageResult {
-    let page = cx.page("");
-    let body = looked(cx, &page, around, draft, shown, is_whole)?;
-    let headers = [(axum::http::header::CONTENT_TYPE, "text/html; charset=utf-8")];
-    let response: Response = axum::response::IntoResponse::into_response((headers, body));
-    Ok(response)
-}
-
-fn looked(
-    cx: &EmployeeCx,
-    page: &Page,
-    around: &Around,
-    draft: &Draft,
-    shown: &Shown,
-    is_whole: bool,
-) -> Result<String, solits_web::WebError> {
-    let words = cx.words;
-    let parts = Parts {
-        subject: draft.get("subject").to_owned(),
-        opening: draft.get("opening").to_owned(),
-        main: draft.get("main").to_owned(),
-        ending: draft.get("ending").to_owned(),
-    };
-    let confirmed: Vec<&str> = draft.all("confirm").collect();
-    let misspelt: Vec<WordView> =
-        shown.misspelt.iter().flatten().map(|one| word_view(one, &parts, words)).collect();
-    let remarks = shown
-        .remarks
-        .iter()
-        .flatten()
-        // The tick under the form says it already.
-        .filter(|remark| remark.finding != Finding::NotReread)
-        .map(|remark| remark_view(remark, &parts, &confirmed, cx))
-        .collect();
-    let displaced = shown.kept.as_ref().filter(|kept| !kept.displaced.is_empty()).map(|kept| {
-        let other: Parts = serde_json::from_str(&kept.displaced).unwrap_or_default();
-        let mine = keep::parts_of(kept).trimmed();
-        other
-            .each()
-            .into_iter()
-            .zip(mine.each())
-            .filter(|((_, _, there), (_, _, here))| there.trim() != *here)
-            .map(|((part, _, there), _)| {
-                (part_words(part, words), there.lines().map(str::to_owned).collect())
-            })
-            .collect()
-    });
-    let view = LookedView {
-        page,
-        kept_at: shown.kept.as_ref().map(|kept| words.moment(kept.saved_at)).unwrap_or_default(),
-        kept: shown.kept.as_ref().map_or(0, |kept| kept.version),
-        displaced: displaced.unwrap_or_default(),
-        has_dictionary: shown.misspelt.is_some(),
-        spelling_confirm: if misspelt.is_empty() || around.rules.rereading.is_none() { "" } else { SPELLING },
-        spelling_confirmed: confirmed.contains(&SPELLING),
-        misspelt,
-        remarks,
-        is_whole,
-        may_teach: cx.me.may("setup.manage"),
-        errors: [draft.error("looked").to_owned(), draft.error("displaced").to_owned()],
-    };
-    Ok(view.render()?)
-}
-
-fn word_view(one: &Misspelt, parts: &Parts, words: Words) -> WordView {
-    let text = parts.each().into_iter().find(|(_, field, _)| *field == one.field);
-    let (part, _, text) = text.unwrap_or((Part::Main, "main", ""));
-    let mistake = &one.mistake;
-    WordView {
-        word: mistake.word.clone(),
-        part: part_words(part, words),
-        mark: Mark { field: one.field, start: units(text, mistake.start), end: units(text, mistake.end) },
-        mends: mistake
-            .suggestions
-            .iter()
-            .filter_map(|new| mend(one.field, mistake.start, &mistake.word, new))
-            .collect(),
-    }
-}
-
-fn mend(field: &str, start: usize, old: &str, new: &str) -> Option<MendView> {
-    let value = Mend { field, start, old, new }.value()?;
-    Some(MendView { value, words: new.to_owned() })
-}
-
-fn remark_view(remark: &Remark, parts: &Parts, confirmed: &[&str], cx: &EmployeeCx) -> RemarkView {
-    let words = cx.words;
-    let code = code_of(&remark.finding);
-    let place = remark.place.and_then(|place| {
-        let (_, field, text) = parts.each().into_iter().find(|(part, _, _)| *part == place.part)?;
-        Some((place, field, text))
-            .filter(|(place, _, text)| place.start < place.end && place.end <= text.len())
-    });
-    let better: &[String] = match &remark.finding {
-        Finding::PhraseToAvoid(better) => better,
-        _ => &[],
-    };
-    let mends = place.map(|(place, field, text)| {
-        let old = text.get(place.start..place.end).unwrap_or_default();
-        better.iter().filter_map(|new| mend(field, place.start, old, new)).collect()
-    });
-    RemarkView {
-        badge: match remark.weight {
-            Weight::Refuses => "late",
-            Weight::AsksToConfirm => "soon",
-            Weight::Advises => "plain",
-        },
-        text: remark.text.get(words.0).to_owned(),
-        source: remark
-            .origin
-            .as_ref()
-            .map(|origin| format!("{} {}", origin.document, origin.paragraph))
-            .unwrap_or_default(),
-        is_confirmed: confirmed.contains(&code.as_str()),
-        confirm: if remark.weight == Weight::AsksToConfirm { code } else { String::new() },
-        // A whole part is not a place one could look at.
-        mark: place
-            .filter(|_| {
-                matches!(
-                    remark.finding,
-                    Finding::PhraseToAvoid(_) | Finding::PlaceholderLeft(_) | Finding::PlaceholderUnknown(_)
-                )
-            })
-            .map(|(place, field, text)| Mark {
-                field,
-                start: units(text, place.start),
-                end: units(text, place.end),
-            }),
-        mends: mends.unwrap_or_default(),
-        href: match remark.finding {
-            Finding::SignatureField(field) if cx.me.may("setup.manage") => where_filled(field, cx),
-            _ => String::new(),
-        },
-    }
-}
-
-/// Where a field of the signature is filled in.
-fn where_filled(field: SignatureField, cx: &EmployeeCx) -> String {
-    use SignatureField::{Email, GivenName, Institution, OtherContacts, Phone, Post, Surname, Website};
-    match field {
-        GivenName | Surname | Post | Phone => format!("/setup/employees/{}", cx.me.employee),
-        Institution | Website | OtherContacts => "/setup/institution".to_owned(),
-        Email => "/setup/mailboxes".to_owned(),
-    }
-}
-
-fn part_words(part: Part, words: Words) -> String {
-    words.t(match part {
-        Part::Subject => "correspondence-subject",
-        Part::Opening => "correspondence-reply-opening",
-        Part::Ending => "correspondence-reply-ending",
-        _ => "correspondence-reply-main",
-    })
-}
-
 /// What the standard says of such letters, with its paragraph; empty where it says nothing.
-fn cited(rule: Option<&(Text, solits_standard::Origin)>, words: Words) -> String {
-    rule.map(|(text, origin)| format!("{} ({} {})", text.get(words.0), origin.document, origin.paragraph))
+fn cited(around: &Around, rule: Option<&(Text, Origin)>, words: Words) -> String {
+    rule.map(|(text, origin)| format!("{} ({})", text.get(words.0), around.cite(origin, words.0)))
         .unwrap_or_default()
 }
 
@@ -402,7 +185,7 @@ fn phrases(around: &Around, words: Words) -> Vec<PhrasesView> {
     let said = around.rules.recommended.iter().enumerate();
     said.map(|(at, set)| PhrasesView {
         purpose: set.purpose.get(words.0).to_owned(),
-        source: format!("{} {}", set.origin.document, set.origin.paragraph),
+        source: around.cite(&set.origin, words.0),
         words: set
             .words
             .iter()
