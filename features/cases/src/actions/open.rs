@@ -80,10 +80,13 @@ pub struct Opened {
 /// Opens a case: it gets the next number of its year, codes for the client, and the promises that the standard and the
 /// service card make for it.
 pub async fn open(tx: &mut Tx, app: &App, actor: &Actor, open: Open) -> Result<Opened, CaseError> {
-    open_as(tx, app, actor, open, &Came::default()).await
+    let opened = open_as(tx, app, actor, open, &Came::default()).await?;
+    tx.settle().await?;
+    Ok(opened)
 }
 
-/// Opens a case of which it is known how it came: its promises may be those of a submission, of a letter, of a form.
+/// Opens a case of which it is known how it came: its promises may be those of a submission, of a letter, of a form. Its
+/// nearest limit is set when the transaction settles, as more may begin with it.
 pub async fn open_as(
     tx: &mut Tx,
     app: &App,

@@ -30,7 +30,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
-use solits_correspondence::{Body, LetterState, MailboxId, Raw, take, understand_some};
+use solits_correspondence::{LetterState, MailboxId, Raw, take, understand_some};
 use solits_db::{Db, row, sql};
 use solits_journal::Heart;
 use solits_kernel::{CaseId, Clock, Random, Timestamp};
@@ -156,7 +156,7 @@ impl World {
             uid,
             size: i64::try_from(bytes.len()).unwrap(),
             received_at: self.app.clock.now(),
-            body: Body::Here(&bytes),
+            body: solits_correspondence::Body::Here(&bytes),
         };
         take(&self.app, self.fixture.institution, &raw).await.unwrap()
     }

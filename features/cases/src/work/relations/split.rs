@@ -77,6 +77,7 @@ pub(crate) async fn split(
         how.facts.remove("matter");
     }
     let opened = actions::open_as(tx, app, actor, open, &how).await?;
+    tx.settle().await?;
     if store::list(tx, id).await?.iter().any(|(other, _)| *other == opened.case) {
         // The same key again: everything was done the first time.
         return Ok((before, opened));
