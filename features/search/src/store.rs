@@ -274,8 +274,9 @@ pub(crate) async fn list_unread(
     window: i64,
     most: i64,
 ) -> Result<BTreeSet<CaseId>, DbError> {
-    let last = sql!("SELECT n AS value FROM journal WHERE institution_id = $1 ORDER BY n DESC LIMIT 1");
-    let last = last.scalar::<i64>(tx).await?.unwrap_or_default();
+    let last =
+        sql!("SELECT n AS value FROM journal WHERE institution_id = $1 AND n > $2 ORDER BY n DESC LIMIT 1");
+    let Some(last) = last.bind(after).scalar::<i64>(tx).await? else { return Ok(BTreeSet::new()) };
     let rows = sql!(
         "SELECT subject_id AS case_id FROM journal
           WHERE institution_id = $1 AND n > $2

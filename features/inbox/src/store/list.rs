@@ -89,7 +89,7 @@ macro_rules! narrowed {
             AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8)
             AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
             AND (CAST($10 AS UUID) IS NULL OR c.branch_id = $10)
-            AND (CAST($11 AS BIGINT) IS NULL OR c.due_at < $11)"
+            AND (CAST($11 AS BIGINT) IS NULL OR coalesce(c.due_at, 9007199254740991) < $11)"
     };
 }
 
