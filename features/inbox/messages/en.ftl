@@ -26,7 +26,7 @@ inbox-empty-all = There are no open cases.
 inbox-empty-narrowed = Nothing in this list fits what you chose. Choose otherwise or show everything.
 
 # Narrowing
-inbox-text = Number, subject, telephone or e-mail
+inbox-text = Number, subject, name, telephone or e-mail
 inbox-service = Service
 inbox-channel = How it came
 inbox-branch = Place

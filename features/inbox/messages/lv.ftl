@@ -26,7 +26,7 @@ inbox-empty-all = Atvērtu lietu nav.
 inbox-empty-narrowed = Šajā sarakstā nekas neatbilst izvēlētajam. Atlasiet citādi vai rādiet visu.
 
 # Narrowing
-inbox-text = Numurs, temats, tālrunis vai e-pasts
+inbox-text = Numurs, temats, vārds, tālrunis vai e-pasts
 inbox-service = Pakalpojums
 inbox-channel = Kā saņemta
 inbox-branch = Vieta

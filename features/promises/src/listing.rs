@@ -81,14 +81,29 @@ async fn fill(
         let count = if asked.team.is_some() { AT_ONCE } else { asked.most - rows.len() + 1 };
         let most = i64::try_from(count).unwrap_or(i64::MAX);
         let (part, from) = (asked.part, asked.days.from);
-        let found = match source {
-            Source::Open => store::list_open(tx, asked.norm, part, from, after, most).await?,
-            Source::Breached(norm) => store::list_breached(tx, norm, part, from, after, most).await?,
+        let (found, places) = match source {
+            Source::Open => {
+                let found = store::list_open(tx, asked.norm, part, from, after, most).await?;
+                let places = found.iter().map(place_of).collect();
+                (found, places)
+            }
+            Source::Breached(norm) => {
+                let found = store::list_breached(tx, norm, part, from, after, most).await?;
+                let places = found.iter().map(place_of).collect();
+                (found, places)
+            }
             Source::Day => {
-                store::list_of_day(tx, asked.norm, asked.wanted.state(), part, after, most).await?
+                let state = asked.wanted.state();
+                let places: Vec<Place> = store::list_places(tx, asked.norm, state, part, after, most).await?;
+                let found = if places.is_empty() {
+                    Vec::new()
+                } else {
+                    store::list_at(tx, after.day, &places).await?
+                };
+                (found, places)
             }
         };
-        let last = found.last().map(place_of).filter(|_| found.len() == count);
+        let last = places.last().copied().filter(|_| places.len() == count);
         rows.extend(found.into_iter().filter(|row| is_of(asked.team, row.employee_id, row.day)));
         match last {
             Some(last) => after = last,
@@ -110,37 +125,44 @@ fn place_of(row: &ObligationRow) -> Place {
 }
 
 async fn by_day(tx: &mut Tx, asked: Asked<'_>, start: Place) -> Result<Listed, DbError> {
-    let days = days_with(tx, asked, start.day).await?;
     let mut rows: Vec<ObligationRow> = Vec::new();
-    let mut left = days.iter();
-    let mut held = 0;
-    for day in left.by_ref().take(DAYS_LOOKED_AT) {
-        let before = rows.len();
-        let after = if *day == start.day { start } else { Place::start_of(*day) };
-        fill(tx, asked, Source::Day, after, &mut rows).await?;
-        if rows.len() > asked.most {
-            return Ok(cut(rows, asked.most));
-        }
-        held += usize::from(rows.len() > before);
-        if held == DAYS_A_PAGE {
-            break;
+    let (mut looked_at, mut held) = (0, 0);
+    for span in spans(Days { from: asked.days.from, to: start.day }) {
+        for day in days_with(tx, asked, span).await? {
+            if looked_at == DAYS_LOOKED_AT || held == DAYS_A_PAGE {
+                return Ok(Listed { rows, next: Some(Place::start_of(day)) });
+            }
+            let before = rows.len();
+            let after = if day == start.day { start } else { Place::start_of(day) };
+            fill(tx, asked, Source::Day, after, &mut rows).await?;
+            if rows.len() > asked.most {
+                return Ok(cut(rows, asked.most));
+            }
+            looked_at += 1;
+            held += usize::from(rows.len() > before);
         }
     }
-    Ok(Listed { rows, next: left.next().map(|day| Place::start_of(*day)) })
+    Ok(Listed { rows, next: None })
 }
 
-/// The days, latest first, on which there is something of what is asked; every day where the roll-ups do not tell.
-async fn days_with(tx: &mut Tx, asked: Asked<'_>, last: i64) -> Result<Vec<i64>, DbError> {
-    let Days { from, .. } = asked.days;
-    let Some(norm) = asked.norm else { return Ok((from..=last).rev().collect()) };
-    let asked_days = Days { from, to: last };
-    let counts = cells::list_days(tx, norm, asked_days, asked.part, asked.team).await?;
+/// The last week, which mostly fills a page, and the days before it.
+fn spans(days: Days) -> Vec<Days> {
+    let week = days.from.max(days.to - 6);
+    let spans = [Days { from: week, to: days.to }, Days { from: days.from, to: week - 1 }];
+    spans.into_iter().filter(|span| span.from <= span.to).collect()
+}
+
+/// The days of a span, latest first, on which there is something of what is asked; every day where the roll-ups do not tell.
+async fn days_with(tx: &mut Tx, asked: Asked<'_>, span: Days) -> Result<Vec<i64>, DbError> {
+    let Days { from, to } = span;
+    let Some(norm) = asked.norm else { return Ok((from..=to).rev().collect()) };
+    let counts = cells::list_days(tx, norm, span, asked.part, asked.team).await?;
     let mut days: Vec<i64> =
         counts.iter().filter(|(_, kept)| has(asked.wanted, *kept)).map(|(day, _)| *day).collect();
     if asked.wanted == Wanted::All {
         // What is still open is not counted yet.
         let open =
-            store::list_open(tx, Some(norm), asked.part, from, Place::start_of(last), OPEN_LOOKED_AT).await?;
+            store::list_open(tx, Some(norm), asked.part, from, Place::start_of(to), OPEN_LOOKED_AT).await?;
         days.extend(open.iter().filter(|row| is_of(asked.team, row.employee_id, row.day)).map(|row| row.day));
         days.sort_unstable_by(|one, other| other.cmp(one));
         days.dedup();
@@ -153,4 +175,18 @@ const OPEN_LOOKED_AT: i64 = 500;
 
 fn has(wanted: Wanted, counts: Kept) -> bool {
     wanted.of(counts).is_none_or(|count| count > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_stands_in_one_span_the_latest_first() {
+        for (from, to) in [(1, 1), (1, 7), (1, 8), (10, 40), (5, 4)] {
+            let days: Vec<i64> =
+                spans(Days { from, to }).iter().flat_map(|span| (span.from..=span.to).rev()).collect();
+            assert_eq!(days, (from..=to).rev().collect::<Vec<_>>());
+        }
+    }
 }

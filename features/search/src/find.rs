@@ -45,7 +45,9 @@ pub async fn find(tx: &mut Tx, question: &Question, from: usize, most: usize) ->
 
 /// The sets of the index that answer a question, the best first.
 async fn order(tx: &mut Tx, question: &Question) -> Result<Vec<Numbers>, DbError> {
-    let Some(all) = meeting(tx, &question.terms, |term| &term.anywhere).await? else { return Ok(Vec::new()) };
+    let Some(all) = meeting(tx, &question.terms, 0, |term| &term.anywhere).await? else {
+        return Ok(Vec::new());
+    };
     let mut all = all;
     leave_out_hidden(tx, &mut all).await?;
     if all.is_empty() {
@@ -53,10 +55,10 @@ async fn order(tx: &mut Tx, question: &Question) -> Result<Vec<Numbers>, DbError
     }
     let mut best = Vec::new();
     for word in question.reference.iter().chain(&question.contact) {
-        best.push(store::list_of_word(tx, word).await?);
+        best.push(store::list_of_word(tx, word, 0).await?);
     }
-    best.extend(meeting(tx, &question.terms, |term| &term.subject).await?);
-    let open = store::list_of_word(tx, OPEN).await?;
+    best.extend(meeting(tx, &question.terms, 0, |term| &term.subject).await?);
+    let open = store::list_of_word(tx, OPEN, 0).await?;
     let mut order = Vec::new();
     for mut tier in best.into_iter().map(Some).chain([None]) {
         let mut these = tier.take().unwrap_or_else(|| all.clone());
@@ -70,10 +72,11 @@ async fn order(tx: &mut Tx, question: &Question) -> Result<Vec<Numbers>, DbError
     Ok(order)
 }
 
-/// Cases that meet every term; `None` where a term has no words of that field, or there is none to meet.
-async fn meeting(
+/// Cases that meet every term, from a block on; `None` where a term has no words of that field, or there is none to meet.
+pub(crate) async fn meeting(
     tx: &mut Tx,
     terms: &[Term],
+    from: i64,
     field: impl Fn(&Term) -> &Vec<Key>,
 ) -> Result<Option<Numbers>, DbError> {
     let mut all: Option<Numbers> = None;
@@ -82,7 +85,7 @@ async fn meeting(
         if keys.is_empty() {
             return Ok(None);
         }
-        let met = any(tx, keys).await?;
+        let met = any(tx, keys, from).await?;
         match &mut all {
             None => all = Some(met),
             Some(all) => all.keep(&met),
@@ -95,12 +98,12 @@ async fn meeting(
 }
 
 /// Cases of any of the words.
-async fn any(tx: &mut Tx, keys: &[Key]) -> Result<Numbers, DbError> {
+async fn any(tx: &mut Tx, keys: &[Key], from: i64) -> Result<Numbers, DbError> {
     let mut all = Numbers::default();
     for key in keys {
         let these = match key {
-            Key::Word(word) => store::list_of_word(tx, word).await?,
-            Key::Beginning(beginning) => store::list_of_beginning(tx, beginning).await?,
+            Key::Word(word) => store::list_of_word(tx, word, from).await?,
+            Key::Beginning(beginning) => store::list_of_beginning(tx, beginning, from).await?,
         };
         all.add_all(&these);
     }
@@ -115,11 +118,11 @@ async fn leave_out_hidden(tx: &mut Tx, all: &mut Numbers) -> Result<(), DbError>
         return Ok(());
     }
     if !viewer.sees_confidential() {
-        let mut confidential = store::list_of_word(tx, CONFIDENTIAL).await?;
-        confidential.take_out(&store::list_of_word(tx, &seen_by(viewer.id())).await?);
+        let mut confidential = store::list_of_word(tx, CONFIDENTIAL, 0).await?;
+        confidential.take_out(&store::list_of_word(tx, &seen_by(viewer.id()), 0).await?);
         all.take_out(&confidential);
     }
-    all.take_out(&store::list_of_word(tx, &hidden_from(viewer.id())).await?);
+    all.take_out(&store::list_of_word(tx, &hidden_from(viewer.id()), 0).await?);
     Ok(())
 }
 
@@ -142,7 +145,9 @@ async fn visible(tx: &mut Tx, order: &[Numbers], most: usize) -> Result<Vec<Case
 
 /// Cases of the people that a question names, the latest first; none where no name was asked for.
 pub(crate) async fn of_people(tx: &mut Tx, question: &Question) -> Result<Vec<CaseRow>, DbError> {
-    let Some(mut all) = meeting(tx, &question.terms, |term| &term.name).await? else { return Ok(Vec::new()) };
+    let Some(mut all) = meeting(tx, &question.terms, 0, |term| &term.name).await? else {
+        return Ok(Vec::new());
+    };
     leave_out_hidden(tx, &mut all).await?;
     let rows = visible(tx, &[all], MOST_COUNTED).await?;
     let mut seen = HashSet::new();

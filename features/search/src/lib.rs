@@ -10,6 +10,7 @@ mod elsewhere;
 mod find;
 mod follow;
 mod hits;
+mod lines;
 mod page;
 mod people;
 mod postings;
@@ -20,6 +21,7 @@ mod words;
 pub use find::{Found, find};
 pub use follow::{Followed, follow, follow_all, index_all};
 pub use hits::Hit;
+pub use lines::{Answering, answering};
 pub use question::{Question, Typing};
 
 use solits_web::{Guard, Routes};

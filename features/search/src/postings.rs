@@ -62,6 +62,10 @@ impl Block {
         }
     }
 
+    fn has(&self, place: u16) -> bool {
+        self.0.get(usize::from(place) / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
@@ -135,6 +139,22 @@ impl Numbers {
         self.0.values().all(Block::is_empty)
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.values().map(Block::len).sum()
+    }
+
+    /// Whether a number is among them.
+    pub(crate) fn has(&self, number: i64) -> bool {
+        let (block, place) = place_of(number);
+        self.0.get(&block).is_some_and(|block| block.has(place))
+    }
+
+    /// The block of the lowest number.
+    pub(crate) fn first_block(&self) -> Option<i64> {
+        self.0.keys().next().copied()
+    }
+
     /// The numbers, the latest first.
     pub(crate) fn latest_first(&self) -> impl Iterator<Item = i64> + '_ {
         self.0.iter().rev().flat_map(|(block, numbers)| {
@@ -191,6 +211,8 @@ mod tests {
     fn the_latest_come_first_over_blocks() {
         let all = numbers(&[1, 63, 64, 4_095, 4_096, 9_000]);
         assert_eq!(all.latest_first().collect::<Vec<_>>(), [9_000, 4_096, 4_095, 64, 63, 1]);
+        assert_eq!((all.len(), all.first_block()), (6, Some(0)));
+        assert!(all.has(4_096) && all.has(63) && !all.has(62) && !all.has(20_000));
     }
 
     #[test]

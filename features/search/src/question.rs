@@ -1,5 +1,7 @@
 //! What was asked, and by which words of the index it is answered.
 
+use std::collections::BTreeSet;
+
 use solits_written::search::{Marker, SearchTerm, TermKind, search_terms, typed_terms};
 
 use crate::words::{BEGINNING, Field, contact_word};
@@ -39,6 +41,8 @@ pub(crate) struct Term {
     pub(crate) anywhere: Vec<Key>,
     pub(crate) subject: Vec<Key>,
     pub(crate) name: Vec<Key>,
+    /// In what a line of a list says of a case: its number, its subject, its people and how they are reached.
+    pub(crate) line: Vec<Key>,
 }
 
 /// A word of the index, or all that begin with something.
@@ -94,13 +98,14 @@ impl Term {
         // What was typed is the longest form: stems are no longer.
         let begun = term.forms.iter().max_by_key(|form| form.len()).filter(|_| is_open);
         let beginning = |field: Field| begun.and_then(|form| beginning(field, form));
-        match term.kind {
+        let mut keyed = match term.kind {
             TermKind::Word => {
                 let with = |field| keys(field).into_iter().chain(beginning(field)).collect();
                 Self {
                     anywhere: with(Field::Anywhere),
                     subject: with(Field::Subject),
                     name: with(Field::Name),
+                    ..Self::default()
                 }
             }
             TermKind::Number => {
@@ -111,6 +116,7 @@ impl Term {
                     anywhere: keys(Field::Number).into_iter().chain(phone.clone()).collect(),
                     subject: keys(Field::Subject),
                     name: phone.into_iter().collect(),
+                    line: keys(Field::Reference),
                 }
             }
             TermKind::Phone => {
@@ -120,10 +126,24 @@ impl Term {
                     anywhere: keys(Field::Phone).into_iter().chain(phone.clone()).collect(),
                     subject: Vec::new(),
                     name: keys(Field::Contact).into_iter().chain(phone).collect(),
+                    ..Self::default()
                 }
             }
             TermKind::PersonalCode => Self::default(),
-        }
+        };
+        keyed.line.extend(keyed.subject.iter().chain(&keyed.name).cloned());
+        keyed
+    }
+
+    /// Whether the words of a case meet it in what a line of a list says of it.
+    pub(crate) fn is_met_in_line(&self, words: &BTreeSet<String>) -> bool {
+        self.line.iter().any(|key| match key {
+            Key::Word(word) => words.contains(word),
+            Key::Beginning(beginning) => words
+                .range(beginning.clone()..)
+                .next()
+                .is_some_and(|word| word.starts_with(beginning.as_str())),
+        })
     }
 }
 
@@ -139,6 +159,7 @@ fn beginning(field: Field, form: &str) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Document;
 
     fn word(text: &str) -> Key {
         Key::Word(text.to_owned())
@@ -170,6 +191,41 @@ mod tests {
         assert_eq!((phone.reference, phone.contact.as_deref()), (None, Some("c+37129123456")));
         let address = Question::read("Anna.Kalna@example.lv", Typing::Sent).unwrap();
         assert_eq!(address.contact.as_deref(), Some("canna.kalna@example.lv"));
+    }
+
+    #[test]
+    fn a_line_of_a_list_is_met_by_number_subject_and_people_and_not_by_what_was_written() {
+        let document = Document {
+            reference: "2026-000123".to_owned(),
+            subject: "Liepu ielas remonts".to_owned(),
+            names: vec!["Jānis Kalns".to_owned()],
+            contacts: vec!["26 123 456".to_owned(), "j.kalns@example.lv".to_owned()],
+            texts: vec!["Lūdzu atbildēt līdz pirmdienai".to_owned()],
+            ..Document::default()
+        };
+        let words = document.words();
+        let is_met = |text: &str| {
+            let question = Question::read(text, Typing::Going).unwrap();
+            question.terms.iter().all(|term| term.is_met_in_line(&words))
+        };
+        for text in [
+            "liepa",
+            "liepas iela",
+            "IELĀ",
+            "remo",
+            "rem",
+            "2026-000123",
+            "123",
+            "kalnam",
+            "26123456",
+            "2612",
+            "kalns@example",
+        ] {
+            assert!(is_met(text), "{text}");
+        }
+        for text in ["pirmdiena", "liepa pirmdiena", "2025-000123", "124", "ielu maksa", "29123456"] {
+            assert!(!is_met(text), "{text}");
+        }
     }
 
     #[test]

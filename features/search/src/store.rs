@@ -1,6 +1,8 @@
 //! The index and what it finds, as they are stored. Whatever is shown or counted is read from the cases themselves, by
 //! statements that ask who looks.
 
+use std::collections::BTreeSet;
+
 use solits_db::{Arg, Bulk, DbError, Tx, row, sql};
 use solits_kernel::{BranchId, CaseId, EmployeeId, TicketId, Timestamp};
 
@@ -23,29 +25,32 @@ fn read_block(bytes: &[u8]) -> Result<Block, DbError> {
     Block::read(bytes).ok_or_else(|| DbError::Corrupt("a block of the search index".to_owned()))
 }
 
-/// The cases of a word.
-pub(crate) async fn list_of_word(tx: &mut Tx, word: &str) -> Result<Numbers, DbError> {
-    let rows =
-        sql!("SELECT block, cases FROM search_words WHERE institution_id = $1 AND word = $2 ORDER BY block")
-            .bind(word)
-            .all(tx)
-            .await?;
+/// The cases of a word, from a block on.
+pub(crate) async fn list_of_word(tx: &mut Tx, word: &str, from: i64) -> Result<Numbers, DbError> {
+    let rows = sql!(
+        "SELECT block, cases FROM search_words WHERE institution_id = $1 AND word = $2 AND block >= $3 ORDER BY block"
+    )
+    .bind(word)
+    .bind(from)
+    .all(tx)
+    .await?;
     numbers(rows)
 }
 
 /// Blocks read at most for a beginning; whoever types one more letter is told the rest.
 const MOST_BLOCKS: i64 = 20_000;
 
-/// The cases of all words that begin with `beginning`.
-pub(crate) async fn list_of_beginning(tx: &mut Tx, beginning: &str) -> Result<Numbers, DbError> {
+/// The cases of all words that begin with `beginning`, from a block on.
+pub(crate) async fn list_of_beginning(tx: &mut Tx, beginning: &str, from: i64) -> Result<Numbers, DbError> {
     // Words are small letters and digits: none is beyond the last character.
     let after = format!("{beginning}\u{10ffff}");
     let rows = sql!(
-        "SELECT block, cases FROM search_words WHERE institution_id = $1 AND word >= $2 AND word < $3 ORDER BY word, block LIMIT $4"
+        "SELECT block, cases FROM search_words WHERE institution_id = $1 AND word >= $2 AND word < $3 AND block >= $5 ORDER BY word, block LIMIT $4"
     )
     .bind(beginning)
     .bind(after)
     .bind(MOST_BLOCKS)
+    .bind(from)
     .all(tx)
     .await?;
     numbers(rows)
@@ -255,6 +260,45 @@ pub(crate) async fn list_moved(
     .bind(most)
     .all(tx)
     .await
+}
+
+row! { struct NamedInRow { case_id: CaseId } }
+
+/// The cases of the latest entries about cases after one, each once.
+pub(crate) async fn list_unread(
+    tx: &mut Tx,
+    after: i64,
+    window: i64,
+    most: i64,
+) -> Result<BTreeSet<CaseId>, DbError> {
+    let last =
+        sql!("SELECT n AS value FROM journal WHERE institution_id = $1 AND n > $2 ORDER BY n DESC LIMIT 1");
+    let Some(last) = last.bind(after).scalar::<i64>(tx).await? else { return Ok(BTreeSet::new()) };
+    let rows = sql!(
+        "SELECT subject_id AS case_id FROM journal
+          WHERE institution_id = $1 AND n > $2
+            AND (kind LIKE 'case.%' OR kind LIKE 'message.%' OR kind LIKE 'feedback.%' OR kind LIKE 'call.%')
+          ORDER BY n DESC LIMIT $3"
+    )
+    .bind(after.max(last - window))
+    .bind(most)
+    .all::<NamedInRow>(tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.case_id).collect())
+}
+
+/// The cases of some numbers; nothing is said of who may see them.
+pub(crate) async fn list_ids(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<CaseId>, DbError> {
+    let rows = sql!(
+        sqlite "SELECT case_id FROM search_cases
+          WHERE institution_id = $1 AND number IN (SELECT value FROM json_each($2))",
+        pg "SELECT case_id FROM search_cases
+          WHERE institution_id = $1 AND number = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS BIGINT)))"
+    )
+    .bind(json(numbers))
+    .all::<NamedInRow>(tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.case_id).collect())
 }
 
 row! { struct IdRow { id: CaseId } }

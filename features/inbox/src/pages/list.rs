@@ -275,11 +275,15 @@ async fn rows(
     let words = cx.words;
     let owners = owners(asked.view, people, loads);
     let late_at = (asked.view == View::Late).then_some(cx.at);
-    let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
-    let mut lines = Vec::new();
-    if asked.view.has_cases() {
-        lines = store::list_lines(tx, asked, &owners, late_at, after, most).await?;
-    }
+    let wanted = store::Wanted { asked, owners: &owners, late_at, after, most: PAGE + 1 };
+    let mut lines = match asked.question() {
+        _ if !asked.view.has_cases() => Vec::new(),
+        None => store::list_lines(tx, wanted).await?,
+        Some(question) => {
+            let answering = solits_search::answering(tx, &question).await?;
+            store::list_answering(tx, wanted, &answering).await?
+        }
+    };
     let until = if lines.len() > PAGE {
         lines.truncate(PAGE);
         lines.last().map_or(Until::End, |line| Until::Row(line.place()))

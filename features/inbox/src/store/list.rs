@@ -3,83 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use solits_calendar::Why;
-use solits_cases::{Kind, Status};
-use solits_db::{DbError, PackedJson, Tx, row, sql};
+use solits_cases::Kind;
+use solits_db::{DbError, Sql, Statement, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
+use solits_search::Answering;
 use uuid::Uuid;
 
-use super::id_list;
-use crate::model::{After, Asked, WITHOUT_LIMIT};
-
-row! {
-    struct LineRow {
-        id: CaseId, reference: String, kind: String, subject: String, owner_id: EmployeeId, status: String,
-        opened_at: Timestamp, due_at: Option<Timestamp>, client_name: String, client_contact: String, version: i64,
-        why: Option<PackedJson>, last_at: Option<Timestamp>, seen: Option<i64>, claimed_from: Option<EmployeeId>,
-    }
-}
-
-/// An open case as a line of the list.
-#[derive(Clone, Debug)]
-pub(crate) struct Line {
-    pub(crate) id: CaseId,
-    pub(crate) reference: String,
-    pub(crate) kind: Kind,
-    pub(crate) subject: String,
-    pub(crate) owner: EmployeeId,
-    pub(crate) status: Status,
-    pub(crate) opened_at: Timestamp,
-    pub(crate) due_at: Option<Timestamp>,
-    pub(crate) client_name: String,
-    pub(crate) client_contact: String,
-    pub(crate) version: i64,
-    /// Why the nearest limit is when it is.
-    pub(crate) why: Option<Why>,
-    /// The last message, in either direction.
-    pub(crate) last_at: Option<Timestamp>,
-    /// The version that whoever looks has seen last.
-    pub(crate) seen: Option<i64>,
-    /// From whom its owner has taken it.
-    pub(crate) claimed_from: Option<EmployeeId>,
-}
-
-impl Line {
-    /// Where a page that ends with this line is gone on from.
-    pub(crate) fn place(&self) -> After {
-        After { due: self.due_at.map_or(WITHOUT_LIMIT, Timestamp::millis), case: self.id }
-    }
-}
-
-impl TryFrom<LineRow> for Line {
-    type Error = DbError;
-
-    fn try_from(row: LineRow) -> Result<Self, DbError> {
-        let corrupt = || DbError::Corrupt(format!("case {}", row.id));
-        Ok(Self {
-            kind: Kind::parse(&row.kind).ok_or_else(corrupt)?,
-            status: Status::parse(&row.status).ok_or_else(corrupt)?,
-            why: row
-                .why
-                .as_ref()
-                .map(|why| serde_json::from_str(&why.0))
-                .transpose()
-                .map_err(|_| corrupt())?,
-            id: row.id,
-            reference: row.reference,
-            subject: row.subject,
-            owner: row.owner_id,
-            opened_at: row.opened_at,
-            due_at: row.due_at,
-            client_name: row.client_name,
-            client_contact: row.client_contact,
-            version: row.version,
-            last_at: row.last_at,
-            seen: row.seen,
-            claimed_from: row.claimed_from,
-        })
-    }
-}
+use super::{Line, LineRow, id_list};
+use crate::model::{After, Asked};
 
 /// Which owners' cases are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +23,18 @@ pub(crate) enum Owners {
     Few(BTreeSet<EmployeeId>),
 }
 
-// The statement of the list stands four times: for each engine, and for each of two ways to the same rows. Its parts stand
+/// What a page of the list has: cases of these owners after a place, so many of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) asked: &'a Asked,
+    pub(crate) owners: &'a Owners,
+    /// Leaves only those whose limit has passed by then.
+    pub(crate) late_at: Option<Timestamp>,
+    pub(crate) after: After,
+    pub(crate) most: usize,
+}
+
+// The statement of the list stands several times: for each engine, and for each way to the same rows. Its parts stand
 // once. SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
 
 /// What a line shows, up to the table in which it is looked up why the nearest limit is when it is.
@@ -147,9 +89,7 @@ macro_rules! narrowed {
             AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8)
             AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
             AND (CAST($10 AS UUID) IS NULL OR c.branch_id = $10)
-            AND (CAST($11 AS TEXT) IS NULL OR c.subject_folded LIKE $11 ESCAPE '\\' OR c.reference LIKE $11 ESCAPE '\\'
-                 OR c.contact_key LIKE $11 ESCAPE '\\')
-            AND (CAST($12 AS BIGINT) IS NULL OR c.due_at < $12)"
+            AND (CAST($11 AS BIGINT) IS NULL OR coalesce(c.due_at, 9007199254740991) < $11)"
     };
 }
 
@@ -165,44 +105,47 @@ macro_rules! seen {
 /// The nearest limit first, those without one last.
 macro_rules! due_first {
     () => {
-        " ORDER BY coalesce(c.due_at, 9007199254740991), c.id LIMIT $13"
+        " ORDER BY coalesce(c.due_at, 9007199254740991), c.id"
     };
 }
 
 /// The lines of a page: those after `after` that fit, the nearest limit first, those without one last.
-///
-/// `late_at` leaves only those whose limit has passed by then.
-pub(crate) async fn list_lines(
-    tx: &mut Tx,
-    asked: &Asked,
-    owners: &Owners,
-    late_at: Option<Timestamp>,
-    after: After,
-    most: i64,
-) -> Result<Vec<Line>, DbError> {
+pub(crate) async fn list_lines(tx: &mut Tx, wanted: Wanted<'_>) -> Result<Vec<Line>, DbError> {
     let by_limit = sql!(
         sqlite [
             shown!(), " INDEXED BY obligations_live", shown_beside!(), " INDEXED BY cases_inbox", open_after!(),
-            "(CAST($6 AS TEXT) IS NULL OR ", owned_sqlite!(), ")", narrowed!(), seen!(), due_first!()
+            "(CAST($6 AS TEXT) IS NULL OR ", owned_sqlite!(), ")", narrowed!(), seen!(), due_first!(), " LIMIT $12"
         ],
         pg [
             shown!(), shown_beside!(), open_after!(),
-            "(CAST($6 AS TEXT) IS NULL OR ", owned_pg!(), ")", narrowed!(), seen!(), due_first!()
+            "(CAST($6 AS TEXT) IS NULL OR ", owned_pg!(), ")", narrowed!(), seen!(), due_first!(), " LIMIT $12"
         ]
     );
     let by_owner = sql!(
         sqlite [
             shown!(), " INDEXED BY obligations_live", shown_beside!(), " INDEXED BY cases_inbox_owner", open_after!(),
-            owned_sqlite!(), narrowed!(), seen!(), due_first!()
+            owned_sqlite!(), narrowed!(), seen!(), due_first!(), " LIMIT $12"
         ],
-        pg [shown!(), shown_beside!(), open_after!(), owned_pg!(), narrowed!(), seen!(), due_first!()]
+        pg [
+            shown!(), shown_beside!(), open_after!(), owned_pg!(), narrowed!(), seen!(), due_first!(), " LIMIT $12"
+        ]
     );
-    let (statement, ids) = match owners {
-        Owners::All => (by_limit, None),
-        Owners::Many(ids) => (by_limit, Some(id_list(ids))),
-        Owners::Few(ids) => (by_owner, Some(id_list(ids))),
+    let statement = if matches!(wanted.owners, Owners::Few(_)) { by_owner } else { by_limit };
+    read(bound(statement, tx, wanted).all(tx).await?)
+}
+
+fn read(rows: Vec<LineRow>) -> Result<Vec<Line>, DbError> {
+    rows.into_iter().map(Line::try_from).collect()
+}
+
+/// What every statement of the list is given, from the second value to the twelfth.
+fn bound(statement: Sql, tx: &Tx, wanted: Wanted<'_>) -> Statement {
+    let Wanted { asked, owners, late_at, after, most } = wanted;
+    let ids = match owners {
+        Owners::All => None,
+        Owners::Many(ids) | Owners::Few(ids) => Some(id_list(ids.iter().map(|id| id.uuid()))),
     };
-    let rows = statement
+    statement
         .bind_viewer(tx.viewer())
         .bind(after.due)
         .bind(after.case)
@@ -211,12 +154,105 @@ pub(crate) async fn list_lines(
         .bind(asked.service)
         .bind((!asked.channel.is_empty()).then_some(asked.channel.as_str()))
         .bind(asked.branch)
-        .bind(asked.pattern())
         .bind(late_at)
-        .bind(most)
-        .all::<LineRow>(tx)
-        .await?;
-    rows.into_iter().map(Line::try_from).collect()
+        .bind(i64::try_from(most).unwrap_or(i64::MAX))
+}
+
+/// Up to so many cases that answer the words are put in order themselves; where more do, the list is walked by its limits,
+/// and a page is full before long.
+const FEW_FOUND: usize = 1_000;
+/// Cases of the list looked at in one statement.
+const STRIDE: usize = 500;
+
+/// The lines of a page of a list that is narrowed by words: as [`list_lines`], those that answer.
+pub(crate) async fn list_answering(
+    tx: &mut Tx,
+    wanted: Wanted<'_>,
+    answering: &Answering,
+) -> Result<Vec<Line>, DbError> {
+    let cases = match answering.few(tx, FEW_FOUND).await? {
+        Some(cases) => in_order(tx, wanted, &cases).await?,
+        None => walked(tx, wanted, answering).await?,
+    };
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lines = sql!(
+        sqlite [
+            shown!(), " INDEXED BY obligations_live", shown_beside!(),
+            " WHERE c.institution_id = $1
+                AND c.id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END)
+                               FROM json_each($4))",
+            seen!(), due_first!()
+        ],
+        pg [
+            shown!(), shown_beside!(),
+            " WHERE c.institution_id = $1 AND c.id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($4 AS JSON)) AS UUID)))",
+            seen!(), due_first!()
+        ]
+    );
+    let viewer = tx.viewer();
+    let rows = lines
+        .bind(viewer.id())
+        .bind(i64::from(viewer.sees_confidential()))
+        .bind(id_list(cases.iter().map(|case| case.uuid())));
+    read(rows.all(tx).await?)
+}
+
+row! { struct IdRow { id: CaseId } }
+
+/// Those of some cases that a page has, in its order.
+async fn in_order(tx: &mut Tx, wanted: Wanted<'_>, cases: &[CaseId]) -> Result<Vec<CaseId>, DbError> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    // SQLite joins in the order of `CROSS JOIN`: from the few cases to what is known of them.
+    let statement = sql!(
+        sqlite [
+            "SELECT c.id FROM json_each($13) AS j CROSS JOIN cases c", open_after!(),
+            "c.id = unhex(CASE WHEN substr(j.value, 13) = '80008000000000000000' THEN substr(j.value, 1, 12) ELSE j.value END)
+             AND (CAST($6 AS TEXT) IS NULL OR ", owned_sqlite!(), ")", narrowed!(), seen!(), due_first!(), " LIMIT $12"
+        ],
+        pg [
+            "SELECT c.id FROM cases c", open_after!(),
+            "c.id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($13 AS JSON)) AS UUID)))
+             AND (CAST($6 AS TEXT) IS NULL OR ", owned_pg!(), ")", narrowed!(), seen!(), due_first!(), " LIMIT $12"
+        ]
+    );
+    let rows = bound(statement, tx, wanted).bind(id_list(cases.iter().map(|case| case.uuid())));
+    Ok(rows.all::<IdRow>(tx).await?.into_iter().map(|row| row.id).collect())
+}
+
+row! { struct PlaceRow { id: CaseId, due: i64, number: Option<i64> } }
+
+/// The cases a page has, found by walking through the list from where the page begins.
+async fn walked(tx: &mut Tx, wanted: Wanted<'_>, answering: &Answering) -> Result<Vec<CaseId>, DbError> {
+    let statement = sql!(
+        sqlite [
+            "SELECT c.id, coalesce(c.due_at, 9007199254740991) AS due,
+                    (SELECT f.number FROM search_cases f WHERE f.institution_id = $1 AND f.case_id = c.id) AS number
+               FROM cases c INDEXED BY cases_inbox", open_after!(),
+            "(CAST($6 AS TEXT) IS NULL OR ", owned_sqlite!(), ")", narrowed!(), seen!(), due_first!(), " LIMIT $12"
+        ],
+        pg [
+            "SELECT c.id, coalesce(c.due_at, 9007199254740991) AS due,
+                    (SELECT f.number FROM search_cases f WHERE f.institution_id = $1 AND f.case_id = c.id) AS number
+               FROM cases c", open_after!(),
+            "(CAST($6 AS TEXT) IS NULL OR ", owned_pg!(), ")", narrowed!(), seen!(), due_first!(), " LIMIT $12"
+        ]
+    );
+    let (mut cases, mut after) = (Vec::new(), wanted.after);
+    loop {
+        let stride = Wanted { after, most: STRIDE, ..wanted };
+        let rows = bound(statement, tx, stride).all::<PlaceRow>(tx).await?;
+        let (count, last) = (rows.len(), rows.last().map(|row| After { due: row.due, case: row.id }));
+        let answer = rows.into_iter().filter(|row| answering.has(row.id, row.number)).map(|row| row.id);
+        cases.extend(answer.take(wanted.most - cases.len()));
+        match last.filter(|_| count == STRIDE && cases.len() < wanted.most) {
+            Some(last) => after = last,
+            None => return Ok(cases),
+        }
+    }
 }
 
 row! {

@@ -10,6 +10,7 @@ mod plans;
 mod presence;
 mod returned;
 mod views;
+mod words;
 
 use axum::Router;
 use solits_cases::{Case, Kind, Open, open};

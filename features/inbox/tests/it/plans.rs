@@ -1,7 +1,7 @@
 //! However many cases were closed long ago: every statement of the list reads what is open by an index.
 
-use solits_db::{Engine, statements};
-use solits_testkit::on_both;
+use solits_db::{Engine, Sql, statements};
+use solits_testkit::{on_both, sqlite};
 
 /// Tables that grow with every contact.
 const LARGE: &[&str] =
@@ -34,6 +34,19 @@ async fn no_statement_of_the_list_reads_a_large_table_from_end_to_end() {
         assert!(said.is_empty(), "{}", said.join("\n"));
     })
     .await;
+}
+
+/// A common word is looked for by walking through what is open, without reading a single case.
+#[tokio::test]
+async fn a_list_is_walked_by_its_index_alone() {
+    let database = sqlite().await;
+    let is_walk =
+        |sql: &&Sql| sql.at.starts_with("features/inbox/src/") && sql.sqlite.contains("search_cases");
+    let walks: Vec<&Sql> = statements().into_iter().filter(is_walk).collect();
+    assert_eq!(walks.len(), 1);
+    let plan = database.db.plan(walks[0]).await.unwrap();
+    assert!(plan.iter().any(|step| step.contains("USING COVERING INDEX cases_inbox ")), "{plan:#?}");
+    assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:#?}");
 }
 
 /// Whether a step goes by an index that holds only what is open.

@@ -55,7 +55,8 @@ pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
     let promises = match &standard {
         Some(standard) => {
             let reader = Reader { part: Part { branch, ..Part::default() }, me: cx.me.employee };
-            figures(&mut tx, cx.words, standard, asked, Audience::Staff(reader), "/standard").await?
+            let counted = (&asked.count(&mut tx).await?, &asked.count_own(&mut tx).await?);
+            figures(cx.words, standard, asked, counted, Audience::Staff(reader), "/standard")
         }
         None => Vec::new(),
     };
@@ -83,30 +84,50 @@ pub(super) struct Months {
     pub(super) own: Option<EmployeeId>,
 }
 
-/// The figures of every promise an audience sees.
-pub(super) async fn figures(
-    tx: &mut Tx,
+/// The counts of every promise by month.
+pub(super) type ByNorm = HashMap<String, BTreeMap<i64, Kept>>;
+
+impl Months {
+    const fn first(self) -> i64 {
+        self.last - MONTHS + 1
+    }
+
+    /// The counts of these months.
+    pub(super) async fn count(self, tx: &mut Tx) -> Result<ByNorm, DbError> {
+        let mut by_norm = ByNorm::new();
+        for row in store::list_months(tx, self.first(), self.last, self.branch).await? {
+            let kept = row.kept();
+            by_norm.entry(row.norm).or_default().insert(row.month, kept);
+        }
+        Ok(by_norm)
+    }
+
+    /// What the reader had part in, of every promise.
+    async fn count_own(self, tx: &mut Tx) -> Result<HashMap<String, Kept>, DbError> {
+        let Some(own) = self.own else { return Ok(HashMap::new()) };
+        let part = Part { branch: self.branch, ..Part::default() };
+        let rows = store::list_own(tx, own, None, (self.first(), self.last), part).await?;
+        Ok(rows.into_iter().map(|row| (row.norm.clone(), row.kept())).collect())
+    }
+}
+
+/// The figures of every promise an audience sees, from the counts of some months and what the reader had part in.
+pub(super) fn figures(
     words: Words,
     standard: &Standard,
-    asked: Months,
+    months: Months,
+    (counts, own): (&ByNorm, &HashMap<String, Kept>),
     audience: Audience,
     standard_page: &str,
-) -> Result<Vec<Figure>, DbError> {
-    let first = asked.last - MONTHS + 1;
-    let mut by_norm: HashMap<String, (BTreeMap<i64, Kept>, Kept)> = HashMap::new();
-    for row in store::list_months(tx, first, asked.last, asked.branch, asked.own).await? {
-        let (kept, own) = (row.kept(), row.own());
-        let counted = by_norm.entry(row.norm).or_default();
-        counted.0.insert(row.month, kept);
-        counted.1.add(own);
-    }
+) -> Vec<Figure> {
     let seen = |promise: &&CompiledPromise| matches!(audience, Audience::Staff(_)) || promise.public;
     let shown = standard.promises().iter().filter(seen).map(|promise| {
-        let (by_month, own) = by_norm.remove(&promise.norm_id).unwrap_or_default();
-        let months: Vec<Kept> =
-            (first..=asked.last).map(|month| by_month.get(&month).copied().unwrap_or_default()).collect();
-        let counted = Counted { months: &months, last: asked.last, own };
+        let by_month = counts.get(&promise.norm_id);
+        let kept = |month| by_month.and_then(|by_month| by_month.get(&month)).copied().unwrap_or_default();
+        let kept: Vec<Kept> = (months.first()..=months.last).map(kept).collect();
+        let own = own.get(&promise.norm_id).copied().unwrap_or_default();
+        let counted = Counted { months: &kept, last: months.last, own };
         figure(words, standard, promise, counted, audience, standard_page)
     });
-    Ok(shown.collect())
+    shown.collect()
 }

@@ -23,7 +23,7 @@ use uuid::Uuid;
 pub(crate) use cases::{all_cases, cases};
 pub(crate) use evidence::evidence;
 pub(crate) use list::list;
-pub(crate) use public::public;
+pub(crate) use public::{Memory, public};
 pub(crate) use show::show;
 
 /// How many months a picture shows.

@@ -25,7 +25,7 @@ use crate::{
     listing::{self, Asked},
     model::{Days, Kept, MOST_DAYS, Wanted},
     part::{Part, channel_of},
-    store,
+    store::{self, OwnRow, Split},
 };
 
 struct DayLine {
@@ -88,7 +88,8 @@ pub(crate) async fn show(
     let team = names.team(filter.part);
     let last = month_of(cx.at.day());
     let first = last - MONTHS + 1;
-    let rows = store::list_norm_months(&mut tx, &norm, first, last).await?;
+    let split = split(by, filter.part);
+    let rows = store::list_norm_months(&mut tx, &norm, first, last, split).await?;
     let moved = |employee, days| names.units.moved(employee, days);
     let all = cells::of_months(&mut tx, &names.units, Some(&norm), rows, moved).await?;
     let mut channels: Vec<_> = all.iter().filter_map(|cell| channel_of(&cell.channel)).collect();
@@ -100,7 +101,14 @@ pub(crate) async fn show(
         Kept::sum(cells.iter().filter(|cell| is_in(cell)).map(|cell| &cell.kept))
     };
     let months: Vec<Kept> = (first..=last).map(|month| sum(&|cell| cell.period == month)).collect();
-    let own = sum(&|cell| cell.employee == cx.me.employee.uuid());
+    let own = match split {
+        Split::ByEmployee => sum(&|cell| cell.employee == cx.me.employee.uuid()),
+        Split::Summed => {
+            let own =
+                store::list_own(&mut tx, cx.me.employee, Some(&norm), (first, last), filter.part).await?;
+            own.first().map(OwnRow::kept).unwrap_or_default()
+        }
+    };
     let reader = Reader { part: filter.part, me: cx.me.employee };
     let counted = Counted { months: &months, last, own };
     let promise = figure(words, &standard, compiled, counted, Audience::Staff(reader), "/standard");
@@ -134,6 +142,15 @@ pub(crate) async fn show(
         here,
         promise,
     })
+}
+
+/// Employees are told apart only where units or they themselves are asked for: there are several times as many cells then.
+const fn split(by: By, part: Part) -> Split {
+    match by {
+        By::Unit | By::Employee => Split::ByEmployee,
+        By::Branch | By::Channel if part.unit.is_some() || part.employee.is_some() => Split::ByEmployee,
+        By::Branch | By::Channel => Split::Summed,
+    }
 }
 
 /// How the reader wants the table split; by employees only for whoever may look at their figures.
