@@ -92,6 +92,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(46, "0046_told"),
     step!(47, "0047_returned"),
     step!(48, "0048_due_between_colleagues"),
+    step!(49, "0049_letters"),
 ];
 
 /// Brings the tables up to date.

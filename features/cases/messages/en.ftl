@@ -594,3 +594,14 @@ cases-times-passed-on = { $category ->
 cases-client-higher-title = If the answer to your complaint does not satisfy you
 cases-client-higher-text = You can ask whoever stands above those who decided before to decide.
 cases-client-higher = Ask for the next decision maker
+cases-contacts = { $category ->
+    [one] { $count } contact
+   *[other] { $count } contacts
+}
+cases-outcome-solved = answered
+cases-outcome-case-opened = case opened
+cases-outcome-redirected = sent elsewhere
+cases-outcome-refused = refused
+cases-outcome-transferred = passed to a colleague
+cases-outcome-parked = put off
+cases-outcome-broken-off = broken off

@@ -595,3 +595,15 @@ cases-times-passed-on = { $category ->
 cases-client-higher-title = Ja atbilde par sūdzību jūs neapmierina
 cases-client-higher-text = Varat lūgt, lai par to lemj tas, kurš stāv augstāk par iepriekšējo lēmēju.
 cases-client-higher = Lūgt, lai lemj nākamais
+cases-contacts = { $category ->
+    [zero] { $count } saskarsmju
+    [one] { $count } saskarsme
+   *[other] { $count } saskarsmes
+}
+cases-outcome-solved = atbildēts
+cases-outcome-case-opened = atvērta lieta
+cases-outcome-redirected = nosūtīts citur
+cases-outcome-refused = atteikts
+cases-outcome-transferred = nodots kolēģim
+cases-outcome-parked = atlikts
+cases-outcome-broken-off = pārtraukts

@@ -54,6 +54,7 @@ pub use codes::Codes;
 pub use facts::{CaseOfVisit, DueCase, find, latest_of_ticket, list_due, list_obligations, list_of_client};
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
+pub use work::contacts::{Consultation, consulted};
 
 solits_i18n::catalogue!("messages");
 

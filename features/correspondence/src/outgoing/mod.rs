@@ -190,6 +190,7 @@ pub(crate) async fn write(
         text: &letter.text,
         is_automatic: author == Author::Machine,
         attention: "",
+        is_formatted: false,
     };
     store::insert_message(tx, &message).await?;
     store::insert_name(tx, &name, id).await?;

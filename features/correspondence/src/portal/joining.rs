@@ -51,6 +51,7 @@ pub(crate) async fn join(
         text,
         is_automatic: false,
         attention: "",
+        is_formatted: false,
     };
     store::insert_message(tx, &message).await?;
     store::move_kept(tx, form, id, 0).await?;
