@@ -1,7 +1,7 @@
 //! What is done with bytes of strangers, and what must hold afterwards. The fuzz targets call it with whatever they think
 //! of; a test of `crates/mail` calls it with the kept corpus and damaged copies of it.
 
-use solits_mail::{Address, Keys, Own, automatic, belongs, classify, guess, limits, quoting, read};
+use solits_mail::{Address, Keys, Own, automatic, belongs, classify, guess, limits, quoting, read, shown};
 
 /// A whole letter, as it comes from a server.
 pub fn mail(bytes: &[u8]) {
@@ -17,7 +17,10 @@ pub fn mail(bytes: &[u8]) {
     assert!(letter.attachments.len() <= limits::PARTS * 2);
     assert!(letter.to.len() <= limits::ADDRESSES);
     if let Some(html) = &letter.html {
-        harmless(html.markup());
+        harmless(html.markup(), |src| src.starts_with("cid:"));
+    }
+    if let Some(shown) = shown(&letter, bytes, "picture") {
+        harmless(shown.markup(), is_picture);
     }
     whole(&letter.text);
     let keys = Keys::new("mail.example", 1, [7; 32]);
@@ -76,7 +79,7 @@ fn whole(text: &str) {
 }
 
 /// No script, no event handler, no form, nothing loaded from elsewhere: what is not known to be harmless is not there.
-fn harmless(markup: &str) {
+fn harmless(markup: &str, is_source: fn(&str) -> bool) {
     const BANNED: [&str; 16] = [
         "script", "style", "iframe", "object", "embed", "form", "input", "button", "svg", "math", "link",
         "meta", "base", "video", "audio", "template",
@@ -92,11 +95,22 @@ fn harmless(markup: &str) {
                 "href" => {
                     ["http:", "https:", "mailto:", "tel:"].iter().any(|scheme| value.starts_with(scheme))
                 }
-                "src" => value.starts_with("cid:"),
+                "src" => is_source(&value),
                 "alt" | "colspan" | "rowspan" | "start" | "target" | "rel" => true,
+                "class" => value == "target",
+                "dir" => value == "ltr",
                 _ => false,
             };
             assert!(sound, "{attribute}=\"{value}\" in {markup}");
         }
     }
+}
+
+/// Whether an address holds a picture of points in itself, and nothing else.
+fn is_picture(src: &str) -> bool {
+    let kinds = ["png", "jpeg", "gif", "webp"];
+    kinds.iter().any(|kind| {
+        src.strip_prefix(&format!("data:image/{kind};base64,"))
+            .is_some_and(|coded| coded.chars().all(|c| c.is_ascii_alphanumeric() || "+/=".contains(c)))
+    })
 }

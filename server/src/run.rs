@@ -363,6 +363,7 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
     if round.is_multiple_of(60 * 60) {
         solits_access::keep_terms(app, institution).await?;
         solits_integration::keep_calls(app, institution).await?;
+        solits_correspondence::keep_letters(app, institution).await?;
     }
     Ok(())
 }

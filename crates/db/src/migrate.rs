@@ -92,6 +92,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(46, "0046_told"),
     step!(47, "0047_returned"),
     step!(48, "0048_due_between_colleagues"),
+    step!(49, "0049_letters"),
     step!(52, "0052_receptions"),
     step!(53, "0053_letter_parts"),
 ];

@@ -5,6 +5,7 @@
 //!
 //! - [`automatic`]: whether a machine wrote it, so that no machine answers (`security.md` §8);
 //! - [`belongs`] and [`place`]: whose case it speaks of, and whether it may join it (§7);
+//! - [`shown`]: its formatted text for a frame of its own, with the letter's own pictures and nothing from elsewhere;
 //! - [`quoting::split`]: what in it is new, quoted or a signature, without losing a letter;
 //! - [`classify`]: whether it is an e-letter, carries a signed document or came through a portal, with reasons (H-01, H-02);
 //! - [`guess`]: the language it is written in;
@@ -58,7 +59,7 @@ pub use belonging::{
 };
 pub use classify::{Classified, Legal, Reason, classify};
 pub use container::{Container, Document, Refusal, documents};
-pub use html::Html;
+pub use html::{Html, Shown, shown};
 pub use language::{Guess, Language, guess};
 pub use letter::{Envelope, Letter, MessageId};
 pub use origin::{Authentication, Verdict, authentication, poses_as_us};

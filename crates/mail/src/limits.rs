@@ -17,6 +17,11 @@ pub const LINKS: usize = 1000;
 /// Addresses kept of each field.
 pub const ADDRESSES: usize = 20;
 
+/// Bytes of a picture that is shown in formatted text.
+pub const PICTURE_BYTES: usize = 2 * 1024 * 1024;
+/// Bytes of all pictures of formatted text together, as they are written into it.
+pub const PICTURES_BYTES: usize = 8 * 1024 * 1024;
+
 /// Further readings of an ambiguous letter that are followed. Every one walks over its bytes again.
 pub(crate) const READINGS: usize = 4;
 /// Elements of formatted text that lie open at once. A tree builder walks up through them at every tag, so that depth

@@ -154,6 +154,7 @@ access-unusual-unit = a case of another unit, for no known purpose
 access-unusual-surname = the client has the same surname
 access-terms = How long entries are kept
 access-terms-lead = Every hour the program removes older entries; younger ones nobody can remove. Each removal stays in the journal.
+access-terms-kept = How long letters and drafts are kept
 access-terms-term = Term
 access-terms-months = Months
 access-terms-hint = From 18 to 240. One person makes it longer, two make it shorter.

@@ -158,6 +158,7 @@ access-unusual-unit = citas vienības lieta bez zināma mērķa
 access-unusual-surname = klientam ir tas pats uzvārds
 access-terms = Cik ilgi ierakstus glabā
 access-terms-lead = Vecākus ierakstus programma izdzēš katru stundu; jaunākus nevar izdzēst neviens. Katra dzēšana paliek žurnālā.
+access-terms-kept = Cik ilgi glabā vēstules un melnrakstus
 access-terms-term = Glabāšanas laiks
 access-terms-months = Mēneši
 access-terms-hint = No 18 līdz 240. Pagarina viens cilvēks, saīsina divi.

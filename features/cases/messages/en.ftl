@@ -596,3 +596,14 @@ cases-client-higher = Ask for the next decision maker
 cases-client-reception-title = Meeting with an official
 cases-client-reception-text = You are offered times to talk about what is not settled.
 cases-client-reception = See the time of the meeting
+cases-contacts = { $category ->
+    [one] { $count } contact
+   *[other] { $count } contacts
+}
+cases-outcome-solved = answered
+cases-outcome-case-opened = case opened
+cases-outcome-redirected = sent elsewhere
+cases-outcome-refused = refused
+cases-outcome-transferred = passed to a colleague
+cases-outcome-parked = put off
+cases-outcome-broken-off = broken off

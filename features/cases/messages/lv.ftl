@@ -597,3 +597,15 @@ cases-client-higher = Lūgt, lai lemj nākamais
 cases-client-reception-title = Tikšanās ar amatpersonu
 cases-client-reception-text = Jums piedāvāti laiki, kad pārrunāt to, kas palicis neatrisināts.
 cases-client-reception = Apskatīt tikšanās laiku
+cases-contacts = { $category ->
+    [zero] { $count } saskarsmju
+    [one] { $count } saskarsme
+   *[other] { $count } saskarsmes
+}
+cases-outcome-solved = atbildēts
+cases-outcome-case-opened = atvērta lieta
+cases-outcome-redirected = nosūtīts citur
+cases-outcome-refused = atteikts
+cases-outcome-transferred = nodots kolēģim
+cases-outcome-parked = atlikts
+cases-outcome-broken-off = pārtraukts

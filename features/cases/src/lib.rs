@@ -49,6 +49,7 @@ pub use facts::{CaseOfVisit, DueCase, find, latest_of_ticket, list_due, list_obl
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
 pub use work::promise;
+pub use work::contacts::{Consultation, consulted};
 
 solits_i18n::catalogue!("messages");
 

@@ -75,6 +75,10 @@ impl Happening {
     pub(crate) fn reported_to(&self) -> Option<&str> {
         self.word("to")
     }
+    /// Whether it says that an insulting letter is not considered (H-17).
+    pub(crate) fn refuses_insult(&self) -> bool {
+        self.word("what") == Some("insulting_not_considered")
+    }
     fn renews_codes(&self) -> bool {
         self.word("what") == Some("codes_renewed")
     }

@@ -76,6 +76,10 @@ correspondence-nothing-said = Nothing has been written in this case yet.
 correspondence-automatic = automatic
 correspondence-attention = Before you trust it:
 correspondence-quoted = Quoted text and signature
+correspondence-formatted = As it was formatted
+correspondence-formatted-hint = Nothing is loaded from elsewhere. Behind each link stands where it leads; it opens in a new window.
+correspondence-formatted-none = This letter came as plain text.
+correspondence-formatted-picture = picture
 correspondence-files = Attached files
 correspondence-size = { $kilobytes } KB
 correspondence-nature = What it is
@@ -476,3 +480,33 @@ correspondence-wish-roaming = The client asks for a call but is abroad. Answer i
 correspondence-wish-write-down = Write the call down
 correspondence-reply-guides = What the standard asks of whoever writes
 correspondence-paused = In the last hour the program has written so many letters that it confirms nothing for now. Look at what is coming in, and confirm what matters in its case by hand.
+correspondence-goes-on = Day of removal: { $day }.
+correspondence-kept = How long letters and drafts are kept
+correspondence-kept-lead = What is older the program removes every hour. Each removal stays in the journal: how many and from when, nothing of what was in them.
+correspondence-kept-record = How long the access record is kept
+correspondence-kept-draft = Drafts of replies that were not sent
+correspondence-kept-draft-what = A draft with its files that its author has not touched for so long. A draft whose letter still waits for its day stays.
+correspondence-kept-letter = Letters that belong to no case
+correspondence-kept-letter-what = Automatic ones, those that could not be read, and those that came twice. A letter that is with a case stays with it.
+correspondence-kept-days = Days
+correspondence-kept-hint = From { $fewest } to { $most }. One person makes it longer, two make it shorter.
+correspondence-kept-wrong = Enter a whole number from { $fewest } to { $most }.
+correspondence-kept-held = Remove nothing for now, because of a dispute or an inspection
+correspondence-kept-asked = { $category ->
+    [one] { $name } asks that they are kept for { $count } day.
+   *[other] { $name } asks that they are kept for { $count } days.
+}
+correspondence-kept-asked-release = { $category ->
+    [one] { $name } asks that what is older than { $count } day is removed again.
+   *[other] { $name } asks that what is older than { $count } days is removed again.
+}
+correspondence-kept-confirm = Confirm
+correspondence-kept-two = Within a day somebody other than who asked for it confirms it.
+correspondence-kept-two-do = Somebody else confirms it within a day.
+correspondence-kept-older = { $category ->
+    [one] The next time { $count } is removed.
+   *[other] The next time { $count } are removed.
+}
+correspondence-kept-nothing = Nothing is removed at present.
+correspondence-kept-notice-kept = The time is changed.
+correspondence-kept-notice-waits = The shorter time waits until somebody else confirms it.

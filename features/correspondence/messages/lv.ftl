@@ -76,6 +76,10 @@ correspondence-nothing-said = Šajā lietā vēl nav sarakstes.
 correspondence-automatic = automātiski
 correspondence-attention = Pirms uzticaties:
 correspondence-quoted = Citēts un paraksts
+correspondence-formatted = Kā noformēta
+correspondence-formatted-hint = No citurienes nekas netiek ielādēts. Aiz katras saites redzams, kurp tā ved; tā atveras jaunā logā.
+correspondence-formatted-none = Šī vēstule atnākusi kā vienkāršs teksts.
+correspondence-formatted-picture = attēls
 correspondence-files = Pievienotie faili
 correspondence-size = { $kilobytes } KB
 correspondence-nature = Kas tas ir
@@ -477,3 +481,36 @@ correspondence-wish-roaming = Klients lūdz zvanīt, bet ir ārvalstīs. Atbildi
 correspondence-wish-write-down = Pierakstīt zvanu
 correspondence-reply-guides = Ko standarts prasa, rakstot
 correspondence-paused = Pēdējās stundas laikā programma ir uzrakstījusi tik daudz vēstuļu, ka tagad saņemšanu neapstiprina. Pārbaudiet, kas pienāk, un svarīgāko apstipriniet lietās ar roku.
+correspondence-goes-on = Dzēšanas diena: { $day }.
+correspondence-kept = Cik ilgi glabā vēstules un melnrakstus
+correspondence-kept-lead = Vecāko programma izdzēš katru stundu. Katra dzēšana paliek žurnālā: cik un no kura laika, bez to satura.
+correspondence-kept-record = Cik ilgi glabā piekļuves ierakstus
+correspondence-kept-draft = Nenosūtītu atbilžu melnraksti
+correspondence-kept-draft-what = Melnraksts un tā faili, ja autors tam tik ilgi nav pieskāries. Melnraksts, kura vēstule vēl gaida savu dienu, paliek.
+correspondence-kept-letter = Vēstules, kas nepieder nevienai lietai
+correspondence-kept-letter-what = Automātiskas, nenolasāmas un otrreiz atnākušas vēstules. Vēstule, kas ir pie lietas, paliek pie tās.
+correspondence-kept-days = Dienas
+correspondence-kept-hint = No { $fewest } līdz { $most }. Pagarina viens cilvēks, saīsina divi.
+correspondence-kept-wrong = Ierakstiet veselu skaitli no { $fewest } līdz { $most }.
+correspondence-kept-held = Pagaidām neko nedzēst, jo notiek strīds vai pārbaude
+correspondence-kept-asked = { $category ->
+    [zero] { $name } lūdz glabāt { $count } dienas.
+    [one] { $name } lūdz glabāt { $count } dienu.
+   *[other] { $name } lūdz glabāt { $count } dienas.
+}
+correspondence-kept-asked-release = { $category ->
+    [zero] { $name } lūdz atkal dzēst to, kas vecāks par { $count } dienām.
+    [one] { $name } lūdz atkal dzēst to, kas vecāks par { $count } dienu.
+   *[other] { $name } lūdz atkal dzēst to, kas vecāks par { $count } dienām.
+}
+correspondence-kept-confirm = Apstiprināt
+correspondence-kept-two = To dienas laikā apstiprina cits cilvēks, nevis tas, kas lūdza.
+correspondence-kept-two-do = Dienas laikā to apstiprina cits cilvēks.
+correspondence-kept-older = { $category ->
+    [zero] Nākamreiz izdzēsīs { $count } ierakstu.
+    [one] Nākamreiz izdzēsīs { $count } ierakstu.
+   *[other] Nākamreiz izdzēsīs { $count } ierakstus.
+}
+correspondence-kept-nothing = Pašlaik neko nedzēš.
+correspondence-kept-notice-kept = Glabāšanas laiks ir mainīts.
+correspondence-kept-notice-waits = Īsākais laiks gaida cita cilvēka apstiprinājumu.

@@ -15,6 +15,7 @@ mod pages;
 mod portal;
 mod sending;
 mod store;
+mod terms;
 
 use solits_cases::CaseError;
 use solits_db::DbError;
@@ -30,6 +31,7 @@ pub use outgoing::{Notice, Noticed, WhyNot, notice};
 pub use portal::status::tell_next;
 pub use sending::{Post, send_next};
 pub use store::{Body, NewFile, Raw, Unsettled, list_unsettled};
+pub use terms::{Forgotten, keep_letters};
 
 solits_i18n::catalogue!("messages");
 

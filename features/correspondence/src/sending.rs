@@ -2,6 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use solits_cases::Consultation;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
 use solits_mail::Unreached;
@@ -10,7 +11,7 @@ use solits_post::{
     retry::{self, Next},
     smtp::{self, Accepted, Failure, Outlook, Relay, Stage},
 };
-use solits_standard::event::EventKind;
+use solits_standard::{event::EventKind, model::ChannelKind};
 use solits_web::App;
 
 use crate::{
@@ -229,5 +230,17 @@ async fn left(
     };
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, held.case_id).await?;
+    // A letter that left before and is sent once more is the same consultation.
+    if kind == EventKind::MessageAnswered && !store::has_left_before(tx, held.case_id, held.id).await? {
+        let employee = store::find_author(tx, held.id).await?.and_then(|author| author.employee_id);
+        let consultation = Consultation {
+            case: held.case_id,
+            channel: ChannelKind::Email,
+            employee,
+            began: held.written_at,
+            ended: actor.at,
+        };
+        solits_cases::consulted(tx, consultation).await?;
+    }
     Ok(())
 }

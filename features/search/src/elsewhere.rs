@@ -120,6 +120,7 @@ fn pages(marker: &Marker, words: Words) -> Vec<Entry> {
         ("/setup/invitations", words.t("search-page-invitations")),
         ("/setup/tokens", words.t("search-page-tokens")),
         ("/setup/access-record", words.t("search-page-record")),
+        ("/setup/kept", words.t("search-page-kept")),
         ("/standard", words.t("search-page-standard")),
     ];
     let met = pages.into_iter().filter(|(_, purpose)| marker.is_met_by(purpose));

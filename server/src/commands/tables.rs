@@ -94,6 +94,8 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("message_answers", "value")
             | ("case_contacts", "postal")
             | ("case_surveys", "words")
+            // Who asked that something is kept for a shorter time.
+            | ("kept_terms", "asked_by")
             | ("case_parties", "address" | "address_key" | "name")
             // Whom a client is told to address, and for what.
             | ("case_referrals", "part" | "reason" | "contacts" | "employee_id")

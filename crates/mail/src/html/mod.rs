@@ -1,6 +1,7 @@
 //! Formatted text: cleaned by a list of what is allowed, and as plain text.
 
 mod reduce;
+mod shown;
 mod text;
 mod token;
 
@@ -17,6 +18,7 @@ use crate::{
     attention::{Attention, Notes},
     limits,
 };
+pub use shown::{Shown, shown};
 pub(crate) use text::text;
 
 /// Formatted text that may be shown in a sandboxed frame.

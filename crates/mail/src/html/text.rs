@@ -157,11 +157,7 @@ impl Writer {
     fn end_link(&mut self, notes: &mut Notes) {
         let Some((target, start)) = self.link.take() else { return };
         let shown = self.out.get(start..).unwrap_or_default().trim().to_owned();
-        let bare = |text: &str| {
-            let text = text.trim().trim_start_matches("https://").trim_start_matches("http://");
-            text.trim_start_matches("mailto:").trim_start_matches("tel:").trim_end_matches('/').to_lowercase()
-        };
-        if target.is_empty() || bare(&target) == bare(&shown) {
+        if !leads_elsewhere(&target, &shown) {
             return;
         }
         if let (Some(shown), Some(led)) = (host_shown(&shown), host(&target))
@@ -173,6 +169,15 @@ impl Writer {
         self.space();
         self.push(&format!("<{target}>"));
     }
+}
+
+/// Whether a link leads to something else than its words say, so that its target has to be shown.
+pub(super) fn leads_elsewhere(target: &str, shown: &str) -> bool {
+    let bare = |text: &str| {
+        let text = text.trim().trim_start_matches("https://").trim_start_matches("http://");
+        text.trim_start_matches("mailto:").trim_start_matches("tel:").trim_end_matches('/').to_lowercase()
+    };
+    !target.is_empty() && bare(target) != bare(shown)
 }
 
 /// The host of an address of the web, without `www.`.
@@ -196,7 +201,7 @@ fn host_shown(shown: &str) -> Option<String> {
 }
 
 /// Text with the entities of cleaned markup resolved.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")

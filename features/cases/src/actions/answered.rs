@@ -4,11 +4,18 @@
 use solits_db::Tx;
 use solits_journal::{Actor, Entry, list_entries_of, record};
 use solits_kernel::CaseId;
-use solits_standard::event::EventKind;
+use solits_standard::{event::EventKind, model::ChannelKind};
 use solits_web::App;
 
 use super::{CaseError, work::answer_by};
-use crate::{model::Case, store, work::named};
+use crate::{
+    model::Case,
+    store,
+    work::{
+        contacts::{Consultation, consulted},
+        named,
+    },
+};
 
 named! {
     /// How an answer reached the client.
@@ -28,6 +35,20 @@ named! {
     }
 }
 
+impl AnsweredBy {
+    /// The channel of the consultation; `None` where there was none beside what is recorded anyway: the client reads the
+    /// page of the case, or was here.
+    const fn channel(self) -> Option<ChannelKind> {
+        match self {
+            Self::Page | Self::Visit => None,
+            Self::Phone => Some(ChannelKind::Phone),
+            Self::Letter => Some(ChannelKind::Letter),
+            Self::Email => Some(ChannelKind::Email),
+            Self::EAddress => Some(ChannelKind::EAddress),
+        }
+    }
+}
+
 /// Answers the client by a way that the program does not see; what the client wrote is answered by it as well.
 pub(crate) async fn answered(
     tx: &mut Tx,
@@ -43,6 +64,10 @@ pub(crate) async fn answered(
         let told = Entry::new(EventKind::MessageAnswered, id, Some(case.branch)).with("way", by.name());
         record(tx, &app.heart, actor, told).await?;
         case.due_at = store::update_due(tx, id).await?;
+    }
+    if let Some(channel) = by.channel() {
+        let (employee, at) = (actor.employee(), actor.at);
+        consulted(tx, Consultation { case: id, channel, employee, began: at, ended: at }).await?;
     }
     Ok(case)
 }

@@ -6,6 +6,7 @@ use solits_web::{EmployeeCx, WebError};
 
 use super::{
     calls,
+    contacts::{self, model::Outcome},
     made::{self, store::State},
     messages, orders, parties,
     passing::{self, model::times_passed_on},
@@ -13,8 +14,9 @@ use super::{
 };
 use crate::{
     model::{Status, Urgency},
-    pages::{Directory, Whole, status_words},
+    pages::{Directory, Whole, channel_words, status_words},
     promised::last_moment,
+    store::channel_of,
     timeline::Names as _,
 };
 
@@ -81,6 +83,7 @@ impl Summary {
         let called = calls::store::list(tx, id).await?;
         let found = [
             ("calls", "", "cases-calls", call_lines(&called, cx, directory)),
+            ("contacts", "letters", "cases-contacts", contact_lines(tx, cx, directory, id).await?),
             ("made", "promises", "cases-made", made_lines(tx, cx, id).await?),
             ("order", "order", "cases-order", order_lines(tx, cx, whole).await?),
             ("parties", "parties", "cases-parties", party_lines(tx, cx, id).await?),
@@ -103,14 +106,17 @@ impl Summary {
         };
         let is_live = whole.case.status.is_live();
         for (part, path, key, lines) in found {
-            let title = words.t(key);
+            let title = match part {
+                "contacts" => words.n(key, lines.len()),
+                _ => words.t(key),
+            };
             let href = match lines.first() {
                 Some(line) if matches!(part, "calls" | "others") => line.href.clone(),
                 _ => format!("/cases/{id}/{path}"),
             };
             if !lines.is_empty() {
                 summary.cards.push(Card { id: part, title, href, lines });
-            } else if is_live && !matches!(part, "files" | "elsewhere" | "calls" | "others") {
+            } else if is_live && !matches!(part, "files" | "elsewhere" | "calls" | "others" | "contacts") {
                 summary.unused.push((href, title));
             }
         }
@@ -153,6 +159,32 @@ fn waiting_words(call: &calls::store::Call, cx: &EmployeeCx) -> (String, String)
         None => cx.words.t("cases-call-missed"),
     };
     (format!("/callbacks/{}", call.id), said)
+}
+
+/// The contacts of the case, the newest first: visits, letters and calls, each with who spoke for us and how it came out
+/// (H-27).
+async fn contact_lines(
+    tx: &mut Tx,
+    cx: &EmployeeCx,
+    directory: &Directory,
+    id: CaseId,
+) -> Result<Vec<Line>, WebError> {
+    let words = cx.words;
+    let contacts = contacts::store::list(tx, id).await?;
+    let line = |contact: contacts::store::Contact| {
+        let channel = channel_of(&contact.channel).map(|channel| channel_words(channel, words));
+        let who = contact.employee_id.map(|employee| directory.employee(employee));
+        let parts = [Some(words.moment(contact.ended_at)), channel, who];
+        Line {
+            text: parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            badge: "plain",
+            standing: Outcome::parse(&contact.outcome)
+                .map(|outcome| outcome.words(words))
+                .unwrap_or_default(),
+            href: String::new(),
+        }
+    };
+    Ok(contacts.into_iter().map(line).collect())
 }
 
 async fn made_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {

@@ -12,7 +12,7 @@ use solits_standard::{event::EventKind, model::Fact};
 use solits_testkit::on_both;
 
 use crate::{
-    World,
+    CLERK, World,
     parts::{a_case, send},
 };
 
@@ -392,6 +392,44 @@ async fn an_answer_by_any_way_is_traced_and_answers_what_the_client_wrote() {
         replays(&world).await;
     })
     .await;
+}
+
+/// H-27 and I-25: who spoke with the client by which way, and how it came out, stands on the page of the case, with how many.
+#[tokio::test]
+async fn an_answer_by_telephone_is_a_contact_of_the_case_and_one_that_stands_on_its_page_is_none() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let (id, page) = a_case(&world).await;
+        world.staff("GET", &page, &[]).await.expect(StatusCode::OK).hides("saskarsm");
+        let form = [("text", "Izziņa ir gatava."), ("answered_by", "phone")];
+        send(&world, &page, "/answer", &form).await.expect(StatusCode::SEE_OTHER);
+        let shown = world.staff("GET", &page, &[]).await.expect(StatusCode::OK);
+        shown.shows("1 saskarsme");
+        shown.shows(&format!("· pa tālruni · {CLERK}"));
+        send(&world, &page, "/reopen", &[("reopen_reason", "Jautā vēlreiz.")])
+            .await
+            .expect(StatusCode::SEE_OTHER);
+        let form = [("text", "Tā ir arī lapā."), ("answered_by", "page")];
+        send(&world, &page, "/answer", &form).await.expect(StatusCode::SEE_OTHER);
+        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+        let kept: Vec<Kept> = sql!(
+            "SELECT channel, outcome, service_id FROM contacts WHERE institution_id = $1 AND case_id = $2"
+        )
+        .bind(id)
+        .all(&mut tx)
+        .await
+        .unwrap();
+        let [only] = kept.as_slice() else { panic!("{} contacts", kept.len()) };
+        assert_eq!((only.channel.as_str(), only.outcome.as_str()), ("phone", "solved"));
+        assert_eq!(only.service_id, Some(world.service));
+        drop(tx);
+        replays(&world).await;
+    })
+    .await;
+}
+
+solits_db::row! {
+    struct Kept { channel: String, outcome: String, service_id: Option<solits_kernel::ServiceId> }
 }
 
 /// H-19: the part gets a number, an owner and codes of its own, once however often the form is sent.

@@ -56,6 +56,7 @@ pub(super) async fn join(
         text: &shortened(&letter.text, MOST_TEXT),
         is_automatic,
         attention: &attention.join(","),
+        is_formatted: letter.html.is_some(),
     };
     store::insert_message(tx, &message);
     store::insert_name(tx, &letter.identity(), id);
@@ -171,6 +172,7 @@ pub(super) fn contact_of(
         names: vec![letter.identity()],
         attention: letter.attention.iter().map(|one| one.code().to_owned()).collect(),
         may_belong,
+        is_formatted: letter.html.is_some(),
         files: files_of(letter),
         received: received(waiting),
         key: String::new(),

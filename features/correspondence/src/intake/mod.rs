@@ -73,6 +73,8 @@ pub struct Contact {
     pub names: Vec<String>,
     /// Codes of what a person should know before trusting it.
     pub attention: Vec<String>,
+    /// Whether it is a letter that came formatted.
+    pub is_formatted: bool,
     /// Cases it may belong to, for a person to decide.
     pub may_belong: Vec<String>,
     /// Files that came with it.
@@ -239,6 +241,7 @@ async fn keep(
         text: &shortened(&contact.text, MOST_TEXT),
         is_automatic: false,
         attention: &contact.attention.join(","),
+        is_formatted: contact.is_formatted,
     };
     store::insert_message(tx, &message);
     for name in &contact.names {

@@ -204,6 +204,7 @@ async fn write_at_commit(
         text: &letter.text,
         is_automatic: author == Author::Machine,
         attention: "",
+        is_formatted: false,
     };
     store::insert_message(tx, &message);
     store::insert_name(tx, &name, id);

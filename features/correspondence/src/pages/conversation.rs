@@ -37,6 +37,8 @@ struct Said {
     rest: Vec<String>,
     files: Vec<FileView>,
     original: String,
+    /// Where it stands as it was formatted; empty where it came as plain text.
+    formatted: String,
     attention: Vec<String>,
     fate: String,
     badge: &'static str,
@@ -87,6 +89,8 @@ struct PartyView {
 #[template(path = "correspondence/conversation.html")]
 struct View {
     page: Page,
+    /// What a frame with a letter may do.
+    sandbox: &'static str,
     case: CaseId,
     reference: String,
     said: Vec<Said>,
@@ -150,6 +154,7 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
     page.live = Some(format!("/live?topics=case:{id}"));
     let is_live = case.status.is_live();
     html(&View {
+        sandbox: super::formatted::SANDBOX,
         wish: wish(id, &messages, words).filter(|_| is_live),
         is_live,
         returned: returned.iter().map(|one| returned_view(id, one, words)).collect(),
@@ -239,6 +244,11 @@ fn said(
         lines,
         rest,
         files: files.collect(),
+        formatted: if message.letter_id.is_some() && message.is_formatted != Some(0) {
+            format!("/cases/{case}/letters/{}/formatted", message.id)
+        } else {
+            String::new()
+        },
         original: message
             .letter_id
             .map(|_| format!("/cases/{case}/letters/{}/original", message.id))

@@ -11,6 +11,7 @@ use askama::Template;
 use axum::extract::Path;
 use jiff::civil::{Date, Time};
 use solits_access::{Look, look};
+use solits_cases::Consultation;
 use solits_journal::{Entry, record};
 use solits_kernel::{CaseId, Timestamp};
 use solits_standard::event::EventKind;
@@ -126,6 +127,7 @@ pub(crate) async fn register(
         text: &given.text,
         is_automatic: false,
         attention: "",
+        is_formatted: false,
     };
     store::insert_message(&mut tx, &new);
     tx.settle().await?;
@@ -136,6 +138,14 @@ pub(crate) async fn register(
         .with("given_at", given.at);
     record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
     solits_cases::refresh_due(&mut tx, case).await?;
+    let consultation = Consultation {
+        case,
+        channel: given.way.channel(),
+        employee: Some(cx.me.employee),
+        began: given.at,
+        ended: given.at,
+    };
+    solits_cases::consulted(&mut tx, consultation).await?;
     tx.signal(format!("case:{case}"));
     tx.commit().await?;
     Ok(see_other(&format!("/cases/{case}/letters?notice=saved")))

@@ -16,6 +16,7 @@ use crate::{
     model::{LetterId, Mailbox, Standing},
     outgoing,
     store::{self, LetterLine, OutLine},
+    terms::model::{Kind, Term},
 };
 
 /// Rows of a list; more would not be read.
@@ -31,6 +32,8 @@ struct InRow {
     state: String,
     badge: &'static str,
     because: Vec<String>,
+    /// The day on which it is forgotten; empty while it is kept.
+    goes: String,
 }
 
 struct OutRow {
@@ -81,6 +84,8 @@ pub(crate) async fn list(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     let aside = store::list_aside(&mut tx, MOST).await?;
     let leaving = store::list_leaving(&mut tx, MOST).await?;
     let mailboxes = store::list_mailboxes(&mut tx).await?;
+    let terms = store::list_terms(&mut tx, cx.at).await?;
+    let term = terms.iter().find(|one| one.kind == Kind::Letter).map_or(Kind::Letter.usual(), |one| one.term);
     let is_paused = outgoing::is_paused(&mut tx, cx.at).await.map_err(WebError::from)?;
     drop(tx);
     let mut page = cx.page(words.t("correspondence-letters"));
@@ -88,13 +93,14 @@ pub(crate) async fn list(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     html(&ListView {
         checks: mailboxes.iter().filter(|one| one.is_active).map(|one| check(one, words)).collect(),
         is_paused,
-        aside: aside.into_iter().map(|line| in_row(line, words)).collect(),
+        aside: aside.into_iter().map(|line| in_row(line, term, words)).collect(),
         leaving: leaving.into_iter().map(|line| out_row(line, words)).collect(),
         page,
     })
 }
 
-fn in_row(line: LetterLine, words: Words) -> InRow {
+fn in_row(line: LetterLine, term: Term, words: Words) -> InRow {
+    let goes = term.goes_on(line.taken_at).map(|day| words.day(day)).unwrap_or_default();
     let needs = line.state == "needs_attention";
     InRow {
         original: format!("/letters/{}/original", line.id),
@@ -111,6 +117,11 @@ fn in_row(line: LetterLine, words: Words) -> InRow {
             .filter(|code| !code.is_empty())
             .map(|code| why(code, words))
             .collect(),
+        goes: if goes.is_empty() {
+            goes
+        } else {
+            words.ta("correspondence-goes-on", &[("day", goes.as_str().into())])
+        },
     }
 }
 

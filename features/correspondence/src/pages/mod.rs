@@ -6,6 +6,7 @@ mod conversation;
 mod delay;
 mod draft;
 mod enclosed;
+mod formatted;
 mod given;
 mod letters;
 mod mailboxes;
@@ -17,6 +18,7 @@ mod questions;
 mod reply;
 mod returned;
 mod templates;
+mod terms;
 mod words;
 mod written_down;
 
@@ -27,6 +29,9 @@ const WORK: Guard = Guard::Right("cases.work");
 /// The right to set the institution up.
 const MANAGE: Guard = Guard::Right("setup.manage");
 
+/// The right to say how long things are kept.
+const KEEP: Guard = Guard::Right("record.keep");
+
 /// The routes of this room.
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -34,6 +39,9 @@ pub(crate) fn routes() -> Routes {
         .creates("/setup/mailboxes", MANAGE, mailboxes::add)
         .get("/setup/mailboxes/{id}", MANAGE, mailboxes::show)
         .post("/setup/mailboxes/{id}", MANAGE, mailboxes::save)
+        .get("/setup/kept", KEEP, terms::show)
+        .post("/setup/kept/{kind}", KEEP, terms::change)
+        .post("/setup/kept/{kind}/confirm", KEEP, terms::confirm)
         .get("/letters", WORK, letters::list)
         .get("/letters/new", WORK, written_down::form)
         .post("/letters/new", WORK, written_down::send)
@@ -47,6 +55,7 @@ pub(crate) fn routes() -> Routes {
         .get("/cases/{case}/paper", WORK, written_down::show_paper)
         .get("/cases/{case}/letters/{message}/original", WORK, enclosed::original)
         .get("/cases/{case}/letters/{message}/files/{place}", WORK, enclosed::file)
+        .get("/cases/{case}/letters/{message}/formatted", WORK, formatted::show)
         .post("/cases/{case}/letters/{message}/take-back", WORK, reply::take_back)
         .get("/cases/{case}/reply", WORK, reply::form)
         .post("/cases/{case}/reply", WORK, reply::submit)

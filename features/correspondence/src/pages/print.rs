@@ -4,9 +4,10 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use solits_access::{Look, look};
+use solits_cases::Consultation;
 use solits_journal::{Entry, record};
 use solits_kernel::CaseId;
-use solits_standard::event::EventKind;
+use solits_standard::{event::EventKind, model::ChannelKind};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
 use super::{
@@ -114,6 +115,18 @@ pub(crate) async fn posted(
     };
     record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
     solits_cases::refresh_due(&mut tx, case).await?;
+    if kind == EventKind::MessageAnswered
+        && let Some(written) = store::find_written(&mut tx, case, message).await?
+    {
+        let consultation = Consultation {
+            case,
+            channel: ChannelKind::Letter,
+            employee: written.employee_id,
+            began: written.at,
+            ended: cx.at,
+        };
+        solits_cases::consulted(&mut tx, consultation).await?;
+    }
     tx.signal(format!("case:{case}"));
     tx.commit().await?;
     Ok(see_other(&format!("/cases/{case}/letters/{message}/print?notice=posted")))

@@ -210,6 +210,7 @@ async fn typed(cx: &EmployeeCx, draft: &mut Draft) -> Result<Option<Contact>, We
         letter: None,
         names: Vec::new(),
         attention: Vec::new(),
+        is_formatted: false,
         may_belong: Vec::new(),
         files: Vec::new(),
         received,

@@ -10,7 +10,10 @@ use solits_mail::{
 };
 use solits_web::{App, ClientAddress, Incoming, MOST_FILE, SentFile, TooMuch, WebError, hash_secret};
 
-use crate::store::{self, KeptFile};
+use crate::{
+    store::{self, KeptFile},
+    terms::FORM_FILES_MINUTES,
+};
 
 /// The most files of one form (security §6).
 pub(crate) const MOST_COUNT: usize = 10;
@@ -18,8 +21,6 @@ pub(crate) const MOST_COUNT: usize = 10;
 const MOST_A_DAY: i64 = 200 * 1024 * 1024;
 /// What all forms that nobody has sent yet may take, in bytes.
 const MOST_UNSENT: i64 = 2 * 1024 * 1024 * 1024;
-/// Files of a form that nobody sends are forgotten after a day.
-const KEPT_MINUTES: i64 = 24 * 60;
 /// Characters of a form's key: what guards the files of a form is that nobody guesses it.
 const KEY_LENGTH: usize = 20;
 /// Names of documents in a container that are kept.
@@ -154,7 +155,7 @@ async fn keep(
     let size = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
     let today = day_number(at.day());
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
-    store::forget_kept(&mut tx, at.plus_minutes(-KEPT_MINUTES), today).await?;
+    store::forget_kept(&mut tx, at.plus_minutes(-FORM_FILES_MINUTES), today).await?;
     let kept = store::list_kept(&mut tx, form).await?;
     if kept.iter().any(|old| old.digest == file.digest && old.name == file.name && old.field == field) {
         // The same file again, as a browser sends it after a lost answer.

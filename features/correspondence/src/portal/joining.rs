@@ -51,6 +51,7 @@ pub(crate) async fn join(
         text,
         is_automatic: false,
         attention: "",
+        is_formatted: false,
     };
     store::insert_message(tx, &message);
     tx.settle().await?;

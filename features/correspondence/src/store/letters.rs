@@ -215,11 +215,12 @@ pub(crate) async fn all_bytes(
     Ok(if all.is_empty() { None } else { Some(all) })
 }
 
-/// Whether a letter of the same bytes was placed before.
+/// Whether a letter of the same bytes was placed before, or has been forgotten: what was let go does not come back.
 pub(crate) async fn is_placed(tx: &mut Tx, digest: &[u8], but: LetterId) -> Result<bool, DbError> {
     let found = sql!(
         "SELECT CAST(1 AS BIGINT) AS value FROM letters
-          WHERE institution_id = $1 AND digest = $2 AND id <> $3 AND state IN ('placed', 'set_aside') LIMIT 1"
+          WHERE institution_id = $1 AND digest = $2 AND id <> $3
+            AND (state IN ('placed', 'set_aside') OR forgotten_at IS NOT NULL) LIMIT 1"
     )
     .bind(digest.to_vec())
     .bind(but)
@@ -242,7 +243,8 @@ pub(crate) struct Fate<'a> {
 pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) -> Result<bool, DbError> {
     let settled = sql!(
         "UPDATE letters SET state = $3, because = $4, author = $5, subject = $6, case_id = $7
-          WHERE institution_id = $1 AND id = $2 AND case_id IS NULL AND state IN ('waiting', 'set_aside', 'needs_attention')"
+          WHERE institution_id = $1 AND id = $2 AND case_id IS NULL AND state IN ('waiting', 'set_aside', 'needs_attention')
+            AND forgotten_at IS NULL"
     )
     .bind(id)
     .bind(fate.state.code())
@@ -258,16 +260,19 @@ pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) ->
 row! {
     /// A letter in a list.
     pub(crate) struct LetterLine {
-        pub(crate) id: LetterId, pub(crate) received_at: Timestamp, pub(crate) size: i64, pub(crate) state: String,
+        pub(crate) id: LetterId, pub(crate) received_at: Timestamp, pub(crate) taken_at: Timestamp, pub(crate) state: String,
         pub(crate) because: String, pub(crate) author: String, pub(crate) subject: String,
     }
 }
 
-/// Letters that were set aside or need attention, the latest first.
+/// Letters that were set aside or need attention, the latest first. The states are named as in the index of letters that
+/// came to no case.
 pub(crate) async fn list_aside(tx: &mut Tx, most: i64) -> Result<Vec<LetterLine>, DbError> {
     sql!(
-        "SELECT id, received_at, size, state, because, author, subject FROM letters
-          WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention') ORDER BY taken_at DESC, id DESC LIMIT $2"
+        "SELECT id, received_at, taken_at, state, because, author, subject FROM letters
+          WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention', 'again') AND forgotten_at IS NULL
+            AND state <> 'again'
+          ORDER BY taken_at DESC, id DESC LIMIT $2"
     )
     .bind(most)
     .all(tx)

@@ -25,14 +25,16 @@ pub(crate) struct NewMessage<'a> {
     pub(crate) text: &'a str,
     pub(crate) is_automatic: bool,
     pub(crate) attention: &'a str,
+    /// Whether it came formatted, and can be shown so.
+    pub(crate) is_formatted: bool,
 }
 
 /// Stores a message.
 pub(crate) fn insert_message(tx: &mut Tx, message: &NewMessage<'_>) {
     sql!(
         "INSERT INTO messages (institution_id, id, case_id, direction, way, at, letter_id, employee_id, author_name,
-                author_address, recipient, subject, text, is_automatic, attention)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+                author_address, recipient, subject, text, is_automatic, attention, is_formatted)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     )
     .bind(message.id)
     .bind(message.case)
@@ -48,6 +50,7 @@ pub(crate) fn insert_message(tx: &mut Tx, message: &NewMessage<'_>) {
     .bind(message.text)
     .bind(i64::from(message.is_automatic))
     .bind(message.attention)
+    .bind(i64::from(message.is_formatted))
     .at_commit(tx);
 }
 
@@ -58,6 +61,8 @@ row! {
         pub(crate) letter_id: Option<LetterId>, pub(crate) employee_id: Option<EmployeeId>,
         pub(crate) author_name: String, pub(crate) author_address: String, pub(crate) recipient: String,
         pub(crate) subject: String, pub(crate) text: String, pub(crate) is_automatic: i64, pub(crate) attention: String,
+        /// Absent for a letter that was taken before this was noted.
+        pub(crate) is_formatted: Option<i64>,
     }
 }
 
@@ -65,7 +70,7 @@ row! {
 pub(crate) async fn list_messages(tx: &mut Tx, case: CaseId) -> Result<Vec<MessageRow>, DbError> {
     sql!(
         "SELECT id, direction, way, at, letter_id, employee_id, author_name, author_address, recipient, subject, text,
-                is_automatic, attention
+                is_automatic, attention, is_formatted
            FROM messages WHERE institution_id = $1 AND case_id = $2 ORDER BY at, direction, id"
     )
     .bind(case)
@@ -343,8 +348,8 @@ pub(crate) async fn find_raw_of(
 }
 
 row! {
-    /// Who wrote a message.
-    pub(crate) struct Written { pub(crate) employee_id: Option<EmployeeId> }
+    /// Who wrote a message, and when.
+    pub(crate) struct Written { pub(crate) employee_id: Option<EmployeeId>, pub(crate) at: Timestamp }
 }
 
 /// A message of ours in a case.
@@ -353,7 +358,7 @@ pub(crate) async fn find_written(
     case: CaseId,
     message: MessageId,
 ) -> Result<Option<Written>, DbError> {
-    sql!("SELECT employee_id FROM messages WHERE institution_id = $1 AND case_id = $2 AND id = $3 AND direction = 'out'")
+    sql!("SELECT employee_id, at FROM messages WHERE institution_id = $1 AND case_id = $2 AND id = $3 AND direction = 'out'")
         .bind(case)
         .bind(message)
         .optional(tx)

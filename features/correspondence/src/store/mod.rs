@@ -11,6 +11,7 @@ mod portal;
 mod questions;
 mod returned;
 mod templates;
+mod terms;
 
 pub(crate) use drafts::*;
 pub use letters::{Body, Raw};
@@ -26,3 +27,4 @@ pub(crate) use questions::*;
 pub(crate) use returned::*;
 pub use returned::{Unsettled, list_unsettled};
 pub(crate) use templates::*;
+pub(crate) use terms::*;

@@ -153,6 +153,20 @@ pub(crate) async fn has_written_since(tx: &mut Tx, case: CaseId, since: Timestam
     Ok(found.is_some())
 }
 
+/// Whether a letter is one that had left before, sent once more.
+pub(crate) async fn has_left_before(tx: &mut Tx, case: CaseId, id: MessageId) -> Result<bool, DbError> {
+    let found = sql!(
+        "SELECT CAST(1 AS BIGINT) AS value FROM messages m
+           JOIN outbox o ON o.institution_id = $1 AND o.id = m.id
+          WHERE m.institution_id = $1 AND m.case_id = $2 AND o.sent_again_as = $3 AND o.state = 'sent' LIMIT 1"
+    )
+    .bind(case)
+    .bind(id)
+    .scalar::<i64>(tx)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// Puts a letter off until it is tried again.
 pub(crate) async fn put_off(
     tx: &mut Tx,

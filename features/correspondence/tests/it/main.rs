@@ -3,10 +3,13 @@
 
 mod attachments;
 mod composing;
+mod contacts;
 mod following;
+mod formatted;
 mod inside;
 mod intake;
 mod judging;
+mod kept;
 mod loops;
 mod natures;
 mod pages;

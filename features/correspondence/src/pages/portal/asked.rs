@@ -79,6 +79,7 @@ pub(super) async fn typed(
         letter: None,
         names: Vec::new(),
         attention: Vec::new(),
+        is_formatted: false,
         may_belong: about.map(|case| case.reference.clone()).into_iter().collect(),
         files: Vec::new(),
         received: cx.at,

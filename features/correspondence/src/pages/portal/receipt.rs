@@ -115,6 +115,7 @@ pub(super) async fn if_sent_now(
         letter: None,
         names: Vec::new(),
         attention: Vec::new(),
+        is_formatted: false,
         may_belong: Vec::new(),
         files: Vec::new(),
         received: cx.at,

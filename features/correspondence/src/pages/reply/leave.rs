@@ -141,6 +141,7 @@ pub(crate) async fn write_paper_with(
         text: carried.text,
         is_automatic: false,
         attention: "",
+        is_formatted: false,
     };
     store::insert_message(tx, &new);
     for (place, file) in (0_i64..).zip(&carried.files) {

@@ -1,0 +1,115 @@
+//! What nobody needs any more is forgotten by the program itself (security §11): replies that were begun and left lying,
+//! letters that came to no case, files of forms that nobody sent.
+//!
+//! Each run that removes something is an entry of the journal with how many, of what and how old; no word of theirs is in
+//! it. Of a letter its place on the server and its digest stay, so that the same letter does not come again with a restored
+//! backup or a server that numbers its letters anew.
+
+pub(crate) mod model;
+
+use solits_db::Tx;
+use solits_journal::{Actor, By, Entry, record};
+use solits_kernel::{InstitutionId, Scope, Timestamp, day_number};
+use solits_standard::event::EventKind;
+use solits_web::App;
+
+use self::model::{Kind, Term};
+use crate::{CorrespondenceError, store};
+
+/// Removed in one transaction, so that nobody waits long for it.
+const AT_ONCE: i64 = 500;
+/// Transactions of one run; what is left waits for the next.
+const MOST_ROUNDS: usize = 40;
+/// Files of a form that nobody sends are forgotten after a day.
+pub(crate) const FORM_FILES_MINUTES: i64 = 24 * 60;
+
+/// What one run has removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Replies that were begun.
+    pub drafts: i64,
+    /// Letters that came to no case.
+    pub letters: i64,
+}
+
+/// Removes what is older than its term; the program does it by itself every hour, and running it twice does no harm.
+pub async fn keep_letters(app: &App, institution: InstitutionId) -> Result<Forgotten, CorrespondenceError> {
+    let now = app.clock.now();
+    let mut tx = app.db.read(Scope::of_job(institution)).await?;
+    let terms = store::list_terms(&mut tx, now).await?;
+    drop(tx);
+    let mut forgotten = Forgotten::default();
+    for standing in terms {
+        let count = forget(app, institution, standing.kind, standing.term, now).await?;
+        match standing.kind {
+            Kind::Draft => forgotten.drafts = count,
+            Kind::Letter => forgotten.letters = count,
+        }
+    }
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    store::forget_kept(&mut tx, now.plus_minutes(-FORM_FILES_MINUTES), day_number(now.day())).await?;
+    tx.commit().await?;
+    Ok(forgotten)
+}
+
+/// Removes what is older than a term, some at a time, each time with its entry.
+async fn forget(
+    app: &App,
+    institution: InstitutionId,
+    kind: Kind,
+    term: Term,
+    now: Timestamp,
+) -> Result<i64, CorrespondenceError> {
+    let Some(kept_from) = term.kept_from(now) else { return Ok(0) };
+    let mut all = 0;
+    for _ in 0..MOST_ROUNDS {
+        let mut tx = app.db.write(Scope::of_job(institution)).await?;
+        // Read once more in the same transaction: a hold that was put on meanwhile stops the run.
+        let still = store::list_terms(&mut tx, now)
+            .await?
+            .into_iter()
+            .any(|one| one.kind == kind && one.term == term);
+        if !still {
+            break;
+        }
+        let count = match kind {
+            Kind::Draft => store::forget_drafts(&mut tx, kept_from, AT_ONCE).await?,
+            Kind::Letter => store::forget_letters(&mut tx, kept_from, now, AT_ONCE).await?,
+        };
+        if count == 0 {
+            break;
+        }
+        note(&mut tx, app, now, kind, kept_from, count).await?;
+        if kind == Kind::Letter {
+            tx.signal("letters");
+        }
+        tx.commit().await?;
+        all += count;
+        if count < AT_ONCE {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// How many, of what, and how old: nothing else is said of what is gone.
+async fn note(
+    tx: &mut Tx,
+    app: &App,
+    now: Timestamp,
+    kind: Kind,
+    older_than: Timestamp,
+    count: i64,
+) -> Result<(), CorrespondenceError> {
+    let actor = Actor { by: By::Program, at: now };
+    let what = match kind {
+        Kind::Draft => "drafts.forgotten",
+        Kind::Letter => "letters.forgotten",
+    };
+    let entry = Entry::new(EventKind::SetupChanged, app.random.uuid(now), None)
+        .with("what", what)
+        .with("older_than", older_than)
+        .with("entries", count);
+    record(tx, &app.heart, &actor, entry).await?;
+    Ok(())
+}
