@@ -297,9 +297,8 @@ pub(crate) async fn list_at(tx: &mut Tx, day: i64, places: &[Place]) -> Result<V
                          FROM json_each($3))
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) <> 1)
-          ORDER BY opened_n DESC, id DESC",
+                    AND ", solits_db::case_sight!(4, 5), " <> 1)
+          ORDER BY opened_n DESC, id DESC"],
         pg ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
@@ -307,9 +306,8 @@ pub(crate) async fn list_at(tx: &mut Tx, day: i64, places: &[Place]) -> Result<V
             AND id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($3 AS JSON)) AS UUID)))
             AND NOT EXISTS (SELECT 1 FROM cases c
                   WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $4),
-                             CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $4 THEN CAST($5 AS BIGINT) ELSE 1 END) <> 1)
-          ORDER BY opened_n DESC, id DESC"
+                    AND ", solits_db::case_sight!(4, 5), " <> 1)
+          ORDER BY opened_n DESC, id DESC"]
     )
     .bind(day)
     .bind(serde_json::json!(ids).to_string())
