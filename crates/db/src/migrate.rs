@@ -92,6 +92,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(46, "0046_told"),
     step!(47, "0047_returned"),
     step!(48, "0048_due_between_colleagues"),
+    // Only PostgreSQL changes a check in place.
+    step!(50, "0050_matters", two texts),
 ];
 
 /// Brings the tables up to date.
