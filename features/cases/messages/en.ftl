@@ -455,7 +455,7 @@ cases-call-back = Promise a call back
 cases-call-missed = The client’s call was missed
 cases-call-promised = The client waits for a call: { $moment }
 cases-call-result = Write down the result
-cases-of-client = Other open cases of this client
+cases-of-client = Other cases of this client
 cases-new-call-back = Where the client was promised a call back, write down the call
 cases-received = Received
 cases-answered-by = How the answer was given
@@ -594,3 +594,16 @@ cases-times-passed-on = { $category ->
 cases-client-higher-title = If the answer to your complaint does not satisfy you
 cases-client-higher-text = You can ask whoever stands above those who decided before to decide.
 cases-client-higher = Ask for the next decision maker
+cases-asked = Asked of the client: { $what }
+cases-asked-visits = { $category ->
+    [one] { $count } visit
+   *[other] { $count } visits
+}
+cases-asked-contacts = { $category ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+cases-asked-documents = { $category ->
+    [one] { $count } document
+   *[other] { $count } documents
+}

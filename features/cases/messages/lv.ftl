@@ -455,7 +455,7 @@ cases-call-back = Apsolīt atzvanīt
 cases-call-missed = Klienta zvans palika neatbildēts
 cases-call-promised = Klients gaida zvanu: { $moment }
 cases-call-result = Ierakstīt zvana rezultātu
-cases-of-client = Citas šī klienta atvērtās lietas
+cases-of-client = Citas šī klienta lietas
 cases-new-call-back = Ja klientam apsolīts atzvanīt, pierakstiet zvanu
 cases-received = Saņemta
 cases-answered-by = Kā atbilde sniegta
@@ -595,3 +595,19 @@ cases-times-passed-on = { $category ->
 cases-client-higher-title = Ja atbilde par sūdzību jūs neapmierina
 cases-client-higher-text = Varat lūgt, lai par to lemj tas, kurš stāv augstāk par iepriekšējo lēmēju.
 cases-client-higher = Lūgt, lai lemj nākamais
+cases-asked = No klienta prasīts: { $what }
+cases-asked-visits = { $category ->
+    [zero] { $count } apmeklējumu
+    [one] { $count } apmeklējums
+   *[other] { $count } apmeklējumi
+}
+cases-asked-contacts = { $category ->
+    [zero] { $count } ziņu
+    [one] { $count } ziņa
+   *[other] { $count } ziņas
+}
+cases-asked-documents = { $category ->
+    [zero] { $count } dokumentu
+    [one] { $count } dokuments
+   *[other] { $count } dokumenti
+}

@@ -7,6 +7,7 @@ mod api;
 mod cells;
 mod figure;
 mod listing;
+mod matters;
 mod model;
 mod pages;
 mod part;
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .get("/obligations", READ, pages::all_cases)
         .get("/obligations/{id}", READ, pages::evidence)
         .get("/i/{institution}/promises", Guard::Public, pages::public)
+        .merge(matters::routes())
         .merge(reports::routes())
         .merge(api::routes())
 }

@@ -13,7 +13,7 @@ use solits_written::{
     nature::Way,
 };
 
-use super::{Contact, MOST_SUBJECT, MOST_TEXT, letter::MOST_SHOWN, receive, shortened};
+use super::{Contact, MOST_SUBJECT, MOST_TEXT, files_fact, letter::MOST_SHOWN, receive, shortened};
 use crate::{
     CorrespondenceError,
     model::{Direction, LetterId, LetterState, Mailbox, MessageId},
@@ -59,8 +59,9 @@ pub(super) async fn join(
     };
     store::insert_message(tx, &message).await?;
     store::insert_name(tx, &letter.identity(), id).await?;
-    for (place, file) in (0..).zip(files_of(letter)) {
-        store::insert_file(tx, id, place, &file).await?;
+    let files = files_of(letter);
+    for (place, file) in (0..).zip(&files) {
+        store::insert_file(tx, id, place, file).await?;
     }
     list_containers(tx, letter, waiting.raw.as_deref(), id).await?;
     if is_automatic {
@@ -74,6 +75,7 @@ pub(super) async fn join(
     solits_cases::client_wrote(tx, app, actor, case).await?;
     let mut entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch)).with("message", id);
     entry.facts.extend(came(letter, waiting).facts_at(actor.at));
+    entry.facts.extend(files_fact(files.len()));
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, case).await?;
     tx.signal(format!("case:{case}"));
@@ -171,6 +173,7 @@ pub(super) fn contact_of(
         attention: letter.attention.iter().map(|one| one.code().to_owned()).collect(),
         may_belong,
         files: files_of(letter),
+        kept_files: 0,
         received: received(waiting),
         key: String::new(),
     }

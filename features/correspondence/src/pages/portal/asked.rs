@@ -81,6 +81,7 @@ pub(super) async fn typed(
         attention: Vec::new(),
         may_belong: about.map(|case| case.reference.clone()).into_iter().collect(),
         files: Vec::new(),
+        kept_files: 0,
         received: cx.at,
         key: key.to_owned(),
     };

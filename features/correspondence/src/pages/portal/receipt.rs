@@ -117,6 +117,7 @@ pub(super) async fn if_sent_now(
         attention: Vec::new(),
         may_belong: Vec::new(),
         files: Vec::new(),
+        kept_files: 0,
         received: cx.at,
         key: String::new(),
     };
