@@ -390,11 +390,22 @@ pub(crate) async fn seal_all(app: &App, institution: InstitutionId) -> anyhow::R
 /// not wait for it.
 const ROLL_UPS_A_ROUND: usize = 20;
 
-/// Adds what was sealed to the durations of visits.
+/// The same of matters, in smaller steps: nobody waits for their figures.
+const MATTERS_A_ROUND: usize = 5;
+
+/// Adds what was sealed to the durations of visits, and to what is counted of matters.
 pub(crate) async fn roll_up(app: &App, institution: InstitutionId) -> anyhow::Result<()> {
     for _ in 0..ROLL_UPS_A_ROUND {
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
         let rolled_up = solits_journal::roll_up(&mut tx).await?;
+        tx.commit().await?;
+        if rolled_up == RollUp::Done {
+            break;
+        }
+    }
+    for _ in 0..MATTERS_A_ROUND {
+        let mut tx = app.db.write(Scope::of_job(institution)).await?;
+        let rolled_up = solits_journal::matters::roll_up(&mut tx).await?;
         tx.commit().await?;
         if rolled_up == RollUp::Done {
             break;

@@ -93,6 +93,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(47, "0047_returned"),
     step!(48, "0048_due_between_colleagues"),
     step!(49, "0049_letters"),
+    // Only PostgreSQL changes a check in place.
+    step!(50, "0050_matters", two texts),
     step!(52, "0052_receptions"),
     step!(53, "0053_letter_parts"),
 ];

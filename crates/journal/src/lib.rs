@@ -8,6 +8,7 @@ mod entry;
 mod head;
 mod heart;
 mod kinds;
+pub mod matters;
 mod replay;
 mod seal;
 mod store;

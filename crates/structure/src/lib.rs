@@ -21,6 +21,6 @@ pub use model::{
     Absence, Body, During, Headship, Holder, Holding, LAST_RESORT, Person, Post, Structure, Substitution,
     Unit,
 };
-pub use report::{Told, told};
+pub use report::{PassedBy, Told, told};
 pub use resolve::{About, How, Resolved, Who, resolve};
 pub use route::{Routed, route};

@@ -454,7 +454,7 @@ cases-call-back = Promise a call back
 cases-call-missed = The client’s call was missed
 cases-call-promised = The client waits for a call: { $moment }
 cases-call-result = Write down the result
-cases-of-client = Other open cases of this client
+cases-of-client = Other cases of this client
 cases-new-call-back = Where the client was promised a call back, write down the call
 cases-received = Received
 cases-answered-by = How the answer was given
@@ -607,3 +607,16 @@ cases-outcome-refused = refused
 cases-outcome-transferred = passed to a colleague
 cases-outcome-parked = put off
 cases-outcome-broken-off = broken off
+cases-asked = Asked of the client: { $what }
+cases-asked-visits = { $category ->
+    [one] { $count } visit
+   *[other] { $count } visits
+}
+cases-asked-contacts = { $category ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+cases-asked-documents = { $category ->
+    [one] { $count } document
+   *[other] { $count } documents
+}

@@ -454,7 +454,7 @@ cases-call-back = Apsolīt atzvanīt
 cases-call-missed = Klienta zvans palika neatbildēts
 cases-call-promised = Klients gaida zvanu: { $moment }
 cases-call-result = Ierakstīt zvana rezultātu
-cases-of-client = Citas šī klienta atvērtās lietas
+cases-of-client = Citas šī klienta lietas
 cases-new-call-back = Ja klientam apsolīts atzvanīt, pierakstiet zvanu
 cases-received = Saņemta
 cases-answered-by = Kā atbilde sniegta
@@ -609,3 +609,19 @@ cases-outcome-refused = atteikts
 cases-outcome-transferred = nodots kolēģim
 cases-outcome-parked = atlikts
 cases-outcome-broken-off = pārtraukts
+cases-asked = No klienta prasīts: { $what }
+cases-asked-visits = { $category ->
+    [zero] { $count } apmeklējumu
+    [one] { $count } apmeklējums
+   *[other] { $count } apmeklējumi
+}
+cases-asked-contacts = { $category ->
+    [zero] { $count } ziņu
+    [one] { $count } ziņa
+   *[other] { $count } ziņas
+}
+cases-asked-documents = { $category ->
+    [zero] { $count } dokumentu
+    [one] { $count } dokuments
+   *[other] { $count } dokumenti
+}

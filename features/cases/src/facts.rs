@@ -80,6 +80,80 @@ pub async fn list_of_client(
     Ok(lines(rows)?.into_iter().map(|line| DueCase::of(line, now)).collect())
 }
 
+/// A case of a client beside the one that is being worked on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierCase {
+    /// Id.
+    pub id: CaseId,
+    /// Number for people.
+    pub reference: String,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it was answered; `None` where it was closed without.
+    pub answered_at: Option<Timestamp>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+}
+
+row! {
+    struct EarlierRow {
+        id: CaseId, reference: String, subject: String, status: String, opened_at: Timestamp,
+        answered_at: Option<Timestamp>, closed_at: Option<Timestamp>,
+    }
+}
+
+/// The cases of whoever gave this contact that have their answer or are closed, the newest first, but for one; none for an
+/// empty contact.
+pub async fn list_ended_of_client(
+    tx: &mut Tx,
+    contact: &str,
+    but: CaseId,
+    most: i64,
+) -> Result<Vec<EarlierCase>, DbError> {
+    // SQLite has no statistics to choose an index by: its text names the one that finds a handful of rows.
+    let rows = sql!(
+        sqlite "SELECT c.id, c.reference, c.subject, c.status, c.opened_at, c.answered_at, c.closed_at
+           FROM cases c INDEXED BY cases_contact
+          WHERE c.institution_id = $1 AND c.contact_key = $2 AND c.contact_key <> '' AND c.status IN ('answered', 'closed')
+            AND c.id <> $3
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY c.opened_at DESC, c.id DESC LIMIT $4",
+        pg "SELECT c.id, c.reference, c.subject, c.status, c.opened_at, c.answered_at, c.closed_at
+           FROM cases c
+          WHERE c.institution_id = $1 AND c.contact_key = $2 AND c.contact_key <> '' AND c.status IN ('answered', 'closed')
+            AND c.id <> $3
+            AND coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = c.id AND s.employee_id = $5),
+                     CASE WHEN c.kind IN ('complaint', 'claim') AND c.owner_id <> $5 THEN CAST($6 AS BIGINT) ELSE 1 END) = 1
+          ORDER BY c.opened_at DESC, c.id DESC LIMIT $4"
+    )
+    .bind(contact_key(contact))
+    .bind(but)
+    .bind(most)
+    .bind(tx.viewer().id())
+    .bind(i64::from(tx.viewer().sees_confidential()))
+    .all::<EarlierRow>(tx)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let status = Status::parse(&row.status);
+            Ok(EarlierCase {
+                status: status.ok_or_else(|| DbError::Corrupt(format!("case {}", row.id)))?,
+                id: row.id,
+                reference: row.reference,
+                subject: row.subject,
+                opened_at: row.opened_at,
+                answered_at: row.answered_at,
+                closed_at: row.closed_at,
+            })
+        })
+        .collect()
+}
+
 row! {
     /// A case opened during a visit.
     #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,16 +40,19 @@ mod work;
 
 pub use actions::{
     Came, CaseError, NewNote, Open, Opened, acknowledge, acknowledge_by_program, answer, assign, classify,
-    client_wrote, close, join, note, open, open_as, refresh_due, refresh_due_at_commit, renew_codes, reopen, set_sight, sight,
-    take_up_again, tell_delay,
+    client_wrote, close, join, note, open, open_as, refresh_due, refresh_due_at_commit, renew_codes, reopen,
+    set_sight, show_to_who_is_told, sight, take_up_again, tell_delay,
 };
 pub use client::{Survey, case_of_client, find_survey, list_surveys};
 pub use codes::Codes;
-pub use facts::{CaseOfVisit, DueCase, find, latest_of_ticket, list_due, list_obligations, list_of_client};
+pub use facts::{
+    CaseOfVisit, DueCase, EarlierCase, find, latest_of_ticket, list_due, list_ended_of_client,
+    list_obligations, list_of_client,
+};
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
-pub use work::promise;
 pub use work::contacts::{Consultation, consulted};
+pub use work::promise;
 
 solits_i18n::catalogue!("messages");
 

@@ -1,5 +1,7 @@
 //! Cases, their notes and the ways of clients to them, as they are stored.
 
+use std::collections::BTreeSet;
+
 use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_journal::channel_name;
 use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, TicketId, Timestamp, fold};
@@ -274,6 +276,36 @@ pub(crate) async fn list_sight(tx: &mut Tx, case: CaseId) -> Result<Vec<(Employe
         .all::<SightRow>(tx)
         .await?;
     Ok(rows.into_iter().map(|row| (row.employee_id, row.may == 1)).collect())
+}
+
+/// Those who were told by name that a promise made in a case is late.
+pub(crate) async fn list_told(tx: &mut Tx, case: CaseId) -> Result<BTreeSet<EmployeeId>, DbError> {
+    let rows = sql!(
+        "SELECT employee_id, may FROM case_sight WHERE institution_id = $1 AND case_id = $2 AND told = 1 ORDER BY employee_id"
+    )
+    .bind(case)
+    .all::<SightRow>(tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.employee_id).collect())
+}
+
+/// Notes that somebody was told; they see the case unless it is hidden from them.
+pub(crate) async fn mark_told(
+    tx: &mut Tx,
+    case: CaseId,
+    employee: EmployeeId,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    sql!(
+        "INSERT INTO case_sight (institution_id, case_id, employee_id, may, since, told) VALUES ($1, $2, $3, 1, $4, 1)
+         ON CONFLICT (institution_id, case_id, employee_id) DO UPDATE SET told = 1"
+    )
+    .bind(case)
+    .bind(employee)
+    .bind(at)
+    .run(tx)
+    .await?;
+    Ok(())
 }
 
 /// Forgets of whom it was said that they see a case, and from whom it is hidden.

@@ -63,6 +63,11 @@ impl Happening {
             .then(|| self.int("planned_at").map(Timestamp::from_millis))
             .flatten()
     }
+    /// Whether somebody took the case up themselves.
+    pub(crate) fn is_taken_up(&self) -> bool {
+        let Who::Employee(actor) = self.who else { return false };
+        self.kind == EventKind::CaseAssigned && self.word("owner") == Some(actor.to_string().as_str())
+    }
     /// The norm it is about.
     pub(crate) fn norm(&self) -> Option<&str> {
         self.word("norm")

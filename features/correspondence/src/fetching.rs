@@ -7,14 +7,14 @@ use std::{
 
 use solits_kernel::{InstitutionId, Scope};
 use solits_post::imap::{
-    Account, Around, Bytes, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken, Why, watch,
+    Account, Around, Bytes, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken, Why,
+    watch,
 };
 use solits_web::App;
 use tokio::{sync::watch as channel, task::JoinHandle, time::Instant};
 
 use crate::{
-    CorrespondenceError, Post, inside,
-    intake,
+    CorrespondenceError, Post, inside, intake,
     model::{Mailbox, MailboxId, Standing},
     portal::status,
     sending::{self, server_of},

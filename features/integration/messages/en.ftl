@@ -46,6 +46,9 @@ integration-standing-failing = { $category ->
 }
 integration-standing-off = off since { $since }
 integration-standing-given-up = given up { $since }: nothing was taken for three days
+integration-letter-given-up = The program takes no calls any more: { $name }
+integration-letter-untaken = The program “{ $name }” has not taken a single call for three days, so nothing is sent to it any more.
+integration-letter-what-now = Find out why the program does not answer, and turn its calls on again. What still waits is sent then, too; of what happens meanwhile it is not told.
 integration-calls-waiting = { $category ->
     [one] { $count } call waits
    *[other] { $count } calls wait

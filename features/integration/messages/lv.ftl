@@ -47,6 +47,9 @@ integration-standing-failing = { $category ->
 }
 integration-standing-off = izslēgts kopš { $since }
 integration-standing-given-up = pārtraukts { $since }: trīs dienas nekas netika pieņemts
+integration-letter-given-up = Programma izsaukumus vairs nesaņem: { $name }
+integration-letter-untaken = Programma „{ $name }” trīs dienas nav pieņēmusi nevienu izsaukumu, tāpēc tai vairs nekas netiek sūtīts.
+integration-letter-what-now = Noskaidrojiet, kāpēc programma neatbild, un ieslēdziet izsaukumus no jauna. Tad tiks nosūtīts arī tas, kas vēl gaida; par to, kas notiek pa šo laiku, programmai ziņots netiks.
 integration-calls-waiting = { $category ->
     [zero] gaida { $count } izsaukumu
     [one] gaida { $count } izsaukums

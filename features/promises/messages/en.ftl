@@ -129,3 +129,71 @@ promises-report-instead = { $who } (standing in for { $for })
 promises-report-told = { $when }: { $who }
 promises-report-above = { $when }: { $who }, because nobody held the role “{ $role }” that day
 promises-report-nobody = { $when }: nobody held the role “{ $role }” or one above it that day, and nobody was told
+
+promises-matters-title = The client's way
+promises-matters-lead = How often one contact is enough, how often a client or a matter is passed on, and what a matter asks of the client. Complaints and claims are not counted here.
+promises-matters-none = Nothing ended on these days
+promises-matters-none-do = Choose other days or a wider part.
+promises-matters-first-title = Solved at the first contact
+promises-matters-of = { $category ->
+    [one] { $first } of { $count } case or visit that ended
+   *[other] { $first } of { $count } cases and visits that ended
+}
+promises-matters-first-how = A visit is solved at the first contact where the employee finishes it as solved; that the client also went to another desk in the same visit changes nothing. A case in writing is solved at the first contact where the client wrote once, was answered, and the case was not opened again. A case that began with a talk means that the first contact was not enough.
+promises-matters-passed-title = Passed on
+promises-matters-times = times
+promises-matters-passed-how = Each time counts on its day and with the employee who passed on: a client to another desk, a client to somebody else who is competent, a case to another employee, another unit or another institution.
+promises-matters-costs-title = What a matter asks of the client
+promises-matters-costs-how = On average for a case or a visit that ended. A visit is coming in person, also to fetch a document; a message is a letter, a form of the portal or a call; documents are the files handed in; paid is what was confirmed in the case.
+promises-matters-together = together { $sum }
+promises-matters-euros = €{ $sum }
+promises-matters-ended = Ended
+promises-matters-first = Solved at the first contact
+promises-matters-passed = Passed on
+promises-matters-desks = To another desk
+promises-matters-elsewhere = From the desk to somebody competent
+promises-matters-people = To another employee
+promises-matters-units = To another unit
+promises-matters-bodies = To another institution
+promises-matters-visits = Visits
+promises-matters-contacts = Messages
+promises-matters-documents = Documents
+promises-matters-fees = Paid
+promises-matters-none-behind = There is nothing here on these days that you may see
+promises-matters-figure = Figure
+promises-matters-matter = Case or visit
+promises-matters-when = When
+promises-matters-how = How
+promises-matters-case = Case { $reference }
+promises-matters-ticket = Ticket { $number }
+promises-matters-visit = Visit
+promises-matters-outcome-solved = solved
+promises-matters-outcome-redirected = sent to somebody competent
+promises-matters-outcome-refused = refused
+promises-matters-outcome-transferred = passed on to another desk
+promises-matters-n-visits = { $category ->
+    [one] { $count } visit
+   *[other] { $count } visits
+}
+promises-matters-n-contacts = { $category ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+promises-matters-n-documents = { $category ->
+    [one] { $count } document
+   *[other] { $count } documents
+}
+promises-matters-by-branch = By centre
+promises-matters-by-unit = By unit
+promises-matters-by-channel = By channel
+promises-matters-by-employee = By employee
+promises-matters-way-desks = to another desk
+promises-matters-way-elsewhere = to somebody competent
+promises-matters-way-people = to another employee
+promises-matters-way-units = to another unit
+promises-matters-way-bodies = to another institution
+promises-matters-passed-ways = passed on { $ways }
+promises-matters-visits-average = Visits on average
+promises-matters-contacts-average = Messages on average
+promises-matters-documents-average = Documents on average
+promises-matters-fees-average = Paid on average

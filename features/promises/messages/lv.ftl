@@ -132,3 +132,75 @@ promises-report-instead = { $who } (aizvieto: { $for })
 promises-report-told = { $when }: { $who }
 promises-report-above = { $when }: { $who }, jo lomu „{ $role }” tajā dienā nepildīja neviens
 promises-report-nobody = { $when }: lomu „{ $role }” un augstākās tajā dienā nepildīja neviens, un nav ziņots nevienam
+
+promises-matters-title = Klienta ceļš
+promises-matters-lead = Cik bieži pietiek ar vienu reizi, cik bieži klients vai lieta tiek nodota tālāk un ko lieta prasa no klienta. Sūdzības un pretenzijas šeit netiek skaitītas.
+promises-matters-none = Šajās dienās nekas nav pabeigts
+promises-matters-none-do = Izvēlieties citas dienas vai plašāku daļu.
+promises-matters-first-title = Atrisināts pirmajā reizē
+promises-matters-of = { $category ->
+    [zero] { $first } no { $count } pabeigtām lietām un apmeklējumiem
+    [one] { $first } no { $count } pabeigtas lietas un apmeklējuma
+   *[other] { $first } no { $count } pabeigtām lietām un apmeklējumiem
+}
+promises-matters-first-how = Apmeklējums ir atrisināts pirmajā reizē, ja darbinieks to pabeidz kā atrisinātu; tas, ka klients tajā pašā apmeklējumā gājis arī pie cita lodziņa, to nemaina. Rakstiska lieta ir atrisināta pirmajā reizē, ja klients rakstījis vienu reizi, saņēmis atbildi un lieta nav atvērta no jauna. Lieta, kas sākta sarunā, nozīmē, ka ar pirmo reizi nepietika.
+promises-matters-passed-title = Nodots tālāk
+promises-matters-times = reizes
+promises-matters-passed-how = Skaita katru reizi tajā dienā un pie tā darbinieka, kas nodeva: klientu uz citu lodziņu, klientu pie cita kompetentā, lietu citam darbiniekam, citai struktūrvienībai vai citai iestādei.
+promises-matters-costs-title = Ko lieta prasa no klienta
+promises-matters-costs-how = Vidēji uz vienu pabeigtu lietu vai apmeklējumu. Apmeklējums ir ierašanās klātienē, arī pēc gatava dokumenta; ziņa ir vēstule, iesniegums portālā vai zvans; dokumenti ir iesniegtie faili; samaksāts ir tas, kas lietā apstiprināts.
+promises-matters-together = kopā { $sum }
+promises-matters-euros = { $sum } €
+promises-matters-ended = Pabeigts
+promises-matters-first = Atrisināts pirmajā reizē
+promises-matters-passed = Nodots tālāk
+promises-matters-desks = Uz citu lodziņu
+promises-matters-elsewhere = No lodziņa pie cita kompetentā
+promises-matters-people = Citam darbiniekam
+promises-matters-units = Citai struktūrvienībai
+promises-matters-bodies = Citai iestādei
+promises-matters-visits = Apmeklējumi
+promises-matters-contacts = Ziņas
+promises-matters-documents = Dokumenti
+promises-matters-fees = Samaksāts
+promises-matters-none-behind = Šajās dienās šeit nav nekā, ko varat redzēt
+promises-matters-figure = Skaitlis
+promises-matters-matter = Lieta vai apmeklējums
+promises-matters-when = Kad
+promises-matters-how = Kā
+promises-matters-case = Lieta { $reference }
+promises-matters-ticket = Talons { $number }
+promises-matters-visit = Apmeklējums
+promises-matters-outcome-solved = atrisināts
+promises-matters-outcome-redirected = nosūtīts pie cita kompetentā
+promises-matters-outcome-refused = atteikts
+promises-matters-outcome-transferred = nodots uz citu lodziņu
+promises-matters-n-visits = { $category ->
+    [zero] { $count } apmeklējumu
+    [one] { $count } apmeklējums
+   *[other] { $count } apmeklējumi
+}
+promises-matters-n-contacts = { $category ->
+    [zero] { $count } ziņu
+    [one] { $count } ziņa
+   *[other] { $count } ziņas
+}
+promises-matters-n-documents = { $category ->
+    [zero] { $count } dokumentu
+    [one] { $count } dokuments
+   *[other] { $count } dokumenti
+}
+promises-matters-by-branch = Pa centriem
+promises-matters-by-unit = Pa struktūrvienībām
+promises-matters-by-channel = Pa kanāliem
+promises-matters-by-employee = Pa darbiniekiem
+promises-matters-way-desks = uz citu lodziņu
+promises-matters-way-elsewhere = pie cita kompetentā
+promises-matters-way-people = citam darbiniekam
+promises-matters-way-units = citai struktūrvienībai
+promises-matters-way-bodies = citai iestādei
+promises-matters-passed-ways = nodota { $ways }
+promises-matters-visits-average = Apmeklējumi vidēji
+promises-matters-contacts-average = Ziņas vidēji
+promises-matters-documents-average = Dokumenti vidēji
+promises-matters-fees-average = Samaksāts vidēji

@@ -7,6 +7,7 @@ mod api;
 mod cells;
 mod figure;
 mod listing;
+mod matters;
 mod model;
 mod pages;
 mod part;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
         .get("/i/{institution}/promises", Guard::Public, move |cx: PublicCx| {
             pages::public(cx, memory.clone())
         })
+        .merge(matters::routes())
         .merge(reports::routes())
         .merge(api::routes())
 }

@@ -7,9 +7,9 @@ use std::{
 };
 
 use anyhow::Context as _;
-use solits_db::{Bulk, IntoArg as _, PackedJson, Tx};
+use solits_db::{Arg, Bulk, IntoArg as _, PackedJson, Tx};
 use solits_journal::{
-    Cells, Loaded, ObligationRow, StoredEntry, Visit, channel_name, facts, obligation_of, seal_hash,
+    Cells, Loaded, ObligationRow, StoredEntry, Visit, channel_name, facts, matters, obligation_of, seal_hash,
     set_rolled_up_to, stored_kind,
 };
 use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp, day_number, day_of_number, month_number};
@@ -33,6 +33,10 @@ pub(crate) struct Writer {
     /// Finished visits by day and branch, and by month and branch.
     day_cells: BTreeMap<(i64, BranchId), Cells>,
     month_cells: BTreeMap<(i64, BranchId), Cells>,
+    /// What became of matters, and the opening entries of cases that have no answer yet.
+    matters: matters::Added,
+    opened_cases: HashMap<Uuid, StoredEntry>,
+    matter_cases: Bulk,
     journal: Bulk,
     obligations: Bulk,
     seals: Bulk,
@@ -55,6 +59,9 @@ impl Writer {
             months: BTreeMap::new(),
             day_cells: BTreeMap::new(),
             month_cells: BTreeMap::new(),
+            matters: matters::Added::new(),
+            opened_cases: HashMap::new(),
+            matter_cases: Bulk::new("matter_cases", MATTER_CASE),
             journal: Bulk::new(
                 "journal",
                 &[
@@ -274,6 +281,10 @@ impl Writer {
             branch.into_arg(),
             PackedJson(entry.facts.clone()).into_arg(),
         ]);
+        self.count_matter(kind, &entry);
+        if self.matter_cases.is_full() {
+            self.matter_cases.flush(tx).await?;
+        }
         self.unsealed.push(entry);
         if self.journal.is_full() {
             self.journal.flush(tx).await?;
@@ -313,6 +324,42 @@ impl Writer {
             }
         }
         Ok(())
+    }
+
+    /// Counts a visit that ended, or a case at its first answer; nothing happens to a simulated case after that.
+    fn count_matter(&mut self, kind: EventKind, entry: &StoredEntry) {
+        let added = match kind {
+            EventKind::TicketFinished => matters::added(std::slice::from_ref(entry)),
+            EventKind::CaseOpened => {
+                self.opened_cases.insert(entry.subject_id, entry.clone());
+                return;
+            }
+            EventKind::CaseAnswered | EventKind::CaseClosed => {
+                let Some(opened) = self.opened_cases.remove(&entry.subject_id) else { return };
+                matters::added(&[opened, entry.clone()])
+            }
+            _ => return,
+        };
+        for (place, counts) in added {
+            if kind != EventKind::TicketFinished {
+                self.matter_cases.push(case_args(entry.subject_id, &place, counts));
+            }
+            self.matters.entry(place).or_default().add(counts);
+        }
+    }
+
+    /// Writes out what became of matters.
+    async fn write_matters(&mut self, tx: &mut Tx) -> anyhow::Result<()> {
+        self.matter_cases.flush(tx).await?;
+        let mut bulk = Bulk::new("matter_days", MATTER_DAY);
+        for (place, counts) in std::mem::take(&mut self.matters) {
+            bulk.push(day_args(&place, counts));
+            if bulk.is_full() {
+                bulk.flush(tx).await?;
+            }
+        }
+        bulk.flush(tx).await?;
+        Ok(matters::set_rolled_up_to(tx, self.n).await?)
     }
 
     async fn seal_now(&mut self, tx: &mut Tx, at: Timestamp) -> anyhow::Result<()> {
@@ -406,6 +453,7 @@ impl Writer {
             &mut self.contacts,
             &mut self.cases,
             &mut self.obligations,
+            &mut self.matter_cases,
         ] {
             bulk.flush(tx).await?;
         }
@@ -475,8 +523,97 @@ impl Writer {
         let columns = &["institution_id", "month", "branch_id", "cells"];
         let months = std::mem::take(&mut self.month_cells);
         write_cells(tx, Bulk::new("duration_months", columns), months).await?;
+        self.write_matters(tx).await?;
         Ok(set_rolled_up_to(tx, self.n).await?)
     }
+}
+
+/// Columns of what a case adds to the counts of matters.
+const MATTER_CASE: &[&str] = &[
+    "institution_id",
+    "day",
+    "case_id",
+    "branch_id",
+    "employee_id",
+    "channel",
+    "ended",
+    "first",
+    "desks",
+    "elsewhere",
+    "people",
+    "units",
+    "bodies",
+    "visits",
+    "contacts",
+    "documents",
+    "cents",
+];
+/// Columns of the counts of matters.
+const MATTER_DAY: &[&str] = &[
+    "institution_id",
+    "day",
+    "branch_id",
+    "employee_id",
+    "channel",
+    "ended",
+    "first",
+    "desks",
+    "elsewhere",
+    "people",
+    "units",
+    "bodies",
+    "visits",
+    "contacts",
+    "documents",
+    "cents",
+];
+
+fn day_args(place: &matters::Place, counts: matters::Counts) -> [Arg; 15] {
+    let matters::Place { day, branch, employee, channel } = place;
+    let matters::Counts { ended, first, desks, elsewhere, people, .. } = counts;
+    let matters::Counts { units, bodies, visits, contacts, documents, cents, .. } = counts;
+    [
+        (*day).into_arg(),
+        (*branch).into_arg(),
+        (*employee).into_arg(),
+        channel.as_str().into_arg(),
+        ended.into_arg(),
+        first.into_arg(),
+        desks.into_arg(),
+        elsewhere.into_arg(),
+        people.into_arg(),
+        units.into_arg(),
+        bodies.into_arg(),
+        visits.into_arg(),
+        contacts.into_arg(),
+        documents.into_arg(),
+        cents.into_arg(),
+    ]
+}
+
+fn case_args(case: Uuid, place: &matters::Place, counts: matters::Counts) -> [Arg; 16] {
+    let [
+        day,
+        branch,
+        employee,
+        channel,
+        ended,
+        first,
+        desks,
+        elsewhere,
+        people,
+        units,
+        bodies,
+        visits,
+        contacts,
+        documents,
+        cents,
+    ] = day_args(place, counts);
+    let id = case.into_arg();
+    [
+        day, id, branch, employee, channel, ended, first, desks, elsewhere, people, units, bodies, visits,
+        contacts, documents, cents,
+    ]
 }
 
 async fn write_cells(

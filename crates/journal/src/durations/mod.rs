@@ -16,6 +16,6 @@ mod tests;
 pub use cells::{Cells, Parts};
 pub(crate) use check::{Balance, Suspects};
 pub use roll::{RollUp, roll_up};
-pub(crate) use store::rolled_up_to;
 pub use store::{durations_of_days, durations_of_months, set_rolled_up_to};
+pub(crate) use store::{last_of, rolled_up_to};
 pub use visit::Visit;

@@ -137,7 +137,7 @@ pub async fn set_rolled_up_to(tx: &mut Tx, n: i64) -> Result<(), DbError> {
 }
 
 /// The number of the last of up to `most` entries after `after`, none of them beyond `upto`.
-pub(super) async fn last_of(tx: &mut Tx, after: i64, upto: i64, most: i64) -> Result<Option<i64>, DbError> {
+pub(crate) async fn last_of(tx: &mut Tx, after: i64, upto: i64, most: i64) -> Result<Option<i64>, DbError> {
     sql!(
         "SELECT n AS value FROM (SELECT n FROM journal WHERE institution_id = $1 AND n > $2 AND n <= $3 ORDER BY n LIMIT $4) batch
           ORDER BY n DESC LIMIT 1"

@@ -33,7 +33,9 @@ async fn letters_are_taken_over_secured_connections() {
         let keeper = Keeper::default();
         let _watch = Watch::through(secured(&dovecot, security), &keeper, net.clone());
         keeper
-            .wait_for("the letter", |kept| kept.taken.iter().any(|taken| subject_of(raw_of(taken)) == subject))
+            .wait_for("the letter", |kept| {
+                kept.taken.iter().any(|taken| subject_of(raw_of(taken)) == subject)
+            })
             .await;
     }
 }

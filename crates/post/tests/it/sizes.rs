@@ -98,7 +98,8 @@ async fn letters_nobody_understands_arrive_as_raw_bytes() {
     let keeper = Keeper::default();
     let watch = Watch::over(dovecot.account(&["INBOX"]), &keeper);
     keeper.wait_for_count(letters.len()).await;
-    let taken: Vec<Vec<u8>> = keeper.with(|kept| kept.taken.iter().map(|taken| raw_of(taken).to_vec()).collect());
+    let taken: Vec<Vec<u8>> =
+        keeper.with(|kept| kept.taken.iter().map(|taken| raw_of(taken).to_vec()).collect());
     assert_eq!(taken, letters);
     watch.wait_for_status("connection", |status| status.state == State::Connected).await;
     assert_eq!(watch.last_trouble(), None);

@@ -7,7 +7,7 @@ use proptest::{collection::vec, prelude::*};
 use solits_kernel::EmployeeId;
 use solits_structure::{
     About, Absence, Complaint, Day, Decision, During, Gap, Headship, Holder, Holding, Ladder, Outcome,
-    Person, Post, Structure, Substitution, Unit, Who, decide, gaps,
+    Person, Post, Structure, Substitution, Unit, Who, decide, gaps, told,
 };
 
 use crate::fixture::{TODAY, council, last_resort, person, shipped, unit};
@@ -222,6 +222,33 @@ fn whoever_has_no_decider_is_among_the_gaps_and_nobody_else() {
             let decision = decide(&ladder, &Complaint::new(About::Person(one.id)), &day);
             let named = found.contains(&Gap::NobodyDecides { about: Some(one.name.clone()) });
             prop_assert_eq!(named, matches!(decision.outcome, Outcome::Nobody(_)));
+        }
+    });
+}
+
+/// The reports of a late complaint, from any role of any document, go to nobody whom it concerns or who is under them.
+#[test]
+fn in_a_thousand_organisations_nobody_is_told_of_a_late_complaint_that_is_hidden_from_them() {
+    let documents =
+        ["adazi-2023", "akniste-2017", "ezermala", "vzd-2014", "handbook"].map(|document| shipped(document));
+    let config = ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() };
+    proptest!(config, |(structure in organisation(), about in about(), concerned in vec(0..PEOPLE, 1..4))| {
+        let day = structure.on(TODAY);
+        let mut hidden: BTreeSet<EmployeeId> = concerned.into_iter().map(person).collect();
+        hidden.extend(about.person(&day));
+        for one in hidden.clone() {
+            hidden.extend(day.below(one));
+        }
+        for standard in &documents {
+            for role in &standard.lists().roles {
+                let found = told(standard, &role.value.id, about, &day, |one| hidden.contains(&one));
+                for told in found.iter().flat_map(|told| told.to.who.people()) {
+                    prop_assert!(!hidden.contains(told) && day.works(*told) && !day.is_away(*told));
+                }
+                let found = found.is_ok();
+                let anybody = told(standard, &role.value.id, about, &day, |_| false).is_ok();
+                prop_assert!(anybody || !found, "hiding a matter finds nobody new");
+            }
         }
     });
 }

@@ -4,7 +4,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_journal::{Loaded, list_entries_of};
+use solits_journal::{
+    Loaded, list_entries_of,
+    matters::{Counts, asked_of_client},
+};
 use solits_kernel::{CaseId, EmployeeId, Lang, Timestamp};
 use solits_obligation::Obligation;
 use solits_organisation::{Branch, Employee, Service};
@@ -24,6 +27,8 @@ use crate::{
 pub(crate) struct Whole {
     pub(crate) case: Case,
     pub(crate) happenings: Vec<Happening>,
+    /// What it has asked of the client so far (I-27).
+    pub(crate) asked: Counts,
     pub(crate) notes: Vec<Note>,
     pub(crate) obligations: Vec<Obligation>,
     pub(crate) branch: Option<Branch>,
@@ -44,8 +49,9 @@ impl Whole {
             Some(id) => solits_organisation::find_service(tx, id).await?,
             None => None,
         };
-        let (happenings, notes) = history(tx, case.id).await?;
+        let History { happenings, notes, asked } = history(tx, case.id).await?;
         Ok(Self {
+            asked,
             happenings,
             notes,
             obligations: facts::list_obligations(tx, case.id).await?,
@@ -97,18 +103,27 @@ impl Whole {
 }
 
 /// Everything that happened to a case, to what was promised in it, and to the cases that became part of it.
-async fn history(tx: &mut Tx, case: CaseId) -> Result<(Vec<Happening>, Vec<Note>), WebError> {
+struct History {
+    happenings: Vec<Happening>,
+    notes: Vec<Note>,
+    asked: Counts,
+}
+
+async fn history(tx: &mut Tx, case: CaseId) -> Result<History, WebError> {
     let mut entries = list_entries_of(tx, case.uuid()).await?;
+    let mut asked = asked_of_client(&entries);
     let mut notes = store::list_notes(tx, case).await?;
     for made in made::store::list(tx, case).await? {
         entries.extend(list_entries_of(tx, made.id).await?);
     }
     for merged in relations::store::list_merged(tx, case).await? {
-        entries.extend(list_entries_of(tx, merged.uuid()).await?);
+        let of_merged = list_entries_of(tx, merged.uuid()).await?;
+        asked.add(asked_of_client(&of_merged));
+        entries.extend(of_merged);
         notes.extend(store::list_notes(tx, merged).await?);
     }
     entries.sort_by_key(|entry| entry.n);
-    Ok((timeline::happenings(&entries), notes))
+    Ok(History { happenings: timeline::happenings(&entries), notes, asked })
 }
 
 /// A state in words.

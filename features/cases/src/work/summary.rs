@@ -1,6 +1,8 @@
 //! What the page of a case shows of its parts: those in use as cards, the others as links.
 
 use solits_db::Tx;
+use solits_i18n::Words;
+use solits_journal::matters::Counts;
 use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, WebError};
 
@@ -13,6 +15,7 @@ use super::{
     pauses, relations, sources,
 };
 use crate::{
+    facts::EarlierCase,
     model::{Status, Urgency},
     pages::{Directory, Whole, channel_words, status_words},
     promised::last_moment,
@@ -22,6 +25,8 @@ use crate::{
 
 /// Other open cases of the client that are named.
 const MOST_OTHERS: i64 = 8;
+/// Earlier cases of the client that are named.
+const MOST_EARLIER: i64 = 5;
 
 /// A line of a card.
 pub(crate) struct Line {
@@ -57,6 +62,8 @@ pub(crate) struct Summary {
     pub(crate) merged_into: Option<(CaseId, String)>,
     /// How often it was passed on; empty for never.
     pub(crate) passed_on: String,
+    /// What it has asked of the client so far; empty for nothing.
+    pub(crate) asked: String,
     /// For what it waits and since when; empty while work goes on.
     pub(crate) paused: String,
     /// The call that the client waits for: where its result is written down, and by when it was promised.
@@ -101,6 +108,7 @@ impl Summary {
                 0 => String::new(),
                 times => words.n("cases-times-passed-on", times),
             },
+            asked: asked_words(whole.asked, cx.words),
             paused: paused.unwrap_or_default(),
             call: called.iter().find(|call| call.ended_at.is_none()).map(|call| waiting_words(call, cx)),
         };
@@ -274,10 +282,18 @@ async fn link_lines(tx: &mut Tx, cx: &EmployeeCx, whole: &Whole) -> Result<Vec<L
     Ok(lines)
 }
 
-/// What else is open of the same client, so that one answer knows of the other (H-23).
+/// What else is open of the same client, so that one answer knows of the other, and what was answered before (H-23).
 async fn other_lines(tx: &mut Tx, cx: &EmployeeCx, whole: &Whole) -> Result<Vec<Line>, WebError> {
     let all = crate::facts::list_of_client(tx, &whole.case.client_contact, cx.at, MOST_OTHERS).await?;
     let others = all.into_iter().filter(|other| other.id != whole.case.id);
+    let contact = &whole.case.client_contact;
+    let ended = crate::facts::list_ended_of_client(tx, contact, whole.case.id, MOST_EARLIER).await?;
+    let ended = ended.into_iter().map(|other| Line {
+        href: format!("/cases/{}", other.id),
+        text: format!("{} {}", other.reference, other.subject),
+        badge: "plain",
+        standing: ended_words(&other, cx.words),
+    });
     Ok(others
         .map(|other| {
             let due = other.due_at;
@@ -289,7 +305,34 @@ async fn other_lines(tx: &mut Tx, cx: &EmployeeCx, whole: &Whole) -> Result<Vec<
                     .map_or_else(|| cx.words.t("cases-as-fast-as-possible"), |due| cx.words.due(due, cx.at)),
             }
         })
+        .chain(ended)
         .collect())
+}
+
+/// What a case has asked of the client (I-27), in words; what was not asked is not named.
+fn asked_words(asked: Counts, words: Words) -> String {
+    let counted = [
+        ("cases-asked-visits", asked.visits),
+        ("cases-asked-contacts", asked.contacts),
+        ("cases-asked-documents", asked.documents),
+    ];
+    let counted = counted.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| words.n(key, count));
+    let paid = (asked.cents > 0).then(|| orders::page::euros(asked.cents, words));
+    let named: Vec<String> = counted.chain(paid).collect();
+    if named.is_empty() {
+        String::new()
+    } else {
+        words.ta("cases-asked", &[("what", named.join(", ").into())])
+    }
+}
+
+/// How an earlier case ended, and on which day.
+fn ended_words(case: &EarlierCase, words: Words) -> String {
+    let standing = status_words(case.status, words);
+    match case.answered_at.or(case.closed_at) {
+        Some(at) => format!("{standing} · {}", words.day(at.day())),
+        None => standing,
+    }
 }
 
 async fn source_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {

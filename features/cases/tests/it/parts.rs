@@ -1,7 +1,7 @@
 //! What a case holds: people, order, sources, promises made to the client; through the pages of staff.
 
 use axum::http::StatusCode;
-use solits_cases::{Kind, Open, list_obligations, open};
+use solits_cases::{Kind, Open, answer, list_obligations, open};
 use solits_db::sql;
 use solits_journal::{Actor, By, recompute, tick};
 use solits_kernel::CaseId;
@@ -329,15 +329,17 @@ async fn similar_cases_are_shown_and_cases_are_linked_from_both_ends() {
 /// H-23: what else is open of the same client stands on the page, however the contact was spelt; a complaint that is hidden
 /// does not.
 #[tokio::test]
-async fn other_open_cases_of_the_client_stand_on_the_page() {
+async fn other_cases_of_the_client_stand_on_the_page_the_ended_ones_too() {
     on_both(|database| async move {
         let world = World::new(database).await;
         let (_, page) = a_case(&world).await;
-        world.staff("GET", &page, &[]).await.expect(StatusCode::OK).hides("Citas šī klienta atvērtās lietas");
+        world.staff("GET", &page, &[]).await.expect(StatusCode::OK).hides("Citas šī klienta lietas");
         let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
-        for (kind, subject, owner) in
-            [(Kind::Question, "Atkritumu izvešana", 0), (Kind::Complaint, "Sūdzība par Annu", 1)]
-        {
+        for (kind, subject, owner) in [
+            (Kind::Question, "Atkritumu izvešana", 0),
+            (Kind::Complaint, "Sūdzība par Annu", 1),
+            (Kind::Question, "Pērnais jautājums", 0),
+        ] {
             let other = Open {
                 kind,
                 subject: subject.to_owned(),
@@ -345,13 +347,17 @@ async fn other_open_cases_of_the_client_stand_on_the_page() {
                 owner: world.fixture.employees[owner],
                 ..world.an_open()
             };
-            open(&mut tx, &world.app, &Actor { by: By::Program, at: world.app.clock.now() }, other)
-                .await
-                .unwrap();
+            let actor = Actor { by: By::Program, at: world.app.clock.now() };
+            let opened = open(&mut tx, &world.app, &actor, other).await.unwrap();
+            if subject == "Pērnais jautājums" {
+                answer(&mut tx, &world.app, &actor, opened.case, 1, "Jā, varat.").await.unwrap();
+            }
         }
         tx.commit().await.unwrap();
         let shown = world.staff("GET", &page, &[]).await.expect(StatusCode::OK);
-        shown.shows("Citas šī klienta atvērtās lietas");
+        shown.shows("Citas šī klienta lietas");
+        shown.shows("Pērnais jautājums");
+        shown.shows("atbildēta ·");
         shown.shows("Atkritumu izvešana");
         shown.hides("Sūdzība par Annu");
     })

@@ -22,11 +22,19 @@ pub enum Because {
     CopyOfReport,
     /// A complaint, a claim, a suggestion or praise came to them (K-04, K-08).
     Feedback,
+    /// Another program takes no calls any more, and they set it up.
+    Webhook,
 }
 
 impl Because {
-    const ALL: [Self; 5] =
-        [Self::Asked, Self::CopyOfQuestion, Self::Reported, Self::CopyOfReport, Self::Feedback];
+    const ALL: [Self; 6] = [
+        Self::Asked,
+        Self::CopyOfQuestion,
+        Self::Reported,
+        Self::CopyOfReport,
+        Self::Feedback,
+        Self::Webhook,
+    ];
 
     /// As stored.
     pub(crate) const fn name(self) -> &'static str {
@@ -36,6 +44,7 @@ impl Because {
             Self::Reported => "reported",
             Self::CopyOfReport => "copy_of_report",
             Self::Feedback => "feedback",
+            Self::Webhook => "webhook",
         }
     }
     pub(crate) fn parse(name: &str) -> Option<Self> {
@@ -50,7 +59,7 @@ pub struct News {
     pub to: EmployeeId,
     /// Why.
     pub because: Because,
-    /// The question, the report or the case.
+    /// The question, the report, the case or the webhook.
     pub about: Uuid,
     /// One line.
     pub subject: String,

@@ -13,7 +13,7 @@ use solits_written::{
     nature::Way,
 };
 
-use super::{Contact, MOST_SUBJECT, MOST_TEXT, letter::MOST_SHOWN, reading, receive, shortened};
+use super::{Contact, MOST_SUBJECT, MOST_TEXT, files_fact, letter::MOST_SHOWN, reading, receive, shortened};
 use crate::{
     CorrespondenceError,
     model::{Direction, LetterId, LetterState, Mailbox, MessageId},
@@ -60,8 +60,9 @@ pub(super) async fn join(
     };
     store::insert_message(tx, &message);
     store::insert_name(tx, &letter.identity(), id);
-    for (place, file) in (0..).zip(files_of(letter)) {
-        store::insert_file(tx, id, place, &file);
+    let files = files_of(letter);
+    for (place, file) in (0..).zip(&files) {
+        store::insert_file(tx, id, place, file);
     }
     list_containers(tx, letter, waiting, id).await?;
     if is_automatic {
@@ -75,6 +76,7 @@ pub(super) async fn join(
     solits_cases::client_wrote(tx, app, actor, case).await?;
     let mut entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch)).with("message", id);
     entry.facts.extend(came(letter, waiting).facts_at(actor.at));
+    entry.facts.extend(files_fact(files.len()));
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due_at_commit(tx, case);
     tx.signal(format!("case:{case}"));
@@ -174,6 +176,7 @@ pub(super) fn contact_of(
         may_belong,
         is_formatted: letter.html.is_some(),
         files: files_of(letter),
+        kept_files: 0,
         received: received(waiting),
         key: String::new(),
     }

@@ -107,7 +107,8 @@ pub async fn understand_some(
     // Understanding takes its time and must not hold the database.
     let mut understood = Vec::new();
     for waiting in held {
-        let letter = if waiting.tries <= MOST_TRIES { reading::read(app, institution, &waiting).await? } else { None };
+        let letter =
+            if waiting.tries <= MOST_TRIES { reading::read(app, institution, &waiting).await? } else { None };
         understood.push((waiting, letter));
     }
     if understood.len() > 1 {

@@ -79,6 +79,8 @@ pub struct Contact {
     pub may_belong: Vec<String>,
     /// Files that came with it.
     pub files: Vec<NewFile>,
+    /// How many files are kept for the form it was sent by, and become the message's afterwards.
+    pub kept_files: usize,
     /// When it was received; terms count from here.
     pub received: Timestamp,
     /// Repeats with the same key give the same case again; empty for none.
@@ -152,7 +154,15 @@ pub async fn receive(
 
 /// How it came, as its promises and laws may ask.
 fn came_of(contact: &Contact, nature: Nature) -> Came {
-    Came { received: Some(contact.received), facts: nature_facts(nature, contact.way) }
+    let mut facts = nature_facts(nature, contact.way);
+    facts.extend(files_fact(contact.files.len() + contact.kept_files));
+    Came { received: Some(contact.received), facts }
+}
+
+/// How many files the client handed in, for the entry of what came (I-27); nothing for none.
+pub(crate) fn files_fact(files: usize) -> Option<(String, Fact)> {
+    let files = i64::try_from(files).ok().filter(|files| *files > 0)?;
+    Some(("files".to_owned(), Fact::Int(files)))
 }
 
 fn case_of(contact: &Contact, nature: Nature) -> Open {

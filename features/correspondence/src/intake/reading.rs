@@ -113,7 +113,8 @@ pub(super) async fn content_of(
     let Range { start, end } = file.range();
     let (mut at, mut encoded) = (start, Vec::new());
     while at < end {
-        let Some(part) = store::find_part(tx, waiting.id, i64::try_from(at).unwrap_or(i64::MAX)).await? else {
+        let Some(part) = store::find_part(tx, waiting.id, i64::try_from(at).unwrap_or(i64::MAX)).await?
+        else {
             break;
         };
         let place = usize::try_from(part.place).unwrap_or_default();

@@ -317,6 +317,11 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
+/// What is new in a message, line by line.
+pub(super) fn own_lines(text: &str) -> Vec<String> {
+    split(text).0
+}
+
 /// What is new in a client's letter, and what was quoted or signed.
 fn split(text: &str) -> (Vec<String>, Vec<String>) {
     use solits_mail::quoting::Kind;

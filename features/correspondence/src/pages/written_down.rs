@@ -133,6 +133,7 @@ pub(crate) async fn send(cx: EmployeeCx, source: ClientAddress, mut incoming: In
         return Ok(unprocessable(html(&view(&cx, draft).await?)?));
     };
     let mut tx = cx.write().await?;
+    let contact = Contact { kept_files: store::list_kept(&mut tx, &form).await?.len(), ..contact };
     let taken = intake::receive(&mut tx, &cx.app, &cx.actor(), &contact).await?;
     if taken.is_new {
         store::move_kept(&mut tx, &form, taken.message, 0).await?;
@@ -213,6 +214,7 @@ async fn typed(cx: &EmployeeCx, draft: &mut Draft) -> Result<Option<Contact>, We
         is_formatted: false,
         may_belong: Vec::new(),
         files: Vec::new(),
+        kept_files: 0,
         received,
         key: draft.get("key").to_owned(),
     }))

@@ -13,6 +13,7 @@ use solits_written::{
 
 use crate::{
     CorrespondenceError,
+    intake::files_fact,
     model::{Direction, MessageId},
     store::{self, NewMessage},
 };
@@ -55,11 +56,12 @@ pub(crate) async fn join(
     };
     store::insert_message(tx, &message);
     tx.settle().await?;
-    store::move_kept(tx, form, id, 0).await?;
+    let files = store::move_kept(tx, form, id, 0).await?;
     remember(tx, "case.message", &key, &id.to_string(), actor.at).await?;
     solits_cases::client_wrote(tx, app, actor, case.id).await?;
     let mut entry = Entry::new(EventKind::MessageReceived, case.id, Some(case.branch)).with("message", id);
     entry.facts.extend(came(text, actor).facts_at(actor.at));
+    entry.facts.extend(files_fact(usize::try_from(files).unwrap_or_default()));
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, case.id).await?;
     tx.signal(format!("case:{}", case.id));

@@ -179,7 +179,10 @@ pub(crate) async fn insert_part(
 
 /// Forgets the pieces of a letter.
 pub(crate) async fn delete_parts(tx: &mut Tx, letter: LetterId) -> Result<(), DbError> {
-    sql!("DELETE FROM letter_parts WHERE institution_id = $1 AND letter_id = $2").bind(letter).run(tx).await?;
+    sql!("DELETE FROM letter_parts WHERE institution_id = $1 AND letter_id = $2")
+        .bind(letter)
+        .run(tx)
+        .await?;
     Ok(())
 }
 

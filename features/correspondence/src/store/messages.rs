@@ -129,12 +129,7 @@ pub struct NewFile {
 }
 
 /// Stores a file of a message at its place, counted from 0.
-pub(crate) fn insert_file(
-    tx: &mut Tx,
-    message: MessageId,
-    place: i64,
-    file: &NewFile,
-) {
+pub(crate) fn insert_file(tx: &mut Tx, message: MessageId, place: i64, file: &NewFile) {
     sql!(
         "INSERT INTO message_files (institution_id, message_id, place, name, media, size, digest, content)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"

@@ -14,8 +14,8 @@ mod templates;
 mod terms;
 
 pub(crate) use drafts::*;
-pub use letters::{Body, Raw};
 pub(crate) use letters::*;
+pub use letters::{Body, Raw};
 pub(crate) use mailboxes::*;
 pub use messages::NewFile;
 pub(crate) use messages::*;

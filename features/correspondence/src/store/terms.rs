@@ -3,7 +3,10 @@
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
 
-use crate::terms::model::{Asked, CONFIRM_MINUTES, Kind, Standing, Term};
+use crate::{
+    model::LetterId,
+    terms::model::{Asked, CONFIRM_MINUTES, Kind, Standing, Term},
+};
 
 row! {
     struct TermRow {
@@ -110,6 +113,10 @@ pub(crate) async fn confirm_term(
 }
 
 row! {
+    struct LetterKey { id: LetterId }
+}
+
+row! {
     struct DraftKey { case_id: CaseId, employee_id: EmployeeId }
 }
 
@@ -152,20 +159,25 @@ pub(crate) async fn forget_letters(
                        SELECT l.id FROM letters l INDEXED BY letters_unplaced
                         WHERE l.institution_id = $1 AND l.state IN ('set_aside', 'needs_attention', 'again')
                           AND l.forgotten_at IS NULL AND l.taken_at < $2
-                        ORDER BY l.taken_at LIMIT $4)",
+                        ORDER BY l.taken_at LIMIT $4)
+                RETURNING id",
         pg "UPDATE letters SET raw = NULL, author = '', subject = '', forgotten_at = $3
              WHERE institution_id = $1 AND forgotten_at IS NULL AND id IN (
                    SELECT l.id FROM letters l
                     WHERE l.institution_id = $1 AND l.state IN ('set_aside', 'needs_attention', 'again')
                       AND l.forgotten_at IS NULL AND l.taken_at < $2
-                    ORDER BY l.taken_at LIMIT $4 FOR UPDATE SKIP LOCKED)"
+                    ORDER BY l.taken_at LIMIT $4 FOR UPDATE SKIP LOCKED)
+            RETURNING id"
     )
     .bind(kept_from)
     .bind(at)
     .bind(most)
-    .run(tx)
+    .all::<LetterKey>(tx)
     .await?;
-    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+    for letter in &gone {
+        super::delete_parts(tx, letter.id).await?;
+    }
+    Ok(i64::try_from(gone.len()).unwrap_or(i64::MAX))
 }
 
 /// How many of a kind a run would remove now.

@@ -133,3 +133,34 @@ async fn only_one_of_two_replies_to_the_same_state_leaves() {
     })
     .await;
 }
+
+const BEFORE: &str = "From: Jānis Kalns <janis@example.org>
+To: info@testa.example
+Subject: Par dzivesvietu
+Message-ID: <before@example.org>
+Content-Type: text/plain; charset=utf-8
+
+Vai izziņu izsniedz uzreiz?
+";
+
+/// H-23, Ādaži 9.1: earlier correspondence stands beside the answer, also that of cases which have ended.
+#[tokio::test]
+async fn what_was_said_before_stands_beside_the_reply_with_the_other_cases_of_the_client() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.take(1, BEFORE).await;
+        world.understand().await;
+        let before = world.messages().await[0].case_id;
+        world.post(0, &format!("/cases/{before}/reply"), &format!("{REPLY}&send=1")).await;
+        assert_eq!(world.status(before).await, "answered");
+        world.take(2, LETTER).await;
+        world.understand().await;
+        let case = world.messages().await.iter().map(|one| one.case_id).find(|one| *one != before).unwrap();
+        let (_, page) = world.get(0, &format!("/cases/{case}/reply")).await;
+        assert!(page.contains("Kur es varu deklarēt dzīvesvietu?"), "what the client asks now: {page}");
+        let other = page.find(&format!("/cases/{before}/letters")).expect("the case before");
+        assert!(page[other..].contains("Par dzivesvietu") && page[other..].contains("atbildēta"), "{page}");
+        assert!(!page.contains("Vai izziņu izsniedz uzreiz?"), "it is read where that is recorded");
+    })
+    .await;
+}

@@ -4,6 +4,7 @@
 mod exclusion;
 mod higher;
 mod ladder;
+mod late;
 mod places;
 mod reception;
 mod registers;
@@ -286,6 +287,24 @@ impl World {
         let mut tx = self.write().await;
         let owner = solits_cases::find(&mut tx, case).await.unwrap().unwrap().owner;
         Who::ALL.into_iter().find(|who| self.id(*who) == owner).unwrap()
+    }
+
+    /// Somebody is away from a day on, so many days after Monday, and nobody stands in.
+    async fn away(&self, who: Who, day: i64) {
+        let first = solits_kernel::day_number(monday().day()) + day;
+        let mut tx = self.write().await;
+        sql!(
+            "INSERT INTO absences (institution_id, id, employee_id, from_on, until_on, substitute_id)
+             VALUES ($1, $2, $3, $4, $5, NULL)"
+        )
+        .bind(uuid::Uuid::from_u128(70))
+        .bind(self.id(who))
+        .bind(first)
+        .bind(first + 30)
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn is_there(&self, who: Who, case: CaseId) -> bool {

@@ -2,11 +2,13 @@
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
+use solits_colleagues::{Because, News};
+use solits_i18n::Words;
 use solits_journal::{Actor, By, Entry, record};
-use solits_kernel::{InstitutionId, Scope, Timestamp};
+use solits_kernel::{InstitutionId, Lang, Scope, Timestamp};
 use solits_post::retry::{self, Next};
 use solits_standard::event::EventKind;
-use solits_web::App;
+use solits_web::{App, rights_of};
 use tokio::{sync::watch, task::JoinSet};
 
 use super::{
@@ -227,7 +229,8 @@ async fn note(
     Ok(delivered)
 }
 
-/// Nothing is sent to it any more; administrators see it where they set up, and whoever follows the journal hears of it.
+/// Nothing is sent to it any more; administrators see it where they set up and are written to, and whoever follows the
+/// journal hears of it.
 async fn give_up(
     tx: &mut solits_db::Tx,
     app: &App,
@@ -238,6 +241,37 @@ async fn give_up(
         let actor = Actor { by: By::Program, at: now };
         let entry = Entry::new(EventKind::SetupChanged, webhook.id, None).with("what", "webhook.given_up");
         record(tx, &app.heart, &actor, entry).await?;
+        write_to_administrators(tx, app, &actor, webhook).await?;
+    }
+    Ok(())
+}
+
+/// Tells everybody who sets the institution up that nothing is sent any more. The letter names the webhook, as whoever made
+/// it did, and nothing of any call.
+async fn write_to_administrators(
+    tx: &mut solits_db::Tx,
+    app: &App,
+    actor: &Actor,
+    webhook: &Webhook,
+) -> Result<(), IntegrationError> {
+    let words = Words(Lang::Lv);
+    let name = [("name", webhook.name.as_str().into())];
+    for employee in solits_organisation::list_employees(tx).await? {
+        if !employee.active || !rights_of(&employee.roles).contains(&"setup.manage") {
+            continue;
+        }
+        let news = News {
+            to: employee.id,
+            because: Because::Webhook,
+            about: webhook.id.uuid(),
+            subject: words.ta("integration-letter-given-up", &name),
+            lines: vec![
+                words.ta("integration-letter-untaken", &name),
+                words.t("integration-letter-what-now"),
+            ],
+            path: format!("/setup/webhooks/{}", webhook.id),
+        };
+        solits_colleagues::write_to_employee(tx, app, actor, news).await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use ring::hmac;
 use solits_cases::{Kind, Open};
-use solits_db::sql;
+use solits_db::{row, sql};
 use solits_integration::Delivered;
 use solits_testkit::on_both;
 
@@ -210,6 +210,64 @@ async fn a_program_that_takes_nothing_for_three_days_is_given_up_and_administrat
         world.open("Afterwards").await;
         world.follow().await;
         assert_eq!(world.count(waiting).await, 1);
+    })
+    .await;
+}
+
+row! {
+    struct Letter { recipient: String, subject: String, text: String }
+}
+
+/// What administrators were written about webhooks.
+async fn letters(world: &World) -> Vec<Letter> {
+    let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+    sql!(
+        "SELECT recipient, subject, text FROM staff_letters WHERE institution_id = $1 AND because = 'webhook'
+          ORDER BY written_at, id"
+    )
+    .all(&mut tx)
+    .await
+    .unwrap()
+}
+
+/// Takes nothing for three days.
+async fn give_up(world: &World) {
+    world.deliver().await;
+    world.later(3 * 24 * 60 + 1);
+    assert_eq!(world.deliver().await, Delivered::Failed);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn administrators_are_written_to_once_for_each_time_a_program_is_given_up() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let receiver = Receiver::new().await;
+        let address = receiver.address();
+        drop(receiver);
+        let (path, _) = world.webhook(&address, &["case.opened"], false).await;
+        for _ in 0..2 {
+            world.open("Dzīvesvieta").await;
+            world.follow().await;
+        }
+        give_up(&world).await;
+        world.deliver_all().await;
+        let written = letters(&world).await;
+        assert_eq!(written.len(), 1, "one letter, however many calls waited");
+        let administrator = format!("4@{}.example", world.fixture.institution.0);
+        assert_eq!(written[0].recipient, administrator, "and to nobody else");
+        assert!(
+            written[0].subject.starts_with("Programma izsaukumus vairs nesaņem"),
+            "{}",
+            written[0].subject
+        );
+        assert!(written[0].text.contains(&path), "{}", written[0].text);
+        for word in ["Jānis", "26 123", "Dzīvesvieta", address.as_str()] {
+            assert!(!written[0].text.contains(word), "{}", written[0].text);
+        }
+        world.post(&format!("{path}/on"), ADMINISTRATOR, &[]).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(letters(&world).await.len(), 1);
+        give_up(&world).await;
+        assert_eq!(letters(&world).await.len(), 2, "it was given up again");
     })
     .await;
 }

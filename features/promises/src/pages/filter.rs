@@ -17,21 +17,21 @@ use crate::{
 };
 
 /// Whoever leads the work of others sees their figures; everybody sees their own.
-pub(super) const PEOPLE: &str = "queue.supervise";
+pub(crate) const PEOPLE: &str = "queue.supervise";
 
 /// What the address asked for, and what is wrong with it.
-pub(super) struct Filter {
-    pub(super) part: Part,
-    pub(super) days: Days,
-    pub(super) wanted: Wanted,
+pub(crate) struct Filter {
+    pub(crate) part: Part,
+    pub(crate) days: Days,
+    pub(crate) wanted: Wanted,
     /// Words for the field of the days, empty when they are right.
-    pub(super) wrong: String,
+    pub(crate) wrong: String,
 }
 
 impl Filter {
     /// Reads the filter; days that cannot be shown become the usual ones, and the reader is told. [`WebError::Forbidden`]
     /// for the figures of somebody else, without the right to see them.
-    pub(super) fn of(cx: &EmployeeCx, query: &HashMap<String, String>, most: i64) -> Result<Self, WebError> {
+    pub(crate) fn of(cx: &EmployeeCx, query: &HashMap<String, String>, most: i64) -> Result<Self, WebError> {
         let today = day_number(cx.at.day());
         let (days, wrong) = match Days::asked(query, today, most) {
             Ok(days) => (days, String::new()),
@@ -46,7 +46,7 @@ impl Filter {
     }
 
     /// The filter as the end of an address, for the list of obligations of one state.
-    pub(super) fn address(&self, wanted: Wanted) -> String {
+    pub(crate) fn address(&self, wanted: Wanted) -> String {
         self.part.address(self.days, wanted)
     }
 }
@@ -60,14 +60,14 @@ fn days_error(words: Words, error: DaysError, most: i64) -> String {
 }
 
 /// What the parts of figures are called, and who belonged where.
-pub(super) struct Names {
-    pub(super) branches: Vec<Branch>,
-    pub(super) units: Units,
-    pub(super) employees: Vec<Employee>,
+pub(crate) struct Names {
+    pub(crate) branches: Vec<Branch>,
+    pub(crate) units: Units,
+    pub(crate) employees: Vec<Employee>,
 }
 
 impl Names {
-    pub(super) async fn load(tx: &mut Tx) -> Result<Self, WebError> {
+    pub(crate) async fn load(tx: &mut Tx) -> Result<Self, WebError> {
         Ok(Self {
             branches: list_branches(tx).await?,
             units: Units::of(&find_structure(tx).await?),
@@ -76,50 +76,53 @@ impl Names {
     }
 
     /// The people of the unit that a part is narrowed to.
-    pub(super) fn team(&self, part: Part) -> Option<Team<'_>> {
+    pub(crate) fn team(&self, part: Part) -> Option<Team<'_>> {
         part.unit.map(|unit| self.units.team(unit))
     }
 
     /// The name of a unit; a word for none.
-    pub(super) fn unit(&self, words: Words, id: UnitId) -> String {
+    pub(crate) fn unit(&self, words: Words, id: UnitId) -> String {
         let unit = self.units.tree().iter().find(|(unit, ..)| *unit == id);
         unit.map_or_else(|| words.t("promises-no-unit"), |(_, name, _)| name.clone())
     }
 
     /// The name of an employee; a word for nobody.
-    pub(super) fn employee(&self, words: Words, id: uuid::Uuid) -> String {
+    pub(crate) fn employee(&self, words: Words, id: uuid::Uuid) -> String {
         let employee = self.employees.iter().find(|one| one.id.uuid() == id);
         employee.map_or_else(|| words.t("promises-nobody"), |one| one.name.clone())
     }
 }
 
 /// A channel in words, as the beginning of a line.
-pub(super) fn channel_words(words: Words, channel: ChannelKind) -> String {
+pub(crate) fn channel_words(words: Words, channel: ChannelKind) -> String {
     channel.words().get(words.0).to_owned()
 }
 
 /// The form of a filter: what can be chosen, and what is.
-pub(super) struct FilterForm {
-    pub(super) branches: Vec<(String, String)>,
-    pub(super) branch: String,
-    pub(super) channels: Vec<(String, String)>,
-    pub(super) channel: String,
-    pub(super) units: Vec<(String, String)>,
-    pub(super) unit: String,
+pub(crate) struct FilterForm {
+    pub(crate) branches: Vec<(String, String)>,
+    pub(crate) branch: String,
+    pub(crate) channels: Vec<(String, String)>,
+    pub(crate) channel: String,
+    pub(crate) units: Vec<(String, String)>,
+    pub(crate) unit: String,
     /// Empty for whoever may not look at the figures of others.
-    pub(super) employees: Vec<(String, String)>,
-    pub(super) employee: String,
-    pub(super) state: &'static str,
+    pub(crate) employees: Vec<(String, String)>,
+    pub(crate) employee: String,
+    pub(crate) state: &'static str,
+    /// The figures of which there are lists, and which one this is; nothing where there is one only.
+    pub(crate) whats: Vec<(String, String)>,
+    pub(crate) what: &'static str,
     /// Which table is shown; empty for the usual one.
-    pub(super) by: &'static str,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) wrong: String,
+    pub(crate) by: &'static str,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) wrong: String,
 }
 
 impl FilterForm {
     /// The form that asks for `filter`. Channels are those of the promise that is looked at, which may be one.
-    pub(super) fn new(
+    pub(crate) fn new(
         cx: &EmployeeCx,
         filter: &Filter,
         names: &Names,
@@ -146,6 +149,8 @@ impl FilterForm {
             employees: Vec::new(),
             employee: employee.map(|id| id.to_string()).unwrap_or_default(),
             state: filter.wanted.state().unwrap_or_default(),
+            whats: Vec::new(),
+            what: "",
             by,
             from: day_of_number(filter.days.from).to_string(),
             to: day_of_number(filter.days.to).to_string(),
@@ -178,6 +183,6 @@ fn keep(options: &mut Vec<(String, String)>, chosen: &str, name: impl FnOnce() -
 }
 
 /// A name as deep as it stands in a tree.
-pub(super) fn indented(name: &str, depth: usize) -> String {
+pub(crate) fn indented(name: &str, depth: usize) -> String {
     format!("{}{name}", "– ".repeat(depth))
 }

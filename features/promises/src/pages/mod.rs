@@ -22,7 +22,9 @@ use uuid::Uuid;
 
 pub(crate) use cases::{all_cases, cases};
 pub(crate) use evidence::evidence;
+pub(crate) use filter::{Filter, FilterForm, Names, PEOPLE, channel_words, indented};
 pub(crate) use list::list;
+pub(crate) use parts::By;
 pub(crate) use public::{Memory, public};
 pub(crate) use show::show;
 

@@ -19,7 +19,7 @@ use crate::{
 
 /// By what the table is split.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum By {
+pub(crate) enum By {
     #[default]
     Branch,
     /// Each unit with those under it.
@@ -29,10 +29,10 @@ pub(super) enum By {
 }
 
 impl By {
-    pub(super) const ALL: [Self; 4] = [Self::Branch, Self::Unit, Self::Channel, Self::Employee];
+    pub(crate) const ALL: [Self; 4] = [Self::Branch, Self::Unit, Self::Channel, Self::Employee];
 
     /// The word in addresses; empty for the usual one.
-    pub(super) const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Branch => "",
             Self::Unit => "unit",
@@ -42,7 +42,7 @@ impl By {
     }
 
     /// What the word asks for; the usual one where it asks for nothing known.
-    pub(super) fn parse(word: &str) -> Self {
+    pub(crate) fn parse(word: &str) -> Self {
         Self::ALL.into_iter().find(|by| by.word() == word).unwrap_or_default()
     }
 
@@ -56,7 +56,7 @@ impl By {
     }
 
     /// What stands over the names.
-    pub(super) fn head(self, words: Words) -> String {
+    pub(crate) fn head(self, words: Words) -> String {
         words.t(match self {
             Self::Branch => "promises-branch",
             Self::Unit => "promises-unit",

@@ -12,13 +12,14 @@ use std::{
 
 use solits_db::Tx;
 use solits_journal::{JournalError, Late, Messenger};
-use solits_kernel::day_number;
+use solits_kernel::{CaseId, EmployeeId, day_number};
 use solits_organisation::{Employee, find_structure, list_employees};
 use solits_standard::model::Fact;
 use solits_structure::{Structure, told};
-use solits_web::{Guard, Routes};
+use solits_web::{Guard, KEEP_FEEDBACK, Routes, rights_of};
+use uuid::Uuid;
 
-use model::{about, facts};
+use model::{Found, Keeper, Sight, about, facts};
 pub use page::{UnseenReport, UnseenReports, unseen_reports};
 pub(crate) use page::{said_of, unseen_words};
 
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Routes {
 struct Known {
     structure: Structure,
     employees: Vec<Employee>,
+    keepers: Vec<Keeper>,
 }
 
 /// Tells people by name, for one round of the timer and one institution: the organisation is read once.
@@ -49,7 +51,9 @@ impl Reports {
             return Ok(known);
         }
         let structure = find_structure(tx).await?;
-        let known = Arc::new(Known { structure, employees: list_employees(tx).await? });
+        let employees = list_employees(tx).await?;
+        let keepers = employees.iter().filter(|one| one.active).filter_map(keeper).collect();
+        let known = Arc::new(Known { structure, employees, keepers });
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
         Ok(known)
     }
@@ -59,22 +63,48 @@ impl Messenger for Reports {
     async fn tell(&self, tx: &mut Tx, late: &Late<'_>) -> Result<BTreeMap<String, Fact>, JournalError> {
         let known = self.known(tx).await?;
         let day = known.structure.on(late.at.day());
-        let found = told(late.standard, late.role, about(late.obligation, &known.employees), &day);
-        if let Ok(found) = &found {
-            for person in found.to.who.people() {
+        let sight = sight(tx, late.obligation.subject).await?;
+        let is_hidden_from = |one: EmployeeId| sight.is_hidden_from(one, &known.keepers);
+        let about = about(late.obligation, &known.employees);
+        let found = told(late.standard, late.role, about, &day, is_hidden_from).map(Found::from);
+        let found = found.ok().or_else(|| sight.keeper(&known.keepers, &day));
+        if let Some(found) = &found {
+            for person in &found.people {
                 let report = store::Report {
                     day: day_number(late.obligation.opened_at.day()),
                     obligation: late.obligation.id,
                     step: i64::from(late.step),
                     employee: *person,
-                    role: &found.role.id,
-                    instead_of: model::instead_of(&found.to.how),
+                    role: &found.role,
+                    instead_of: found.instead_of,
                     at: late.at,
                 };
                 store::insert(tx, &report).await?;
+                if let Some(case) = sight.confidential {
+                    // A report of a case that stays hidden from whoever is told would be none.
+                    solits_cases::show_to_who_is_told(tx, case, *person, late.at).await?;
+                }
                 tx.signal(format!("employee:{person}"));
             }
         }
-        Ok(facts(late.role, found.ok().as_ref()))
+        Ok(facts(late.role, found.as_ref()))
     }
+}
+
+/// Whether somebody keeps the registers of feedback, and by which role.
+fn keeper(employee: &Employee) -> Option<Keeper> {
+    let keeps = |role: &&String| rights_of(std::slice::from_ref(*role)).contains(&KEEP_FEEDBACK);
+    let role = employee.roles.iter().find(keeps)?;
+    Some(Keeper { employee: employee.id, role: role.clone() })
+}
+
+/// Who may know of what an obligation belongs to.
+async fn sight(tx: &mut Tx, subject: Uuid) -> Result<Sight, JournalError> {
+    let Some(case) = solits_cases::find(tx, CaseId::new(subject)).await? else { return Ok(Sight::default()) };
+    Ok(Sight {
+        said: solits_cases::sight(tx, case.id).await?.into_iter().collect(),
+        confidential: case.kind.is_confidential().then_some(case.id),
+        owner: Some(case.owner),
+        is_concern_known: store::is_concern_known(tx, case.id).await?,
+    })
 }

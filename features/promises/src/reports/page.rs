@@ -11,7 +11,7 @@ use solits_journal::{Entry, StoredEntry, record};
 use solits_kernel::{BranchId, EmployeeId, Lang, ObligationId, Timestamp};
 use solits_organisation::{list_branches, list_employees};
 use solits_standard::{Standard, event::EventKind};
-use solits_web::{App, EmployeeCx, Form, Notice, Page, PageResult, WebError, html, see_other};
+use solits_web::{App, EmployeeCx, Form, Notice, Page, PageResult, ROLES, WebError, html, see_other};
 
 use super::{
     model::{NOBODY, TOLD_AS},
@@ -185,10 +185,14 @@ fn with_substitute(
     }
 }
 
-/// A role in the standard's words; of one that it does not explain, its id.
+/// A role in the standard's words; of one that it does not explain, in the program's, else its id.
 fn title<'a>(standard: &'a Standard, id: &'a str, lang: Lang) -> &'a str {
     let role = standard.lists().roles.iter().find(|role| role.value.id == id);
-    role.map_or(id, |role| role.value.title.get(lang))
+    let of_program = || {
+        let known = ROLES.iter().find(|role| role.name == id)?;
+        Some(if lang == Lang::Lv { known.title.0 } else { known.title.1 })
+    };
+    role.map(|role| role.value.title.get(lang)).or_else(of_program).unwrap_or(id)
 }
 
 /// To whom and when it was reported that an obligation is late, one sentence for each report.

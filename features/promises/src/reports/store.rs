@@ -1,7 +1,7 @@
 //! Reports by name.
 
 use solits_db::{DbError, Tx, row, sql};
-use solits_kernel::{EmployeeId, ObligationId, Timestamp};
+use solits_kernel::{CaseId, EmployeeId, ObligationId, Timestamp};
 use uuid::Uuid;
 
 /// That somebody is told.
@@ -148,4 +148,13 @@ pub(super) async fn mark_seen(
     .run(tx)
     .await?;
     Ok(i64::try_from(seen).unwrap_or_default())
+}
+
+/// Whether somebody has said whom a piece of feedback concerns.
+pub(super) async fn is_concern_known(tx: &mut Tx, case: CaseId) -> Result<bool, DbError> {
+    let concern = sql!("SELECT concern AS value FROM feedback WHERE institution_id = $1 AND case_id = $2")
+        .bind(case)
+        .scalar::<String>(tx)
+        .await?;
+    Ok(concern.is_some_and(|concern| !concern.is_empty()))
 }

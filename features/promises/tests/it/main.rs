@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod api;
+mod matters;
 mod pages;
 mod parts;
 mod public;

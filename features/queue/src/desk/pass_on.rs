@@ -109,7 +109,8 @@ async fn set_aside(
                 visit::interrupt(tx, &ticket, actor.at).await?.map(|services| (ticket.id, services));
             let started_at = ticket.started_at.unwrap_or(actor.at);
             ticket.serve_ms += actor.at.since(started_at).max(0);
-            contact(tx, app, actor, &ticket, started_at, name, None).await?;
+            let (contact, _) = contact(tx, app, actor, &ticket, started_at, name, None).await?;
+            undo.contact = Some(contact);
         }
         Status::Called => ticket.walk_ms += actor.at.since(ticket.called_at.unwrap_or(actor.at)).max(0),
         _ => return Err(QueueError::Changed),
@@ -191,7 +192,10 @@ pub async fn transfer(
         .with("counter", counter)
         .with("line", ticket.line)
         .with("to_counter", ticket.for_counter)
-        .with("to_employee", ticket.for_employee);
+        .with("to_employee", ticket.for_employee)
+        // Of whoever was only called nothing is kept.
+        .with("contact", undo.contact)
+        .with("employee", before.employee.filter(|served| actor.employee() != Some(*served)));
     let n = record(tx, &app.heart, actor, entry).await?;
     undo.steps.push((before, Status::Waiting, n));
     save(tx, app, actor.at, &held, None, held.favoured_in_a_row, &undo).await?;

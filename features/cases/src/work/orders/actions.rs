@@ -10,7 +10,7 @@ use solits_standard::event::EventKind;
 use solits_web::App;
 
 use super::{
-    model::{Confirmation, Delay, Handed, Order, Paid, Proof, ReceivedAs, Terms},
+    model::{Confirmation, Delay, Handed, Order, Paid, Place, Proof, ReceivedAs, Terms},
     store,
 };
 use crate::{
@@ -110,10 +110,11 @@ pub(crate) async fn confirm_payment(
         Confirmation::FinanceByPhone => clean(words, MOST_LINE)?,
         _ => or_empty(words)?,
     };
+    let cents = order.price_cents();
     let paid = Paid { how, words, at: actor.at, by: actor.employee() };
     store::put(tx, &Order { paid: Some(paid), ..order }).await?;
     let case = before.clone().touched();
-    let entry = entry(EventKind::CasePaid, &case).with("how", how.name());
+    let entry = entry(EventKind::CasePaid, &case).with("how", how.name()).with("cents", cents);
     change(tx, app, actor, case, &before, entry).await
 }
 
@@ -155,11 +156,13 @@ pub(crate) async fn hand_out(
         basis,
         proof: hand_out.proof,
     };
-    let (received_as, proof) = (handed.received_as, handed.proof);
+    let (received_as, proof, place) = (handed.received_as, handed.proof, order.terms.place);
     store::put(tx, &Order { handed: Some(handed), ..order }).await?;
     let case = before.clone().touched();
-    let told =
-        entry(EventKind::CaseHandedOut, &case).with("to", received_as.name()).with("proof", proof.name());
+    let told = entry(EventKind::CaseHandedOut, &case)
+        .with("to", received_as.name())
+        .with("proof", proof.name())
+        .with("place", place.map(Place::name));
     let handed = change(tx, app, actor, case, &before, told).await?;
     if !handed.status.is_live() {
         return Ok(handed);

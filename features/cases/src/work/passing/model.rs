@@ -43,13 +43,12 @@ pub(crate) fn instead_of(day: &Day<'_>, employee: EmployeeId, declared: &[Employ
     by_unit.or_else(|| day.superior(employee).filter(free).and_then(|one| day.acting_for(one)).filter(free))
 }
 
-/// How often the case changed hands (I-15).
+/// How often the case, or a part of it, was passed on (I-15). Whoever takes a case up themselves passes it on to nobody.
 pub(crate) fn times_passed_on(happenings: &[Happening]) -> usize {
-    let is_passing = |happening: &&Happening| {
-        matches!(
-            happening.kind,
-            EventKind::CaseAssigned | EventKind::CaseHandedOver | EventKind::CaseForwarded
-        )
+    let is_passing = |happening: &&Happening| match happening.kind {
+        EventKind::CaseAssigned => !happening.is_taken_up(),
+        EventKind::CaseHandedOver | EventKind::CaseForwarded | EventKind::CaseReferred => true,
+        _ => false,
     };
     happenings.iter().filter(is_passing).count()
 }

@@ -82,6 +82,7 @@ pub(super) async fn typed(
         is_formatted: false,
         may_belong: about.map(|case| case.reference.clone()).into_iter().collect(),
         files: Vec::new(),
+        kept_files: 0,
         received: cx.at,
         key: key.to_owned(),
     };

@@ -28,7 +28,7 @@ pub(super) use confirm::{door as confirm_door, press as confirm_press};
 
 use super::draft::{Draft, unprocessable};
 use crate::{
-    intake::{self, Taken},
+    intake::{self, Contact, Taken},
     portal::{
         attachments,
         confirming::{self, Channel},
@@ -322,9 +322,14 @@ async fn forget_dropped(cx: &PublicCx, key: &str, draft: &Draft) -> Result<(), W
 /// Opens the case, with its files and answers; whether its address was asked to confirm itself.
 async fn open(tx: &mut Tx, cx: &PublicCx, typed: &Typed, key: &str) -> Result<(Taken, bool), WebError> {
     let actor = cx.actor();
-    let taken = intake::receive(tx, &cx.app, &actor, &typed.contact).await?;
-    let case = taken.opened.case;
     let form = attachments::form_hash(key);
+    let kept_files = match &form {
+        Some(form) => store::list_kept(tx, form).await?.len(),
+        None => 0,
+    };
+    let contact = Contact { kept_files, ..typed.contact.clone() };
+    let taken = intake::receive(tx, &cx.app, &actor, &contact).await?;
+    let case = taken.opened.case;
     if !taken.is_new {
         if let Some(form) = form {
             store::drop_all_kept(tx, &form).await?;

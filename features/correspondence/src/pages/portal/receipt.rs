@@ -118,6 +118,7 @@ pub(super) async fn if_sent_now(
         is_formatted: false,
         may_belong: Vec::new(),
         files: Vec::new(),
+        kept_files: 0,
         received: cx.at,
         key: String::new(),
     };

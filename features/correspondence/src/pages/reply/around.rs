@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use solits_calendar::Calendar;
-use solits_cases::{Case, Status};
+use solits_cases::{Case, DueCase, EarlierCase, Status, list_ended_of_client, list_of_client};
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::{CaseId, Lang, Text};
@@ -20,8 +20,11 @@ use super::parts::Parts;
 use crate::{
     model::{Mailbox, Party},
     outgoing,
-    store::{self, Template},
+    store::{self, MessageRow, Template},
 };
+
+/// So many other cases of the client are named, of those that are open and of those that ended.
+const MOST_OTHERS: i64 = 6;
 
 pub(crate) struct Around {
     pub(crate) case: Case,
@@ -47,6 +50,12 @@ pub(crate) struct Around {
     pub(crate) calendar: Option<Arc<Calendar>>,
     /// Where letters of paper about the case go; empty where nobody has said.
     postal: String,
+    /// What was said in the case, oldest first.
+    pub(super) messages: Vec<MessageRow>,
+    /// What else was asked by the client and has its answer, the newest first (H-23).
+    pub(super) ended: Vec<EarlierCase>,
+    /// What else of the client is open.
+    pub(super) open: Vec<DueCase>,
     /// Addresses of colleagues, to tell them from strangers.
     colleagues: Vec<String>,
 }
@@ -88,6 +97,9 @@ pub(crate) async fn around(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<A
     };
     let words = store::list_words(tx).await?;
     let signature = signature(&me, &institution, branch.as_ref(), mailbox.as_ref(), lang, cx);
+    let mut open = list_of_client(tx, &case.client_contact, cx.at, MOST_OTHERS).await?;
+    open.retain(|other| other.id != id);
+    let ended = list_ended_of_client(tx, &case.client_contact, id, MOST_OTHERS).await?;
     Ok(Around {
         parties: store::list_parties(tx, id).await?,
         answers: store::find_last_name(tx, id).await?,
@@ -100,6 +112,9 @@ pub(crate) async fn around(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<A
             .filter(|one| one.active)
             .map(|one| one.email.to_lowercase())
             .collect(),
+        messages,
+        ended,
+        open,
         case,
         mailbox,
         rules,

@@ -17,7 +17,13 @@ use super::{
     looked::{MendView, looked},
     spelling::Misspelt,
 };
-use crate::{pages::draft::Draft, store::KeptReply};
+use crate::{
+    pages::{conversation::own_lines, draft::Draft},
+    store::KeptReply,
+};
+
+/// So much of what was said in the case before stands beside the reply.
+const MOST_SAID: usize = 4;
 
 /// What is shown beside what was typed.
 pub(super) struct Shown {
@@ -39,6 +45,20 @@ struct FileView {
     place: i64,
     name: String,
     size: String,
+}
+
+/// What was said in the case before.
+struct SaidView {
+    who: String,
+    when: String,
+    lines: Vec<String>,
+}
+
+/// Another case of the client.
+struct OtherView {
+    href: String,
+    name: String,
+    standing: String,
 }
 
 struct RecipientView {
@@ -65,6 +85,8 @@ struct View {
     /// What the standard asks of whoever writes, with where it stands (H-20).
     guides: Vec<(String, String)>,
     part: String,
+    said: Vec<SaidView>,
+    others: Vec<OtherView>,
     signature: Vec<String>,
     asks_rereading: bool,
     templates: Vec<(String, String)>,
@@ -127,6 +149,8 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
             .map(|(text, origin)| (text.get(words.0).to_owned(), around.cite(origin, words.0)))
             .collect(),
         part: looked,
+        said: said(around, words),
+        others: others(around, words),
         signature: around.signature_lines().into_iter().chain(around.invitation_lines()).collect(),
         asks_rereading: around.rules.rereading.is_some(),
         templates: around
@@ -162,6 +186,49 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
         draft,
         page,
     })
+}
+
+/// The last of what was said in the case, the newest first; confirmations that the program wrote say nothing.
+fn said(around: &Around, words: Words) -> Vec<SaidView> {
+    let messages = around.messages.iter().rev().filter(|message| message.is_automatic == 0);
+    messages
+        .take(MOST_SAID)
+        .map(|message| SaidView {
+            who: if message.direction == "out" {
+                words.t("correspondence-before-ours")
+            } else if message.author_name.is_empty() {
+                words.t("correspondence-before-client")
+            } else {
+                message.author_name.clone()
+            },
+            when: words.moment(message.at),
+            lines: own_lines(&message.text),
+        })
+        .collect()
+}
+
+/// The other cases of the client: what is open, then what has ended.
+fn others(around: &Around, words: Words) -> Vec<OtherView> {
+    let name = |reference: &str, subject: &str| format!("{reference} {subject}");
+    let open = around.open.iter().map(|one| OtherView {
+        href: format!("/cases/{}", one.id),
+        name: name(&one.reference, &one.subject),
+        standing: words.t("correspondence-before-open"),
+    });
+    let ended = around.ended.iter().map(|one| OtherView {
+        href: format!("/cases/{}/letters", one.id),
+        name: name(&one.reference, &one.subject),
+        standing: match (one.answered_at, one.closed_at) {
+            (Some(at), _) => {
+                words.ta("correspondence-before-answered", &[("day", words.day(at.day()).into())])
+            }
+            (None, Some(at)) => {
+                words.ta("correspondence-before-closed", &[("day", words.day(at.day()).into())])
+            }
+            (None, None) => String::new(),
+        },
+    });
+    open.chain(ended).collect()
 }
 
 fn template_name(template: &crate::store::Template, words: Words) -> String {
