@@ -102,7 +102,11 @@ impl World {
     }
 
     async fn narrowed(&self, who: &str, view: &str, text: &str) -> Answer {
-        let text: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let text = text.bytes().fold(String::new(), |mut text, byte| {
+            use std::fmt::Write as _;
+            let _ = write!(text, "%{byte:02X}");
+            text
+        });
         self.get(who, &format!("/inbox?view={view}&q={text}")).await
     }
 
