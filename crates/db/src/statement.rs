@@ -1,5 +1,7 @@
 //! Statements: one text for both engines, bound by number, run in a transaction.
 
+use std::fmt::Write as _;
+
 use sqlx::{Arguments as _, AssertSqlSafe, Postgres, postgres::PgArguments};
 
 use crate::{Arg, Column, DbError, DbRow, FromRow, IntoArg, Tx, embedded, tx::Inner};
@@ -179,11 +181,12 @@ impl Statement {
         let last = all.len() - 1;
         for (number, one) in all.into_iter().enumerate() {
             let (sql, args) = one.args(tx)?;
-            text.push_str(&match number {
-                0 => "WITH s0 AS (".to_owned(),
-                _ if number < last => format!("), s{number} AS ("),
-                _ => ") ".to_owned(),
-            });
+            // Writing to a text cannot fail.
+            let _ = match number {
+                0 => write!(text, "WITH s0 AS ("),
+                _ if number < last => write!(text, "), s{number} AS ("),
+                _ => write!(text, ") "),
+            };
             renumbered(sql.pg, together.len(), &mut text);
             together.extend(args);
         }
