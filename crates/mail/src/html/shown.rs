@@ -1,7 +1,7 @@
 //! Formatted text for a document that stands in a frame of its own (security §7): the pictures that came with the letter in
 //! place of their names, and behind each link where it leads. Whoever opens the document loads nothing from anywhere.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
@@ -94,7 +94,7 @@ impl Writer<'_> {
                 self.out.push_str(name);
                 for wanted in ["colspan", "rowspan", "start"] {
                     if let Some(number) = attribute(wanted).and_then(|value| value.parse::<u16>().ok()) {
-                        self.out.push_str(&format!(" {wanted}=\"{number}\""));
+                        let _ = write!(self.out, " {wanted}=\"{number}\"");
                     }
                 }
                 self.out.push('>');
@@ -122,12 +122,12 @@ impl Writer<'_> {
     fn img(&mut self, src: Option<&str>, alt: &str) {
         let name = src.and_then(|src| src.get(4..)).map(|name| of_percents(&unescaped(name)));
         if let Some(data) = name.as_deref().and_then(|name| self.pictures.take(name)) {
-            self.out.push_str(&format!("<img src=\"{data}\" alt=\"{alt}\">"));
+            let _ = write!(self.out, "<img src=\"{data}\" alt=\"{alt}\">");
             return;
         }
         let words = if alt.trim().is_empty() && name.is_some() { self.picture } else { alt.trim() };
         if !words.is_empty() {
-            self.out.push_str(&format!("[{}]", guarded(words)));
+            let _ = write!(self.out, "[{}]", guarded(words));
         }
     }
 }
