@@ -70,7 +70,11 @@ async fn a_late_complaint_about_the_head_of_a_unit_is_reported_to_who_stands_abo
         assert_eq!(world.told().await, [Who::Dace], "the head is passed by, the director is told once");
         let own = world.get(Who::Dace, "/reports").await;
         own.shows("Atbildam mēneša laikā.").shows("izpilddirektors");
-        world.get(Who::Boriss, "/reports").await.shows("Jums nekas nav ziņots").hides("Atbildam mēneša laikā.");
+        world
+            .get(Who::Boriss, "/reports")
+            .await
+            .shows("Jums nekas nav ziņots")
+            .hides("Atbildam mēneša laikā.");
         world.get(Who::Boriss, "/promises").await.hides("jauns ziņojums");
         assert!(!world.is_there(Who::Boriss, case).await);
     })
