@@ -229,8 +229,7 @@ fn whoever_has_no_decider_is_among_the_gaps_and_nobody_else() {
 /// The reports of a late complaint, from any role of any document, go to nobody whom it concerns or who is under them.
 #[test]
 fn in_a_thousand_organisations_nobody_is_told_of_a_late_complaint_that_is_hidden_from_them() {
-    let documents =
-        ["adazi-2023", "akniste-2017", "ezermala", "vzd-2014", "handbook"].map(|document| shipped(document));
+    let documents = ["adazi-2023", "akniste-2017", "ezermala", "vzd-2014", "handbook"].map(shipped);
     let config = ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(structure in organisation(), about in about(), concerned in vec(0..PEOPLE, 1..4))| {
         let day = structure.on(TODAY);
