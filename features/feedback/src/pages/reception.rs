@@ -173,13 +173,11 @@ pub(super) fn offered(
     if !typed.errors.is_empty() {
         return None;
     }
-    match Reception::offer(times, now) {
-        Some(reception) => Some(Offered { reception, place }),
-        None => {
-            typed.refuse("day-1", words.t("feedback-reception-times-wrong"));
-            None
-        }
+    if let Some(reception) = Reception::offer(times, now) {
+        return Some(Offered { reception, place });
     }
+    typed.refuse("day-1", words.t("feedback-reception-times-wrong"));
+    None
 }
 
 /// What the form begins with: the beginning of the next receptions, or of working hours, of three days.
