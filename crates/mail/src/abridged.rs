@@ -271,9 +271,9 @@ mod tests {
 
     /// Reads a letter in pieces; `None` where it has to be read whole.
     fn in_pieces(raw: &[u8], piece: usize) -> Option<Letter> {
-        let mut abridger = Abridger::new();
-        raw.chunks(piece).for_each(|piece| abridger.push(piece));
-        let abridged = abridger.finish();
+        let mut taking_in = Abridger::new();
+        raw.chunks(piece).for_each(|piece| taking_in.push(piece));
+        let abridged = taking_in.finish();
         let (mut letter, mut missing) = abridged.read()?;
         raw.chunks(piece).for_each(|piece| missing.push(piece));
         missing.finish(&mut letter);
@@ -293,9 +293,9 @@ mod tests {
             "From: Anna <anna@example.org>{end}Subject: Liels{end}MIME-Version: 1.0{end}Content-Type: multipart/mixed; boundary=b{end}{end}--b{end}{end}Pielikumi.{end}"
         );
         for (fields, body) in files {
-            raw += &format!("--b{end}{fields}{end}{end}{body}");
+            raw.extend([&format!("--b{end}{fields}{end}{end}"), body]);
         }
-        raw += &format!("--b--{end}");
+        raw.extend(["--b--", end]);
         raw.into_bytes()
     }
 
@@ -305,9 +305,9 @@ mod tests {
     #[test]
     fn a_large_file_is_not_held_and_read_as_if_it_were() {
         let raw = letter_of(&[(PDF, encoded(3_000_000, LINE, "\r\n"))], "\r\n");
-        let mut abridger = Abridger::new();
-        raw.chunks(70_001).for_each(|piece| abridger.push(piece));
-        let abridged = abridger.finish();
+        let mut taking_in = Abridger::new();
+        raw.chunks(70_001).for_each(|piece| taking_in.push(piece));
+        let abridged = taking_in.finish();
         assert!(abridged.kept.len() < HEAD + 3 * END, "{} bytes are held", abridged.kept.len());
         assert_eq!(in_pieces(&raw, 70_001), Some(read(&raw)));
     }

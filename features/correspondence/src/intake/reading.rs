@@ -30,13 +30,9 @@ pub(super) async fn read(
     {
         return Ok(Some(letter));
     }
-    let raw = match &waiting.raw {
-        Some(raw) => Some(raw.clone()),
-        None => {
-            let mut tx = app.db.read(Scope::of_job(institution)).await?;
-            store::all_bytes(&mut tx, waiting.id, None).await?
-        }
-    };
+    let mut tx = app.db.read(Scope::of_job(institution)).await?;
+    let raw = store::all_bytes(&mut tx, waiting.id, waiting.raw.clone()).await?;
+    drop(tx);
     let Some(raw) = raw else { return Ok(None) };
     in_time(waiting.id, move || read_bytes(&raw)).await
 }
@@ -47,12 +43,12 @@ async fn read_abridged(
     institution: InstitutionId,
     id: LetterId,
 ) -> Result<Option<Letter>, CorrespondenceError> {
-    let mut abridger = Abridger::new();
+    let mut taking_in = Abridger::new();
     let mut pieces = Pieces::of(app, institution, id);
     while let Some(piece) = pieces.next().await? {
-        abridger.push(&piece);
+        taking_in.push(&piece);
     }
-    let abridged = abridger.finish();
+    let abridged = taking_in.finish();
     let Some(Some((mut letter, mut missing))) = in_time(id, move || abridged.read()).await? else {
         return Ok(None);
     };
