@@ -293,7 +293,7 @@ mod tests {
             "From: Anna <anna@example.org>{end}Subject: Liels{end}MIME-Version: 1.0{end}Content-Type: multipart/mixed; boundary=b{end}{end}--b{end}{end}Pielikumi.{end}"
         );
         for (fields, body) in files {
-            raw.extend([&format!("--b{end}{fields}{end}{end}"), body]);
+            raw.extend(["--b", end, fields, end, end, body.as_str()]);
         }
         raw.extend(["--b--", end]);
         raw.into_bytes()

@@ -30,9 +30,12 @@ pub(super) async fn read(
     {
         return Ok(Some(letter));
     }
-    let mut tx = app.db.read(Scope::of_job(institution)).await?;
-    let raw = store::all_bytes(&mut tx, waiting.id, waiting.raw.clone()).await?;
-    drop(tx);
+    let raw = if let Some(raw) = &waiting.raw {
+        Some(raw.clone())
+    } else {
+        let mut tx = app.db.read(Scope::of_job(institution)).await?;
+        store::all_bytes(&mut tx, waiting.id, None).await?
+    };
     let Some(raw) = raw else { return Ok(None) };
     in_time(waiting.id, move || read_bytes(&raw)).await
 }

@@ -172,8 +172,7 @@ async fn of_hostile_letters_nothing_acts_and_nothing_is_loaded() {
                 uid,
                 size: i64::try_from(bytes.len()).unwrap(),
                 received_at: world.app.clock.now(),
-                bytes: Some(&bytes),
-                left: None,
+                body: solits_correspondence::Body::Here(&bytes),
             };
             assert!(take(&world.app, world.fixture.institution, &raw).await.unwrap(), "{name}");
         }

@@ -187,8 +187,7 @@ async fn a_letter_that_came_to_no_case_goes_after_ninety_days_and_does_not_come_
             uid: 1,
             size: i64::try_from(bytes.len()).unwrap(),
             received_at: monday(),
-            bytes: Some(&bytes),
-            left: None,
+            body: solits_correspondence::Body::Here(&bytes),
         };
         assert!(take(&world.app, world.fixture.institution, &raw).await.unwrap());
         world.understand().await;
