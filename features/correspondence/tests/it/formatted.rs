@@ -4,6 +4,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Request, StatusCode, header},
 };
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use solits_correspondence::{Raw, take};
 use solits_db::sql;
 use solits_kernel::CaseId;
