@@ -97,6 +97,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(50, "0050_matters", two texts),
     step!(52, "0052_receptions"),
     step!(53, "0053_letter_parts"),
+    // Only PostgreSQL chooses between the two by chance.
+    step!(54, "0054_hall", two texts),
 ];
 
 /// Brings the tables up to date.

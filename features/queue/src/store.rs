@@ -82,13 +82,24 @@ pub(crate) async fn find(tx: &mut Tx, id: TicketId) -> Result<Option<Ticket>, Db
 
 /// Everyone in the hall of a branch right now.
 pub(crate) async fn list_live(tx: &mut Tx, branch: BranchId) -> Result<Vec<Ticket>, DbError> {
+    // PostgreSQL is asked in the words of the index, which no other statement has (see the migration of the hall).
     sql!(
-        "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for, taken_at,
-                waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at, recalled_at, started_at,
-                ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high, outcome, inaccurate
-           FROM tickets
-          WHERE institution_id = $1 AND branch_id = $2 AND status IN ('waiting', 'called', 'serving', 'parked', 'no_show')
-          ORDER BY waiting_since, id"
+        sqlite "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
+                       taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at,
+                       recalled_at, started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high,
+                       outcome, inaccurate
+                  FROM tickets
+                 WHERE institution_id = $1 AND branch_id = $2
+                   AND status IN ('waiting', 'called', 'serving', 'parked', 'no_show')
+                 ORDER BY waiting_since, id",
+        pg "SELECT id, branch_id, day, line_id, letter, number, status, priority, internal, party, service_id, booked_for,
+                   taken_at, waiting_since, offered_from, for_counter, for_employee, returned_by, behind, called_at,
+                   recalled_at, started_at, ended_at, counter_id, employee_id, wait_ms, walk_ms, serve_ms, announced_high,
+                   outcome, inaccurate
+              FROM tickets
+             WHERE institution_id = $1 AND branch_id = $2
+               AND coalesce(status, '') IN ('waiting', 'called', 'serving', 'parked', 'no_show')
+             ORDER BY waiting_since, id"
     )
     .bind(branch)
     .all::<TicketRow>(tx)

@@ -169,3 +169,35 @@ async fn a_statement_that_reads_a_large_table_from_end_to_end_is_found_on_both_e
         assert_eq!(found.len(), 1, "{plan:?}");
     }
 }
+
+/// A night's figures know of nobody who waits, and a new database has none: then the index of the whole hall looks as good
+/// as that of the line, and each call would read everybody who waits. Without the index of the line it is seen that there
+/// is no such choice.
+#[tokio::test]
+async fn whoever_looks_for_the_first_of_a_line_is_never_led_through_the_hall_on_postgresql() {
+    let test = solits_testkit::postgres().await;
+    let mut tx = test.db.write_global().await.unwrap();
+    for index in [
+        global_sql!(sqlite "SELECT 1 AS value", pg "DROP INDEX tickets_line"),
+        global_sql!(sqlite "SELECT 1 AS value", pg "DROP INDEX tickets_special"),
+    ] {
+        index.run(&mut tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let of_hall = |sql: &&'static Sql| sql.at.starts_with("features/queue/src/store.rs");
+    let (mut of_lines, mut whole) = (0, 0);
+    for sql in of_the_program().filter(of_hall) {
+        let plan = test.db.plan(sql).await.unwrap().join("\n");
+        if sql.pg.contains("status = 'waiting'") {
+            of_lines += 1;
+            assert!(!plan.contains("tickets_live"), "{plan}");
+        } else if sql.pg.contains("coalesce(status, '') IN") {
+            whole += 1;
+            assert!(plan.contains("tickets_live"), "{plan}");
+        }
+    }
+    assert!(
+        of_lines > 1 && whole == 1,
+        "{of_lines} statements look for the first of a line, {whole} for the hall"
+    );
+}
