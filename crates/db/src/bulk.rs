@@ -56,6 +56,7 @@ impl Bulk {
             }
             text.push(')');
         }
+        tx.kept.forget(&text);
         let args = std::mem::take(&mut self.args);
         match &mut tx.inner {
             Inner::Sqlite(session) => {

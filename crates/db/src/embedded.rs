@@ -367,20 +367,20 @@ pub struct EmbeddedRow {
     names: Arc<[String]>,
     values: Vec<Value>,
     /// Records read their columns in the order in which the statement names them, as a rule: where to look first.
-    next: std::cell::Cell<usize>,
+    next: AtomicUsize,
 }
 
 impl EmbeddedRow {
     /// The value of a column by name.
     pub(crate) fn value(&self, name: &str) -> Result<&Value, DbError> {
-        let next = self.next.get();
+        let next = self.next.load(Ordering::Relaxed);
         let place = if self.names.get(next).is_some_and(|column| column == name) {
             Some(next)
         } else {
             self.names.iter().position(|column| column == name)
         };
         let value = place.and_then(|place| {
-            self.next.set(place + 1);
+            self.next.store(place + 1, Ordering::Relaxed);
             self.values.get(place)
         });
         value.ok_or_else(|| DbError::Corrupt(format!("there is no column {name}")))
@@ -412,7 +412,7 @@ pub(crate) fn rows(connection: &Connection, text: &str, args: &[Arg]) -> Result<
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
         let values = (0..names.len()).map(|place| row.get(place)).collect::<Result<_, _>>()?;
-        found.push(EmbeddedRow { names: names.clone(), values, next: std::cell::Cell::new(0) });
+        found.push(EmbeddedRow { names: names.clone(), values, next: AtomicUsize::new(0) });
     }
     Ok(found)
 }

@@ -9,6 +9,7 @@
 mod arg;
 mod bulk;
 mod embedded;
+mod kept;
 mod lane;
 mod live;
 mod messenger;

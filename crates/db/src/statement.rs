@@ -1,6 +1,6 @@
 //! Statements: one text for both engines, bound by number, run in a transaction.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
 use sqlx::{Arguments as _, AssertSqlSafe, Postgres, postgres::PgArguments};
 
@@ -27,7 +27,7 @@ impl Sql {
     }
     /// The statement without values of its own.
     pub fn statement(self) -> Statement {
-        Statement { sql: self, args: Vec::new() }
+        Statement { sql: self, args: Vec::new(), is_steady: false }
     }
     /// Runs it; see [`Statement::run`].
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
@@ -81,6 +81,7 @@ macro_rules! global_sql {
 pub struct Statement {
     sql: Sql,
     args: Vec<Arg>,
+    is_steady: bool,
 }
 
 impl Statement {
@@ -88,6 +89,14 @@ impl Statement {
     #[must_use]
     pub fn bind(mut self, value: impl IntoArg) -> Self {
         self.args.push(value.into_arg());
+        self
+    }
+
+    /// Reads what hardly ever changes: the same question in the same transaction is answered from what was read, until the
+    /// transaction itself changes a table the statement speaks of. What others change meanwhile is seen by the next one.
+    #[must_use]
+    pub const fn steady(mut self) -> Self {
+        self.is_steady = true;
         self
     }
 
@@ -104,6 +113,7 @@ impl Statement {
     /// Runs it and returns how many rows it changed.
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
         let (sql, args) = self.args(tx)?;
+        tx.kept.forget(sql.pg);
         Ok(match &mut tx.inner {
             Inner::Sqlite(session) => embedded::run(session.connection()?, sql.sqlite, &args)?,
             Inner::Pg(tx) => {
@@ -187,6 +197,7 @@ impl Statement {
                 _ if number < last => write!(text, "), s{number} AS ("),
                 _ => write!(text, ") "),
             };
+            tx.kept.forget(sql.pg);
             renumbered(sql.pg, together.len(), &mut text);
             together.extend(args);
         }
@@ -196,9 +207,15 @@ impl Statement {
         Ok(())
     }
 
-    async fn rows(self, tx: &mut Tx) -> Result<Vec<DbRow>, DbError> {
+    async fn rows(self, tx: &mut Tx) -> Result<Arc<[DbRow]>, DbError> {
+        let is_steady = self.is_steady;
         let (sql, args) = self.args(tx)?;
-        Ok(match &mut tx.inner {
+        if let Some(rows) = is_steady.then(|| tx.kept.find(&sql, &args)).flatten() {
+            return Ok(rows);
+        }
+        tx.kept.forget(sql.pg);
+        let asked = is_steady.then(|| args.clone());
+        let rows: Arc<[DbRow]> = match &mut tx.inner {
             Inner::Sqlite(session) => embedded::rows(session.connection()?, sql.sqlite, &args)?
                 .into_iter()
                 .map(DbRow::Sqlite)
@@ -209,7 +226,11 @@ impl Statement {
                 .into_iter()
                 .map(DbRow::Pg)
                 .collect(),
-        })
+        };
+        if let Some(args) = asked {
+            tx.kept.keep(&sql, args, &rows);
+        }
+        Ok(rows)
     }
 
     /// Reads all rows.

@@ -12,6 +12,7 @@ use thiserror::Error;
 use crate::{
     Live, Signal, Statement,
     embedded::{Embedded, Session},
+    kept::Kept,
     lane::{Lane, Lanes},
     messenger::{CHANNEL, Messenger, notify, payloads},
 };
@@ -197,6 +198,7 @@ impl Db {
             signals: Vec::new(),
             insisted: Vec::new(),
             later: Vec::new(),
+            kept: Kept::default(),
             lane: None,
             db: self.clone(),
         })
@@ -277,6 +279,7 @@ pub struct Tx {
     signals: Vec<Signal>,
     insisted: Vec<Signal>,
     pub(crate) later: Vec<Statement>,
+    pub(crate) kept: Kept,
     lane: Option<Lane>,
     db: Db,
 }
@@ -320,6 +323,7 @@ impl Tx {
     /// Waits until no other transaction holds the advisory lock `key`, and holds it until this one ends. SQLite has one
     /// writer and needs none.
     pub async fn lock(&mut self, key: i64) -> Result<(), DbError> {
+        self.kept.clear();
         if let Inner::Pg(tx) = &mut self.inner {
             sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(key).execute(&mut **tx).await?;
         }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use solits_db::{Db, Signal, global_sql, row, sql};
+use solits_db::{Db, Signal, Tx, global_sql, row, sql};
 use solits_kernel::{InstitutionId, Scope};
 use solits_testkit::{TestDb, on_both};
 use tokio::sync::broadcast::error::RecvError;
@@ -188,4 +188,27 @@ async fn a_node_that_could_not_hear_the_others_for_a_while_says_so_to_its_listen
     tx.commit().await.unwrap();
     assert_eq!(heard.recv().await.unwrap().topic, "branch:1");
     listener.abort();
+}
+
+#[tokio::test]
+async fn what_was_read_as_steady_is_asked_anew_once_the_transaction_changes_it() {
+    on_both(|TestDb { db, .. }| async move {
+        two_institutions(&db).await;
+        let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
+        let name = async |tx: &mut Tx| {
+            let found = sql!("SELECT code FROM institutions WHERE id = $1").statement().steady();
+            found.optional::<Code>(tx).await.unwrap().unwrap().code
+        };
+        assert_eq!(name(&mut tx).await, "pirma");
+        let renamed = sql!("UPDATE institutions SET code = $2 WHERE id = $1");
+        renamed.bind("mainīta").run(&mut tx).await.unwrap();
+        assert_eq!(name(&mut tx).await, "mainīta");
+        renamed.bind("beigās").at_commit(&mut tx);
+        tx.settle().await.unwrap();
+        assert_eq!(name(&mut tx).await, "beigās");
+        // The same question of another institution is another question.
+        tx.enter(Scope::of_job(InstitutionId(2)));
+        assert_eq!(name(&mut tx).await, "otra");
+    })
+    .await;
 }

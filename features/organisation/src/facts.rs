@@ -23,6 +23,8 @@ row! {
 /// The institution of this transaction.
 pub async fn find_institution(tx: &mut Tx) -> Result<Option<Institution>, DbError> {
     let row = sql!("SELECT id, code, name_lv, name_en, profile, demo FROM institutions WHERE id = $1")
+        .statement()
+        .steady()
         .optional::<InstitutionRow>(tx)
         .await?;
     Ok(row.map(|row| Institution {
@@ -79,6 +81,7 @@ pub async fn find_branch(tx: &mut Tx, id: BranchId) -> Result<Option<Branch>, Db
            FROM branches WHERE institution_id = $1 AND id = $2 AND active = TRUE"
     )
     .bind(id)
+    .steady()
     .optional::<BranchRow>(tx)
     .await?
     .map(Branch::try_from)
@@ -334,6 +337,7 @@ pub async fn find_employee(tx: &mut Tx, id: EmployeeId) -> Result<Option<Employe
            FROM employees WHERE institution_id = $1 AND id = $2"
     )
     .bind(id)
+    .steady()
     .optional::<EmployeeRow>(tx)
     .await?
     else {
@@ -341,6 +345,7 @@ pub async fn find_employee(tx: &mut Tx, id: EmployeeId) -> Result<Option<Employe
     };
     let roles = sql!("SELECT employee_id, role FROM employee_roles WHERE institution_id = $1 AND employee_id = $2 ORDER BY role")
         .bind(id)
+        .steady()
         .all::<RoleRow>(tx)
         .await?;
     Ok(Some(employee(row, roles.into_iter().map(|row| row.role).collect())))
@@ -354,6 +359,7 @@ pub async fn is_away(tx: &mut Tx, id: EmployeeId, date: jiff::civil::Date) -> Re
     )
     .bind(id)
     .bind(solits_kernel::day_number(date))
+    .steady()
     .scalar::<i64>(tx)
     .await?;
     Ok(found.is_some())

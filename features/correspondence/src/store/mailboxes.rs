@@ -231,6 +231,8 @@ row! {
 /// The keys of our marks, the latest first.
 pub(crate) async fn list_keys(tx: &mut Tx) -> Result<Vec<(u8, [u8; 32])>, DbError> {
     let rows = sql!("SELECT number, secret FROM letter_keys WHERE institution_id = $1 ORDER BY number DESC")
+        .statement()
+        .steady()
         .all::<KeyRow>(tx)
         .await?;
     rows.into_iter()
