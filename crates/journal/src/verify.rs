@@ -1,4 +1,4 @@
-//! Recomputing obligations, measures and durations from the journal and comparing them with what is stored.
+//! Recomputing obligations, measures, durations and what became of matters from the journal and comparing them with what is stored.
 //!
 //! Neither side is held whole. What the journal gives and what is stored come to one sum for each day; only days where the
 //! two are not the same are walked once more and compared row by row.
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     JournalError, durations,
     heart::{Heart, Loaded, channel_name},
+    matters,
     replay::Replay,
     store::ObligationRow,
     sum::{Marks, Sum},
@@ -56,7 +57,7 @@ row! {
 }
 
 /// Replays the whole journal of the transaction's institution. Returns the number of entries and every difference; of
-/// obligations or measures on more than 100 days, or durations in more than 1,000 periods, only how many more there are.
+/// obligations or measures on more than 100 days, or durations in more than 1,000 periods, or more than 100 sums of matters, only how many more there are.
 pub async fn recompute(tx: &mut Tx, heart: &Heart) -> Result<(i64, Vec<Difference>), JournalError> {
     // What this transaction itself has added to the sums is to be found there.
     tx.settle().await?;
@@ -79,7 +80,9 @@ pub async fn recompute(tx: &mut Tx, heart: &Heart) -> Result<(i64, Vec<Differenc
         measures: measures.uneven(tx).await?,
         visits: visits.suspects(tx).await?,
     };
-    Ok((entries, tell(tx, &loaded, rolled_up_to, uneven).await?))
+    let mut differences = tell(tx, &loaded, rolled_up_to, uneven).await?;
+    differences.extend(matters::compare(tx).await?);
+    Ok((entries, differences))
 }
 
 /// Where what the journal gives and what is stored are not the same: days of obligations, days of measures, visits.

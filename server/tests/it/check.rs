@@ -14,6 +14,9 @@ row! {
     struct Stored { day: i64, id: ObligationId }
 }
 row! {
+    struct Behind { day: i64, case_id: Uuid }
+}
+row! {
     struct Month { branch_id: BranchId, month: i64 }
 }
 
@@ -129,6 +132,36 @@ async fn a_changed_measure_is_told_with_both_counts() {
         let told = differences(&mut tx, &test.db).await;
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0].what.starts_with("measure ") && told[0].stored != told[0].recomputed);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_sum_of_matters_and_a_case_that_was_taken_out_of_one_are_told() {
+    on_both(|test| async move {
+        let mut tx = a_history(&test, "6", "0.3").await;
+        let first = sql!(
+            "SELECT branch_id, day AS month FROM matter_days WHERE institution_id = $1 AND ended > 0 ORDER BY day, branch_id LIMIT 1"
+        );
+        let first = first.optional::<Month>(&mut tx).await.unwrap().unwrap();
+        let case = sql!("SELECT day, case_id FROM matter_cases WHERE institution_id = $1 ORDER BY day, case_id LIMIT 1");
+        let case = case.optional::<Behind>(&mut tx).await.unwrap().unwrap();
+        sql!("DELETE FROM matter_cases WHERE institution_id = $1 AND day = $2 AND case_id = $3")
+            .bind(case.day)
+            .bind(case.case_id)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        let told: Vec<String> =
+            differences(&mut tx, &test.db).await.into_iter().map(|one| one.what).collect();
+        assert_eq!(told, [format!("cases behind the matters of day {}", case.day)], "{}", test.engine);
+
+        let doubled = sql!("UPDATE matter_days SET ended = 2 * ended WHERE institution_id = $1 AND day = $2 AND ended > 0");
+        let rows = doubled.bind(first.month).run(&mut tx).await.unwrap();
+        let told = differences(&mut tx, &test.db).await;
+        let sums: Vec<_> = told.iter().filter(|one| one.what.starts_with("matters of day ")).collect();
+        assert_eq!(u64::try_from(sums.len()).unwrap(), rows, "{told:?}");
+        assert!(rows > 0 && sums.iter().all(|one| one.stored != one.recomputed));
     })
     .await;
 }

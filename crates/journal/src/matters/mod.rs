@@ -5,6 +5,7 @@
 //! difference of two such readings to the sums by day. Visits stand one by one in `contacts`; the cases behind a sum are
 //! kept beside it, a row for each.
 
+mod check;
 mod course;
 mod roll;
 mod store;
@@ -12,6 +13,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use check::compare;
 pub use course::{Added, Counts, Place, added, asked_of_client};
 pub use roll::roll_up;
 pub use store::{CaseRow, SumRow, list_cases, list_days, set_rolled_up_to, sum};

@@ -65,7 +65,7 @@ impl Change {
 }
 
 /// The case that a history is of; visits stand in `contacts` already.
-fn case_of(history: &[StoredEntry]) -> Option<Uuid> {
+pub(super) fn case_of(history: &[StoredEntry]) -> Option<Uuid> {
     history.first().filter(|entry| entry.kind.starts_with("case.")).map(|entry| entry.subject_id)
 }
 

@@ -289,6 +289,21 @@ pub(super) async fn hold(tx: &mut Tx) -> Result<Option<i64>, DbError> {
     Ok((new > 0).then_some(0))
 }
 
+/// The number of the last entry that the sums count.
+pub(super) async fn rolled_up_to(tx: &mut Tx) -> Result<i64, DbError> {
+    let upto =
+        sql!("SELECT upto_n AS value FROM matter_roll_ups WHERE institution_id = $1").scalar(tx).await?;
+    Ok(upto.unwrap_or_default())
+}
+
+/// The first day from `day` on of which cases are kept.
+pub(super) async fn first_day_of_cases(tx: &mut Tx, day: i64) -> Result<Option<i64>, DbError> {
+    sql!("SELECT day AS value FROM matter_cases WHERE institution_id = $1 AND day >= $2 ORDER BY day LIMIT 1")
+        .bind(day)
+        .scalar(tx)
+        .await
+}
+
 /// Says that the sums count every entry up to number `n`; for whoever writes them together with a history, too.
 pub async fn set_rolled_up_to(tx: &mut Tx, n: i64) -> Result<(), DbError> {
     sql!(
