@@ -134,12 +134,7 @@ pub(crate) struct CodeHashes {
 }
 
 /// Stores a new case.
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    case: &Case,
-    hashes: CodeHashes,
-    contact_key: &str,
-) -> Result<(), DbError> {
+pub(crate) fn insert_at_commit(tx: &mut Tx, case: &Case, hashes: CodeHashes, contact_key: &str) {
     sql!(
         "INSERT INTO cases (institution_id, id, reference, code_hash, short_code_hash, kind, subject, subject_folded, service_id,
                 branch_id, owner_id, opened_by, ticket_id, client_name, client_contact, contact_key, channel, status, next_step,
@@ -166,9 +161,7 @@ pub(crate) async fn insert(
     .bind(&case.next_step)
     .bind(case.opened_at)
     .bind(case.version)
-    .run(tx)
-    .await?;
-    Ok(())
+    .at_commit(tx);
 }
 
 /// Stores a changed case, unless it was changed since version `seen`: `false` then.

@@ -85,8 +85,8 @@ pub async fn open(tx: &mut Tx, app: &App, actor: &Actor, open: Open) -> Result<O
     Ok(opened)
 }
 
-/// Opens a case of which it is known how it came: its promises may be those of a submission, of a letter, of a form. Its
-/// nearest limit is set when the transaction settles, as more may begin with it.
+/// Opens a case of which it is known how it came: its promises may be those of a submission, of a letter, of a form. It is
+/// there, with its nearest limit, when the transaction settles, as more begins with it.
 pub async fn open_as(
     tx: &mut Tx,
     app: &App,
@@ -125,9 +125,10 @@ pub async fn open_as(
         answer: None,
         version: 1,
     };
-    store::insert(tx, &case, hashes(&codes), &contact_key(&case.client_contact)).await?;
+    store::insert_at_commit(tx, &case, hashes(&codes), &contact_key(&case.client_contact));
     if let (true, Some(writer)) = (case.kind.is_confidential(), case.opened_by) {
         // Whoever took it down hands over the receipt and may be asked about it, until it is registered.
+        tx.settle().await?;
         store::insert_sight(tx, id, writer, true, actor.at).await?;
     }
     let deadline = service.and_then(|service| service.deadline);

@@ -137,8 +137,10 @@ pub async fn receive(
     }
     let open = Open { owner, ..case_of(contact, classification.nature) };
     let opened = solits_cases::open_as(tx, app, actor, open, &came).await?;
-    let (message, is_new) = match store::find_first_message(tx, opened.case).await? {
-        // The same call again: what it made stands.
+    // A call with a key may be the same one again: what it made stands.
+    let before =
+        if contact.key.is_empty() { None } else { store::find_first_message(tx, opened.case).await? };
+    let (message, is_new) = match before {
         Some(message) => (message, false),
         None => (keep(tx, app, actor, contact, &classification, &opened).await?, true),
     };

@@ -4,7 +4,7 @@ mod notice;
 
 use solits_db::Tx;
 use solits_journal::Actor;
-use solits_kernel::{BranchId, Lang, Text, Timestamp};
+use solits_kernel::{BranchId, CaseId, Lang, Text, Timestamp};
 use solits_mail::{Address, Author, Keys, Language, MessageId as LetterName, Stamp, guess, stamp};
 use solits_post::{File, MailAddress, Mailbox as Correspondent, Outgoing, compose};
 use solits_web::App;
@@ -28,13 +28,37 @@ const MOST_IN_HOUR: i64 = 200;
 /// Whether the program has written so much in the last hour that it writes nothing more by itself: staff are told, and confirm
 /// by hand what is owed a confirmation.
 pub(crate) async fn is_paused(tx: &mut Tx, at: Timestamp) -> Result<bool, CorrespondenceError> {
-    Ok(store::count_automatic(tx, at.plus_minutes(-60)).await? >= MOST_IN_HOUR)
+    Ok(written_by_itself(tx, "", at).await?.of_all >= MOST_IN_HOUR)
+}
+
+/// What the program wrote by itself: to an address in the last day, and to anybody in the last hour.
+async fn written_by_itself(
+    tx: &mut Tx,
+    key: &str,
+    at: Timestamp,
+) -> Result<store::Automatic, CorrespondenceError> {
+    Ok(store::count_automatic(tx, key, at.plus_minutes(-DAY_MINUTES), at.plus_minutes(-60)).await?)
+}
+
+/// Whether no more may be written to an address by itself (security §8).
+async fn is_too_much(
+    tx: &mut Tx,
+    key: &str,
+    at: Timestamp,
+    case: CaseId,
+) -> Result<bool, CorrespondenceError> {
+    let store::Automatic { to_address, of_all } = written_by_itself(tx, key, at).await?;
+    let is_too_much = to_address >= MOST_TO_ADDRESS || of_all >= MOST_IN_HOUR;
+    if is_too_much {
+        tracing::warn!(%case, to_address, of_all, "nothing is written by itself: too many");
+    }
+    Ok(is_too_much)
 }
 
 /// A letter to one recipient.
 #[derive(Clone, Debug)]
 pub(crate) struct Letter<'a> {
-    pub(crate) case: solits_kernel::CaseId,
+    pub(crate) case: CaseId,
     pub(crate) kind: OutKind,
     pub(crate) to: &'a Address,
     pub(crate) subject: String,
@@ -77,11 +101,7 @@ pub(crate) async fn confirm(
     answers: Option<&LetterName>,
     lang: Lang,
 ) -> Result<Option<MessageId>, CorrespondenceError> {
-    let key = to.key();
-    let to_address = store::count_automatic_to(tx, &key, actor.at.plus_minutes(-DAY_MINUTES)).await?;
-    let is_paused = is_paused(tx, actor.at).await?;
-    if to_address >= MOST_TO_ADDRESS || is_paused {
-        tracing::warn!(case = %taken.opened.case, to_address, is_paused, "no confirmation is sent: too many");
+    if is_too_much(tx, &to.key(), actor.at, taken.opened.case).await? {
         return Ok(None);
     }
     let institution =

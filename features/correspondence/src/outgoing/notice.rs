@@ -10,7 +10,7 @@ use solits_kernel::{Lang, Text};
 use solits_mail::{Address, Own};
 use solits_web::App;
 
-use super::{DAY_MINUTES, Letter, MOST_TO_ADDRESS, is_paused, mailbox_for, write};
+use super::{Letter, is_too_much, mailbox_for, write};
 use crate::{
     CorrespondenceError,
     model::{Mailbox, MessageId, OutKind},
@@ -75,10 +75,7 @@ pub async fn notice(
     if !parties.iter().any(|party| party.address.key() == key && !party.is_unreachable) {
         return Ok(Noticed::Not(WhyNot::NotReachable));
     }
-    let to_address = store::count_automatic_to(tx, &key, actor.at.plus_minutes(-DAY_MINUTES)).await?;
-    let is_paused = is_paused(tx, actor.at).await?;
-    if to_address >= MOST_TO_ADDRESS || is_paused {
-        tracing::warn!(case = %case.id, to_address, is_paused, "no notice is sent: too many");
+    if is_too_much(tx, &key, actor.at, case.id).await? {
         return Ok(Noticed::Not(WhyNot::TooMany));
     }
     let institution =

@@ -186,30 +186,39 @@ pub(crate) async fn put_off(
     Ok(())
 }
 
-/// How many letters the program has written to an address since an instant.
-pub(crate) async fn count_automatic_to(tx: &mut Tx, key: &str, since: Timestamp) -> Result<i64, DbError> {
-    let count = sql!(
-        "SELECT count(*) AS value FROM outbox
-          WHERE institution_id = $1 AND recipient_key = $2 AND written_at > $3 AND kind IN ('receipt', 'notice')
-            AND planned_at IS NULL"
-    )
-    .bind(key)
-    .bind(since)
-    .scalar(tx)
-    .await?;
-    Ok(count.unwrap_or_default())
+row! {
+    /// How many letters the program has written by itself.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Automatic {
+        /// To one address.
+        pub(crate) to_address: i64,
+        /// To anybody.
+        pub(crate) of_all: i64,
+    }
 }
 
-/// How many letters the program of the institution has written since an instant.
-pub(crate) async fn count_automatic(tx: &mut Tx, since: Timestamp) -> Result<i64, DbError> {
-    let count = sql!(
-        "SELECT count(*) AS value FROM outbox
-          WHERE institution_id = $1 AND kind IN ('receipt', 'notice') AND written_at > $2 AND planned_at IS NULL"
+/// How many letters the program of the institution has written to an address since one instant, and altogether since
+/// another.
+pub(crate) async fn count_automatic(
+    tx: &mut Tx,
+    key: &str,
+    to_address_since: Timestamp,
+    all_since: Timestamp,
+) -> Result<Automatic, DbError> {
+    let counted = sql!(
+        "SELECT (SELECT count(*) FROM outbox
+                  WHERE institution_id = $1 AND recipient_key = $2 AND written_at > $3 AND kind IN ('receipt', 'notice')
+                    AND planned_at IS NULL) AS to_address,
+                (SELECT count(*) FROM outbox
+                  WHERE institution_id = $1 AND kind IN ('receipt', 'notice') AND written_at > $4
+                    AND planned_at IS NULL) AS of_all"
     )
-    .bind(since)
-    .scalar(tx)
+    .bind(key)
+    .bind(to_address_since)
+    .bind(all_since)
+    .optional(tx)
     .await?;
-    Ok(count.unwrap_or_default())
+    Ok(counted.unwrap_or(Automatic { to_address: 0, of_all: 0 }))
 }
 
 row! {
