@@ -164,7 +164,8 @@ row! {
     }
 }
 
-/// Everything received in a time, but what is hidden from whoever looks. A manager counts the justified complaints of the
+/// Everything received in a time with what was last found, but what is hidden from whoever looks: what one rung has found
+/// stands until a higher one finds something else. A manager counts the justified complaints of the
 /// unit without seeing each of them (K-11).
 pub(crate) async fn list_counted(
     tx: &mut Tx,
@@ -178,7 +179,9 @@ pub(crate) async fn list_counted(
                 CAST(", solits_db::case_sight!(4, 5), " AS BIGINT) AS seen
            FROM cases c
            LEFT JOIN feedback f ON f.institution_id = $1 AND f.case_id = c.id
-           LEFT JOIN feedback_rungs r ON r.institution_id = $1 AND r.case_id = f.case_id AND r.place = f.rung
+           LEFT JOIN feedback_rungs r ON r.institution_id = $1 AND r.case_id = f.case_id
+                AND r.place = (SELECT max(d.place) FROM feedback_rungs d
+                                WHERE d.institution_id = $1 AND d.case_id = f.case_id AND d.finding IS NOT NULL)
           WHERE c.institution_id = $1 AND c.kind IN ('complaint', 'claim', 'suggestion', 'praise')
             AND c.opened_at >= $2 AND c.opened_at < $3
             AND ", solits_db::not_hidden!("c.id", 4), "

@@ -4,7 +4,7 @@
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
 use solits_kernel::{Timestamp, day_number};
-use solits_written::search::{Marker, Piece, TermKind, search_terms};
+use solits_written::search::{Marker, Piece};
 
 use crate::{question::Question, store};
 
@@ -19,6 +19,8 @@ pub(crate) struct Entry {
 
 /// Entries of a kind shown at most.
 const MOST: usize = 8;
+/// A line has no more letters.
+const MOST_LETTERS: usize = 3;
 
 /// Tickets of today that have the number asked for; `institution` is its code in public addresses.
 pub(crate) async fn tickets(
@@ -47,15 +49,19 @@ pub(crate) async fn tickets(
     Ok(rows.into_iter().map(entry).collect())
 }
 
-/// Letter and number of a ticket, where the question is one; without a letter the tickets of every line.
+/// Letter and number of a ticket, where the question is one, as it is printed ("A 012") or in short; without a letter the
+/// tickets of every line.
 fn ticket(text: &str) -> Option<(String, i64)> {
-    let terms = search_terms(text);
-    let [term] = terms.as_slice() else { return None };
-    let form = term.forms.first().filter(|_| term.kind == TermKind::Number)?;
-    let letters: String = form.chars().take_while(|c| c.is_alphabetic()).collect();
-    let number: i64 = form[letters.len()..].parse().ok()?;
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_alphabetic())?;
+    let (letters, number) = text.split_at(digits);
+    let number = number.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '.'));
+    if letters.chars().count() > MOST_LETTERS || !number.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
     // Nothing else of today has numbers so high.
-    (number > 0 && number < 10_000).then(|| (letters.to_uppercase(), number))
+    let number: i64 = number.parse().ok().filter(|number| (1..10_000).contains(number))?;
+    Some((letters.to_uppercase(), number))
 }
 
 fn ticket_state(status: &str, words: Words) -> String {

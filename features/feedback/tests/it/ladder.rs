@@ -54,8 +54,11 @@ async fn a_complaint_goes_to_whom_the_ladder_names_is_examined_told_and_passed_o
             .shows("Pamatota");
         assert!(!world.is_there(Who::Anna, case).await, "still hidden from whom it concerns");
         assert!(world.is_there(Who::Boriss, case).await, "who decided before still sees it");
+        // What was found stands until whoever is above finds something else.
+        world.get(Who::Katrina, "/feedback/figures").await.hides("Pamatotu sūdzību nav");
 
         world.examine(Who::Dace, case, "unjustified").await.taken();
+        world.get(Who::Katrina, "/feedback/figures").await.shows("Pamatotu sūdzību nav");
         let version = world.version(case).await;
         let top = [("version", version.as_str()), ("asked_by", "handler")];
         world

@@ -138,7 +138,7 @@ async fn a_ticket_of_today_is_found_by_its_number() {
             .unwrap();
         }
         tx.commit().await.unwrap();
-        for query in ["A012", "a-12", "12"] {
+        for query in ["A012", "a-12", "12", "A 012"] {
             let found = world.get(&search(query), ANNA).await.expect(StatusCode::OK);
             found.shows("A 012");
             found.shows("gaida");
