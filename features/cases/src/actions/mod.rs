@@ -22,7 +22,9 @@ pub use nature::{classify, join};
 pub use open::{Came, Open, Opened, open, open_as};
 pub use sight::{set_sight, show_to_who_is_told, sight};
 pub(crate) use work::end_of;
-pub use work::{NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, tell_delay};
+pub use work::{
+    NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, tell_delay, tell_delay_by_letter,
+};
 pub use written::{acknowledge_by_program, client_wrote, refresh_due, refresh_due_at_commit, take_up_again};
 
 use crate::{

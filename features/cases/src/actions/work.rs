@@ -3,12 +3,15 @@
 use jiff::civil::Date;
 use solits_calendar::Calendar;
 use solits_db::Tx;
-use solits_journal::Actor;
+use solits_journal::{Actor, record};
 use solits_kernel::{CaseId, EmployeeId, Timestamp, clean};
 use solits_standard::event::EventKind;
 use solits_web::App;
 
-use super::{AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, change, entry, open::hashes, seen, write_note};
+use super::{
+    AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, change, entry, open::hashes, seen, write_note,
+    written::refresh_due,
+};
 use crate::{
     codes::Codes,
     model::{Audience, Case, NextStepBy, Refusal},
@@ -91,7 +94,8 @@ pub async fn acknowledge(
     change(tx, app, actor, case, &before, entry).await
 }
 
-/// Tells the client of a delay and until when the answer will come (I-06). The text stands on the client's page.
+/// Tells the client of a delay and until when the answer will come (I-06). The text stands on the client's page, where it
+/// is told at once: the day that was named is owed from then on (I-07).
 pub async fn tell_delay(
     tx: &mut Tx,
     app: &App,
@@ -101,6 +105,34 @@ pub async fn tell_delay(
     new_date: Date,
     text: &str,
 ) -> Result<Case, CaseError> {
+    let (case, until) = note_delay(tx, app, actor, (id, version), new_date, text).await?;
+    let told = entry(EventKind::MessageDelayTold, &case).with("planned_at", until);
+    record(tx, &app.heart, actor, told).await?;
+    refresh_due(tx, id).await?;
+    Ok(store::find(tx, id).await?.unwrap_or(case))
+}
+
+/// Tells the client of a delay by a letter: it is told, and the day owed, once the letter leaves. Returns the end of that
+/// day.
+pub async fn tell_delay_by_letter(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    of: (CaseId, i64),
+    new_date: Date,
+    text: &str,
+) -> Result<Timestamp, CaseError> {
+    Ok(note_delay(tx, app, actor, of, new_date, text).await?.1)
+}
+
+async fn note_delay(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    (id, version): (CaseId, i64),
+    new_date: Date,
+    text: &str,
+) -> Result<(Case, Timestamp), CaseError> {
     let before = seen(tx, id, version).await?;
     let case = before.clone().tell_delay()?;
     let loaded = app.heart.loaded(tx).await?;
@@ -112,7 +144,7 @@ pub async fn tell_delay(
         .with("note", written.to_string())
         .with("was_due_at", case.due_at)
         .with("planned_at", until);
-    change(tx, app, actor, case, &before, entry).await
+    Ok((change(tx, app, actor, case, &before, entry).await?, until))
 }
 
 /// The end of a working day for clients; `None` for a day without work.

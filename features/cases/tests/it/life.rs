@@ -122,6 +122,12 @@ async fn a_told_delay_does_not_undo_the_promise() {
             tell_delay(&mut tx, &world.app, &world.clerk(), case, 2, date(2026, 11, 27), "Atvainojiet.")
                 .await;
         assert_eq!(told.unwrap().due_at.unwrap().plus_millis(-1).day(), date(2026, 11, 20));
+        // Told where the client reads it, so that the standard may owe the day that was named (I-07).
+        let named = sql!(
+            "SELECT count(*) AS value FROM journal
+              WHERE institution_id = $1 AND subject_id = $2 AND kind = 'message.delay_told'"
+        );
+        assert_eq!(named.bind(case).scalar::<i64>(&mut tx).await.unwrap(), Some(1));
         tx.commit().await.unwrap();
 
         world.app.clock.set(monday().plus_minutes(5 * 24 * 60));

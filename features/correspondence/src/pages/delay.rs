@@ -161,32 +161,27 @@ pub(crate) async fn tell(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): F
         return Ok(unprocessable(view(&cx, &around, draft, Purpose::Delay)?));
     };
     let mut tx = cx.write().await?;
-    solits_cases::tell_delay(&mut tx, &cx.app, &cx.actor(), id, version, day, &text).await?;
-    let calendar = around.calendar.as_ref();
-    let planned = calendar
-        .and_then(|calendar| calendar.closing_at(day))
-        .or_else(|| Some(Timestamp::in_riga(day.tomorrow().ok()?, jiff::civil::Time::MIN)));
     let subject = Text::new("Par atbildi uz Jūsu vēstuli", "About the answer to your letter");
     let subject = subject.get(around.lang).to_owned();
     let letter = around.whole_text(&[&text]);
+    let of = (id, version);
     let next = match way {
         Way::Email => {
-            write_email(&mut tx, &cx, &around, OutKind::Notice, subject, letter, planned).await?;
+            let planned =
+                solits_cases::tell_delay_by_letter(&mut tx, &cx.app, &cx.actor(), of, day, &text).await?;
+            write_email(&mut tx, &cx, &around, OutKind::Notice, subject, letter, Some(planned)).await?;
             format!("/cases/{id}/letters?notice=sent")
         }
         Way::Paper(window) => {
-            let message = write_paper(&mut tx, &cx, &around, &subject, &letter, &window, planned).await?;
+            let planned =
+                solits_cases::tell_delay_by_letter(&mut tx, &cx.app, &cx.actor(), of, day, &text).await?;
+            let message =
+                write_paper(&mut tx, &cx, &around, &subject, &letter, &window, Some(planned)).await?;
             format!("/cases/{id}/letters/{message}/print")
         }
         Way::Page => {
             // Whoever asked without an address reads it on the page behind the code: there it stands from now on.
-            let entry = Entry::new(EventKind::MessageDelayTold, id, Some(around.case.branch));
-            let entry = match planned {
-                Some(planned) => entry.with("planned_at", planned),
-                None => entry,
-            };
-            record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
-            solits_cases::refresh_due(&mut tx, id).await?;
+            solits_cases::tell_delay(&mut tx, &cx.app, &cx.actor(), id, version, day, &text).await?;
             format!("/cases/{id}/letters?notice=delay-told")
         }
     };

@@ -16,7 +16,7 @@ use crate::{
 
 /// So many entries of the journal are looked at in one transaction.
 const AT_ONCE: i64 = 2_000;
-/// A reply that left so shortly before or after tells the client itself what became of the case.
+/// A letter that left so shortly before tells the client itself what became of the case.
 const SAME_NEWS_MINUTES: i64 = 15;
 
 /// Tells clients what has happened to their cases since the last time; whether there is more to look at.
@@ -47,19 +47,23 @@ pub async fn tell_next(app: &App, institution: InstitutionId) -> Result<bool, Co
 
 async fn tell(tx: &mut Tx, app: &App, entry: &StoredEntry) -> Result<(), CorrespondenceError> {
     let id = CaseId::new(entry.subject_id);
-    let (Some(kind), Some(contact)) = (EventKind::parse(&entry.kind), store::find_contact(tx, id).await?)
-    else {
-        return Ok(());
-    };
+    let Some(kind) = EventKind::parse(&entry.kind) else { return Ok(()) };
     let Some(case) = solits_cases::find(tx, id).await? else { return Ok(()) };
     let Some(to) = Address::parse(&case.client_contact) else { return Ok(()) };
+    let contact = store::find_contact(tx, id).await?;
     let always = Timestamp::from_millis(0);
-    // An address is written to once it is confirmed, or once an employee has written to it.
-    if contact.confirmed_at.is_none() && !store::is_replied(tx, id, &to.key(), always).await? {
+    // An address that was typed is written to once it is confirmed, or once an employee has written to it.
+    let is_unconfirmed = contact.as_ref().is_some_and(|contact| contact.confirmed_at.is_none());
+    if is_unconfirmed && !store::is_replied(tx, id, &to.key(), always).await? {
         return Ok(());
     }
     let recent = entry.at.plus_minutes(-SAME_NEWS_MINUTES);
-    if kind == EventKind::CaseAnswered && store::is_replied(tx, id, &to.key(), recent).await? {
+    let is_told = match kind {
+        EventKind::CaseAnswered => store::is_replied(tx, id, &to.key(), recent).await?,
+        EventKind::CaseDelayTold => store::is_told_day(tx, id, &to.key(), recent).await?,
+        _ => false,
+    };
+    if is_told {
         return Ok(());
     }
     let until = told_until(entry);
@@ -67,7 +71,11 @@ async fn tell(tx: &mut Tx, app: &App, entry: &StoredEntry) -> Result<(), Corresp
         solits_organisation::find_institution(tx).await?.ok_or(CorrespondenceError::NotFound)?;
     let page = format!("{}/i/{}/case", app.config.public_url, institution.code);
     let Some(notice) = words(kind, until, &page) else { return Ok(()) };
-    let lang = Lang::parse(&contact.lang).unwrap_or_default();
+    let lang = match contact {
+        Some(contact) => Lang::parse(&contact.lang).unwrap_or_default(),
+        // Whoever wrote by e-mail is told in the language of the letter.
+        None => outgoing::language_of(&store::first_words(tx, id).await?),
+    };
     let actor = Actor { by: By::Program, at: app.clock.now() };
     outgoing::notice(tx, app, &actor, &case, &to, &notice, lang).await?;
     Ok(())
@@ -84,16 +92,27 @@ fn words(kind: EventKind, until: Option<Timestamp>, page: &str) -> Option<Notice
     let (subject, what) = match kind {
         EventKind::CaseDelayTold => (
             Text::new("Atbilde kavēsies", "The answer will be late"),
-            match until {
-                Some(until) => {
-                    let day = |lang| solits_i18n::Words(lang).day(until.plus_millis(-1).day());
-                    Text::new(
-                        format!("Jūsu lietā atbilde kavēsies. Jaunais datums: {}.", day(Lang::Lv)),
-                        format!("The answer in your case will be late. The new date: {}.", day(Lang::En)),
-                    )
-                }
-                None => Text::new("Jūsu lietā atbilde kavēsies.", "The answer in your case will be late."),
-            },
+            with_day(
+                Text::new("Jūsu lietā atbilde kavēsies.", "The answer in your case will be late."),
+                until,
+            ),
+        ),
+        EventKind::CaseExtended => (
+            Text::new("Termiņš pagarināts", "The term is extended"),
+            with_day(
+                Text::new(
+                    "Jūsu lietā termiņš ir pagarināts; kāpēc, ir rakstīts lietas lapā.",
+                    "The term in your case is extended; its page says why.",
+                ),
+                until,
+            ),
+        ),
+        EventKind::FeedbackReceptionOffered => (
+            Text::new("Piedāvājam pieņemšanu", "We offer you a reception"),
+            Text::new(
+                "Jūsu sūdzībā piedāvājam pieņemšanu klātienē. Lūdzu, izvēlieties laiku lietas lapā.",
+                "We offer you a reception about your complaint. Please choose a time on the page of the case.",
+            ),
         ),
         EventKind::CaseAnswered => (
             Text::new("Jūsu lietā ir atbilde", "Your case has been answered"),
@@ -130,6 +149,16 @@ fn words(kind: EventKind, until: Option<Timestamp>, page: &str) -> Option<Notice
         format!("You see everything here, with the code from your receipt and this e-mail address: {page}"),
     );
     Some(Notice { subject, lines: vec![what, whole] })
+}
+
+/// A sentence with the day that was named; the sentence alone where none was.
+fn with_day(what: Text, until: Option<Timestamp>) -> Text {
+    let Some(until) = until else { return what };
+    let day = |lang| solits_i18n::Words(lang).day(until.plus_millis(-1).day());
+    Text::new(
+        format!("{} Jaunais datums: {}.", what.lv, day(Lang::Lv)),
+        format!("{} The new date: {}.", what.get(Lang::En), day(Lang::En)),
+    )
 }
 
 /// The text of a short message or a paper letter about where a case stands, for staff to send.

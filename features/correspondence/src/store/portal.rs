@@ -281,6 +281,38 @@ pub(crate) async fn is_replied(
     Ok(count.unwrap_or_default() > 0)
 }
 
+/// Whether a letter that names a day, as of a delay, was written to an address of a case since an instant.
+pub(crate) async fn is_told_day(
+    tx: &mut Tx,
+    case: CaseId,
+    key: &str,
+    since: Timestamp,
+) -> Result<bool, DbError> {
+    let found = sql!(
+        "SELECT CAST(1 AS BIGINT) AS value FROM outbox
+          WHERE institution_id = $1 AND case_id = $2 AND recipient_key = $3 AND kind = 'notice' AND written_at >= $4
+            AND planned_at IS NOT NULL AND state IN ('waiting', 'sent') LIMIT 1"
+    )
+    .bind(case)
+    .bind(key)
+    .bind(since)
+    .scalar::<i64>(tx)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// What the client of a case wrote first; empty where nothing was written.
+pub(crate) async fn first_words(tx: &mut Tx, case: CaseId) -> Result<String, DbError> {
+    let text = sql!(
+        "SELECT text AS value FROM messages
+          WHERE institution_id = $1 AND case_id = $2 AND direction = 'in' AND is_automatic = 0 ORDER BY at, id LIMIT 1"
+    )
+    .bind(case)
+    .scalar(tx)
+    .await?;
+    Ok(text.unwrap_or_default())
+}
+
 /// Up to where clients have been told; an institution that has never been looked at begins at its last sealed entry.
 /// Whoever reads it holds it.
 pub(crate) async fn hold_told(tx: &mut Tx) -> Result<i64, DbError> {
@@ -316,13 +348,16 @@ pub(crate) async fn find_told(tx: &mut Tx) -> Result<Option<i64>, DbError> {
     sql!("SELECT told_to AS value FROM told_cursors WHERE institution_id = $1").scalar(tx).await
 }
 
-/// Entries between two numbers that a client of a case with a chosen channel is told of, in order.
+/// Entries between two numbers that a client is told of by e-mail, in order: of cases where that was chosen, and of those
+/// that came by e-mail, where nobody was asked and the answer is plain.
 pub(crate) async fn list_to_tell(tx: &mut Tx, after: i64, upto: i64) -> Result<Vec<StoredEntry>, DbError> {
     sql!(
         "SELECT j.n, j.at, j.kind, j.subject_id, j.actor, j.actor_id, j.branch_id, j.facts FROM journal j
-           JOIN case_contacts k ON k.institution_id = $1 AND k.case_id = j.subject_id AND k.channel = 'email'
-          WHERE j.institution_id = $1 AND j.n > $2 AND j.n <= $3
-            AND j.kind IN ('case.delay_told', 'case.answered', 'case.closed', 'case.reopened', 'feedback.passed_on')
+           LEFT JOIN case_contacts k ON k.institution_id = $1 AND k.case_id = j.subject_id
+           LEFT JOIN case_natures t ON t.institution_id = $1 AND t.case_id = j.subject_id
+          WHERE (k.channel = 'email' OR k.case_id IS NULL AND t.way = 'email') AND j.institution_id = $1 AND j.n > $2 AND j.n <= $3
+            AND j.kind IN ('case.delay_told', 'case.extended', 'case.answered', 'case.closed', 'case.reopened',
+                           'feedback.passed_on', 'feedback.reception_offered')
             AND NOT (j.kind = 'case.reopened' AND EXISTS (SELECT 1 FROM journal p
                   WHERE p.institution_id = $1 AND p.subject_id = j.subject_id AND p.kind = 'feedback.passed_on' AND p.at = j.at))
           ORDER BY j.n"

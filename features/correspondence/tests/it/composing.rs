@@ -243,6 +243,7 @@ row! {
 async fn a_delay_is_told_with_its_day_and_reason_and_a_day_without_work_is_refused() {
     on_both(|database| async {
         let (world, case) = asked(database).await;
+        world.tell().await;
         let path = format!("/cases/{case}/letters/delay");
         let (_, page) = world.get(0, &path).await;
         assert!(page.contains("{iemesls}") && page.contains("2026-000001"), "{page}");
@@ -260,11 +261,15 @@ async fn a_delay_is_told_with_its_day_and_reason_and_a_day_without_work_is_refus
         assert!(!letter.text.contains('{'), "{}", letter.text);
         let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
         let told: Vec<Told> =
-            sql!("SELECT kind FROM journal WHERE institution_id = $1 AND kind = 'case.delay_told'")
+            sql!("SELECT kind FROM journal WHERE institution_id = $1 AND kind IN ('case.delay_told', 'message.delay_told')")
                 .all(&mut tx)
                 .await
                 .unwrap();
-        assert_eq!(told.len(), 1, "{:?}", told.first().map(|one| &one.kind));
+        let told: Vec<&str> = told.iter().map(|one| one.kind.as_str()).collect();
+        assert_eq!(told, ["case.delay_told"], "the client is told, and the day owed, once the letter leaves");
+        drop(tx);
+        world.tell().await;
+        assert_eq!(world.leaving().await.len(), leaving.len(), "the letter says it; no news repeats it");
     })
     .await;
 }

@@ -157,6 +157,32 @@ async fn an_address_that_others_type_gets_three_letters_a_day_at_most() {
 }
 
 #[tokio::test]
+async fn whoever_wrote_by_email_hears_there_what_becomes_of_the_case_in_the_language_of_the_letter() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.tell().await;
+        let letter = "From: John <john@example.org>\nTo: info@testa.example\nSubject: The road\nMessage-ID: <a@example.org>\nContent-Type: text/plain; charset=utf-8\n\nHello, when will you repair the road in front of our house?\n";
+        world.take(1, letter).await;
+        world.understand().await;
+        world.tell().await;
+        let (case, before) = (world.messages().await[0].case_id, world.texts().await);
+        world.later(60);
+        let version = world.version(case).await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        close(&mut tx, &world.app, &world.anna(), case, version, "Sent to the owner of the road.").await.unwrap();
+        tx.commit().await.unwrap();
+        world.tell().await;
+        world.tell().await;
+        let news: Vec<String> =
+            world.texts().await.into_iter().filter(|text| !before.contains(text)).collect();
+        assert_eq!(news.len(), 1, "{news:?}");
+        assert!(news[0].contains("Your case is closed"), "{}", news[0]);
+        assert!(!news[0].contains("owner of the road"), "what was said stands on the page behind the code");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_wants_no_news_or_news_on_paper_gets_no_letter() {
     on_both(|database| async {
         let world = World::new(database).await;
