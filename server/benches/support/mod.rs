@@ -10,9 +10,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use solits_db::{Db, global_sql};
+
 /// The program, serving a database; it ends with this value.
 pub(crate) struct Server {
     child: Child,
+    /// Where it keeps what is no database: not in the folder it is built in.
+    _own: tempfile::TempDir,
     pub(crate) address: String,
     /// Seconds from its start to its first answer.
     pub(crate) started_in: f64,
@@ -22,6 +26,7 @@ impl Server {
     pub(crate) fn start(database: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_solits"));
         command.args(["serve", "--listen", "127.0.0.1:0", "--api-per-minute", "100000000"]);
+        let own_folder = tempfile::tempdir().unwrap();
         match database.strip_prefix("sqlite:") {
             Some(file) => {
                 let folder = Path::new(file).parent().unwrap();
@@ -32,7 +37,7 @@ impl Server {
                 }
                 command.arg("--data").arg(folder);
             }
-            None => drop(command.args(["--database", database])),
+            None => drop(command.args(["--database", database, "--data"]).arg(own_folder.path())),
         }
         let began = Instant::now();
         let mut child = command.stdout(Stdio::piped()).env("RUST_LOG", "error").spawn().unwrap();
@@ -41,7 +46,7 @@ impl Server {
         let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
         let mut connection = Connection::open(&address);
         connection.get("/healthz", "");
-        Self { child, address, started_in: began.elapsed().as_secs_f64() }
+        Self { child, _own: own_folder, address, started_in: began.elapsed().as_secs_f64() }
     }
 
     /// Processor time used so far, in milliseconds.
@@ -113,4 +118,13 @@ impl Connection {
         self.0.read_exact(&mut body).unwrap();
         (status, String::from_utf8(body).unwrap())
     }
+}
+
+/// What an engine knows of its tables after their first minutes: PostgreSQL's own keeper gathers it once a minute, from
+/// tables that have grown; SQLite is told by the migrations (decision 0008). Until then it takes every table for a handful
+/// of rows, and reads through an institution where it should seek.
+pub(crate) async fn gather_figures(db: &Db) {
+    let mut tx = db.write_global().await.unwrap();
+    global_sql!(sqlite "SELECT 1 AS value", pg "ANALYZE").run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
