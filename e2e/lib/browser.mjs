@@ -7,7 +7,7 @@ const quiet = [
 ];
 export const WIDE = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /** Starts the browser; a machine without one fails here. */
 export function launch() {

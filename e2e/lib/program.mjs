@@ -53,7 +53,7 @@ export class Program {
   #listening() {
     const lines = createInterface({ input: this.child.stdout });
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`no address within a minute\n${this.log.join("\n")}`)), 60_000);
+      const late = setTimeout(() => reject(new Error(`no address within three minutes\n${this.log.join("\n")}`)), 180_000);
       lines.on("line", (line) => {
         const found = /^listening on (http:\S+)$/.exec(line);
         if (found) resolve(found[1]);
