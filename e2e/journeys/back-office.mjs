@@ -54,7 +54,11 @@ async function backOfficeAnswers(journey) {
 async function reportInOneStep(journey) {
   const visitor = (await journey.visitor({ viewport: PHONE, motion: "reduce" })).expects(/422/);
   const { page } = await signIn(visitor, "specialist");
-  await visitor.open("/nonconformities/new?from=/requests");
+  // One step from any page: the menu leads there and remembers where one was.
+  await visitor.open("/requests");
+  await page.locator("details.menu > summary").click();
+  await page.getByRole("link", { name: text("nav-report"), exact: true }).click();
+  await page.waitForURL(/\/nonconformities\/new\?from=\/requests/);
   await page.getByRole("button", { name: text("colleagues-report-send") }).click();
   await seen(page.locator("#f-found-error"));
   await page.fill("[name=found]", "Vietnē ir vecais darba laiks.");

@@ -94,8 +94,35 @@ async function whoWrites(journey) {
   await until("the watcher hears of it", async () => (await row(watcher.page, subject).innerText()).includes("skatās šo lietu"));
 }
 
+async function foundWhileTyping(journey) {
+  const word = `zvirbuļkrasts${Date.now()}`;
+  await cases(journey, [`Par ${word} apgaismojumu`]);
+  const specialist = await journey.visitor({ motion: "reduce" });
+  const { page } = await signIn(specialist, "specialist");
+  await until("the case is in the index", async () => {
+    await specialist.open(`/search?q=${encodeURIComponent(word)}`);
+    if (await page.locator("[data-hit]").count()) return true;
+    // Nobody may ask more often than once a second for long.
+    await page.waitForTimeout(1_000);
+    return false;
+  });
+  await specialist.open("/promises");
+  await page.keyboard.press("/");
+  // Half of the word, without its diacritics, and never sent.
+  await page.keyboard.type("par zvirbulkras");
+  const hit = page.locator("dialog [data-hit]", { hasText: word });
+  await seen(hit);
+  assert.match(page.url(), /\/promises$/, "nothing was sent");
+  await page.keyboard.press("ArrowDown");
+  assert(await page.evaluate(() => document.activeElement.matches("[data-hit]")), "down goes to the first that was found");
+  await hit.focus();
+  await Promise.all([page.waitForURL(/\/cases\//), page.keyboard.press("Enter")]);
+  await seen(page.getByText(word).first());
+}
+
 export const journeys = [
   ["a supervisor goes through the inbox by keys alone: moves, chooses, takes, undoes, opens", byKeysAlone],
   ["of two who take the same case at once one is told that the other was faster", twoAtOnce],
   ["whoever opens a case is seen in the list of others", whoWrites],
+  ["a case is found from any page while somebody types, in half a word without diacritics, and opened by keys", foundWhileTyping],
 ];
