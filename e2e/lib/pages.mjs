@@ -4,7 +4,7 @@ import { Colleague, list } from "./colleague.mjs";
 import { PEOPLE, pair, signIn } from "./people.mjs";
 
 /** Answers that are no pages: parts of pages, streams, files, and what other programs read. */
-const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|\/(original|formatted)$|\/files\/(\{message\}\/)?\{place\}$|^\/(healthz|readyz|metrics|live)$|\/calendar\/\{secret\}$|\.(csv|xlsx|json|svg|toml)$/;
+const NO_PAGE = /\/(fragment|live|notices|rows)$|^\/api\/|^\/evidence\/files\/|\/(original|formatted)$|\/files\/(\{message\}\/)?\{place\}$|^\/(healthz|readyz|metrics|live)$|\/calendar\/\{secret\}$|\.(csv|xlsx|json|svg|toml|png|pdf)$/;
 
 /** Pages that show something of their own only in the middle of a step that journeys or tests of the room walk. */
 const IN_A_STEP = new Set([

@@ -99,6 +99,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(53, "0053_letter_parts"),
     // Only PostgreSQL chooses between the two by chance.
     step!(54, "0054_hall", two texts),
+    step!(56, "0056_marks"),
 ];
 
 /// Brings the tables up to date.

@@ -556,3 +556,14 @@ organisation-form-preview = As the client sees it
 organisation-form-preview-how = Above the questions clients see the card of the service: documents, price, deadline, and the date if they sent it now.
 organisation-form-preview-whole = Open the whole page
 organisation-form-stale-do = Open the form again and enter what you have just written once more.
+
+organisation-mark = Mark of the institution
+organisation-mark-lead = A picture that stands in the head of letters, on pages to print and in PDF files.
+organisation-mark-now = The mark that letters have now
+organisation-mark-file = Picture
+organisation-mark-hint = A PNG file of at most 1 MB and 3000 points a side.
+organisation-mark-save = Save the mark
+organisation-mark-remove = Remove the mark
+organisation-mark-needed = Choose a PNG file with the mark.
+organisation-mark-kind = This is not a PNG picture. Save the mark as PNG and choose it again.
+organisation-mark-large = The picture is too large. Make it at most 1 MB and 3000 points a side and choose it again.

@@ -567,3 +567,14 @@ organisation-form-preview = Kā to redz klients
 organisation-form-preview-how = Virs jautājumiem klients redz pakalpojuma kartīti: dokumentus, cenu, termiņu un datumu, ja nosūtītu tagad.
 organisation-form-preview-whole = Atvērt visu lapu
 organisation-form-stale-do = Atveriet veidlapu no jauna; tikko rakstīto ierakstiet vēlreiz.
+
+organisation-mark = Iestādes zīme
+organisation-mark-lead = Attēls, kas ir redzams vēstuļu galvā, drukas lapās un PDF failos.
+organisation-mark-now = Zīme, kas tagad ir vēstulēs
+organisation-mark-file = Attēls
+organisation-mark-hint = PNG fails, līdz 1 MB un 3000 punktiem katrā malā.
+organisation-mark-save = Saglabāt zīmi
+organisation-mark-remove = Noņemt zīmi
+organisation-mark-needed = Izvēlieties PNG failu ar zīmi.
+organisation-mark-kind = Šis nav PNG attēls. Saglabājiet zīmi kā PNG un izvēlieties vēlreiz.
+organisation-mark-large = Attēls ir par lielu. Samaziniet to līdz 1 MB un 3000 punktiem katrā malā un izvēlieties vēlreiz.

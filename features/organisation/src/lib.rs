@@ -52,6 +52,7 @@ pub use model::{
 
 pub use tokens::{ScopesError, read_scopes};
 
+pub use profile::find_mark;
 pub use structure::{actions::name_body, load::find_structure, way_to_mend};
 
 solits_i18n::catalogue!("messages");

@@ -67,6 +67,7 @@ pub(crate) fn routes() -> Routes {
         .get("/cases/{case}/letters/insult", WORK, delay::insult_form)
         .post("/cases/{case}/letters/insult", WORK, delay::insult)
         .get("/cases/{case}/letters/{message}/print", WORK, print::show)
+        .get("/cases/{case}/letters/{message}/letter.pdf", WORK, print::pdf)
         .post("/cases/{case}/letters/{message}/posted", WORK, print::posted)
         .get("/cases/{case}/letters/{message}/returned", WORK, returned::show)
         .post("/cases/{case}/letters/{message}/returned", WORK, returned::settle)

@@ -297,6 +297,8 @@ async fn a_letter_on_paper_answers_the_case_and_the_promise_when_it_is_given_to_
         let print = format!("/cases/{case}/letters/{}/print", id.unwrap());
         let (_, page) = world.get(0, &print).await;
         assert!(page.contains("Liepu iela 1") && page.contains("Nekas nav jāmaksā."), "{page}");
+        let (status, file) = world.get(0, &print.replace("/print", "/letter.pdf")).await;
+        assert!(status == StatusCode::OK && file.starts_with("%PDF-"), "{status}");
         let posted = print.replace("/print", "/posted");
         assert_eq!(world.post(0, &posted, "").await.0, StatusCode::SEE_OTHER);
         assert_eq!(world.post(0, &posted, "").await.0, StatusCode::CONFLICT, "it is posted once");

@@ -3,6 +3,7 @@
 use solits_db::Tx;
 use solits_journal::{Actor, Entry, Heart, record};
 use solits_kernel::Text;
+use solits_paper::Logo;
 use solits_standard::event::EventKind;
 use solits_web::App;
 use uuid::Uuid;
@@ -25,6 +26,24 @@ pub(crate) async fn change_institution(
     Heart::changed(tx);
     // The institution's own number is no id of a thing; its entry belongs to none.
     let entry = Entry::new(EventKind::SetupChanged, Uuid::nil(), None).with("what", "institution.profile");
+    record(tx, &app.heart, actor, entry).await?;
+    Ok(())
+}
+
+/// Keeps the institution's mark, or takes it away.
+pub(crate) async fn change_mark(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mark: Option<&Logo>,
+) -> Result<(), SetupError> {
+    match mark {
+        Some(mark) => store::keep_mark(tx, mark.bytes(), actor.at).await?,
+        // Two who take it away at once have both got what they wanted.
+        None if !store::remove_mark(tx).await? => return Ok(()),
+        None => {}
+    }
+    let entry = Entry::new(EventKind::SetupChanged, Uuid::nil(), None).with("what", "institution.mark");
     record(tx, &app.heart, actor, entry).await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! them.
 
 mod actions;
+mod mark;
 mod store;
 
 use askama::Template;
@@ -9,6 +10,8 @@ use axum::extract::Query;
 use solits_i18n::Words;
 use solits_kernel::Text;
 use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other};
+
+pub use mark::find_mark;
 
 use crate::{
     editing::draft::{Asked, Draft, both_pairs, notice, unprocessable},
@@ -24,7 +27,12 @@ const MOST_LINE: usize = 200;
 /// The page of the institution's particulars.
 pub(crate) fn routes() -> Routes {
     const MANAGE: Guard = Guard::Right("setup.manage");
-    Routes::new().get("/setup/institution", MANAGE, show).post("/setup/institution", MANAGE, save)
+    Routes::new()
+        .get("/setup/institution", MANAGE, show)
+        .post("/setup/institution", MANAGE, save)
+        .post("/setup/institution/mark", MANAGE, mark::save)
+        .post("/setup/institution/mark/remove", MANAGE, mark::remove)
+        .get("/institution/mark.png", Guard::SignedIn, mark::picture)
 }
 
 #[derive(Template)]
@@ -34,20 +42,31 @@ struct ProfileView {
     /// The public page that shows it.
     public: String,
     draft: Draft,
+    /// Whether the institution has a mark.
+    has_mark: bool,
+    /// The form of the mark, with what is wrong in it.
+    mark: Draft,
 }
 
 /// `GET /setup/institution`
 async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
-    page(&cx, None, asked.notice.as_deref()).await
+    page(&cx, None, None, asked.notice.as_deref()).await
 }
 
-async fn page(cx: &EmployeeCx, typed: Option<Draft>, told: Option<&str>) -> PageResult {
+async fn page(
+    cx: &EmployeeCx,
+    typed: Option<Draft>,
+    mark: Option<Draft>,
+    told: Option<&str>,
+) -> PageResult {
     let mut tx = cx.read().await?;
     let institution = facts::find_institution(&mut tx).await?.ok_or(WebError::NotFound)?;
+    let has_mark = store::find_mark(&mut tx).await?.is_some();
     let mut page = cx.page(cx.words.t("organisation-profile"));
     page.notice = notice(told, cx.words);
     let draft = typed.unwrap_or_else(|| Draft::filled(pairs(&institution)));
-    html(&ProfileView { public: format!("/i/{}", institution.code), draft, page })
+    let public = format!("/i/{}", institution.code);
+    html(&ProfileView { public, draft, has_mark, mark: mark.unwrap_or_default(), page })
 }
 
 fn pairs(institution: &Institution) -> Vec<(String, String)> {
@@ -96,7 +115,7 @@ async fn save(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let mut draft = Draft::of(fields);
     let (name, profile) = read(&mut draft, cx.words);
     if !draft.errors.is_empty() {
-        return Ok(unprocessable(page(&cx, Some(draft), None).await?));
+        return Ok(unprocessable(page(&cx, Some(draft), None, None).await?));
     }
     let mut tx = cx.write().await?;
     actions::change_institution(&mut tx, &cx.app, &cx.actor(), &name, &profile).await?;

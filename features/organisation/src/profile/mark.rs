@@ -1,0 +1,58 @@
+//! The institution's mark: the picture in the head of its letters (H-09, VZD 2.14).
+
+use axum::{
+    http::{HeaderValue, header},
+    response::IntoResponse as _,
+};
+use solits_db::Tx;
+use solits_paper::{Logo, LogoError};
+use solits_web::{EmployeeCx, Form, Incoming, PageResult, WebError, see_other};
+
+use super::{actions, page, store};
+use crate::editing::draft::{Draft, unprocessable};
+
+/// The institution's mark; `None` where there is none.
+pub async fn find_mark(tx: &mut Tx) -> Result<Option<Logo>, WebError> {
+    let Some(bytes) = store::find_mark(tx).await? else { return Ok(None) };
+    let kept = Logo::kept(bytes).map_err(|_| WebError::Unforeseen("a mark that is no picture".to_owned()))?;
+    Ok(Some(kept))
+}
+
+/// `GET /institution/mark.png`: the picture, for pages that show how a letter looks.
+pub(super) async fn picture(cx: EmployeeCx) -> PageResult {
+    let mut tx = cx.read().await?;
+    let mark = find_mark(&mut tx).await?.ok_or(WebError::NotFound)?;
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))];
+    Ok((kind, mark.bytes().to_vec()).into_response())
+}
+
+/// `POST /setup/institution/mark`
+pub(super) async fn save(cx: EmployeeCx, mut incoming: Incoming) -> PageResult {
+    let mut sent = None;
+    while let Some(file) = incoming.next_file().await? {
+        sent = Some(file.bytes.map_err(|_| LogoError::TooLarge).and_then(|bytes| Logo::take(&bytes)));
+    }
+    let fields = incoming.fields().await?;
+    let wrong = match sent {
+        Some(Ok(mark)) => {
+            let mut tx = cx.write().await?;
+            actions::change_mark(&mut tx, &cx.app, &cx.actor(), Some(&mark)).await?;
+            tx.commit().await?;
+            return Ok(see_other("/setup/institution?notice=saved"));
+        }
+        None => "organisation-mark-needed",
+        Some(Err(LogoError::NotPng)) => "organisation-mark-kind",
+        Some(Err(LogoError::TooLarge)) => "organisation-mark-large",
+    };
+    let mut draft = Draft::of(fields);
+    draft.refuse("mark", cx.words.t(wrong));
+    Ok(unprocessable(page(&cx, None, Some(draft), None).await?))
+}
+
+/// `POST /setup/institution/mark/remove`
+pub(super) async fn remove(cx: EmployeeCx, Form(_): Form) -> PageResult {
+    let mut tx = cx.write().await?;
+    actions::change_mark(&mut tx, &cx.app, &cx.actor(), None).await?;
+    tx.commit().await?;
+    Ok(see_other("/setup/institution?notice=saved"))
+}
