@@ -17,6 +17,8 @@ const IN_A_STEP = new Set([
   // A letter of ours is there once one has been written; the journey of the composer prints one and sends one again.
   "/cases/{case}/letters/{message}/print",
   "/cases/{case}/letters/{message}/again",
+  // What a client is to be told is there once something has happened; tests of correspondence print it.
+  "/cases/{case}/news/{news}/print",
   // One that did not arrive is there once a server has said so; tests of correspondence walk it.
   "/cases/{case}/letters/{message}/returned",
   // What a case is by law is asked of one that came in writing; tests of correspondence walk both.

@@ -261,8 +261,9 @@ async fn until_told(
     let router = routes::serving(Some(&outlet)).into_router(&app);
     let proxies = app.config.trusted_proxies.clone();
     let serving = tokio::spawn(solits_web::serve(listening, router, proxies, stopped));
+    let stop_asked = asked_to_stop();
     say(format_args!("listening on http://{address}"));
-    asked_to_stop().await;
+    stop_asked.await;
     let _ = stop.send(true);
     if let Some(delivering) = delivering {
         delivering.abort();
@@ -281,18 +282,24 @@ async fn until_told(
     Ok(ExitCode::SUCCESS)
 }
 
-async fn asked_to_stop() {
+/// Ends when the program is told to stop. It listens from the moment of the call, not from when it is first waited for:
+/// whoever reads the line with the address may say stop at once.
+fn asked_to_stop() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = match signal(SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(error) => {
-            tracing::warn!(%error, "the signal to stop cannot be heard");
-            return std::future::pending().await;
+    let ears = signal(SignalKind::terminate()).and_then(|told| Ok((told, signal(SignalKind::interrupt())?)));
+    async move {
+        match ears {
+            Ok((mut terminate, mut interrupt)) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = interrupt.recv() => {}
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the signal to stop cannot be heard");
+                std::future::pending::<()>().await;
+            }
         }
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
     }
 }
 
@@ -346,6 +353,8 @@ async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow:
     solits_journal::tick_telling(&app.db, &app.heart, institution, app.clock.now(), &reports).await?;
     solits_inbox::keep_inbox(app, institution).await?;
     seal_all(app, institution).await?;
+    // Not with the post: much of it is told by people, also where no letter leaves.
+    while solits_correspondence::tell_next(app, institution).await? {}
     roll_up(app, institution).await?;
     solits_search::follow(app, institution).await?;
     solits_integration::follow(app, institution).await?;

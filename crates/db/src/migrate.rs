@@ -99,6 +99,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(53, "0053_letter_parts"),
     // Only PostgreSQL chooses between the two by chance.
     step!(54, "0054_hall", two texts),
+    // Only PostgreSQL changes a check in place.
+    step!(55, "0055_news", two texts),
     step!(56, "0056_marks"),
 ];
 

@@ -7,6 +7,7 @@ mod durations;
 mod entry;
 mod head;
 mod heart;
+mod hidden;
 mod kinds;
 pub mod matters;
 mod replay;
@@ -26,6 +27,7 @@ pub use head::{
     next_head, read_head_line, read_public_keys, verify_head,
 };
 pub use heart::{BranchCalendars, Heart, Loaded, channel_name, find_field};
+pub use hidden::hidden_measures;
 pub use kinds::{kind_of, stored_kind};
 pub use seal::{SealBreak, complete_up_to, last_seal_of, seal, seal_hash, verify_chain};
 pub use store::{

@@ -102,6 +102,20 @@ impl<'a> Replay<'a> {
     }
 }
 
+/// What the entries of some subjects moved of the measures: those of each subject together, oldest first.
+pub(crate) fn deltas_of(loaded: &Loaded, entries: Vec<StoredEntry>) -> Result<Vec<Delta>, JournalError> {
+    let mut replay = Replay::new(loaded, 0);
+    let mut piece = Piece::default();
+    let mut subject = None;
+    for entry in entries {
+        if subject.replace(entry.subject_id) != Some(entry.subject_id) {
+            replay.finish(&mut piece);
+        }
+        replay.follow(entry, &mut piece)?;
+    }
+    Ok(piece.deltas)
+}
+
 fn event_of(entry: &StoredEntry, kind: EventKind) -> Result<Event, JournalError> {
     let facts = serde_json::from_str(&entry.facts)
         .map_err(|error| JournalError::Unreadable(format!("facts of entry {}: {error}", entry.n)))?;

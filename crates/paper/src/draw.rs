@@ -16,9 +16,7 @@ use krilla::{
     page::PageSettings,
     paint::{Fill, FillRule, Stroke},
     surface::Surface,
-    tagging::{
-        Artifact, ArtifactType, ContentTag, Identifier, SpanTag, Tag, TagGroup, TagTree,
-    },
+    tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, Tag, TagGroup, TagTree},
     text::{Font, TextDirection},
 };
 
@@ -106,7 +104,9 @@ fn about(letter: &Letter) -> Metadata {
         .title(letter.subject.clone())
         .language(letter.lang.clone())
         .authors(vec![letter.institution.clone()])
-        .creation_date(DateTime::new(year).month(month).day(day).hour(0).minute(0).second(0).utc_offset_hour(0))
+        .creation_date(
+            DateTime::new(year).month(month).day(day).hour(0).minute(0).second(0).utc_offset_hour(0),
+        )
 }
 
 fn say(surface: &mut Surface<'_>, types: &Types, line: &Line, marks: &mut Marks) {
@@ -136,8 +136,10 @@ fn picture(
     logo: &Logo,
     (x, y, width, height): (f32, f32, f32, f32),
 ) -> Result<Identifier, PaperError> {
-    let image = Image::from_png(logo.bytes().to_vec().into(), true).map_err(PaperError::Unwritable)?;
-    let size = Size::from_wh(width, height).ok_or_else(|| PaperError::Unwritable("a mark without size".to_owned()))?;
+    // Smoothed pictures are not taken into files that are kept for good.
+    let image = Image::from_png(logo.bytes().to_vec().into(), false).map_err(PaperError::Unwritable)?;
+    let size = Size::from_wh(width, height)
+        .ok_or_else(|| PaperError::Unwritable("a mark without size".to_owned()))?;
     let mark = surface.start_tagged(ContentTag::Other);
     surface.push_transform(&Transform::from_translate(x, y));
     surface.draw_image(image, size);
@@ -225,7 +227,8 @@ mod tests {
         let mut encoder = png::Encoder::new(&mut bytes, 20, 10);
         encoder.set_color(png::ColorType::Rgb);
         encoder.write_header().unwrap().write_image_data(&[90; 600]).unwrap();
-        let marked = write(&Letter { logo: Some(Logo::take(&bytes).unwrap()), ..letter("Labdien!") }).unwrap();
+        let marked =
+            write(&Letter { logo: Some(Logo::take(&bytes).unwrap()), ..letter("Labdien!") }).unwrap();
         assert!(holds(&marked, "/Subtype/Image") && !holds(&bare, "/Subtype/Image"));
         assert!(holds(&marked, "pdfaid:part") && holds(&marked, "pdfuaid:part"));
     }

@@ -54,37 +54,49 @@ impl Measure {
     }
 
     /// The lines of a text, none wider than `room` points. It is broken at blanks; a word wider than that, between letters.
+    /// Words are measured one by one: where letters move closer to each other across a blank, a line is a hair narrower.
     pub(crate) fn lines(&mut self, text: &str, weight: Weight, size: f32, room: f32) -> Vec<String> {
+        let blank = self.width(" ", weight, size);
         let mut lines = vec![String::new()];
+        let mut used = 0.0;
         for word in text.split_whitespace() {
-            let last = lines.last().map(String::as_str).unwrap_or_default();
-            let joined = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
-            if self.width(&joined, weight, size) <= room {
-                lines.pop();
-                lines.push(joined);
-                continue;
+            for (place, (piece, width)) in self.pieces(word, weight, size, room).into_iter().enumerate() {
+                let is_empty = lines.last().is_none_or(String::is_empty);
+                let wanted = if is_empty { width } else { used + blank + width };
+                match lines.last_mut() {
+                    // A piece of a word that is wider than a line has a line of its own.
+                    Some(line) if place == 0 && (is_empty || wanted <= room) => {
+                        if !is_empty {
+                            line.push(' ');
+                        }
+                        line.push_str(&piece);
+                        used = wanted;
+                    }
+                    _ => {
+                        lines.push(piece);
+                        used = width;
+                    }
+                }
             }
-            if last.is_empty() {
-                lines.pop();
-            }
-            lines.extend(self.pieces(word, weight, size, room));
         }
         lines
     }
 
-    /// A word as one piece, or as several where it is wider than a line.
-    fn pieces(&mut self, word: &str, weight: Weight, size: f32, room: f32) -> Vec<String> {
-        if self.width(word, weight, size) <= room {
-            return vec![word.to_owned()];
+    /// A word as one piece, or as several where it is wider than a line; each with its width.
+    fn pieces(&mut self, word: &str, weight: Weight, size: f32, room: f32) -> Vec<(String, f32)> {
+        let whole = self.width(word, weight, size);
+        if whole <= room {
+            return vec![(word.to_owned(), whole)];
         }
-        let mut pieces = vec![String::new()];
+        let mut pieces = vec![(String::new(), 0.0)];
         for letter in word.chars() {
-            let longer = format!("{}{letter}", pieces.last().map(String::as_str).unwrap_or_default());
-            if longer.chars().count() == 1 || self.width(&longer, weight, size) <= room {
-                pieces.pop();
-                pieces.push(longer);
-            } else {
-                pieces.push(letter.to_string());
+            let width = self.width(letter.encode_utf8(&mut [0; 4]), weight, size);
+            match pieces.last_mut() {
+                Some((piece, used)) if piece.is_empty() || *used + width <= room => {
+                    piece.push(letter);
+                    *used += width;
+                }
+                _ => pieces.push((letter.to_string(), width)),
             }
         }
         pieces

@@ -96,6 +96,7 @@
     const button = (selector) => target?.closest(selector);
     if (button("[data-keys-open]")) openKeys();
     if (button("[data-print]")) window.print();
+    if (button("[data-copy]")) copy(button("[data-copy]"));
     if (button("[data-close]")) button("[data-close]").closest("dialog")?.close();
     if (button("[data-dialog]")) {
       const dialog = document.getElementById(button("[data-dialog]").dataset.dialog);
@@ -112,6 +113,28 @@
     // A menu closes when something else is pressed.
     for (const menu of all("details.menu[open]")) if (!menu.contains(target)) menu.open = false;
   });
+  /** Takes the text of a field along; where the browser does not let us, the text stands chosen. */
+  async function copy(pressed) {
+    const field = document.getElementById(pressed.dataset.copy);
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      const said = pressed.parentElement.querySelector("[data-copy-said]");
+      if (said) said.textContent = pressed.dataset.copied;
+    } catch {
+      field.focus();
+    }
+  }
+  // What is typed into one field stands in another until somebody types there.
+  for (const part of all("[data-prefill]")) {
+    const [from, to] = part.dataset.prefill.split(" ").map((id) => document.getElementById(id));
+    if (!from || !to) continue;
+    let own = to.value !== "" && to.value !== from.value;
+    to.addEventListener("input", () => (own = to.value !== ""));
+    from.addEventListener("input", () => {
+      if (!own) to.value = from.value;
+    });
+  }
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = document.querySelector("details.menu[open]");

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 
 use crate::{App, Guard, Route, WebError};
 
+/// A spreadsheet among files.
+const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// What a call gives back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Answers {
@@ -17,6 +20,10 @@ pub enum Answers {
     Json,
     /// Server-sent events without end; the schema is that of an event's data.
     Events,
+    /// A file to be saved, of this media type.
+    File(&'static str),
+    /// A table as a file: text or a spreadsheet.
+    Table,
 }
 
 /// Whether a call tells and heeds the state of the thing it is about.
@@ -48,22 +55,41 @@ pub struct ApiDoc {
     pub tagged: Tagged,
 }
 
+/// The largest body of most calls, in bytes.
+const MOST_BODY: usize = 1024 * 1024;
+/// The largest body of a call that carries files: 15 MB of them, a third more as base64, and the words around them.
+const MOST_WITH_FILES: usize = 22 * 1024 * 1024;
+
 /// A JSON body, or an answer in JSON.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
 
+/// A JSON body that may carry files, written as base64.
+#[derive(Debug)]
+pub struct JsonWithFiles<T>(pub T);
+
 impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
     type Rejection = WebError;
     async fn from_request(request: Request, _: &App) -> Result<Self, WebError> {
-        let is_json = is_json(request.headers());
-        let bytes =
-            axum::body::to_bytes(request.into_body(), 1024 * 1024).await.map_err(|_| WebError::TooLarge)?;
-        if !bytes.is_empty() && !is_json {
-            return Err(WebError::UnsupportedMedia);
-        }
-        let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        serde_json::from_slice(bytes).map(Self).map_err(|error| WebError::BadBody(error.to_string()))
+        read_json(request, MOST_BODY).await.map(Self)
     }
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for JsonWithFiles<T> {
+    type Rejection = WebError;
+    async fn from_request(request: Request, _: &App) -> Result<Self, WebError> {
+        read_json(request, MOST_WITH_FILES).await.map(Self)
+    }
+}
+
+async fn read_json<T: DeserializeOwned>(request: Request, most: usize) -> Result<T, WebError> {
+    let is_json = is_json(request.headers());
+    let bytes = axum::body::to_bytes(request.into_body(), most).await.map_err(|_| WebError::TooLarge)?;
+    if !bytes.is_empty() && !is_json {
+        return Err(WebError::UnsupportedMedia);
+    }
+    let bytes: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+    serde_json::from_slice(bytes).map_err(|error| WebError::BadBody(error.to_string()))
 }
 
 /// Whether a body says it is JSON; one that says nothing is taken to be.
@@ -131,9 +157,12 @@ pub fn openapi(table: &[Route]) -> Value {
                 "description": "The last id seen: the stream goes on after it. Without it only what is new is told.",
                 "schema": { "type": "integer", "minimum": 0 } }));
         }
-        let media = match doc.answers {
-            Answers::Json => "application/json",
-            Answers::Events => "text/event-stream",
+        let schema = doc.response.clone().unwrap_or_else(|| json!({}));
+        let content = match doc.answers {
+            Answers::Json => json!({ "application/json": { "schema": schema } }),
+            Answers::Events => json!({ "text/event-stream": { "schema": schema } }),
+            Answers::File(media) => json!({ media: {} }),
+            Answers::Table => json!({ "text/csv": { "schema": { "type": "string" } }, SPREADSHEET: {} }),
         };
         if route.method == axum::http::Method::POST {
             parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false,
@@ -147,8 +176,7 @@ pub fn openapi(table: &[Route]) -> Value {
             "parameters": parameters,
             "security": [ { "bearer": [scope] } ],
             "responses": {
-                "200": { "description": "Done", "content": { media: {
-                    "schema": doc.response.clone().unwrap_or_else(|| json!({})) } } },
+                "200": { "description": "Done", "content": content },
                 "default": problem,
             },
         });
@@ -170,7 +198,12 @@ pub fn openapi(table: &[Route]) -> Value {
             "schemas": { "Problem": { "type": "object", "properties": {
                 "type": { "type": "string" }, "title": { "type": "string" }, "status": { "type": "integer" },
                 "detail": { "type": "string",
-                    "description": "What to do, in the language of Accept-Language: lv or en" }, "instance": { "type": "string" }, "right": { "type": "string", "description": "The scope that is missing" } } } },
+                    "description": "What to do, in the language of Accept-Language: lv or en" }, "instance": { "type": "string" }, "right": { "type": "string", "description": "The scope that is missing" },
+                "errors": { "type": "array", "description": "What is wrong with the fields of the call",
+                    "items": { "type": "object", "properties": {
+                        "field": { "type": "string" }, "text": { "type": "string" },
+                        "confirm": { "type": "string",
+                            "description": "The word by which this is confirmed, where that is enough" } } } } } } },
         },
     })
 }

@@ -301,10 +301,14 @@ pub struct ApiCx {
     pub by: By,
     /// The employee's counter, when an employee calls.
     pub me: Option<Arc<SignedIn>>,
+    /// Texts in the language that the caller accepts.
+    pub words: Words,
     /// When the request came.
     pub at: Timestamp,
     /// What of complaints and claims is there for the caller.
     viewer: Viewer,
+    /// The scopes of another program, with blanks between them; none for an employee, who has rights.
+    scopes: Arc<str>,
 }
 
 /// The scope with which another program sees complaints and claims; without it they are not there for it.
@@ -320,9 +324,11 @@ impl FromRequestParts<App> for ApiCx {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let at = app.clock.now();
+        let words = Words(lang_of_program(&parts.uri, &parts.headers));
         if let Some(token) = parts.extensions.get::<Arc<TokenRow>>() {
             let (institution, by) = (token.institution_id, By::Token(token.id));
-            return Ok(Self { app: app.clone(), institution, by, me: None, at, viewer: viewer_of(token) });
+            let (scopes, viewer) = (Arc::from(token.scopes.as_str()), viewer_of(token));
+            return Ok(Self { app: app.clone(), institution, by, me: None, words, at, viewer, scopes });
         }
         let me = parts.extensions.get::<Arc<SignedIn>>().cloned().ok_or(WebError::SignInNeeded)?;
         Ok(Self {
@@ -331,7 +337,9 @@ impl FromRequestParts<App> for ApiCx {
             by: By::Employee(me.employee),
             viewer: me.scope().viewer(),
             me: Some(me),
+            words,
             at,
+            scopes: Arc::from(""),
         })
     }
 }
@@ -341,8 +349,15 @@ impl ApiCx {
     pub const fn actor(&self) -> Actor {
         Actor { by: self.by, at: self.at }
     }
+    /// Whether the caller may do more than its route asks for: a scope of another program, a right of an employee.
+    pub fn may(&self, scope: &str) -> bool {
+        match &self.me {
+            Some(me) => me.may(scope),
+            None => self.scopes.split(' ').any(|held| held == scope),
+        }
+    }
     /// What this caller sees: an employee as on the pages; another program what its token says.
-    fn scope(&self) -> Scope {
+    pub fn scope(&self) -> Scope {
         Scope::of_request(self.institution, Visibility::All).seen_by(self.viewer)
     }
     /// The key that came with the call, under which its result is kept; empty for none.

@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde::Serialize;
 use solits_db::DbError;
 use solits_i18n::Words;
 use solits_journal::JournalError;
@@ -49,6 +50,9 @@ pub enum WebError {
     /// Understood and refused; the message key says why.
     #[error("refused: {0}")]
     Refused(&'static str),
+    /// Understood and refused for what its fields hold, each with its reason.
+    #[error("refused for its fields")]
+    Fields(Vec<WrongField>),
     /// The caller named the state it has seen (`If-Match`), and there is a newer one.
     #[error("changed since it was seen")]
     Outdated,
@@ -84,6 +88,18 @@ pub enum WebError {
     Unforeseen(String),
 }
 
+/// What is wrong with a field of a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WrongField {
+    /// The name of the field.
+    pub field: String,
+    /// What is wrong with it, in the language of the call.
+    pub text: String,
+    /// The word by which the caller confirms that it is right all the same; absent where nothing is to be confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confirm: Option<String>,
+}
+
 /// What the outer layer needs to render an error in the request's language.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
@@ -99,6 +115,8 @@ pub(crate) enum About {
     Right(&'static str),
     /// Why a body cannot be read, as the reader of JSON puts it.
     Body(String),
+    /// What is wrong with the fields of a call.
+    Fields(Vec<WrongField>),
 }
 
 impl About {
@@ -106,7 +124,7 @@ impl About {
     pub(crate) const fn right(&self) -> Option<&'static str> {
         match self {
             Self::Right(right) => Some(*right),
-            Self::Nothing | Self::Body(_) => None,
+            Self::Nothing | Self::Body(_) | Self::Fields(_) => None,
         }
     }
 }
@@ -127,7 +145,7 @@ impl Problem {
             key => words.t(&format!("{key}-do")),
         };
         match &self.about {
-            About::Nothing => advice,
+            About::Nothing | About::Fields(_) => advice,
             About::Right(right) => {
                 format!("{advice} {}.", words.ta("error-forbidden-right", &[("right", (*right).into())]))
             }
@@ -144,6 +162,7 @@ impl WebError {
         let about = match self {
             Self::Forbidden(right) => About::Right(right),
             Self::BadBody(why) => About::Body(why.clone()),
+            Self::Fields(fields) => About::Fields(fields.clone()),
             _ => About::Nothing,
         };
         let (status, key) = match self {
@@ -157,6 +176,7 @@ impl WebError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
             Self::Conflict(key) => (StatusCode::CONFLICT, *key),
             Self::Refused(key) => (StatusCode::UNPROCESSABLE_ENTITY, *key),
+            Self::Fields(_) => (StatusCode::UNPROCESSABLE_ENTITY, "error-fields"),
             Self::Outdated => (StatusCode::PRECONDITION_FAILED, "error-outdated"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method"),
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-media"),

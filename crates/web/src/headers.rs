@@ -15,7 +15,7 @@ use solits_i18n::Words;
 use crate::{
     App, Page, PageKind, WebError, assets,
     cx::{LangCx, lang_of, lang_of_program},
-    error::{Problem, wants_json},
+    error::{About, Problem, wants_json},
 };
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -165,6 +165,9 @@ fn render(
         // For the program itself, which reads no sentences.
         if let Some(right) = problem.about.right() {
             body["right"] = right.into();
+        }
+        if let About::Fields(fields) = &problem.about {
+            body["errors"] = serde_json::json!(fields);
         }
         let kind = (header::CONTENT_TYPE, "application/problem+json");
         (status, [kind, (header::CONTENT_LANGUAGE, lang.code())], body.to_string()).into_response()

@@ -36,12 +36,12 @@ mod traffic;
 mod upload;
 
 pub use address::{ClientAddress, Network, NotANetwork};
-pub use api::{Answers, ApiDoc, Json, Tagged, openapi};
+pub use api::{Answers, ApiDoc, Json, JsonWithFiles, Tagged, openapi};
 pub use app::{App, AppConfig};
 pub use assets::asset;
 pub use cx::{ApiCx, DeviceCx, EmployeeCx, LangCx, PublicCx};
 pub use draft::{Draft, text_wrong, unprocessable, with_status};
-pub use error::{PageResult, WebError};
+pub use error::{PageResult, WebError, WrongField};
 pub use events::{SEALED, event_routes};
 pub use form::{Fields, Form};
 pub use guard::{DeviceKind, Guard, device_cookie, session_cookie};

@@ -620,3 +620,37 @@ cases-asked-documents = { $category ->
     [one] { $count } document
    *[other] { $count } documents
 }
+cases-news = How the client hears of the case
+cases-news-lead = The program sends news by e-mail itself. A text message, a letter or a call is made by a person each time, and the words stand ready.
+cases-news-how-to-hear = How the client wants to hear
+cases-news-by = How to tell the client where the case stands
+cases-news-by-hint = Ask the client. If nothing is chosen, we use e-mail where an address is written.
+cases-news-by-email = By e-mail
+cases-news-by-sms = By text message
+cases-news-by-letter = By letter
+cases-news-by-phone = By telephone
+cases-news-by-none = Not at all: the client looks at the page with the code, or stays anonymous
+cases-news-to = Where to
+cases-news-to-hint = E-mail, telephone number or postal address. If empty, we use the client’s contact.
+cases-news-lang = Language of the news
+cases-news-lang-lv = Latvian
+cases-news-lang-en = English
+cases-news-needs-email = To tell by e-mail, write an e-mail address, such as anna@example.lv.
+cases-news-needs-mobile = To tell by text message, write the number of a mobile telephone, such as 26 123 456.
+cases-news-needs-phone = To tell by telephone, write a telephone number, such as 67 012 345.
+cases-news-needs-postal = To tell by letter, write a postal address: street, house and place.
+cases-news-tell = Tell the client
+cases-news-waits = waits
+cases-news-words = Ready words
+cases-news-copy = Copy the text
+cases-news-copied = The text is copied.
+cases-news-print = Print as a letter
+cases-news-how = How you told it
+cases-news-told = Told
+cases-news-told-before = Somebody else has told the client already.
+cases-news-told-before-do = Look on the page of the case who did and when; nothing else is to be done.
+cases-news-were-told = Told to the client
+cases-news-was-told = The client was told
+cases-news-by-changed = Changed how the client hears of the case
+cases-notice-news-told = Recorded that the client was told.
+cases-channel-sms = Text message

@@ -625,3 +625,37 @@ cases-asked-documents = { $category ->
     [one] { $count } dokuments
    *[other] { $count } dokumenti
 }
+cases-news = Kā klients uzzina par lietu
+cases-news-lead = Ziņas e-pastā programma sūta pati. Īsziņu, vēstuli vai zvanu katrā reizē izdara cilvēks, un vārdi stāv gatavi.
+cases-news-how-to-hear = Kā klients vēlas uzzināt
+cases-news-by = Kā klientam ziņot par lietas gaitu
+cases-news-by-hint = Pajautājiet klientam. Ja nekas nav izvēlēts, ziņojam e-pastā, ja tas ierakstīts.
+cases-news-by-email = E-pastā
+cases-news-by-sms = Īsziņā
+cases-news-by-letter = Vēstulē
+cases-news-by-phone = Pa tālruni
+cases-news-by-none = Neziņot: klients skatās lapā ar kodu vai paliek anonīms
+cases-news-to = Kurp ziņot
+cases-news-to-hint = E-pasts, tālruņa numurs vai pasta adrese. Ja tukšs, ņemam klienta saziņas veidu.
+cases-news-lang = Ziņu valoda
+cases-news-lang-lv = latviešu
+cases-news-lang-en = angļu
+cases-news-needs-email = Lai ziņotu e-pastā, ierakstiet e-pasta adresi, piemēram, anna@example.lv.
+cases-news-needs-mobile = Lai ziņotu īsziņā, ierakstiet mobilā tālruņa numuru, piemēram, 26 123 456.
+cases-news-needs-phone = Lai ziņotu pa tālruni, ierakstiet tālruņa numuru, piemēram, 67 012 345.
+cases-news-needs-postal = Lai ziņotu vēstulē, ierakstiet pasta adresi: ielu, māju un vietu.
+cases-news-tell = Pastāstiet klientam
+cases-news-waits = gaida
+cases-news-words = Gatavie vārdi
+cases-news-copy = Kopēt tekstu
+cases-news-copied = Teksts nokopēts.
+cases-news-print = Drukāt kā vēstuli
+cases-news-how = Kā pastāstījāt
+cases-news-told = Pastāstīts
+cases-news-told-before = Klientam to jau pastāstīja kāds cits.
+cases-news-told-before-do = Apskatiet lietas lapā, kas un kad to izdarīja; vairāk nekas nav jādara.
+cases-news-were-told = Pastāstīts klientam
+cases-news-was-told = Klientam pastāstīts
+cases-news-by-changed = Mainīts, kā klients uzzina par lietu
+cases-notice-news-told = Pierakstīts, ka klientam pastāstīts.
+cases-channel-sms = Īsziņa

@@ -7,10 +7,11 @@ use solits_db::{DbError, PackedJson, Tx, row, sql};
 use solits_journal::ObligationRow;
 use solits_kernel::{CaseId, EmployeeId, TicketId, Timestamp, fold};
 use solits_obligation::Obligation;
+use uuid::Uuid;
 
 use crate::{
     codes::contact_key,
-    model::{Case, Kind, Status},
+    model::{Audience, Case, Kind, Status},
     store,
 };
 
@@ -423,6 +424,13 @@ pub async fn list_obligations(tx: &mut Tx, case: CaseId) -> Result<Vec<Obligatio
         }
     }
     found.into_values().map(Obligation::try_from).collect()
+}
+
+/// A text of a case that its client reads, by its id.
+pub async fn find_note_for_client(tx: &mut Tx, case: CaseId, id: Uuid) -> Result<Option<String>, DbError> {
+    let notes = store::list_notes(tx, case).await?;
+    let found = notes.into_iter().find(|note| note.id == id && note.audience == Audience::Client);
+    Ok(found.map(|note| note.text))
 }
 
 #[cfg(test)]

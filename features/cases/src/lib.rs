@@ -46,13 +46,18 @@ pub use actions::{
 pub use client::{Survey, case_of_client, find_survey, list_surveys};
 pub use codes::Codes;
 pub use facts::{
-    CaseOfVisit, DueCase, EarlierCase, find, latest_of_ticket, list_due, list_ended_of_client,
-    list_obligations, list_of_client,
+    CaseOfVisit, DueCase, EarlierCase, find, find_note_for_client, latest_of_ticket, list_due,
+    list_ended_of_client, list_obligations, list_of_client,
 };
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
 pub use work::contacts::{Consultation, consulted};
-pub use work::promise;
+pub use work::news::{
+    Hearing, HearingWrong, NewNews, News, NewsBy, TypedHearing, Untold, find_hearing, find_news, hearing_of,
+    keep_hearing, list_untold, news_langs, put_news,
+};
+pub use work::passing::{Body, find_body};
+pub use work::{is_hidden_from, promise};
 
 solits_i18n::catalogue!("messages");
 

@@ -8,7 +8,9 @@ use solits_kernel::{EmployeeId, Lang, Timestamp};
 use solits_standard::{event::EventKind, model::Fact};
 use uuid::Uuid;
 
-use crate::{actions::AnsweredBy, model::Audience, promised::last_moment, store::Note};
+use crate::{
+    actions::AnsweredBy, model::Audience, promised::last_moment, store::Note, work::news::model::NewsBy,
+};
 
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +78,14 @@ impl Happening {
     fn answered_by(&self) -> Option<AnsweredBy> {
         (self.kind == EventKind::CaseAnswered).then(|| self.word("way").and_then(AnsweredBy::parse)).flatten()
     }
+    /// By which way news was told by a person.
+    fn told_by(&self) -> Option<NewsBy> {
+        (self.word("what") == Some("news_told")).then(|| self.word("how").and_then(NewsBy::parse)).flatten()
+    }
+    /// By which way the client has come to want news.
+    fn news_by(&self) -> Option<NewsBy> {
+        (self.word("what") == Some("news_by")).then(|| self.word("channel").and_then(NewsBy::parse)).flatten()
+    }
     /// The role it was reported to.
     pub(crate) fn reported_to(&self) -> Option<&str> {
         self.word("to")
@@ -84,8 +94,14 @@ impl Happening {
     pub(crate) fn refuses_insult(&self) -> bool {
         self.word("what") == Some("insulting_not_considered")
     }
-    fn renews_codes(&self) -> bool {
-        self.word("what") == Some("codes_renewed")
+    /// What a note without words of its own is about, as a message.
+    fn said_of(&self) -> Option<&'static str> {
+        match self.word("what")? {
+            "codes_renewed" => Some("cases-codes-renewed"),
+            "news_told" => Some("cases-news-was-told"),
+            "news_by" => Some("cases-news-by-changed"),
+            _ => None,
+        }
     }
     /// Whether it only moves a clock with something that is told by an entry of its own.
     fn moves_clock(&self) -> bool {
@@ -157,6 +173,10 @@ pub(crate) struct Told {
     /// When, for people and for programs.
     pub(crate) when: String,
     pub(crate) datetime: String,
+    /// The name of the event, or `message`.
+    pub(crate) kind: &'static str,
+    pub(crate) by: Who,
+    /// In words; empty where the reader need not be told.
     pub(crate) who: String,
     pub(crate) what: String,
     /// To whom, until when; empty for nothing.
@@ -251,6 +271,17 @@ pub(crate) fn for_client(happenings: &[Happening], notes: &[Note], words: Words)
         .collect()
 }
 
+/// What the client said of each answer: when, whether it was one, and in which words.
+pub(crate) fn judged<'a>(
+    happenings: &'a [Happening],
+    notes: &'a [Note],
+) -> impl Iterator<Item = (Timestamp, bool, &'a str)> {
+    happenings.iter().filter(|one| one.kind == EventKind::CaseJudged).filter_map(|one| {
+        let words = note_of(one, notes).map_or("", |note| note.text.as_str());
+        Some((one.at, one.word("answered")? == "yes", words))
+    })
+}
+
 fn note_of<'a>(happening: &Happening, notes: &'a [Note]) -> Option<&'a Note> {
     let id = happening.note()?;
     notes.iter().find(|note| note.id == id)
@@ -281,6 +312,8 @@ fn detail(happening: &Happening, words: Words, names: &impl Names) -> String {
             .owner()
             .map(|owner| words.ta("cases-owner-is", &[("name", names.employee(owner).into())])),
         EventKind::CaseAnswered => happening.answered_by().map(|way| way.words(words)),
+        EventKind::CaseNoted => happening.told_by().map(|way| way.words(words)),
+        EventKind::CasePartyChanged => happening.news_by().map(|way| way.words(words)),
         EventKind::ObligationBreached => happening.norm().map(|norm| names.norm(norm)),
         EventKind::ObligationEscalated => happening
             .reported_to()
@@ -292,8 +325,8 @@ fn detail(happening: &Happening, words: Words, names: &impl Names) -> String {
 
 fn told(happening: &Happening, note: Option<&Note>, words: Words, detail: String) -> Told {
     let (lv, en) = happening.kind.words();
-    let what = if happening.renews_codes() {
-        words.t("cases-codes-renewed")
+    let what = if let Some(key) = happening.said_of() {
+        words.t(key)
     } else if happening.takes_back() {
         words.t("cases-made-taken-back")
     } else {
@@ -302,6 +335,8 @@ fn told(happening: &Happening, note: Option<&Note>, words: Words, detail: String
     Told {
         when: words.moment(happening.at),
         datetime: happening.at.to_string(),
+        kind: happening.kind.name(),
+        by: happening.who,
         who: String::new(),
         what,
         detail,

@@ -9,7 +9,9 @@
 
 mod actions;
 mod api;
+mod contacts;
 mod due;
+mod facts;
 mod model;
 mod pages;
 mod store;
@@ -22,7 +24,9 @@ pub use actions::{
     remedy::{Capacity, Deed, act},
     report::{Report, report, send_again},
 };
+pub use contacts::{Colleague, list_colleagues};
 pub use due::{Due, DueKind, list_due};
+pub use facts::{MOST_WRITTEN, Whose, Written, list_questions, list_reports};
 pub use model::{
     Refusal,
     letter::{Because, Ended, News, StaffLetter, StaffLetterId},

@@ -16,7 +16,6 @@ use tokio::{sync::watch as channel, task::JoinHandle, time::Instant};
 use crate::{
     CorrespondenceError, Post, inside, intake,
     model::{Mailbox, MailboxId, Standing},
-    portal::status,
     sending::{self, server_of},
     store::{self, Body, Raw},
 };
@@ -92,11 +91,6 @@ async fn round(
             understood += some;
         }
         is_more |= understood >= AT_ONCE;
-        for _ in 0..AT_ONCE {
-            if !status::tell_next(app, institution).await? {
-                break;
-            }
-        }
         for _ in 0..AT_ONCE {
             if !sending::send_next(app, institution, post).await? {
                 break;

@@ -4,8 +4,11 @@
 //! joins one, and its promises begin. Letters are stored before anybody tries to understand them ([`take`]), and none is
 //! dropped. What leaves is written with the change that caused it and handed over afterwards ([`send_next`]).
 
+mod actions;
+mod api;
 mod bounces;
 mod fetching;
+mod hand;
 mod inside;
 mod intake;
 mod keys;
@@ -16,6 +19,7 @@ mod portal;
 mod sending;
 mod store;
 mod terms;
+mod waiting;
 
 use solits_cases::CaseError;
 use solits_db::DbError;
@@ -32,12 +36,13 @@ pub use portal::status::tell_next;
 pub use sending::{Post, send_next};
 pub use store::{Body, NewFile, Raw, Unsettled, list_unsettled};
 pub use terms::{Forgotten, keep_letters};
+pub use waiting::{Depth, MOST_WAITING, WaitingLetter, list_waiting_letters};
 
 solits_i18n::catalogue!("messages");
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    pages::routes()
+    pages::routes().merge(api::routes())
 }
 
 /// Why something in writing could not be done.

@@ -48,6 +48,15 @@ impl Context {
         found.map_or("–", |employee| employee.name.as_str())
     }
 
+    /// Whether the standard in force has a norm or a principle of that id.
+    pub(crate) fn knows_norm(&self, id: &str) -> bool {
+        let Some(standard) = &self.standard else { return false };
+        let is_principle =
+            |paragraph: &str| standard.lists().principles.iter().any(|one| one.value.paragraph == paragraph);
+        standard.norms().iter().any(|one| one.value.id == id)
+            || id.strip_prefix("principle:").is_some_and(is_principle)
+    }
+
     /// The role to which the standard lets feedback be passed (vzd 29), with its title.
     pub(crate) fn forward_to(&self) -> Option<Text> {
         let standard = self.standard.as_ref()?;

@@ -25,6 +25,8 @@ pub struct Filter {
     pub from: Timestamp,
     /// … and before this one.
     pub until: Timestamp,
+    /// What stands in the register below this case.
+    pub before: Option<CaseId>,
 }
 
 row! {
@@ -97,6 +99,9 @@ pub async fn list_register(tx: &mut Tx, filter: &Filter, most: i64) -> Result<Ve
             AND (CAST($9 AS TEXT) IS NULL OR c.channel = $9)
             AND (CAST($10 AS TEXT) IS NULL OR r.cause_kind = $10)
             AND ", solits_db::case_sight!(11, 12), " = 1
+            AND (CAST($14 AS UUID) IS NULL OR EXISTS (
+                SELECT 1 FROM cases b WHERE b.institution_id = $1 AND b.id = $14
+                   AND (c.opened_at < b.opened_at OR c.opened_at = b.opened_at AND c.id < b.id)))
           ORDER BY c.opened_at DESC, c.id DESC LIMIT $13"]
     )
     .bind(case_kind(filter.kind).name())
@@ -110,6 +115,7 @@ pub async fn list_register(tx: &mut Tx, filter: &Filter, most: i64) -> Result<Ve
     .bind(filter.cause.map(CauseKind::code))
     .bind_viewer(tx.viewer())
     .bind(most)
+    .bind(filter.before)
     .all(tx)
     .await
 }

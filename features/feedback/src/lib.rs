@@ -10,8 +10,10 @@
 //! and shows it.
 
 mod actions;
+mod api;
 mod context;
 mod facts;
+mod figures;
 mod keep;
 mod model;
 mod pages;
@@ -41,5 +43,5 @@ pub async fn receiver(tx: &mut Tx, app: &App, at: Timestamp) -> Result<Option<Em
 
 /// The routes of this room.
 pub fn routes() -> solits_web::Routes {
-    pages::routes()
+    pages::routes().merge(api::routes())
 }

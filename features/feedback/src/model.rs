@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use solits_cases::Case;
 use solits_kernel::{CaseId, EmployeeId, ServiceId, Text, Timestamp, UnitId};
 use solits_structure::About;
-use solits_written::feedback::{ClosedBecause, Decider, Feedback, Ruling, Stage};
+use solits_written::feedback::{Author, ClosedBecause, Decider, Feedback, Ruling, Stage};
 use solits_written::nature::FeedbackKind;
 
 /// What feedback concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum What {
     Employee,
@@ -71,7 +75,8 @@ impl Concern {
 }
 
 /// Why something went wrong, in a closed list by which causes are counted (K-18).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum CauseKind {
     Information,
@@ -118,7 +123,8 @@ impl CauseKind {
 }
 
 /// Who asked for a rung of the ladder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum AskedBy {
     /// The institution, when it was registered.
     Register,
@@ -224,6 +230,13 @@ impl Record {
         }
     }
 
+    /// The feedback of a case as it will be taken in.
+    pub fn untaken(case: &Case, kind: FeedbackKind) -> Self {
+        let is_anonymous = case.client_name.is_empty() && case.client_contact.is_empty();
+        let author = if is_anonymous { Author::Anonymous } else { Author::Reachable };
+        Self::new(case.id, Feedback::received(kind, Concern::other().about(), author, case.opened_at))
+    }
+
     /// Where it stands, in one word.
     pub const fn standing(&self) -> Standing {
         match (&self.way.stage, &self.concern) {
@@ -267,7 +280,8 @@ impl Record {
 }
 
 /// Where feedback stands, as registers show it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Nobody has said yet whom it concerns.
     ToRegister,

@@ -59,6 +59,7 @@ inbox-letter-kind = not a case yet
 inbox-needs-person = needs a person
 inbox-returned = did not reach the client
 inbox-returned-kind = letter came back
+inbox-untold = the client is to be told
 inbox-no-subject = no subject
 inbox-first-page = To the beginning
 inbox-pick = Choose case { $reference }
@@ -138,6 +139,7 @@ inbox-why-left = the chosen colleague no longer works here.
 inbox-why-kept = somebody changed it afterwards, so it stays as it is.
 inbox-why-refused = this cannot be done now; open the case.
 inbox-undo-late = Too late to undo: more than 20 seconds have passed.
+inbox-undo-late-do = Look at the case and, if need be, change it again.
 
 # Lists with a name
 inbox-save-view = Save this list
@@ -230,3 +232,14 @@ inbox-callback-text-message = Hello! You called us. I cannot call back at the mo
 inbox-callback-text-message-write = Write a text message
 inbox-callback-case = Case { $reference }
 inbox-callback-saved = Written down.
+
+# What other programs are told
+
+inbox-employee-missing = No employee who works here is named
+inbox-employee-missing-do = Name in “employee” the id of the employee for whom you act.
+inbox-colleague-missing = No colleague is named
+inbox-colleague-missing-do = Name in “colleague” the id of the employee who gets the cases.
+inbox-picked-count = There are too few or too many cases
+inbox-picked-count-do = Name at least one case and no more than 50.
+inbox-callback-over = This call-back has ended
+inbox-callback-over-do = Look at what the result of the call was.

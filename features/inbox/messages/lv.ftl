@@ -59,6 +59,7 @@ inbox-letter-kind = vēl nav lieta
 inbox-needs-person = vajag cilvēku
 inbox-returned = nesasniedza klientu
 inbox-returned-kind = vēstule atgriezās
+inbox-untold = jāpastāsta klientam
 inbox-no-subject = bez temata
 inbox-first-page = Uz sākumu
 inbox-pick = Izvēlēties lietu { $reference }
@@ -138,6 +139,7 @@ inbox-why-left = izvēlētais kolēģis šeit vairs nestrādā.
 inbox-why-kept = to kāds pēc tam mainīja, tāpēc tā palika, kā ir.
 inbox-why-refused = to tagad nevar izdarīt; atveriet lietu.
 inbox-undo-late = Atsaukt vairs nevar: pagājušas vairāk nekā 20 sekundes.
+inbox-undo-late-do = Skatiet lietu un, ja vajag, mainiet to vēlreiz.
 
 # Lists with a name
 inbox-save-view = Saglabāt šo sarakstu
@@ -230,3 +232,14 @@ inbox-callback-text-message = Labdien! Jūs mums zvanījāt. Šobrīd nevaru atz
 inbox-callback-text-message-write = Rakstīt īsziņu
 inbox-callback-case = Lieta { $reference }
 inbox-callback-saved = Pierakstīts.
+
+# What other programs are told
+
+inbox-employee-missing = Nav nosaukts darbinieks, kas šeit strādā
+inbox-employee-missing-do = Nosauciet laukā „employee” tā darbinieka numuru, kura vārdā rīkojaties.
+inbox-colleague-missing = Nav nosaukts kolēģis
+inbox-colleague-missing-do = Nosauciet laukā „colleague” tā darbinieka numuru, kurš lietas saņem.
+inbox-picked-count = Lietu ir par maz vai par daudz
+inbox-picked-count-do = Nosauciet vismaz vienu un ne vairāk par 50 lietām.
+inbox-callback-over = Šis atzvans jau ir pabeigts
+inbox-callback-over-do = Skatiet, kāds bija zvana rezultāts.

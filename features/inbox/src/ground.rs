@@ -7,10 +7,10 @@
 use solits_cases::{
     Audience, Case, CaseError, Kind, NewNote, NextStepBy, Refusal, Status, assign, find, note,
 };
-use solits_db::Tx;
+use solits_db::{DbError, Tx};
 use solits_journal::Actor;
 use solits_kernel::{EmployeeId, Scope};
-use solits_web::{App, WebError};
+use solits_web::{App, WebError, recall, remember};
 use uuid::Uuid;
 
 use crate::{
@@ -50,6 +50,11 @@ impl Ground<'_> {
 
     /// Does something to each of the cases and keeps what became of it.
     pub(crate) async fn run(&self, act: &Act, picks: &[Pick]) -> Result<Uuid, WebError> {
+        self.run_once(act, picks, "").await
+    }
+
+    /// The same once for each key: a repeated one gives what was done under it before.
+    pub(crate) async fn run_once(&self, act: &Act, picks: &[Pick], key: &str) -> Result<Uuid, WebError> {
         let batch = BatchRow {
             id: self.app.random.uuid(self.actor.at),
             employee_id: self.me,
@@ -59,13 +64,30 @@ impl Ground<'_> {
             at: self.actor.at,
             taken_back_at: None,
         };
-        let mut tx = self.app.db.write(self.scope.clone()).await?;
-        store::insert_batch(&mut tx, &batch).await?;
-        tx.commit().await?;
+        let before = match self.begin(&batch, key).await {
+            // The same call twice at once: the first one has begun it, and the second finds it.
+            Err(error) if error.conflict().is_some() => self.begin(&batch, key).await?,
+            other => other?,
+        };
+        if let Some(before) = before {
+            return Ok(before);
+        }
         for (place, pick) in (0..).zip(picks.iter().take(MOST_PICKED)) {
             self.run_one(batch.id, place, *pick, act).await?;
         }
         Ok(batch.id)
+    }
+
+    /// Keeps what is going to be done; or says what was begun under the same key before.
+    async fn begin(&self, batch: &BatchRow, key: &str) -> Result<Option<Uuid>, DbError> {
+        let mut tx = self.app.db.write(self.scope.clone()).await?;
+        if let Some(before) = recall(&mut tx, "inbox.bulk", key).await? {
+            return Ok(before.parse().ok());
+        }
+        store::insert_batch(&mut tx, batch).await?;
+        remember(&mut tx, "inbox.bulk", key, &batch.id.to_string(), batch.at).await?;
+        tx.commit().await?;
+        Ok(None)
     }
 
     async fn run_one(&self, batch: Uuid, place: i64, pick: Pick, act: &Act) -> Result<(), WebError> {

@@ -9,9 +9,11 @@
 //! ```
 
 mod act;
+mod api;
 mod callbacks;
 mod ground;
 mod held;
+mod listing;
 mod model;
 mod pages;
 mod people;
@@ -42,4 +44,5 @@ pub fn routes() -> Routes {
         .creates("/inbox/views", WORK, pages::views::add)
         .post("/inbox/views/{id}", WORK, pages::views::change)
         .merge(callbacks::routes())
+        .merge(api::routes())
 }

@@ -15,7 +15,8 @@ pub(crate) const WITHOUT_LIMIT: i64 = 9_007_199_254_740_991;
 pub(crate) const MOST_SEARCHED: usize = 100;
 
 /// Which cases are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum View {
     /// One's own, and those of whom one stands in for today.
     #[default]

@@ -2,6 +2,7 @@
 //! devices and tokens.
 
 mod absences;
+mod acting;
 mod actions;
 mod api;
 mod card;
@@ -24,6 +25,7 @@ mod tokens;
 mod units;
 
 pub use absences::{NewAbsence, add_absence};
+pub use acting::acting_employee;
 pub use actions::{
     NewBranch, NewEmployee, NewService, SetupError, create_branch, create_counter, create_device,
     create_employee, create_institution, create_line, create_service, create_token, create_unit,

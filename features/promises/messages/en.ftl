@@ -49,6 +49,7 @@ promises-latest = Latest cases
 promises-cases-behind = Cases behind the figure
 promises-all = All cases
 promises-only-broken = Broken ones only
+promises-confidential = The figures include complaints and claims as well; in this list only those who deal with them see them.
 promises-none-behind = There are no such cases on these days.
 promises-earlier = Earlier
 promises-download = Download

@@ -51,6 +51,7 @@ promises-latest = Jaunākie gadījumi
 promises-cases-behind = Gadījumi aiz skaitļa
 promises-all = Visi gadījumi
 promises-only-broken = Tikai neturētie
+promises-confidential = Skaitļi ietver arī sūdzības un pretenzijas; šajā sarakstā tās redz tikai tie, kas tās kārto.
 promises-none-behind = Šajās dienās tādu gadījumu nav.
 promises-earlier = Agrākie
 promises-download = Lejupielādēt

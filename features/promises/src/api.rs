@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::{
     cells::{self, Cell},
     figure::month_of,
+    hidden::Hidden,
     listing::{self, Asked},
     model::{Days, Kept, Place, Wanted},
     part::{Part, Unreadable, asked},
@@ -220,7 +221,8 @@ async fn list_obligations(cx: ApiCx, Query(asks): Query<Asks>) -> Result<Respons
     let units = units_for(&mut tx, part).await?;
     let team = team_of(units.as_ref(), part);
     let norm = asked(&asks, "norm");
-    let asked = Asked { norm, wanted, part, team: team.as_ref(), days, after, most: MOST };
+    let hidden = Hidden::load(&mut tx, &cx.app.heart).await?;
+    let asked = Asked { norm, wanted, part, team: team.as_ref(), days, after, most: MOST, hidden: &hidden };
     let listed = listing::list(&mut tx, asked).await?;
     let next = listed.next.map(|place| place.to_string());
     Ok(Json(ObligationsBody { obligations: listed.rows.into_iter().map(Into::into).collect(), next })
@@ -233,9 +235,10 @@ async fn list_measures(cx: ApiCx, Query(asks): Query<Asks>) -> Result<Response, 
     let period = Period::of(&asks, cx.at)?;
     let mut tx = cx.read().await?;
     let units = units_for(&mut tx, part).await?;
+    let hidden = Hidden::load(&mut tx, &cx.app.heart).await?;
     let cells = match &units {
-        None => period.cells(&mut tx, norm, part, Split::Summed).await?,
-        Some(units) => of_unit(&mut tx, units, norm, part, period).await?,
+        None => period.cells(&mut tx, norm, part, Split::Summed, &hidden).await?,
+        Some(units) => of_unit(&mut tx, units, norm, part, period, &hidden).await?,
     };
     let measures = cells.into_iter().map(|cell| measure(period.written(cell.period), cell)).collect();
     Ok(Json(MeasuresBody { measures }).into_response())
@@ -248,14 +251,15 @@ async fn of_unit(
     norm: Option<&str>,
     part: Part,
     period: Period,
+    hidden: &Hidden,
 ) -> Result<Vec<CellRow>, WebError> {
     let Some(team) = team_of(Some(units), part) else { return Ok(Vec::new()) };
-    let rows = period.cells(tx, norm, part, Split::ByEmployee).await?;
+    let rows = period.cells(tx, norm, part, Split::ByEmployee, hidden).await?;
     let cells = match period {
         Period::Days(_) => cells::of_days(units, &rows),
         Period::Months(..) => {
             let moved = |employee: EmployeeId, days| team.changed(employee, days);
-            cells::of_months(tx, units, norm, rows, moved).await?
+            cells::of_months(tx, units, norm, rows, moved, hidden).await?
         }
     };
     let mut sums: BTreeMap<(i64, String, Uuid, String), Kept> = BTreeMap::new();
@@ -299,10 +303,13 @@ impl Period {
         norm: Option<&str>,
         part: Part,
         split: Split,
+        hidden: &Hidden,
     ) -> Result<Vec<CellRow>, WebError> {
         Ok(match self {
-            Self::Days(days) => store::list_day_cells(tx, norm, days, part, split).await?,
-            Self::Months(from, to) => store::list_month_cells(tx, norm, (from, to), part, split).await?,
+            Self::Days(days) => store::list_day_cells(tx, norm, days, part, split, hidden).await?,
+            Self::Months(from, to) => {
+                store::list_month_cells(tx, norm, (from, to), part, split, hidden).await?
+            }
         })
     }
 

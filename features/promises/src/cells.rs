@@ -8,6 +8,7 @@ use solits_kernel::{EmployeeId, UnitId, day_number};
 use uuid::Uuid;
 
 use crate::{
+    hidden::Hidden,
     model::{Days, Kept},
     part::{Part, or_nil},
     store::{self, CellRow, Split},
@@ -69,6 +70,7 @@ pub(crate) async fn of_months(
     norm: Option<&str>,
     rows: Vec<CellRow>,
     moved: impl Fn(EmployeeId, Days) -> bool,
+    hidden: &Hidden,
 ) -> Result<Vec<Cell>, DbError> {
     let (split, whole): (Vec<CellRow>, Vec<CellRow>) =
         rows.into_iter().partition(|row| moved(who(row), days_of(row.period, row.period)));
@@ -82,7 +84,7 @@ pub(crate) async fn of_months(
     }
     for (month, movers) in movers {
         let days = days_of(month, month);
-        let rows = store::list_day_cells(tx, norm, days, Part::default(), Split::ByEmployee).await?;
+        let rows = store::list_day_cells(tx, norm, days, Part::default(), Split::ByEmployee, hidden).await?;
         let of_movers = rows.iter().filter(|row| movers.contains(&who(row)));
         cells.extend(of_movers.map(|row| Cell::of(row, month, units.on(who(row), row.period))));
     }
@@ -96,10 +98,11 @@ pub(crate) async fn list_days(
     days: Days,
     part: Part,
     team: Option<&Team<'_>>,
+    hidden: &Hidden,
 ) -> Result<Vec<(i64, Kept)>, DbError> {
     let split = if team.is_some() { Split::ByEmployee } else { Split::Summed };
     let mut counted: Vec<(i64, Kept)> = Vec::new();
-    for row in store::list_days(tx, norm, days, part, split).await? {
+    for row in store::list_days(tx, norm, days, part, split, hidden).await? {
         let is_in = team.is_none_or(|team| team.has(row.employee_id.unwrap_or_default(), row.day));
         if !is_in {
             continue;

@@ -6,6 +6,7 @@
 mod api;
 mod cells;
 mod figure;
+mod hidden;
 mod listing;
 mod matters;
 mod model;

@@ -5,6 +5,7 @@ use solits_journal::ObligationRow;
 
 use crate::{
     cells::{self, is_of},
+    hidden::Hidden,
     model::{Days, Kept, Place, Wanted},
     part::Part,
     store,
@@ -33,6 +34,8 @@ pub(crate) struct Asked<'a> {
     /// Where the page before ended.
     pub(crate) after: Option<Place>,
     pub(crate) most: usize,
+    /// What is hidden from whoever looks, so that no day is looked at for the sake of that alone.
+    pub(crate) hidden: &'a Hidden,
 }
 
 /// A page of obligations, the latest first.
@@ -156,7 +159,7 @@ fn spans(days: Days) -> Vec<Days> {
 async fn days_with(tx: &mut Tx, asked: Asked<'_>, span: Days) -> Result<Vec<i64>, DbError> {
     let Days { from, to } = span;
     let Some(norm) = asked.norm else { return Ok((from..=to).rev().collect()) };
-    let counts = cells::list_days(tx, norm, span, asked.part, asked.team).await?;
+    let counts = cells::list_days(tx, norm, span, asked.part, asked.team, asked.hidden).await?;
     let mut days: Vec<i64> =
         counts.iter().filter(|(_, kept)| has(asked.wanted, *kept)).map(|(day, _)| *day).collect();
     if asked.wanted == Wanted::All {

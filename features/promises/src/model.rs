@@ -40,6 +40,20 @@ impl Kept {
         self.breached += other.breached;
         self.waived += other.waived;
     }
+    /// Takes away what another counts.
+    pub(crate) const fn take(&mut self, other: Self) {
+        self.met -= other.met;
+        self.breached -= other.breached;
+        self.waived -= other.waived;
+    }
+    /// Of each the less.
+    pub(crate) fn least(self, other: Self) -> Self {
+        Self {
+            met: self.met.min(other.met),
+            breached: self.breached.min(other.breached),
+            waived: self.waived.min(other.waived),
+        }
+    }
     /// The sum of some counts.
     pub(crate) fn sum<'a>(counts: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut total = Self::default();

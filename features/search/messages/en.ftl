@@ -1,7 +1,7 @@
 # Keys of this room begin with search-.
 search-title = Search
 search-label = What are you looking for?
-search-hint = A case number, a name, a telephone, an e-mail address, or words of the subject, messages and notes — in any ending, with diacritics or without.
+search-hint = A case number, a name, a telephone, an e-mail address, or words of the subject, messages, notes, questions to colleagues and the standard — in any ending, with diacritics or without.
 search-what = Type what you are looking for
 search-what-text = For instance 2026-000123, Bērziņa, 29 123 456 or “ielas apgaismojums”. Every word has to be there; their order does not matter.
 search-nothing = Nothing was found.
@@ -23,6 +23,15 @@ search-cases = Cases
 search-people = People
 search-tickets = Tickets of today
 search-set-up = Set-up
+search-questions = Questions to colleagues
+search-reports = Non-conformities
+search-letters = Letters without a case
+search-colleagues = Colleagues and contact persons
+search-norms = Norms of the standard
+search-paragraph = Paragraph { $paragraph }
+search-shown-of = { $shown } of { $count } found are shown.
+search-only-latest = Only the latest { $most } were searched.
+search-whole-list = The whole list
 search-cases-of = { $category ->
     [zero] { $count } cases
     [one] { $count } case

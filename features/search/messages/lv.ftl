@@ -1,7 +1,7 @@
 # Keys of this room begin with search-.
 search-title = Meklēšana
 search-label = Ko meklēt?
-search-hint = Lietas numurs, vārds, tālrunis, e-pasta adrese vai vārdi no temata, vēstulēm un piezīmēm — jebkurā locījumā, ar garumzīmēm vai bez tām.
+search-hint = Lietas numurs, vārds, tālrunis, e-pasta adrese vai vārdi no temata, vēstulēm, piezīmēm, jautājumiem kolēģiem un standarta — jebkurā locījumā, ar garumzīmēm vai bez tām.
 search-what = Ierakstiet, ko meklējat
 search-what-text = Piemēram: 2026-000123, Bērziņa, 29 123 456 vai „ielas apgaismojums”. Jābūt visiem vārdiem; kārtībai nav nozīmes.
 search-nothing = Nekas nav atrasts.
@@ -23,6 +23,15 @@ search-cases = Lietas
 search-people = Cilvēki
 search-tickets = Šodienas taloni
 search-set-up = Iestatījumi
+search-questions = Jautājumi kolēģiem
+search-reports = Neatbilstības
+search-letters = Vēstules bez lietas
+search-colleagues = Kolēģi un kontaktpersonas
+search-norms = Standarta normas
+search-paragraph = { $paragraph }. punkts
+search-shown-of = Rādīti { $shown } no { $count } atrastajiem.
+search-only-latest = Meklēts { $most } jaunākajos.
+search-whole-list = Viss saraksts
 search-cases-of = { $category ->
     [zero] { $count } lietu
     [one] { $count } lieta

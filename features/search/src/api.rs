@@ -8,7 +8,8 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use solits_access::{Look, look};
-use solits_kernel::clean;
+use solits_i18n::Words;
+use solits_kernel::{Lang, clean};
 use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
 use uuid::Uuid;
 
@@ -16,6 +17,7 @@ use crate::{
     find::{Found, find},
     hits::{Hit, What},
     question::{Question, Typing},
+    rooms::{self, Reader},
 };
 
 /// Cases in one answer.
@@ -23,14 +25,50 @@ const MOST: usize = 20;
 /// Longest question.
 const MOST_LETTERS: usize = 100;
 
-/// Cases that were found, the best first.
+/// Cases that were found, the best first, and what was found elsewhere.
 #[derive(Serialize, JsonSchema)]
 struct FoundBody {
     cases: Vec<HitBody>,
-    /// How many there are, as far as they were counted.
+    /// How many cases there are, as far as they were counted.
     count: usize,
-    /// Whether there are more than were counted.
+    /// Whether there are more cases than were counted.
     more: bool,
+    /// What was found beside cases, each kind for which the token has the scope; only with the first cases.
+    others: Vec<GroupBody>,
+}
+
+/// What was found of a kind beside cases.
+#[derive(Serialize, JsonSchema)]
+struct GroupBody {
+    /// `requests` (scope `requests.read`), `nonconformities` (`nonconformities.read`), `letters` (`messages.read`),
+    /// `colleagues` (`setup.read`) or `norms` (`standards.read`).
+    kind: &'static str,
+    /// How many there are among those that were looked through.
+    count: usize,
+    /// The latest of so many were looked through, and there may be older ones; absent where all were.
+    only_latest: Option<i64>,
+    /// At most twenty.
+    found: Vec<OtherBody>,
+}
+
+/// Something that was found beside cases.
+#[derive(Serialize, JsonSchema)]
+struct OtherBody {
+    /// Its id of its own kind; of a norm, the id in the standard.
+    id: String,
+    title: String,
+}
+
+impl From<rooms::Found> for GroupBody {
+    fn from(found: rooms::Found) -> Self {
+        let other = |source: &rooms::Source| OtherBody { id: source.id.clone(), title: source.title.clone() };
+        Self {
+            kind: found.room.name(),
+            count: found.sources.len(),
+            only_latest: found.only_latest,
+            found: found.sources.iter().take(MOST).map(other).collect(),
+        }
+    }
 }
 
 /// A case that was found.
@@ -75,7 +113,7 @@ struct Asked {
 /// The route of other programs.
 pub(crate) fn routes() -> Routes {
     let doc = ApiDoc {
-        summary: "Cases found by words, names, numbers and telephones, the best first",
+        summary: "Cases found by words, names, numbers and telephones, the best first, and what is found elsewhere",
         query: &[
             ("q", "What is looked for, at most 100 characters; every word has to be met, in any ending"),
             ("from", "Cases to pass over"),
@@ -88,14 +126,22 @@ pub(crate) fn routes() -> Routes {
 
 async fn search(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebError> {
     let query = clean(&asked.q, MOST_LETTERS).map_err(|_| WebError::BadRequest)?;
-    let found = match Question::read(&query, Typing::Sent) {
-        Some(question) => {
-            let mut tx = cx.read().await?;
-            find(&mut tx, &question, asked.from, MOST).await?
+    let (mut found, mut others) = (Found::default(), Vec::new());
+    if let Some(question) = Question::read(&query, Typing::Sent) {
+        let mut tx = cx.read().await?;
+        found = find(&mut tx, &question, asked.from, MOST).await?;
+        if asked.from == 0 {
+            let may = |scope: &str| cx.may(scope);
+            let (me, heart) = (cx.me.as_ref().map(|me| me.employee), &cx.app.heart);
+            let words = Words(Lang::Lv);
+            let reader = Reader { me, may: &may, words, at: cx.at, heart, typing: Typing::Sent };
+            others = rooms::find(&mut tx, &question, &reader).await?;
         }
-        None => Found::default(),
-    };
-    look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(found.count)).await?;
+    }
+    let of_clients = others.iter().filter(|one| one.room.names_clients());
+    let hits = found.count + of_clients.map(|one| one.sources.len()).sum::<usize>();
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(hits)).await?;
     let cases = found.hits.into_iter().map(HitBody::from).collect();
-    Ok(Json(FoundBody { cases, count: found.count, more: found.has_more }).into_response())
+    let others = others.into_iter().map(GroupBody::from).collect();
+    Ok(Json(FoundBody { cases, count: found.count, more: found.has_more, others }).into_response())
 }

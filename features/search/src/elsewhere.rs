@@ -15,6 +15,8 @@ pub(crate) struct Entry {
     pub(crate) name: Vec<Piece>,
     /// What it is, in a word or two.
     pub(crate) what: String,
+    /// The text in which it was found; nothing where name and kind say it.
+    pub(crate) excerpt: Vec<Piece>,
 }
 
 /// Entries of a kind shown at most.
@@ -44,6 +46,7 @@ pub(crate) async fn tickets(
             href: format!("/i/{institution}/ticket/{}", row.id),
             name: vec![Piece { text: number, is_found: true }],
             what: format!("{} · {} · {branch}", ticket_state(&row.status, words), words.time(row.taken_at)),
+            excerpt: Vec::new(),
         }
     };
     Ok(rows.into_iter().map(entry).collect())
@@ -109,7 +112,7 @@ pub(crate) async fn set_up(tx: &mut Tx, question: &Question, words: Words) -> Re
 }
 
 const fn entry(href: String, name: Vec<Piece>, what: String) -> Entry {
-    Entry { href, name, what }
+    Entry { href, name, what, excerpt: Vec::new() }
 }
 
 /// The pages of set-up whose name or purpose answers the question.

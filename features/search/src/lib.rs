@@ -1,5 +1,5 @@
 //! One search over everything a person may see: cases, what was written in them, names, numbers and telephones; tickets of
-//! today; and for those who set up, what is set up and where.
+//! today; what other rooms have for them ([`rooms`]); and for those who set up, what is set up and where.
 //!
 //! Cases are found by an index of our own in the database (`docs/decisions/0017`): a set of case numbers for each word. It
 //! follows the journal a second later ([`follow`]), and whatever it finds is looked up again in the cases themselves, so
@@ -15,6 +15,7 @@ mod page;
 mod people;
 mod postings;
 mod question;
+mod rooms;
 mod store;
 mod words;
 

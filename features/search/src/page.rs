@@ -19,6 +19,7 @@ use crate::{
     hits::{Hit, Place, What},
     people,
     question::{Question, Typing},
+    rooms::{self, Reader},
 };
 
 /// Longest question.
@@ -30,6 +31,9 @@ const MINUTE_SECONDS: &str = "60";
 /// Cases on a page, and while somebody types.
 const ON_A_PAGE: usize = 20;
 const WHILE_TYPING: usize = 8;
+/// Entries of each other room on a page, and while somebody types.
+const IN_A_GROUP: usize = 8;
+const WHILE_TYPING_IN_A_GROUP: usize = 4;
 /// People shown.
 const MOST_PEOPLE: usize = 6;
 /// Seeing clients' cases.
@@ -80,6 +84,7 @@ struct Results {
     people: Vec<PersonLine>,
     tickets: Vec<Entry>,
     set_up: Vec<Entry>,
+    groups: Vec<Group>,
     /// A personal code was asked for, which finds nothing.
     held_a_personal_code: bool,
     /// The pages before and after; empty for none.
@@ -99,6 +104,17 @@ impl Results {
                 Outcome::TooOften => "too-often",
             }
     }
+}
+
+/// What was found in another room.
+#[derive(Debug)]
+struct Group {
+    heading: String,
+    entries: Vec<Entry>,
+    /// Says that there are more than are shown, or that only the latest were looked through; empty where this is all.
+    more: String,
+    /// Where all of them are.
+    list: &'static str,
 }
 
 #[derive(Debug)]
@@ -188,11 +204,19 @@ async fn results(
     if cx.me.may("setup.manage") {
         results.set_up = elsewhere::set_up(&mut tx, &question, cx.words).await?;
     }
+    let may = |right: &str| cx.me.may(right);
+    let (me, words, at, heart) = (Some(cx.me.employee), cx.words, cx.at, &cx.app.heart);
+    let reader = Reader { me, may: &may, words, at, heart, typing };
+    let elsewhere = rooms::find(&mut tx, &question, &reader).await?;
     drop(tx);
     // Before anything is shown: nothing is found that is not recorded.
-    let hits = found.count + results.people.len();
+    let of_clients = elsewhere.iter().filter(|one| one.room.names_clients());
+    let hits = found.count + results.people.len() + of_clients.map(|one| one.sources.len()).sum::<usize>();
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(hits)).await?;
     let others = results.people.len() + results.tickets.len() + results.set_up.len();
+    let others = others + elsewhere.iter().map(|one| one.sources.len()).sum::<usize>();
+    let in_a_group = if most == ON_A_PAGE { IN_A_GROUP } else { WHILE_TYPING_IN_A_GROUP };
+    results.groups = elsewhere.iter().map(|one| group(cx, &question, one, in_a_group)).collect();
     results.outcome = if found.count + others == 0 { Outcome::Nothing } else { Outcome::Found };
     results.summary = summary(cx, &found, others);
     if from + most < found.count {
@@ -203,6 +227,29 @@ async fn results(
     }
     results.cases = found.hits.into_iter().map(|hit| case_line(cx, &question, hit)).collect();
     Ok(results)
+}
+
+fn group(cx: &EmployeeCx, question: &Question, found: &rooms::Found, most: usize) -> Group {
+    let (words, count) = (cx.words, found.sources.len());
+    let mut more = Vec::new();
+    if count > most {
+        more.push(words.ta("search-shown-of", &[("shown", most.into()), ("count", count.into())]));
+    }
+    if let Some(latest) = found.only_latest {
+        more.push(words.ta("search-only-latest", &[("most", latest.into())]));
+    }
+    let entry = |source: &rooms::Source| Entry {
+        href: source.href.clone(),
+        name: question.marker.pieces(&source.title),
+        what: source.what.clone(),
+        excerpt: source.excerpt(&question.marker),
+    };
+    Group {
+        heading: words.t(found.room.heading()),
+        entries: found.sources.iter().take(most).map(entry).collect(),
+        more: more.join(" "),
+        list: found.room.list(),
+    }
 }
 
 fn summary(cx: &EmployeeCx, found: &Found, others: usize) -> String {
@@ -266,17 +313,19 @@ fn person_line(cx: &EmployeeCx, person: people::Person) -> PersonLine {
 
 /// The address of a search, from so many cases on.
 fn address(query: &str, from: usize) -> String {
+    let from = if from > 0 { format!("&from={from}") } else { String::new() };
+    format!("/search?q={}{from}", percent(query))
+}
+
+/// A value as an address holds it.
+pub(crate) fn percent(text: &str) -> String {
     use std::fmt::Write as _;
-    let mut address = query.bytes().fold("/search?q=".to_owned(), |mut all, byte| {
+    text.bytes().fold(String::new(), |mut all, byte| {
         if byte.is_ascii_alphanumeric() {
             all.push(char::from(byte));
         } else {
             let _ = write!(all, "%{byte:02X}");
         }
         all
-    });
-    if from > 0 {
-        let _ = write!(address, "&from={from}");
-    }
-    address
+    })
 }

@@ -92,7 +92,8 @@ fn is_personal(table: &str, column: &str) -> bool {
             // What residents send on the public pages, and where they are written to.
             | ("portal_files", "name" | "content" | "holds")
             | ("message_answers", "value")
-            | ("case_contacts", "postal")
+            | ("case_contacts", "postal" | "reach")
+            | ("case_news", "text" | "told_by")
             | ("case_surveys", "words")
             // Who asked that something is kept for a shorter time.
             | ("kept_terms", "asked_by")

@@ -172,6 +172,7 @@ fn sample(schema: &Value, whole: &Value, field: &str, things: &Things) -> Value 
         }
         Some("integer" | "number") => json!(1),
         Some("boolean") => json!(true),
+        Some("array") => json!([]),
         _ if schema["format"] == "uuid" => json!(match field {
             "line" => &things.line,
             "counter" => &things.counter,
@@ -228,6 +229,7 @@ async fn a_token_with_every_scope_finds_and_changes_nothing_of_another_instituti
         ] {
             let before = entries(db, whose).await;
             let words: Vec<&str> = foreign.ids().into_iter().chain([word]).collect();
+            let mut found = Vec::new();
             for route in table.iter().filter(|route| route.guard == "api") {
                 let body = body_of(&description, route, foreign);
                 let names_a_thing = route.path.replace("{number}", "").replace("{draft}", "").contains('{');
@@ -236,14 +238,15 @@ async fn a_token_with_every_scope_finds_and_changes_nothing_of_another_instituti
                 look_for(&words, route, who, &answer);
                 let place =
                     format!("{} {} as {who}: {} {}", route.method, route.path, answer.status, answer.body);
-                if names_a_thing {
-                    assert_eq!(answer.status, 404, "{place}");
+                if names_a_thing && answer.status != 404 {
+                    found.push(place);
                 } else if matches!(route.path.as_str(), "/api/v1/tickets" | "/api/v1/cases")
                     && route.method == "POST"
                 {
                     assert!(matches!(answer.status, 404 | 422), "{place}");
                 }
             }
+            assert!(found.is_empty(), "{}", found.join("\n"));
             assert_eq!(entries(db, whose).await, before, "{who} changed something");
         }
     })

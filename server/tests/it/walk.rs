@@ -116,8 +116,8 @@ impl Things {
             .map(|part| match part {
                 _ if !part.starts_with('{') => part,
                 "{institution}" => "testa",
-                // Versions of standards are counted in each institution.
-                "{number}" | "{draft}" => "1",
+                // Versions of standards are counted in each institution, files in each letter.
+                "{number}" | "{draft}" | "{place}" => "1",
                 "{counter}" => &self.counter,
                 "{line}" => &self.line,
                 "{employee}" => &self.employee,

@@ -4,8 +4,8 @@ use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{BranchId, EmployeeId};
 use uuid::Uuid;
 
-use super::{Counts, Place};
-use crate::store::StoredEntry;
+use super::{Added, Counts, Place, added};
+use crate::{hidden::list_histories as list_hidden, store::StoredEntry};
 
 macro_rules! counted {
     () => {
@@ -77,11 +77,25 @@ impl SumRow {
             cents: self.cents,
         }
     }
+
+    const fn set(&mut self, counts: Counts) {
+        self.ended = counts.ended;
+        self.first = counts.first;
+        self.desks = counts.desks;
+        self.elsewhere = counts.elsewhere;
+        self.people = counts.people;
+        self.units = counts.units;
+        self.bodies = counts.bodies;
+        self.visits = counts.visits;
+        self.contacts = counts.contacts;
+        self.documents = counts.documents;
+        self.cents = counts.cents;
+    }
 }
 
-/// The sums of some days, both counted, by branch, employee and channel.
+/// The sums of some days, both counted, by branch, employee and channel; less what is hidden from whoever looks.
 pub async fn sum(tx: &mut Tx, from: i64, to: i64) -> Result<Vec<SumRow>, DbError> {
-    sql!([
+    let rows = sql!([
         "SELECT CAST(NULL AS BIGINT) AS day, m.branch_id, m.employee_id, m.channel, ",
         summed!(),
         " FROM matter_days m WHERE m.institution_id = $1 AND m.day >= $2 AND m.day <= $3
@@ -90,17 +104,19 @@ pub async fn sum(tx: &mut Tx, from: i64, to: i64) -> Result<Vec<SumRow>, DbError
     .bind(from)
     .bind(to)
     .all(tx)
-    .await
+    .await?;
+    Ok(without(rows, &hidden(tx, (from, to)).await?))
 }
 
-/// The sums of some days, both counted, each day apart, the latest first; of one branch and employee, or all.
+/// The sums of some days, both counted, each day apart, the latest first; of one branch and employee, or all; less what is
+/// hidden from whoever looks.
 pub async fn list_days(
     tx: &mut Tx,
     (from, to): (i64, i64),
     branch: Option<BranchId>,
     employee: Option<EmployeeId>,
 ) -> Result<Vec<SumRow>, DbError> {
-    sql!([
+    let rows = sql!([
         "SELECT m.day, m.branch_id, m.employee_id, m.channel, ",
         summed!(),
         " FROM matter_days m WHERE m.institution_id = $1 AND m.day >= $2 AND m.day <= $3
@@ -113,7 +129,48 @@ pub async fn list_days(
     .bind(branch)
     .bind(employee)
     .all(tx)
-    .await
+    .await?;
+    Ok(without(rows, &hidden(tx, (from, to)).await?))
+}
+
+/// What the cases that are hidden from whoever looks add to the sums of some days, both counted, so far as the sums count
+/// them.
+async fn hidden(tx: &mut Tx, (from, to): (i64, i64)) -> Result<Added, DbError> {
+    let mut hidden = Added::new();
+    let mut entries = list_hidden(tx, i64::MAX).await?;
+    if entries.is_empty() {
+        return Ok(hidden);
+    }
+    let upto = rolled_up_to(tx).await?;
+    entries.retain(|entry| entry.n <= upto);
+    for history in entries.chunk_by(|one, next| one.subject_id == next.subject_id) {
+        for (place, counts) in added(history) {
+            if (from..=to).contains(&place.day) {
+                hidden.entry(place).or_default().add(counts);
+            }
+        }
+    }
+    Ok(hidden)
+}
+
+/// Sums less what is hidden, whether days are summed up in them or not; nothing stays of a row that holds nothing else.
+fn without(mut rows: Vec<SumRow>, hidden: &Added) -> Vec<SumRow> {
+    for row in &mut rows {
+        let is_of = |place: &Place| {
+            row.day.is_none_or(|day| day == place.day)
+                && (place.branch, place.employee) == (row.branch_id, row.employee_id)
+                && place.channel == row.channel
+        };
+        let mut counts = row.counts();
+        for (_, of_hidden) in hidden.iter().filter(|(place, _)| is_of(place)) {
+            counts.subtract(*of_hidden);
+        }
+        row.set(counts);
+    }
+    if !hidden.is_empty() {
+        rows.retain(|row| !row.counts().is_nothing());
+    }
+    rows
 }
 
 row! {

@@ -84,6 +84,9 @@ impl Marker {
 
     /// Which term of the query a word or a number of a text meets.
     fn term_of(&self, span: &str) -> Option<usize> {
+        if !self.may_hold(span) {
+            return None;
+        }
         let forms: Vec<String> = index_terms(span).into_iter().flat_map(|term| term.forms).collect();
         let folded = fold(span);
         self.terms.iter().enumerate().find_map(|(place, term)| {
@@ -92,6 +95,17 @@ impl Marker {
                 || is_last && begins(&folded, &forms, term);
             is_met.then_some(place)
         })
+    }
+}
+
+impl Marker {
+    /// Whether a span can meet any term. Stems leave the first letter alone, so most words of a long text are passed over
+    /// without being brought to theirs.
+    fn may_hold(&self, span: &str) -> bool {
+        let is_word = span.chars().all(char::is_alphabetic);
+        let Some(first) = span.chars().next().filter(|_| is_word) else { return true };
+        let first = fold(first.encode_utf8(&mut [0; 4]));
+        self.terms.iter().any(|term| term.forms.iter().any(|form| form.starts_with(&first)))
     }
 }
 

@@ -16,7 +16,7 @@ use solits_web::{Fields, Guard, Notice, Routes, text_wrong};
 
 pub(crate) use asked::{decision_norms, redirect_fields};
 pub(crate) use receipt::Slip;
-pub(crate) use whole::{Directory, Whole, status_badge, status_words};
+pub(crate) use whole::{Directory, Whole, status_badge, status_words, timeline};
 
 /// The right to see and work on cases.
 pub(crate) const WORK: Guard = Guard::Right("cases.work");
@@ -112,6 +112,7 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "kept" => words.t("cases-notice-kept"),
         "passed-on" => words.t("cases-notice-passed-on"),
         "refused" => words.t("cases-notice-refused"),
+        "news-told" => words.t("cases-notice-news-told"),
         "merged" => words.t("cases-notice-merged"),
         "conflict-declared" => words.t("cases-notice-conflict-declared"),
         _ => return None,
@@ -129,10 +130,9 @@ pub(crate) fn channel_words(channel: ChannelKind, words: Words) -> String {
         ChannelKind::Portal | ChannelKind::Website => "cases-channel-portal",
         ChannelKind::EAddress => "cases-channel-e-address",
         ChannelKind::Internal => "cases-channel-internal",
-        ChannelKind::Fax
-        | ChannelKind::Sms
-        | ChannelKind::SiteVisit
-        | ChannelKind::TrustLine
-        | ChannelKind::All => "cases-channel-other",
+        ChannelKind::Sms => "cases-channel-sms",
+        ChannelKind::Fax | ChannelKind::SiteVisit | ChannelKind::TrustLine | ChannelKind::All => {
+            "cases-channel-other"
+        }
     })
 }

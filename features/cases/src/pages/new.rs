@@ -18,6 +18,7 @@ use crate::{
     codes::Codes,
     model::{Audience, Kind, NextStepBy},
     store::channel_of,
+    work::news::{Hearing, NewsBy, TypedHearing, hearing_of, keep_hearing, model::MOST_REACH, news_langs},
 };
 
 /// What the workplace fills in.
@@ -50,6 +51,8 @@ struct NewView {
     branches: Vec<(String, String)>,
     owners: Vec<(String, String)>,
     channels: Vec<(String, String)>,
+    tells: Vec<(String, String)>,
+    langs: Vec<(String, String)>,
     ticket: String,
 }
 
@@ -104,6 +107,8 @@ async fn view(cx: &EmployeeCx, tx: &mut Tx, draft: Draft) -> Result<NewView, Web
         channels: CHANNELS
             .map(|(name, channel)| (name.to_owned(), channel_words(channel, cx.words)))
             .to_vec(),
+        tells: NewsBy::choices(cx.words),
+        langs: news_langs(cx.words),
         ticket: draft.get("ticket").to_owned(),
         key: draft.get("key").to_owned(),
         page: cx.page(cx.words.t("cases-new-title")),
@@ -115,6 +120,7 @@ async fn view(cx: &EmployeeCx, tx: &mut Tx, draft: Draft) -> Result<NewView, Web
 struct Wanted {
     open: Open,
     details: String,
+    hearing: Option<Hearing>,
 }
 
 fn read(draft: &mut Draft, cx: &EmployeeCx) -> Option<Wanted> {
@@ -123,6 +129,7 @@ fn read(draft: &mut Draft, cx: &EmployeeCx) -> Option<Wanted> {
     let details = draft.optional_text("details", MOST_TEXT, words);
     let client_name = draft.optional_text("client_name", MOST_CONTACT, words);
     let client_contact = draft.optional_text("client_contact", MOST_CONTACT, words);
+    let hearing = hearing(draft, &client_contact, cx);
     let kind = Kind::parse(draft.get("kind"));
     let branch: Option<BranchId> = draft.get("branch").parse().ok();
     let owner: Option<EmployeeId> = draft.get("owner").parse().ok();
@@ -152,7 +159,20 @@ fn read(draft: &mut Draft, cx: &EmployeeCx) -> Option<Wanted> {
         channel: channel?,
         key: draft.get("key").chars().take(100).collect(),
     };
-    Some(Wanted { open, details })
+    Some(Wanted { open, details, hearing })
+}
+
+/// How the client wants to hear of the case; what is wrong with it stands beside its field.
+fn hearing(draft: &mut Draft, contact: &str, cx: &EmployeeCx) -> Option<Hearing> {
+    let to = draft.optional_text("tell_to", MOST_REACH, cx.words);
+    let typed = TypedHearing { by: draft.get("tell"), to: &to, lang: draft.get("tell_lang"), contact };
+    match hearing_of(&typed, cx.at) {
+        Ok(hearing) => hearing,
+        Err(wrong) => {
+            draft.refuse(wrong.field(), cx.words.t(wrong.key()));
+            None
+        }
+    }
 }
 
 /// `POST /cases`: the answer is the slip itself, because only it may show the codes. A repeated form shows it again.
@@ -184,6 +204,9 @@ async fn open(cx: &EmployeeCx, wanted: &Wanted) -> Result<Opened, CaseError> {
     let opened = actions::open(&mut tx, &cx.app, &cx.actor(), wanted.open.clone()).await?;
     // A case opened before has its details already, and perhaps a later version.
     let is_new = crate::find(&mut tx, opened.case).await?.is_some_and(|case| case.version == 1);
+    if let Some(hearing) = wanted.hearing.as_ref().filter(|_| is_new) {
+        keep_hearing(&mut tx, opened.case, hearing, None).await?;
+    }
     if is_new && !wanted.details.is_empty() {
         let note = NewNote {
             text: wanted.details.clone(),

@@ -11,7 +11,6 @@ use axum::{
 };
 use serde::Deserialize;
 use solits_access::{Look, has_opened, look};
-use solits_i18n::Words;
 use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
 
@@ -19,17 +18,14 @@ use super::{
     ASSIGN, Draft, Whole,
     asked::{Asked as AskedOfStaff, asked},
     channel_words, notice,
-    whole::{Directory, status_badge, status_words},
+    whole::{Directory, status_badge, status_words, timeline},
 };
 use crate::{
     actions::AnsweredBy,
     model::{Primary, Receipt, Status},
     promised::{Promised, Reader, promised, receipt},
-    timeline::{Names as _, Told, for_staff, is_acknowledged, received_at},
-    work::{
-        Summary, made,
-        messages::{self, store::Message},
-    },
+    timeline::{Names as _, Told, is_acknowledged, received_at},
+    work::{Summary, made, messages},
 };
 
 /// How long the open page of a case refreshes itself on the record of its opening: a day at work.
@@ -207,16 +203,6 @@ async fn shown(
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
     let all = timeline(&whole, &written, cx.words, &directory);
     html(&view(cx, &whole, &directory, (draft, seen), summary, (all, number)))
-}
-
-/// Everything in its order: what happened, and what was written.
-fn timeline(whole: &Whole, written: &[Message], words: Words, directory: &Directory) -> Vec<Told> {
-    let mut all = for_staff(&whole.happenings, &whole.notes, words, directory);
-    let known: Vec<&str> = whole.notes.iter().map(|note| note.text.as_str()).collect();
-    all.extend(written.iter().map(|message| messages::told(message, &known, words, directory)));
-    // Of what happened at one instant the order stays.
-    all.sort_by(|one, other| one.datetime.cmp(&other.datetime));
-    all
 }
 
 /// Whether somebody may pass the case on: its owner gives it away, anybody may take one whose owner has left, and a

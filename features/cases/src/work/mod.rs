@@ -9,6 +9,7 @@ pub(crate) mod calls;
 pub(crate) mod contacts;
 pub(crate) mod made;
 pub(crate) mod messages;
+pub(crate) mod news;
 pub(crate) mod orders;
 mod part;
 pub(crate) mod parties;
@@ -21,6 +22,7 @@ mod summary;
 use solits_web::Routes;
 
 pub use made::actions::promise;
+pub use passing::store::is_hidden_from;
 pub(crate) use summary::Summary;
 
 /// Declares a closed list of words: as stored and in the API, and the message that says each to people.
@@ -59,6 +61,7 @@ pub(crate) fn routes() -> Routes {
         .merge(sources::page::routes())
         .merge(made::page::routes())
         .merge(pauses::page::routes())
+        .merge(news::page::routes())
         .merge(relations::routes())
         .merge(passing::page::routes())
         .merge(api::routes())

@@ -10,7 +10,9 @@ use super::{
     calls,
     contacts::{self, model::Outcome},
     made::{self, store::State},
-    messages, orders, parties,
+    messages,
+    news::shown::NewsPart,
+    orders, parties,
     passing::{self, model::times_passed_on},
     pauses, relations, sources,
 };
@@ -68,6 +70,8 @@ pub(crate) struct Summary {
     pub(crate) paused: String,
     /// The call that the client waits for: where its result is written down, and by when it was promised.
     pub(crate) call: Option<(String, String)>,
+    /// How the client wants to hear, and what is to be told them.
+    pub(crate) news: NewsPart,
 }
 
 impl Summary {
@@ -88,8 +92,11 @@ impl Summary {
             None => None,
         };
         let called = calls::store::list(tx, id).await?;
+        let news = NewsPart::read(tx, cx, &whole.case, directory).await?;
+        let hearing = Some(news.hearing.clone()).filter(|hearing| !hearing.is_empty()).map(Line::plain);
         let found = [
             ("calls", "", "cases-calls", call_lines(&called, cx, directory)),
+            ("news", "news", "cases-news", hearing.into_iter().collect()),
             ("contacts", "letters", "cases-contacts", contact_lines(tx, cx, directory, id).await?),
             ("made", "promises", "cases-made", made_lines(tx, cx, id).await?),
             ("order", "order", "cases-order", order_lines(tx, cx, whole).await?),
@@ -110,6 +117,7 @@ impl Summary {
             },
             asked: asked_words(whole.asked, cx.words),
             paused: paused.unwrap_or_default(),
+            news,
             call: called.iter().find(|call| call.ended_at.is_none()).map(|call| waiting_words(call, cx)),
         };
         let is_live = whole.case.status.is_live();

@@ -71,7 +71,7 @@ impl From<ColleagueError> for WebError {
 }
 
 /// The employee who acts; only people ask, answer and report.
-fn person(actor: &Actor) -> Result<EmployeeId, ColleagueError> {
+pub(crate) fn person(actor: &Actor) -> Result<EmployeeId, ColleagueError> {
     actor.employee().ok_or(ColleagueError::Refused(Refusal::NoSuchEmployee))
 }
 

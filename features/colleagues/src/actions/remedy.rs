@@ -54,6 +54,12 @@ pub(crate) fn answers_for(one: &Nonconformity, me: EmployeeId, day: &Day<'_>) ->
     one.addressee.is_some_and(|addressee| addressee == me || day.acting_for(addressee) == Some(me))
 }
 
+/// Whether somebody has part in a report, and so sees it without reading the register: whoever reported it, answers for it
+/// or is told of it as a manager.
+pub(crate) fn has_part(one: &Nonconformity, me: EmployeeId, day: &Day<'_>) -> bool {
+    one.reported_by == me || one.copied_to == Some(me) || answers_for(one, me, day)
+}
+
 /// Does something with a report. Its addressee does everything, whoever reported it says that it is not removed after all,
 /// and whoever keeps the register closes it.
 pub async fn act(

@@ -1,5 +1,7 @@
-//! Questions and non-conformities for other programs. A program acts for the employee whom it names.
+//! Questions, non-conformities and contact persons for other programs. A program acts for the employee whom it names.
 
+mod answers;
+mod contacts;
 mod nonconformities;
 mod requests;
 
@@ -7,15 +9,16 @@ use schemars::JsonSchema;
 use serde_json::Value;
 use solits_db::Tx;
 use solits_journal::{Actor, By};
-use solits_kernel::EmployeeId;
-use solits_web::{ApiCx, ApiDoc, Routes};
+use solits_kernel::Viewer;
+use solits_organisation::Employee;
+use solits_web::{ApiCx, ApiDoc, KEEP_FEEDBACK, Right, Routes, rights_of};
 use uuid::Uuid;
 
 use crate::{actions::ColleagueError, model::Refusal};
 
 /// The routes of other programs.
 pub(crate) fn routes() -> Routes {
-    requests::routes().merge(nonconformities::routes())
+    requests::routes().merge(answers::routes()).merge(nonconformities::routes()).merge(contacts::routes())
 }
 
 fn schema<T: JsonSchema>() -> Value {
@@ -28,12 +31,21 @@ fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -
 
 /// The employee for whom a call is made: whoever is signed in, else the one whom the program names.
 async fn actor(tx: &mut Tx, cx: &ApiCx, named: Option<Uuid>) -> Result<Actor, ColleagueError> {
-    let employee = match (cx.by, named) {
-        (By::Employee(id), _) => id,
-        (_, Some(id)) => EmployeeId::new(id),
-        _ => return Err(Refusal::NoSuchEmployee.into()),
-    };
-    let found = solits_organisation::find_employee(tx, employee).await?;
-    found.filter(|one| one.active).ok_or(Refusal::NoSuchEmployee)?;
-    Ok(Actor { by: By::Employee(employee), at: cx.at })
+    Ok(employee(tx, cx, named).await?.0)
+}
+
+/// The same with what they may do. From here on the transaction shows what is there for them, as their own pages do; what is
+/// there for the program itself is looked at before.
+async fn acting(tx: &mut Tx, cx: &ApiCx, named: Option<Uuid>) -> Result<(Actor, Vec<Right>), ColleagueError> {
+    let (actor, one) = employee(tx, cx, named).await?;
+    let rights = rights_of(&one.roles);
+    let viewer = Viewer::Employee { id: one.id, keeps_feedback: rights.contains(&KEEP_FEEDBACK) };
+    let scope = tx.scope().cloned().ok_or(ColleagueError::NotFound)?;
+    tx.enter(scope.seen_by(viewer));
+    Ok((actor, rights))
+}
+
+async fn employee(tx: &mut Tx, cx: &ApiCx, named: Option<Uuid>) -> Result<(Actor, Employee), ColleagueError> {
+    let found = solits_organisation::acting_employee(tx, cx, named).await?.ok_or(Refusal::NoSuchEmployee)?;
+    Ok((Actor { by: By::Employee(found.id), at: cx.at }, found))
 }

@@ -7,17 +7,26 @@ use axum::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use solits_db::Tx;
+use solits_journal::Actor;
 use solits_kernel::{CaseId, EmployeeId, Timestamp, UnitId};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, Tag, Tagged, WebError, json_text, show_text};
+use solits_web::{
+    ApiCx, ApiDoc, Json, Right, Routes, Tag, Tagged, WebError, json_text, recall, remember, show_text,
+};
 use uuid::Uuid;
 
-use super::{actor, doc, schema};
+use super::{acting, actor, doc, schema};
 use crate::{
     actions::{
-        ColleagueError,
-        report::{Report, report},
+        ColleagueError, person,
+        remedy::{self, Capacity, Deed, has_part},
+        report::{Report, report, send_again},
     },
-    model::nonconformity::{Certainty, Nonconformity, NonconformityId, Stage},
+    model::{
+        Refusal,
+        nonconformity::{Certainty, Nonconformity, NonconformityId, Stage},
+    },
+    pages::nonconformities::{KEEP, READ},
     store::nonconformities::{self, Limits, MOST},
 };
 
@@ -108,6 +117,67 @@ struct ListBody {
     next: Option<String>,
 }
 
+/// What is done with a report.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum DeedBody {
+    /// It came.
+    Receive,
+    /// It is removed; `text` says how.
+    Remedy,
+    /// Somebody else removes it: `to`.
+    PassOn,
+    /// Nothing more is to be done; without a remedy `text` says why.
+    Close,
+    /// It is not removed after all; `text` says why.
+    Reopen,
+}
+
+/// A step of a report.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct StepBody {
+    /// Id of the employee who takes it; a signed-in employee takes it themselves.
+    #[serde(default)]
+    by: Option<Uuid>,
+    deed: DeedBody,
+    #[serde(default)]
+    #[schemars(length(max = 4000))]
+    text: String,
+    /// Id of the employee to whom it is passed on.
+    #[serde(default)]
+    to: Option<Uuid>,
+    /// The version it was decided on; a newer one is answered with 409.
+    version: i64,
+}
+
+impl StepBody {
+    fn deed(&self) -> Result<Deed, ColleagueError> {
+        let text = self.text.clone();
+        Ok(match self.deed {
+            DeedBody::Receive => Deed::Receive,
+            DeedBody::Remedy => Deed::Remedy(text),
+            DeedBody::PassOn => {
+                let to = self.to.map(EmployeeId::new).ok_or(Refusal::NoSuchEmployee)?;
+                Deed::PassOn { to, text }
+            }
+            DeedBody::Close => Deed::Close(text),
+            DeedBody::Reopen => Deed::Reopen(text),
+        })
+    }
+}
+
+/// A report that goes on its way again.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct SendBody {
+    /// Id of the employee who sends it; a signed-in employee sends it themselves.
+    #[serde(default)]
+    by: Option<Uuid>,
+    /// The version it was decided on; a newer one is answered with 409.
+    version: i64,
+}
+
 /// What is listed.
 #[derive(Deserialize)]
 struct Asked {
@@ -136,10 +206,27 @@ pub(super) fn routes() -> Routes {
         tagged: Tagged::Shown,
         ..doc("A non-conformity", None, Some(schema::<NonconformityBody>()))
     };
+    let changed = |summary, body| doc(summary, Some(body), Some(schema::<NonconformityBody>()));
+    let step = changed("Take a step of a non-conformity", schema::<StepBody>());
+    let sent = changed("Send a non-conformity on its way again", schema::<SendBody>());
     Routes::new()
         .api(Method::GET, "/api/v1/nonconformities", "nonconformities.read", listed, list)
         .api(Method::POST, "/api/v1/nonconformities", "nonconformities.write", reported, create)
         .api(Method::GET, "/api/v1/nonconformities/{nonconformity}", "nonconformities.read", one, show)
+        .api(
+            Method::POST,
+            "/api/v1/nonconformities/{nonconformity}/steps",
+            "nonconformities.write",
+            step,
+            act,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/nonconformities/{nonconformity}/send",
+            "nonconformities.write",
+            sent,
+            send,
+        )
 }
 
 async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebError> {
@@ -196,4 +283,68 @@ async fn show(cx: ApiCx, headers: HeaderMap, Path(id): Path<NonconformityId>) ->
     let mut tx = cx.read().await?;
     let one = nonconformities::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     show_text(&headers, json_text(&NonconformityBody::from(&one))?, &Tag::of_version(one.version))
+}
+
+/// Begins a step: once for each key. `None` where the same key took it before.
+async fn begin(
+    cx: &ApiCx,
+    headers: &HeaderMap,
+    id: NonconformityId,
+    action: &'static str,
+    named: Option<Uuid>,
+) -> Result<Option<(Tx, Actor, Vec<Right>)>, WebError> {
+    let key = cx.key(headers);
+    let mut tx = cx.write().await?;
+    nonconformities::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    if recall(&mut tx, action, &key).await?.is_some() {
+        return Ok(None);
+    }
+    let (actor, rights) = acting(&mut tx, cx, named).await?;
+    remember(&mut tx, action, &key, &id.to_string(), cx.at).await?;
+    Ok(Some((tx, actor, rights)))
+}
+
+async fn shown(cx: &ApiCx, id: NonconformityId) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let one = nonconformities::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let mut response = Json(NonconformityBody::from(&one)).into_response();
+    Tag::of_version(one.version).put(&mut response);
+    Ok(response)
+}
+
+async fn act(
+    cx: ApiCx,
+    Path(id): Path<NonconformityId>,
+    headers: HeaderMap,
+    Json(body): Json<StepBody>,
+) -> Result<Response, WebError> {
+    let begun = begin(&cx, &headers, id, "nonconformity.step", body.by).await?;
+    if let Some((mut tx, actor, rights)) = begun {
+        let capacity = if rights.contains(&KEEP) { Capacity::Keeper } else { Capacity::Part };
+        let deed = body.deed()?;
+        remedy::act(&mut tx, &cx.app, &actor, id, body.version, deed, capacity).await?;
+        tx.commit().await?;
+    }
+    shown(&cx, id).await
+}
+
+async fn send(
+    cx: ApiCx,
+    Path(id): Path<NonconformityId>,
+    headers: HeaderMap,
+    Json(body): Json<SendBody>,
+) -> Result<Response, WebError> {
+    let begun = begin(&cx, &headers, id, "nonconformity.send", body.by).await?;
+    if let Some((mut tx, actor, rights)) = begun {
+        let one = nonconformities::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+        let me = person(&actor)?;
+        let structure = solits_organisation::find_structure(&mut tx).await?;
+        let sees = has_part(&one, me, &structure.on(cx.at.day())) || rights.contains(&READ);
+        if !sees {
+            return Err(WebError::NotFound);
+        }
+        send_again(&mut tx, &cx.app, &actor, id, body.version).await?;
+        tx.commit().await?;
+    }
+    shown(&cx, id).await
 }

@@ -8,16 +8,14 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use solits_kernel::{CaseId, EmployeeId, ServiceId, UnitId};
-use solits_web::{
-    ApiCx, ApiDoc, Json, Routes, Tag, Tagged, WebError, json_text, recall, remember, show_text,
-};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Tag, Tagged, WebError, json_text, show_text};
 use uuid::Uuid;
 
 use super::{actor, doc, schema};
 use crate::{
     actions::{
         ColleagueError,
-        answer::{answer, state},
+        answer::state,
         ask::{Ask, Whom, ask},
     },
     model::request::{Reply, Request, RequestId, RequestKind, Said},
@@ -60,7 +58,7 @@ struct AskBody {
 
 /// A question.
 #[derive(Serialize, JsonSchema)]
-struct RequestBody {
+pub(super) struct RequestBody {
     id: Uuid,
     kind: RequestKind,
     /// `open`, `partly`, `answered` or `withdrawn`.
@@ -154,19 +152,6 @@ impl From<&Reply> for ReplyBody {
     }
 }
 
-/// An answer.
-#[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct AnswerBody {
-    /// Id of the employee who answers: whoever is asked, or stands in.
-    #[serde(default)]
-    answered_by: Option<Uuid>,
-    #[schemars(length(max = 4000))]
-    text: String,
-    /// The version that was answered; a newer one is answered with 409.
-    version: i64,
-}
-
 /// What is listed.
 #[derive(Deserialize)]
 struct Asked {
@@ -189,12 +174,10 @@ pub(super) fn routes() -> Routes {
         tagged: Tagged::Shown,
         ..doc("A question with what was said", None, Some(schema::<WholeBody>()))
     };
-    let answered = doc("Answer a question", Some(schema::<AnswerBody>()), Some(schema::<RequestBody>()));
     Routes::new()
         .api(Method::GET, "/api/v1/requests", "requests.read", listed, list)
         .api(Method::POST, "/api/v1/requests", "requests.write", asked, create)
         .api(Method::GET, "/api/v1/requests/{request}", "requests.read", one, show)
-        .api(Method::POST, "/api/v1/requests/{request}/answers", "requests.write", answered, reply)
 }
 
 async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebError> {
@@ -243,7 +226,7 @@ async fn try_ask(cx: &ApiCx, body: &AskBody, to: Whom, key: &str) -> Result<Requ
     Ok(id)
 }
 
-async fn shown(cx: &ApiCx, id: RequestId) -> Result<Response, WebError> {
+pub(super) async fn shown(cx: &ApiCx, id: RequestId) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
     let one = requests::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     let mut response = Json(RequestBody::from(&one)).into_response();
@@ -262,23 +245,4 @@ async fn show(cx: ApiCx, headers: HeaderMap, Path(id): Path<RequestId>) -> Resul
         request: RequestBody::from(&one),
     };
     show_text(&headers, json_text(&body)?, &Tag::of_version(one.version))
-}
-
-async fn reply(
-    cx: ApiCx,
-    Path(id): Path<RequestId>,
-    headers: HeaderMap,
-    Json(body): Json<AnswerBody>,
-) -> Result<Response, WebError> {
-    let key = cx.key(&headers);
-    let mut tx = cx.write().await?;
-    // Another's question is answered like none, before anything else in the call is looked at.
-    requests::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-    if recall(&mut tx, "colleague.answer", &key).await?.is_none() {
-        let actor = actor(&mut tx, &cx, body.answered_by).await?;
-        remember(&mut tx, "colleague.answer", &key, &id.to_string(), cx.at).await?;
-        answer(&mut tx, &cx.app, &actor, id, body.version, &body.text).await?;
-        tx.commit().await?;
-    }
-    shown(&cx, id).await
 }

@@ -1,19 +1,15 @@
 //! `/contacts`: who knows what (N-02): contact persons of units, those who answer for services and those who lead units,
 //! with the telephone and the address inside the house, and who stands in for them today.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::extract::Query;
 use serde::Deserialize;
-use solits_i18n::Words;
 use solits_kernel::{EmployeeId, fold};
-use solits_organisation::{Employee, Service};
-use solits_structure::{Day, Holder};
+use solits_structure::Day;
 use solits_web::{EmployeeCx, Page, PageResult, html};
 
 use super::requests::{Names, with_substitute};
-use crate::actions::ask::CONTACT_PERSON;
+use crate::contacts::{Colleague, of_day};
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -68,13 +64,9 @@ pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     drop(tx);
     let day = structure.on(cx.at.day());
     let names = Names::of_all(&employees, words);
-    let known = employees.iter().filter(|one| one.active && day.works(one.id));
-    let mut all: Vec<Row> = known
-        .filter_map(|one| {
-            let topics = topics(one, &services, &day, words);
-            (!topics.is_empty()).then(|| row(one, topics, &names, &day, &cx))
-        })
-        .collect();
+    let known = of_day(&employees, &services, &day, words).into_iter();
+    let asked_about = known.filter(|one| !one.topics.is_empty());
+    let mut all: Vec<Row> = asked_about.map(|one| row(one, &names, &day, &cx)).collect();
     all.sort_by_cached_key(|row| (fold(&row.unit), fold(&row.who)));
     let is_empty = all.is_empty();
     let typed: String = asked.q.trim().chars().take(100).collect();
@@ -82,41 +74,16 @@ pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     html(&ContactsView { page: cx.page(words.t("colleagues-contacts")), typed, rows: all, is_empty })
 }
 
-/// What somebody is asked about; nothing for whoever is no contact person.
-fn topics(one: &Employee, services: &[Service], day: &Day<'_>, words: Words) -> Vec<String> {
-    let mut topics: Vec<String> = day
-        .headed(one.id)
-        .iter()
-        .map(|unit| words.ta("colleagues-contacts-leads", &[("unit", day.unit_name(*unit).into())]))
-        .collect();
-    let named = contact_of(one, day);
-    topics.extend(named.into_iter().map(|unit| match unit {
-        Some(unit) => words.ta("colleagues-contacts-of", &[("unit", unit.into())]),
-        None => words.t("colleagues-contacts-person"),
-    }));
-    let own = services.iter().filter(|service| service.owner == Some(one.id));
-    topics.extend(own.map(|service| service.name.get(words.0).to_owned()));
-    topics
-}
-
-/// The units for which somebody is named as contact person; `None` among them for the whole institution.
-fn contact_of(one: &Employee, day: &Day<'_>) -> BTreeSet<Option<String>> {
-    let is_meant = |holder: &Holder| matches!(holder, Holder::Person(id) if *id == one.id);
-    let held = day.holdings(CONTACT_PERSON).iter().filter(|holding| is_meant(&holding.holder));
-    let units = held.map(|holding| holding.within.or_else(|| day.unit_of(one.id)));
-    units.map(|unit| unit.map(|unit| day.unit_name(unit).to_owned())).collect()
-}
-
-fn row(one: &Employee, topics: Vec<String>, names: &Names, day: &Day<'_>, cx: &EmployeeCx) -> Row {
+fn row(one: Colleague, names: &Names, day: &Day<'_>, cx: &EmployeeCx) -> Row {
     Row {
         who: with_substitute(one.id, names, day, cx.words),
-        post: one.post.clone(),
-        unit: day.unit_of(one.id).map(|unit| day.unit_name(unit).to_owned()).unwrap_or_default(),
-        topics,
         dial: one.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
-        phone: one.phone.clone(),
-        email: one.email.clone(),
         ask: ask_href(one.id, cx.me.employee),
+        post: one.post,
+        unit: one.unit,
+        topics: one.topics,
+        phone: one.phone,
+        email: one.email,
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod absence;
 mod contacts;
-mod nonconformities;
+pub(crate) mod nonconformities;
 mod promised;
 mod requests;
 

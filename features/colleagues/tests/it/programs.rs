@@ -5,12 +5,15 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use serde_json::{Value, json};
+use solits_cases::Kind;
+use solits_colleagues::{Ask, RequestKind};
+use solits_db::sql;
 use solits_testkit::{
     browser::{self, Answer},
     on_both,
 };
 
-use crate::{CLERK, EXPERT, HEAD, OTHER, World, roads};
+use crate::{CLERK, DIRECTOR, EXPERT, HEAD, OTHER, SUBSTITUTE, World, roads, tuesday};
 
 async fn call(world: &World, method: &str, path: &str, key: &str, body: &Value) -> (StatusCode, Value) {
     let request = Request::builder()
@@ -82,6 +85,168 @@ async fn a_program_reports_a_non_conformity_once_for_a_key() {
         wrong["kind"] = json!("weather");
         let (status, problem) = call(&world, "POST", "/api/v1/nonconformities", "B", &wrong).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{problem}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_program_says_when_the_answer_comes_passes_it_on_and_withdraws_for_those_who_may() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let id = |who: usize| world.employee(who).to_string();
+        let asked = json!({ "asked_by": id(CLERK), "person": id(EXPERT), "topic": "Liepu iela",
+            "question": "Kad remontēs Liepu ielu?" });
+        let (_, asked) = call(&world, "POST", "/api/v1/requests", "A", &asked).await;
+        let path = |step: &str| format!("/api/v1/requests/{}/{step}", asked["id"].as_str().unwrap());
+
+        let holiday = json!({ "answered_by": id(EXPERT), "text": "Prasu datus.", "on": "2026-11-18", "version": 1 });
+        let (status, problem) = call(&world, "POST", &path("partly"), "B", &holiday).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "no work is done on a holiday: {problem}");
+        let mut partly = holiday.clone();
+        partly["on"] = json!("2026-11-20");
+        for _ in 0..2 {
+            let (status, told) = call(&world, "POST", &path("partly"), "C", &partly).await;
+            assert_eq!((status, &told["state"]), (StatusCode::OK, &json!("partly")), "{told}");
+            assert_eq!(told["version"], 2, "a repeated key says nothing more");
+        }
+        let pass_on = |who: usize, version: i64| {
+            json!({ "answered_by": id(who), "to": id(HEAD), "text": "Zina Haralds.", "version": version })
+        };
+        assert_eq!(call(&world, "POST", &path("pass-on"), "D", &pass_on(OTHER, 2)).await.0, StatusCode::NOT_FOUND);
+        let (status, passed) = call(&world, "POST", &path("pass-on"), "E", &pass_on(EXPERT, 2)).await;
+        assert_eq!((status, &passed["addressee"]), (StatusCode::OK, &json!(id(HEAD))), "{passed}");
+        // It is no invitation, and only whoever asked withdraws it.
+        let attends = json!({ "answered_by": id(HEAD), "attends": true, "version": 3 });
+        assert_eq!(call(&world, "POST", &path("attend"), "F", &attends).await.0, StatusCode::NOT_FOUND);
+        let withdraw = |who: usize| json!({ "asked_by": id(who), "version": 3 });
+        assert_eq!(call(&world, "POST", &path("withdraw"), "G", &withdraw(HEAD)).await.0, StatusCode::NOT_FOUND);
+        let (status, withdrawn) = call(&world, "POST", &path("withdraw"), "H", &withdraw(CLERK)).await;
+        assert_eq!((status, &withdrawn["state"]), (StatusCode::OK, &json!("withdrawn")), "{withdrawn}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_program_answers_an_invitation_with_a_reason_where_somebody_does_not_come() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let meets_at = tuesday().plus_minutes(10 * 24 * 60);
+        let invited = Ask { kind: RequestKind::Meeting, meets_at: Some(meets_at), ..world.a_question(EXPERT, None) };
+        let mut tx = world.write(CLERK).await;
+        let id = solits_colleagues::ask(&mut tx, &world.app, &world.actor(CLERK), invited, &[]).await.unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/api/v1/requests/{id}/attend");
+        let body = |text: &str| {
+            json!({ "answered_by": world.employee(EXPERT).to_string(), "attends": false, "text": text, "version": 1 })
+        };
+        assert_eq!(call(&world, "POST", &path, "A", &body("")).await.0, StatusCode::UNPROCESSABLE_ENTITY);
+        let (status, answered) = call(&world, "POST", &path, "B", &body("Esmu atvaļinājumā.")).await;
+        assert_eq!((status, &answered["state"]), (StatusCode::OK, &json!("answered")), "{answered}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_program_takes_the_steps_of_a_non_conformity_for_whoever_answers_for_it() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let id = |who: usize| world.employee(who).to_string();
+        let body = json!({ "reported_by": id(CLERK), "kind": "order_execution", "found": "Kavējas.",
+            "unit": roads().to_string() });
+        let (_, first) = call(&world, "POST", "/api/v1/nonconformities", "A", &body).await;
+        let path = format!("/api/v1/nonconformities/{}/steps", first["id"].as_str().unwrap());
+        let step = |who: usize, deed: &str, version: i64| {
+            json!({ "by": id(who), "deed": deed, "text": "Salabots.", "version": version })
+        };
+        // Whoever reported it does not receive it, and a newer version is not overwritten.
+        assert_eq!(call(&world, "POST", &path, "B", &step(CLERK, "receive", 1)).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(call(&world, "POST", &path, "C", &step(HEAD, "receive", 7)).await.0, StatusCode::CONFLICT);
+        for _ in 0..2 {
+            let (status, received) = call(&world, "POST", &path, "D", &step(HEAD, "receive", 1)).await;
+            assert_eq!((status, &received["stage"]), (StatusCode::OK, &json!("received")), "{received}");
+        }
+        let nobody = call(&world, "POST", &path, "E", &step(HEAD, "pass_on", 2)).await;
+        assert_eq!(nobody.0, StatusCode::UNPROCESSABLE_ENTITY, "{}", nobody.1);
+        let (_, remedied) = call(&world, "POST", &path, "F", &step(HEAD, "remedy", 2)).await;
+        assert_eq!((&remedied["stage"], &remedied["remedy"]), (&json!("remedied"), &json!("Salabots.")));
+        // Whoever oversees the register closes it, and whoever reported it says that it is not removed after all.
+        let (_, closed) = call(&world, "POST", &path, "G", &step(DIRECTOR, "close", 3)).await;
+        assert_eq!(closed["stage"], "closed", "{closed}");
+        let (status, again) = call(&world, "POST", &path, "H", &step(CLERK, "reopen", 4)).await;
+        assert_eq!((status, &again["version"]), (StatusCode::OK, &json!(5)), "{again}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_report_comes_from_stays_hidden_from_whom_the_case_concerns_when_a_program_acts_for_them() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let case = world.case(Kind::Request).await;
+        let body = json!({ "reported_by": world.employee(CLERK).to_string(), "kind": "order_execution",
+            "found": "Kavējas.", "unit": roads().to_string(), "case": case.to_string() });
+        let (_, first) = call(&world, "POST", "/api/v1/nonconformities", "A", &body).await;
+        world.hide(case, DIRECTOR).await;
+        let path = format!("/api/v1/nonconformities/{}/steps", first["id"].as_str().unwrap());
+        let close =
+            json!({ "by": world.employee(DIRECTOR).to_string(), "deed": "close", "text": "x", "version": 1 });
+        assert_eq!(call(&world, "POST", &path, "B", &close).await.0, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_without_anybody_to_receive_it_is_sent_by_a_program_once_somebody_is_named() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let body = json!({ "reported_by": world.employee(CLERK).to_string(), "kind": "contract_obligations",
+            "found": "Nav līguma." });
+        let (_, first) = call(&world, "POST", "/api/v1/nonconformities", "A", &body).await;
+        assert_eq!(first["stage"], "unrouted", "{first}");
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!(
+            "INSERT INTO employee_roles (institution_id, employee_id, role) VALUES ($1, $2, 'contract_administrator')"
+        )
+        .bind(world.employee(OTHER))
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let path = format!("/api/v1/nonconformities/{}/send", first["id"].as_str().unwrap());
+        let by = |who: usize| json!({ "by": world.employee(who).to_string(), "version": 1 });
+        let stranger = call(&world, "POST", &path, "B", &by(EXPERT)).await;
+        assert_eq!(stranger.0, StatusCode::NOT_FOUND, "{}", stranger.1);
+        let (status, sent) = call(&world, "POST", &path, "C", &by(CLERK)).await;
+        assert_eq!((status, &sent["stage"]), (StatusCode::OK, &json!("reported")), "{sent}");
+        assert_eq!(sent["addressee"], json!(world.employee(OTHER).to_string()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_program_learns_whom_to_ask_about_what() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!(
+            "INSERT INTO employee_roles (institution_id, employee_id, role) VALUES ($1, $2, 'contact_person')"
+        )
+        .bind(world.employee(EXPERT))
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        world.away(EXPERT, 0, 2, Some(SUBSTITUTE)).await;
+        let (status, listed) = call(&world, "GET", "/api/v1/contacts", "", &Value::Null).await;
+        assert_eq!(status, StatusCode::OK, "{listed}");
+        let all = listed["contacts"].as_array().unwrap();
+        let one =
+            |who: usize| all.iter().find(|one| one["employee"] == json!(world.employee(who).to_string()));
+        let expert = one(EXPERT).unwrap();
+        assert_eq!(expert["contact_of"], json!([roads().to_string()]), "{expert}");
+        assert_eq!(expert["answers"], json!(world.employee(SUBSTITUTE).to_string()));
+        assert_eq!(one(HEAD).unwrap()["leads"], json!([roads().to_string()]));
+        assert!(one(OTHER).is_none(), "who knows nothing in particular is not listed: {listed}");
     })
     .await;
 }

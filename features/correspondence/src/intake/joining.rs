@@ -161,3 +161,19 @@ pub(crate) async fn leave_as_new(
     }
     Ok(())
 }
+
+/// The cases of these numbers, kept as JSON, that whoever looks may see, without this one.
+pub(crate) async fn may_belong(
+    tx: &mut Tx,
+    id: CaseId,
+    numbers: &str,
+) -> Result<Vec<Case>, CorrespondenceError> {
+    let numbers: Vec<String> = serde_json::from_str(numbers).unwrap_or_default();
+    let mut found: Vec<Case> = Vec::new();
+    for number in numbers {
+        let Some(known) = store::find_case_of_number(tx, &number).await? else { continue };
+        let case = solits_cases::find(tx, known.case).await?.filter(|case| case.id != id);
+        found.extend(case.filter(|case| found.iter().all(|one| one.id != case.id)));
+    }
+    Ok(found)
+}

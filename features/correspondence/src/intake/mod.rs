@@ -26,7 +26,7 @@ use solits_written::{
 };
 
 pub(crate) use become_message::open_by_hand;
-pub(crate) use joining::{join_cases, leave_as_new, nature_of, say_nature};
+pub(crate) use joining::{join_cases, leave_as_new, may_belong, nature_of, say_nature};
 pub use letter::{bring, take, understand_some};
 
 use crate::{
@@ -147,8 +147,10 @@ pub async fn receive(
     // Whatever follows in the transaction finds it.
     tx.settle().await?;
     let receipt = receipt_of(tx, app, contact, classification.nature, &opened).await?;
-    if is_new && solits_feedback::register_of(kind_of(classification.nature.matter)).is_some() {
-        // A complaint, a claim, a suggestion or praise goes at once to whom the standard names (vzd 29).
+    let is_feedback = is_new && solits_feedback::register_of(kind_of(classification.nature.matter)).is_some();
+    if is_feedback && solits_cases::find(tx, opened.case).await?.is_some() {
+        // A complaint, a claim, a suggestion or praise goes at once to whom the standard names (vzd 29). Where whoever hands
+        // it in does not see it, as a program without that scope, the program does that within a second.
         solits_feedback::take_in(tx, app, actor, opened.case).await.map_err(CaseError::from)?;
     }
     Ok(Taken { opened, message, is_new, classification, receipt })

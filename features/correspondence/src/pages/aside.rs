@@ -1,13 +1,12 @@
 //! What stands beside a conversation about its client: how they want to hear of the case, what they answered in the form of
 //! the service, what their signed containers hold, and the way to publishing a question.
 
-use solits_cases::{Case, Kind};
+use solits_cases::{Case, Kind, NewsBy};
 use solits_db::Tx;
-use solits_kernel::Lang;
 use solits_web::{EmployeeCx, WebError};
 
 use crate::{
-    portal::{confirming::Channel, status},
+    portal::status,
     store::{self, HoldsLine},
 };
 
@@ -44,32 +43,26 @@ impl ClientView {
 
 pub(super) async fn client_view(tx: &mut Tx, cx: &EmployeeCx, case: &Case) -> Result<ClientView, WebError> {
     let words = cx.words;
-    let contact = store::find_contact(tx, case.id).await?;
+    let hearing = solits_cases::find_hearing(tx, case.id).await?;
     let answers = store::list_answers(tx, case.id).await?;
     let files = store::list_files(tx, case.id).await?;
     let holds = store::list_holds(tx, case.id).await?;
     let survey = solits_cases::find_survey(tx, case.id).await?;
-    let channel = contact.as_ref().and_then(|contact| Channel::parse(&contact.channel));
-    let to = match channel {
-        Some(Channel::Email | Channel::Sms) => case.client_contact.clone(),
-        Some(Channel::Letter) => contact.as_ref().map(|contact| contact.postal.clone()).unwrap_or_default(),
-        Some(Channel::None) | None => String::new(),
-    };
-    let lang = contact.as_ref().and_then(|contact| Lang::parse(&contact.lang)).unwrap_or_default();
+    let by = hearing.as_ref().map(|hearing| hearing.by);
+    let to = hearing.as_ref().map(|hearing| hearing.reach(&case.client_contact).to_owned());
+    let lang = hearing.as_ref().map(|hearing| hearing.lang).unwrap_or_default();
     let page = format!("{}/i/{}/case", cx.app.config.public_url, cx.me.institution_code);
     let name_of = |one: &HoldsLine| {
         let own = files.iter().find(|file| file.message_id == one.message_id && file.place == one.place);
         own.map(|file| file.name.clone()).unwrap_or_default()
     };
     Ok(ClientView {
-        channel: channel
-            .map(|channel| words.t(&format!("correspondence-tell-{}", channel.code())))
-            .unwrap_or_default(),
-        to,
-        is_confirmed: contact.as_ref().is_some_and(|contact| contact.confirmed_at.is_some()),
-        is_email: channel == Some(Channel::Email),
-        ready: match channel {
-            Some(Channel::Sms | Channel::Letter) => status::ready_text(case, &page, lang),
+        channel: by.map(|by| by.label(words)).unwrap_or_default(),
+        to: to.unwrap_or_default(),
+        is_confirmed: hearing.as_ref().is_some_and(|hearing| hearing.confirmed_at.is_some()),
+        is_email: by == Some(NewsBy::Email),
+        ready: match by {
+            Some(by) if by.is_by_hand() => status::ready_text(case, &page, lang),
             _ => String::new(),
         },
         answers: answers.into_iter().map(|answer| (answer.label, answer.value)).collect(),

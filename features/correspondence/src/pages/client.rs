@@ -10,9 +10,10 @@ use solits_web::{ClientAddress, Incoming, Page, PageResult, PublicCx, WebError, 
 
 use super::{
     draft::{Draft, unprocessable},
-    enclosed, saved,
+    saved,
 };
 use crate::{
+    actions::enclose::content_of,
     model::MessageId,
     portal::{attachments, joining},
     store::{self, FileLine, HoldsLine, MessageRow, OutLine},
@@ -188,5 +189,5 @@ pub(crate) async fn file(
     let found = store::find_file(&mut tx, case.id, message, place).await?.ok_or(WebError::NotFound)?;
     drop(tx);
     let name = found.name.clone();
-    saved(&name, enclosed::content_of(found, place).await?)
+    saved(&name, content_of(found, place).await?)
 }

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Path, Query};
 use solits_access::{Look, look};
-use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, Page, PageResult, UndoForm, WebError, html};
@@ -18,7 +17,10 @@ use super::{
     nature::kept,
     returned,
 };
-use crate::store::{self, FileLine, MessageRow, OutLine, Paper};
+use crate::{
+    intake,
+    store::{self, FileLine, MessageRow, OutLine, Paper},
+};
 
 struct FileView {
     href: String,
@@ -125,7 +127,7 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
     let parties = store::list_parties(&mut tx, id).await?;
     let client = aside::client_view(&mut tx, &cx, &case).await?;
     let may_belong = match nature.as_ref().filter(|_| case.status != solits_cases::Status::Closed) {
-        Some(nature) => others(&mut tx, id, &nature.may_belong).await?,
+        Some(nature) => intake::may_belong(&mut tx, id, &nature.may_belong).await?,
         None => Vec::new(),
     };
     // Where it went is told to whoever may see that case.
@@ -172,7 +174,10 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
             })
             .collect(),
         nature: nature.map(|nature| nature_view(&nature, words)),
-        may_belong,
+        may_belong: may_belong
+            .into_iter()
+            .map(|case| OtherView { id: case.id, reference: case.reference, subject: case.subject })
+            .collect(),
         joined_into: joined.as_ref().map(|into| format!("/cases/{}/letters", into.id)).unwrap_or_default(),
         joined_reference: joined.map(|into| into.reference).unwrap_or_default(),
         version: case.version,
@@ -348,22 +353,6 @@ fn own_words(text: &str) -> String {
     let pieces = solits_mail::quoting::split(text).into_iter();
     let own = pieces.filter(|piece| matches!(piece.kind, Kind::New | Kind::Signature));
     own.filter_map(|piece| text.get(piece.range)).collect()
-}
-
-/// The cases of these numbers that whoever looks may see, without this one.
-async fn others(tx: &mut Tx, id: CaseId, numbers: &str) -> Result<Vec<OtherView>, WebError> {
-    let numbers: Vec<String> = serde_json::from_str(numbers).unwrap_or_default();
-    let mut found: Vec<OtherView> = Vec::new();
-    for number in numbers {
-        let Some(known) = store::find_case_of_number(tx, &number).await? else { continue };
-        let Some(case) = solits_cases::find(tx, known.case).await?.filter(|case| case.id != id) else {
-            continue;
-        };
-        if !found.iter().any(|one| one.id == case.id) {
-            found.push(OtherView { id: case.id, reference: case.reference, subject: case.subject });
-        }
-    }
-    Ok(found)
 }
 
 fn nature_view(nature: &store::NatureRow, words: Words) -> NatureView {

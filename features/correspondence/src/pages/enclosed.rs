@@ -6,7 +6,7 @@ use solits_kernel::CaseId;
 use solits_web::{EmployeeCx, PageResult, WebError};
 
 use super::saved;
-use crate::{model::MessageId, store};
+use crate::{actions::enclose::content_of, model::MessageId, store};
 
 /// `GET /cases/{case}/letters/{message}/original`
 pub(crate) async fn original(cx: EmployeeCx, Path((case, message)): Path<(CaseId, MessageId)>) -> PageResult {
@@ -29,23 +29,4 @@ pub(crate) async fn file(
     drop(tx);
     let name = found.name.clone();
     saved(&name, content_of(found, place).await?)
-}
-
-/// The bytes of a file: its own, or those at its place in the letter it came with.
-pub(super) async fn content_of(found: store::FileRow, place: i64) -> Result<Vec<u8>, WebError> {
-    match (found.content, found.raw) {
-        (Some(content), _) => Ok(content),
-        (None, Some(raw)) => attached(raw, place).await,
-        (None, None) => Err(WebError::NotFound),
-    }
-}
-
-/// The bytes of a file that lies in a letter.
-async fn attached(raw: Vec<u8>, place: i64) -> Result<Vec<u8>, WebError> {
-    let found = tokio::task::spawn_blocking(move || {
-        let letter = solits_mail::read(&raw);
-        let place = usize::try_from(place).ok()?;
-        letter.attachments.get(place).map(|file| file.content(&raw))
-    });
-    found.await.map_err(|error| WebError::Unforeseen(error.to_string()))?.ok_or(WebError::NotFound)
 }

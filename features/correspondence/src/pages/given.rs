@@ -9,27 +9,18 @@
 
 use askama::Template;
 use axum::extract::Path;
-use jiff::civil::{Date, Time};
 use solits_access::{Look, look};
-use solits_cases::Consultation;
-use solits_journal::{Entry, record};
-use solits_kernel::{CaseId, Timestamp};
-use solits_standard::event::EventKind;
+use solits_kernel::CaseId;
 use solits_web::{ClientAddress, EmployeeCx, Incoming, Page, PageResult, WebError, html, see_other};
 use solits_written::nature::Way;
 
 use super::draft::{Draft, unprocessable};
 use crate::{
-    model::{Direction, MessageId},
+    actions::given::{self, Given, WAYS},
+    hand::Hand,
     portal::attachments,
-    store::{self, NewMessage},
+    store,
 };
-
-/// By which ways an answer is given without this program.
-const WAYS: [Way; 5] = [Way::Letter, Way::EAddress, Way::Counter, Way::Phone, Way::Fax];
-
-const MOST_TEXT: usize = 8_000;
-const MOST_SHORT: usize = 120;
 
 #[derive(Template)]
 #[template(path = "correspondence/given.html")]
@@ -106,90 +97,13 @@ pub(crate) async fn register(
     let mut tx = cx.read().await?;
     let found = solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
     drop(tx);
-    let Some(given) = typed(&cx, &mut draft, found.opened_at) else {
+    let hand = Hand::of(&cx);
+    let Some(given) = Given::typed(&hand, &mut draft, found.opened_at) else {
         return Ok(unprocessable(html(&view(&cx, case, draft).await?)?));
     };
     let mut tx = cx.write().await?;
-    solits_cases::answer(&mut tx, &cx.app, &cx.actor(), case, version, &given.text).await?;
-    let message: MessageId = cx.app.random.id(cx.at);
-    let new = NewMessage {
-        id: message,
-        case,
-        direction: Direction::Out,
-        way: given.way,
-        at: given.at,
-        letter: None,
-        employee: Some(cx.me.employee),
-        author_name: &cx.me.name,
-        author_address: "",
-        recipient: &given.to,
-        subject: "",
-        text: &given.text,
-        is_automatic: false,
-        attention: "",
-        is_formatted: false,
-    };
-    store::insert_message(&mut tx, &new);
-    tx.settle().await?;
+    let message = given::register(&mut tx, &hand, &found, version, &given).await?;
     store::move_kept(&mut tx, &form, message, 0).await?;
-    let entry = Entry::new(EventKind::MessageAnswered, case, Some(found.branch))
-        .with("message", message)
-        .with("way", given.way.code())
-        .with("given_at", given.at);
-    record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
-    solits_cases::refresh_due(&mut tx, case).await?;
-    let consultation = Consultation {
-        case,
-        channel: given.way.channel(),
-        employee: Some(cx.me.employee),
-        began: given.at,
-        ended: given.at,
-    };
-    solits_cases::consulted(&mut tx, consultation).await?;
-    tx.signal(format!("case:{case}"));
     tx.commit().await?;
     Ok(see_other(&format!("/cases/{case}/letters?notice=saved")))
-}
-
-/// An answer that was given.
-struct Given {
-    way: Way,
-    to: String,
-    text: String,
-    at: Timestamp,
-}
-
-/// What was typed; `None` where something is wrong with it.
-fn typed(cx: &EmployeeCx, draft: &mut Draft, opened_at: Timestamp) -> Option<Given> {
-    let words = cx.words;
-    let way = draft.chosen("way", |code| Way::parse(code).filter(|way| WAYS.contains(way)), words);
-    let at = given_at(cx, draft, opened_at);
-    let to = draft.optional_text("to", MOST_SHORT, words);
-    let text = draft.text("text", MOST_TEXT, words);
-    let (Some(way), Some(at), true) = (way, at, draft.errors.is_empty()) else { return None };
-    Some(Given { way, to, text, at })
-}
-
-/// When it was given: not to come, and not before the case was.
-fn given_at(cx: &EmployeeCx, draft: &mut Draft, opened_at: Timestamp) -> Option<Timestamp> {
-    let words = cx.words;
-    let day: Option<Date> = draft.get("given_on").trim().parse().ok();
-    let typed = draft.get("given_at").trim().replace('.', ":");
-    let time: Option<Time> = typed.parse().ok();
-    let Some((day, time)) = day.zip(time) else {
-        draft.refuse("given_on", words.t("correspondence-given-when-wrong"));
-        return None;
-    };
-    let at = Timestamp::in_riga(day, time);
-    // The form tells minutes, and a clock on the wall may be some ahead of ours.
-    let at = if at > cx.at && at < cx.at.plus_minutes(15) { cx.at } else { at };
-    if at > cx.at {
-        draft.refuse("given_on", words.t("correspondence-given-to-come"));
-        return None;
-    }
-    if at < opened_at.plus_minutes(-1) {
-        draft.refuse("given_on", words.t("correspondence-given-before"));
-        return None;
-    }
-    Some(at.max(opened_at))
 }

@@ -23,6 +23,8 @@ use crate::{
 const MOST: i64 = 100;
 
 struct InRow {
+    /// Where in the page it stands, for whoever found it elsewhere.
+    anchor: String,
     original: String,
     open: String,
     can_open: bool,
@@ -103,9 +105,10 @@ fn in_row(line: LetterLine, term: Term, words: Words) -> InRow {
     let goes = term.goes_on(line.taken_at).map(|day| words.day(day)).unwrap_or_default();
     let needs = line.state == "needs_attention";
     InRow {
+        anchor: format!("letter-{}", line.id),
         original: format!("/letters/{}/original", line.id),
         open: format!("/letters/{}/open", line.id),
-        can_open: !matches!(line.because.as_str(), "too-large" | "not-given"),
+        can_open: line.can_open(),
         author: if line.author.is_empty() { words.t("correspondence-author-unknown") } else { line.author },
         subject: if line.subject.is_empty() { words.t("correspondence-no-subject") } else { line.subject },
         received: words.moment(line.received_at),

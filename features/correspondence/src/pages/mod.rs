@@ -69,6 +69,8 @@ pub(crate) fn routes() -> Routes {
         .get("/cases/{case}/letters/{message}/print", WORK, print::show)
         .get("/cases/{case}/letters/{message}/letter.pdf", WORK, print::pdf)
         .post("/cases/{case}/letters/{message}/posted", WORK, print::posted)
+        .get("/cases/{case}/news/{news}/print", WORK, print::news)
+        .get("/cases/{case}/news/{news}/letter.pdf", WORK, print::news_pdf)
         .get("/cases/{case}/letters/{message}/returned", WORK, returned::show)
         .post("/cases/{case}/letters/{message}/returned", WORK, returned::settle)
         .get("/cases/{case}/letters/{message}/again", WORK, outbox::again_form)

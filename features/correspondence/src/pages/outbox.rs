@@ -9,20 +9,17 @@ use axum::extract::{Path, Query};
 use serde::Deserialize;
 use solits_access::{Look, look};
 use solits_i18n::Words;
-use solits_journal::{Entry, record};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
-use solits_mail::Address;
-use solits_standard::event::EventKind;
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
-use solits_written::reply::{Relation, personal_data};
 
-use super::{
-    draft::{Draft, notice, unprocessable},
-    reply::{Around, around, plain},
-};
+use super::draft::{Draft, notice, unprocessable};
 use crate::{
-    model::{MessageId, OutKind, Settled},
-    outgoing::{self, Letter},
+    actions::{
+        again::{self, Again},
+        around::{Around, around, plain},
+    },
+    hand::Hand,
+    model::MessageId,
     store::{self, OutAsked, OutWhole},
 };
 
@@ -172,28 +169,14 @@ fn row(line: OutWhole, me: EmployeeId, now: Timestamp, words: Words) -> Row {
 /// `POST /cases/{case}/letters/{message}/move`: another moment for a letter that leaves later.
 pub(crate) async fn move_to(
     cx: EmployeeCx,
-    Path((case, message)): Path<(CaseId, MessageId)>,
+    Path(of): Path<(CaseId, MessageId)>,
     Form(fields): Form,
 ) -> PageResult {
-    let mut tx = cx.write().await?;
-    solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
-    let written = store::find_written(&mut tx, case, message).await?.ok_or(WebError::NotFound)?;
-    if written.employee_id != Some(cx.me.employee) {
-        return Err(WebError::NotFound);
-    }
     let day: Option<jiff::civil::Date> = fields.parse("day");
     let time: Option<jiff::civil::Time> = fields.parse("time");
     let then = day.zip(time).map(|(day, time)| Timestamp::in_riga(day, time));
-    let Some(then) = then.filter(|then| *then > cx.at) else {
-        return Err(WebError::Refused("correspondence-reply-later-past"));
-    };
-    if !store::reschedule(&mut tx, message, then, cx.at).await? {
-        return Err(WebError::Conflict("correspondence-has-left"));
-    }
-    let entry =
-        Entry::new(EventKind::CaseNoted, case, None).with("what", "letter_moved").with("message", message);
-    record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
-    tx.signal("outbox");
+    let mut tx = cx.write().await?;
+    again::move_to(&mut tx, &Hand::of(&cx), of, then).await?;
     tx.commit().await?;
     Ok(see_other("/outbox?state=waiting&notice=saved"))
 }
@@ -222,7 +205,7 @@ pub(crate) async fn again_form(
 ) -> PageResult {
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(case)).await?;
     let mut tx = cx.read().await?;
-    let around = around(&mut tx, &cx, case).await?;
+    let around = around(&mut tx, &Hand::of(&cx), case).await?;
     drop(tx);
     again_view(&cx, &around, message, Draft::default(), String::new()).await
 }
@@ -261,59 +244,16 @@ pub(crate) async fn again(
     Path((case, message)): Path<(CaseId, MessageId)>,
     Form(fields): Form,
 ) -> PageResult {
-    let mut draft = Draft::of(fields);
+    let (hand, mut draft) = (Hand::of(&cx), Draft::of(fields));
     let mut tx = cx.read().await?;
-    let around = around(&mut tx, &cx, case).await?;
-    let letter = store::find_our_letter(&mut tx, case, message).await?.ok_or(WebError::NotFound)?;
-    let kept = store::read_files(&mut tx, case, message).await?;
+    let again = Again::of(&mut tx, &hand, case, message).await?;
     drop(tx);
-    let other = draft.get("other").trim().to_owned();
-    let to = if other.is_empty() { draft.get("to").to_owned() } else { other };
-    let Some(to) = Address::parse(&to) else {
-        draft.refuse("other", cx.words.t("correspondence-address-wrong"));
-        return Ok(unprocessable(again_view(&cx, &around, message, draft, String::new()).await?));
+    let Some(to) = again.judge(&hand, &mut draft) else {
+        let warning = draft.error("confirm").to_owned();
+        return Ok(unprocessable(again_view(&cx, &again.around, message, draft, warning).await?));
     };
-    let Some(mailbox) = &around.mailbox else {
-        return Err(WebError::Refused("correspondence-reply-no-mailbox"));
-    };
-    if around.recipient(&to).relation == Relation::Unexpected && draft.get("confirm") != "1" {
-        let found = personal_data(&letter.text).into_iter().next();
-        let words = cx.words;
-        let warning = match found {
-            Some(datum) => {
-                words.ta("correspondence-again-personal", &[("what", datum.kind.words().get(words.0).into())])
-            }
-            None => words.t("correspondence-again-unexpected"),
-        };
-        draft.refuse("confirm", warning.clone());
-        return Ok(unprocessable(again_view(&cx, &around, message, draft, warning).await?));
-    }
     let mut tx = cx.write().await?;
-    let answers = around.answers.as_deref().and_then(solits_mail::MessageId::parse);
-    let new = Letter {
-        case,
-        kind: OutKind::parse(&letter.kind).unwrap_or(OutKind::Reply),
-        to: &to,
-        subject: letter.subject,
-        text: letter.text,
-        answers: answers.as_ref(),
-        not_before: cx.at,
-        files: kept,
-        planned_at: letter.planned_at,
-        scheduled_at: None,
-    };
-    let sent = outgoing::write(&mut tx, &cx.app, &cx.actor(), mailbox, &around.case.reference, new)
-        .await
-        .map_err(WebError::from)?;
-    if !store::set_sent_again(&mut tx, message, sent).await? {
-        return Err(WebError::Conflict("correspondence-has-left"));
-    }
-    // One that had come back is seen to.
-    store::settle_returned(&mut tx, message, Settled::SentAgain, Some(cx.me.employee), cx.at).await?;
-    let entry = Entry::new(EventKind::CaseNoted, case, Some(around.case.branch))
-        .with("what", "letter_sent_again")
-        .with("message", sent);
-    record(&mut tx, &cx.app.heart, &cx.actor(), entry).await?;
+    again.send(&mut tx, &hand, &to).await?;
     tx.commit().await?;
     Ok(see_other("/outbox?state=waiting&notice=sent"))
 }

@@ -12,58 +12,19 @@ use solits_cases::Kind;
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_journal::{Entry, record};
-use solits_kernel::{Lang, Text};
 use solits_standard::event::EventKind;
 use solits_web::{EmployeeCx, Fields, Form, Once, Page, PageResult, WebError, html, see_other};
 use solits_written::reply::{Placeholder, fill};
 
-use super::{
-    draft::{Asked, Draft, notice, unprocessable},
-    reply::Around,
-};
+use super::draft::{Asked, Draft, notice, unprocessable};
 use crate::{
+    actions::words::Purpose,
     model::TemplateId,
     store::{self, Template as Kept},
 };
 
 const MOST_NAME: usize = 100;
 const MOST_TEXT: usize = 8_000;
-
-/// What a template is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// A reply.
-    Reply,
-    /// Telling when the answer will come.
-    Delay,
-    /// The reason for which an insulting letter gets no consultation.
-    Insult,
-}
-
-impl Purpose {
-    const ALL: [Self; 3] = [Self::Reply, Self::Delay, Self::Insult];
-
-    /// As stored.
-    pub(crate) const fn code(self) -> &'static str {
-        match self {
-            Self::Reply => "reply",
-            Self::Delay => "delay",
-            Self::Insult => "insult",
-        }
-    }
-
-    fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
-    }
-
-    fn words(self, words: Words) -> String {
-        words.t(match self {
-            Self::Reply => "correspondence-purpose-reply",
-            Self::Delay => "correspondence-purpose-delay",
-            Self::Insult => "correspondence-purpose-insult",
-        })
-    }
-}
 
 /// Whose templates a page is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -324,35 +285,4 @@ fn typed(cx: &EmployeeCx, whose: Whose, draft: &mut Draft, id: TemplateId, versi
         ending,
         version,
     })
-}
-
-/// What the placeholders stand for in a case; what is not known stays open, and an open one does not leave.
-pub(crate) fn values(around: &Around, cx: &EmployeeCx) -> BTreeMap<Placeholder, String> {
-    let (case, lang) = (&around.case, around.lang);
-    let day = |at: solits_kernel::Timestamp| solits_calendar::words::day(at.day(), lang);
-    let first =
-        |texts: [&str; 3]| texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
-    let branch_phone = around.branch.as_ref().map(|branch| branch.phone.as_str()).unwrap_or_default();
-    BTreeMap::from([
-        (Placeholder::Greeting, around.greeting()),
-        (Placeholder::Client, case.client_name.clone()),
-        (Placeholder::Case, case.reference.clone()),
-        (Placeholder::Subject, case.subject.clone()),
-        (Placeholder::Received, day(case.opened_at)),
-        (Placeholder::Service, around.service.clone()),
-        (Placeholder::Due, case.due_at.map(day).unwrap_or_default()),
-        (Placeholder::Employee, around.me.name.clone()),
-        (Placeholder::Institution, around.institution.name.get(lang).to_owned()),
-        (Placeholder::Phone, first([branch_phone, &around.institution.profile.phone, &around.me.phone])),
-        (Placeholder::Page, format!("{}/i/{}/case", cx.app.config.public_url, cx.me.institution_code)),
-    ])
-}
-
-/// The institution's text for a purpose in a language, or the program's own.
-pub(crate) fn text_for(templates: &[Kept], purpose: Purpose, lang: Lang, own: &Text) -> String {
-    let code = if lang == Lang::Lv { "lv" } else { "en" };
-    templates
-        .iter()
-        .find(|one| one.purpose == purpose.code() && one.lang == code)
-        .map_or_else(|| own.get(lang).to_owned(), |one| one.main.clone())
 }

@@ -7,45 +7,28 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use jiff::civil::{Date, Time};
 use serde::Deserialize;
 use solits_access::{Look, look};
+use solits_cases::{Hearing, NewsBy, TypedHearing, hearing_of, keep_hearing, news_langs};
 use solits_i18n::Words;
-use solits_kernel::{BranchId, CaseId, ServiceId, Timestamp};
-use solits_mail::Address;
+use solits_kernel::{CaseId, ServiceId};
 use solits_web::{ClientAddress, EmployeeCx, Incoming, Page, PageResult, WebError, html, qr_svg, see_other};
-use solits_written::{
-    classify::{Author, Signature, Validity},
-    nature::{Matter, Way},
-};
+use solits_written::nature::Way;
 
 use super::{
     draft::{Draft, unprocessable},
     nature::matters,
 };
 use crate::{
+    actions::written_down::{self, SIGNED, WAYS},
+    hand::Hand,
     intake::{self, Contact},
     portal::attachments,
     store,
 };
 
-/// What a person writes down or hands on.
-const WAYS: [Way; 7] =
-    [Way::Letter, Way::EAddress, Way::Counter, Way::Phone, Way::TrustLine, Way::Fax, Way::StatePortal];
-
-/// Longest text; as much as is kept of a letter.
-const MOST_TEXT: usize = 60_000;
-const MOST_SUBJECT: usize = 200;
-const MOST_SHORT: usize = 120;
-/// How far back a letter may have been received: nobody writes down what is older than a year.
-const MOST_DAYS_BACK: i64 = 366;
-
-/// How something is signed, as the form asks.
-const SIGNED: [(&str, Signature); 3] = [
-    ("none", Signature::None),
-    ("hand", Signature::Handwritten),
-    ("electronic", Signature::Electronic(Validity::CannotTell)),
-];
+/// Longest address or number to which news goes.
+const MOST_REACH: usize = 300;
 
 /// What the address fills in.
 #[derive(Debug, Default, Deserialize)]
@@ -63,6 +46,8 @@ struct FormView {
     ways: Vec<(String, String)>,
     signed: Vec<(String, String)>,
     matters: Vec<(String, String)>,
+    tells: Vec<(String, String)>,
+    langs: Vec<(String, String)>,
     services: Vec<(String, String)>,
     branches: Vec<(String, String)>,
     files: Vec<String>,
@@ -105,6 +90,8 @@ async fn view(cx: &EmployeeCx, draft: Draft) -> Result<FormView, WebError> {
             .map(|(code, _)| (code.to_owned(), words.t(&format!("correspondence-signed-{code}"))))
             .to_vec(),
         matters: matters(words),
+        tells: NewsBy::choices(words),
+        langs: news_langs(words),
         services: services
             .iter()
             .map(|service| (service.id.to_string(), service.name.get(words.0).to_owned()))
@@ -129,7 +116,11 @@ pub(crate) async fn send(cx: EmployeeCx, source: ClientAddress, mut incoming: In
         draft.refuse("files", one.words(cx.words));
     }
     let Some(form) = attachments::form_hash(draft.get("key")) else { return Err(WebError::BadRequest) };
-    let Some(contact) = typed(&cx, &mut draft).await? else {
+    let hearing = hearing(&cx, &mut draft);
+    let mut tx = cx.read().await?;
+    let contact = written_down::typed(&mut tx, &Hand::of(&cx), &mut draft).await?;
+    drop(tx);
+    let Some(contact) = contact else {
         return Ok(unprocessable(html(&view(&cx, draft).await?)?));
     };
     let mut tx = cx.write().await?;
@@ -137,6 +128,9 @@ pub(crate) async fn send(cx: EmployeeCx, source: ClientAddress, mut incoming: In
     let taken = intake::receive(&mut tx, &cx.app, &cx.actor(), &contact).await?;
     if taken.is_new {
         store::move_kept(&mut tx, &form, taken.message, 0).await?;
+        if let Some(hearing) = &hearing {
+            keep_hearing(&mut tx, taken.opened.case, hearing, None).await?;
+        }
     }
     let case = taken.opened.case;
     // What is confidential is not seen any more by whoever wrote it down, unless it is theirs to answer.
@@ -148,110 +142,25 @@ pub(crate) async fn send(cx: EmployeeCx, source: ClientAddress, mut incoming: In
     paper(&cx, case, Some((&taken.opened.code, &taken.opened.short_code))).await
 }
 
-/// What was typed; `None` where something is wrong with it.
-async fn typed(cx: &EmployeeCx, draft: &mut Draft) -> Result<Option<Contact>, WebError> {
-    let words = cx.words;
-    let way = draft.chosen("way", |code| Way::parse(code).filter(|way| WAYS.contains(way)), words);
-    let signed = |code: &str| SIGNED.iter().find(|(name, _)| *name == code).map(|(_, signed)| *signed);
-    let signature = draft.chosen("signed", signed, words);
-    let received = received(cx, draft);
-    let name = draft.optional_text("name", MOST_SHORT, words);
-    let address = draft.optional_text("contact", MOST_SHORT, words);
-    if !address.is_empty() && !is_contact(&address) {
-        draft.refuse("contact", words.t("correspondence-contact-wrong"));
-    }
-    let subject = draft.optional_text("subject", MOST_SUBJECT, words);
-    let text = draft.text("text", MOST_TEXT, words);
-    let chosen = match draft.get("matter") {
-        "" => None,
-        _ => draft.chosen("matter", Matter::parse, words),
-    };
-    let mut tx = cx.read().await?;
-    let service = match draft.get("service").parse::<ServiceId>() {
-        Ok(id) => solits_organisation::find_service(&mut tx, id).await?,
-        Err(_) => None,
-    };
-    if chosen == Some(Matter::Order) && service.is_none() {
-        draft.refuse("service", words.t("correspondence-service-needed"));
-    }
-    let branch = match draft.get("branch").parse::<BranchId>() {
-        Ok(id) => solits_organisation::find_branch(&mut tx, id).await?,
-        Err(_) => None,
-    };
-    if branch.is_none() {
-        draft.refuse("branch", words.t("correspondence-branch-needed"));
-    }
-    drop(tx);
-    let (Some(way), Some(signature), Some(received), Some(branch)) = (way, signature, received, branch)
-    else {
-        return Ok(None);
-    };
-    if !draft.errors.is_empty() {
-        return Ok(None);
-    }
-    // Nobody asks on the trust line who calls; what was typed all the same is not kept (K-24).
-    let (name, address) =
-        if way == Way::TrustLine { (String::new(), String::new()) } else { (name, address) };
-    Ok(Some(Contact {
-        way,
-        author: match (way, name.is_empty() && address.is_empty()) {
-            (_, true) => Author::Anonymous,
-            (Way::EAddress | Way::StatePortal, false) => Author::Identified,
-            _ => Author::Named,
-        },
-        signature,
-        name,
-        address,
-        subject,
-        text,
-        chosen,
-        keeper: service.as_ref().and_then(|service| service.owner).unwrap_or(cx.me.employee),
-        service: service.map(|service| service.id),
-        branch: branch.id,
-        letter: None,
-        names: Vec::new(),
-        attention: Vec::new(),
-        is_formatted: false,
-        may_belong: Vec::new(),
-        files: Vec::new(),
-        kept_files: 0,
-        received,
-        key: draft.get("key").to_owned(),
-    }))
-}
-
-/// An e-mail address, a telephone number, or where a letter can be sent.
-fn is_contact(text: &str) -> bool {
-    Address::parse(text).is_some()
-        || text.chars().filter(char::is_ascii_digit).count() >= 6
-        || (text.contains(',') && text.chars().any(|c| c.is_ascii_digit()))
-}
-
-/// When it was received: a day and an hour that are not to come, and not so long ago that it must be a slip.
-fn received(cx: &EmployeeCx, draft: &mut Draft) -> Option<Timestamp> {
-    let day: Option<Date> = draft.get("received_on").parse().ok();
-    let typed = draft.get("received_at").trim().replace('.', ":");
-    let time: Option<Time> = if typed.is_empty() { Some(Time::midnight()) } else { typed.parse().ok() };
-    if time.is_none() {
-        draft.refuse("received_at", cx.words.t("correspondence-received-time-wrong"));
-    }
-    let Some(day) = day else {
-        draft.refuse("received_on", cx.words.t("correspondence-received-day-wrong"));
-        return None;
-    };
-    let at = Timestamp::in_riga(day, time?);
-    let is_now = day == cx.at.to_riga().date();
-    // A clock on the wall may be some minutes ahead of ours.
-    let at = if is_now && at > cx.at && at < cx.at.plus_minutes(15) { cx.at } else { at };
-    if at > cx.at {
-        draft.refuse("received_on", cx.words.t("correspondence-received-to-come"));
+/// How the client wants to hear of it; what is wrong with it stands beside its field. On the trust line nobody is asked.
+fn hearing(cx: &EmployeeCx, draft: &mut Draft) -> Option<Hearing> {
+    if draft.get("way") == Way::TrustLine.code() {
         return None;
     }
-    if cx.at.since(at) > MOST_DAYS_BACK * 24 * 3_600_000 {
-        draft.refuse("received_on", cx.words.t("correspondence-received-long-ago"));
-        return None;
+    let to = draft.optional_text("tell_to", MOST_REACH, cx.words);
+    let typed = TypedHearing {
+        by: draft.get("tell"),
+        to: &to,
+        lang: draft.get("tell_lang"),
+        contact: draft.get("contact"),
+    };
+    match hearing_of(&typed, cx.at) {
+        Ok(hearing) => hearing,
+        Err(wrong) => {
+            draft.refuse(wrong.field(), cx.words.t(wrong.key()));
+            None
+        }
     }
-    Some(at)
 }
 
 struct StepView {

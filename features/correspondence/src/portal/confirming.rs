@@ -1,6 +1,7 @@
 //! Whether an address belongs to whoever wrote: nothing goes to it but one fixed letter with a link, until the link was
 //! followed (security §8, §10). The case does not wait for it.
 
+use solits_cases::{Hearing, NewsBy, keep_hearing};
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{CaseId, Lang, Text};
@@ -21,7 +22,7 @@ const GOOD_MINUTES: i64 = 7 * 24 * 60;
 /// Characters of its secret: 130 bits.
 const SECRET_LENGTH: usize = 26;
 
-/// How a client wants to hear where a case stands (I-33).
+/// How a client can choose on the page for writing to hear where a case stands (I-33).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Channel {
     Email,
@@ -46,6 +47,16 @@ impl Channel {
     pub(crate) fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
+
+    /// As it is kept.
+    const fn news_by(self) -> NewsBy {
+        match self {
+            Self::Email => NewsBy::Email,
+            Self::Sms => NewsBy::Sms,
+            Self::Letter => NewsBy::Letter,
+            Self::None => NewsBy::None,
+        }
+    }
 }
 
 /// Keeps how the client wants to hear of the case and, for an e-mail address, asks it whether it is theirs. Whether a
@@ -61,15 +72,22 @@ pub(crate) async fn begin(
     postal: &str,
     lang: Lang,
 ) -> Result<bool, CorrespondenceError> {
+    let hearing = Hearing {
+        by: channel.news_by(),
+        address: String::new(),
+        postal: postal.to_owned(),
+        lang,
+        confirmed_at: None,
+    };
     let to = Address::parse(address).filter(|_| channel == Channel::Email);
     let Some(to) = to else {
-        store::insert_contact(tx, case, channel.code(), lang, postal, None).await?;
+        keep_hearing(tx, case, &hearing, None).await?;
         return Ok(false);
     };
     let secret = app.random.code(SECRET_LENGTH);
     let until = actor.at.plus_minutes(GOOD_MINUTES);
     let confirm = Some((hash_secret(&secret), until));
-    store::insert_contact(tx, case, channel.code(), lang, postal, confirm).await?;
+    keep_hearing(tx, case, &hearing, confirm).await?;
     let institution =
         solits_organisation::find_institution(tx).await?.ok_or(CorrespondenceError::NotFound)?;
     let link = format!("{}/i/{}/confirm/{secret}", app.config.public_url, institution.code);

@@ -4,3 +4,4 @@ pub(crate) mod attachments;
 pub(crate) mod confirming;
 pub(crate) mod joining;
 pub(crate) mod status;
+mod words;

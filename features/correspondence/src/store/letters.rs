@@ -268,6 +268,13 @@ row! {
     }
 }
 
+impl LetterLine {
+    /// Whether a case can be opened for it: its bytes are here.
+    pub(crate) fn can_open(&self) -> bool {
+        !matches!(self.because.as_str(), "too-large" | "not-given")
+    }
+}
+
 /// Letters that were set aside or need attention, the latest first. The states are named as in the index of letters that
 /// came to no case.
 pub(crate) async fn list_aside(tx: &mut Tx, most: i64) -> Result<Vec<LetterLine>, DbError> {
@@ -278,6 +285,29 @@ pub(crate) async fn list_aside(tx: &mut Tx, most: i64) -> Result<Vec<LetterLine>
           ORDER BY taken_at DESC, id DESC LIMIT $2"
     )
     .bind(most)
+    .all(tx)
+    .await
+}
+
+row! {
+    /// A letter that is not long, as it came.
+    pub(crate) struct ShortLetter { pub(crate) id: LetterId, pub(crate) raw: Vec<u8> }
+}
+
+/// The latest of them that have no more than so many bytes, as they came.
+pub(crate) async fn list_short_aside(
+    tx: &mut Tx,
+    most: i64,
+    most_bytes: i64,
+) -> Result<Vec<ShortLetter>, DbError> {
+    sql!(
+        "SELECT id, raw FROM letters
+          WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention', 'again') AND forgotten_at IS NULL
+            AND state <> 'again' AND raw IS NOT NULL AND size <= $3
+          ORDER BY taken_at DESC, id DESC LIMIT $2"
+    )
+    .bind(most)
+    .bind(most_bytes)
     .all(tx)
     .await
 }

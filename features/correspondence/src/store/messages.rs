@@ -78,6 +78,42 @@ pub(crate) async fn list_messages(tx: &mut Tx, case: CaseId) -> Result<Vec<Messa
     .await
 }
 
+/// Some messages of a case, oldest first, from a place in the list on.
+pub(crate) async fn list_some_messages(
+    tx: &mut Tx,
+    case: CaseId,
+    from: i64,
+    most: i64,
+) -> Result<Vec<MessageRow>, DbError> {
+    sql!(
+        "SELECT id, direction, way, at, letter_id, employee_id, author_name, author_address, recipient, subject, text,
+                is_automatic, attention, is_formatted
+           FROM messages WHERE institution_id = $1 AND case_id = $2 ORDER BY at, direction, id LIMIT $3 OFFSET $4"
+    )
+    .bind(case)
+    .bind(most)
+    .bind(from)
+    .all(tx)
+    .await
+}
+
+/// A message of a case.
+pub(crate) async fn find_message(
+    tx: &mut Tx,
+    case: CaseId,
+    message: MessageId,
+) -> Result<Option<MessageRow>, DbError> {
+    sql!(
+        "SELECT id, direction, way, at, letter_id, employee_id, author_name, author_address, recipient, subject, text,
+                is_automatic, attention, is_formatted
+           FROM messages WHERE institution_id = $1 AND case_id = $2 AND id = $3"
+    )
+    .bind(case)
+    .bind(message)
+    .optional(tx)
+    .await
+}
+
 /// Notes a name of a message; another message that has it already keeps it.
 pub(crate) fn insert_name(tx: &mut Tx, name: &str, message: MessageId) {
     sql!(
@@ -147,14 +183,15 @@ pub(crate) fn insert_file(tx: &mut Tx, message: MessageId, place: i64, file: &Ne
 row! {
     /// A file in a list.
     pub(crate) struct FileLine {
-        pub(crate) message_id: MessageId, pub(crate) place: i64, pub(crate) name: String, pub(crate) size: i64,
+        pub(crate) message_id: MessageId, pub(crate) place: i64, pub(crate) name: String, pub(crate) media: String,
+        pub(crate) size: i64,
     }
 }
 
 /// The files of a case's messages.
 pub(crate) async fn list_files(tx: &mut Tx, case: CaseId) -> Result<Vec<FileLine>, DbError> {
     sql!(
-        "SELECT f.message_id, f.place, f.name, f.size FROM message_files f
+        "SELECT f.message_id, f.place, f.name, f.media, f.size FROM message_files f
            JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
           WHERE f.institution_id = $1 AND m.case_id = $2 ORDER BY f.message_id, f.place"
     )

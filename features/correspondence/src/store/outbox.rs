@@ -2,6 +2,7 @@
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
+use uuid::Uuid;
 
 use super::NewFile;
 use crate::model::{MailboxId, MessageId, OutKind};
@@ -284,6 +285,38 @@ pub(crate) async fn list_outbox(
     .bind(asked.tried())
     .bind(most)
     .bind(from)
+    .bind_viewer(tx.viewer())
+    .all(tx)
+    .await
+}
+
+/// The same, those written before one of them. Ids are ordered by the moment they were made, which is that of writing.
+pub(crate) async fn list_outbox_before(
+    tx: &mut Tx,
+    asked: OutAsked,
+    before: Uuid,
+    most: i64,
+) -> Result<Vec<OutWhole>, DbError> {
+    sql!(
+        ["SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
+                m.subject, m.employee_id, o.scheduled_at, o.ended_at,
+                CAST(CASE WHEN o.sent_again_as IS NULL THEN 0 ELSE 1 END AS BIGINT) AS again,
+                (SELECT count(*) FROM messages w WHERE w.institution_id = $1 AND w.case_id = o.case_id
+                    AND w.direction = 'in' AND w.is_automatic = 0 AND w.at > o.written_at) AS wrote,
+                (SELECT count(*) FROM case_parties p WHERE p.institution_id = $1 AND p.case_id = o.case_id
+                    AND p.address_key = o.recipient_key AND p.is_unreachable = 1) AS unreachable
+           FROM outbox o
+           JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
+           JOIN messages m ON m.institution_id = $1 AND m.id = o.id
+          WHERE o.institution_id = $1 AND o.state = $2
+            AND (CAST($3 AS BIGINT) = 0 OR (o.tries > 0) = ($3 = 2)) AND o.id < $5
+            AND ", solits_db::case_sight!(6, 7), " = 1
+          ORDER BY o.id DESC LIMIT $4"]
+    )
+    .bind(asked.state())
+    .bind(asked.tried())
+    .bind(most)
+    .bind(before)
     .bind_viewer(tx.viewer())
     .all(tx)
     .await

@@ -2,7 +2,7 @@
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_journal::StoredEntry;
-use solits_kernel::{CaseId, Lang, Timestamp};
+use solits_kernel::{CaseId, Timestamp};
 
 use crate::model::MessageId;
 
@@ -203,45 +203,9 @@ pub(crate) async fn list_answers(tx: &mut Tx, case: CaseId) -> Result<Vec<Answer
     .await
 }
 
-/// Keeps how a client wants to hear where a case stands.
-pub(crate) async fn insert_contact(
-    tx: &mut Tx,
-    case: CaseId,
-    channel: &'static str,
-    lang: Lang,
-    postal: &str,
-    confirm: Option<(Vec<u8>, Timestamp)>,
-) -> Result<(), DbError> {
-    let (hash, until) = confirm.unzip();
-    sql!(
-        "INSERT INTO case_contacts (institution_id, case_id, channel, lang, postal, confirm_hash, confirm_until)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (institution_id, case_id) DO NOTHING"
-    )
-    .bind(case)
-    .bind(channel)
-    .bind(lang.code())
-    .bind(postal)
-    .bind(hash)
-    .bind(until)
-    .run(tx)
-    .await?;
-    Ok(())
-}
-
 row! {
-    /// How a client hears of a case.
-    pub(crate) struct ContactRow {
-        pub(crate) case_id: CaseId, pub(crate) channel: String, pub(crate) lang: String, pub(crate) postal: String,
-        pub(crate) confirmed_at: Option<Timestamp>,
-    }
-}
-
-/// How the client of a case hears of it; `None` where nobody was asked.
-pub(crate) async fn find_contact(tx: &mut Tx, case: CaseId) -> Result<Option<ContactRow>, DbError> {
-    sql!("SELECT case_id, channel, lang, postal, confirmed_at FROM case_contacts WHERE institution_id = $1 AND case_id = $2")
-        .bind(case)
-        .optional(tx)
-        .await
+    /// An address that has confirmed itself.
+    pub(crate) struct ContactRow { pub(crate) case_id: CaseId, pub(crate) channel: String, pub(crate) lang: String }
 }
 
 /// Confirms the address behind a link's secret while it is good; the case and its language.
@@ -253,7 +217,7 @@ pub(crate) async fn confirm_contact(
     sql!(
         "UPDATE case_contacts SET confirmed_at = $3, confirm_hash = NULL, confirm_until = NULL
           WHERE institution_id = $1 AND confirm_hash = $2 AND confirm_until >= $3
-         RETURNING case_id, channel, lang, postal, confirmed_at"
+         RETURNING case_id, channel, lang"
     )
     .bind(hash)
     .bind(at)
@@ -295,6 +259,22 @@ pub(crate) async fn is_told_day(
     )
     .bind(case)
     .bind(key)
+    .bind(since)
+    .scalar::<i64>(tx)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Whether an employee has written to the client in a case since an instant, by whichever way, and not taken it back.
+pub(crate) async fn is_written(tx: &mut Tx, case: CaseId, since: Timestamp) -> Result<bool, DbError> {
+    let found = sql!(
+        "SELECT CAST(1 AS BIGINT) AS value FROM messages m
+          WHERE m.institution_id = $1 AND m.case_id = $2 AND m.direction = 'out' AND m.is_automatic = 0 AND m.at >= $3
+            AND NOT EXISTS (SELECT 1 FROM outbox o
+                  WHERE o.institution_id = $1 AND o.id = m.id AND o.state NOT IN ('waiting', 'sent'))
+          LIMIT 1"
+    )
+    .bind(case)
     .bind(since)
     .scalar::<i64>(tx)
     .await?;
@@ -348,16 +328,20 @@ pub(crate) async fn find_told(tx: &mut Tx) -> Result<Option<i64>, DbError> {
     sql!("SELECT told_to AS value FROM told_cursors WHERE institution_id = $1").scalar(tx).await
 }
 
-/// Entries between two numbers that a client is told of by e-mail, in order: of cases where that was chosen, and of those
-/// that came by e-mail, where nobody was asked and the answer is plain.
+/// Entries between two numbers that a client is told of, in order: of cases where a way was chosen, and of those that came
+/// by e-mail, where nobody was asked and the answer is plain. Work that goes on only to end in the same step is no news.
 pub(crate) async fn list_to_tell(tx: &mut Tx, after: i64, upto: i64) -> Result<Vec<StoredEntry>, DbError> {
     sql!(
         "SELECT j.n, j.at, j.kind, j.subject_id, j.actor, j.actor_id, j.branch_id, j.facts FROM journal j
            LEFT JOIN case_contacts k ON k.institution_id = $1 AND k.case_id = j.subject_id
            LEFT JOIN case_natures t ON t.institution_id = $1 AND t.case_id = j.subject_id
-          WHERE (k.channel = 'email' OR k.case_id IS NULL AND t.way = 'email') AND j.institution_id = $1 AND j.n > $2 AND j.n <= $3
-            AND j.kind IN ('case.delay_told', 'case.extended', 'case.answered', 'case.closed', 'case.reopened',
+          WHERE (k.channel <> 'none' OR k.case_id IS NULL AND t.way = 'email') AND j.institution_id = $1 AND j.n > $2 AND j.n <= $3
+            AND j.kind IN ('case.delay_told', 'case.extended', 'case.answered', 'case.closed', 'case.reopened', 'case.paused',
+                           'case.resumed', 'case.referred', 'case.forwarded', 'case.handed_over',
                            'feedback.passed_on', 'feedback.reception_offered')
+            AND NOT (j.kind = 'case.resumed' AND EXISTS (SELECT 1 FROM journal e
+                  WHERE e.institution_id = $1 AND e.subject_id = j.subject_id AND e.kind IN ('case.answered', 'case.closed')
+                    AND e.at = j.at))
             AND NOT (j.kind = 'case.reopened' AND EXISTS (SELECT 1 FROM journal p
                   WHERE p.institution_id = $1 AND p.subject_id = j.subject_id AND p.kind = 'feedback.passed_on' AND p.at = j.at))
           ORDER BY j.n"

@@ -12,8 +12,10 @@ mod judging;
 mod kept;
 mod loops;
 mod natures;
+mod news;
 mod pages;
 mod portal;
+mod programs;
 mod reply;
 mod returned;
 mod whole;
@@ -225,7 +227,7 @@ impl World {
     }
 
     fn router(&self) -> Router {
-        solits_correspondence::routes().into_router(&self.app)
+        solits_correspondence::routes().merge(solits_cases::routes()).into_router(&self.app)
     }
 
     /// Gets a page as the clerk of that number.

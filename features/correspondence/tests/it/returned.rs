@@ -10,18 +10,18 @@ use crate::{World, intake::field};
 const LETTER: &str = "From: Janis <janis@example.org>\nTo: info@testa.example\nSubject: Kur deklaret?\nMessage-ID: <one@example.org>\nContent-Type: text/plain; charset=utf-8\n\nKur es varu deklaret dzivesvietu?\n";
 
 /// A server's report about the letter of a name.
-fn report(about: &str, fields: &str) -> String {
+pub(crate) fn report(about: &str, fields: &str) -> String {
     format!(
         "Return-Path: <>\nFrom: MAILER-DAEMON@relay.example\nTo: info@testa.example\nSubject: Undelivered Mail\nMessage-ID: <b-{}@relay.example>\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\nIt could not be delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\n{fields}\n\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{about}>\n\n--b--\n",
         fields.len()
     )
 }
 
-const NO_SUCH: &str = "Final-Recipient: rfc822; janis@example.org\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user";
+pub(crate) const NO_SUCH: &str = "Final-Recipient: rfc822; janis@example.org\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user";
 
 impl World {
     /// A case with a letter of ours in it; the case and the letter's name.
-    async fn answered_case(&self) -> (CaseId, String) {
+    pub(crate) async fn answered_case(&self) -> (CaseId, String) {
         self.take(1, LETTER).await;
         self.understand().await;
         let name = field(&self.leaving().await[0].raw, "message-id");
@@ -29,7 +29,7 @@ impl World {
     }
 
     /// The id of the only letter that did not arrive.
-    async fn returned(&self) -> Option<uuid::Uuid> {
+    pub(crate) async fn returned(&self) -> Option<uuid::Uuid> {
         let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
         sql!("SELECT id AS value FROM returned_letters WHERE institution_id = $1 AND settled_at IS NULL")
             .scalar(&mut tx)

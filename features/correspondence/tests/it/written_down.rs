@@ -15,7 +15,11 @@ const KEY: &str = "abcdefghijklmnopqrst";
 
 impl World {
     /// Sends the form of `/letters/new` with a file, as a browser does.
-    async fn write_down(&self, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> (StatusCode, String) {
+    pub(crate) async fn write_down(
+        &self,
+        fields: &[(&str, &str)],
+        file: Option<(&str, &[u8])>,
+    ) -> (StatusCode, String) {
         let branch = self.fixture.branch.to_string();
         let mut body = Vec::new();
         let always = [("csrf", "csrf"), ("key", KEY), ("signed", "none"), ("branch", branch.as_str())];
@@ -42,7 +46,7 @@ impl World {
         self.answer(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn case_and_due(&self) -> (CaseId, String, Vec<(String, Timestamp)>) {
+    pub(crate) async fn case_and_due(&self) -> (CaseId, String, Vec<(String, Timestamp)>) {
         let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
         solits_db::row! { struct Found { id: CaseId, client_name: String } }
         solits_db::row! { struct Owed { norm: String, due_at: Timestamp } }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::Query;
 use solits_i18n::Words;
+use solits_journal::hidden_measures;
 use solits_standard::{CompiledPromise, Effective, model::Goal};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, recall, remember, see_other};
 
@@ -146,9 +147,11 @@ async fn page(cx: &EmployeeCx, told: Option<&str>, typed: Typed) -> PageResult {
     let Some(here) = Here::load(cx, &mut tx).await? else {
         return html(&NoneView { page, tabs: tabs(words, "/evidence/goals"), headline: String::new() });
     };
+    let hidden = hidden_measures(&mut tx, &cx.app.heart).await?;
     let mut counts = HashMap::new();
     for promise in here.standard.promises().iter().filter(|promise| is_of_a_goal(&here, promise)) {
-        let kept = store::sum_of_norm(&mut tx, &promise.norm_id, Period::year_to(here.today)).await?;
+        let year = Period::year_to(here.today);
+        let kept = store::sum_of_norm(&mut tx, &promise.norm_id, year, &hidden).await?;
         counts.insert(promise.norm_id.clone(), kept);
     }
     let results = store::list_results(&mut tx).await?;

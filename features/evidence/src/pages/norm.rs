@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use solits_db::Tx;
 use solits_i18n::Words;
+use solits_journal::hidden_measures;
 use solits_standard::{
     Effective, KeptBy,
     model::{Norm, NormKind},
@@ -184,7 +185,8 @@ async fn page(
     let keeps = cx.me.may(KEEP);
     let figures = match standard.promise(id) {
         Some(promise) => {
-            let counts = store::sum_of_norm(&mut tx, id, Period::year_to(here.today)).await?;
+            let hidden = hidden_measures(&mut tx, &cx.app.heart).await?;
+            let counts = store::sum_of_norm(&mut tx, id, Period::year_to(here.today), &hidden).await?;
             Some(said::figures(words, promise.target_percent, counts))
         }
         None => None,

@@ -1,10 +1,12 @@
 //! What is done with feedback. Every step is journalled in the same transaction under the case it belongs to.
 
 pub mod front;
+pub(crate) mod given;
 mod reception;
 mod ruling;
 mod sight;
 mod taking;
+pub(crate) mod taking_down;
 
 use solits_cases::{Case, CaseError};
 use solits_db::{DbError, Tx};
@@ -117,6 +119,11 @@ impl Found {
         Ok(Self { case, record })
     }
 
+    /// Whether it is closed only with a reason, which its author reads: nobody has answered in the case.
+    pub(crate) const fn demands_words(&self) -> bool {
+        self.case.status.is_live()
+    }
+
     /// The same, in the version that whoever acts has seen.
     pub(crate) async fn seen(
         tx: &mut Tx,
@@ -128,6 +135,14 @@ impl Found {
         let found = Self::load(tx, app, actor, id).await?;
         if found.record.version == version { Ok(found) } else { Err(FeedbackError::Stale) }
     }
+}
+
+/// Whoever acts handles the feedback: a keeper, its owner, or somebody who decides or has decided. It is there for nobody
+/// else.
+pub(crate) fn demand_handler(tx: &Tx, by: EmployeeId, found: &Found) -> Result<(), FeedbackError> {
+    let keeps = tx.viewer().sees_confidential();
+    let handles = keeps || found.case.owner == by || found.record.deciders().contains(&by);
+    if handles { Ok(()) } else { Err(FeedbackError::NotFound) }
 }
 
 /// An employee acts.

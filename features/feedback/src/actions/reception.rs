@@ -7,12 +7,13 @@ use solits_journal::{Actor, By, record};
 use solits_kernel::{Lang, Timestamp};
 use solits_standard::event::EventKind;
 use solits_web::App;
-use solits_written::feedback::Refused;
+use solits_written::feedback::{Refused, Stage};
 
-use super::{FeedbackError, Found, entry, keep};
+use super::{FeedbackError, Found, entry, keep, person, ruling::told};
 use crate::store::{self, Offered};
 
-/// Offers the author a reception: words and times stand on the author's page.
+/// Offers the author a reception: words and times stand on the author's page. An answer in the case that the program has
+/// not counted yet counts before that.
 pub(crate) async fn offer_reception(
     tx: &mut Tx,
     app: &App,
@@ -21,6 +22,11 @@ pub(crate) async fn offer_reception(
     words: String,
     offered: Offered,
 ) -> Result<(), FeedbackError> {
+    if matches!(found.record.way.stage, Stage::Examined { .. }) {
+        let id = found.case.id;
+        told(tx, app, actor, found, person(actor)?).await?;
+        found = Found::load(tx, app, actor, id).await?;
+    }
     if !found.record.way.offers_reception() {
         return Err(Refused::WrongStage.into());
     }

@@ -190,6 +190,9 @@ pub(crate) async fn publish(
     mut found: Found,
     text: Option<Text>,
 ) -> Result<(), FeedbackError> {
+    if found.record.way.ruling().is_none() {
+        return Err(Refused::WrongStage.into());
+    }
     let seen = found.record.version;
     let told = entry(EventKind::FeedbackPublished, &found.case).with("published", text.is_some());
     found.record.published = text.map(|text| Published { at: actor.at, text });

@@ -46,10 +46,7 @@ pub struct Registered {
 pub async fn take_in(tx: &mut Tx, app: &App, actor: &Actor, id: CaseId) -> Result<Record, FeedbackError> {
     let case = solits_cases::find(tx, id).await?.ok_or(FeedbackError::NotFound)?;
     let kind = register_of(case.kind).ok_or(FeedbackError::NotFound)?;
-    let is_anonymous = case.client_name.is_empty() && case.client_contact.is_empty();
-    let author = if is_anonymous { Author::Anonymous } else { Author::Reachable };
-    let about = Concern::other().about();
-    let taken = Record::new(id, Feedback::received(kind, about, author, case.opened_at));
+    let taken = Record::untaken(&case, kind);
     let is_fresh = case.status.is_live() && actor.at.since(case.opened_at) < FRESH_MS;
     if store::insert(tx, &taken).await? && is_fresh {
         let received = entry(EventKind::FeedbackReceived, &case).with("channel", channel_name(case.channel));

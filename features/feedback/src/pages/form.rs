@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 use solits_i18n::Words;
-use solits_kernel::{ServiceId, UnitId};
 use solits_organisation::Service;
 use solits_web::{Fields, text_wrong};
 
 use crate::{
+    actions::given::{self, MOST_DECISION, Named, Wrong},
     context::Context,
     model::{Concern, What},
 };
@@ -61,15 +61,26 @@ impl Typed {
         }
     }
     /// A day that is not over.
-    pub(crate) fn day(&mut self, field: &str, today: Date, words: Words) -> Option<Date> {
-        match self.get(field).trim().parse::<Date>() {
-            Ok(day) if day >= today => Some(day),
-            Ok(_) => {
-                self.refuse(field, words.t("feedback-day-past"));
-                None
-            }
-            Err(_) => {
-                self.refuse(field, words.t("common-field-not-understood"));
+    pub(crate) fn day(&mut self, field: &str, context: &Context, words: Words) -> Option<Date> {
+        let Ok(day) = self.get(field).trim().parse::<Date>() else {
+            self.refuse(field, words.t("common-field-not-understood"));
+            return None;
+        };
+        self.sound(field, given::to_come(context, day), words)
+    }
+
+    /// What was given where it is sound, else the reason beside the field.
+    pub(crate) fn sound<T>(&mut self, field: &str, given: Result<T, Wrong>, words: Words) -> Option<T> {
+        match given {
+            Ok(value) => Some(value),
+            Err(wrong) => {
+                let key = match wrong {
+                    Wrong::Employee | Wrong::Unit | Wrong::Service | Wrong::Norm | Wrong::Cause => {
+                        "common-field-choose"
+                    }
+                    other => other.key(),
+                };
+                self.refuse(field, words.t(key));
                 None
             }
         }
@@ -86,42 +97,33 @@ impl Typed {
             self.refuse("what", words.t("common-field-choose"));
             return None;
         };
-        let unit = self.get("unit").parse::<UnitId>().ok();
-        let unit = unit.filter(|id| context.structure.units.iter().any(|unit| unit.id == *id));
-        let mut concern = Concern { what, unit, ..Concern::other() };
-        match what {
-            What::Employee => {
-                let id = self.get("employee").parse().ok();
-                concern.employee = id.filter(|id| context.employees.iter().any(|one| one.id == *id));
-                if concern.employee.is_none() {
-                    self.refuse("employee", words.t("common-field-choose"));
-                }
+        let decision =
+            if what == What::Decision { self.text("decision", MOST_DECISION, words) } else { String::new() };
+        let named = Named {
+            what,
+            employee: self.get("employee").parse().ok(),
+            unit: self.get("unit").parse().ok(),
+            service: self.get("service").parse().ok(),
+            decision,
+        };
+        let concern = match named.concern(context, services) {
+            Ok(concern) => concern,
+            Err(wrong) => {
+                let field = match wrong {
+                    Wrong::Employee => "employee",
+                    Wrong::Service => "service",
+                    _ => "unit",
+                };
+                return self.sound(field, Err(wrong), words);
             }
-            What::Unit if unit.is_none() => self.refuse("unit", words.t("common-field-choose")),
-            What::Service => {
-                let id = self.get("service").parse::<ServiceId>().ok();
-                let service = services.iter().find(|service| Some(service.id) == id);
-                concern.service = service.map(|service| service.id);
-                let owner = service.and_then(|service| service.owner);
-                concern.unit = unit.or_else(|| context.day().unit_of(owner?));
-                if service.is_none() {
-                    self.refuse("service", words.t("common-field-choose"));
-                }
-            }
-            What::Decision => concern.decision = self.text("decision", 200, words),
-            What::Unit | What::Other => {}
-        }
+        };
         self.errors.is_empty().then_some(concern)
     }
 
     /// The norm said to be breached, where it is one of the standard in force; empty for none.
     pub(crate) fn norm(&mut self, context: &Context, words: Words) -> String {
-        let chosen = self.get("norm").to_owned();
-        if !chosen.is_empty() && !norms(context, words).iter().any(|(id, _)| *id == chosen) {
-            self.refuse("norm", words.t("common-field-choose"));
-            return String::new();
-        }
-        chosen
+        let norm = given::norm(context, self.get("norm"));
+        self.sound("norm", norm, words).unwrap_or_default()
     }
 }
 

@@ -7,34 +7,27 @@
 use askama::Template;
 use axum::{extract::Query, http::StatusCode};
 use serde::Deserialize;
-use solits_cases::{Audience, CaseError, NewNote, NextStepBy, Open, Opened};
+use solits_cases::{CaseError, Hearing, NewsBy, TypedHearing, hearing_of, news_langs};
 use solits_db::Tx;
 use solits_kernel::{BranchId, ServiceId};
 use solits_standard::model::ChannelKind;
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html};
-use solits_written::{feedback::Author, nature::FeedbackKind};
+use solits_written::nature::FeedbackKind;
 
 use super::{
     form::{self, Options, Typed},
     with_status,
 };
 use crate::{
-    actions::{self, Details, FeedbackError, Found},
+    actions::{
+        FeedbackError,
+        taking_down::{self, MOST_SHORT, MOST_SUBJECT, MOST_WORDS, Taken, WAYS, Wanted},
+    },
     context::Context,
-    model::case_kind,
 };
 
-const MOST_SUBJECT: usize = 200;
-const MOST_TEXT: usize = 8_000;
-const MOST_SHORT: usize = 120;
-
-/// The ways in which somebody takes feedback down.
-const WAYS: [(&str, ChannelKind); 4] = [
-    ("visit", ChannelKind::Visit),
-    ("phone", ChannelKind::Phone),
-    ("trust_line", ChannelKind::TrustLine),
-    ("letter", ChannelKind::Letter),
-];
+/// Longest address or number to which news goes.
+const MOST_REACH: usize = 300;
 
 /// What another page fills in.
 #[derive(Debug, Default, Deserialize)]
@@ -57,6 +50,8 @@ struct NewView {
     employees: Options,
     units: Options,
     norms: Options,
+    tells: Options,
+    langs: Options,
 }
 
 /// The codes for the author, shown once.
@@ -107,17 +102,11 @@ async fn view(cx: &EmployeeCx, tx: &mut Tx, typed: Typed) -> Result<NewView, Web
         employees: form::employees(&context),
         units: form::units(&context),
         norms: form::norms(&context, words),
+        tells: NewsBy::choices(words),
+        langs: news_langs(words),
         page: cx.page(words.t("feedback-new")),
         typed,
     })
-}
-
-/// What a complete form asks for.
-struct Wanted {
-    kind: FeedbackKind,
-    open: Open,
-    text: String,
-    details: Option<Details>,
 }
 
 /// `POST /feedback`: the answer shows the codes for the author, because only it may. A repeated form shows it again.
@@ -162,76 +151,59 @@ async fn read(typed: &mut Typed, cx: &EmployeeCx, tx: &mut Tx) -> Result<Option<
         }
     }
     let subject = typed.text("subject", MOST_SUBJECT, words);
-    let text = typed.text_or_empty("text", MOST_TEXT, words);
+    let text = typed.text_or_empty("text", MOST_WORDS, words);
     // Whoever calls the trust line is not asked who they are, and what was typed all the same is not kept.
     let is_anonymous = channel == Some(ChannelKind::TrustLine);
     let mut short = |field: &str| {
         if is_anonymous { String::new() } else { typed.text_or_empty(field, MOST_SHORT, words) }
     };
     let (client_name, client_contact) = (short("client_name"), short("client_contact"));
+    let hearing = if is_anonymous { None } else { hearing(typed, &client_contact, cx) };
     let context = Context::load(tx, &cx.app, cx.at).await?;
     let services = solits_organisation::list_services(tx).await?;
-    let author = if client_name.is_empty() && client_contact.is_empty() {
-        Author::Anonymous
-    } else {
-        Author::Reachable
-    };
-    let details = if typed.get("what").is_empty() {
+    let concern = if typed.get("what").is_empty() {
         None
     } else {
         let norm = typed.norm(&context, words);
-        typed.concern(&context, &services, words).map(|concern| Details { concern, norm, author })
+        typed.concern(&context, &services, words).map(|concern| (concern, norm))
     };
     let service = typed.get("service").parse::<ServiceId>().ok();
     let service = service.filter(|id| services.iter().any(|one| one.id == *id));
     let (Some(kind), Some(channel), Some(branch)) = (kind, channel, branch) else { return Ok(None) };
-    let open = Open {
-        kind: case_kind(kind),
-        subject,
-        service,
+    let key = typed.get("key").chars().take(100).collect();
+    Ok(Some(Wanted {
+        kind,
+        channel,
         branch,
-        owner: cx.me.employee,
-        ticket: None,
+        service,
+        subject,
+        text,
         client_name,
         client_contact,
-        channel,
-        key: typed.get("key").chars().take(100).collect(),
-    };
-    Ok(Some(Wanted { kind, open, text, details }))
+        concern,
+        hearing,
+        key,
+    }))
 }
 
-/// What came of taking it down.
-struct Taken {
-    opened: Opened,
-    gap: Option<String>,
+/// How the author wants to hear of it; what is wrong with it stands beside its field.
+fn hearing(typed: &mut Typed, contact: &str, cx: &EmployeeCx) -> Option<Hearing> {
+    let to = typed.text_or_empty("tell_to", MOST_REACH, cx.words);
+    let chosen = TypedHearing { by: typed.get("tell"), to: &to, lang: typed.get("tell_lang"), contact };
+    match hearing_of(&chosen, cx.at) {
+        Ok(hearing) => hearing,
+        Err(wrong) => {
+            typed.refuse(wrong.field(), cx.words.t(wrong.key()));
+            None
+        }
+    }
 }
 
 async fn take_down(cx: &EmployeeCx, wanted: &Wanted) -> Result<Taken, FeedbackError> {
     let mut tx = cx.app.db.write(cx.me.scope()).await?;
-    let (app, actor) = (&cx.app, cx.actor());
-    let opened = solits_cases::open(&mut tx, app, &actor, wanted.open.clone()).await?;
-    let case = solits_cases::find(&mut tx, opened.case).await?;
-    // The same form again: what it made stands, and may be hidden from whoever took it down by now.
-    let Some(case) = case.filter(|case| case.version == 1) else {
-        return Ok(Taken { opened, gap: None });
-    };
-    if !wanted.text.is_empty() {
-        let note = NewNote {
-            text: wanted.text.clone(),
-            audience: Audience::Client,
-            next_step_by: NextStepBy::Us,
-            next_step: None,
-        };
-        solits_cases::note(&mut tx, app, &actor, case.id, 1, note).await?;
-    }
-    let found = Found::load(&mut tx, app, &actor, case.id).await?;
-    let mut gap = None;
-    if let Some(details) = &wanted.details {
-        let registered = actions::register(&mut tx, app, &actor, found, details.clone()).await?;
-        gap = registered.gap.map(|gap| gap.sentence().get(cx.words.0).to_owned());
-    }
+    let taken = taking_down::take_down(&mut tx, &cx.app, &cx.actor(), wanted).await?;
     tx.commit().await?;
-    Ok(Taken { opened, gap })
+    Ok(taken)
 }
 
 async fn page(cx: &EmployeeCx, wanted: &Wanted, taken: Taken) -> PageResult {
@@ -250,10 +222,10 @@ async fn page(cx: &EmployeeCx, wanted: &Wanted, taken: Taken) -> PageResult {
         reference: taken.opened.reference,
         link: format!("{}/i/{}/case/{}", cx.app.config.public_url, institution.code, taken.opened.code),
         short_code: taken.opened.short_code,
-        is_anonymous: wanted.open.client_name.is_empty() && wanted.open.client_contact.is_empty(),
-        has_contact: !wanted.open.client_contact.is_empty(),
-        is_registered: wanted.details.is_some(),
-        gap: taken.gap.unwrap_or_default(),
+        is_anonymous: wanted.is_anonymous(),
+        has_contact: !wanted.client_contact.is_empty(),
+        is_registered: wanted.concern.is_some(),
+        gap: taken.gap.map(|gap| gap.sentence().get(words.0).to_owned()).unwrap_or_default(),
         href,
     })
 }

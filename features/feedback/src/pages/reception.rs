@@ -21,11 +21,14 @@ use solits_kernel::Timestamp;
 use solits_web::{
     ClientAddress, Form, Notice, Page, PageResult, PublicCx, WebError, html, see_other, with_status,
 };
-use solits_written::feedback::{MOST_TIMES, Reception};
+use solits_written::feedback::MOST_TIMES;
 
 use super::form::Typed;
 use crate::{
-    actions::{self, FeedbackError, Found},
+    actions::{
+        self, FeedbackError, Found,
+        given::{self, MOST_PLACE},
+    },
     model::register_of,
     store::{self, Offered},
 };
@@ -36,8 +39,6 @@ const HOUR_MS: i64 = 60 * 60_000;
 /// The fields of the times in the form of staff: day and hour.
 pub(super) const FIELDS: [(&str, &str); MOST_TIMES] =
     [("day-1", "hour-1"), ("day-2", "hour-2"), ("day-3", "hour-3"), ("day-4", "hour-4")];
-/// Longest text on where it is.
-const MOST_PLACE: usize = 200;
 
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
@@ -164,20 +165,14 @@ pub(super) fn offered(
             typed.refuse(day, words.t("common-field-not-understood"));
             continue;
         };
-        if calendar.is_some_and(|calendar| !calendar.is_working_day(date)) {
-            typed.refuse(day, words.t("feedback-reception-not-worked"));
-            continue;
+        if let Some(date) = typed.sound(day, given::worked(calendar, date), words) {
+            times.push(Timestamp::in_riga(date, time));
         }
-        times.push(Timestamp::in_riga(date, time));
     }
     if !typed.errors.is_empty() {
         return None;
     }
-    if let Some(reception) = Reception::offer(times, now) {
-        return Some(Offered { reception, place });
-    }
-    typed.refuse("day-1", words.t("feedback-reception-times-wrong"));
-    None
+    typed.sound("day-1", given::offered(times, place, now), words)
 }
 
 /// What the form begins with: the beginning of the next receptions, or of working hours, of three days.

@@ -156,6 +156,7 @@ fn filter(cx: &EmployeeCx, kind: FeedbackKind, asked: &Asked, errors: &mut Vec<(
         cause: CauseKind::parse(&asked.cause),
         from: from.map_or_else(|| cx.at.plus_minutes(-USUAL_DAYS * 24 * 60), starts),
         until: until.and_then(|day| day.tomorrow().ok()).map_or_else(|| cx.at.plus_minutes(1), starts),
+        before: None,
     }
 }
 

@@ -109,7 +109,7 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, typed: Typed, told: Option
     // Nothing is changed by looking: what nobody has taken in is shown as it will be taken in.
     let record = match store::find(&mut tx, id).await? {
         Some(record) => record,
-        None => untaken(&case, kind),
+        None => Record::untaken(&case, kind),
     };
     let context = Context::load(&mut tx, &cx.app, cx.at).await?;
     let services = solits_organisation::list_services(&mut tx).await?;
@@ -176,13 +176,6 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, typed: Typed, told: Option
         typed,
         page,
     })
-}
-
-fn untaken(case: &Case, kind: FeedbackKind) -> Record {
-    let is_anonymous = case.client_name.is_empty() && case.client_contact.is_empty();
-    let author = if is_anonymous { Author::Anonymous } else { Author::Reachable };
-    let about = solits_structure::About::Institution;
-    Record::new(case.id, solits_written::feedback::Feedback::received(kind, about, author, case.opened_at))
 }
 
 /// What the forms begin with.

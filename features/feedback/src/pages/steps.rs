@@ -1,19 +1,19 @@
 //! The steps of a piece of feedback: each a form of its page.
 
 use axum::{extract::Path, http::StatusCode, response::Response};
-use solits_kernel::{CaseId, EmployeeId, Text};
-use solits_web::{EmployeeCx, Form, KEEP_FEEDBACK, PageResult, WebError, see_other};
+use solits_kernel::{CaseId, Text};
+use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 use solits_written::{
-    feedback::{
-        Author, Check, Effect, Examination, Finding, Measure, OtherSide, Ruling, Stage, SuggestionRuling,
-        Verdict,
-    },
+    feedback::{Author, Check, Effect, Finding, Measure, OtherSide, Ruling, SuggestionRuling, Verdict},
     nature::FeedbackKind,
 };
 
 use super::{form::Typed, reception, show, with_status};
 use crate::{
-    actions::{self, Details, FeedbackError, Found, MOST_TEXT},
+    actions::{
+        self, Details, FeedbackError, Found, MOST_TEXT,
+        given::{self, Examined, Wrong},
+    },
     context::Context,
     model::{AskedBy, CLOSED, CauseKind},
 };
@@ -29,13 +29,6 @@ fn version(typed: &Typed) -> Result<i64, WebError> {
 
 fn done(id: CaseId, notice: &str) -> Response {
     see_other(&format!("/feedback/{id}?notice={notice}"))
-}
-
-/// Whoever looks handles the feedback: a keeper, its owner, or somebody who decides or has decided.
-fn demand_handler(cx: &EmployeeCx, found: &Found) -> Result<(), WebError> {
-    let me = cx.me.employee;
-    let handles = cx.me.may(KEEP_FEEDBACK) || found.case.owner == me || found.record.deciders().contains(&me);
-    if handles { Ok(()) } else { Err(WebError::NotFound) }
 }
 
 /// `POST /feedback/{case}/register`
@@ -71,7 +64,7 @@ pub(crate) async fn examine(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields)
     let mut typed = Typed::of(fields);
     let mut tx = cx.write().await?;
     let found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
-    demand_handler(&cx, &found)?;
+    actions::demand_handler(&tx, cx.me.employee, &found)?;
     let context = show::context(&cx, &mut tx).await?;
     let read = match found.record.way.kind {
         FeedbackKind::Complaint | FeedbackKind::Claim => examination(&mut typed, &cx, &context),
@@ -100,26 +93,18 @@ fn examination(typed: &mut Typed, cx: &EmployeeCx, context: &Context) -> Option<
     }
     let side = typed.text("other_side", MOST_TEXT, words);
     let is_fault = finding.is_some_and(Finding::is_fault);
-    let kind = CauseKind::parse(typed.get("cause_kind"));
-    if is_fault && kind.is_none() {
-        typed.refuse("cause_kind", words.t("common-field-choose"));
-    }
     let cause = if is_fault { typed.text("cause", MOST_TEXT, words) } else { String::new() };
     let measures = if is_fault { measure(typed, cx, context).into_iter().collect() } else { Vec::new() };
-    let norm = if typed.get("breached").is_empty() || !is_fault {
-        String::new()
-    } else {
-        typed.get("breached").to_owned()
-    };
-    let examination = Examination {
+    let examined = Examined {
+        finding: finding?,
         facts,
         other_side: if heard == "1" { OtherSide::Heard(side) } else { OtherSide::NotHeard(side) },
-        finding: finding?,
-        norm,
+        breached: typed.get("breached").to_owned(),
+        cause_kind: CauseKind::parse(typed.get("cause_kind")),
         cause,
         measures,
     };
-    Some((Ruling::Examination(examination), kind.filter(|_| is_fault)))
+    typed.sound("cause_kind", examined.ruling(), words)
 }
 
 fn suggestion(typed: &mut Typed, cx: &EmployeeCx, context: &Context) -> Option<Ruling> {
@@ -127,7 +112,7 @@ fn suggestion(typed: &mut Typed, cx: &EmployeeCx, context: &Context) -> Option<R
     let reasons = typed.text("reasons", MOST_TEXT, words);
     let verdict = match typed.get("verdict") {
         "taken_up" => measure(typed, cx, context).map(Verdict::TakenUp),
-        "later" => typed.day("again", context.today, words).map(Verdict::Later),
+        "later" => typed.day("again", context, words).map(Verdict::Later),
         "not_taken_up" => Some(Verdict::NotTakenUp),
         _ => {
             typed.refuse("verdict", words.t("common-field-choose"));
@@ -141,12 +126,9 @@ fn suggestion(typed: &mut Typed, cx: &EmployeeCx, context: &Context) -> Option<R
 fn measure(typed: &mut Typed, cx: &EmployeeCx, context: &Context) -> Option<Measure> {
     let words = cx.words;
     let what = typed.text("measure", MOST_TEXT, words);
-    let owner = typed.get("owner").parse::<EmployeeId>().ok();
-    let owner = owner.filter(|id| context.employees.iter().any(|one| one.id == *id && one.active));
-    if owner.is_none() {
-        typed.refuse("owner", words.t("common-field-choose"));
-    }
-    let due = typed.day("due", context.today, words);
+    let owner = given::owner(context, typed.get("owner").parse().ok());
+    let owner = typed.sound("owner", owner, words);
+    let due = typed.day("due", context, words);
     Some(Measure { what, owner: owner?, due: due?, check: None })
 }
 
@@ -155,7 +137,7 @@ pub(crate) async fn told(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): F
     let typed = Typed::of(fields);
     let mut tx = cx.write().await?;
     let found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
-    demand_handler(&cx, &found)?;
+    actions::demand_handler(&tx, cx.me.employee, &found)?;
     actions::told(&mut tx, &cx.app, &cx.actor(), found, cx.me.employee).await?;
     tx.commit().await?;
     Ok(done(id, "told"))
@@ -166,7 +148,7 @@ pub(crate) async fn next(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): F
     let mut typed = Typed::of(fields);
     let mut tx = cx.write().await?;
     let found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
-    demand_handler(&cx, &found)?;
+    actions::demand_handler(&tx, cx.me.employee, &found)?;
     let asked_by = AskedBy::parse(typed.get("asked_by")).filter(|one| *one != AskedBy::Register);
     let Some(asked_by) = asked_by else {
         typed.refuse("asked_by", cx.words.t("common-field-choose"));
@@ -195,8 +177,8 @@ pub(crate) async fn next(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): F
 pub(crate) async fn reception(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
     let mut typed = Typed::of(fields);
     let mut tx = cx.write().await?;
-    let mut found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
-    demand_handler(&cx, &found)?;
+    let found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
+    actions::demand_handler(&tx, cx.me.employee, &found)?;
     let words = typed.text("reception", MOST_TEXT, cx.words);
     let calendar = cx.app.heart.loaded(&mut tx).await?.calendar(Some(found.case.branch));
     let offered = reception::offered(&mut typed, calendar.as_deref(), cx.at, cx.words);
@@ -204,11 +186,6 @@ pub(crate) async fn reception(cx: EmployeeCx, Path(id): Path<CaseId>, Form(field
         drop(tx);
         return refused(&cx, id, typed).await;
     };
-    // An answer in the case that the program has not counted yet.
-    if matches!(found.record.way.stage, Stage::Examined { .. }) {
-        actions::told(&mut tx, &cx.app, &cx.actor(), found, cx.me.employee).await?;
-        found = Found::load(&mut tx, &cx.app, &cx.actor(), id).await?;
-    }
     actions::offer_reception(&mut tx, &cx.app, &cx.actor(), found, words, offered).await?;
     tx.commit().await?;
     Ok(done(id, "reception"))
@@ -219,13 +196,12 @@ pub(crate) async fn close(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): 
     let mut typed = Typed::of(fields);
     let mut tx = cx.write().await?;
     let found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
-    demand_handler(&cx, &found)?;
+    actions::demand_handler(&tx, cx.me.employee, &found)?;
     let because = CLOSED.iter().find(|(_, code)| *code == typed.get("because")).map(|(because, _)| *because);
     if because.is_none() {
         typed.refuse("because", cx.words.t("common-field-choose"));
     }
-    // A case without an answer is closed only with a reason, which its author reads.
-    let words = if found.case.status.is_live() {
+    let words = if found.demands_words() {
         typed.text("words", MOST_TEXT, cx.words)
     } else {
         typed.text_or_empty("words", MOST_TEXT, cx.words)
@@ -248,7 +224,7 @@ pub(crate) async fn check(
     let mut typed = Typed::of(fields);
     let mut tx = cx.write().await?;
     let found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
-    demand_handler(&cx, &found)?;
+    actions::demand_handler(&tx, cx.me.employee, &found)?;
     let effect = match typed.get("effect") {
         "done" => Some(Effect::Done),
         "done_without_effect" => Some(Effect::DoneWithoutEffect),
@@ -271,12 +247,12 @@ pub(crate) async fn publish(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields)
     let mut typed = Typed::of(fields);
     let mut tx = cx.write().await?;
     let found = Found::seen(&mut tx, &cx.app, &cx.actor(), id, version(&typed)?).await?;
-    if found.record.way.ruling().is_none() {
-        return Err(WebError::Conflict("feedback-refused-stage"));
-    }
     let lv = typed.text_or_empty("published_lv", MOST_TEXT, cx.words);
     let en = typed.text_or_empty("published_en", MOST_TEXT, cx.words);
-    name_nobody(&mut typed, &cx, &mut tx, &found, &lv, &en).await?;
+    for text in given::naming(&mut tx, &found, &[&lv, &en]).await? {
+        let field = if text == lv { "published_lv" } else { "published_en" };
+        typed.refuse(field, cx.words.t(Wrong::Named.key()));
+    }
     if !typed.errors.is_empty() {
         drop(tx);
         return refused(&cx, id, typed).await;
@@ -286,29 +262,4 @@ pub(crate) async fn publish(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields)
     actions::publish(&mut tx, &cx.app, &cx.actor(), found, text).await?;
     tx.commit().await?;
     Ok(done(id, told))
-}
-
-/// What is published names neither the author nor anybody who works here.
-async fn name_nobody(
-    typed: &mut Typed,
-    cx: &EmployeeCx,
-    tx: &mut solits_db::Tx,
-    found: &Found,
-    lv: &str,
-    en: &str,
-) -> Result<(), WebError> {
-    let people = solits_organisation::list_employees(tx).await?;
-    let author = found.case.client_name.clone();
-    let names: Vec<String> = people.into_iter().map(|one| one.name).chain([author]).collect();
-    for (field, text) in [("published_lv", lv), ("published_en", en)] {
-        let text = solits_kernel::fold(text);
-        let is_somebody_named = names
-            .iter()
-            .filter(|name| name.trim().contains(' '))
-            .any(|name| text.contains(&solits_kernel::fold(name)));
-        if is_somebody_named {
-            typed.refuse(field, cx.words.t("feedback-names-somebody"));
-        }
-    }
-    Ok(())
 }

@@ -34,11 +34,16 @@ row! {
 }
 
 /// Every effect with its stored word.
-pub(super) const EFFECTS: [(Effect, &str); 3] = [
+const EFFECTS: [(Effect, &str); 3] = [
     (Effect::Done, "done"),
     (Effect::DoneWithoutEffect, "done_without_effect"),
     (Effect::NotDone, "not_done"),
 ];
+
+/// The stored word of an effect.
+pub(crate) fn effect_code(effect: Effect) -> &'static str {
+    EFFECTS.iter().find(|(one, _)| *one == effect).map_or("", |(_, code)| code)
+}
 
 impl From<MeasureRow> for Measure {
     fn from(row: MeasureRow) -> Self {
@@ -268,7 +273,7 @@ pub(crate) async fn keep_check(
     number: usize,
     check: Check,
 ) -> Result<(), DbError> {
-    let effect = EFFECTS.iter().find(|(one, _)| *one == check.effect).map_or("", |(_, code)| code);
+    let effect = effect_code(check.effect);
     sql!(
         "UPDATE feedback_measures SET checked_at = $5, checked_by = $6, effect = $7
           WHERE institution_id = $1 AND case_id = $2 AND place = $3 AND number = $4"

@@ -6,6 +6,7 @@ mod higher;
 mod ladder;
 mod late;
 mod places;
+mod programs;
 mod reception;
 mod registers;
 

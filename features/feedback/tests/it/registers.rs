@@ -15,6 +15,10 @@ row! {
     struct Author { client_name: String, client_contact: String, channel: String }
 }
 
+row! {
+    struct Kept { channel: String, reach: String }
+}
+
 #[tokio::test]
 async fn a_case_of_such_a_kind_stands_in_its_register_at_once_however_it_was_opened() {
     on_both(|database| async move {
@@ -37,6 +41,39 @@ async fn a_case_of_such_a_kind_stands_in_its_register_at_once_however_it_was_ope
             .hides("Tas ir claim");
         world.get(Who::Katrina, "/feedback?kind=claim&status=told").await.hides("Tas ir claim");
         world.get(Who::Katrina, "/feedback?kind=claim&from=aplam").await.shows("f-from");
+    })
+    .await;
+}
+
+/// I-33: whoever complains by telephone is asked how to hear of it.
+#[tokio::test]
+async fn a_complaint_taken_down_by_telephone_keeps_how_its_author_wants_to_hear() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let branch = world.fixture.branch.to_string();
+        let mut values = vec![
+            ("kind", "complaint"),
+            ("channel", "phone"),
+            ("subject", "Ilgi jāgaida"),
+            ("branch", branch.as_str()),
+            ("client_name", "Jānis Kalniņš"),
+            ("client_contact", "67012345"),
+            ("tell", "sms"),
+            ("key", "K1"),
+        ];
+        let refused = world.post(Who::Ilze, "/feedback", &values).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.shows("mobilā tālruņa numuru").shows("Ilgi jāgaida").shows("67012345");
+        values.push(("tell_to", "26123456"));
+        let taken = world.post(Who::Ilze, "/feedback", &values).await;
+        assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+        let mut tx = world.write().await;
+        let kept = sql!("SELECT channel, reach FROM case_contacts WHERE institution_id = $1")
+            .optional::<Kept>(&mut tx)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!((kept.channel.as_str(), kept.reach.as_str()), ("sms", "26123456"));
     })
     .await;
 }

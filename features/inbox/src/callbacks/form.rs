@@ -3,15 +3,16 @@
 use jiff::civil::{Date, Time};
 use solits_i18n::Words;
 use solits_kernel::{TextError, Timestamp};
-use solits_web::{EmployeeCx, Fields};
+use solits_web::Fields;
 
 use super::{
-    actions::NewCallback,
-    model::{AnswerBy, Phone},
+    actions::{NewCallback, Went},
+    model::{AnswerBy, CallResult, Phone},
 };
 
 const MOST_QUESTION: usize = 2_000;
 const MOST_NAME: usize = 120;
+const MOST_SAID: usize = 8_000;
 
 /// A form as it was typed, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -53,8 +54,7 @@ impl Typed {
 }
 
 /// What a complete form asks for; nothing where something is missing, which is said beside the field.
-pub(crate) fn read(cx: &EmployeeCx, typed: &mut Typed) -> Option<NewCallback> {
-    let words = cx.words;
+pub(crate) fn read(words: Words, now: Timestamp, typed: &mut Typed) -> Option<NewCallback> {
     let is_missed = typed.get("what") == "missed";
     let answer_by = if is_missed { Some(AnswerBy::Phone) } else { AnswerBy::parse(typed.get("answer_by")) };
     let question = typed.text("question", MOST_QUESTION, words);
@@ -62,7 +62,7 @@ pub(crate) fn read(cx: &EmployeeCx, typed: &mut Typed) -> Option<NewCallback> {
     let line = typed.text("line", MOST_NAME, words);
     let email = typed.text("email", MOST_NAME, words);
     let phone = phone(typed, answer_by, is_missed, words);
-    let promised_at = if is_missed { None } else { promise(cx, typed) };
+    let promised_at = if is_missed { None } else { promise(words, now, typed) };
     if answer_by == Some(AnswerBy::Email) && !looks_like_address(&email) {
         typed.refuse("email", words.t("inbox-callback-email-wrong"));
     }
@@ -99,6 +99,30 @@ pub(crate) fn read(cx: &EmployeeCx, typed: &mut Typed) -> Option<NewCallback> {
     })
 }
 
+/// The result of a call and how it went; nothing where something is missing, which is said beside the field.
+pub(crate) fn result(words: Words, typed: &mut Typed) -> Option<(CallResult, Went)> {
+    let said = typed.text("said", MOST_SAID, words);
+    let result = CallResult::parse(typed.get("result"));
+    match result {
+        None => typed.refuse("result", words.t("common-field-choose")),
+        Some(result) if result.answers() && said.is_empty() && typed.errors.is_empty() => {
+            typed.refuse("said", words.t("common-field-empty"));
+        }
+        Some(_) => {}
+    }
+    // Before anything of the case is told, whoever is on the line is made sure of (G-28).
+    if result == Some(CallResult::Reached) && typed.get("right_person") != "1" {
+        typed.refuse("right_person", words.t("inbox-callback-right-person-missing"));
+    }
+    let result = result.filter(|_| typed.errors.is_empty())?;
+    let went = Went {
+        said,
+        is_right_person: typed.get("right_person") == "1",
+        has_left_contact: typed.get("left_contact") == "1",
+    };
+    Some((result, went))
+}
+
 /// The number as it is dialled. One from abroad is not called back: another way is offered (vzd 21.1, 31).
 fn phone(typed: &mut Typed, answer_by: Option<AnswerBy>, is_missed: bool, words: Words) -> String {
     let wanted = answer_by == Some(AnswerBy::Phone);
@@ -120,16 +144,16 @@ fn phone(typed: &mut Typed, answer_by: Option<AnswerBy>, is_missed: bool, words:
 }
 
 /// The time that was told to the client.
-fn promise(cx: &EmployeeCx, typed: &mut Typed) -> Option<Timestamp> {
+fn promise(words: Words, now: Timestamp, typed: &mut Typed) -> Option<Timestamp> {
     let day: Option<Date> = typed.get("day").trim().parse().ok();
     let time: Option<Time> = typed.get("time").trim().parse().ok();
     let (Some(day), Some(time)) = (day, time) else {
-        typed.refuse("day", cx.words.t("inbox-callback-when-missing"));
+        typed.refuse("day", words.t("inbox-callback-when-missing"));
         return None;
     };
     let promised = Timestamp::in_riga(day, time);
-    if promised <= cx.at {
-        typed.refuse("day", cx.words.t("inbox-callback-past"));
+    if promised <= now {
+        typed.refuse("day", words.t("inbox-callback-past"));
     }
     Some(promised)
 }

@@ -1,11 +1,11 @@
 //! Calls that were missed or promised back (G-11, G-12, G-14, G-16, G-20): who calls, whom, about what and by when; a task
 //! that ends only with the result of the call.
 
-mod actions;
-mod form;
-mod model;
+pub(crate) mod actions;
+pub(crate) mod form;
+pub(crate) mod model;
 mod pages;
-mod store;
+pub(crate) mod store;
 
 use solits_web::Routes;
 

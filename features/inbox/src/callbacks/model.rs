@@ -51,7 +51,8 @@ impl Phone {
 }
 
 /// How the answer comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum AnswerBy {
     /// By calling back.
     Phone,
@@ -88,7 +89,8 @@ impl AnswerBy {
 }
 
 /// How a try ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum CallResult {
     /// The client was spoken with.
     Reached,

@@ -21,8 +21,8 @@ use solits_organisation::list_branches;
 use solits_web::{EmployeeCx, Form, Notice, Once, Page, PageResult, WebError, html, see_other};
 
 use super::{
-    actions::{self, Went},
-    form::{Typed, read},
+    actions,
+    form::{self, Typed, read},
     model::{AnswerBy, CallResult, Phone},
     store::{self, CallbackId, CallbackRow},
 };
@@ -30,7 +30,6 @@ use crate::people::People;
 
 /// Rows of the list; more would not be read.
 const MOST: i64 = 100;
-const MOST_SAID: usize = 8_000;
 
 /// What the address carries.
 #[derive(Debug, Default, Deserialize)]
@@ -190,7 +189,7 @@ async fn form_page(cx: &EmployeeCx, typed: Typed, status: StatusCode) -> PageRes
 pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let once = Once::of("callback.add", &fields);
     let mut typed = Typed { fields, errors: Vec::new() };
-    let Some(new) = read(&cx, &mut typed) else {
+    let Some(new) = read(cx.words, cx.at, &mut typed) else {
         return form_page(&cx, typed, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let mut tx = cx.write().await?;
@@ -295,30 +294,12 @@ async fn show_page(
 /// `POST /callbacks/{id}/result`
 pub(crate) async fn finish(cx: EmployeeCx, Path(id): Path<CallbackId>, Form(fields): Form) -> PageResult {
     let mut typed = Typed { fields, errors: Vec::new() };
-    let said = typed.text("said", MOST_SAID, cx.words);
-    let result = CallResult::parse(typed.get("result"));
-    match result {
-        None => typed.refuse("result", cx.words.t("common-field-choose")),
-        Some(result) if result.answers() && said.is_empty() && typed.errors.is_empty() => {
-            typed.refuse("said", cx.words.t("common-field-empty"));
-        }
-        Some(_) => {}
-    }
-    // Before anything of the case is told, whoever is on the line is made sure of (G-28).
-    if result == Some(CallResult::Reached) && typed.get("right_person") != "1" {
-        typed.refuse("right_person", cx.words.t("inbox-callback-right-person-missing"));
-    }
-    let Some(result) = result.filter(|_| typed.errors.is_empty()) else {
+    let Some((result, went)) = form::result(cx.words, &mut typed) else {
         return show_page(&cx, id, typed, None, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let mut tx = cx.write().await?;
     let call = store::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     solits_cases::find(&mut tx, call.case_id).await?.ok_or(WebError::NotFound)?;
-    let went = Went {
-        said,
-        is_right_person: typed.get("right_person") == "1",
-        has_left_contact: typed.get("left_contact") == "1",
-    };
     if !actions::finish(&mut tx, &cx.app, &cx.actor(), cx.words, &call, result, &went).await? {
         drop(tx);
         return show_page(&cx, id, typed, None, StatusCode::CONFLICT).await;

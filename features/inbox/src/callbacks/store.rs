@@ -83,6 +83,39 @@ pub(crate) async fn list_open(
     .await
 }
 
+/// Which calls are listed: `None` narrows nothing.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// Those still to be made, or those that have ended.
+    pub(crate) is_open: Option<bool>,
+    pub(crate) employee: Option<EmployeeId>,
+    pub(crate) before: CallbackId,
+}
+
+/// Calls written down before one of them, the newest first.
+pub(crate) async fn list(tx: &mut Tx, wanted: Wanted, most: i64) -> Result<Vec<CallbackRow>, DbError> {
+    sql!([
+        "SELECT b.id, b.case_id, b.employee_id, b.phone, b.question, b.line, b.answer_by, b.is_missed, b.made_at, b.promised_at,
+                b.tries, b.tried_at, b.ended_at, b.result
+           FROM callbacks b
+           JOIN cases c ON c.institution_id = b.institution_id AND c.id = b.case_id
+          WHERE b.institution_id = $1 AND b.id < $2
+            AND (CAST($3 AS BIGINT) IS NULL OR CASE WHEN b.ended_at IS NULL THEN 1 ELSE 0 END = $3)
+            AND (CAST($4 AS UUID) IS NULL OR b.employee_id = $4)
+            AND ",
+        solits_db::case_sight!(6, 7),
+        " = 1
+          ORDER BY b.id DESC LIMIT $5"
+    ])
+    .bind(wanted.before)
+    .bind(wanted.is_open.map(i64::from))
+    .bind(wanted.employee)
+    .bind(most)
+    .bind_viewer(tx.viewer())
+    .all(tx)
+    .await
+}
+
 /// Notes a try that reached nobody; `false` where the call has ended meanwhile.
 pub(crate) async fn put_try(tx: &mut Tx, id: CallbackId, at: Timestamp) -> Result<bool, DbError> {
     let noted = sql!(

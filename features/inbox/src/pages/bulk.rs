@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// Longest reason and longest next step, as on the page of a case.
-const MOST_REASON: usize = 8_000;
-const MOST_STEP: usize = 300;
+pub(crate) const MOST_REASON: usize = 8_000;
+pub(crate) const MOST_STEP: usize = 300;
 
 /// `POST /inbox/bulk`
 pub(crate) async fn run(cx: EmployeeCx, Form(fields): Form) -> PageResult {

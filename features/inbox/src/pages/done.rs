@@ -80,7 +80,8 @@ fn said(batch: &BatchRow, good: usize, people: &People, words: Words) -> String 
     words.na(key, good, &[("name", name.as_str().into()), ("seconds", UNDO_SECONDS.into())])
 }
 
-fn why(outcome: Outcome, owner: EmployeeId, people: &People, words: Words) -> String {
+/// Why a case was not changed, in words.
+pub(crate) fn why(outcome: Outcome, owner: EmployeeId, people: &People, words: Words) -> String {
     let name = people.name(owner);
     let key = match outcome {
         Outcome::Faster => return words.ta("inbox-why-faster", &[("name", name.as_str().into())]),

@@ -4,43 +4,34 @@
     reason = "the shared list of choices compares values of any type by their written form"
 )]
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use axum::{extract::RawQuery, http::StatusCode, response::IntoResponse as _};
 use solits_access::{Look, look};
 use solits_cases::Kind;
 use solits_colleagues::{Due, list_due};
-use solits_correspondence::{Unsettled, list_unsettled};
 use solits_db::Tx;
 use solits_kernel::EmployeeId;
 use solits_organisation::{list_branches, list_services};
 use solits_web::{EmployeeCx, Fields, Page, PageResult, UndoForm, WebError, html};
 
 use super::{
+    ahead::{letters, returned, untold},
     done::{self, Told},
     row::{LetterRow, Listed, Making},
 };
 use crate::{
     act::Pick,
+    listing::page_of,
     model::{After, Asked, CHANNELS, Until, View, encoded, pairs_of},
     people::People,
     presence,
-    store::{self, Load, Owners, ViewRow},
+    store::{self, Load, ViewRow},
 };
 
-/// Rows of a page; more would not be read.
-pub(crate) const PAGE: usize = 50;
-/// Letters shown above the cases; the page of letters has them all.
-const MOST_LETTERS: i64 = 20;
-/// Letters of ours that did not arrive, of everybody; more have piled up where nobody looks at any.
-const MOST_RETURNED: i64 = 200;
 /// Questions of colleagues, and as many non-conformities, that stand in the list; their own pages have them all.
 const MOST_ASKED: i64 = 100;
-/// Up to so many cases of the chosen owners are found by their owners and put in order.
-const FEW: i64 = 2_000;
 /// How far a second page can be gone back from.
-const FIRST: After = After::START;
+pub(super) const FIRST: After = After::START;
 
 /// A tab with how many cases it has.
 pub(crate) struct Tab {
@@ -253,16 +244,6 @@ fn tabs(cx: &EmployeeCx, asked: &Asked, people: &People, loads: &[Load], waiting
     View::ALL.map(tab).into()
 }
 
-/// Whose cases a view lists, and how they are best found.
-fn owners(view: View, people: &People, loads: &[Load]) -> Owners {
-    if matches!(view, View::Late | View::All) {
-        return Owners::All;
-    }
-    let of: Vec<&Load> = loads.iter().filter(|load| people.reach.has(view, load.owner_id)).collect();
-    let ids: BTreeSet<EmployeeId> = of.iter().map(|load| load.owner_id).collect();
-    if of.iter().map(|load| load.open).sum::<i64>() <= FEW { Owners::Few(ids) } else { Owners::Many(ids) }
-}
-
 async fn rows(
     cx: &EmployeeCx,
     tx: &mut Tx,
@@ -273,23 +254,7 @@ async fn rows(
     picked: &[Pick],
 ) -> Result<RowsPart, WebError> {
     let words = cx.words;
-    let owners = owners(asked.view, people, loads);
-    let late_at = (asked.view == View::Late).then_some(cx.at);
-    let wanted = store::Wanted { asked, owners: &owners, late_at, after, most: PAGE + 1 };
-    let mut lines = match asked.question() {
-        _ if !asked.view.has_cases() => Vec::new(),
-        None => store::list_lines(tx, wanted).await?,
-        Some(question) => {
-            let answering = solits_search::answering(tx, &question).await?;
-            store::list_answering(tx, wanted, &answering).await?
-        }
-    };
-    let until = if lines.len() > PAGE {
-        lines.truncate(PAGE);
-        lines.last().map_or(Until::End, |line| Until::Row(line.place()))
-    } else {
-        Until::End
-    };
+    let (lines, until) = page_of(tx, people, loads, (asked, after), cx.at).await?;
     let next = match until {
         Until::End => String::new(),
         Until::Row(row) => format!("/inbox?{}", back(asked, row)),
@@ -302,6 +267,7 @@ async fn rows(
     });
     let letters = letters(cx, tx, asked, after).await?;
     let returned = returned(tx, people, asked, after).await?;
+    let untold = untold(tx, people, asked, after).await?;
     let present = presence::list(tx, cx.at).await?;
     let making = Making { cx, people, present: &present, picked };
     Ok(RowsPart {
@@ -309,6 +275,7 @@ async fn rows(
         letters: returned
             .into_iter()
             .map(|one| making.returned(one))
+            .chain(untold.into_iter().map(|one| making.untold(one)))
             .chain(letters.into_iter().map(|letter| making.letter(letter)))
             .collect(),
         heading: words.t(asked.view.label()),
@@ -332,43 +299,6 @@ fn by_limit(making: &Making<'_>, lines: Vec<store::Line>, waiting: Vec<Due>) -> 
     let mut all: Vec<_> = cases.chain(asked).collect();
     all.sort_by_key(|(place, _)| *place);
     all.into_iter().map(|(_, row)| row).collect()
-}
-
-/// Letters of ours that did not arrive stand on the first page of the lists their cases belong to, whether those are open or
-/// not: until somebody has found another way, the client knows nothing of the answer.
-async fn returned(
-    tx: &mut Tx,
-    people: &People,
-    asked: &Asked,
-    after: After,
-) -> Result<Vec<Unsettled>, WebError> {
-    if after != FIRST || asked.is_narrowed() || matches!(asked.view, View::Late | View::Colleagues) {
-        return Ok(Vec::new());
-    }
-    let mut returned = list_unsettled(tx, MOST_RETURNED).await?;
-    returned.retain(|one| people.reach.has(asked.view, one.owner_id));
-    Ok(returned)
-}
-
-/// Letters that wait for a person stand on the first page of the lists they belong to: their keeper's, and those of what
-/// nobody sees to.
-async fn letters(
-    cx: &EmployeeCx,
-    tx: &mut Tx,
-    asked: &Asked,
-    after: After,
-) -> Result<Vec<store::Letter>, WebError> {
-    if after != FIRST
-        || asked.is_narrowed()
-        || matches!(asked.view, View::Late | View::Unit | View::Colleagues)
-    {
-        return Ok(Vec::new());
-    }
-    let mut letters = store::list_letters(tx, MOST_LETTERS).await?;
-    if asked.view == View::Mine {
-        letters.retain(|letter| letter.keeper_id == cx.me.employee);
-    }
-    Ok(letters)
 }
 
 async fn choices(cx: &EmployeeCx, tx: &mut Tx, asked: &Asked) -> Result<Choices, WebError> {

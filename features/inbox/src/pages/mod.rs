@@ -1,7 +1,8 @@
 //! The pages of the list.
 
+pub(crate) mod ahead;
 pub(crate) mod bulk;
-mod done;
+pub(crate) mod done;
 pub(crate) mod list;
 pub(crate) mod live;
 mod row;

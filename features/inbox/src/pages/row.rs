@@ -1,6 +1,6 @@
 //! A row of the list, in words.
 
-use solits_cases::{Status, Urgency};
+use solits_cases::{NewsBy, Status, Untold, Urgency};
 use solits_colleagues::{Due, DueKind};
 use solits_correspondence::Unsettled;
 use solits_kernel::Timestamp;
@@ -199,6 +199,33 @@ impl Making<'_> {
                 self.people.name(returned.owner_id)
             },
             received: words.moment(returned.at),
+        }
+    }
+
+    /// What a client is to be told by a person, in words.
+    pub(crate) fn untold(&self, untold: Untold) -> LetterRow {
+        let words = self.cx.words;
+        LetterRow {
+            id: untold.id.to_string(),
+            href: format!("/cases/{}#news-{}", untold.case_id, untold.id),
+            label: untold.reference,
+            badge: "soon",
+            state: words.t("inbox-untold"),
+            why: untold.text,
+            kind: NewsBy::of(&untold.channel).map(|by| by.label(words)).unwrap_or_default(),
+            class: "is-soon",
+            subject: untold.subject,
+            author: if untold.client_name.is_empty() {
+                words.t("inbox-anonymous")
+            } else {
+                untold.client_name
+            },
+            keeper: if untold.owner_id == self.cx.me.employee {
+                words.t("inbox-me")
+            } else {
+                self.people.name(untold.owner_id)
+            },
+            received: words.moment(untold.at),
         }
     }
 

@@ -8,6 +8,7 @@ mod callbacks;
 mod list;
 mod plans;
 mod presence;
+mod programs;
 mod returned;
 mod views;
 mod words;
@@ -110,6 +111,19 @@ impl World {
             browser::sign_in(&mut tx, number, WHO[n], hash_secret(WHO[n]), *employee, monday()).await;
         }
         setting::role(&mut tx, fixture.employees[3], "unit_head").await;
+        for (number, name, scopes) in [(0, "program", "cases.read cases.write"), (1, "reader", "cases.read")]
+        {
+            sql!(
+                "INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at) VALUES ($1, $2, $3, $4, $5, 0)"
+            )
+            .bind(Uuid::from_u128(900 + number))
+            .bind(name)
+            .bind(hash_secret(name))
+            .bind(scopes)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        }
         Heart::changed(&mut tx);
         tx.commit().await.unwrap();
         let config = AppConfig { public_url: "http://localhost".to_owned(), ..AppConfig::default() };
@@ -181,7 +195,7 @@ impl World {
         tx.commit().await.unwrap();
     }
 
-    fn router(&self) -> Router {
+    pub(crate) fn router(&self) -> Router {
         solits_inbox::routes()
             .merge(solits_cases::routes())
             .merge(solits_colleagues::routes())

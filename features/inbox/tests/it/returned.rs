@@ -1,8 +1,8 @@
 //! A letter of ours that did not reach the client stands in the list of whose case it is, until another way is found.
 
-use solits_cases::Kind;
+use solits_cases::{Hearing, Kind, NewNews, NewsBy, keep_hearing, put_news};
 use solits_db::sql;
-use solits_kernel::CaseId;
+use solits_kernel::{CaseId, Lang};
 use solits_testkit::on_both;
 use uuid::Uuid;
 
@@ -59,6 +59,39 @@ async fn a_letter_that_did_not_reach_the_client_leads_the_list_of_its_owner_unti
         world.get("centis", "/inbox?view=mine").await.hides("nesasniedza klientu");
         world.settle_all().await;
         world.get("anna", "/inbox?view=mine").await.hides("nesasniedza klientu");
+    })
+    .await;
+}
+
+/// A text message is sent by nobody but a person: until then it stands in the list of whose case it is.
+#[tokio::test]
+async fn what_a_client_is_to_be_told_by_text_message_leads_the_list_of_its_owner() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let case = world.case(0, "Kad remontēs ielu", Kind::Question, false).await;
+        let hidden = world.case(0, "Rupja apkalpošana", Kind::Complaint, false).await;
+        let mut tx = world.db.write(world.scope()).await.unwrap();
+        for (n, case) in (1..).zip([case, hidden]) {
+            let hearing = Hearing {
+                by: NewsBy::Sms,
+                address: "26123456".to_owned(),
+                postal: String::new(),
+                lang: Lang::Lv,
+                confirmed_at: None,
+            };
+            keep_hearing(&mut tx, case, &hearing, None).await.unwrap();
+            let at = world.app.clock.now();
+            let news = NewNews { n, at, kind: "case.extended", text: "Jaunais datums: 10. decembris." };
+            let case = solits_cases::find(&mut tx, case).await.unwrap().unwrap();
+            put_news(&mut tx, &world.app, &case, &news).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let mine = world.get("anna", "/inbox?view=mine").await;
+        mine.shows("jāpastāsta klientam").shows("10. decembris").shows("Īsziņā").shows("Rupja");
+        mine.shows(&format!("/cases/{case}#news-"));
+        world.get("centis", "/inbox?view=mine").await.hides("jāpastāsta klientam");
+        let all = world.get("centis", "/inbox?view=all").await;
+        all.shows(&format!("/cases/{case}#news-")).hides(&format!("/cases/{hidden}#news-"));
     })
     .await;
 }

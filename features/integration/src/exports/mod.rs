@@ -7,6 +7,7 @@
     reason = "the shared list of choices compares values of any type by their written form"
 )]
 
+mod api;
 mod cell;
 mod file;
 mod table;
@@ -20,8 +21,12 @@ use axum::{
 use jiff::{ToSpan as _, civil::Date};
 use serde::Deserialize;
 use solits_access::{Look, look};
+use solits_db::Tx;
 use solits_i18n::Words;
-use solits_web::{Draft, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, unprocessable};
+use solits_kernel::{InstitutionId, Timestamp};
+use solits_web::{
+    App, Draft, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, unprocessable,
+};
 
 use self::{
     file::Kind,
@@ -41,7 +46,8 @@ const MOST_YEARS: i64 = 10;
 /// The routes of exports.
 pub(crate) fn routes() -> Routes {
     // A file is asked for by a form: whatever follows links on a page must not use them up.
-    Routes::new().get("/exports", Guard::SignedIn, show).post("/exports", Guard::SignedIn, take)
+    let pages = Routes::new().get("/exports", Guard::SignedIn, show).post("/exports", Guard::SignedIn, take);
+    pages.merge(api::routes())
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -109,12 +115,10 @@ fn typed(draft: &mut Draft, words: Words) -> Option<(Order, Kind)> {
         draft.refuse("what", words.t("common-field-not-understood"));
     }
     let (from, until) = (day(draft, "from", words), day(draft, "until", words));
-    if let (Some(from), Some(until)) = (from, until) {
-        if from > until {
-            draft.refuse("from", words.t("integration-export-order"));
-        } else if from.checked_add(MOST_YEARS.years()).is_ok_and(|last| last < until) {
-            draft.refuse("from", words.t("integration-export-span"));
-        }
+    if let (Some(from), Some(until)) = (from, until)
+        && let Some(why) = wrong_days(from, until)
+    {
+        draft.refuse("from", words.t(why));
     }
     let kind = Kind::read(draft.get("as")).unwrap_or(Kind::Xlsx);
     let (what, from, until) = (what?, from?, until?);
@@ -122,9 +126,29 @@ fn typed(draft: &mut Draft, words: Words) -> Option<(Order, Kind)> {
     draft.errors.is_empty().then_some((Order { what, from, until, with_subjects }, kind))
 }
 
+/// What is wrong with two days, as a message.
+fn wrong_days(from: Date, until: Date) -> Option<&'static str> {
+    if from > until {
+        return Some("integration-export-order");
+    }
+    let is_long = from.checked_add(MOST_YEARS.years()).is_ok_and(|last| last < until);
+    is_long.then_some("integration-export-span")
+}
+
+/// Whether a day is one that a file may be asked for.
+fn is_day(day: Date) -> bool {
+    (1990..2200).contains(&day.year())
+}
+
+/// Counts a file for whoever takes it; `false` where it is one too many in an hour.
+fn may_take(app: &App, tx: &Tx, institution: InstitutionId, now: Timestamp) -> bool {
+    let name = format!("export:{}:{}", institution.0, tx.viewer().id());
+    app.limiter.allow(&name, MOST_FILES, HOUR_MS, now)
+}
+
 fn day(draft: &mut Draft, field: &str, words: Words) -> Option<Date> {
     let typed = draft.get(field).trim().to_owned();
-    let read = typed.parse::<Date>().ok().filter(|day| (1990..2200).contains(&day.year()));
+    let read = typed.parse::<Date>().ok().filter(|day| is_day(*day));
     if read.is_none() {
         let key = if typed.is_empty() { "integration-export-day" } else { "common-field-not-understood" };
         draft.refuse(field, words.t(key));
@@ -140,7 +164,8 @@ async fn take(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         return Ok(unprocessable(view(&cx, draft, String::new())?));
     };
     cx.demand(order.what.right())?;
-    let count = table::count(&mut cx.read().await?, order).await?;
+    let mut tx = cx.read().await?;
+    let count = table::count(&mut tx, order).await?;
     if count == 0 {
         let problem = words.t("integration-export-none");
         return Ok(unprocessable(view(&cx, draft, problem)?));
@@ -150,15 +175,14 @@ async fn take(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         draft.refuse("subjects", words.ta("integration-export-too-many", &args));
         return Ok(unprocessable(view(&cx, draft, String::new())?));
     }
-    let name = format!("export:{}:{}", cx.me.institution.0, cx.me.employee);
-    if !cx.app.limiter.allow(&name, MOST_FILES, HOUR_MS, cx.at) {
+    if !may_take(&cx.app, &tx, cx.me.institution, cx.at) {
         return too_often(&cx, draft);
     }
+    drop(tx);
     let lines = usize::try_from(count).unwrap_or(usize::MAX);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Export(lines)).await?;
     let reader = Reader::new(cx.app.clone(), cx.me.scope(), words, order).await?;
-    let name = format!("{}-{}-{}.{}", order.what.code(), order.from, order.until, kind.code());
-    answer(&name, kind, reader)
+    answer(order, kind, reader)
 }
 
 fn too_often(cx: &EmployeeCx, draft: Draft) -> PageResult {
@@ -169,9 +193,10 @@ fn too_often(cx: &EmployeeCx, draft: Draft) -> PageResult {
     Ok(page)
 }
 
-fn answer(name: &str, kind: Kind, reader: Reader) -> PageResult {
+fn answer(order: Order, kind: Kind, reader: Reader) -> PageResult {
+    let name = format!("{}-{}-{}.{}", order.what.code(), order.from, order.until, kind.code());
     // The headers of any file that leaves; its content follows while it is read.
-    let mut response: Response = solits_web::saved(name, kind.media(), Vec::new())?;
+    let mut response: Response = solits_web::saved(&name, kind.media(), Vec::new())?;
     response.headers_mut().remove(header::CONTENT_LENGTH);
     let (parts, _) = response.into_parts();
     Ok((parts.status, parts.headers, file::body(reader, kind)).into_response())

@@ -171,8 +171,17 @@ async fn register(
     from: Timestamp,
     until: Timestamp,
 ) -> Result<Vec<RegisterLine>, DbError> {
-    let filter =
-        Filter { kind, standing: None, unit: None, service: None, channel: None, cause: None, from, until };
+    let filter = Filter {
+        kind,
+        standing: None,
+        unit: None,
+        service: None,
+        channel: None,
+        cause: None,
+        from,
+        until,
+        before: None,
+    };
     let mut lines = solits_feedback::list_register(tx, &filter, REGISTER_LINES).await?;
     lines.reverse();
     Ok(lines)

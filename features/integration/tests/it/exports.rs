@@ -33,7 +33,7 @@ fn form<'a>(what: &'a str, kind: &'a str, subjects: bool) -> Vec<(&'a str, &'a s
 }
 
 /// The lines of a text file, each as its cells.
-fn lines(answer: &Answer) -> Vec<Vec<String>> {
+pub(crate) fn lines(answer: &Answer) -> Vec<Vec<String>> {
     assert!(answer.bytes.starts_with("\u{feff}".as_bytes()));
     let text = &answer.bytes[3..];
     csv::Reader::from_reader(text)
@@ -42,7 +42,7 @@ fn lines(answer: &Answer) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn sheets(answer: &Answer) -> Vec<Vec<Vec<Data>>> {
+pub(crate) fn sheets(answer: &Answer) -> Vec<Vec<Vec<Data>>> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(answer.bytes.clone())).unwrap();
     book.worksheets().into_iter().map(|(_, sheet)| sheet.rows().map(<[Data]>::to_vec).collect()).collect()
 }

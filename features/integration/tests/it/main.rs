@@ -4,6 +4,7 @@
 mod calendar;
 mod calls;
 mod exports;
+mod files;
 mod programs;
 mod reached;
 mod receiver;

@@ -98,6 +98,8 @@ impl World {
         token(&mut tx, "manage", 1, "webhooks.manage").await;
         token(&mut tx, "feedback", 2, "webhooks.manage feedback.read").await;
         token(&mut tx, "cases", 3, "cases.read").await;
+        token(&mut tx, "files", 5, "exports.read").await;
+        token(&mut tx, "registers", 6, "exports.read feedback.read").await;
         Heart::changed(&mut tx);
         tx.commit().await.unwrap();
         let other = InstitutionId(2);

@@ -53,12 +53,7 @@ async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
     page(&cx, None, None, asked.notice.as_deref()).await
 }
 
-async fn page(
-    cx: &EmployeeCx,
-    typed: Option<Draft>,
-    mark: Option<Draft>,
-    told: Option<&str>,
-) -> PageResult {
+async fn page(cx: &EmployeeCx, typed: Option<Draft>, mark: Option<Draft>, told: Option<&str>) -> PageResult {
     let mut tx = cx.read().await?;
     let institution = facts::find_institution(&mut tx).await?.ok_or(WebError::NotFound)?;
     let has_mark = store::find_mark(&mut tx).await?.is_some();

@@ -37,7 +37,13 @@ impl World {
         self.send("anna", "/setup/import/apply", &fields, None).await
     }
 
-    pub(super) async fn send(&self, who: &str, path: &str, fields: &[(&str, &str)], file: Option<&[u8]>) -> Answer {
+    pub(super) async fn send(
+        &self,
+        who: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: Option<&[u8]>,
+    ) -> Answer {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(

@@ -52,9 +52,10 @@ async fn a_wrong_address_comes_back_beside_its_field_with_everything_typed() {
 
 /// A picture of one point, as a drawing program saves it.
 const POINT: &[u8] = &[
-    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
-    0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63, 0x60, 0, 0, 0, 2, 0,
-    1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82,
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, b'I', b'D', b'A', b'T', 0x78, 0x9c, 0x63,
+    0x60, 0, 0, 0, 2, 0, 1, 0x48, 0xaf, 0xa4, 0x71, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60,
+    0x82,
 ];
 
 /// VZD 2.14: the institution is recognised by its mark. It stands in letters once it has been given, and no file that is no
@@ -64,7 +65,8 @@ async fn a_mark_is_kept_as_a_picture_and_taken_away_again() {
     on_both(async |database| {
         let world = World::new(database).await;
         let token = [("csrf", "token")];
-        let sent = async |file: Option<&[u8]>| world.send("anna", "/setup/institution/mark", &token, file).await;
+        let sent =
+            async |file: Option<&[u8]>| world.send("anna", "/setup/institution/mark", &token, file).await;
         let refused = sent(Some(b"%PDF-1.7 no picture")).await.refused();
         assert!(refused.contains("f-mark-error"), "{refused}");
         assert!(sent(None).await.refused().contains("f-mark-error"), "a file is asked for");

@@ -10,8 +10,12 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use solits_i18n::Words;
 use solits_journal::{Loaded, ObligationRow};
-use solits_kernel::day_number;
+use solits_kernel::{Viewer, day_number};
 use solits_organisation::Branch;
+use solits_standard::{
+    CompiledPromise,
+    event::{EventKind, Subject},
+};
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 
 use super::{
@@ -20,6 +24,7 @@ use super::{
     in_force, loaded, state_of,
 };
 use crate::{
+    hidden::Hidden,
     listing::{self, Asked},
     model::{Days, MOST_LISTED_DAYS, USUAL_DAYS, Wanted},
 };
@@ -72,6 +77,8 @@ struct CasesView {
     tabs: Vec<Tab>,
     filter: FilterForm,
     cases: Vec<CaseLine>,
+    /// Says that the figures count more than the list shows; empty where they do not.
+    confidential: String,
     /// Address of the next page; empty at the end.
     next: String,
 }
@@ -118,6 +125,7 @@ async fn list(cx: &EmployeeCx, norm: Option<&str>, query: &Asks) -> PageResult {
     };
     let names = Names::load(&mut tx).await?;
     let team = names.team(filter.part);
+    let hidden = Hidden::load(&mut tx, &cx.app.heart).await?;
     let asked = Asked {
         norm,
         wanted: filter.wanted,
@@ -126,6 +134,7 @@ async fn list(cx: &EmployeeCx, norm: Option<&str>, query: &Asks) -> PageResult {
         days: filter.days,
         after: query.get("after").and_then(|place| place.parse().ok()),
         most: MANY,
+        hidden: &hidden,
     };
     let listed = listing::list(&mut tx, asked).await?;
     let here = norm.map_or_else(|| "/promises".to_owned(), |norm| format!("/promises/{norm}"));
@@ -146,11 +155,23 @@ async fn list(cx: &EmployeeCx, norm: Option<&str>, query: &Asks) -> PageResult {
             .map_or_else(|| words.t("promises-back"), |promise| promise.text.get(words.0).to_owned()),
         tabs: tabs.into(),
         filter: FilterForm::new(cx, &filter, &names, &channels, ""),
+        confidential: confidential(words, tx.viewer(), promise),
         cases: listed.rows.iter().map(|row| CaseLine::of(words, &names.branches, row, of(row))).collect(),
         here,
         list,
         next,
     })
+}
+
+/// What is said of complaints and claims that a figure counts and its list leaves out: nothing to whoever keeps their
+/// registers, nor where a promise is not made in a case. What is hidden from the reader is in neither.
+fn confidential(words: Words, viewer: Viewer, promise: Option<&CompiledPromise>) -> String {
+    let is_of_cases = promise.is_none_or(|promise| match promise.starts.event() {
+        EventKind::CallBackPromised => true,
+        EventKind::NonconformityFound => false,
+        event => matches!(event.subject(), Subject::Case | Subject::Message | Subject::Feedback),
+    });
+    if is_of_cases && !viewer.sees_confidential() { words.t("promises-confidential") } else { String::new() }
 }
 
 /// What was promised, in the words of the version it was promised by.

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     figure::{Audience, Counted, Figure, Reader, figure, month_of},
+    hidden::Hidden,
     model::Kept,
     part::Part,
     reports::{UnseenReport, unseen_reports, unseen_words},
@@ -55,7 +56,8 @@ pub(crate) async fn list(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
     let promises = match &standard {
         Some(standard) => {
             let reader = Reader { part: Part { branch, ..Part::default() }, me: cx.me.employee };
-            let counted = (&asked.count(&mut tx).await?, &asked.count_own(&mut tx).await?);
+            let hidden = Hidden::load(&mut tx, &cx.app.heart).await?;
+            let counted = (&asked.count(&mut tx, &hidden).await?, &asked.count_own(&mut tx, &hidden).await?);
             figures(cx.words, standard, asked, counted, Audience::Staff(reader), "/standard")
         }
         None => Vec::new(),
@@ -93,9 +95,9 @@ impl Months {
     }
 
     /// The counts of these months.
-    pub(super) async fn count(self, tx: &mut Tx) -> Result<ByNorm, DbError> {
+    pub(super) async fn count(self, tx: &mut Tx, hidden: &Hidden) -> Result<ByNorm, DbError> {
         let mut by_norm = ByNorm::new();
-        for row in store::list_months(tx, self.first(), self.last, self.branch).await? {
+        for row in store::list_months(tx, self.first(), self.last, self.branch, hidden).await? {
             let kept = row.kept();
             by_norm.entry(row.norm).or_default().insert(row.month, kept);
         }
@@ -103,10 +105,10 @@ impl Months {
     }
 
     /// What the reader had part in, of every promise.
-    async fn count_own(self, tx: &mut Tx) -> Result<HashMap<String, Kept>, DbError> {
+    async fn count_own(self, tx: &mut Tx, hidden: &Hidden) -> Result<HashMap<String, Kept>, DbError> {
         let Some(own) = self.own else { return Ok(HashMap::new()) };
         let part = Part { branch: self.branch, ..Part::default() };
-        let rows = store::list_own(tx, own, None, (self.first(), self.last), part).await?;
+        let rows = store::list_own(tx, own, None, (self.first(), self.last), part, hidden).await?;
         Ok(rows.into_iter().map(|row| (row.norm.clone(), row.kept())).collect())
     }
 }

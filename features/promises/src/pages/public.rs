@@ -15,7 +15,10 @@ use super::{
     list::{ByNorm, Months, figures},
     loaded,
 };
-use crate::figure::{Audience, Figure, month_of};
+use crate::{
+    figure::{Audience, Figure, month_of},
+    hidden::Hidden,
+};
 
 /// How long a node keeps what it has counted: only months that have ended are published.
 const KEPT_FOR_MS: i64 = 5 * 60_000;
@@ -29,11 +32,13 @@ type Counted = (Timestamp, i64, Arc<ByNorm>);
 
 impl Memory {
     async fn count(&self, tx: &mut Tx, months: Months, at: Timestamp) -> Result<Arc<ByNorm>, DbError> {
-        let Some(institution) = tx.institution() else { return months.count(tx).await.map(Arc::new) };
+        let Some(institution) = tx.institution() else {
+            return months.count(tx, &Hidden::default()).await.map(Arc::new);
+        };
         if let Some(kept) = self.fresh(institution, months.last, at) {
             return Ok(kept);
         }
-        let counts = Arc::new(months.count(tx).await?);
+        let counts = Arc::new(months.count(tx, &Hidden::default()).await?);
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(institution, (at, months.last, counts.clone()));
         Ok(counts)

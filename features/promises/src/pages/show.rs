@@ -22,6 +22,7 @@ use super::{
 use crate::{
     cells::{self, Cell},
     figure::{Audience, Counted, Figure, Reader, figure, month_of, month_words},
+    hidden::Hidden,
     listing::{self, Asked},
     model::{Days, Kept, MOST_DAYS, Wanted},
     part::{Part, channel_of},
@@ -89,9 +90,10 @@ pub(crate) async fn show(
     let last = month_of(cx.at.day());
     let first = last - MONTHS + 1;
     let split = split(by, filter.part);
-    let rows = store::list_norm_months(&mut tx, &norm, first, last, split).await?;
+    let hidden = Hidden::load(&mut tx, &cx.app.heart).await?;
+    let rows = store::list_norm_months(&mut tx, &norm, first, last, split, &hidden).await?;
     let moved = |employee, days| names.units.moved(employee, days);
-    let all = cells::of_months(&mut tx, &names.units, Some(&norm), rows, moved).await?;
+    let all = cells::of_months(&mut tx, &names.units, Some(&norm), rows, moved, &hidden).await?;
     let mut channels: Vec<_> = all.iter().filter_map(|cell| channel_of(&cell.channel)).collect();
     channels.push(compiled.channel);
     channels.sort_unstable();
@@ -104,15 +106,15 @@ pub(crate) async fn show(
     let own = match split {
         Split::ByEmployee => sum(&|cell| cell.employee == cx.me.employee.uuid()),
         Split::Summed => {
-            let own =
-                store::list_own(&mut tx, cx.me.employee, Some(&norm), (first, last), filter.part).await?;
+            let (me, months) = (cx.me.employee, (first, last));
+            let own = store::list_own(&mut tx, me, Some(&norm), months, filter.part, &hidden).await?;
             own.first().map(OwnRow::kept).unwrap_or_default()
         }
     };
     let reader = Reader { part: filter.part, me: cx.me.employee };
     let counted = Counted { months: &months, last, own };
     let promise = figure(words, &standard, compiled, counted, Audience::Staff(reader), "/standard");
-    let days = cells::list_days(&mut tx, &norm, filter.days, filter.part, team.as_ref()).await?;
+    let days = cells::list_days(&mut tx, &norm, filter.days, filter.part, team.as_ref(), &hidden).await?;
     let here = format!("/promises/{norm}");
     let newest = Asked {
         norm: Some(&norm),
@@ -122,6 +124,7 @@ pub(crate) async fn show(
         days: filter.days,
         after: None,
         most: FEW,
+        hidden: &hidden,
     };
     let cases = listing::list(&mut tx, newest).await?;
     let shown = Shown { norm: &norm, part: filter.part, first, last, target };

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod api;
+mod hidden;
 mod matters;
 mod pages;
 mod parts;
@@ -51,8 +52,13 @@ struct World {
 
 impl World {
     async fn new(database: TestDb) -> Self {
+        Self::of(database, 2).await
+    }
+
+    /// With so many clerks, the first of whom is signed in.
+    async fn of(database: TestDb, clerks: u64) -> Self {
         let db = database.db.clone();
-        let fixture = Fixture::new(&db, 2).await;
+        let fixture = Fixture::new(&db, clerks).await;
         let mut tx = db.write(fixture.scope()).await.unwrap();
         sql!("UPDATE employees SET name = $3 WHERE institution_id = $1 AND id = $2")
             .bind(fixture.employees[0])
@@ -116,6 +122,11 @@ impl World {
 
     async fn staff(&self, path: &str) -> Answer {
         self.get(path, &[("cookie", "s=anna")]).await
+    }
+
+    /// A page as somebody else of the staff sees it.
+    async fn as_seen_by(&self, who: &str, path: &str) -> Answer {
+        self.get(path, &[("cookie", &format!("s={who}"))]).await
     }
 
     async fn client(&self, path: &str) -> Answer {

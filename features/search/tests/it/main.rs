@@ -5,6 +5,7 @@ mod endings;
 mod index;
 mod pages;
 mod plans;
+mod rooms;
 mod sight;
 
 use axum::{

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
+    actions::AnsweredBy,
     model::Kind,
     work::{
         orders::model::{Confirmation, Format, Payment, Place, Proof, ReceivedAs, Terms},
         parties::model::{Basis, Details, Reached, Role, Verified},
+        passing::model::Interest,
         pauses::model::WaitsFor,
         relations::store::Kind as LinkKind,
         sources::store::Kind as SourceKind,
@@ -33,6 +35,57 @@ macro_rules! sent {
 sent! {
     /// Nothing but the version.
     struct VersionBody {}
+    /// Another owner.
+    struct AssignBody {
+        /// Id of the employee who sees to it from now on.
+        owner: Uuid,
+    }
+    /// An answer.
+    struct AnswerBody {
+        /// The client reads it.
+        #[schemars(length(max = 8000))]
+        text: String,
+        /// How it reached the client; by default it is read on the page of the case.
+        #[serde(default)]
+        way: Option<AnsweredBy>,
+    }
+    /// The end of a case.
+    struct CloseBody {
+        /// Needed where the case was not answered. The client reads it.
+        #[serde(default)]
+        #[schemars(length(max = 8000))]
+        reason: String,
+    }
+    /// A case that is taken up again.
+    struct ReopenBody {
+        /// It stays with staff.
+        #[schemars(length(max = 8000))]
+        reason: String,
+    }
+    /// A delay that the client is told of.
+    struct DelayBody {
+        /// The last day of the answer, a working day: it is owed from then on.
+        date: String,
+        /// The client reads it.
+        #[schemars(length(max = 8000))]
+        text: String,
+    }
+    /// An order that may be late.
+    struct OrderDelayBody {
+        /// The head of the unit reads it.
+        #[schemars(length(max = 300))]
+        reason: String,
+    }
+    /// An interest that stands against deciding a case.
+    struct ConflictBody {
+        /// Id of the employee whose interest it is; a program names one, a signed-in employee declares their own.
+        #[serde(default)]
+        employee: Option<Uuid>,
+        interest: Interest,
+        /// What it is about; it stays with those who decide.
+        #[schemars(length(max = 8000))]
+        text: String,
+    }
     /// Somebody to be added.
     struct NewPartyBody {
         person: Details,
@@ -124,6 +177,9 @@ sent! {
         /// Whether a person made sure that both are of one client; needed where their contacts differ.
         #[serde(default)]
         is_same_client: bool,
+        /// Id of the employee who decides it; a program names one, since a program cannot make sure of whose two cases are.
+        #[serde(default)]
+        employee: Option<Uuid>,
     }
     /// A part that becomes a case.
     struct SplitBody {

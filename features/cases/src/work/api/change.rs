@@ -11,21 +11,22 @@ use solits_web::{ApiCx, Json, WebError};
 use uuid::Uuid;
 
 use super::{
-    Begun, Call, begin,
+    Begun, begin,
     bodies::{
         ExtendBody, HandOutBody, HandOverBody, LinkBody, MergeBody, NewPartyBody, NewPromiseBody,
-        NewSourceBody, PauseBody, PaymentBody, PromiseEndBody, ReferBody, RefuseBody, SplitBody,
-        SplitOffBody, TermsBody, VersionBody,
+        NewSourceBody, OrderDelayBody, PauseBody, PaymentBody, PromiseEndBody, ReferBody, RefuseBody,
+        SplitBody, SplitOffBody, TermsBody, VersionBody,
     },
+    check_may_pass_on, end, person,
 };
 use crate::{
     actions::CaseError,
     api::changed,
     model::{Case, Refusal},
-    pages::ASSIGN,
     store,
     work::{
-        made, orders, parties,
+        made, orders,
+        parties::{self, actions::Step},
         passing::{self, actions::Elsewhere},
         pauses,
         relations::{
@@ -37,24 +38,7 @@ use crate::{
     },
 };
 
-/// Begins a change, or answers at once where the same key made it before.
-macro_rules! begun {
-    ($cx:expr, $headers:expr, $id:expr, $action:literal, $version:expr) => {
-        match begin(&$cx, &$headers, $id, $action, $version).await? {
-            Begun::Before(case) => return Ok(changed(&case)),
-            Begun::Now(call) => call,
-        }
-    };
-}
-
-/// Keeps a change.
-async fn end(call: Call, done: Result<Case, CaseError>) -> Result<Response, WebError> {
-    let case = done?;
-    call.tx.commit().await?;
-    Ok(changed(&case))
-}
-
-fn date(text: &str) -> Result<Date, CaseError> {
+pub(super) fn date(text: &str) -> Result<Date, CaseError> {
     Ok(text.trim().parse().map_err(|_| Refusal::BadDate)?)
 }
 
@@ -72,6 +56,30 @@ pub(super) async fn party(
     let version = call.version;
     let done = parties::actions::add(&mut call.tx, &cx.app, &cx.actor(), id, version, body.person).await;
     end(call, done.map(|(case, _)| case)).await
+}
+
+pub(super) async fn party_checked(
+    cx: ApiCx,
+    Path((id, person)): Path<(CaseId, Uuid)>,
+    headers: HeaderMap,
+    Json(body): Json<VersionBody>,
+) -> Result<Response, WebError> {
+    let mut call = begun!(cx, headers, id, "case.party_checked", body.version);
+    let of = (id, call.version);
+    let done = parties::actions::step(&mut call.tx, &cx.app, &cx.actor(), of, person, Step::Checked).await;
+    end(call, done).await
+}
+
+pub(super) async fn party_ended(
+    cx: ApiCx,
+    Path((id, person)): Path<(CaseId, Uuid)>,
+    headers: HeaderMap,
+    Json(body): Json<VersionBody>,
+) -> Result<Response, WebError> {
+    let mut call = begun!(cx, headers, id, "case.party_ended", body.version);
+    let of = (id, call.version);
+    let done = parties::actions::step(&mut call.tx, &cx.app, &cx.actor(), of, person, Step::Ended).await;
+    end(call, done).await
 }
 
 pub(super) async fn order(
@@ -115,6 +123,18 @@ pub(super) async fn hand_out(
         proof: body.proof,
     };
     let done = orders::actions::hand_out(&mut call.tx, &cx.app, &cx.actor(), of, hand_out).await;
+    end(call, done).await
+}
+
+pub(super) async fn order_delay(
+    cx: ApiCx,
+    Path(id): Path<CaseId>,
+    headers: HeaderMap,
+    Json(body): Json<OrderDelayBody>,
+) -> Result<Response, WebError> {
+    let mut call = begun!(cx, headers, id, "case.order_delay", body.version);
+    let of = (id, call.version);
+    let done = orders::actions::expect_delay(&mut call.tx, &cx.app, &cx.actor(), of, &body.reason).await;
     end(call, done).await
 }
 
@@ -221,11 +241,38 @@ pub(super) async fn merge(
     headers: HeaderMap,
     Json(body): Json<MergeBody>,
 ) -> Result<Response, WebError> {
-    let mut call = begun!(cx, headers, id, "case.merge", body.version);
+    let mut call = match begin(&cx, &headers, id, "case.merge", body.version).await? {
+        Begun::Before(case) => return merged_before(&cx, case).await,
+        Begun::Now(call) => call,
+    };
     let of = (id, call.version);
     let into = relations::actions::named_case(&mut call.tx, &body.into).await?;
+    let actor = person(&mut call.tx, &cx, &[id, into.id], body.employee).await?;
     let wanted = Merge { into: into.id, reason: &body.reason, is_same_client: body.is_same_client };
-    let done = merge::merge(&mut call.tx, &cx.app, &cx.actor(), of, wanted).await;
+    let done = merge::merge(&mut call.tx, &cx.app, &actor, of, wanted).await;
+    end(call, done).await
+}
+
+/// The case that stays, as the first answer showed it.
+async fn merged_before(cx: &ApiCx, case: Case) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let into = relations::store::find_merged(&mut tx, case.id).await?;
+    let stays = match into {
+        Some(into) => store::find(&mut tx, into).await?,
+        None => None,
+    };
+    Ok(changed(&stays.unwrap_or(case)))
+}
+
+pub(super) async fn unlink(
+    cx: ApiCx,
+    Path((id, other)): Path<(CaseId, CaseId)>,
+    headers: HeaderMap,
+    Json(body): Json<VersionBody>,
+) -> Result<Response, WebError> {
+    let mut call = begun!(cx, headers, id, "case.unlink", body.version);
+    let of = (id, call.version);
+    let done = relations::actions::unlink(&mut call.tx, &cx.app, &cx.actor(), of, other).await;
     end(call, done).await
 }
 
@@ -266,11 +313,7 @@ pub(super) async fn hand_over(
     Json(body): Json<HandOverBody>,
 ) -> Result<Response, WebError> {
     let mut call = begun!(cx, headers, id, "case.hand_over", body.version);
-    let owner = store::find(&mut call.tx, id).await?.ok_or(WebError::NotFound)?.owner;
-    // As on the pages: one's own case, or the right to pass on those of others. A token has it with its scope.
-    if cx.me.as_ref().is_some_and(|me| me.employee != owner && !me.may(ASSIGN)) {
-        return Err(WebError::Forbidden(ASSIGN));
-    }
+    check_may_pass_on(&mut call.tx, &cx, id).await?;
     let of = (id, call.version);
     let unit = UnitId::new(body.unit);
     let done = passing::actions::hand_over(&mut call.tx, &cx.app, &cx.actor(), of, unit, &body.reason).await;

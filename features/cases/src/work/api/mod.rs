@@ -3,24 +3,44 @@
 //! A change names the version of the case it was decided on, or with `If-Match` its tag; without either it is made to
 //! whatever stands there. A repeated `Idempotency-Key` changes nothing more and answers with the case as it stands.
 
+/// Begins a change, or answers at once where the same key made it before.
+macro_rules! begun {
+    ($cx:expr, $headers:expr, $id:expr, $action:literal, $version:expr) => {
+        match begin(&$cx, &$headers, $id, $action, $version).await? {
+            Begun::Before(case) => return Ok(changed(&case)),
+            Begun::Now(call) => call,
+        }
+    };
+}
+
 mod bodies;
 mod change;
+mod course;
 mod read;
+mod told;
 
-use axum::http::{HeaderMap, Method};
+use axum::{
+    http::{HeaderMap, Method},
+    response::Response,
+};
 use solits_db::Tx;
-use solits_kernel::CaseId;
+use solits_journal::{Actor, By};
+use solits_kernel::{CaseId, EmployeeId};
 use solits_web::{ApiCx, ApiDoc, IfMatch, Routes, Tag, Tagged, WebError, recall, remember};
+use uuid::Uuid;
 
 use crate::{
-    api::{CaseBody, doc, schema},
-    model::Case,
+    actions::CaseError,
+    api::{CaseBody, changed, doc, schema},
+    model::{Case, Refusal},
+    pages::ASSIGN,
     store,
+    work::passing,
 };
 use bodies::{
     ExtendBody, HandOutBody, HandOverBody, LinkBody, MergeBody, NewPartyBody, NewPromiseBody, NewSourceBody,
-    OrderBody, PauseBody, PaymentBody, PromiseEndBody, ReferBody, RefuseBody, SplitBody, TermsBody,
-    VersionBody,
+    OrderBody, OrderDelayBody, PauseBody, PaymentBody, PromiseEndBody, ReferBody, RefuseBody, SplitBody,
+    TermsBody, VersionBody,
 };
 
 /// The routes of other programs.
@@ -45,6 +65,20 @@ pub(crate) fn routes() -> Routes {
             writes,
             changes("Add somebody to a case", schema::<NewPartyBody>()),
             change::party,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/cases/{case}/parties/{person}/checked",
+            writes,
+            changes("Note that somebody's contacts are right", schema::<VersionBody>()),
+            change::party_checked,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/cases/{case}/parties/{person}/ended",
+            writes,
+            changes("End somebody's part in a case", schema::<VersionBody>()),
+            change::party_ended,
         )
         .api(
             Method::GET,
@@ -73,6 +107,13 @@ pub(crate) fn routes() -> Routes {
             writes,
             changes("Hand out the documents of an order", schema::<HandOutBody>()),
             change::hand_out,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/cases/{case}/order/delay",
+            writes,
+            changes("Warn the head of the unit that an order may be late", schema::<OrderDelayBody>()),
+            change::order_delay,
         )
         .api(
             Method::GET,
@@ -110,6 +151,8 @@ pub(crate) fn routes() -> Routes {
             change::promise_end,
         )
         .merge(going_on(changes, lists))
+        .merge(course::routes())
+        .merge(told::routes())
 }
 
 /// Pauses, terms and other cases.
@@ -160,6 +203,13 @@ fn going_on(
             writes,
             changes("Link a case with another", schema::<LinkBody>()),
             change::link,
+        )
+        .api(
+            Method::POST,
+            "/api/v1/cases/{case}/links/{other}/remove",
+            writes,
+            changes("Take the link between two cases away", schema::<VersionBody>()),
+            change::unlink,
         )
         .api(
             Method::POST,
@@ -232,6 +282,49 @@ async fn begin(
         return Ok(Begun::Before(now));
     }
     demanded.check(&Tag::of_version(now.version))?;
-    remember(&mut tx, action, &key, &id.to_string(), cx.at).await?;
+    // The same call twice at once: sent again, the second finds what the first has done.
+    remember(&mut tx, action, &key, &id.to_string(), cx.at).await.map_err(|error| {
+        match error.conflict() {
+            Some(_) => WebError::Conflict("cases-stale"),
+            None => error.into(),
+        }
+    })?;
     Ok(Begun::Now(Call { tx, version: version.unwrap_or(now.version) }))
+}
+
+/// Keeps a change.
+async fn end(call: Call, done: Result<Case, CaseError>) -> Result<Response, WebError> {
+    let case = done?;
+    call.tx.commit().await?;
+    Ok(changed(&case))
+}
+
+/// The employee for whom a call is made: whoever is signed in, else the one whom the program names. Nobody decides about
+/// a case that is hidden from them.
+async fn person(tx: &mut Tx, cx: &ApiCx, cases: &[CaseId], named: Option<Uuid>) -> Result<Actor, CaseError> {
+    let employee = match (cx.by, named) {
+        (By::Employee(id), _) => id,
+        (_, Some(id)) => EmployeeId::new(id),
+        _ => return Err(Refusal::NoSuchEmployee.into()),
+    };
+    let found = solits_organisation::find_employee(tx, employee).await?;
+    found.filter(|one| one.active).ok_or(Refusal::NoSuchEmployee)?;
+    for case in cases {
+        if passing::store::is_hidden_from(tx, *case, employee).await? {
+            return Err(Refusal::HasConflict.into());
+        }
+    }
+    Ok(Actor { by: By::Employee(employee), at: cx.at })
+}
+
+/// As on the pages: one's own case, one whose owner has left, or the right to pass on those of others. A token has it with
+/// its scope.
+async fn check_may_pass_on(tx: &mut Tx, cx: &ApiCx, id: CaseId) -> Result<(), WebError> {
+    let Some(me) = cx.me.as_ref().filter(|me| !me.may(ASSIGN)) else { return Ok(()) };
+    let owner = store::find(tx, id).await?.ok_or(WebError::NotFound)?.owner;
+    let found = solits_organisation::find_employee(tx, owner).await?;
+    if owner == me.employee || !found.is_some_and(|one| one.active) {
+        return Ok(());
+    }
+    Err(WebError::Forbidden(ASSIGN))
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Opens a case for whoever may see it, and records the look.
-async fn open(cx: &ApiCx, id: CaseId) -> Result<(Tx, Case), WebError> {
+pub(super) async fn open(cx: &ApiCx, id: CaseId) -> Result<(Tx, Case), WebError> {
     let mut tx = cx.read().await?;
     let case = store::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     drop(tx);

@@ -5,7 +5,7 @@ pub(crate) mod store;
 
 use solits_i18n::Words;
 
-use crate::timeline::{Names, Told, lines};
+use crate::timeline::{Names, Told, Who, lines};
 use store::Message;
 
 /// Lines of a message that the timeline shows; the rest is read in the conversation.
@@ -23,6 +23,12 @@ pub(crate) fn told(message: &Message, known: &[&str], words: Words, names: &impl
     Told {
         when: words.moment(message.at),
         datetime: message.at.to_string(),
+        kind: "message",
+        by: match message.employee_id {
+            Some(employee) => Who::Employee(employee),
+            None if is_ours => Who::Program,
+            None => Who::Client,
+        },
         who: match message.employee_id {
             Some(employee) => names.employee(employee),
             None if is_ours => words.t("cases-who-program"),

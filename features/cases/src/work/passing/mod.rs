@@ -5,3 +5,23 @@ pub(crate) mod actions;
 pub(crate) mod model;
 pub(crate) mod page;
 pub(crate) mod store;
+
+use solits_db::{DbError, Tx};
+use solits_kernel::CaseId;
+use uuid::Uuid;
+
+/// A body to which the client of a case was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// Its name.
+    pub name: String,
+    /// How it is reached.
+    pub contacts: String,
+}
+
+/// The body that a referral of a case names.
+pub async fn find_body(tx: &mut Tx, case: CaseId, referral: Uuid) -> Result<Option<Body>, DbError> {
+    let all = store::list_referrals(tx, case).await?;
+    let found = all.into_iter().find(|one| one.id == referral);
+    Ok(found.map(|one| Body { name: one.body, contacts: one.contacts }))
+}

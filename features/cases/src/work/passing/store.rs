@@ -85,8 +85,11 @@ pub(crate) async fn hide(
     Ok(())
 }
 
-/// Whether a case is hidden from somebody.
-pub(crate) async fn is_hidden_from(tx: &mut Tx, case: CaseId, employee: EmployeeId) -> Result<bool, DbError> {
+/// Whether a case is hidden from somebody, whoever looks.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn is_hidden_from(tx: &mut Tx, case: CaseId, employee: EmployeeId) -> Result<bool, DbError> {
     let may: Option<i64> = sql!(
         "SELECT may AS value FROM case_sight WHERE institution_id = $1 AND case_id = $2 AND employee_id = $3"
     )

@@ -13,7 +13,7 @@ use crate::model::nonconformity::{OTHER, Stage};
 /// The right to see the whole register.
 pub(crate) const READ: &str = "evidence.read";
 /// The right to close and pass on what others answer for.
-pub(super) const KEEP: &str = "evidence.keep";
+pub(crate) const KEEP: &str = "evidence.keep";
 
 /// A type in the words of the standard, with its paragraph.
 fn kind_words(kind: &str, standard: Option<&Standard>, words: Words) -> String {

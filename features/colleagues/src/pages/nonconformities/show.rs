@@ -22,7 +22,7 @@ use super::{KEEP, READ, kind_words, stage_words};
 use crate::{
     actions::{
         ColleagueError, MOST_TEXT,
-        remedy::{self, Capacity, Deed, answers_for},
+        remedy::{self, Capacity, Deed, answers_for, has_part},
         report::{find_way, send_again},
     },
     model::{
@@ -147,9 +147,7 @@ async fn find(
     day: &solits_structure::Day<'_>,
 ) -> Result<Nonconformity, WebError> {
     let one = nonconformities::find(tx, id).await?.ok_or(WebError::NotFound)?;
-    let me = cx.me.employee;
-    let has_part = one.reported_by == me || one.copied_to == Some(me) || answers_for(&one, me, day);
-    if has_part || cx.me.may(READ) { Ok(one) } else { Err(WebError::NotFound) }
+    if has_part(&one, cx.me.employee, day) || cx.me.may(READ) { Ok(one) } else { Err(WebError::NotFound) }
 }
 
 async fn page(

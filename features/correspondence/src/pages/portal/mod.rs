@@ -16,6 +16,7 @@ use axum::{
     http::HeaderMap,
 };
 use serde::Deserialize;
+use solits_cases::NewsBy;
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::ServiceId;
@@ -334,8 +335,8 @@ async fn open(tx: &mut Tx, cx: &PublicCx, typed: &Typed, key: &str) -> Result<(T
         if let Some(form) = form {
             store::drop_all_kept(tx, &form).await?;
         }
-        let asked = store::find_contact(tx, case).await?;
-        return Ok((taken, asked.is_some_and(|asked| asked.channel == Channel::Email.code())));
+        let asked = solits_cases::find_hearing(tx, case).await?;
+        return Ok((taken, asked.is_some_and(|asked| asked.by == NewsBy::Email)));
     }
     if let Some(form) = form {
         store::move_kept(tx, &form, taken.message, 0).await?;

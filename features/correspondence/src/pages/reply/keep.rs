@@ -3,12 +3,13 @@
 use solits_kernel::Lang;
 use solits_web::{EmployeeCx, WebError};
 
-use super::{
-    MOST_PART, MOST_SUBJECT, Press,
-    around::{Around, Leaving, plain},
-    parts::Parts,
-};
+use super::Press;
 use crate::{
+    actions::{
+        around::{Around, Leaving, plain},
+        compose::{MOST_PART, MOST_SUBJECT},
+        parts::Parts,
+    },
     pages::draft::Draft,
     store::{self, KeptReply},
 };

@@ -7,15 +7,16 @@ use solits_i18n::Words;
 use solits_web::{EmployeeCx, Page, PageResult};
 use solits_written::reply::{Finding, Part, Remark, SignatureField, Weight};
 
-use super::{
-    SPELLING,
-    around::Around,
-    code_of, keep,
-    parts::{Mend, Parts, units},
-    spelling::Misspelt,
-    view::Shown,
+use super::{keep, view::Shown};
+use crate::{
+    actions::{
+        around::Around,
+        compose::{SPELLING, code_of},
+        parts::{Mend, Parts, units},
+        spelling::Misspelt,
+    },
+    pages::draft::Draft,
 };
-use crate::pages::draft::Draft;
 
 /// A place in a field, as scripts count.
 #[derive(Default)]

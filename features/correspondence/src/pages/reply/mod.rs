@@ -4,48 +4,32 @@
 //! standard says of it, and a draft left for tomorrow are all the author's own. A letter stays for some seconds, or until
 //! the moment its author has chosen, and can be taken back until then.
 
-mod around;
 mod files;
 mod keep;
-mod leave;
 mod looked;
-mod parts;
-mod spelling;
 mod view;
 
 use axum::{extract::Path, response::Response};
-use jiff::civil::{Date, Time};
 use solits_access::{Look, look};
-use solits_kernel::{CaseId, Timestamp};
-use solits_mail::Address;
+use solits_db::Tx;
+use solits_kernel::{CaseId, EmployeeId, Timestamp};
 use solits_web::{EmployeeCx, Fields, Form, Incoming, PageResult, WebError, see_other};
-use solits_written::reply::{Finding, Reading, Remark, fill, may_leave, review};
+use solits_written::reply::Finding;
 
-pub(crate) use around::{Around, around, plain};
-pub(crate) use leave::{Carried, take_back, write_paper, write_paper_with};
-
-use self::{
-    around::Leaving,
-    parts::{Mend, Parts},
-    spelling::{Misspelt, misspelt},
-    view::Shown,
-};
-use super::{
-    draft::{Draft, unprocessable},
-    templates,
-};
+use self::view::Shown;
+use super::draft::{Draft, unprocessable};
 use crate::{
+    actions::{
+        around::{Around, around},
+        compose::{Sends, judge, look_over, where_to},
+        leave::{self, Leave, Left},
+        parts::{Mend, Parts},
+        words::insert_template,
+    },
+    hand::Hand,
     model::{MessageId, TemplateId},
     store,
 };
-
-/// Longest subject and longest part of a reply.
-const MOST_SUBJECT: usize = 200;
-const MOST_PART: usize = 8_000;
-/// Longest address on an envelope.
-const MOST_WINDOW: usize = 400;
-/// The mark by which the spelling is confirmed.
-const SPELLING: &str = "Spelling";
 
 /// What was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +85,13 @@ impl Press {
         }
     }
 
-    const fn leaves(&self) -> bool {
-        matches!(self, Self::Send | Self::Print)
+    /// How the reply is to leave.
+    const fn sends(&self) -> Sends {
+        match self {
+            Self::Send => Sends::Email,
+            Self::Print => Sends::Paper,
+            _ => Sends::NotYet,
+        }
     }
 }
 
@@ -110,7 +99,7 @@ impl Press {
 pub(crate) async fn form(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResult {
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
     let mut tx = cx.read().await?;
-    let around = around(&mut tx, &cx, id).await?;
+    let around = around(&mut tx, &Hand::of(&cx), id).await?;
     let kept = store::find_reply(&mut tx, id, cx.me.employee).await?;
     let shelf = files::shelf(&mut tx, &cx, id).await?;
     drop(tx);
@@ -144,13 +133,14 @@ pub(crate) async fn submit(cx: EmployeeCx, Path(id): Path<CaseId>, mut incoming:
     let fields = incoming.fields().await?;
     let version: i64 = fields.parse("version").ok_or(WebError::BadRequest)?;
     let press = Press::of(&fields);
+    let hand = Hand::of(&cx);
     let mut tx = cx.read().await?;
-    let around = around(&mut tx, &cx, id).await?;
+    let around = around(&mut tx, &hand, id).await?;
     drop(tx);
     let mut parts = Parts::of(&fields);
-    pressed(&press, &mut parts, &around, &cx);
+    pressed(&press, &mut parts, &around, &hand);
     let mut draft = with_parts(&fields, &parts);
-    let leaving = where_to(&press, &around, &mut draft, &cx);
+    let leaving = where_to(press.sends(), &around, &mut draft, cx.words);
     let kept = keep::keep(&cx, &around, &mut draft, &parts, &leaving, &press).await?;
     files::change(&cx, &around, &mut draft, &press, sent).await?;
     let mut tx = cx.read().await?;
@@ -163,68 +153,109 @@ pub(crate) async fn submit(cx: EmployeeCx, Path(id): Path<CaseId>, mut incoming:
         parts = keep::parts_of(kept);
         draft = with_parts(&fields, &parts);
     }
-    let reading = if draft.get("reread") == "1" { Reading::Confirmed } else { Reading::Outstanding };
     let names: Vec<String> = shelf.files.iter().map(|file| file.name.clone()).collect();
-    let remarks = review(&around.reply_of(&parts, &leaving, &names, reading), &around.rules);
-    let misspelt = misspelt(&parts, around.lang, &around.own_words).await?;
-    if press.leaves() {
-        let sends_at = judge(&cx, &around, &mut draft, &parts, &remarks, misspelt.as_deref(), kept.as_ref());
+    let looked = look_over(&around, &draft, &parts, &leaving, &names).await?;
+    if press.sends() != Sends::NotYet {
+        let sends_at = judge(&hand, &around, &mut draft, &parts, &looked);
+        // What another window typed is shown before anything leaves.
+        let is_displaced = kept.as_ref().is_some_and(|kept| !kept.displaced.is_empty());
+        if is_displaced && !draft.get("seen_displaced").contains('1') {
+            draft.refuse("displaced", cx.words.t("correspondence-reply-displaced-first"));
+        }
         if draft.errors.is_empty()
             && let Some(sends_at) = sends_at
         {
-            let count = misspelt.map_or(0, |found| found.len());
-            let leave = leave::Leave {
-                around: &around,
-                parts: &parts,
-                leaving: &leaving,
-                version,
-                sends_at,
-                misspelt: count,
-            };
-            return leave::leave(&cx, leave).await;
+            let misspelt = looked.misspelt.map_or(0, |found| found.len());
+            let (around, parts, leaving) = (&around, &parts, &leaving);
+            let files = Vec::new();
+            let leave = Leave { around, parts, leaving, version, sends_at, misspelt, files };
+            return send(&cx, &hand, leave).await;
         }
-        let shown = Shown { remarks: Some(remarks), misspelt, kept, shelf };
+        let shown = Shown { remarks: Some(looked.remarks), misspelt: looked.misspelt, kept, shelf };
         return Ok(unprocessable(view::page(&cx, &around, draft, &shown)?));
     }
     let is_wrong = !draft.errors.is_empty();
-    let shown = Shown { remarks: Some(remarks), misspelt, kept, shelf };
+    let shown = Shown { remarks: Some(looked.remarks), misspelt: looked.misspelt, kept, shelf };
     let page = view::page(&cx, &around, draft, &shown)?;
     Ok(if is_wrong { unprocessable(page) } else { page })
+}
+
+/// Lets it leave, with the files of its author's draft.
+async fn send(cx: &EmployeeCx, hand: &Hand, leave: Leave<'_>) -> PageResult {
+    let (id, sends_at) = (leave.around.case.id, leave.sends_at);
+    let mut tx = cx.write().await?;
+    let files = store::read_draft_files(&mut tx, id, cx.me.employee).await?;
+    match leave::leave(&mut tx, hand, Leave { files, ..leave }).await? {
+        Left::Paper(message) => {
+            store::forget_reply(&mut tx, id, cx.me.employee).await?;
+            tx.commit().await?;
+            Ok(see_other(&format!("/cases/{id}/letters/{message}/print")))
+        }
+        Left::Letters { is_later, .. } => {
+            keep_until_it_leaves(&mut tx, id, cx.me.employee, sends_at).await?;
+            tx.commit().await?;
+            Ok(letters_of(id, if is_later { "scheduled" } else { "sent" }))
+        }
+    }
+}
+
+/// The draft stays until the letter has left, so that one taken back is whole again.
+async fn keep_until_it_leaves(
+    tx: &mut Tx,
+    case: CaseId,
+    author: EmployeeId,
+    leaves_at: Timestamp,
+) -> Result<(), WebError> {
+    if let Some(kept) = store::find_reply(tx, case, author).await? {
+        let kept = store::KeptReply { leaves_at: Some(leaves_at), displaced: String::new(), ..kept };
+        store::keep_reply(tx, case, author, &kept).await?;
+    }
+    Ok(())
+}
+
+/// `POST /cases/{case}/letters/{message}/take-back`: while it has not left.
+pub(crate) async fn take_back(
+    cx: EmployeeCx,
+    Path((case, message)): Path<(CaseId, MessageId)>,
+    Form(_): Form,
+) -> PageResult {
+    let mut tx = cx.write().await?;
+    leave::take_back(&mut tx, &Hand::of(&cx), case, message).await?;
+    tx.commit().await?;
+    Ok(letters_of(case, "taken-back"))
 }
 
 /// `POST /cases/{case}/reply/keep`: what is typed is kept while its author goes on typing, and looked over.
 pub(crate) async fn keep(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
     let mut tx = cx.read().await?;
-    let around = around(&mut tx, &cx, id).await?;
+    let around = around(&mut tx, &Hand::of(&cx), id).await?;
     drop(tx);
     let parts = Parts::of(&fields);
     let mut draft = with_parts(&fields, &parts);
     let is_whole = fields.has("looked");
-    let leaving = where_to(&Press::Look, &around, &mut draft, &cx);
+    let leaving = where_to(Sends::NotYet, &around, &mut draft, cx.words);
     draft.errors.clear();
     let kept = keep::keep(&cx, &around, &mut draft, &parts, &leaving, &Press::Look).await?;
     let mut tx = cx.read().await?;
     let shelf = files::shelf(&mut tx, &cx, id).await?;
     drop(tx);
-    let reading = if draft.get("reread") == "1" { Reading::Confirmed } else { Reading::Outstanding };
     let names: Vec<String> = shelf.files.iter().map(|file| file.name.clone()).collect();
-    let mut remarks = review(&around.reply_of(&parts, &leaving, &names, reading), &around.rules);
+    let mut looked = look_over(&around, &draft, &parts, &leaving, &names).await?;
     if !is_whole {
         // What is not there yet is no mistake of somebody who is still writing.
-        remarks.retain(|remark| {
+        looked.remarks.retain(|remark| {
             matches!(
                 remark.finding,
                 Finding::PhraseToAvoid(_) | Finding::PlaceholderLeft(_) | Finding::SmallYou
             )
         });
     }
-    let misspelt = misspelt(&parts, around.lang, &around.own_words).await?;
-    let shown = Shown { remarks: Some(remarks), misspelt, kept, shelf };
+    let shown = Shown { remarks: Some(looked.remarks), misspelt: looked.misspelt, kept, shelf };
     looked::fragment(&cx, &around, &draft, &shown, is_whole)
 }
 
 /// What a button did to the texts.
-fn pressed(press: &Press, parts: &mut Parts, around: &Around, cx: &EmployeeCx) {
+fn pressed(press: &Press, parts: &mut Parts, around: &Around, hand: &Hand) {
     match press {
         Press::Mend(value) => {
             if let Some(mend) = Mend::parse(value) {
@@ -237,14 +268,7 @@ fn pressed(press: &Press, parts: &mut Parts, around: &Around, cx: &EmployeeCx) {
             }
         }
         Press::Insert(Some(id)) => {
-            let found = around.templates.iter().find(|template| template.id == *id);
-            if let Some(template) = found {
-                let values = templates::values(around, cx);
-                parts.append("main", &fill(&template.main, &values).text);
-                if !template.ending.is_empty() {
-                    parts.ending = fill(&template.ending, &values).text;
-                }
-            }
+            insert_template(parts, around, hand, *id);
         }
         _ => {}
     }
@@ -260,106 +284,6 @@ fn with_parts(fields: &Fields, parts: &Parts) -> Draft {
         .collect();
     pairs.extend(parts.each().map(|(_, name, text)| (name.to_owned(), text.to_owned())));
     Draft::of(pairs.into())
-}
-
-/// To whom it goes. One party is meant without being chosen; of several, none.
-fn where_to(press: &Press, around: &Around, draft: &mut Draft, cx: &EmployeeCx) -> Leaving {
-    if *press == Press::Print {
-        let window = draft.optional_text("postal", MOST_WINDOW, cx.words);
-        if window.is_empty() && draft.error("postal").is_empty() {
-            draft.refuse("postal", cx.words.t("correspondence-reply-postal-needed"));
-        }
-        return Leaving::Paper(window);
-    }
-    let chosen: Vec<String> =
-        draft.all("to").flat_map(|value| value.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
-    let parties = around.parties.iter().map(|party| &party.address);
-    let mut to: Vec<Address> = parties.filter(|address| chosen.contains(&plain(address))).cloned().collect();
-    let other = draft.get("other").trim().to_owned();
-    if !other.is_empty() {
-        match Address::parse(&other) {
-            Some(address) if !to.iter().any(|one| one.same_mailbox(&address)) => to.push(address),
-            Some(_) => {}
-            None => draft.refuse("other", cx.words.t("correspondence-address-wrong")),
-        }
-    }
-    if to.is_empty() && other.is_empty() && around.parties.len() == 1 {
-        to.extend(around.parties.first().map(|party| party.address.clone()));
-    }
-    if *press == Press::Send && around.mailbox.is_none() {
-        draft.refuse("to", cx.words.t("correspondence-reply-no-mailbox"));
-    }
-    if *press == Press::Send && to.is_empty() && draft.error("other").is_empty() {
-        let field = if around.parties.len() > 1 { "to" } else { "other" };
-        draft.refuse(field, cx.words.t("correspondence-reply-choose"));
-    }
-    Leaving::Email(to)
-}
-
-/// Says beside the fields what keeps a reply here; when it leaves where nothing does.
-fn judge(
-    cx: &EmployeeCx,
-    around: &Around,
-    draft: &mut Draft,
-    parts: &Parts,
-    remarks: &[Remark],
-    misspelt: Option<&[Misspelt]>,
-    kept: Option<&store::KeptReply>,
-) -> Option<Timestamp> {
-    let words = cx.words;
-    let ticked: Vec<String> = draft.all("confirm").map(str::to_owned).collect();
-    let confirmed: Vec<Finding> = remarks
-        .iter()
-        .filter(|remark| ticked.contains(&code_of(&remark.finding)))
-        .map(|remark| remark.finding.clone())
-        .collect();
-    if remarks.iter().any(|remark| remark.finding == Finding::NotReread) {
-        draft.refuse("reread", words.t("correspondence-reply-reread-first"));
-    }
-    let misspells = misspelt.is_some_and(|found| !found.is_empty());
-    if misspells && around.rules.rereading.is_some() && !ticked.iter().any(|code| code == SPELLING) {
-        draft.refuse("looked", words.t("correspondence-reply-spelling-first"));
-    }
-    // What another window typed is shown before anything leaves.
-    if kept.is_some_and(|kept| !kept.displaced.is_empty()) && !draft.get("seen_displaced").contains('1') {
-        draft.refuse("displaced", words.t("correspondence-reply-displaced-first"));
-    }
-    if !may_leave(remarks, &confirmed) && draft.error("reread").is_empty() {
-        draft.refuse("looked", words.t("correspondence-reply-mend-first"));
-    }
-    if parts.subject.trim().is_empty() {
-        draft.refuse("subject", words.t("common-field-empty"));
-    }
-    if !around.why_not(words).is_empty() {
-        draft.refuse("looked", around.why_not(words));
-    }
-    moment(cx, draft)
-}
-
-/// When it leaves: after the seconds in which it can be taken back, or at the chosen moment.
-fn moment(cx: &EmployeeCx, draft: &mut Draft) -> Option<Timestamp> {
-    let soon = cx.at.plus_seconds(leave::UNDO_SECONDS);
-    let (day, time) = (draft.get("leave_on").trim().to_owned(), draft.get("leave_at").trim().to_owned());
-    if day.is_empty() && time.is_empty() {
-        return Some(soon);
-    }
-    let parsed = day.parse::<Date>().ok().zip(time.parse::<Time>().ok());
-    let Some((day, time)) = parsed else {
-        draft.refuse("leave_on", cx.words.t("correspondence-reply-later-wrong"));
-        return None;
-    };
-    let then = Timestamp::in_riga(day, time);
-    let year = cx.at.plus_minutes(366 * 24 * 60);
-    if then <= cx.at || then > year {
-        draft.refuse("leave_on", cx.words.t("correspondence-reply-later-past"));
-        return None;
-    }
-    Some(if then > soon { then } else { soon })
-}
-
-/// The name by which a remark is confirmed.
-fn code_of(finding: &Finding) -> String {
-    format!("{finding:?}").chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// Where the letters of a case are.

@@ -12,12 +12,14 @@ use solits_web::{EmployeeCx, Page, PageResult, html};
 use solits_written::reply::Remark;
 
 use super::{
-    around::{Around, plain},
     files::Shelf,
     looked::{MendView, looked},
-    spelling::Misspelt,
 };
 use crate::{
+    actions::{
+        around::{Around, plain},
+        spelling::Misspelt,
+    },
     pages::{conversation::own_lines, draft::Draft},
     store::KeptReply,
 };

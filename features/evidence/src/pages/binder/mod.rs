@@ -10,7 +10,7 @@ use axum::{extract::Query, http::StatusCode};
 use serde::Deserialize;
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_journal::last_seal_of;
+use solits_journal::{hidden_measures, last_seal_of};
 use solits_kernel::{Timestamp, day_of_number};
 use solits_organisation::find_institution;
 use solits_standard::Standard;
@@ -152,8 +152,9 @@ async fn binder(cx: &EmployeeCx, tx: &mut Tx, mut here: Here, period: Period) ->
     let results = store::list_results(tx).await?;
     let mut exceptions = store::list_exceptions(tx).await?;
     exceptions.retain(|one| one.held_in(period));
+    let hidden = hidden_measures(tx, &cx.app.heart).await?;
     let sources = Sources {
-        counts: store::sum_of_period(tx, period).await?,
+        counts: store::sum_of_period(tx, period, &hidden).await?,
         owners: store::list_owners(tx).await?.into_iter().map(|one| (one.norm, one.owner)).collect(),
         exceptions,
         evidence: store::list_evidence(tx, period).await?,

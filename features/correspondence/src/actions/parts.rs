@@ -6,16 +6,16 @@ use solits_written::reply::Part;
 
 /// The texts of a reply in the order the standard prescribes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Parts {
-    pub(super) subject: String,
-    pub(super) opening: String,
-    pub(super) main: String,
-    pub(super) ending: String,
+pub(crate) struct Parts {
+    pub(crate) subject: String,
+    pub(crate) opening: String,
+    pub(crate) main: String,
+    pub(crate) ending: String,
 }
 
 impl Parts {
     /// As they were typed, with the line ends of every browser made the same.
-    pub(super) fn of(fields: &Fields) -> Self {
+    pub(crate) fn of(fields: &Fields) -> Self {
         let text = |name: &str| fields.get(name).replace("\r\n", "\n");
         Self {
             subject: text("subject"),
@@ -26,7 +26,7 @@ impl Parts {
     }
 
     /// Every part with the name of its field.
-    pub(super) fn each(&self) -> [(Part, &'static str, &str); 4] {
+    pub(crate) fn each(&self) -> [(Part, &'static str, &str); 4] {
         [
             (Part::Subject, "subject", &self.subject),
             (Part::Opening, "opening", &self.opening),
@@ -36,7 +36,7 @@ impl Parts {
     }
 
     /// The same with blanks at the ends left out: two such are the same reply.
-    pub(super) fn trimmed(&self) -> Self {
+    pub(crate) fn trimmed(&self) -> Self {
         let text = |text: &str| text.trim().to_owned();
         Self {
             subject: text(&self.subject),
@@ -58,7 +58,7 @@ impl Parts {
 
     /// Replaces a piece of a part by another. Where the text has changed since the button was shown, the first such
     /// piece is meant; where there is none any more, nothing happens.
-    pub(super) fn mend(&mut self, mend: &Mend<'_>) {
+    pub(crate) fn mend(&mut self, mend: &Mend<'_>) {
         let Some(text) = self.field(mend.field) else { return };
         let here = text.get(mend.start..).is_some_and(|rest| rest.starts_with(mend.old));
         let start = if here { Some(mend.start) } else { text.find(mend.old) };
@@ -68,7 +68,7 @@ impl Parts {
     }
 
     /// Puts a text on a line of its own at the end of a part.
-    pub(super) fn append(&mut self, field: &str, added: &str) {
+    pub(crate) fn append(&mut self, field: &str, added: &str) {
         let Some(text) = self.field(field) else { return };
         let kept = text.trim_end().len();
         text.truncate(kept);
@@ -81,29 +81,29 @@ impl Parts {
 
 /// What a button that mends a piece of text says: `field|first byte|old|new`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mend<'a> {
-    pub(super) field: &'a str,
-    pub(super) start: usize,
-    pub(super) old: &'a str,
-    pub(super) new: &'a str,
+pub(crate) struct Mend<'a> {
+    pub(crate) field: &'a str,
+    pub(crate) start: usize,
+    pub(crate) old: &'a str,
+    pub(crate) new: &'a str,
 }
 
 impl<'a> Mend<'a> {
-    pub(super) fn parse(value: &'a str) -> Option<Self> {
+    pub(crate) fn parse(value: &'a str) -> Option<Self> {
         let mut pieces = value.splitn(4, '|');
         let (field, start) = (pieces.next()?, pieces.next()?.parse().ok()?);
         Some(Self { field, start, old: pieces.next()?, new: pieces.next()? })
     }
 
     /// As a button carries it; `None` where a text holds what separates.
-    pub(super) fn value(&self) -> Option<String> {
+    pub(crate) fn value(&self) -> Option<String> {
         let is_sound = !self.old.contains('|') && !self.new.contains('|');
         is_sound.then(|| format!("{}|{}|{}|{}", self.field, self.start, self.old, self.new))
     }
 }
 
 /// A place in a text as scripts count: in units of UTF-16.
-pub(super) fn units(text: &str, byte: usize) -> usize {
+pub(crate) fn units(text: &str, byte: usize) -> usize {
     text.get(..byte).unwrap_or(text).encode_utf16().count()
 }
 

@@ -1,15 +1,15 @@
-//! Roll-ups and obligations as they are read.
+//! Roll-ups as they are read, less what is hidden from whoever looks ([`Hidden`]).
 //!
 //! Days of one promise are given to the engine one by one (`WITH RECURSIVE`), so that it seeks each of them in the primary
 //! key instead of walking through everything between the first and the last.
 
 use solits_db::{DbError, Tx, row, sql};
-use solits_journal::ObligationRow;
-use solits_kernel::{BranchId, EmployeeId, ObligationId};
+use solits_kernel::{BranchId, EmployeeId};
 use uuid::Uuid;
 
 use crate::{
-    model::{Days, Kept, Place},
+    hidden::{Cell, Hidden, Period, Read, Row},
+    model::{Days, Kept},
     part::Part,
 };
 
@@ -26,14 +26,29 @@ impl MonthRow {
     }
 }
 
+impl Row for MonthRow {
+    type Key = (i64, String);
+
+    fn key(&self) -> Self::Key {
+        (self.month, self.norm.clone())
+    }
+    fn counts(&self) -> Kept {
+        self.kept()
+    }
+    fn set(&mut self, kept: Kept) {
+        (self.met, self.breached, self.waived) = (kept.met, kept.breached, kept.waived);
+    }
+}
+
 /// Every promise by month, from one month to another, of one branch or all.
 pub(crate) async fn list_months(
     tx: &mut Tx,
     from: i64,
     to: i64,
     branch: Option<BranchId>,
+    hidden: &Hidden,
 ) -> Result<Vec<MonthRow>, DbError> {
-    sql!(
+    let rows = sql!(
         "SELECT month, norm, CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
                 CAST(sum(waived) AS BIGINT) AS waived
            FROM measure_months
@@ -44,7 +59,10 @@ pub(crate) async fn list_months(
     .bind(to)
     .bind(branch)
     .all(tx)
-    .await
+    .await?;
+    let part = Part { branch, ..Part::default() };
+    let read = Read { norm: None, period: Period::Month, from, to, part };
+    Ok(hidden.without(rows, read, |cell| (cell.period, cell.norm.to_owned())))
 }
 
 row! {
@@ -58,6 +76,20 @@ impl OwnRow {
     }
 }
 
+impl Row for OwnRow {
+    type Key = String;
+
+    fn key(&self) -> Self::Key {
+        self.norm.clone()
+    }
+    fn counts(&self) -> Kept {
+        self.kept()
+    }
+    fn set(&mut self, kept: Kept) {
+        (self.met, self.breached, self.waived) = (kept.met, kept.breached, kept.waived);
+    }
+}
+
 /// What somebody had part in of each promise or of one, in some months, of one branch and channel or all.
 pub(crate) async fn list_own(
     tx: &mut Tx,
@@ -65,8 +97,9 @@ pub(crate) async fn list_own(
     norm: Option<&str>,
     (from, to): (i64, i64),
     part: Part,
+    hidden: &Hidden,
 ) -> Result<Vec<OwnRow>, DbError> {
-    sql!(
+    let rows = sql!(
         "SELECT norm, CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
                 CAST(sum(waived) AS BIGINT) AS waived
            FROM measure_months
@@ -81,7 +114,10 @@ pub(crate) async fn list_own(
     .bind(part.branch)
     .bind(part.channel_name())
     .all(tx)
-    .await
+    .await?;
+    let part = Part { employee: Some(employee), ..part };
+    let read = Read { norm, period: Period::Month, from, to, part };
+    Ok(hidden.without(rows, read, |cell| cell.norm.to_owned()))
 }
 
 row! {
@@ -101,6 +137,20 @@ impl CellRow {
     }
 }
 
+impl Row for CellRow {
+    type Key = (i64, String, Uuid, String, Option<Uuid>);
+
+    fn key(&self) -> Self::Key {
+        (self.period, self.norm.clone(), self.branch_id, self.channel.clone(), self.employee_id)
+    }
+    fn counts(&self) -> Kept {
+        self.kept()
+    }
+    fn set(&mut self, kept: Kept) {
+        (self.met, self.breached, self.waived) = (kept.met, kept.breached, kept.waived);
+    }
+}
+
 /// One promise by month, branch and channel, and by employee where they are told apart.
 ///
 /// The norm is asked for within `coalesce` so that rows are summed up in the order of the primary key, as they are read;
@@ -111,6 +161,7 @@ pub(crate) async fn list_norm_months(
     from: i64,
     to: i64,
     split: Split,
+    hidden: &Hidden,
 ) -> Result<Vec<CellRow>, DbError> {
     let statement = match split {
         Split::ByEmployee => sql!(
@@ -129,7 +180,9 @@ pub(crate) async fn list_norm_months(
               GROUP BY month, norm, standard, branch_id, channel"
         ),
     };
-    statement.bind(from).bind(to).bind(norm).all(tx).await
+    let rows = statement.bind(from).bind(to).bind(norm).all(tx).await?;
+    let read = Read { norm: Some(norm), period: Period::Month, from, to, part: Part::default() };
+    Ok(hidden.without(rows, read, |cell| split.key(cell)))
 }
 
 row! {
@@ -143,6 +196,20 @@ row! {
 impl DayRow {
     pub(crate) const fn kept(&self) -> Kept {
         Kept { met: self.met, breached: self.breached, waived: self.waived }
+    }
+}
+
+impl Row for DayRow {
+    type Key = (i64, Option<Uuid>);
+
+    fn key(&self) -> Self::Key {
+        (self.day, self.employee_id)
+    }
+    fn counts(&self) -> Kept {
+        self.kept()
+    }
+    fn set(&mut self, kept: Kept) {
+        (self.met, self.breached, self.waived) = (kept.met, kept.breached, kept.waived);
     }
 }
 
@@ -160,6 +227,17 @@ impl Split {
             Self::Summed => 0,
         }
     }
+
+    /// The employee of hidden counts, where employees are told apart.
+    fn of(self, cell: &Cell<'_>) -> Option<Uuid> {
+        (self == Self::ByEmployee).then_some(cell.employee)
+    }
+
+    /// The row of cells to which hidden counts belong.
+    fn key(self, cell: Cell<'_>) -> <CellRow as Row>::Key {
+        let employee = self.of(&cell);
+        (cell.period, cell.norm.to_owned(), cell.branch, cell.channel, employee)
+    }
 }
 
 /// One promise by day, the latest first, of one branch, channel and employee or all; the unit of the part is left to
@@ -170,8 +248,9 @@ pub(crate) async fn list_days(
     days: Days,
     part: Part,
     split: Split,
+    hidden: &Hidden,
 ) -> Result<Vec<DayRow>, DbError> {
-    sql!(
+    let rows = sql!(
         "WITH RECURSIVE days(n) AS (SELECT CAST($2 AS BIGINT) UNION ALL SELECT n + 1 FROM days WHERE n < $3)
          SELECT m.day, CASE WHEN CAST($8 AS BIGINT) = 1 THEN m.employee_id END AS employee_id,
                 CAST(sum(m.met) AS BIGINT) AS met, CAST(sum(m.breached) AS BIGINT) AS breached,
@@ -189,7 +268,9 @@ pub(crate) async fn list_days(
     .bind(part.employee)
     .bind(split.number())
     .all(tx)
-    .await
+    .await?;
+    let read = Read { norm: Some(norm), period: Period::Day, from: days.from, to: days.to, part };
+    Ok(hidden.without(rows, read, |cell| (cell.period, split.of(&cell))))
 }
 
 /// Cells by day of one promise or all, of one branch, channel and employee or all; the unit of the part is left to
@@ -200,8 +281,9 @@ pub(crate) async fn list_day_cells(
     days: Days,
     part: Part,
     split: Split,
+    hidden: &Hidden,
 ) -> Result<Vec<CellRow>, DbError> {
-    sql!(
+    let rows = sql!(
         "SELECT day AS period, norm, branch_id, channel, CASE WHEN CAST($8 AS BIGINT) = 1 THEN employee_id END AS employee_id,
                 CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
                 CAST(sum(waived) AS BIGINT) AS waived
@@ -218,7 +300,9 @@ pub(crate) async fn list_day_cells(
     .bind(part.employee)
     .bind(split.number())
     .all(tx)
-    .await
+    .await?;
+    let read = Read { norm, period: Period::Day, from: days.from, to: days.to, part };
+    Ok(hidden.without(rows, read, |cell| split.key(cell)))
 }
 
 /// The same by month.
@@ -228,8 +312,9 @@ pub(crate) async fn list_month_cells(
     (from, to): (i64, i64),
     part: Part,
     split: Split,
+    hidden: &Hidden,
 ) -> Result<Vec<CellRow>, DbError> {
-    sql!(
+    let rows = sql!(
         "SELECT month AS period, norm, branch_id, channel, CASE WHEN CAST($8 AS BIGINT) = 1 THEN employee_id END AS employee_id,
                 CAST(sum(met) AS BIGINT) AS met, CAST(sum(breached) AS BIGINT) AS breached,
                 CAST(sum(waived) AS BIGINT) AS waived
@@ -246,168 +331,7 @@ pub(crate) async fn list_month_cells(
     .bind(part.employee)
     .bind(split.number())
     .all(tx)
-    .await
-}
-
-row! { struct PlaceRow { opened_n: i64, id: Uuid } }
-
-/// Where the obligations of one day stand after a place in it, the latest first: of one promise or all, one state or all,
-/// one branch, channel and employee or all. Here and below the unit of the part is left to whoever asks, and a nil id
-/// stands for none. Who may see them is asked by [`list_at`], for the few that a page has.
-pub(crate) async fn list_places(
-    tx: &mut Tx,
-    norm: Option<&str>,
-    state: Option<&str>,
-    part: Part,
-    after: Place,
-    most: i64,
-) -> Result<Vec<Place>, DbError> {
-    let rows = sql!(
-        "SELECT opened_n, id FROM obligations
-          WHERE institution_id = $1 AND day = $2 AND (norm = $3 OR $3 IS NULL) AND (state = $4 OR $4 IS NULL)
-            AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL) AND (opened_n < $6 OR opened_n = $6 AND id < $7)
-            AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
-          ORDER BY opened_n DESC, id DESC LIMIT $8"
-    )
-    .bind(after.day)
-    .bind(norm)
-    .bind(state)
-    .bind(part.branch)
-    .bind(after.opened_n)
-    .bind(after.id)
-    .bind(most)
-    .bind(part.channel_name())
-    .bind(part.employee)
-    .bind(Uuid::nil())
-    .all::<PlaceRow>(tx)
     .await?;
-    Ok(rows.into_iter().map(|row| Place { day: after.day, opened_n: row.opened_n, id: row.id }).collect())
-}
-
-/// The obligations at some places of one day, the latest first; none of a case that is hidden from whoever looks.
-pub(crate) async fn list_at(tx: &mut Tx, day: i64, places: &[Place]) -> Result<Vec<ObligationRow>, DbError> {
-    let ids: Vec<String> = places.iter().map(|place| place.id.simple().to_string()).collect();
-    // SQLite keeps short ids in few bytes; PostgreSQL opens a list in its own way.
-    sql!(
-        sqlite ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
-                calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-           FROM obligations
-          WHERE institution_id = $1 AND day = $2
-            AND id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END)
-                         FROM json_each($3))
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(4, 5), " <> 1)
-          ORDER BY opened_n DESC, id DESC"],
-        pg ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
-                calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-           FROM obligations
-          WHERE institution_id = $1 AND day = $2
-            AND id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($3 AS JSON)) AS UUID)))
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(4, 5), " <> 1)
-          ORDER BY opened_n DESC, id DESC"]
-    )
-    .bind(day)
-    .bind(serde_json::json!(ids).to_string())
-    .bind_viewer(tx.viewer())
-    .all(tx)
-    .await
-}
-
-/// Broken obligations of one promise after a place, the latest first: few, with an index of their own.
-pub(crate) async fn list_breached(
-    tx: &mut Tx,
-    norm: &str,
-    part: Part,
-    from: i64,
-    after: Place,
-    most: i64,
-) -> Result<Vec<ObligationRow>, DbError> {
-    sql!(
-        ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
-                calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-           FROM obligations
-          WHERE institution_id = $1 AND norm = $2 AND day >= $3 AND day <= $4 AND state = 'breached'
-            AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL)
-            AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
-            AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(12, 13), " <> 1)
-          ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"]
-    )
-    .bind(norm)
-    .bind(from)
-    .bind(after.day)
-    .bind(part.branch)
-    .bind(after.opened_n)
-    .bind(after.id)
-    .bind(most)
-    .bind(part.channel_name())
-    .bind(part.employee)
-    .bind(Uuid::nil())
-    .bind_viewer(tx.viewer())
-    .all(tx)
-    .await
-}
-
-/// Obligations whose clock runs, after a place, the latest first: each has a moment at which the timer looks at it.
-pub(crate) async fn list_open(
-    tx: &mut Tx,
-    norm: Option<&str>,
-    part: Part,
-    from: i64,
-    after: Place,
-    most: i64,
-) -> Result<Vec<ObligationRow>, DbError> {
-    sql!(
-        ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
-                calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-           FROM obligations
-          WHERE institution_id = $1 AND look_at IS NOT NULL AND look_at > 0 AND state = 'open'
-            AND (norm = $2 OR $2 IS NULL) AND day >= $3 AND day <= $4
-            AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL)
-            AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
-            AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(12, 13), " <> 1)
-          ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"]
-    )
-    .bind(norm)
-    .bind(from)
-    .bind(after.day)
-    .bind(part.branch)
-    .bind(after.opened_n)
-    .bind(after.id)
-    .bind(most)
-    .bind(part.channel_name())
-    .bind(part.employee)
-    .bind(Uuid::nil())
-    .bind_viewer(tx.viewer())
-    .all(tx)
-    .await
-}
-
-/// One obligation, found by its day and id.
-pub(crate) async fn find_obligation(
-    tx: &mut Tx,
-    day: i64,
-    id: ObligationId,
-) -> Result<Option<ObligationRow>, DbError> {
-    sql!(
-        ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
-                calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-           FROM obligations WHERE institution_id = $1 AND day = $2 AND id = $3
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(4, 5), " <> 1)"]
-    )
-    .bind(day)
-    .bind(id)
-    .bind_viewer(tx.viewer())
-    .optional(tx)
-    .await
+    let read = Read { norm, period: Period::Month, from, to, part };
+    Ok(hidden.without(rows, read, |cell| split.key(cell)))
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use solits_calendar::Calendar;
-use solits_cases::{Case, DueCase, EarlierCase, Status, list_ended_of_client, list_of_client};
+use solits_cases::{Case, DueCase, EarlierCase, Status, find_hearing, list_ended_of_client, list_of_client};
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::{CaseId, Lang, Text};
@@ -11,13 +11,14 @@ use solits_mail::{Address, Language, guess};
 use solits_organisation::{Branch, Employee, Institution};
 use solits_spell::OwnWords;
 use solits_standard::{Origin, Standard};
-use solits_web::{EmployeeCx, WebError};
+use solits_web::WebError;
 use solits_written::reply::{
     Addressee, Carrier, Draft as Reply, Reading, Recipient, Relation, ReplyRules, SignatureField, greeting,
 };
 
 use super::parts::Parts;
 use crate::{
+    hand::Hand,
     model::{Mailbox, Party},
     outgoing,
     store::{self, MessageRow, Template},
@@ -51,30 +52,30 @@ pub(crate) struct Around {
     /// Where letters of paper about the case go; empty where nobody has said.
     postal: String,
     /// What was said in the case, oldest first.
-    pub(super) messages: Vec<MessageRow>,
+    pub(crate) messages: Vec<MessageRow>,
     /// What else was asked by the client and has its answer, the newest first (H-23).
-    pub(super) ended: Vec<EarlierCase>,
+    pub(crate) ended: Vec<EarlierCase>,
     /// What else of the client is open.
-    pub(super) open: Vec<DueCase>,
+    pub(crate) open: Vec<DueCase>,
     /// Addresses of colleagues, to tell them from strangers.
     colleagues: Vec<String>,
 }
 
 /// Gathers it; nothing for whoever may not see the case.
-pub(crate) async fn around(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Around, WebError> {
+pub(crate) async fn around(tx: &mut Tx, hand: &Hand, id: CaseId) -> Result<Around, WebError> {
     let case = solits_cases::find(tx, id).await?.ok_or(WebError::NotFound)?;
     let mailboxes = store::list_mailboxes(tx).await?;
     let mailbox = outgoing::mailbox_for(&mailboxes, case.branch).cloned();
-    let loaded = cx.app.heart.loaded(tx).await?;
+    let loaded = hand.app.heart.loaded(tx).await?;
     let branch = solits_organisation::find_branch(tx, case.branch).await?;
     let employees = solits_organisation::list_employees(tx).await?;
-    let me = employees.iter().find(|one| one.id == cx.me.employee).cloned().ok_or(WebError::NotFound)?;
+    let me = employees.iter().find(|one| one.id == hand.me.employee).cloned().ok_or(WebError::NotFound)?;
     let institution = solits_organisation::find_institution(tx).await?.ok_or(WebError::NotFound)?;
     let mut own: Vec<String> = mailboxes.iter().map(|one| one.address.clone()).collect();
     own.extend([institution.profile.email.clone(), institution.profile.phone.clone()]);
     own.extend(branch.iter().flat_map(|branch| [branch.phone.clone(), branch.email.clone()]));
     own.retain(|contact| !contact.is_empty());
-    let standard = loaded.standard(cx.at).map(|(_, standard)| standard);
+    let standard = loaded.standard(hand.at).map(|(_, standard)| standard);
     let rules = standard.as_ref().map(|standard| ReplyRules::of(standard, own)).unwrap_or_default();
     let messages = store::list_messages(tx, id).await?;
     let asked = messages.iter().rev().find(|one| one.direction == "in" && one.is_automatic == 0);
@@ -85,7 +86,7 @@ pub(crate) async fn around(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<A
         Some(language) if !matches!(language, Language::Latvian | Language::English)
     );
     let invitation = match &rules.invitation {
-        Some(_) => format!("{}/i/{}/write", cx.app.config.public_url, cx.me.institution_code),
+        Some(_) => format!("{}/i/{}/write", hand.app.config.public_url, hand.me.institution_code),
         None => String::new(),
     };
     let service = match case.service {
@@ -96,15 +97,15 @@ pub(crate) async fn around(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<A
         None => String::new(),
     };
     let words = store::list_words(tx).await?;
-    let signature = signature(&me, &institution, branch.as_ref(), mailbox.as_ref(), lang, cx);
-    let mut open = list_of_client(tx, &case.client_contact, cx.at, MOST_OTHERS).await?;
+    let signature = signature(&me, &institution, branch.as_ref(), mailbox.as_ref(), lang, hand);
+    let mut open = list_of_client(tx, &case.client_contact, hand.at, MOST_OTHERS).await?;
     open.retain(|other| other.id != id);
     let ended = list_ended_of_client(tx, &case.client_contact, id, MOST_OTHERS).await?;
     Ok(Around {
         parties: store::list_parties(tx, id).await?,
         answers: store::find_last_name(tx, id).await?,
-        postal: store::find_contact(tx, id).await?.map(|contact| contact.postal).unwrap_or_default(),
-        templates: store::list_templates(tx, cx.me.employee).await?,
+        postal: find_hearing(tx, id).await?.map(|hearing| hearing.postal).unwrap_or_default(),
+        templates: store::list_templates(tx, hand.me.employee).await?,
         own_words: OwnWords::new(words.iter().map(String::as_str)),
         calendar: loaded.calendar(Some(case.branch)),
         colleagues: employees
@@ -136,7 +137,7 @@ fn signature(
     branch: Option<&Branch>,
     mailbox: Option<&Mailbox>,
     lang: Lang,
-    cx: &EmployeeCx,
+    hand: &Hand,
 ) -> BTreeMap<SignatureField, String> {
     let (given, surname) = me.name.rsplit_once(' ').unwrap_or((me.name.as_str(), ""));
     let first = |texts: [&str; 3]| {
@@ -150,17 +151,17 @@ fn signature(
         (SignatureField::Post, me.post.clone()),
         (SignatureField::Phone, first([&me.phone, branch_phone, &institution.profile.phone])),
         (SignatureField::Email, mailbox.map_or_else(|| me.email.clone(), |mailbox| mailbox.address.clone())),
-        (SignatureField::Website, first([&institution.profile.website, &cx.app.config.public_url, ""])),
+        (SignatureField::Website, first([&institution.profile.website, &hand.app.config.public_url, ""])),
     ])
 }
 
 impl Around {
     /// Where a rule of the standard stands, as people know its document.
-    pub(super) fn cite(&self, origin: &Origin, lang: Lang) -> String {
+    pub(crate) fn cite(&self, origin: &Origin, lang: Lang) -> String {
         self.standard.as_ref().map(|standard| standard.cite(origin, lang)).unwrap_or_default()
     }
     /// How a reply begins: greeting and what it answers; the ending thanks and leaves the next step to its author.
-    pub(super) fn beginning(&self) -> Parts {
+    pub(crate) fn beginning(&self) -> Parts {
         let refers = self.reference_line();
         let subject = if self.case.subject.starts_with("Re:") {
             self.case.subject.clone()
@@ -192,7 +193,7 @@ impl Around {
     }
 
     /// The draft as the standard looks at it.
-    pub(super) fn reply_of(
+    pub(crate) fn reply_of(
         &self,
         parts: &Parts,
         leaving: &Leaving,
@@ -247,7 +248,7 @@ impl Around {
     }
 
     /// Why no reply can be written here; empty where one can.
-    pub(super) fn why_not(&self, words: Words) -> String {
+    pub(crate) fn why_not(&self, words: Words) -> String {
         if !matches!(self.case.status, Status::Open | Status::WaitingClient) {
             return words.t("correspondence-reply-ended");
         }
@@ -295,7 +296,7 @@ impl Around {
 
 /// By which way a reply goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Leaving {
+pub(crate) enum Leaving {
     /// By e-mail, a letter of its own to each.
     Email(Vec<Address>),
     /// On paper, with the lines of the envelope's window.

@@ -8,13 +8,13 @@ use super::parts::Parts;
 
 /// A word that is spelt wrongly, and the field it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Misspelt {
-    pub(super) field: &'static str,
-    pub(super) mistake: Mistake,
+pub(crate) struct Misspelt {
+    pub(crate) field: &'static str,
+    pub(crate) mistake: Mistake,
 }
 
 /// The words of a reply that neither the dictionary nor the institution knows; `None` without a dictionary.
-pub(super) async fn misspelt(
+pub(crate) async fn misspelt(
     parts: &Parts,
     lang: Lang,
     own: &OwnWords,

@@ -1,0 +1,136 @@
+//! What was said or came on paper, written down: it takes the same path as an e-mail, and its terms count from when it was
+//! received.
+
+use jiff::civil::{Date, Time};
+use solits_db::Tx;
+use solits_kernel::{BranchId, ServiceId, Timestamp};
+use solits_mail::Address;
+use solits_web::{Draft, WebError};
+use solits_written::{
+    classify::{Author, Signature, Validity},
+    nature::{Matter, Way},
+};
+
+use crate::{hand::Hand, intake::Contact};
+
+/// What a person writes down or hands on.
+pub(crate) const WAYS: [Way; 7] =
+    [Way::Letter, Way::EAddress, Way::Counter, Way::Phone, Way::TrustLine, Way::Fax, Way::StatePortal];
+
+/// Longest text; as much as is kept of a letter.
+const MOST_TEXT: usize = 60_000;
+const MOST_SUBJECT: usize = 200;
+const MOST_SHORT: usize = 120;
+/// How far back a letter may have been received: nobody writes down what is older than a year.
+const MOST_DAYS_BACK: i64 = 366;
+
+/// How something is signed, as the form asks.
+pub(crate) const SIGNED: [(&str, Signature); 3] = [
+    ("none", Signature::None),
+    ("hand", Signature::Handwritten),
+    ("electronic", Signature::Electronic(Validity::CannotTell)),
+];
+
+/// What was typed; `None` where something is wrong with it.
+pub(crate) async fn typed(tx: &mut Tx, hand: &Hand, draft: &mut Draft) -> Result<Option<Contact>, WebError> {
+    let words = hand.words;
+    let way = draft.chosen("way", |code| Way::parse(code).filter(|way| WAYS.contains(way)), words);
+    let signed = |code: &str| SIGNED.iter().find(|(name, _)| *name == code).map(|(_, signed)| *signed);
+    let signature = draft.chosen("signed", signed, words);
+    let received = received(hand, draft);
+    let name = draft.optional_text("name", MOST_SHORT, words);
+    let address = draft.optional_text("contact", MOST_SHORT, words);
+    if !address.is_empty() && !is_contact(&address) {
+        draft.refuse("contact", words.t("correspondence-contact-wrong"));
+    }
+    let subject = draft.optional_text("subject", MOST_SUBJECT, words);
+    let text = draft.text("text", MOST_TEXT, words);
+    let chosen = match draft.get("matter") {
+        "" => None,
+        _ => draft.chosen("matter", Matter::parse, words),
+    };
+    let service = match draft.get("service").parse::<ServiceId>() {
+        Ok(id) => solits_organisation::find_service(tx, id).await?,
+        Err(_) => None,
+    };
+    if chosen == Some(Matter::Order) && service.is_none() {
+        draft.refuse("service", words.t("correspondence-service-needed"));
+    }
+    let branch = match draft.get("branch").parse::<BranchId>() {
+        Ok(id) => solits_organisation::find_branch(tx, id).await?,
+        Err(_) => None,
+    };
+    if branch.is_none() {
+        draft.refuse("branch", words.t("correspondence-branch-needed"));
+    }
+    let (Some(way), Some(signature), Some(received), Some(branch)) = (way, signature, received, branch)
+    else {
+        return Ok(None);
+    };
+    if !draft.errors.is_empty() {
+        return Ok(None);
+    }
+    // Nobody asks on the trust line who calls; what was typed all the same is not kept (K-24).
+    let (name, address) =
+        if way == Way::TrustLine { (String::new(), String::new()) } else { (name, address) };
+    Ok(Some(Contact {
+        way,
+        author: match (way, name.is_empty() && address.is_empty()) {
+            (_, true) => Author::Anonymous,
+            (Way::EAddress | Way::StatePortal, false) => Author::Identified,
+            _ => Author::Named,
+        },
+        signature,
+        name,
+        address,
+        subject,
+        text,
+        chosen,
+        keeper: service.as_ref().and_then(|service| service.owner).unwrap_or(hand.me.employee),
+        service: service.map(|service| service.id),
+        branch: branch.id,
+        letter: None,
+        names: Vec::new(),
+        attention: Vec::new(),
+        is_formatted: false,
+        may_belong: Vec::new(),
+        files: Vec::new(),
+        kept_files: 0,
+        received,
+        key: draft.get("key").to_owned(),
+    }))
+}
+
+/// An e-mail address, a telephone number, or where a letter can be sent.
+fn is_contact(text: &str) -> bool {
+    Address::parse(text).is_some()
+        || text.chars().filter(char::is_ascii_digit).count() >= 6
+        || (text.contains(',') && text.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// When it was received: a day and an hour that are not to come, and not so long ago that it must be a slip.
+fn received(hand: &Hand, draft: &mut Draft) -> Option<Timestamp> {
+    let day: Option<Date> = draft.get("received_on").parse().ok();
+    let typed = draft.get("received_at").trim().replace('.', ":");
+    let time: Option<Time> = if typed.is_empty() { Some(Time::midnight()) } else { typed.parse().ok() };
+    if time.is_none() {
+        draft.refuse("received_at", hand.words.t("correspondence-received-time-wrong"));
+    }
+    let Some(day) = day else {
+        draft.refuse("received_on", hand.words.t("correspondence-received-day-wrong"));
+        return None;
+    };
+    let at = Timestamp::in_riga(day, time?);
+    let is_now = day == hand.at.to_riga().date();
+    // A clock on the wall may be some minutes ahead of ours.
+    let at = if is_now && at > hand.at && at < hand.at.plus_minutes(15) { hand.at } else { at };
+    if at > hand.at {
+        draft.refuse("received_on", hand.words.t("correspondence-received-to-come"));
+        return None;
+    }
+    if hand.at.since(at) > MOST_DAYS_BACK * 24 * 3_600_000 {
+        draft.refuse("received_on", hand.words.t("correspondence-received-long-ago"));
+        return None;
+    }
+    Some(at)
+}

@@ -1,0 +1,151 @@
+//! Letters that belong to no case yet, and what came on paper or was said, written down.
+
+use axum::{
+    extract::Path,
+    http::HeaderMap,
+    response::{IntoResponse as _, Response},
+};
+use solits_access::{Look, look};
+use solits_kernel::CaseId;
+use solits_web::{ApiCx, Draft, Json, JsonWithFiles, WebError, saved};
+use uuid::Uuid;
+
+use super::{
+    bodies::{LetterBody, LettersBody, OpenedBody, TakenBody},
+    day_and_time, files_of, instant, refused,
+    sent::{DoneBody, WrittenDownBody},
+};
+use crate::{
+    CorrespondenceError,
+    actions::written_down,
+    hand::Hand,
+    intake::{self, Contact, Taken},
+    model::LetterId,
+    store,
+};
+
+/// Letters in one answer.
+const MOST: i64 = 100;
+
+/// `GET /api/v1/letters`
+pub(super) async fn list(cx: ApiCx) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let aside = store::list_aside(&mut tx, MOST).await?;
+    drop(tx);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::List(aside.len())).await?;
+    let letters = aside.into_iter().map(|line| LetterBody {
+        id: line.id.uuid(),
+        received_at: line.received_at.to_string(),
+        can_open: line.can_open(),
+        state: line.state,
+        because: line.because.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        author: line.author,
+        subject: line.subject,
+    });
+    Ok(Json(LettersBody { letters: letters.collect() }).into_response())
+}
+
+/// `GET /api/v1/letters/{letter}/original`
+pub(super) async fn original(cx: ApiCx, Path(id): Path<LetterId>) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let letter = store::find_original(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    drop(tx);
+    // One that belongs to a case is fetched with that case, under its rights and its record of looks.
+    let raw = letter.raw.filter(|_| letter.case_id.is_none()).ok_or(WebError::NotFound)?;
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(1)).await?;
+    saved(&format!("{id}.eml"), "message/rfc822", raw)
+}
+
+/// `POST /api/v1/letters/{letter}/open`
+///
+/// A letter that has its case already is answered with it: a repeated call opens nothing more.
+pub(super) async fn open(
+    cx: ApiCx,
+    Path(id): Path<LetterId>,
+    Json(body): Json<DoneBody>,
+) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    store::find_original(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    drop(tx);
+    let hand = Hand::named(&cx, body.employee, None).await?;
+    let case = intake::open_by_hand(&cx.app, &hand.actor(), cx.institution, id).await?;
+    let mut tx = cx.read().await?;
+    let seen = solits_cases::find(&mut tx, case).await?;
+    let body = OpenedBody {
+        case: seen.as_ref().map(|case| case.id.uuid()),
+        reference: seen.map(|case| case.reference),
+    };
+    Ok(Json(body).into_response())
+}
+
+/// `POST /api/v1/letters`
+pub(super) async fn write_down(
+    cx: ApiCx,
+    headers: HeaderMap,
+    JsonWithFiles(body): JsonWithFiles<WrittenDownBody>,
+) -> Result<Response, WebError> {
+    let hand = Hand::named(&cx, body.employee, None).await?;
+    let contact = contact(&cx, &hand, body, cx.key(&headers)).await?;
+    let taken = match take(&cx, &hand, &contact).await {
+        // The same call twice at once: the first one has made the case, and the second finds it.
+        Err(error) if is_conflict(&error) => take(&cx, &hand, &contact).await?,
+        other => other?,
+    };
+    let opened = taken.opened;
+    let link = format!("{}/i/{}/case/{}", cx.app.config.public_url, hand.me.institution_code, opened.code);
+    let nature = taken.classification.nature;
+    let body = TakenBody {
+        id: CaseId::uuid(opened.case),
+        reference: opened.reference,
+        code: opened.code,
+        short_code: opened.short_code,
+        link,
+        message: taken.message.uuid(),
+        form: nature.form.code().to_owned(),
+        matter: nature.matter.code().to_owned(),
+    };
+    Ok(Json(body).into_response())
+}
+
+async fn take(cx: &ApiCx, hand: &Hand, contact: &Contact) -> Result<Taken, CorrespondenceError> {
+    let mut tx = cx.write_db().await?;
+    let taken = intake::receive(&mut tx, &cx.app, &hand.actor(), contact).await?;
+    tx.commit().await?;
+    Ok(taken)
+}
+
+fn is_conflict(error: &CorrespondenceError) -> bool {
+    use solits_cases::CaseError;
+    match error {
+        CorrespondenceError::Db(error) | CorrespondenceError::Case(CaseError::Db(error)) => {
+            error.conflict().is_some()
+        }
+        _ => false,
+    }
+}
+
+/// What was said, read as the form of the page would hold it.
+async fn contact(cx: &ApiCx, hand: &Hand, body: WrittenDownBody, key: String) -> Result<Contact, WebError> {
+    let files = files_of(body.files, cx.words).await?;
+    let received = instant("received_at", body.received_at.as_deref(), cx.words)?.unwrap_or(cx.at);
+    let (day, time) = day_and_time(received);
+    let mut draft = Draft::filled(&[
+        ("way", body.way),
+        ("signed", body.signed.unwrap_or_else(|| "none".to_owned())),
+        ("received_on", day),
+        ("received_at", time),
+        ("name", body.name),
+        ("contact", body.contact),
+        ("subject", body.subject),
+        ("text", body.text),
+        ("matter", body.matter.unwrap_or_default()),
+        ("service", body.service.as_ref().map(Uuid::to_string).unwrap_or_default()),
+        ("branch", body.branch.to_string()),
+        ("key", key),
+    ]);
+    let mut tx = cx.read().await?;
+    let contact = written_down::typed(&mut tx, hand, &mut draft).await?;
+    drop(tx);
+    let contact = contact.ok_or_else(|| refused(&draft, &[("received_on", "received_at")]))?;
+    Ok(Contact { files, ..contact })
+}
