@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 use solits_db::Tx;
 use solits_journal::{Actor, By};
-use solits_kernel::Viewer;
+use solits_kernel::{CaseId, Viewer};
 use solits_organisation::Employee;
 use solits_web::{ApiCx, ApiDoc, KEEP_FEEDBACK, Right, Routes, rights_of};
 use uuid::Uuid;
@@ -29,12 +29,7 @@ fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 
-/// The employee for whom a call is made: whoever is signed in, else the one whom the program names.
-async fn actor(tx: &mut Tx, cx: &ApiCx, named: Option<Uuid>) -> Result<Actor, ColleagueError> {
-    Ok(employee(tx, cx, named).await?.0)
-}
-
-/// The same with what they may do. From here on the transaction shows what is there for them, as their own pages do; what is
+/// The employee for whom a call is made, whoever is signed in, else the one whom the program names, with what they may do. From here on the transaction shows what is there for them, as their own pages do; what is
 /// there for the program itself is looked at before.
 async fn acting(tx: &mut Tx, cx: &ApiCx, named: Option<Uuid>) -> Result<(Actor, Vec<Right>), ColleagueError> {
     let (actor, one) = employee(tx, cx, named).await?;
@@ -43,6 +38,20 @@ async fn acting(tx: &mut Tx, cx: &ApiCx, named: Option<Uuid>) -> Result<(Actor, 
     let scope = tx.scope().cloned().ok_or(ColleagueError::NotFound)?;
     tx.enter(scope.seen_by(viewer));
     Ok((actor, rights))
+}
+
+/// The employee for whom something is asked or reported, out of a case or out of none. The case is there for the program and
+/// for them.
+async fn out_of(
+    tx: &mut Tx,
+    cx: &ApiCx,
+    named: Option<Uuid>,
+    case: Option<CaseId>,
+) -> Result<Actor, ColleagueError> {
+    if let Some(case) = case {
+        solits_cases::find(tx, case).await?.ok_or(ColleagueError::NotFound)?;
+    }
+    Ok(acting(tx, cx, named).await?.0)
 }
 
 async fn employee(tx: &mut Tx, cx: &ApiCx, named: Option<Uuid>) -> Result<(Actor, Employee), ColleagueError> {

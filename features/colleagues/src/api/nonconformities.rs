@@ -15,7 +15,7 @@ use solits_web::{
 };
 use uuid::Uuid;
 
-use super::{acting, actor, doc, schema};
+use super::{acting, doc, out_of, schema};
 use crate::{
     actions::{
         ColleagueError, person,
@@ -264,7 +264,7 @@ async fn create(cx: ApiCx, headers: HeaderMap, Json(body): Json<ReportBody>) -> 
 
 async fn try_report(cx: &ApiCx, body: &ReportBody, key: &str) -> Result<NonconformityId, ColleagueError> {
     let mut tx = cx.write_db().await?;
-    let actor = actor(&mut tx, cx, body.reported_by).await?;
+    let actor = out_of(&mut tx, cx, body.reported_by, body.case.map(CaseId::new)).await?;
     let reported = Report {
         kind: body.kind.clone(),
         found: body.found.clone(),

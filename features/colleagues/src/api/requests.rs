@@ -11,7 +11,7 @@ use solits_kernel::{CaseId, EmployeeId, ServiceId, UnitId};
 use solits_web::{ApiCx, ApiDoc, Json, Routes, Tag, Tagged, WebError, json_text, show_text};
 use uuid::Uuid;
 
-use super::{actor, doc, schema};
+use super::{doc, out_of, schema};
 use crate::{
     actions::{
         ColleagueError,
@@ -208,7 +208,7 @@ async fn create(cx: ApiCx, headers: HeaderMap, Json(body): Json<AskBody>) -> Res
 
 async fn try_ask(cx: &ApiCx, body: &AskBody, to: Whom, key: &str) -> Result<RequestId, ColleagueError> {
     let mut tx = cx.write_db().await?;
-    let actor = actor(&mut tx, cx, body.asked_by).await?;
+    let actor = out_of(&mut tx, cx, body.asked_by, body.case.map(CaseId::new)).await?;
     let asked = Ask {
         kind: RequestKind::Question,
         case: body.case.map(CaseId::new),

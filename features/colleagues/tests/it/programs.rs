@@ -250,3 +250,29 @@ async fn a_program_learns_whom_to_ask_about_what() {
     })
     .await;
 }
+
+/// A program asks and reports for somebody only out of what that somebody may see themselves.
+#[tokio::test]
+async fn nobody_asks_or_reports_by_a_program_out_of_a_case_that_is_hidden_from_them() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let case = world.case(Kind::Request).await;
+        world.hide(case, DIRECTOR).await;
+        let question = |who: usize| {
+            json!({ "asked_by": world.employee(who).to_string(), "person": world.employee(EXPERT).to_string(),
+                "topic": "Liepu iela", "question": "Kas sūdzas?", "case": case.to_string() })
+        };
+        let report = |who: usize| {
+            json!({ "reported_by": world.employee(who).to_string(), "kind": "order_execution", "found": "Kavējas.",
+                "unit": roads().to_string(), "case": case.to_string() })
+        };
+        for (path, hidden, seen) in [
+            ("/api/v1/requests", question(DIRECTOR), question(CLERK)),
+            ("/api/v1/nonconformities", report(DIRECTOR), report(CLERK)),
+        ] {
+            assert_eq!(call(&world, "POST", path, "A", &hidden).await.0, StatusCode::NOT_FOUND, "{path}");
+            assert_eq!(call(&world, "POST", path, "B", &seen).await.0, StatusCode::OK, "{path}");
+        }
+    })
+    .await;
+}

@@ -16,8 +16,13 @@ pub(crate) const MOST_STEP: usize = 300;
 
 /// `POST /inbox/bulk`
 pub(crate) async fn run(cx: EmployeeCx, Form(fields): Form) -> PageResult {
-    let picks: Vec<Pick> =
-        fields.all("pick").filter_map(|pick| pick.parse().ok()).take(MOST_PICKED).collect();
+    let mut picks: Vec<Pick> = Vec::new();
+    for pick in fields.all("pick").filter_map(|pick| pick.parse::<Pick>().ok()).take(MOST_PICKED) {
+        // A row that a form sends twice is one case all the same.
+        if picks.iter().all(|one| one.case != pick.case) {
+            picks.push(pick);
+        }
+    }
     let mut errors = Vec::new();
     let act = read(&cx, &fields, &mut errors)?;
     if picks.is_empty() {
