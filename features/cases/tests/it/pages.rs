@@ -317,6 +317,7 @@ fn every_text_is_written_in_both_languages_and_used() {
             "cases-nobody-decides",
             "cases-has-conflict",
             "cases-not-represented",
+            "cases-news-told-before",
         ]
         .map(|key| ("error.rs".to_owned(), format!("{key}-do"))),
     );
