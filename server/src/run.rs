@@ -348,16 +348,23 @@ pub(crate) async fn institutions(app: &App) -> anyhow::Result<Vec<InstitutionId>
     Ok(solits_journal::institutions(&mut tx).await?)
 }
 
+async fn tell_clients(app: &App, institution: InstitutionId) -> anyhow::Result<()> {
+    while solits_correspondence::tell_next(app, institution).await? {}
+    Ok(())
+}
+
 async fn work_once(app: &App, institution: InstitutionId, round: u32) -> anyhow::Result<()> {
     let reports = solits_promises::Reports::default();
     solits_journal::tick_telling(&app.db, &app.heart, institution, app.clock.now(), &reports).await?;
     solits_inbox::keep_inbox(app, institution).await?;
     seal_all(app, institution).await?;
-    // Not with the post: much of it is told by people, also where no letter leaves.
-    while solits_correspondence::tell_next(app, institution).await? {}
     roll_up(app, institution).await?;
     solits_search::follow(app, institution).await?;
     solits_integration::follow(app, institution).await?;
+    // Not with the post: much of it is told by people, also where no letter leaves. What cannot be told holds up nothing else.
+    if let Err(error) = tell_clients(app, institution).await {
+        tracing::warn!(%error, "clients cannot be told what has happened to their cases; trying again");
+    }
     if round.is_multiple_of(5) {
         solits_workplace::run_day(app, institution).await?;
         solits_hall::post_notices(app, institution).await?;
