@@ -1,7 +1,8 @@
 //! Letters taken in: stored as they came, understood and placed, each a case with its promises and its confirmation, beside
 //! the same letters only parsed and committed through the same driver in the same run, on both engines. What counts is the
-//! ratio: both sides pay for the same disk. The program stores letters one by one while it understands those it has stored,
-//! a handful together; the bare side parses and commits one after the other. Then the memory of letters of 25 MiB, brought
+//! ratio: both sides pay for the same disk. The program stores letters that wait a handful together, as its post brings
+//! them, and meanwhile understands those it has stored, a handful together too; the bare side parses and commits one after
+//! the other. Then the memory of letters of 25 MiB, brought
 //! in pieces as the post brings them.
 //!
 //! `cargo bench -p solits --bench intake`
@@ -18,7 +19,7 @@ mod support;
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use sha2::{Digest as _, Sha256};
-use solits_correspondence::{Body, LetterState, MailboxId, Raw, bring, take, understand_some};
+use solits_correspondence::{Body, LetterState, MailboxId, Raw, bring, take, take_together, understand_some};
 use solits_db::{global_sql, sql};
 use solits_kernel::{Clock, Random};
 use solits_testkit::{Cluster, Fixture, TestDb, postgres, sqlite};
@@ -29,7 +30,7 @@ use uuid::Uuid;
 const LETTERS: usize = 600;
 /// Rounds; the best of each side counts, as the machine is not ours alone.
 const ROUNDS: usize = 3;
-/// So many letters are placed together at most; where fewer come, none are left waiting.
+/// So many letters are stored and placed together at most; where fewer come, none are left waiting.
 const HANDFUL: usize = 16;
 /// Longer letters of the corpus stress limits, not the way of every day.
 const MOST_BYTES: usize = 200_000;
@@ -106,8 +107,8 @@ impl World {
         Self { app, fixture, mailbox }
     }
 
-    async fn take(&self, uid: usize, size: usize, body: Body<'_>) {
-        let raw = Raw {
+    fn raw<'a>(&self, uid: usize, size: usize, body: Body<'a>) -> Raw<'a> {
+        Raw {
             mailbox: self.mailbox,
             folder: "INBOX",
             uid_validity: 1,
@@ -115,8 +116,7 @@ impl World {
             size: i64::try_from(size).unwrap(),
             received_at: self.app.clock.now(),
             body,
-        };
-        assert!(take(&self.app, self.fixture.institution, &raw).await.unwrap());
+        }
     }
 
     /// Understands so many letters as they come; how many became messages of cases.
@@ -169,8 +169,12 @@ async fn measure(test: TestDb, corpus: &[Vec<u8>]) {
             let world = world.clone();
             async move { world.understand(LETTERS).await }
         });
-        for (number, letter) in &letters {
-            world.take(*number, letter.len(), Body::Here(letter)).await;
+        for handful in letters.chunks(HANDFUL) {
+            let raws: Vec<Raw<'_>> = handful
+                .iter()
+                .map(|(number, letter)| world.raw(*number, letter.len(), Body::Here(letter)))
+                .collect();
+            take_together(&world.app, world.fixture.institution, &raws).await.unwrap();
         }
         let understood = understanding.await.unwrap();
         let rate = LETTERS as f64 / began.elapsed().as_secs_f64();
@@ -208,7 +212,8 @@ async fn large(world: &World, engine: &str, number: usize) {
         bring(&world.app, world.fixture.institution, world.mailbox, from, piece).await.unwrap();
     }
     let digest = hash.finalize().into();
-    world.take((ROUNDS + 1) * LETTERS + number, size, Body::Brought(digest)).await;
+    let raw = world.raw((ROUNDS + 1) * LETTERS + number, size, Body::Brought(digest));
+    assert!(take(&world.app, world.fixture.institution, &raw).await.unwrap());
     world.understand(1).await;
     println!(
         "{engine}: a letter of {:.0} MB in {:.2} s; {before:.0} MB held before, {:.0} MB at most meanwhile{}, {:.0} MB after",

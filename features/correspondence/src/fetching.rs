@@ -225,9 +225,19 @@ impl Keeper {
         Self { app, institution, mailbox }
     }
 
-    async fn keep(&self, raw: &Raw<'_>) -> Result<(), NotKept> {
-        let kept = intake::take(&self.app, self.institution, raw).await;
-        kept.map(drop).map_err(|error| NotKept(error.to_string()))
+    fn raw_of<'a>(&self, taken: &'a Taken) -> Raw<'a> {
+        Raw {
+            mailbox: self.mailbox,
+            folder: &taken.folder,
+            uid_validity: i64::from(taken.uid_validity),
+            uid: i64::from(taken.uid),
+            size: i64::try_from(taken.bytes.size()).unwrap_or(i64::MAX),
+            received_at: taken.received_at,
+            body: match &taken.bytes {
+                Bytes::Whole(bytes) => Body::Here(bytes),
+                Bytes::Brought { digest, .. } => Body::Brought(*digest),
+            },
+        }
     }
 }
 
@@ -249,20 +259,19 @@ impl Sink for Keeper {
         kept.map_err(|error| NotKept(error.to_string()))
     }
 
-    async fn take(&self, taken: Taken) -> Result<(), NotKept> {
-        self.keep(&Raw {
-            mailbox: self.mailbox,
-            folder: &taken.folder,
-            uid_validity: i64::from(taken.uid_validity),
-            uid: i64::from(taken.uid),
-            size: i64::try_from(taken.bytes.size()).unwrap_or(i64::MAX),
-            received_at: taken.received_at,
-            body: match &taken.bytes {
-                Bytes::Whole(bytes) => Body::Here(bytes),
-                Bytes::Brought { digest, .. } => Body::Brought(*digest),
-            },
-        })
-        .await
+    async fn take(&self, taken: Vec<Taken>) -> Result<(), NotKept> {
+        let raws: Vec<Raw<'_>> = taken.iter().map(|taken| self.raw_of(taken)).collect();
+        let kept = intake::take_together(&self.app, self.institution, &raws).await;
+        kept.map_err(|error| NotKept(error.to_string()))
+    }
+
+    async fn last_taken(&self, folder: &str) -> Result<Vec<u32>, NotKept> {
+        let found = async {
+            let mut tx = self.app.db.read(Scope::of_job(self.institution)).await?;
+            store::list_last_taken(&mut tx, self.mailbox, folder).await
+        };
+        let found = found.await.map_err(|error| NotKept(error.to_string()))?;
+        Ok(found.into_iter().filter_map(|uid| u32::try_from(uid).ok()).collect())
     }
 
     async fn leave(&self, left: Left) -> Result<(), NotKept> {
@@ -270,7 +279,7 @@ impl Sink for Keeper {
             Why::TooBig => "too-large",
             Why::NotGiven(_) => "not-given",
         };
-        self.keep(&Raw {
+        let raw = Raw {
             mailbox: self.mailbox,
             folder: &left.folder,
             uid_validity: i64::from(left.uid_validity),
@@ -278,7 +287,8 @@ impl Sink for Keeper {
             size: i64::try_from(left.size).unwrap_or(i64::MAX),
             received_at: left.received_at,
             body: Body::Left { why, head: &left.head },
-        })
-        .await
+        };
+        let kept = intake::take(&self.app, self.institution, &raw).await;
+        kept.map(drop).map_err(|error| NotKept(error.to_string()))
     }
 }

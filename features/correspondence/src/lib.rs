@@ -29,7 +29,7 @@ use thiserror::Error;
 
 pub use fetching::{Keeper, run};
 pub use inside::send_inside;
-pub use intake::{Contact, Taken, bring, receive, take, understand_some};
+pub use intake::{Contact, Taken, bring, receive, take, take_together, understand_some};
 pub use model::{LetterId, LetterState, Mailbox, MailboxId, MessageId, Security, Server, Standing};
 pub use outgoing::{Notice, Noticed, WhyNot, notice};
 pub use portal::status::tell_next;

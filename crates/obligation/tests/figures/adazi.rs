@@ -65,6 +65,7 @@ examples! {
     handbook_beh_10_receipt_is_confirmed_in_adazi => handbook::mail_acknowledged().taken_over_by(Adazi);
     handbook_beh_10_letters_are_answered_in_adazi_on_the_day_told => handbook::mail_told_day().taken_over_by(Adazi);
     handbook_beh_10_letters_are_answered_in_adazi => handbook::mail_answered().taken_over_by(Adazi);
+    handbook_svc_5_what_a_client_is_promised_is_done_in_adazi => handbook::case_promised().taken_over_by(Adazi);
     handbook_beh_12_doors_open_exactly_at_the_start_in_adazi => handbook::doors_on_time().taken_over_by(Adazi);
 }
 

@@ -2,7 +2,7 @@
 
 use solits_standard::{
     event::EventKind::*,
-    model::{ActKind, Spoken, StandardLevel, Status},
+    model::{ActKind, Fact, Spoken, StandardLevel, Status},
 };
 
 use crate::{
@@ -41,6 +41,18 @@ pub fn mail_told_day() -> Example {
         .met_by(MessageAnswered)
 }
 
+/// I-07: what is promised is done.
+pub fn case_promised() -> Example {
+    promise(Handbook, "case-promised", "svc-5")
+        .starts(happens(CasePromised).planned(at(24, 11, 17, 0)), at(17, 11, 15, 0))
+        .due(at(24, 11, 17, 0))
+        .met_when(happens(CasePromiseKept).with("kept", Fact::Bool(true)))
+        .waived_by(
+            happens(CasePromiseKept).with("kept", Fact::Bool(false)),
+            "solījums atsaukts, klientam paskaidrots",
+        )
+}
+
 pub fn doors_on_time() -> Example {
     promise(Handbook, "doors-on-time", "beh-12")
         .starts(happens(BranchDayStarted).planned(monday(9, 0)), monday(8, 30))
@@ -49,6 +61,8 @@ pub fn doors_on_time() -> Example {
 }
 
 examples! {
+    handbook_svc_5_what_a_client_is_promised_is_done_on_the_day_named => case_promised();
+    handbook_svc_5_what_a_client_is_promised_is_done_at_the_state_land_service => case_promised().taken_over_by(Vzd);
     /// Three rings, one every five seconds (G-02): answered before the fourth begins.
     handbook_beh_9_a_call_is_answered_by_the_third_ring => third_ring();
     /// One working day (H-04): of a letter of Tuesday afternoon, with a holiday on Wednesday, it is Thursday.

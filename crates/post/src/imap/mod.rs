@@ -14,7 +14,7 @@ mod watch;
 
 pub use pace::{Pace, Pause, SystemPause, backoff};
 pub use status::{Noted, State, Status};
-pub use watch::watch;
+pub use watch::{MOST_TOGETHER, watch};
 
 use solits_kernel::{Clock, Random, Timestamp};
 
@@ -138,11 +138,16 @@ pub trait Sink: Send + Sync {
     /// brought before and not taken is of a letter that broke off, and is forgotten.
     fn bring(&self, from: usize, piece: Vec<u8>) -> impl Future<Output = Result<(), NotKept>> + Send;
 
-    /// Commits a letter, together with its place; only after `Ok` is the server told.
+    /// Commits letters of a folder that came together, with their places, all or none of them; only after `Ok` is the
+    /// server told. One that was brought in pieces comes alone.
     ///
     /// A letter already kept must be answered with `Ok` too: of the same place, or, since a server may number its
     /// letters anew and then all come again, of the same hash of the raw bytes under another UIDVALIDITY.
-    fn take(&self, taken: Taken) -> impl Future<Output = Result<(), NotKept>> + Send;
+    fn take(&self, taken: Vec<Taken>) -> impl Future<Output = Result<(), NotKept>> + Send;
+
+    /// The numbers of the letters that were committed last in a folder, under its latest UIDVALIDITY: those of one
+    /// [`Sink::take`]. The server may not have been told of them, if we were cut off in between.
+    fn last_taken(&self, folder: &str) -> impl Future<Output = Result<Vec<u32>, NotKept>> + Send;
 
     /// Commits that a letter stays on the server, together with its place, for staff to be told.
     fn leave(&self, left: Left) -> impl Future<Output = Result<(), NotKept>> + Send;

@@ -62,6 +62,11 @@ pub(super) enum Heard {
     Nothing,
 }
 
+/// Numbers as a command names them.
+fn set_of(uids: &[u32]) -> String {
+    uids.iter().map(u32::to_string).collect::<Vec<_>>().join(",")
+}
+
 impl Session {
     /// Connects and signs in.
     pub(super) async fn open(account: &Account, net: &Net) -> Result<Self, Trouble> {
@@ -140,7 +145,7 @@ impl Session {
 
     /// Sizes and times of some letters; those that are gone are missing.
     pub(super) async fn describe(&mut self, uids: &[u32]) -> Result<Vec<Listed>, Trouble> {
-        let set = uids.iter().map(u32::to_string).collect::<Vec<_>>().join(",");
+        let set = set_of(uids);
         let mut listed = Vec::new();
         self.command(&format!("UID FETCH {set} (UID RFC822.SIZE INTERNALDATE)"), |response| {
             let size = attributes(response).find_map(|attribute| match attribute {
@@ -187,19 +192,20 @@ impl Session {
         Ok(head)
     }
 
-    /// Tells the server that a letter is kept. Said twice it does no harm.
-    pub(super) async fn tell(&mut self, uid: u32, done: &Done) -> Result<(), Trouble> {
+    /// Tells the server that letters are kept. Said twice it does no harm.
+    pub(super) async fn tell(&mut self, uids: &[u32], done: &Done) -> Result<(), Trouble> {
+        let uids = set_of(uids);
         match done {
-            Done::Seen => self.command(&format!("UID STORE {uid} +FLAGS.SILENT (\\Seen)"), |_| {}).await,
+            Done::Seen => self.command(&format!("UID STORE {uids} +FLAGS.SILENT (\\Seen)"), |_| {}).await,
             Done::MoveTo(target) if self.offers.r#move => {
-                self.command(&format!("UID MOVE {uid} {}", quoted(target)), |_| {}).await
+                self.command(&format!("UID MOVE {uids} {}", quoted(target)), |_| {}).await
             }
             Done::MoveTo(target) => {
-                self.command(&format!("UID COPY {uid} {}", quoted(target)), |_| {}).await?;
-                self.command(&format!("UID STORE {uid} +FLAGS.SILENT (\\Deleted)"), |_| {}).await?;
+                self.command(&format!("UID COPY {uids} {}", quoted(target)), |_| {}).await?;
+                self.command(&format!("UID STORE {uids} +FLAGS.SILENT (\\Deleted)"), |_| {}).await?;
                 // Without the extension, removing would also remove what others have marked: it stays marked.
                 if self.offers.uidplus {
-                    self.command(&format!("UID EXPUNGE {uid}"), |_| {}).await
+                    self.command(&format!("UID EXPUNGE {uids}"), |_| {}).await
                 } else {
                     Ok(())
                 }

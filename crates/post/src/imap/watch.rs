@@ -18,6 +18,11 @@ use crate::{
 /// Letters whose sizes are asked for at once.
 const BATCH: usize = 100;
 
+/// So many letters, and of so many bytes, are committed together at most, as what costs most is making a change last. No
+/// letter waits for one that has not come yet.
+pub const MOST_TOGETHER: usize = 16;
+const MOST_BYTES_TOGETHER: usize = 1024 * 1024;
+
 /// How often a server may fail to give one letter out before the letters behind it are no longer kept waiting.
 const GIVEN_UP_AFTER: u32 = 3;
 
@@ -74,6 +79,17 @@ enum Fetched {
     Gone,
 }
 
+/// Letters that have come and are not committed yet.
+#[derive(Default)]
+struct Held(Vec<Taken>);
+
+impl Held {
+    fn is_full(&self) -> bool {
+        let bytes: usize = self.0.iter().map(|letter| letter.bytes.size()).sum();
+        self.0.len() >= MOST_TOGETHER || bytes >= MOST_BYTES_TOGETHER
+    }
+}
+
 /// A folder that is open.
 #[derive(Clone, Copy)]
 struct Open<'a> {
@@ -125,23 +141,53 @@ impl<S: Sink, P: Pause> Watcher<'_, S, P> {
         let above =
             cursor.filter(|cursor| cursor.uid_validity == open.uid_validity).map_or(0, |cursor| cursor.uid);
         if is_first && above > 0 {
-            self.tell_again(session, above).await?;
+            self.tell_again(session, folder).await?;
         }
         for batch in session.list(above).await?.chunks(BATCH) {
-            for letter in session.describe(batch).await? {
-                self.take_one(session, open, letter).await?;
+            let mut held = Held::default();
+            let taken = self.take_batch(session, open, batch, &mut held).await;
+            // What had come before the trouble is kept all the same.
+            let kept = self.keep(session, &mut held).await;
+            taken.and(kept)?;
+        }
+        Ok(())
+    }
+
+    async fn take_batch(
+        &mut self,
+        session: &mut Session,
+        open: Open<'_>,
+        batch: &[u32],
+        held: &mut Held,
+    ) -> Result<(), Trouble> {
+        for letter in session.describe(batch).await? {
+            self.take_one(session, open, letter, held).await?;
+            if held.is_full() {
+                self.keep(session, held).await?;
             }
         }
         Ok(())
     }
 
-    /// The last letter kept may be one of which the server was not told, if we were cut off in between.
-    async fn tell_again(&self, session: &mut Session, uid: u32) -> Result<(), Trouble> {
-        let last = session.describe(&[uid]).await?;
-        if last.iter().any(|letter| letter.uid == uid && letter.size <= LETTER_BYTES as u64) {
-            self.tell(session, uid).await?;
+    /// Commits the letters that have come, and tells the server.
+    async fn keep(&self, session: &mut Session, held: &mut Held) -> Result<(), Trouble> {
+        let letters = std::mem::take(&mut held.0);
+        if letters.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let uids: Vec<u32> = letters.iter().map(|letter| letter.uid).collect();
+        self.sink.take(letters).await.map_err(not_kept)?;
+        self.tell(session, &uids).await
+    }
+
+    /// The letters kept last may be some of which the server was not told, if we were cut off in between.
+    async fn tell_again(&self, session: &mut Session, folder: &str) -> Result<(), Trouble> {
+        let last = self.sink.last_taken(folder).await.map_err(not_kept)?;
+        if last.is_empty() {
+            return Ok(());
+        }
+        let there: Vec<u32> = session.describe(&last).await?.iter().map(|letter| letter.uid).collect();
+        if there.is_empty() { Ok(()) } else { self.tell(session, &there).await }
     }
 
     async fn take_one(
@@ -149,30 +195,37 @@ impl<S: Sink, P: Pause> Watcher<'_, S, P> {
         session: &mut Session,
         open: Open<'_>,
         letter: Listed,
+        held: &mut Held,
     ) -> Result<(), Trouble> {
         if letter.size > LETTER_BYTES as u64 {
+            self.keep(session, held).await?;
             return self.leave(session, open, letter, Why::TooBig).await;
         }
         let bytes = match self.fetch(session, letter).await {
             Ok(Fetched::All(bytes)) => bytes,
             Ok(Fetched::Gone) => return Ok(()),
             Ok(Fetched::TooBig(size)) => {
+                self.keep(session, held).await?;
                 return self.leave(session, open, Listed { size, ..letter }, Why::TooBig).await;
             }
             Err(trouble) if self.is_given_up(open, letter.uid, &trouble) => {
+                self.keep(session, held).await?;
                 return self.leave(session, open, letter, Why::NotGiven(trouble)).await;
             }
             Err(trouble) => return Err(trouble),
         };
-        let taken = Taken {
+        let is_whole = matches!(bytes, Bytes::Whole(_));
+        if !is_whole {
+            self.keep(session, held).await?;
+        }
+        held.0.push(Taken {
             folder: open.folder.to_owned(),
             uid_validity: open.uid_validity,
             uid: letter.uid,
             received_at: self.received_at(letter),
             bytes,
-        };
-        self.sink.take(taken).await.map_err(not_kept)?;
-        self.tell(session, letter.uid).await
+        });
+        if is_whole { Ok(()) } else { self.keep(session, held).await }
     }
 
     /// A letter's bytes: those of a small one at once, those of a large one brought to the sink as they come.
@@ -261,9 +314,9 @@ impl<S: Sink, P: Pause> Watcher<'_, S, P> {
         times >= GIVEN_UP_AFTER
     }
 
-    /// Tells the server. That it does not want to know is noted; the letter is kept all the same.
-    async fn tell(&self, session: &mut Session, uid: u32) -> Result<(), Trouble> {
-        match session.tell(uid, &self.account.done).await {
+    /// Tells the server. That it does not want to know is noted; the letters are kept all the same.
+    async fn tell(&self, session: &mut Session, uids: &[u32]) -> Result<(), Trouble> {
+        match session.tell(uids, &self.account.done).await {
             Err(trouble) if trouble.kind == TroubleKind::Refused => {
                 note(self.status, trouble, self.around.clock.now());
                 Ok(())

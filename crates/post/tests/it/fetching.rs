@@ -5,7 +5,7 @@ use std::time::Duration;
 use solits_kernel::Timestamp;
 use solits_post::{
     TroubleKind,
-    imap::{Done, State},
+    imap::{Done, MOST_TOGETHER, State},
 };
 
 use crate::{
@@ -218,15 +218,30 @@ async fn a_letter_that_cannot_be_kept_is_not_marked_and_comes_again() {
 }
 
 #[tokio::test]
-async fn a_commit_whose_answer_was_lost_is_believed_and_the_letter_marked() {
+async fn letters_that_wait_are_committed_a_handful_together_and_none_waits_for_the_next() {
     let dovecot = Dovecot::start();
-    deliver(&dovecot, 0..1);
+    deliver(&dovecot, 0..20);
+    let keeper = Keeper::default();
+    let _watch = Watch::over(dovecot.account(&["INBOX"]), &keeper);
+    until("marks", || dovecot.seen_of("INBOX") == (20, 20)).await;
+    let handfuls = keeper.with(|kept| kept.together.iter().map(Vec::len).collect::<Vec<_>>());
+    assert_eq!(handfuls, [MOST_TOGETHER, 20 - MOST_TOGETHER]);
+    assert_eq!(keeper.subjects(), names(0..20));
+    deliver(&dovecot, 20..21);
+    keeper.wait_for_count(21).await;
+}
+
+#[tokio::test]
+async fn a_commit_whose_answer_was_lost_is_believed_and_its_letters_marked() {
+    let dovecot = Dovecot::start();
+    deliver(&dovecot, 0..5);
     let keeper = Keeper::default();
     keeper.with(|kept| kept.lose_answers = 1);
     let _watch = Watch::over(dovecot.account(&["INBOX"]), &keeper);
     // The keeper itself refuses to be brought the same place twice.
-    until("a mark", || dovecot.seen_of("INBOX") == (1, 1)).await;
-    assert_eq!(keeper.count(), 1);
+    until("marks", || dovecot.seen_of("INBOX") == (5, 5)).await;
+    assert_eq!(keeper.count(), 5);
+    assert_eq!(keeper.with(|kept| kept.together.clone()), [[1, 2, 3, 4, 5]]);
 }
 
 #[tokio::test]

@@ -26,6 +26,8 @@ pub(crate) struct Kept {
     /// How many pieces were brought.
     pub(crate) brought: usize,
     pub(crate) taken: Vec<Taken>,
+    /// The numbers of what was committed together, each time.
+    pub(crate) together: Vec<Vec<u32>>,
     pub(crate) left: Vec<Left>,
     /// Letters brought again, and known by their bytes.
     pub(crate) known: usize,
@@ -35,6 +37,33 @@ pub(crate) struct Kept {
     /// Letters are committed, but the answer is lost.
     pub(crate) lose_answers: usize,
     pub(crate) forget_bytes: bool,
+}
+
+impl Kept {
+    fn take(&mut self, mut taken: Taken) {
+        if let Bytes::Brought { size, digest } = taken.bytes {
+            let bytes = std::mem::take(&mut self.coming);
+            assert_eq!((bytes.len(), Sha256::digest(&bytes).into()), (size, digest));
+            taken.bytes = Bytes::Whole(bytes);
+        }
+        let cursor = Cursor { uid_validity: taken.uid_validity, uid: taken.uid };
+        let place = |other: &Taken| (other.folder.clone(), other.uid_validity, other.uid);
+        assert!(
+            self.taken.iter().all(|other| place(other) != place(&taken)),
+            "the same place was brought twice"
+        );
+        self.cursors.insert(taken.folder.clone(), cursor);
+        if !self.forget_bytes
+            && self.taken.iter().any(|other| other.folder == taken.folder && other.bytes == taken.bytes)
+        {
+            self.known += 1;
+            return;
+        }
+        if self.forget_bytes {
+            taken.bytes = Bytes::Whole(Vec::new());
+        }
+        self.taken.push(taken);
+    }
 }
 
 impl Keeper {
@@ -92,40 +121,28 @@ impl Sink for Keeper {
         })
     }
 
-    async fn take(&self, mut taken: Taken) -> Result<(), NotKept> {
+    async fn take(&self, together: Vec<Taken>) -> Result<(), NotKept> {
         self.with(|kept| {
-            if let Bytes::Brought { size, digest } = taken.bytes {
-                let bytes = std::mem::take(&mut kept.coming);
-                assert_eq!((bytes.len(), Sha256::digest(&bytes).into()), (size, digest));
-                taken.bytes = Bytes::Whole(bytes);
-            }
             if kept.refuse > 0 {
                 kept.refuse -= 1;
                 return Err(NotKept("the database does not answer".to_owned()));
             }
-            let cursor = Cursor { uid_validity: taken.uid_validity, uid: taken.uid };
-            let place = |other: &Taken| (other.folder.clone(), other.uid_validity, other.uid);
-            assert!(
-                kept.taken.iter().all(|other| place(other) != place(&taken)),
-                "the same place was brought twice"
-            );
-            kept.cursors.insert(taken.folder.clone(), cursor);
-            if !kept.forget_bytes
-                && kept.taken.iter().any(|other| other.folder == taken.folder && other.bytes == taken.bytes)
-            {
-                kept.known += 1;
-                return Ok(());
-            }
-            if kept.forget_bytes {
-                taken.bytes = Bytes::Whole(Vec::new());
-            }
-            kept.taken.push(taken);
+            kept.together.push(together.iter().map(|taken| taken.uid).collect());
+            together.into_iter().for_each(|taken| kept.take(taken));
             if kept.lose_answers > 0 {
                 kept.lose_answers -= 1;
                 return Err(NotKept("the answer of the database was lost".to_owned()));
             }
             Ok(())
         })
+    }
+
+    async fn last_taken(&self, folder: &str) -> Result<Vec<u32>, NotKept> {
+        Ok(self.with(|kept| {
+            let last = kept.together.last().cloned().unwrap_or_default();
+            let is_of = |cursor: &Cursor| last.contains(&cursor.uid);
+            if kept.cursors.get(folder).is_some_and(is_of) { last } else { Vec::new() }
+        }))
     }
 
     async fn leave(&self, left: Left) -> Result<(), NotKept> {

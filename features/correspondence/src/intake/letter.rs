@@ -4,10 +4,9 @@
 //! whatever becomes of the rest. Understanding never drops a letter: it is a message of a case, or it is in a list that
 //! people look at.
 
-use sha2::{Digest as _, Sha256};
 use solits_db::Tx;
 use solits_journal::{Actor, By};
-use solits_kernel::{InstitutionId, Scope};
+use solits_kernel::{InstitutionId, Scope, Timestamp};
 use solits_mail::{Automatic, Known, Letter, Own, Placement, Reopening, automatic, belongs, place, read};
 use solits_web::App;
 
@@ -32,40 +31,80 @@ pub(super) const MOST_SHOWN: usize = 200;
 /// Stores a letter as it came; whether it was new. After this the server may be told that it is taken.
 pub async fn take(app: &App, institution: InstitutionId, raw: &Raw<'_>) -> Result<bool, CorrespondenceError> {
     let now = app.clock.now();
-    let (digest, head, because) = match raw.body {
-        Body::Here(bytes) => (Sha256::digest(bytes).to_vec(), None, ""),
-        Body::Brought(digest) => (digest.to_vec(), None, ""),
-        // What stays on the server is known by its fields alone.
-        Body::Left { why, head } => (Vec::new(), Some(read(head)), why),
-    };
-    let author = head.as_ref().and_then(Letter::author).map(solits_mail::Address::key).unwrap_or_default();
-    let subject = head.as_ref().map(|head| shortened(&head.subject, MOST_SHOWN)).unwrap_or_default();
-    let state = if head.is_none() { LetterState::Waiting } else { LetterState::NeedsAttention };
-    let fate = Fate { state, because, author: &author, subject: &subject, case: None };
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
-    let id: LetterId = match raw.body {
-        Body::Brought(_) => {
-            let brought = store::find_coming(&mut tx, raw.mailbox).await?;
-            store::forget_coming(&mut tx, raw.mailbox).await?;
-            brought.ok_or(CorrespondenceError::NotFound)?
-        }
-        Body::Here(_) | Body::Left { .. } => app.random.id(now),
-    };
-    let is_new = store::insert_letter(&mut tx, id, raw, &digest, &fate, now).await?;
-    match raw.body {
-        Body::Here(bytes) if is_new && bytes.len() > store::MOST_BESIDE => {
-            for (number, piece) in (0_i64..).zip(bytes.chunks(PIECE)) {
-                let place = number * i64::try_from(PIECE).unwrap_or(i64::MAX);
-                store::insert_part(&mut tx, id, place, piece.to_vec()).await?;
-            }
-        }
-        Body::Brought(_) if !is_new => store::delete_parts(&mut tx, id).await?,
-        Body::Here(_) | Body::Brought(_) | Body::Left { .. } => {}
-    }
+    let is_new = take_in(&mut tx, raw, app.random.id(now), now).await?;
     store::set_cursor(&mut tx, raw.mailbox, raw.folder, raw.uid_validity, raw.uid).await?;
     tx.signal("letters");
     tx.commit().await?;
     Ok(is_new)
+}
+
+/// Stores letters that came together from one folder, in the order of their numbers: all or none of them. After this the
+/// server may be told that they are taken.
+pub async fn take_together(
+    app: &App,
+    institution: InstitutionId,
+    raws: &[Raw<'_>],
+) -> Result<(), CorrespondenceError> {
+    let Some(last) = raws.last() else { return Ok(()) };
+    let now = app.clock.now();
+    // Taken in the same instant, they wait in the order of their ids.
+    let mut ids: Vec<LetterId> = raws.iter().map(|_| app.random.id(now)).collect();
+    ids.sort_unstable();
+    let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    for (id, raw) in ids.into_iter().zip(raws) {
+        if raw.is_one_row() {
+            store::insert_letter(id, raw, &WAITING, now).at_commit(&mut tx);
+        } else {
+            take_in(&mut tx, raw, id, now).await?;
+        }
+    }
+    store::set_cursor(&mut tx, last.mailbox, last.folder, last.uid_validity, last.uid).await?;
+    tx.signal("letters");
+    Ok(tx.commit().await?)
+}
+
+/// A letter that has been stored and nothing more.
+const WAITING: Fate<'_> =
+    Fate { state: LetterState::Waiting, because: "", author: "", subject: "", case: None };
+
+/// Stores a letter with its pieces; whether it was new.
+async fn take_in(
+    tx: &mut Tx,
+    raw: &Raw<'_>,
+    id: LetterId,
+    now: Timestamp,
+) -> Result<bool, CorrespondenceError> {
+    match raw.body {
+        Body::Here(bytes) => {
+            let is_new = store::insert_letter(id, raw, &WAITING, now).run(tx).await? == 1;
+            if is_new && !raw.is_one_row() {
+                for (number, piece) in (0_i64..).zip(bytes.chunks(PIECE)) {
+                    let place = number * i64::try_from(PIECE).unwrap_or(i64::MAX);
+                    store::insert_part(tx, id, place, piece.to_vec()).await?;
+                }
+            }
+            Ok(is_new)
+        }
+        Body::Brought(_) => {
+            let id = store::find_coming(tx, raw.mailbox).await?.ok_or(CorrespondenceError::NotFound)?;
+            store::forget_coming(tx, raw.mailbox).await?;
+            let is_new = store::insert_letter(id, raw, &WAITING, now).run(tx).await? == 1;
+            if !is_new {
+                store::delete_parts(tx, id).await?;
+            }
+            Ok(is_new)
+        }
+        // What stays on the server is known by its fields alone.
+        Body::Left { why, head } => {
+            let head = read(head);
+            let author = head.author().map(solits_mail::Address::key).unwrap_or_default();
+            let subject = shortened(&head.subject, MOST_SHOWN);
+            let state = LetterState::NeedsAttention;
+            let fate = Fate { state, because: why, author: &author, subject: &subject, case: None };
+            Ok(store::insert_letter(id, raw, &fate, now).run(tx).await? == 1)
+        }
+    }
 }
 
 /// Stores a piece of a letter that is being brought from a mailbox, so many bytes on. One from 0 begins anew.

@@ -27,7 +27,7 @@ use solits_written::{
 
 pub(crate) use become_message::open_by_hand;
 pub(crate) use joining::{join_cases, leave_as_new, may_belong, nature_of, say_nature};
-pub use letter::{bring, take, understand_some};
+pub use letter::{bring, take, take_together, understand_some};
 
 use crate::{
     CorrespondenceError,

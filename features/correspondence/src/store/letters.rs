@@ -1,6 +1,7 @@
 //! Letters as they came.
 
-use solits_db::{DbError, Tx, row, sql};
+use sha2::{Digest as _, Sha256};
+use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_kernel::{CaseId, Timestamp};
 
 use crate::model::{LetterId, LetterState, MailboxId};
@@ -42,22 +43,35 @@ pub enum Body<'a> {
 
 /// Letters of more bytes are stored in pieces. A row is written anew whenever something becomes of its letter, and a large
 /// one would be each time.
-pub(crate) const MOST_BESIDE: usize = 64 * 1024;
+const MOST_BESIDE: usize = 64 * 1024;
 
-/// Stores a letter; `false` where it was stored before.
-pub(crate) async fn insert_letter(
-    tx: &mut Tx,
-    id: LetterId,
-    raw: &Raw<'_>,
-    digest: &[u8],
-    fate: &Fate<'_>,
-    at: Timestamp,
-) -> Result<bool, DbError> {
-    let beside = match raw.body {
-        Body::Here(bytes) if bytes.len() <= MOST_BESIDE => Some(bytes.to_vec()),
-        _ => None,
-    };
-    let stored = sql!(
+impl Raw<'_> {
+    /// SHA-256 of its bytes; empty for one that stays on the server.
+    pub(crate) fn digest(&self) -> Vec<u8> {
+        match self.body {
+            Body::Here(bytes) => Sha256::digest(bytes).to_vec(),
+            Body::Brought(digest) => digest.to_vec(),
+            Body::Left { .. } => Vec::new(),
+        }
+    }
+
+    /// The bytes that stand in its row, where they are few enough.
+    fn beside(&self) -> Option<Vec<u8>> {
+        match self.body {
+            Body::Here(bytes) if bytes.len() <= MOST_BESIDE => Some(bytes.to_vec()),
+            _ => None,
+        }
+    }
+
+    /// Whether all of it is one row.
+    pub(crate) const fn is_one_row(&self) -> bool {
+        matches!(self.body, Body::Here(bytes) if bytes.len() <= MOST_BESIDE)
+    }
+}
+
+/// Stores a letter; changes nothing where it was stored before.
+pub(crate) fn insert_letter(id: LetterId, raw: &Raw<'_>, fate: &Fate<'_>, at: Timestamp) -> Statement {
+    sql!(
         "INSERT INTO letters (institution_id, id, mailbox_id, folder, uid_validity, uid, digest, size, received_at, taken_at,
                 raw, state, because, author, subject, tries)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)
@@ -68,18 +82,40 @@ pub(crate) async fn insert_letter(
     .bind(raw.folder)
     .bind(raw.uid_validity)
     .bind(raw.uid)
-    .bind(digest.to_vec())
+    .bind(raw.digest())
     .bind(raw.size)
     .bind(raw.received_at)
     .bind(at)
-    .bind(beside)
+    .bind(raw.beside())
     .bind(fate.state.code())
     .bind(fate.because)
     .bind(fate.author)
     .bind(fate.subject)
-    .run(tx)
+}
+
+row! {
+    struct LastTaken { uid: i64, taken_at: Timestamp }
+}
+
+/// The numbers of the letters of a folder that were stored last, in one transaction, and not left on the server.
+pub(crate) async fn list_last_taken(
+    tx: &mut Tx,
+    mailbox: MailboxId,
+    folder: &str,
+) -> Result<Vec<i64>, DbError> {
+    let last = sql!(
+        "SELECT uid, taken_at FROM letters
+          WHERE institution_id = $1 AND mailbox_id = $2 AND folder = $3 AND length(digest) > 0
+            AND uid_validity = (SELECT uid_validity FROM mailbox_cursors
+                                 WHERE institution_id = $1 AND mailbox_id = $2 AND folder = $3)
+          ORDER BY uid DESC LIMIT 16"
+    )
+    .bind(mailbox)
+    .bind(folder)
+    .all::<LastTaken>(tx)
     .await?;
-    Ok(stored == 1)
+    let latest = last.first().map(|letter| letter.taken_at);
+    Ok(last.iter().filter(|letter| Some(letter.taken_at) == latest).map(|letter| letter.uid).rev().collect())
 }
 
 row! {

@@ -1,7 +1,11 @@
 //! Taking letters in.
 
-use solits_correspondence::LetterState;
+use std::collections::BTreeSet;
+
+use solits_correspondence::{Keeper, LetterState};
 use solits_db::sql;
+use solits_kernel::Clock;
+use solits_post::imap::{Bytes, Cursor, Sink as _, Taken};
 use solits_testkit::on_both;
 
 use crate::World;
@@ -196,6 +200,38 @@ async fn two_institutions_that_answer_each_other_fall_silent() {
             world.understand().await;
         }
         assert_eq!(world.leaving().await.len(), 3);
+    })
+    .await;
+}
+
+/// Small ones, one that is stored in pieces, and one that came before: all of them with one commit, in their order.
+#[tokio::test]
+async fn letters_that_came_together_are_each_stored_once_and_known_as_the_last() {
+    on_both(|database| async {
+        let clock = Clock::standing(crate::monday());
+        let world = World::with(database, clock.clone()).await;
+        let keeper = Keeper::new(world.app.clone(), world.fixture.institution, world.mailbox);
+        let letter = |uid: u32, size: usize| Taken {
+            folder: "INBOX".to_owned(),
+            uid_validity: 1,
+            uid,
+            received_at: world.app.clock.now(),
+            bytes: Bytes::Whole(
+                format!("From: a@example.org\r\nSubject: {uid}\r\n\r\n{}", "a".repeat(size)).into(),
+            ),
+        };
+        keeper.take(vec![letter(1, 10)]).await.unwrap();
+        assert_eq!(keeper.last_taken("INBOX").await.unwrap(), [1]);
+        clock.set(clock.now().plus_seconds(1));
+        keeper.take(vec![letter(1, 10), letter(2, 10), letter(3, 100_000), letter(4, 10)]).await.unwrap();
+        assert_eq!(keeper.last_taken("INBOX").await.unwrap(), [2, 3, 4]);
+        assert_eq!(keeper.last_taken("Arhīvs").await.unwrap(), [0; 0]);
+        assert_eq!(keeper.cursor("INBOX").await.unwrap(), Some(Cursor { uid_validity: 1, uid: 4 }));
+        world.understand().await;
+        let messages = world.messages().await;
+        let came = messages.iter().filter(|one| one.direction == "in");
+        let subjects: BTreeSet<&str> = came.clone().map(|one| one.subject.as_str()).collect();
+        assert_eq!((came.count(), subjects), (4, BTreeSet::from(["1", "2", "3", "4"])));
     })
     .await;
 }
