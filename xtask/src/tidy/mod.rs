@@ -55,6 +55,7 @@ impl fmt::Display for Problem {
 /// The rules for one file.
 const RULES: &[fn(&File) -> Vec<Problem>] = &[
     messages::choose_by_category,
+    source::documentation_holds_no_program,
     source::is_not_too_long,
     source::model_is_pure,
     source::scopes_of_requests_are_made_in_web,

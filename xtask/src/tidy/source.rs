@@ -18,6 +18,30 @@ pub(crate) fn is_not_too_long(file: &File) -> Vec<Problem> {
     )]
 }
 
+/// Examples in documentation are not compiled (`doctest = false`: a run for each crate, and tests show the same), so no
+/// block of Rust stands there; one of anything else says what it is.
+pub(crate) fn documentation_holds_no_program(file: &File) -> Vec<Problem> {
+    if !file.is("rs") {
+        return Vec::new();
+    }
+    let mut is_open = false;
+    let mut problems = Vec::new();
+    for (index, line) in file.text.lines().enumerate() {
+        let line = line.trim_start();
+        let words = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+        let Some(kind) = words.and_then(|words| words.trim().strip_prefix("```")) else { continue };
+        if !is_open && matches!(kind, "" | "rust") {
+            problems.push(Problem::new(
+                file,
+                index + 1,
+                "nobody compiles this: write a test, or say what it is",
+            ));
+        }
+        is_open = !is_open;
+    }
+    problems
+}
+
 /// What would make a model depend on more than what it is given, and what it is called in words.
 const IMPURE: &[(&str, &str)] = &[
     ("async ", "waits"),
@@ -87,6 +111,13 @@ mod tests {
         assert_eq!(lines(model_is_pure, "features/queue/src/model.rs", text), [3, 3]);
         assert_eq!(lines(model_is_pure, "features/queue/src/model/order.rs", text), [3, 3]);
         assert!(lines(model_is_pure, "features/queue/src/store.rs", text).is_empty());
+    }
+
+    #[test]
+    fn an_example_in_documentation_is_no_program() {
+        let text = "//! ```text\n//! one\n//! ```\n/// ```\n/// f();\n/// ```\nlet a = \"```\";";
+        assert_eq!(lines(documentation_holds_no_program, "crates/web/src/cx.rs", text), [4]);
+        assert!(lines(documentation_holds_no_program, "docs/api.md", "```\na\n```").is_empty());
     }
 
     #[test]
