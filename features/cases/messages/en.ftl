@@ -87,6 +87,7 @@ cases-next-answered = The answer has been given. If something is unclear, the ca
 cases-next-closed = The case is closed.
 cases-told-date = Date told to the client: { $date }
 cases-new-date-is = new date: { $date }
+cases-extended-most = the latest it may be: { $date }
 cases-owner-is = owner: { $name }
 cases-reported-to = to: { $role }
 cases-codes-renewed = New codes given to the client

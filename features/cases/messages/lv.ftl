@@ -87,6 +87,7 @@ cases-next-answered = Atbilde sniegta. Ja kas nav skaidrs, lietu var atvērt no 
 cases-next-closed = Lieta ir slēgta.
 cases-told-date = Klientam nosaukts datums: { $date }
 cases-new-date-is = jaunais datums: { $date }
+cases-extended-most = galējais termiņš: { $date }
 cases-owner-is = izpildītājs: { $name }
 cases-reported-to = saņēmējs: { $role }
 cases-codes-renewed = Klientam izsniegti jauni kodi

@@ -291,6 +291,14 @@ fn new_date(until: Timestamp, words: Words) -> String {
     words.ta("cases-new-date-is", &[("date", words.on(last_moment(until).day()).into())])
 }
 
+/// The new end of a term that was made longer, and the latest it may get; entries of before that was noted name the end alone.
+fn extended(happening: &Happening, planned: Timestamp, words: Words) -> String {
+    let date = new_date(planned, words);
+    let Some(most) = happening.int("at_most").map(Timestamp::from_millis) else { return date };
+    let most = words.on(last_moment(most).day());
+    format!("{date}; {}", words.ta("cases-extended-most", &[("date", most.into())]))
+}
+
 /// The date that a happening names.
 fn dates(happening: &Happening, words: Words) -> Option<String> {
     if let Some(until) = happening.told_until() {
@@ -298,7 +306,7 @@ fn dates(happening: &Happening, words: Words) -> Option<String> {
     }
     let planned = happening.planned()?;
     if happening.kind == EventKind::CaseExtended {
-        return Some(new_date(planned, words));
+        return Some(extended(happening, planned, words));
     }
     Some(words.ta("cases-made-until", &[("date", words.day(last_moment(planned).day()).into())]))
 }
@@ -464,5 +472,19 @@ mod tests {
         assert_eq!(delays(None), Some(Timestamp::from_millis(2000)));
         assert_eq!(delays(Some(EventKind::CaseAnswered)), None);
         assert_eq!(delays(Some(EventKind::CaseReopened)), None);
+    }
+
+    #[test]
+    fn a_longer_term_names_its_new_end_and_the_latest_where_that_was_noted() {
+        let at = |text: &str| Timestamp::parse(text).unwrap().millis();
+        let until = at("2026-12-08T22:00:00.000Z");
+        let most = at("2026-12-16T22:00:00.000Z");
+        let entries = [
+            happening(EventKind::CaseExtended, &format!(r#"{{"planned_at":{until}}}"#)),
+            happening(EventKind::CaseExtended, &format!(r#"{{"planned_at":{until},"at_most":{most}}}"#)),
+        ];
+        let told = for_client(&happenings(&entries), &[], Words(Lang::Lv));
+        assert_eq!(told[0].detail, "jaunais datums: 8. decembrī");
+        assert_eq!(told[1].detail, "jaunais datums: 8. decembrī; galējais termiņš: 16. decembrī");
     }
 }

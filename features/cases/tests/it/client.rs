@@ -1,10 +1,13 @@
 //! The client's way to their own case (C-33, security §3).
 
 use axum::http::{StatusCode, header};
-use solits_cases::{Audience, NewNote, NextStepBy, Opened, note, open, renew_codes};
+use solits_cases::{
+    Audience, Came, NewNote, NextStepBy, Opened, list_obligations, note, open, open_as, renew_codes,
+};
+use solits_standard::model::Fact;
 use solits_testkit::{on_both, sqlite};
 
-use crate::{Answer, CLERK, World, monday};
+use crate::{Answer, CLERK, World, monday, parts::send};
 
 async fn a_case(world: &World) -> Opened {
     let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
@@ -154,4 +157,40 @@ async fn another_institutions_page_does_not_open_the_case() {
         .unwrap();
     let response = tower::ServiceExt::oneshot(world.router(), request).await.unwrap();
     assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// Ten working days from Monday, 16 November end on 1 December; the law lets a term get a month from receipt.
+#[tokio::test]
+async fn a_longer_term_stands_on_the_clients_page_with_its_reason_and_the_latest_it_may_get() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let facts = [("form", "submission"), ("matter", "request"), ("law", "submission")];
+        let facts = facts.map(|(name, word)| (name.to_owned(), Fact::Word(word.to_owned())));
+        let came = Came { received: None, facts: facts.into() };
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        let opened = open_as(&mut tx, &world.app, &world.clerk(), world.an_open(), &came).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+        let owed = list_obligations(&mut tx, opened.case).await.unwrap();
+        drop(tx);
+        let term = owed.iter().find(|one| one.norm == "law.submission-2026").unwrap().id.to_string();
+        let link = format!("/i/testa/case/{}", opened.code);
+        let cookie = world.client("POST", &link, "", &[]).await.cookie();
+        let before = world.send("GET", "/i/testa/case/view", &cookie, &[]).await.expect(StatusCode::OK);
+        before.hides("Termiņš pagarināts");
+
+        let reason = "Jāprasa ziņas zemes reģistram.";
+        let form = [("term", term.as_str()), ("extend_date", "2026-12-08"), ("extend_reason", reason)];
+        let page = format!("/cases/{}", opened.case);
+        send(&world, &page, "/extend", &form).await.expect(StatusCode::SEE_OTHER);
+        let seen = world.send("GET", "/i/testa/case/view", &cookie, &[]).await.expect(StatusCode::OK);
+        seen.shows("Termiņš pagarināts");
+        seen.shows("jaunais datums: 8. decembrī; galējais termiņš: 16. decembrī");
+        seen.shows(reason);
+        seen.hides(CLERK);
+        // Whoever works on it reads the same.
+        let own = world.staff("GET", &page, &[]).await.expect(StatusCode::OK);
+        own.shows("jaunais datums: 8. decembrī; galējais termiņš: 16. decembrī");
+    })
+    .await;
 }

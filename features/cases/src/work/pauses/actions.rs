@@ -196,6 +196,7 @@ pub(crate) async fn extend(
         .with("note", note.to_string())
         .with("was_due_at", term.due_at)
         .with("planned_at", until)
+        .with("at_most", term.most)
         .with("until", until);
     change(tx, app, actor, case, &before, entry).await
 }
