@@ -11,6 +11,7 @@ mod intake;
 mod judging;
 mod kept;
 mod loops;
+mod mailboxes;
 mod natures;
 mod news;
 mod pages;

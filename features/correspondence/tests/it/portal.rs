@@ -2,8 +2,12 @@
 
 use axum::http::StatusCode;
 use solits_testkit::on_both;
+use solits_web::qr_svg;
 
 use crate::World;
+
+/// What is said of the picture to those who do not see it.
+const PICTURE: &str = "QR kods ar saiti uz jūsu lietu";
 
 impl World {
     /// The hidden fields of the form for a matter.
@@ -38,6 +42,36 @@ async fn what_somebody_writes_becomes_a_case_and_they_are_told_what_happens_and_
         assert_eq!(status, StatusCode::OK);
         assert!(again.contains("2026-000001"), "{again}");
         assert_eq!((world.cases().await, world.leaving().await.len()), (1, 1), "a retry makes nothing more");
+    })
+    .await;
+}
+
+/// The picture holds the address that is written beside it and no other; behind that address is the case.
+#[tokio::test]
+async fn the_receipt_carries_a_picture_of_its_link_and_the_link_leads_to_the_case() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        for (matter, number) in
+            [("request", "2026-000001"), ("question", "2026-000002"), ("complaint", "2026-000003")]
+        {
+            let form = world.form(matter).await;
+            let form = format!("{form}&text=Kad+remont%C4%93s+ielu%3F&name=Anna&contact=anna%40example.org");
+            let (status, page) = world.visit("POST", &format!("/i/testa/write/{matter}"), &form).await;
+            assert_eq!(status, StatusCode::OK, "{page}");
+            let at = page.find("<a href=\"http://localhost/i/testa/case/").unwrap() + "<a href=\"".len();
+            let link = &page[at..at + page[at..].find('"').unwrap()];
+            let picture = qr_svg(link, PICTURE);
+            assert!(picture.starts_with("<svg class=\"qr\""), "{link}");
+            assert!(page.contains(&picture), "{matter}: {page}");
+            assert_eq!(page.matches("<svg class=\"qr\"").count(), 1, "{matter}");
+            let (path, last) = link.split_at(link.len() - 1);
+            let other = qr_svg(&format!("{path}{}", if last == "A" { "B" } else { "A" }), PICTURE);
+            assert_ne!(other, picture, "another address gives another picture");
+            assert!(page.contains("data-print"), "{matter}: {page}");
+
+            let (cookie, _) = world.come_in(link.strip_prefix("http://localhost").unwrap()).await;
+            world.look("/i/testa/case/view", &cookie).await.expect(StatusCode::OK).shows(number);
+        }
     })
     .await;
 }

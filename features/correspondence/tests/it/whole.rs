@@ -18,7 +18,7 @@ use crate::{
 const LETTER: &str = "From: Jānis Kalns <janis@example.org>\r\nTo: info@testa.example\r\nSubject: Kur deklaret?\r\nMessage-ID: <one@example.org>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nLabdien! Kur es varu deklarēt dzīvesvietu?\r\n";
 
 /// Waits for something that has to happen.
-async fn until<F: AsyncFn() -> bool>(what: &str, happened: F) {
+pub(crate) async fn until<F: AsyncFn() -> bool>(what: &str, happened: F) {
     for _ in 0..600 {
         if happened().await {
             return;
