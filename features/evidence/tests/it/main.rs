@@ -5,6 +5,7 @@ mod binder;
 mod evidence;
 mod exceptions;
 mod goals;
+mod hidden;
 mod owners;
 mod rights;
 mod suggestions;
