@@ -1,6 +1,7 @@
 // A complaint about an employee: the employee sees nothing of it, and the supervisor decides.
 import assert from "node:assert/strict";
-import { said, seen } from "../lib/browser.mjs";
+import { said, seen, until } from "../lib/browser.mjs";
+import { Colleague, list } from "../lib/colleague.mjs";
 import { signIn } from "../lib/people.mjs";
 import { text } from "../lib/texts.mjs";
 
@@ -11,10 +12,51 @@ async function nameOf(page) {
   return (await page.locator("header summary").last().innerText()).split("\n")[0].trim();
 }
 
+/** Waits until somebody finds a case: what was written before it is counted by then, too. */
+async function finds(visitor, words, subject) {
+  const { page } = visitor;
+  await until(`"${subject}" is found`, async () => {
+    await visitor.open(`/search?q=${encodeURIComponent(words)}`);
+    if (await page.locator("[data-hit]", { hasText: subject }).count()) return true;
+    // Nobody may ask more often than once a second for long.
+    await page.waitForTimeout(1_000);
+    return false;
+  });
+}
+
+/** What somebody is told in numbers of cases: of what was promised for them, of matters, and of what is found. */
+async function numbers(visitor) {
+  const { page } = visitor;
+  await visitor.open("/promises");
+  const promises = page.locator("li.promise[id^='case-']");
+  assert.ok(await promises.count(), "no promise about cases is shown");
+  const told = { promises: await promises.allInnerTexts() };
+  // By whatever they can be told apart; by people for those who may see figures of people.
+  for (const by of ["", "unit", "channel", "employee"]) {
+    await visitor.open(`/promises/case-acknowledged?by=${by}`);
+    told[`promise by ${by}`] = await page.locator(".promise, [aria-labelledby=parts], [aria-labelledby=by-day]").allInnerTexts();
+    await visitor.open(`/matters?by=${by}`);
+    told[`matters by ${by}`] = await said(page.locator("main"));
+  }
+  await visitor.open("/search?q=neatbild%C4%93ja");
+  told.found = await page.locator("[data-hit]").count();
+  return told;
+}
+
 async function complainedAbout(journey) {
   const specialist = await journey.visitor();
   const { page: own } = await signIn(specialist, "specialist");
   const name = await nameOf(own);
+  // What others did before is counted once a case of now is found.
+  const colleague = await Colleague.hire(journey.program, "ezermala");
+  const [owner] = list(await colleague.get("/api/v1/employees"));
+  const mark = `mērstienis${Date.now()}`;
+  await colleague.post("/api/v1/cases", {
+    kind: "question", subject: mark, branch: colleague.branch.id, owner: owner.id,
+    client_name: "", client_contact: "klients@example.lv", channel: "visit",
+  });
+  await finds(specialist, mark, mark);
+  const told = await numbers(specialist);
   await specialist.open("/feedback?kind=complaint");
   const before = await said(own.locator(".tabs a[aria-current=page]"));
 
@@ -36,6 +78,8 @@ async function complainedAbout(journey) {
   await page.getByRole("row").filter({ hasText: SUBJECT }).getByRole("link").first().click();
   await seen(page.getByText(SUBJECT).first());
   const address = new URL(page.url()).pathname;
+  // Whoever may see it finds it: from now on nothing is hidden by mere lateness.
+  await finds(keeper, "neatbildēja", SUBJECT);
 
   // For the employee it is not there: neither the page, nor the case, nor a line, a count or a find.
   specialist.expects(/404/);
@@ -53,6 +97,8 @@ async function complainedAbout(journey) {
   const places = [
     "/feedback?kind=complaint", "/feedback/figures", "/feedback/mine", "/cases", "/cases?q=neatbild%C4%93ja", "/inbox?view=all",
     "/inbox?view=all&q=neatbild%C4%93ja", "/search?q=neatbild%C4%93ja", "/requests", "/reports", "/workplace",
+    "/promises", "/promises/case-acknowledged", "/promises/case-acknowledged/obligations", "/obligations", "/matters", "/matters?by=employee",
+    "/matters/list",
   ];
   for (const path of places) {
     await specialist.open(path);
@@ -63,6 +109,7 @@ async function complainedAbout(journey) {
   await specialist.open("/feedback?kind=complaint");
   const counted = await said(own.locator(".tabs a[aria-current=page]"));
   assert.equal(counted, before, "the count beside the register");
+  assert.deepEqual(await numbers(specialist), told, "some number is another since the complaint was written");
 }
 
 export const journeys = [["whom a complaint concerns sees nothing of it", complainedAbout]];

@@ -7,14 +7,16 @@ import { Colleague, list } from "../lib/colleague.mjs";
 import { signIn } from "../lib/people.mjs";
 import { pattern, text } from "../lib/texts.mjs";
 
-/** Opens cases of one person and returns their ids. */
-async function cases(journey, subjects, nth = 0) {
+/** Opens cases of one person, named or the first there is, and returns their ids. */
+async function cases(journey, subjects, name) {
   const colleague = await Colleague.hire(journey.program, "ezermala");
   const employees = list(await colleague.get("/api/v1/employees"));
+  const owner = name ? employees.find((one) => one.name === name) : employees[0];
+  assert.ok(owner, `nobody is called ${name}`);
   const made = [];
   for (const subject of subjects) {
     const opened = await colleague.post("/api/v1/cases", {
-      kind: "question", subject, branch: colleague.branch.id, owner: employees[nth].id,
+      kind: "question", subject, branch: colleague.branch.id, owner: owner.id,
       client_name: "", client_contact: "klients@example.lv", channel: "visit",
     });
     made.push(opened.id ?? opened.case);
@@ -94,6 +96,37 @@ async function whoWrites(journey) {
   await until("the watcher hears of it", async () => (await row(watcher.page, subject).innerText()).includes("skatās šo lietu"));
 }
 
+async function newRows(journey) {
+  const word = `gaidu${Date.now()}`;
+  const specialist = await journey.visitor({ motion: "reduce" });
+  const { page } = await signIn(specialist, "specialist", { branch: "ezermala", nth: 1 });
+  const name = (await page.locator("header summary").last().innerText()).split("\n")[0].trim();
+  await cases(journey, [`${word} pirmais`, `${word} otrais`], name);
+  await specialist.open(`/inbox?view=mine&q=${word}`);
+  const more = page.locator("#new-rows");
+  assert.equal(await more.isVisible(), false, "nothing is new yet");
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await until("the second row has the focus", async () => (await here(page)).includes("otrais"));
+
+  // A colleague opens cases for the specialist: the page says how many, and nothing moves under the hands.
+  const others = ["trešais", "ceturtais"];
+  for (const [index, other] of others.entries()) {
+    await cases(journey, [`${word} ${other}`], name);
+    await until("the page says that there is more", async () => (await more.isVisible()) && (await said(more)) === `${text("common-new-rows")} (${index + 1})`);
+  }
+  assert.deepEqual(await Promise.all(others.map((other) => row(page, `${word} ${other}`).count())), [0, 0], "nothing jumps while somebody reads");
+  assert.match(await here(page), /otrais/, "the keyboard is where it was");
+
+  // Asked for, they are there; the row where the person stood is still the one from which the keys go on.
+  await more.press("Enter");
+  for (const other of others) await seen(row(page, `${word} ${other}`));
+  assert.equal(await more.isVisible(), false, "what is shown is not announced");
+  assert.match(await said(page.locator("tr.is-here")), /otrais/);
+  await page.keyboard.press("j");
+  await until("the keys go on from there", async () => (await here(page)).includes("trešais"));
+}
+
 async function foundWhileTyping(journey) {
   const word = `zvirbuļkrasts${Date.now()}`;
   await cases(journey, [`Par ${word} apgaismojumu`]);
@@ -124,5 +157,6 @@ export const journeys = [
   ["a supervisor goes through the inbox by keys alone: moves, chooses, takes, undoes, opens", byKeysAlone],
   ["of two who take the same case at once one is told that the other was faster", twoAtOnce],
   ["whoever opens a case is seen in the list of others", whoWrites],
+  ["new rows announce themselves, take nothing from under the hands, and are there when they are asked for", newRows],
   ["a case is found from any page while somebody types, in half a word without diacritics, and opened by keys", foundWhileTyping],
 ];

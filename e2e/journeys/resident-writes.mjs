@@ -13,6 +13,22 @@ async function isWell(page) {
   assert.equal(await overflow(page), null, page.url());
 }
 
+/** On paper stands what was written, what will be done by when and the way back to the case, and nothing that only a screen has. */
+async function isPrinted(page, facts) {
+  await page.emulateMedia({ media: "print" });
+  const paper = await said(page.locator("main"));
+  for (const fact of facts) assert.ok(paper.includes(fact), `${fact} is not on paper: ${paper}`);
+  for (const part of ["main h1", "section[aria-labelledby=will] strong", "main svg.qr", "main a[href*='/case/']"]) {
+    await seen(page.locator(part));
+  }
+  for (const tool of [".skip", ".head-language", ".foot", "main button", "main .no-print"]) {
+    assert.ok(await page.locator(tool).count(), `${tool} is nowhere on the page`);
+    assert.equal(await page.locator(`${tool}:visible`).count(), 0, `${tool} is on paper`);
+  }
+  await page.emulateMedia({ media: "screen" });
+  await seen(page.locator(".head-language"));
+}
+
 const send = (page) => page.getByRole("button", { name: text("correspondence-write-send") }).click();
 
 async function writes(journey) {
@@ -40,6 +56,8 @@ async function writes(journey) {
   await isWell(page);
   const link = new URL(await page.locator("main a[href*='/case/']").getAttribute("href")).pathname;
   const [reference] = (await said(page.locator("main"))).match(/\d{4}-\d{6}/);
+  const facts = [reference, link, "Lūdzu salabot ceļu pie Liepu ielas.", "Plāns.pdf", text("correspondence-receipt-will"), text("correspondence-receipt-follow")];
+  await isPrinted(page, facts);
 
   // By the link: where it stands, both sides with files, and a message more.
   await client.open(link);
