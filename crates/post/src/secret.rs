@@ -12,6 +12,11 @@ impl Secret {
         Self(Zeroizing::new(password))
     }
 
+    /// Whether the other is the same password.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+
     /// The password itself, for the server alone.
     pub(crate) fn expose(&self) -> &str {
         &self.0

@@ -6,9 +6,12 @@ use std::{
 };
 
 use solits_kernel::{InstitutionId, Scope};
-use solits_post::imap::{
-    Account, Around, Bytes, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken, Why,
-    watch,
+use solits_post::{
+    Secret,
+    imap::{
+        Account, Around, Bytes, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken,
+        Why, watch,
+    },
 };
 use solits_web::App;
 use tokio::{sync::watch as channel, task::JoinHandle, time::Instant};
@@ -60,6 +63,8 @@ pub async fn run(app: App, post: Post, mut stopped: channel::Receiver<bool>) {
 struct Reading {
     institution: InstitutionId,
     version: i64,
+    /// The password it signs in with.
+    secret: Secret,
     status: channel::Receiver<Status>,
     noted: Standing,
     task: JoinHandle<()>,
@@ -121,7 +126,8 @@ async fn attend(
         .filter(|(_, one)| one.institution == institution)
         .filter(|(id, one)| {
             let now = mailboxes.iter().find(|mailbox| mailbox.id == **id && mailbox.is_active);
-            now.is_none_or(|now| now.version != one.version) || one.task.is_finished()
+            now.is_none_or(|now| now.version != one.version || has_other_password(post, now, one))
+                || one.task.is_finished()
         })
         .map(|(id, _)| *id)
         .collect();
@@ -168,6 +174,12 @@ async fn attend(
     Ok(())
 }
 
+/// Whether the file with the password was changed since the mailbox is read: whoever puts a refused password right need not
+/// save the mailbox, too.
+fn has_other_password(post: &Post, mailbox: &Mailbox, reading: &Reading) -> bool {
+    post.login(mailbox).is_some_and(|login| !login.secret.is_same_as(&reading.secret))
+}
+
 async fn note(
     app: &App,
     institution: InstitutionId,
@@ -190,9 +202,11 @@ fn standing_of(status: &Status) -> Standing {
 }
 
 fn begin(app: &App, post: &Post, institution: InstitutionId, mailbox: &Mailbox) -> Option<Reading> {
+    let login = post.login(mailbox)?;
+    let secret = login.secret.clone();
     let account = Account {
         server: server_of(&mailbox.incoming),
-        login: post.login(mailbox)?,
+        login,
         folders: mailbox.folders.clone(),
         done: Done::Seen,
     };
@@ -208,7 +222,7 @@ fn begin(app: &App, post: &Post, institution: InstitutionId, mailbox: &Mailbox) 
     let task = tokio::spawn(async move {
         watch(&account, &keeper, &around, &tell).await;
     });
-    Some(Reading { institution, version: mailbox.version, status, noted: Standing::New, task })
+    Some(Reading { institution, version: mailbox.version, secret, status, noted: Standing::New, task })
 }
 
 /// Keeps letters of a mailbox in the database.
