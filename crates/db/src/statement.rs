@@ -27,7 +27,7 @@ impl Sql {
     }
     /// The statement without values of its own.
     pub fn statement(self) -> Statement {
-        Statement { sql: self, args: Vec::new(), is_steady: false }
+        Statement { sql: self, args: Vec::new(), is_steady: false, is_apart: false }
     }
     /// Runs it; see [`Statement::run`].
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
@@ -82,6 +82,7 @@ pub struct Statement {
     sql: Sql,
     args: Vec<Arg>,
     is_steady: bool,
+    is_apart: bool,
 }
 
 impl Statement {
@@ -133,6 +134,13 @@ impl Statement {
         }
     }
 
+    /// Like [`Statement::at_commit`], for a change of one row that this statement with other values does not change and
+    /// whose new values do not depend on those: many of them go to PostgreSQL in one round trip.
+    pub fn apart_at_commit(mut self, tx: &mut Tx) {
+        self.is_apart = true;
+        self.at_commit(tx);
+    }
+
     /// Like [`Statement::at_commit`], for a sum: where the same statement waits already with the same values but for those
     /// at `places` (counted from 0, without the institution), these are added to it.
     pub fn adding_at_commit(self, tx: &mut Tx, places: &[usize]) {
@@ -169,6 +177,11 @@ impl Statement {
     /// other.
     pub(crate) fn turn(&self) -> String {
         format!("{} {:?}", self.sql.at, self.args)
+    }
+
+    /// Whether it can run in one round trip with another.
+    pub(crate) fn goes_with(&self, other: &Self) -> bool {
+        self.is_apart && other.is_apart && self.sql == other.sql
     }
 
     /// Whether it adds a row and does nothing else.

@@ -22,6 +22,8 @@ const READY_STATEMENTS: usize = 1_024;
 
 /// So many additions of rows go to PostgreSQL in one statement at most.
 const MOST_TOGETHER: usize = 24;
+/// And so many changes of the same kind.
+const MOST_ALIKE: usize = 16;
 
 /// Why the database could not do what was asked.
 #[derive(Debug, Error)]
@@ -360,16 +362,33 @@ impl Tx {
 
     /// Runs now what waits for the commit ([`Statement::at_commit`]); for whoever has to read it in the same transaction.
     pub async fn settle(&mut self) -> Result<(), DbError> {
+        self.settle_added().await?;
+        let mut changed = std::mem::take(&mut self.later);
+        changed.sort_by_cached_key(Statement::turn);
+        let mut changed = changed.into_iter().peekable();
+        while let Some(first) = changed.next() {
+            let mut alike = vec![first];
+            while let Some(next) = changed.next_if(|next| alike.iter().all(|one| next.goes_with(one))) {
+                alike.push(next);
+            }
+            while !alike.is_empty() {
+                // In powers of two, so that there are few texts and the server keeps each ready.
+                let together = 1 << alike.len().min(MOST_ALIKE).ilog2();
+                Statement::run_together(alike.drain(..together).collect(), self).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs now the additions of rows that wait for the commit; changes of rows go on waiting.
+    pub async fn settle_added(&mut self) -> Result<(), DbError> {
         let later = std::mem::take(&mut self.later);
-        let (added, mut changed): (Vec<_>, Vec<_>) = later.into_iter().partition(Statement::only_adds);
+        let (added, changed): (Vec<_>, Vec<_>) = later.into_iter().partition(Statement::only_adds);
+        self.later = changed;
         let mut added = added.into_iter().peekable();
         while added.peek().is_some() {
             let together = added.by_ref().take(MOST_TOGETHER).collect();
             Statement::run_together(together, self).await?;
-        }
-        changed.sort_by_cached_key(Statement::turn);
-        for statement in changed {
-            statement.run(self).await?;
         }
         Ok(())
     }

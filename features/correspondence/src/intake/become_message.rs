@@ -203,7 +203,8 @@ pub(super) async fn open(
     let taken = receive(tx, app, actor, &contact).await?;
     list_containers(tx, letter, waiting, taken.message).await?;
     // From the author's own address, which may differ from where answers are wanted, the case goes on as well.
-    if let Some(author) = letter.author() {
+    let other = letter.author().filter(|author| letter.answer_to().is_none_or(|to| to.key() != author.key()));
+    if let Some(author) = other {
         store::insert_party(tx, taken.opened.case, author);
     }
     if let Some(to) = letter.answer_to() {
@@ -243,6 +244,7 @@ pub(crate) async fn open_by_hand(
         raw: None,
         size: i64::try_from(letter.size).unwrap_or(i64::MAX),
         tries: 0,
+        copies: 0,
     };
     let mut contact = contact_of(&mailbox, &waiting, &letter, Vec::new());
     contact.key = format!("letter {id}");

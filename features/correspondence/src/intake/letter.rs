@@ -4,6 +4,8 @@
 //! whatever becomes of the rest. Understanding never drops a letter: it is a message of a case, or it is in a list that
 //! people look at.
 
+use std::collections::HashSet;
+
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
@@ -161,7 +163,7 @@ pub async fn understand_some(
     for one in &understood {
         match settle_together(app, institution, std::slice::from_ref(one)).await {
             Ok(settled) => states.extend(settled),
-            // Another node, or a person, was faster; what was begun here is undone with the transaction.
+            // What was begun here is undone with the transaction.
             Err(CorrespondenceError::Stale) => {}
             Err(error) => return Err(error),
         }
@@ -176,15 +178,26 @@ async fn settle_together(
     understood: &[(Waiting, Option<Letter>)],
 ) -> Result<Vec<LetterState>, CorrespondenceError> {
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    let waiting: Vec<&Waiting> = understood.iter().map(|(waiting, _)| waiting).collect();
+    // Another node, or a person, was faster.
+    if !store::still_wait(&mut tx, &waiting).await? {
+        return Err(CorrespondenceError::Stale);
+    }
     let mailboxes = store::list_mailboxes(&mut tx).await?;
-    let mut states = Vec::new();
+    let (mut states, mut here) = (Vec::new(), HashSet::new());
     for (waiting, letter) in understood {
-        states.push(match letter {
-            Some(letter) => settle(&mut tx, app, &mailboxes, waiting, letter).await?,
-            None => settled(&mut tx, waiting, &NOT_UNDERSTOOD).await?,
-        });
+        // The same bytes came before. Two letters of one name and different bytes are two letters: a name is only a claim.
+        let came_before = waiting.copies > 0 || here.contains(waiting.digest.as_slice());
+        let state = match letter {
+            Some(letter) => settle(&mut tx, app, &mailboxes, waiting, letter, came_before).await?,
+            None => settled(&mut tx, waiting, &NOT_UNDERSTOOD),
+        };
+        if matches!(state, LetterState::Placed | LetterState::SetAside) {
+            here.insert(waiting.digest.as_slice());
+        }
+        states.push(state);
         // The next may answer this one.
-        tx.settle().await?;
+        tx.settle_added().await?;
     }
     tx.signal("letters");
     tx.commit().await?;
@@ -206,15 +219,15 @@ async fn settle(
     mailboxes: &[Mailbox],
     waiting: &Waiting,
     letter: &Letter,
+    came_before: bool,
 ) -> Result<LetterState, CorrespondenceError> {
     let author = letter.author().map(solits_mail::Address::key).unwrap_or_default();
     let subject = shortened(&letter.subject, MOST_SHOWN);
     let mut fate =
         Fate { state: LetterState::Placed, because: "", author: &author, subject: &subject, case: None };
-    // The same bytes came before. Two letters of one name and different bytes are two letters: a name is only a claim.
-    if store::is_placed(tx, &waiting.digest, waiting.id).await? {
+    if came_before {
         fate.state = LetterState::Again;
-        return settled(tx, waiting, &fate).await;
+        return Ok(settled(tx, waiting, &fate));
     }
     let mailbox = mailboxes
         .iter()
@@ -277,16 +290,12 @@ async fn settle(
             fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact).await?);
         }
     }
-    settled(tx, waiting, &fate).await
+    Ok(settled(tx, waiting, &fate))
 }
 
-async fn settled(
-    tx: &mut Tx,
-    waiting: &Waiting,
-    fate: &Fate<'_>,
-) -> Result<LetterState, CorrespondenceError> {
-    let is_ours = store::settle_letter(tx, waiting.id, fate).await?;
-    if is_ours { Ok(fate.state) } else { Err(CorrespondenceError::Stale) }
+fn settled(tx: &mut Tx, waiting: &Waiting, fate: &Fate<'_>) -> LetterState {
+    store::settle_waiting(tx, waiting.id, fate);
+    fate.state
 }
 
 /// What the institution itself writes from.

@@ -145,7 +145,7 @@ pub async fn receive(
         None => (keep(tx, app, actor, contact, &classification, &opened).await?, true),
     };
     // Whatever follows in the transaction finds it.
-    tx.settle().await?;
+    tx.settle_added().await?;
     let receipt = receipt_of(tx, app, contact, classification.nature, &opened).await?;
     let is_feedback = is_new && solits_feedback::register_of(kind_of(classification.nature.matter)).is_some();
     if is_feedback && solits_cases::find(tx, opened.case).await?.is_some() {

@@ -124,6 +124,8 @@ row! {
         pub(crate) id: LetterId, pub(crate) mailbox_id: MailboxId, pub(crate) received_at: Timestamp,
         pub(crate) taken_at: Timestamp, pub(crate) digest: Vec<u8>, pub(crate) raw: Option<Vec<u8>>,
         pub(crate) size: i64, pub(crate) tries: i64,
+        /// How many letters of the same bytes have come to a place before.
+        pub(crate) copies: i64,
     }
 }
 
@@ -149,7 +151,10 @@ pub(crate) async fn hold_waiting(tx: &mut Tx) -> Result<Vec<Waiting>, DbError> {
     let mut held = sql!(
         "UPDATE letters SET tries = tries + 1
           WHERE institution_id = $1 AND state = 'waiting' AND taken_at <= $2 AND (taken_at < $2 OR id <= $3)
-         RETURNING id, mailbox_id, received_at, taken_at, digest, raw, size, tries"
+         RETURNING id, mailbox_id, received_at, taken_at, digest, raw, size, tries,
+                (SELECT count(*) FROM letters other
+                  WHERE other.institution_id = $1 AND other.digest = letters.digest
+                    AND (other.state IN ('placed', 'set_aside') OR other.forgotten_at IS NOT NULL)) AS copies"
     )
     .bind(last.taken_at)
     .bind(last.id)
@@ -254,18 +259,24 @@ pub(crate) async fn all_bytes(
     Ok(if all.is_empty() { None } else { Some(all) })
 }
 
-/// Whether a letter of the same bytes was placed before, or has been forgotten: what was let go does not come back.
-pub(crate) async fn is_placed(tx: &mut Tx, digest: &[u8], but: LetterId) -> Result<bool, DbError> {
-    let found = sql!(
-        "SELECT CAST(1 AS BIGINT) AS value FROM letters
-          WHERE institution_id = $1 AND digest = $2 AND id <> $3
-            AND (state IN ('placed', 'set_aside') OR forgotten_at IS NOT NULL) LIMIT 1"
+row! {
+    struct Still { id: LetterId }
+}
+
+/// Whether these letters, in the order in which they came, still wait and nobody else settles them now.
+pub(crate) async fn still_wait(tx: &mut Tx, letters: &[&Waiting]) -> Result<bool, DbError> {
+    let (Some(first), Some(last)) = (letters.first(), letters.last()) else { return Ok(true) };
+    // The embedded engine lets one transaction write at a time.
+    let waiting = sql!(
+        sqlite "SELECT id FROM letters WHERE institution_id = $1 AND state = 'waiting' AND taken_at BETWEEN $2 AND $3",
+        pg "SELECT id FROM letters WHERE institution_id = $1 AND state = 'waiting' AND taken_at BETWEEN $2 AND $3
+             ORDER BY taken_at, id FOR UPDATE"
     )
-    .bind(digest.to_vec())
-    .bind(but)
-    .scalar::<i64>(tx)
+    .bind(first.taken_at)
+    .bind(last.taken_at)
+    .all::<Still>(tx)
     .await?;
-    Ok(found.is_some())
+    Ok(letters.iter().all(|letter| waiting.iter().any(|one| one.id == letter.id)))
 }
 
 /// What became of a letter, and what a list of letters shows of it.
@@ -278,9 +289,18 @@ pub(crate) struct Fate<'a> {
     pub(crate) case: Option<CaseId>,
 }
 
-/// Notes what became of a letter; `false` where another node, or a person, has said so meanwhile.
+/// Notes at the commit what became of a letter that still waits.
+pub(crate) fn settle_waiting(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) {
+    settling(id, fate).apart_at_commit(tx);
+}
+
+/// Notes what became of a letter; `false` where that was noted before.
 pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) -> Result<bool, DbError> {
-    let settled = sql!(
+    Ok(settling(id, fate).run(tx).await? == 1)
+}
+
+fn settling(id: LetterId, fate: &Fate<'_>) -> Statement {
+    sql!(
         "UPDATE letters SET state = $3, because = $4, author = $5, subject = $6, case_id = $7
           WHERE institution_id = $1 AND id = $2 AND case_id IS NULL AND state IN ('waiting', 'set_aside', 'needs_attention')
             AND forgotten_at IS NULL"
@@ -291,9 +311,6 @@ pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) ->
     .bind(fate.author)
     .bind(fate.subject)
     .bind(fate.case)
-    .run(tx)
-    .await?;
-    Ok(settled == 1)
 }
 
 row! {
