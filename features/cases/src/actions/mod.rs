@@ -101,6 +101,12 @@ impl Refusal {
             Self::NotRepresented => "cases-not-represented",
         }
     }
+
+    /// Whether it is the state of the case that stands in the way, so that no other words would help; pages and other
+    /// programs are answered 409 alike.
+    pub(crate) const fn is_of_state(self) -> bool {
+        matches!(self, Self::NotOpen | Self::NotEnded | Self::Closed | Self::Merged)
+    }
 }
 
 impl From<CaseError> for WebError {
@@ -108,9 +114,7 @@ impl From<CaseError> for WebError {
         match error {
             CaseError::NotFound => Self::NotFound,
             CaseError::Stale(_) => Self::Conflict("cases-stale"),
-            CaseError::Refused(refusal @ (Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed)) => {
-                Self::Conflict(refusal.key())
-            }
+            CaseError::Refused(refusal) if refusal.is_of_state() => Self::Conflict(refusal.key()),
             CaseError::Refused(refusal) => Self::Refused(refusal.key()),
             CaseError::Db(error) => Self::Db(error),
             CaseError::Journal(error) => Self::Journal(error),

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     actions::{self, AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, NewNote},
-    model::{Audience, Case, NextStepBy, Refusal},
+    model::{Audience, Case, NextStepBy},
 };
 
 /// `POST /cases/{case}/notes`
@@ -139,11 +139,10 @@ async fn finish(
         Err(CaseError::Refused(refusal)) => {
             drop(tx);
             draft.refuse(field, cx.words.t(refusal.key()));
-            let status = match refusal {
-                Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed | Refusal::Merged => {
-                    StatusCode::CONFLICT
-                }
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            let status = if refusal.is_of_state() {
+                StatusCode::CONFLICT
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
             };
             Ok(with_status(show::page(cx, id, draft, Seen::Present).await?, status))
         }

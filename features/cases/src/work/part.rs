@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     actions::CaseError,
-    model::{Case, Refusal},
+    model::Case,
     pages::{Directory, Draft, Whole, notice, status_words},
     timeline::{Names as _, Told, for_staff},
 };
@@ -141,11 +141,10 @@ pub(crate) async fn settle<T>(
         Err(CaseError::Refused(refusal)) => {
             drop(tx);
             draft.refuse(field, cx.words.t(refusal.key()));
-            let status = match refusal {
-                Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed | Refusal::Merged => {
-                    StatusCode::CONFLICT
-                }
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            let status = if refusal.is_of_state() {
+                StatusCode::CONFLICT
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
             };
             Ok(Settled::Again(draft, Seen::Present, status))
         }

@@ -6,10 +6,14 @@ use axum::{
 };
 use serde_json::{Value, json};
 use solits_cases::{Came, open, open_as};
+use solits_kernel::CaseId;
 use solits_standard::model::Fact;
 use solits_testkit::on_both;
 
-use crate::{World, parts::a_case};
+use crate::{
+    World,
+    parts::{a_case, send},
+};
 
 async fn call(world: &World, path: &str, key: &str, body: &Value) -> Value {
     let answer = world.api("POST", path, key, &body.to_string()).await.expect(StatusCode::OK);
@@ -231,7 +235,39 @@ async fn a_program_merges_two_cases_for_the_employee_it_names() {
         assert_eq!(merged["employee"], json!(world.fixture.employees[0].to_string()));
         assert_eq!(merged["text"], "Divreiz iesniegts");
         let again = world.api("POST", &format!("{path}/merge"), "", &merge.to_string()).await;
-        again.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        again.expect(StatusCode::CONFLICT).shows("urn:solits:problem:cases-is-merged");
+    })
+    .await;
+}
+
+/// What no other words would help is 409 on the page and for a program alike: one of the cases is closed or is part of
+/// another. What the call itself holds is 422.
+#[tokio::test]
+async fn cases_that_may_not_be_merged_as_they_stand_are_a_conflict_for_a_program_as_on_the_page() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let employee = world.fixture.employees[0].to_string();
+        let (first, page) = a_case(&world).await;
+        let (merged, _) = a_case(&world).await;
+        let (into, _) = a_case(&world).await;
+        let (closed, _) = a_case(&world).await;
+        let path = |case: CaseId, act: &str| format!("/api/v1/cases/{case}/{act}");
+        let merge = |into: CaseId| {
+            json!({ "into": into.to_string(), "reason": "Divreiz iesniegts", "is_same_client": true,
+                "employee": employee })
+        };
+        call(&world, &path(merged, "merge"), "m", &merge(into)).await;
+        call(&world, &path(closed, "close"), "c", &json!({ "reason": "Kļūda" })).await;
+        for (other, number, why) in
+            [(merged, "2026-000002", "cases-is-merged"), (closed, "2026-000004", "cases-is-closed")]
+        {
+            let refused = world.api("POST", &path(first, "merge"), "", &merge(other).to_string()).await;
+            refused.expect(StatusCode::CONFLICT).shows(&format!("urn:solits:problem:{why}"));
+            let form = [("into", number), ("merge_reason", "Divreiz iesniegts"), ("same_client", "1")];
+            send(&world, &page, "/merge", &form).await.expect(StatusCode::CONFLICT);
+        }
+        let refused = world.api("POST", &path(first, "merge"), "", &merge(first).to_string()).await;
+        refused.expect(StatusCode::UNPROCESSABLE_ENTITY).shows("urn:solits:problem:cases-same-case");
     })
     .await;
 }

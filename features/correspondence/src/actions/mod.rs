@@ -8,6 +8,7 @@ pub(crate) mod delay;
 pub(crate) mod enclose;
 pub(crate) mod given;
 pub(crate) mod leave;
+pub(crate) mod on_paper;
 pub(crate) mod parts;
 pub(crate) mod posted;
 pub(crate) mod settle;

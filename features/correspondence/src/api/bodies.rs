@@ -149,10 +149,12 @@ pub(super) struct LetterBody {
     pub(super) can_open: bool,
 }
 
-/// Letters that belong to no case, the latest first; a hundred at most.
+/// Letters that belong to no case, the latest first.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct LettersBody {
     pub(super) letters: Vec<LetterBody>,
+    /// Give this as `before` for the next ones; absent at the end.
+    pub(super) next: Option<Uuid>,
 }
 
 /// The case of a letter.

@@ -1,10 +1,11 @@
 //! Letters that belong to no case yet, and what came on paper or was said, written down.
 
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     http::HeaderMap,
     response::{IntoResponse as _, Response},
 };
+use serde::Deserialize;
 use solits_access::{Look, look};
 use solits_kernel::CaseId;
 use solits_web::{ApiCx, Draft, Json, JsonWithFiles, WebError, saved};
@@ -27,12 +28,28 @@ use crate::{
 /// Letters in one answer.
 const MOST: i64 = 100;
 
+/// Where a page of letters begins.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    before: Option<Uuid>,
+}
+
 /// `GET /api/v1/letters`
-pub(super) async fn list(cx: ApiCx) -> Result<Response, WebError> {
+///
+/// A page begins behind a letter, which stays where it was in the order even when it has its case meanwhile.
+pub(super) async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
-    let aside = store::list_aside(&mut tx, MOST).await?;
+    let aside = match asked.before.map(LetterId::new) {
+        None => store::list_aside(&mut tx, MOST).await?,
+        Some(id) => {
+            let taken_at = store::find_taken_at(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+            store::list_aside_before(&mut tx, (taken_at, id), MOST).await?
+        }
+    };
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::List(aside.len())).await?;
+    let is_full = i64::try_from(aside.len()).is_ok_and(|count| count == MOST);
+    let next = aside.last().filter(|_| is_full).map(|line| line.id.uuid());
     let letters = aside.into_iter().map(|line| LetterBody {
         id: line.id.uuid(),
         received_at: line.received_at.to_string(),
@@ -42,7 +59,7 @@ pub(super) async fn list(cx: ApiCx) -> Result<Response, WebError> {
         author: line.author,
         subject: line.subject,
     });
-    Ok(Json(LettersBody { letters: letters.collect() }).into_response())
+    Ok(Json(LettersBody { letters: letters.collect(), next }).into_response())
 }
 
 /// `GET /api/v1/letters/{letter}/original`

@@ -7,6 +7,7 @@ mod letters;
 mod messages;
 mod natures;
 mod outbox;
+mod paper;
 mod reply;
 mod routes;
 mod sent;

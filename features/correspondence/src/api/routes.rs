@@ -10,7 +10,7 @@ use super::{
         LettersBody, MessageBody, MessagesBody, NatureBody, OpenedBody, OutboxBody, StateBody, TakenBody,
         TemplateBody, WrittenBody,
     },
-    letters, messages, natures, outbox, reply,
+    letters, messages, natures, outbox, paper, reply,
     sent::{
         AgainBody, DelayBody, DoneBody, GivenBody, JoinBody, MoveBody, ReplyBody, SayNatureBody, SettleBody,
         WrittenDownBody,
@@ -50,7 +50,7 @@ fn turns(summary: &'static str, request: Value) -> ApiDoc {
 
 /// The routes of other programs.
 pub(crate) fn routes() -> Routes {
-    conversation().merge(fates()).merge(coming()).merge(leaving())
+    conversation().merge(on_paper()).merge(fates()).merge(coming()).merge(leaving())
 }
 
 /// What was said in a case, and what is said now.
@@ -91,6 +91,22 @@ fn conversation() -> Routes {
         .api(Method::POST, "/api/v1/cases/{case}/given", WRITES, given, told::given)
 }
 
+/// Our letters as pages ready to be printed.
+fn on_paper() -> Routes {
+    let printed = |summary| ApiDoc {
+        query: &[(
+            "employee",
+            "Id of the employee for whom it is fetched; a signed-in employee acts for themselves",
+        )],
+        ..file(summary, "application/pdf")
+    };
+    let letter = printed("A letter of ours in the institution's style, ready to be printed");
+    let news = printed("What a client is to be told, as a letter ready to be printed");
+    Routes::new()
+        .api(Method::GET, "/api/v1/cases/{case}/letters/{message}/letter.pdf", READS, letter, paper::letter)
+        .api(Method::GET, "/api/v1/cases/{case}/news/{news}/letter.pdf", READS, news, paper::news)
+}
+
 /// What becomes of our letters.
 fn fates() -> Routes {
     let back = changes("Take a letter back that has not left", schema::<DoneBody>());
@@ -120,7 +136,10 @@ fn fates() -> Routes {
 
 /// Letters that belong to no case yet, and what cases are.
 fn coming() -> Routes {
-    let aside = shows("Letters that belong to no case, the latest first", schema::<LettersBody>());
+    let aside = ApiDoc {
+        query: &[("before", "Letters that stand after this one")],
+        ..shows("Letters that belong to no case, the latest first", schema::<LettersBody>())
+    };
     let original = file("A letter that belongs to no case, as it came", "message/rfc822");
     let opened = does("Open a case for a letter", schema::<DoneBody>(), schema::<OpenedBody>());
     let taken = does(

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_kernel::{CaseId, Timestamp};
+use uuid::Uuid;
 
 use crate::model::{LetterId, LetterState, MailboxId};
 
@@ -328,18 +329,38 @@ impl LetterLine {
     }
 }
 
-/// Letters that were set aside or need attention, the latest first. The states are named as in the index of letters that
-/// came to no case.
+/// Letters that were set aside or need attention, the latest first.
 pub(crate) async fn list_aside(tx: &mut Tx, most: i64) -> Result<Vec<LetterLine>, DbError> {
+    list_aside_before(tx, (Timestamp::from_millis(i64::MAX), LetterId::new(Uuid::max())), most).await
+}
+
+/// Those of them that stand after the letter of that moment and id. The states are named as in the index of letters that
+/// came to no case.
+pub(crate) async fn list_aside_before(
+    tx: &mut Tx,
+    (taken_at, id): (Timestamp, LetterId),
+    most: i64,
+) -> Result<Vec<LetterLine>, DbError> {
+    // The first comparison with the moment is the one that the index answers.
     sql!(
         "SELECT id, received_at, taken_at, state, because, author, subject FROM letters
           WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention', 'again') AND forgotten_at IS NULL
-            AND state <> 'again'
-          ORDER BY taken_at DESC, id DESC LIMIT $2"
+            AND state <> 'again' AND taken_at <= $2 AND (taken_at < $2 OR id < $3)
+          ORDER BY taken_at DESC, id DESC LIMIT $4"
     )
+    .bind(taken_at)
+    .bind(id)
     .bind(most)
     .all(tx)
     .await
+}
+
+/// When a letter was taken, whatever became of it since.
+pub(crate) async fn find_taken_at(tx: &mut Tx, id: LetterId) -> Result<Option<Timestamp>, DbError> {
+    sql!("SELECT taken_at AS value FROM letters WHERE institution_id = $1 AND id = $2")
+        .bind(id)
+        .scalar(tx)
+        .await
 }
 
 row! {

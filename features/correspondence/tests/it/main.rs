@@ -10,6 +10,7 @@ mod inside;
 mod intake;
 mod judging;
 mod kept;
+mod listed;
 mod loops;
 mod mailboxes;
 mod natures;

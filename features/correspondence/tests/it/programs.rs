@@ -37,14 +37,14 @@ JVBERi0xLjQK
 const MACHINE: &str = "From: news@example.org\nTo: info@testa.example\nSubject: Jaunumi\nMessage-ID: <news@example.org>\nPrecedence: bulk\nList-Id: <news.example.org>\nContent-Type: text/plain; charset=utf-8\n\nKas jauns?\n";
 
 /// What a program gets.
-struct Got {
-    status: StatusCode,
-    headers: HeaderMap,
-    bytes: Vec<u8>,
+pub(crate) struct Got {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Got {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or_default()
     }
 
@@ -58,7 +58,7 @@ impl Got {
 
 impl World {
     /// Both institutions have tokens: ours that reads and writes, one with complaints, one without correspondence.
-    async fn with_programs(database: TestDb) -> Self {
+    pub(crate) async fn with_programs(database: TestDb) -> Self {
         let world = Self::new(database).await;
         let other = Scope::of_job(InstitutionId(2));
         for (number, scope, secret, scopes) in [
@@ -83,13 +83,13 @@ impl World {
     }
 
     /// A case that a letter with a file has opened.
-    async fn asked_case(&self) -> CaseId {
+    pub(crate) async fn asked_case(&self) -> CaseId {
         self.take(1, LETTER).await;
         self.understand().await;
         self.messages().await[0].case_id
     }
 
-    async fn call(&self, secret: &str, method: &str, path: &str, key: &str, body: &Value) -> Got {
+    pub(crate) async fn call(&self, secret: &str, method: &str, path: &str, key: &str, body: &Value) -> Got {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -104,19 +104,19 @@ impl World {
         Got { status: parts.status, headers: parts.headers, bytes }
     }
 
-    async fn ask(&self, path: &str) -> Got {
+    pub(crate) async fn ask(&self, path: &str) -> Got {
         self.call("program", "GET", path, "", &Value::Null).await
     }
 
-    async fn does(&self, path: &str, key: &str, body: &Value) -> Got {
+    pub(crate) async fn does(&self, path: &str, key: &str, body: &Value) -> Got {
         self.call("program", "POST", path, key, body).await
     }
 
-    fn clerk_id(&self, clerk: usize) -> String {
+    pub(crate) fn clerk_id(&self, clerk: usize) -> String {
         self.fixture.employees[clerk].to_string()
     }
 
-    fn reply_body(&self) -> Value {
+    pub(crate) fn reply_body(&self) -> Value {
         json!({
             "employee": self.clerk_id(0), "subject": "Re: Kur", "reread": true,
             "opening": "Labdien, Jāni!\nAtbildam uz Jūsu vēstuli.", "main": "Nekas nav jāmaksā.",

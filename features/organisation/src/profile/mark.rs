@@ -2,11 +2,11 @@
 
 use axum::{
     http::{HeaderValue, header},
-    response::IntoResponse as _,
+    response::{IntoResponse as _, Response},
 };
 use solits_db::Tx;
 use solits_paper::{Logo, LogoError};
-use solits_web::{EmployeeCx, Form, Incoming, PageResult, WebError, see_other};
+use solits_web::{ApiCx, EmployeeCx, Form, Incoming, PageResult, WebError, saved, see_other};
 
 use super::{actions, page, store};
 use crate::editing::draft::{Draft, unprocessable};
@@ -24,6 +24,13 @@ pub(super) async fn picture(cx: EmployeeCx) -> PageResult {
     let mark = find_mark(&mut tx).await?.ok_or(WebError::NotFound)?;
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))];
     Ok((kind, mark.bytes().to_vec()).into_response())
+}
+
+/// `GET /api/v1/institution/mark`: the same picture for other programs. No scope lets a program set it.
+pub(super) async fn file(cx: ApiCx) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let mark = find_mark(&mut tx).await?.ok_or(WebError::NotFound)?;
+    saved("mark.png", "image/png", mark.bytes().to_vec())
 }
 
 /// `POST /setup/institution/mark`

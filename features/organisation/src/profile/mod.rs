@@ -6,10 +6,13 @@ mod mark;
 mod store;
 
 use askama::Template;
-use axum::extract::Query;
+use axum::{extract::Query, http::Method};
+use serde_json::json;
 use solits_i18n::Words;
 use solits_kernel::Text;
-use solits_web::{EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other};
+use solits_web::{
+    Answers, ApiDoc, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other,
+};
 
 pub use mark::find_mark;
 
@@ -24,15 +27,22 @@ const MOST_NAME: usize = 160;
 /// Characters of a number, an address or a link.
 const MOST_LINE: usize = 200;
 
-/// The page of the institution's particulars.
+/// The page of the institution's particulars, and its mark for other programs.
 pub(crate) fn routes() -> Routes {
     const MANAGE: Guard = Guard::Right("setup.manage");
+    let given = ApiDoc {
+        summary: "The institution's mark, which stands in the head of its letters",
+        response: Some(json!({ "type": "string", "format": "binary" })),
+        answers: Answers::File("image/png"),
+        ..ApiDoc::default()
+    };
     Routes::new()
         .get("/setup/institution", MANAGE, show)
         .post("/setup/institution", MANAGE, save)
         .post("/setup/institution/mark", MANAGE, mark::save)
         .post("/setup/institution/mark/remove", MANAGE, mark::remove)
         .get("/institution/mark.png", Guard::SignedIn, mark::picture)
+        .api(Method::GET, "/api/v1/institution/mark", "setup.read", given, mark::file)
 }
 
 #[derive(Template)]

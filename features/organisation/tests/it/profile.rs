@@ -1,7 +1,9 @@
 //! The institution's own particulars (A-03), with those of the State Land Service's standard as the example.
 
+use solits_kernel::{InstitutionId, Scope};
 use solits_organisation::find_institution;
 use solits_testkit::on_both;
+use tower::ServiceExt as _;
 
 use super::*;
 
@@ -80,6 +82,52 @@ async fn a_mark_is_kept_as_a_picture_and_taken_away_again() {
         world.post("/setup/institution/mark/remove", &[]).await.taken();
         assert!(!world.page("/setup/institution").await.contains("/institution/mark.png"));
         assert_eq!(world.journal().await, ["institution.mark", "institution.mark"]);
+    })
+    .await;
+}
+
+/// Makes a token of an institution.
+async fn token(world: &World, scope: Scope, number: u128, secret: &str, scopes: &str) {
+    let mut tx = world.database.db.write(scope).await.unwrap();
+    sql!(
+        "INSERT INTO tokens (institution_id, id, name, token_hash, scopes, created_at)
+         VALUES ($1, $2, 'cita', $3, $4, 0)"
+    )
+    .bind(Uuid::from_u128(number))
+    .bind(hash_secret(secret))
+    .bind(scopes)
+    .run(&mut tx)
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// The mark as another program gets it.
+async fn fetched(world: &World, secret: &str) -> (StatusCode, Vec<u8>) {
+    let router: Router = solits_organisation::routes().into_router(&world.app);
+    let request = Request::builder()
+        .uri("/api/v1/institution/mark")
+        .header("authorization", format!("Bearer {secret}"))
+        .body(Body::empty());
+    let response = router.oneshot(request.unwrap()).await.unwrap();
+    let status = response.status();
+    (status, to_bytes(response.into_body(), 1024 * 1024).await.unwrap().to_vec())
+}
+
+#[tokio::test]
+async fn another_program_fetches_the_mark_of_its_own_institution() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        token(&world, world.fixture.scope(), 901, "reader", "setup.read").await;
+        token(&world, world.fixture.scope(), 902, "stranger", "cases.read").await;
+        token(&world, Scope::of_job(InstitutionId(2)), 903, "foreign", "setup.read").await;
+        assert_eq!(fetched(&world, "reader").await.0, StatusCode::NOT_FOUND, "there is none yet");
+        world.send("anna", "/setup/institution/mark", &[("csrf", "token")], Some(POINT)).await.taken();
+        let (status, picture) = fetched(&world, "reader").await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(picture.starts_with(&POINT[..8]), "a picture");
+        assert_eq!(fetched(&world, "stranger").await.0, StatusCode::FORBIDDEN);
+        assert_eq!(fetched(&world, "foreign").await.0, StatusCode::NOT_FOUND);
     })
     .await;
 }
