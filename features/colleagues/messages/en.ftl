@@ -121,6 +121,7 @@ colleagues-meeting-about = What is to be discussed
 colleagues-meeting-about-hint = The agenda, and what to prepare
 colleagues-meeting-people = Whom to invite
 colleagues-meeting-when = When
+colleagues-meeting-people = Name at least one employee, and no more than { $most }
 colleagues-meeting-when-wrong = Give a day and a time to come
 colleagues-attend = Will you attend?
 colleagues-attend-words = Note or reason

@@ -122,6 +122,7 @@ colleagues-meeting-about = Kas jāapspriež
 colleagues-meeting-about-hint = Darba kārtība un kas jāsagatavo
 colleagues-meeting-people = Ko aicināt
 colleagues-meeting-when = Kad
+colleagues-meeting-people = Nosauciet vismaz vienu darbinieku, bet ne vairāk kā { $most }
 colleagues-meeting-when-wrong = Norādiet nākamu dienu un laiku
 colleagues-attend = Vai piedalīsieties?
 colleagues-attend-words = Piezīme vai iemesls

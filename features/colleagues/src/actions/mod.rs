@@ -3,6 +3,7 @@
 pub(crate) mod absence;
 pub(crate) mod answer;
 pub(crate) mod ask;
+pub(crate) mod invite;
 pub(crate) mod letter;
 pub(crate) mod remedy;
 pub(crate) mod report;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod contacts;
+mod meetings;
 mod nonconformities;
 mod requests;
 
@@ -18,7 +19,11 @@ use crate::{actions::ColleagueError, model::Refusal};
 
 /// The routes of other programs.
 pub(crate) fn routes() -> Routes {
-    requests::routes().merge(answers::routes()).merge(nonconformities::routes()).merge(contacts::routes())
+    requests::routes()
+        .merge(meetings::routes())
+        .merge(answers::routes())
+        .merge(nonconformities::routes())
+        .merge(contacts::routes())
 }
 
 fn schema<T: JsonSchema>() -> Value {

@@ -78,6 +78,10 @@ pub(super) struct RequestBody {
     due_at: Option<String>,
     /// When the full answer was said to come.
     until_at: Option<String>,
+    /// Of an invitation, when the meeting begins.
+    meets_at: Option<String>,
+    /// Of an invitation, where; empty where nobody said.
+    place: String,
     ended_at: Option<String>,
     /// Rises with every change.
     version: i64,
@@ -99,6 +103,8 @@ impl From<&Request> for RequestBody {
             asked_at: one.asked_at.to_string(),
             due_at: one.due_at.map(|at| at.to_string()),
             until_at: one.standing.until().map(|at| at.to_string()),
+            meets_at: one.meets_at.map(|at| at.to_string()),
+            place: one.place.clone(),
             ended_at: one.standing.ended_at().map(|at| at.to_string()),
             version: one.version,
         }
@@ -155,6 +161,7 @@ impl From<&Reply> for ReplyBody {
 /// What is listed.
 #[derive(Deserialize)]
 struct Asked {
+    kind: Option<RequestKind>,
     state: Option<String>,
     addressee: Option<Uuid>,
     before: Option<Uuid>,
@@ -163,11 +170,16 @@ struct Asked {
 pub(super) fn routes() -> Routes {
     let listed = ApiDoc {
         query: &[
+            ("kind", "question or meeting; both without it"),
             ("state", "open, partly, answered or withdrawn"),
             ("addressee", "Id of the employee who is asked"),
             ("before", "Questions asked before this one"),
         ],
-        ..doc("Questions between colleagues, the newest first", None, Some(schema::<ListBody>()))
+        ..doc(
+            "Questions between colleagues and invitations to meetings, the newest first",
+            None,
+            Some(schema::<ListBody>()),
+        )
     };
     let asked = doc("Ask a colleague", Some(schema::<AskBody>()), Some(schema::<RequestBody>()));
     let one = ApiDoc {
@@ -184,7 +196,8 @@ async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebErro
     let mut tx = cx.read().await?;
     let before = asked.before.unwrap_or(Uuid::max());
     let addressee = asked.addressee.map(EmployeeId::new);
-    let all = requests::list_all(&mut tx, asked.state.as_deref(), addressee, before).await?;
+    let kept = (asked.kind, asked.state.as_deref());
+    let all = requests::list_all(&mut tx, kept, addressee, before).await?;
     let is_full = i64::try_from(all.len()).is_ok_and(|count| count == requests::MOST);
     let next = all.last().filter(|_| is_full).map(|one| one.id.uuid());
     Ok(Json(ListBody { requests: all.iter().map(RequestBody::from).collect(), next }).into_response())

@@ -120,26 +120,30 @@ pub(crate) async fn list(tx: &mut Tx, of: Of) -> Result<Vec<Request>, DbError> {
     requests(rows)
 }
 
-/// Questions for other programs, the newest first, those asked before `before`.
+/// Questions for other programs, of one kind and state or of all, the newest first, those asked before `before`.
 pub(crate) async fn list_all(
     tx: &mut Tx,
-    state: Option<&str>,
+    (kind, state): (Option<RequestKind>, Option<&str>),
     addressee: Option<EmployeeId>,
     before: Uuid,
 ) -> Result<Vec<Request>, DbError> {
     let rows = sql!(
-        "SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
+        ["SELECT r.id, r.kind, r.case_id, r.topic, r.question, r.checked, r.shown, r.addressee_id, r.unit_id, r.service_id,
                 r.copied_to, r.branch_id, r.meets_at, r.place, r.asked_by, r.asked_at, r.due_at, r.until_at, r.state,
                 r.ended_at, r.version
            FROM internal_requests r
           WHERE r.institution_id = $1 AND (CAST($2 AS TEXT) IS NULL OR r.state = $2)
             AND (CAST($3 AS UUID) IS NULL OR r.addressee_id = $3) AND r.id < $4
-          ORDER BY r.id DESC LIMIT $5"
+            AND (CAST($6 AS TEXT) IS NULL OR r.kind = $6)
+            AND ", solits_db::not_hidden!("r.case_id", 7), "
+          ORDER BY r.id DESC LIMIT $5"]
     )
     .bind(state)
     .bind(addressee)
     .bind(before)
     .bind(MOST)
+    .bind(kind.map(RequestKind::name))
+    .bind(tx.viewer().id())
     .all(tx)
     .await?;
     requests(rows)

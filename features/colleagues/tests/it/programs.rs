@@ -147,6 +147,78 @@ async fn a_program_answers_an_invitation_with_a_reason_where_somebody_does_not_c
 }
 
 #[tokio::test]
+async fn a_program_invites_colleagues_to_a_meeting_once_for_a_key_and_each_confirms_or_declines() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let id = |who: usize| world.employee(who).to_string();
+        let meets_at = tuesday().plus_minutes(3 * 24 * 60).to_string();
+        let body = json!({ "asked_by": id(CLERK), "people": [id(EXPERT), id(HEAD), id(EXPERT)],
+            "topic": "Ziemas darbi", "question": "Sniega tīrīšana.", "meets_at": meets_at, "place": "301. telpa" });
+        let invite = "/api/v1/requests/meeting";
+        let (status, first) = call(&world, "POST", invite, "A", &body).await;
+        assert_eq!(status, StatusCode::OK, "{first}");
+        let (_, again) = call(&world, "POST", invite, "A", &body).await;
+        assert_eq!(again, first, "a repeated key invites nobody more");
+        let invited = first["requests"].as_array().unwrap();
+        let people: Vec<&Value> = invited.iter().map(|one| &one["addressee"]).collect();
+        assert_eq!(people, [&json!(id(EXPERT)), &json!(id(HEAD))]);
+        assert_eq!((&invited[0]["meets_at"], &invited[0]["place"]), (&json!(meets_at), &json!("301. telpa")));
+        world.page(EXPERT, "/requests").await.shows("Ziemas darbi");
+
+        let question = json!({ "asked_by": id(CLERK), "person": id(EXPERT), "topic": "Liepu iela",
+            "question": "Kad remontēs Liepu ielu?" });
+        call(&world, "POST", "/api/v1/requests", "Q", &question).await;
+        for (kind, count) in [("meeting", 2), ("question", 1)] {
+            let (_, listed) = call(&world, "GET", &format!("/api/v1/requests?kind={kind}"), "", &Value::Null).await;
+            assert_eq!(listed["requests"].as_array().map(Vec::len), Some(count), "{kind}: {listed}");
+        }
+
+        let path = |place: usize| format!("/api/v1/requests/{}/attend", invited[place]["id"].as_str().unwrap());
+        let attends = json!({ "answered_by": id(EXPERT), "attends": true, "version": 1 });
+        let stranger = json!({ "answered_by": id(OTHER), "attends": true, "version": 1 });
+        let declines = json!({ "answered_by": id(HEAD), "attends": false, "text": "Esmu komandējumā.", "version": 1 });
+        assert_eq!(call(&world, "POST", &path(0), "B", &stranger).await.0, StatusCode::NOT_FOUND, "not their own");
+        for (place, key, answer) in [(0, "C", &attends), (1, "D", &declines)] {
+            let (status, answered) = call(&world, "POST", &path(place), key, answer).await;
+            assert_eq!((status, &answered["state"]), (StatusCode::OK, &json!("answered")), "{answered}");
+        }
+        let one = format!("/api/v1/requests/{}", invited[1]["id"].as_str().unwrap());
+        let (_, whole) = call(&world, "GET", &one, "", &Value::Null).await;
+        assert_eq!(whole["replies"][0]["text"], json!("Esmu komandējumā."), "{whole}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_of_nobody_of_oneself_or_into_the_past_invites_nobody() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let id = |who: usize| world.employee(who).to_string();
+        let body = json!({ "asked_by": id(CLERK), "people": [id(EXPERT)], "topic": "Ziemas darbi",
+            "question": "Sniega tīrīšana.", "meets_at": tuesday().plus_minutes(24 * 60).to_string() });
+        let many: Vec<String> = (0..51).map(|n| uuid::Uuid::from_u128(n).to_string()).collect();
+        for (field, value) in [
+            ("people", json!([])),
+            ("people", json!(many)),
+            // The second of them cannot be invited, so that the first is not either.
+            ("people", json!([id(EXPERT), id(CLERK)])),
+            ("meets_at", json!(tuesday().plus_minutes(-1).to_string())),
+            ("meets_at", json!("rīt")),
+            ("topic", json!("")),
+            ("asked_by", Value::Null),
+        ] {
+            let mut wrong = body.clone();
+            wrong[field] = value;
+            let (status, problem) = call(&world, "POST", "/api/v1/requests/meeting", "", &wrong).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{field}: {problem}");
+        }
+        let (_, listed) = call(&world, "GET", "/api/v1/requests", "", &Value::Null).await;
+        assert_eq!(listed["requests"], json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_program_takes_the_steps_of_a_non_conformity_for_whoever_answers_for_it() {
     on_both(|database| async move {
         let world = World::new(database).await;

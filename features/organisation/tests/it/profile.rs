@@ -3,7 +3,6 @@
 use solits_kernel::{InstitutionId, Scope};
 use solits_organisation::find_institution;
 use solits_testkit::on_both;
-use tower::ServiceExt as _;
 
 use super::*;
 
@@ -109,7 +108,7 @@ async fn fetched(world: &World, secret: &str) -> (StatusCode, Vec<u8>) {
         .uri("/api/v1/institution/mark")
         .header("authorization", format!("Bearer {secret}"))
         .body(Body::empty());
-    let response = router.oneshot(request.unwrap()).await.unwrap();
+    let response = tower::ServiceExt::oneshot(router, request.unwrap()).await.unwrap();
     let status = response.status();
     (status, to_bytes(response.into_body(), 1024 * 1024).await.unwrap().to_vec())
 }

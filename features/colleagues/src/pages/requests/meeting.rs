@@ -10,13 +10,12 @@ use super::{Names, ask::people};
 use crate::{
     actions::{
         ColleagueError, MOST_LINE, MOST_TEXT,
-        ask::{self, Ask, Setting, Whom},
+        ask::{Setting, Whom},
+        invite::{MOST_PEOPLE, Meeting, invite},
     },
-    model::{Refusal, request::RequestKind},
+    model::Refusal,
 };
 
-/// So many people are invited at once; more is a matter for a calendar.
-const MOST_PEOPLE: usize = 50;
 /// Where whoever invited is led.
 const DONE: &str = "/requests?list=from_me&notice=invited";
 
@@ -69,36 +68,24 @@ pub(crate) async fn create(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     if meets_at.is_none() {
         draft.refuse("on", words.t("colleagues-meeting-when-wrong"));
     }
-    if !draft.errors.is_empty() {
+    let Some(meets_at) = meets_at.filter(|_| draft.errors.is_empty()) else {
         return Ok(unprocessable(page(&cx, draft).await?));
-    }
+    };
+    let meeting = Meeting { topic, question, meets_at, place };
     let once = draft.once("colleague.invite");
     let mut tx = cx.write().await?;
     if let Some(page) = once.made_before(&mut tx, cx.at).await? {
         return Ok(see_other(&page));
     }
-    for to in people {
-        let asked = Ask {
-            kind: RequestKind::Meeting,
-            case: None,
-            to,
-            topic: topic.clone(),
-            question: question.clone(),
-            checked: String::new(),
-            meets_at,
-            place: place.clone(),
-            key: String::new(),
-        };
-        match ask::ask(&mut tx, &cx.app, &cx.actor(), asked, &[]).await {
-            Ok(_) => {}
-            Err(ColleagueError::Refused(refusal)) => {
-                drop(tx);
-                let field = if refusal == Refusal::BadDate { "on" } else { "people" };
-                draft.refuse(field, words.t(refusal.key()));
-                return Ok(unprocessable(page(&cx, draft).await?));
-            }
-            Err(error) => return Err(error.into()),
+    match invite(&mut tx, &cx.app, &cx.actor(), &meeting, &people).await {
+        Ok(_) => {}
+        Err(ColleagueError::Refused(refusal)) => {
+            drop(tx);
+            let field = if refusal == Refusal::BadDate { "on" } else { "people" };
+            draft.refuse(field, words.t(refusal.key()));
+            return Ok(unprocessable(page(&cx, draft).await?));
         }
+        Err(error) => return Err(error.into()),
     }
     once.made(&mut tx, DONE).await?;
     tx.commit().await?;
