@@ -20,6 +20,11 @@ pub struct Written {
     pub id: Uuid,
     /// The number for people; empty where it has none.
     pub reference: String,
+    /// The type of a non-conformity, as the standard names it, and the number of the version that did; nothing and 0 of a
+    /// question.
+    pub kind: String,
+    /// See `kind`.
+    pub standard: i64,
     /// What it is about.
     pub title: String,
     /// Everything else that was written, the first first.
@@ -64,7 +69,10 @@ impl Whose {
 }
 
 row! {
-    struct WrittenRow { id: Uuid, reference: String, title: String, one: String, two: String, three: String, state: String, at: Timestamp }
+    struct WrittenRow {
+        id: Uuid, reference: String, kind: String, standard: i64, title: String, one: String, two: String, three: String,
+        state: String, at: Timestamp,
+    }
 }
 
 row! {
@@ -76,8 +84,8 @@ pub async fn list_questions(tx: &mut Tx, whose: &Whose) -> Result<Vec<Written>, 
     let (mut found, mut said) = (Vec::new(), Vec::new());
     for (all, to, part) in whose.readings() {
         let rows = sql!(
-            ["SELECT r.id, '' AS reference, r.topic AS title, r.question AS one, r.checked AS two, r.place AS three, r.state,
-                    r.asked_at AS at
+            ["SELECT r.id, '' AS reference, '' AS kind, CAST(0 AS BIGINT) AS standard, r.topic AS title, r.question AS one,
+                    r.checked AS two, r.place AS three, r.state, r.asked_at AS at
                FROM internal_requests r
               WHERE r.institution_id = $1
                 AND r.id IN (SELECT a.id FROM internal_requests a WHERE a.institution_id = $1 AND a.addressee_id = $2
@@ -108,8 +116,8 @@ pub async fn list_reports(tx: &mut Tx, whose: &Whose) -> Result<Vec<Written>, Db
     let (mut found, mut said) = (Vec::new(), Vec::new());
     for (all, to, part) in whose.readings() {
         let rows = sql!(
-            ["SELECT n.id, n.reference, n.found AS title, n.body AS one, n.remedy AS two, n.closing AS three, n.state,
-                    n.found_at AS at
+            ["SELECT n.id, n.reference, n.kind, n.standard, n.found AS title, n.body AS one, n.remedy AS two, n.closing AS three,
+                    n.state, n.found_at AS at
                FROM nonconformities n
               WHERE n.institution_id = $1
                 AND n.id IN (SELECT a.id FROM nonconformities a WHERE a.institution_id = $1 AND a.addressee_id = $2
@@ -151,6 +159,8 @@ fn written(mut rows: Vec<WrittenRow>, said: Vec<SaidRow>) -> Vec<Written> {
             texts: all.collect(),
             id: row.id,
             reference: row.reference,
+            kind: row.kind,
+            standard: row.standard,
             title: row.title,
             state: row.state,
             at: row.at,

@@ -12,6 +12,7 @@ mod api;
 mod contacts;
 mod due;
 mod facts;
+mod kinds;
 mod model;
 mod pages;
 mod store;
@@ -27,6 +28,7 @@ pub use actions::{
 pub use contacts::{Colleague, list_colleagues};
 pub use due::{Due, DueKind, list_due};
 pub use facts::{MOST_WRITTEN, Whose, Written, list_questions, list_reports};
+pub use kinds::kind_name;
 pub use model::{
     Refusal,
     letter::{Because, Ended, News, StaffLetter, StaffLetterId},

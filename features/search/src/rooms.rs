@@ -2,7 +2,7 @@
 //! case, colleagues, norms of the standard. Each is as much as whoever looks may open anyway; only the latest of each are
 //! read, so that the search stays as quick as it is however many there are.
 
-use solits_colleagues::{Colleague, MOST_WRITTEN, Whose, Written};
+use solits_colleagues::{Colleague, MOST_WRITTEN, Whose, Written, kind_name};
 use solits_correspondence::{Depth, MOST_WAITING, WaitingLetter};
 use solits_db::Tx;
 use solits_i18n::Words;
@@ -174,7 +174,13 @@ async fn sources(tx: &mut Tx, room: Room, reader: &Reader<'_>) -> Result<Vec<Sou
         Room::Reports => match whose(tx, reader, "nonconformities.read", Some("evidence.read")).await? {
             Some(whose) => {
                 let all = solits_colleagues::list_reports(tx, &whose).await?;
-                all.into_iter().map(|one| report(one, words)).collect()
+                let loaded = reader.heart.loaded(tx).await?;
+                let source = |one: Written| {
+                    let standard = loaded.versions.get(one.standard).cloned();
+                    let kind = kind_name(&one.kind, standard.as_deref(), words);
+                    report(one, kind, words)
+                };
+                all.into_iter().map(source).collect()
             }
             None => Vec::new(),
         },
@@ -232,7 +238,8 @@ fn question(one: Written, words: Words) -> Source {
     }
 }
 
-fn report(one: Written, words: Words) -> Source {
+/// A non-conformity; what its type is called finds it as well, and is shown where nothing else was met.
+fn report(one: Written, kind: String, words: Words) -> Source {
     let state = words.t(match one.state.as_str() {
         "unrouted" => "colleagues-stage-unrouted",
         "reported" => "colleagues-stage-reported",
@@ -249,7 +256,7 @@ fn report(one: Written, words: Words) -> Source {
         // The letter before it is a word of its own in what somebody types.
         number: one.reference.replacen('-', " ", 1),
         title,
-        texts: [one.title].into_iter().chain(one.texts).collect(),
+        texts: [one.title].into_iter().chain(one.texts).chain([kind]).collect(),
     }
 }
 

@@ -15,7 +15,8 @@ use super::{
     MOST_WITH_SUBJECTS, answer,
     file::Kind,
     is_day, may_take,
-    table::{self, Order, Reader, What},
+    table::{self, Order, Reader},
+    what::What,
     wrong_days,
 };
 
@@ -38,7 +39,7 @@ struct Asked {
 
 pub(super) fn routes() -> Routes {
     let taken = ApiDoc {
-        summary: "A file of cases, complaint, claim, suggestion, praise or obligations",
+        summary: "A file of cases, complaint, claim, suggestion, praise, obligations or matters",
         query: &[
             ("format", "csv or xlsx; csv by default"),
             ("from", "The first day, 2026-01-01; by default a year before the last"),

@@ -1,5 +1,6 @@
 //! A cell of a table, and how it is written so that it opens safely (`security.md` §6).
 
+use jiff::civil::Date;
 use solits_kernel::Timestamp;
 
 /// A cell.
@@ -9,6 +10,11 @@ pub(super) enum Cell {
     Text(String),
     /// A moment, shown in Riga.
     Moment(Timestamp),
+    Day(Date),
+    /// So many.
+    Number(i64),
+    /// Euros, in cents.
+    Euros(i64),
     Empty,
 }
 
@@ -27,9 +33,18 @@ impl Cell {
         match self {
             Self::Text(text) => harmless(text),
             Self::Moment(at) => at.to_riga().strftime("%Y-%m-%d %H:%M").to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Euros(cents) => euros(*cents),
             Self::Empty => String::new(),
         }
     }
+}
+
+/// Cents as euros, with a full stop, as other programs read it.
+fn euros(cents: i64) -> String {
+    let (sign, cents) = (if cents < 0 { "-" } else { "" }, cents.unsigned_abs());
+    format!("{sign}{}.{:02}", cents / 100, cents % 100)
 }
 
 /// A text that no spreadsheet takes for a formula: what begins like one has an apostrophe before it.
@@ -78,5 +93,14 @@ mod tests {
     fn a_moment_is_the_one_of_a_clock_in_riga() {
         let at = Timestamp::parse("2026-07-01T21:30:00.000Z").unwrap();
         assert_eq!(Cell::Moment(at).plain(), "2026-07-02 00:30");
+    }
+
+    #[test]
+    fn numbers_days_and_euros_are_written_as_other_programs_read_them() {
+        assert_eq!(Cell::Number(1_234).plain(), "1234");
+        assert_eq!(Cell::Day(Date::constant(2026, 7, 2)).plain(), "2026-07-02");
+        for (cents, written) in [(0, "0.00"), (7, "0.07"), (120_050, "1200.50"), (-105, "-1.05")] {
+            assert_eq!(Cell::Euros(cents).plain(), written);
+        }
     }
 }

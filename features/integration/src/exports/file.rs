@@ -4,6 +4,7 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 
 use axum::body::{Body, Bytes};
 use futures_util::stream;
+use jiff::civil::Date;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use solits_db::DbError;
 use solits_kernel::Timestamp;
@@ -150,15 +151,26 @@ struct Book {
     /// The next line of the last sheet.
     line: u32,
     sheets: usize,
-    moment: Format,
+    formats: Formats,
     bold: Format,
+}
+
+/// How cells that are no words look.
+struct Formats {
+    moment: Format,
+    day: Format,
+    euros: Format,
 }
 
 impl Book {
     fn new(head: Vec<String>) -> Result<Self, XlsxError> {
-        let moment = Format::new().set_num_format("yyyy-mm-dd hh:mm");
+        let formats = Formats {
+            moment: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
+            day: Format::new().set_num_format("yyyy-mm-dd"),
+            euros: Format::new().set_num_format("0.00"),
+        };
         let bold = Format::new().set_bold();
-        let mut book = Self { workbook: Workbook::new(), head, line: 0, sheets: 0, moment, bold };
+        let mut book = Self { workbook: Workbook::new(), head, line: 0, sheets: 0, formats, bold };
         book.begin_sheet()?;
         Ok(book)
     }
@@ -181,7 +193,7 @@ impl Book {
                 self.begin_sheet()?;
             }
             let sheet = self.workbook.worksheet_from_index(self.sheets - 1)?;
-            write_row(sheet, self.line, row, &self.moment)?;
+            write_row(sheet, self.line, row, &self.formats)?;
             self.line += 1;
         }
         Ok(())
@@ -195,7 +207,7 @@ impl Book {
     }
 }
 
-fn write_row(sheet: &mut Worksheet, line: u32, row: &[Cell], moment: &Format) -> Result<(), XlsxError> {
+fn write_row(sheet: &mut Worksheet, line: u32, row: &[Cell], formats: &Formats) -> Result<(), XlsxError> {
     for (column, cell) in (0_u16..).zip(row) {
         match cell {
             // Typed as text, so that nothing in it is computed and a telephone keeps its plus.
@@ -203,7 +215,18 @@ fn write_row(sheet: &mut Worksheet, line: u32, row: &[Cell], moment: &Format) ->
                 sheet.write_string(line, column, shortened(text))?;
             }
             Cell::Moment(at) => {
-                sheet.write_datetime_with_format(line, column, &wall_clock(*at)?, moment)?;
+                sheet.write_datetime_with_format(line, column, &wall_clock(*at)?, &formats.moment)?;
+            }
+            Cell::Day(day) => {
+                sheet.write_datetime_with_format(line, column, &midnight(*day)?, &formats.day)?;
+            }
+            Cell::Number(number) => {
+                sheet.write(line, column, *number)?;
+            }
+            Cell::Euros(cents) => {
+                #[expect(clippy::cast_precision_loss, reason = "sums of fees stay far below 2^52 cents")]
+                let euros = *cents as f64 / 100.0;
+                sheet.write_number_with_format(line, column, euros, &formats.euros)?;
             }
             Cell::Empty => {}
         }
@@ -221,11 +244,15 @@ fn shortened(text: &str) -> String {
 /// A moment as a clock in Riga shows it; a spreadsheet knows no zones.
 fn wall_clock(at: Timestamp) -> Result<ExcelDateTime, XlsxError> {
     let at = at.to_riga();
-    let part = |number: i8| u8::try_from(number).unwrap_or_default();
-    let year = u16::try_from(at.year()).unwrap_or(1900);
-    ExcelDateTime::from_ymd(year, part(at.month()), part(at.day()))?.and_hms(
-        u16::from(part(at.hour())),
-        part(at.minute()),
-        f64::from(part(at.second())),
-    )
+    midnight(at.date())?.and_hms(u16::from(part(at.hour())), part(at.minute()), f64::from(part(at.second())))
+}
+
+/// A day, without a time.
+fn midnight(day: Date) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or(1900);
+    ExcelDateTime::from_ymd(year, part(day.month()), part(day.day()))
+}
+
+fn part(number: i8) -> u8 {
+    u8::try_from(number).unwrap_or_default()
 }

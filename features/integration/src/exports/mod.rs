@@ -1,4 +1,4 @@
-//! `/exports`: cases, registers and promises as a file, as far as whoever asks may see them.
+//! `/exports`: cases, registers, promises and the client's way as a file, as far as whoever asks may see them.
 //!
 //! A file holds nothing of the client. What a case is about may name somebody, so a file with subjects is short; without
 //! them it may be as long as it is. Each is written into the access record before its first line leaves.
@@ -10,7 +10,9 @@
 mod api;
 mod cell;
 mod file;
+mod matters;
 mod table;
+mod what;
 
 use askama::Template;
 use axum::{
@@ -30,7 +32,8 @@ use solits_web::{
 
 use self::{
     file::Kind,
-    table::{Order, Reader, What},
+    table::{Order, Reader},
+    what::What,
 };
 
 /// Lines of a file with subjects.
@@ -54,6 +57,8 @@ pub(crate) fn routes() -> Routes {
 #[serde(default)]
 struct Asked {
     what: String,
+    from: String,
+    until: String,
 }
 
 #[derive(Template)]
@@ -74,14 +79,16 @@ fn permitted(cx: &EmployeeCx) -> Vec<What> {
     What::ALL.into_iter().filter(|what| cx.me.may(what.right())).collect()
 }
 
-/// `GET /exports?what=`
+/// `GET /exports?what=&from=&until=`
 async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
     let today = cx.at.day();
     let from = today.checked_sub(1.year()).unwrap_or(today);
+    let day = |text: &str, usual: Date| text.parse::<Date>().ok().filter(|day| is_day(*day)).unwrap_or(usual);
+    let (from, until) = (day(&asked.from, from), day(&asked.until, today));
     let pairs = [
         ("what", What::read(&asked.what).unwrap_or(What::Cases).code().to_owned()),
         ("from", from.to_string()),
-        ("until", today.to_string()),
+        ("until", until.to_string()),
         ("as", Kind::Xlsx.code().to_owned()),
     ];
     let pairs = pairs.map(|(name, value)| (name.to_owned(), value)).to_vec();

@@ -12,7 +12,7 @@ use solits_web::App;
 use solits_written::nature::FeedbackKind;
 use uuid::Uuid;
 
-use super::cell::Cell;
+use super::{cell::Cell, matters, what::What};
 use crate::{
     IntegrationError,
     store::{
@@ -20,95 +20,6 @@ use crate::{
         exported::{self, AT_ONCE, CaseRow, ObligationRow},
     },
 };
-
-/// What can be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What {
-    Cases,
-    Register(FeedbackKind),
-    Obligations,
-}
-
-impl What {
-    pub(super) const ALL: [Self; 6] = [
-        Self::Cases,
-        Self::Register(FeedbackKind::Complaint),
-        Self::Register(FeedbackKind::Claim),
-        Self::Register(FeedbackKind::Suggestion),
-        Self::Register(FeedbackKind::Praise),
-        Self::Obligations,
-    ];
-
-    /// In addresses, names of files and message keys.
-    pub(super) fn code(self) -> &'static str {
-        match self {
-            Self::Cases => "cases",
-            Self::Register(kind) => kind.code(),
-            Self::Obligations => "obligations",
-        }
-    }
-
-    pub(super) fn read(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|what| what.code() == code)
-    }
-
-    /// The right it takes to see it.
-    pub(super) const fn right(self) -> &'static str {
-        match self {
-            Self::Cases | Self::Register(_) => "cases.work",
-            Self::Obligations => "measures.read",
-        }
-    }
-
-    /// Whether its lines say what a case is about.
-    pub(super) const fn has_subjects(self) -> bool {
-        !matches!(self, Self::Obligations)
-    }
-
-    const fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Cases => &[
-                "integration-column-number",
-                "integration-column-kind",
-                "integration-column-service",
-                "integration-column-branch",
-                "integration-column-owner",
-                "integration-column-channel",
-                "integration-column-status",
-                "integration-column-received",
-                "integration-column-due",
-                "integration-column-answered",
-                "integration-column-closed",
-                "integration-column-subject",
-            ],
-            Self::Register(_) => &[
-                "integration-column-number",
-                "integration-column-service",
-                "integration-column-branch",
-                "integration-column-owner",
-                "integration-column-channel",
-                "integration-column-concern",
-                "integration-column-status",
-                "integration-column-finding",
-                "integration-column-cause",
-                "integration-column-received",
-                "integration-column-due",
-                "integration-column-subject",
-            ],
-            Self::Obligations => &[
-                "integration-column-promise-id",
-                "integration-column-promise",
-                "integration-column-branch",
-                "integration-column-channel",
-                "integration-column-state",
-                "integration-column-received",
-                "integration-column-due",
-                "integration-column-ended",
-                "integration-column-late",
-            ],
-        }
-    }
-}
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -142,6 +53,7 @@ pub(super) async fn count(tx: &mut Tx, order: Order) -> Result<i64, DbError> {
         What::Obligations => {
             exported::count_obligations(tx, day_number(order.from), day_number(order.until)).await
         }
+        What::Matters => matters::count(tx, day_number(order.from), day_number(order.until)).await,
         What::Register(kind) => {
             let mut count = 0;
             for (from, until) in windows(order) {
@@ -208,6 +120,8 @@ pub(super) struct Reader {
 /// Where the next page begins.
 enum Place {
     After(i64, Uuid),
+    /// A day.
+    Day(i64),
     Windows(std::vec::IntoIter<(Timestamp, Timestamp)>),
     End,
 }
@@ -236,6 +150,7 @@ impl Reader {
         let place = match order.what {
             What::Cases => Place::After(0, Uuid::nil()),
             What::Obligations => Place::After(day_number(order.from), Uuid::nil()),
+            What::Matters => Place::Day(day_number(order.from)),
             What::Register(_) => Place::Windows(windows(order).into_iter()),
         };
         Ok(Self { app, scope, words, order, names, place })
@@ -276,6 +191,16 @@ impl Reader {
                     _ => Place::End,
                 };
                 Ok(Some(rows.iter().map(|row| self.obligation(row)).collect()))
+            }
+            (What::Matters, Place::Day(day)) => {
+                let (from, last) = (*day, day_number(order.until));
+                let to = matters::end_of_piece(from, last);
+                let lines = matters::list(&mut tx, from, to).await?;
+                self.place = if to < last { Place::Day(to + 1) } else { Place::End };
+                let cells = |line: &matters::Line| {
+                    line.cells(self.branch(Some(line.branch.uuid())), self.channel(&line.channel))
+                };
+                Ok(Some(lines.iter().map(cells).collect()))
             }
             (What::Cases, Place::After(_, after)) => {
                 let rows = exported::list_cases(&mut tx, order.begin(), order.end(), *after).await?;

@@ -5,6 +5,7 @@ mod calendar;
 mod calls;
 mod exports;
 mod files;
+mod matters;
 mod programs;
 mod reached;
 mod receiver;

@@ -11,7 +11,7 @@ use axum::extract::Query;
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_journal::matters::{self, Counts, SumRow};
-use solits_kernel::{BranchId, EmployeeId, UnitId};
+use solits_kernel::{BranchId, EmployeeId, UnitId, day_of_number};
 use solits_standard::model::ChannelKind;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 use uuid::Uuid;
@@ -49,6 +49,8 @@ struct Tab {
 #[template(path = "promises/matters.html")]
 struct MattersView {
     page: Page,
+    /// Where the table of these days is taken as a file.
+    download: String,
     filter: FilterForm,
     /// Whether anything happened in these days.
     is_empty: bool,
@@ -104,6 +106,11 @@ pub(super) async fn show(cx: EmployeeCx, Query(query): Query<HashMap<String, Str
         current: one == by,
     };
     html(&MattersView {
+        download: format!(
+            "/exports?what=matters&from={}&until={}",
+            day_of_number(filter.days.from),
+            day_of_number(filter.days.to)
+        ),
         filter: FilterForm::new(&cx, &filter, &names, &channels, by.word()),
         is_empty: total.is_nothing(),
         first: shown.first(total),

@@ -141,7 +141,10 @@ async fn each_figure_of_the_clients_way_opens_what_it_is_made_of() {
             passed.contains("nodots uz citu lodziņu") && passed.contains("nosūtīts pie cita"),
             "{passed}"
         );
-        let other_days = world.matters("/matters?from=2026-10-01&to=2026-10-31").await;
+        let october = "/matters?from=2026-10-01&to=2026-10-31";
+        let file = links(&world.staff(october).await.page(), "/exports?");
+        assert!(file[0].contains("what=matters") && file[0].contains("from=2026-10-01"), "{file:?}");
+        let other_days = world.matters(october).await;
         assert!(other_days.contains("Šajās dienās nekas nav pabeigts"), "{other_days}");
         // Names of clients and what they asked about stand nowhere.
         for path in ["/matters", "/matters/list?what=ended"] {

@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use solits_cases::{Kind, Open};
 use solits_db::sql;
+use solits_journal::Heart;
 use solits_kernel::CaseId;
-use solits_testkit::on_both;
+use solits_testkit::{STANDARD, on_both, setting};
 use uuid::Uuid;
 
 use crate::{ADMINISTRATOR, ANNA, BRUNO, KEEPER, World, monday, search};
@@ -192,6 +193,52 @@ async fn a_report_is_found_by_who_made_it_and_by_who_keeps_the_register() {
         let href = format!("/nonconformities/{}", Uuid::from_u128(912));
         assert!(!world.finds(BRUNO, "metele", &href).await);
         assert!(world.finds(KEEPER, "metele", &href).await);
+    })
+    .await;
+}
+
+/// A version of the standard that names a type of non-conformities.
+const TYPES: &str = r#"
+[[role]]
+id = "unit_head"
+title = { lv = "nodaļas vadītājs", en = "unit head" }
+paragraph = "2"
+
+[[route]]
+paragraph = "28.1"
+about = "order_execution"
+text = { lv = "Pasūtījuma izpilde, piemēram, kavējums: vadītājam", en = "Execution of an order: to the head" }
+to = "unit_head"
+"#;
+
+#[tokio::test]
+async fn a_report_is_found_by_the_name_of_its_type_with_and_without_diacritics() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        world.reported(911, "Solīts vakar", None).await;
+        world.reported(912, "Nav atbildes", None).await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        setting::standard(&mut tx, &format!("{STANDARD}{TYPES}")).await;
+        Heart::changed(&mut tx);
+        sql!(
+            "UPDATE nonconformities SET kind = 'order_execution', standard = 2 WHERE institution_id = $1 AND id = $2"
+        )
+        .bind(Uuid::from_u128(911))
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let href = format!("/nonconformities/{}", Uuid::from_u128(911));
+        for query in ["pasutijuma izpilde", "PASŪTĪJUMU IZPILDI", "kavejumi"] {
+            for (who, may) in [(BRUNO, true), (KEEPER, true), (ANNA, false)] {
+                assert_eq!(world.finds(who, query, &href).await, may, "{who} {query}");
+            }
+        }
+        let found = world.get(&search("pasutijums"), BRUNO).await;
+        found.shows("<mark>Pasūtījuma</mark> izpilde");
+        found.hides(&format!("/nonconformities/{}", Uuid::from_u128(912)));
+        // To whom such a report goes is no part of what it is called.
+        world.get(&search("izpilde vaditajam"), BRUNO).await.hides(&href);
     })
     .await;
 }
