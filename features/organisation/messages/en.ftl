@@ -349,18 +349,18 @@ organisation-scope-cases-write = open cases and work on them: notes, owner, term
 organisation-scope-messages-read = read correspondence: messages, letters, attachments and what is to leave
 organisation-scope-messages-write = write to clients and handle letters for the employee named
 organisation-scope-requests-read = read colleagues' questions and answers
-organisation-scope-requests-write = ask colleagues and answer for the employee named
+organisation-scope-requests-write = ask colleagues, invite them to meetings and answer for the employee named
 organisation-scope-nonconformities-read = read reports of non-conformities
 organisation-scope-nonconformities-write = report non-conformities for the employee named
 organisation-scope-feedback-read = see complaints and claims where it sees other cases
 organisation-scope-feedback-write = register complaints, claims, suggestions and praise and take their steps for the employee named
 organisation-scope-events-read = follow live what happens, without names and words of people
 organisation-scope-measures-read = see promises and how they are kept
-organisation-scope-exports-read = fetch registers and obligations as files
+organisation-scope-exports-read = fetch registers, obligations and the counts of the client's way as files
 organisation-scope-standards-read = read standards
 organisation-scope-standards-draft = upload and check standards
 organisation-scope-standards-adopt = put a standard in force
-organisation-scope-setup-read = see centres, lines, services and staff
+organisation-scope-setup-read = see centres, lines, services, staff and the institution's mark
 organisation-scope-webhooks-manage = have other programs called when something happens
 
 # Card of a service

@@ -355,18 +355,18 @@ organisation-scope-cases-write = atvērt lietas un strādāt ar tām: piezīmes,
 organisation-scope-messages-read = lasīt saraksti: ziņas, vēstules, pielikumus un nosūtāmo
 organisation-scope-messages-write = rakstīt klientiem un rīkoties ar vēstulēm norādītā darbinieka vārdā
 organisation-scope-requests-read = lasīt kolēģu jautājumus un atbildes
-organisation-scope-requests-write = jautāt kolēģiem un atbildēt norādītā darbinieka vārdā
+organisation-scope-requests-write = jautāt kolēģiem, aicināt viņus uz sanāksmēm un atbildēt norādītā darbinieka vārdā
 organisation-scope-nonconformities-read = lasīt ziņojumus par neatbilstībām
 organisation-scope-nonconformities-write = ziņot par neatbilstībām norādītā darbinieka vārdā
 organisation-scope-feedback-read = redzēt sūdzības un pretenzijas, kur tā redz citas lietas
 organisation-scope-feedback-write = reģistrēt un virzīt sūdzības, pretenzijas, ierosinājumus un pateicības norādītā darbinieka vārdā
 organisation-scope-events-read = tiešraidē sekot notiekošajam, bez cilvēku vārdiem un rakstītā
 organisation-scope-measures-read = skatīt solījumus un to izpildi
-organisation-scope-exports-read = saņemt reģistrus un saistības failā
+organisation-scope-exports-read = saņemt failā reģistrus, saistības un klienta ceļa skaitus
 organisation-scope-standards-read = lasīt standartus
 organisation-scope-standards-draft = augšupielādēt un pārbaudīt standartus
 organisation-scope-standards-adopt = pieņemt standartu, lai tas stātos spēkā
-organisation-scope-setup-read = skatīt centrus, rindas, pakalpojumus un darbiniekus
+organisation-scope-setup-read = skatīt centrus, rindas, pakalpojumus, darbiniekus un iestādes zīmi
 organisation-scope-webhooks-manage = izsaukt citas programmas, kad kaut kas notiek
 
 # Pakalpojuma kartīte

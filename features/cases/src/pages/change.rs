@@ -139,11 +139,8 @@ async fn finish(
         Err(CaseError::Refused(refusal)) => {
             drop(tx);
             draft.refuse(field, cx.words.t(refusal.key()));
-            let status = if refusal.is_of_state() {
-                StatusCode::CONFLICT
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
+            let status =
+                if refusal.is_of_state() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
             Ok(with_status(show::page(cx, id, draft, Seen::Present).await?, status))
         }
         Err(error) => Err(error.into()),

@@ -141,11 +141,8 @@ pub(crate) async fn settle<T>(
         Err(CaseError::Refused(refusal)) => {
             drop(tx);
             draft.refuse(field, cx.words.t(refusal.key()));
-            let status = if refusal.is_of_state() {
-                StatusCode::CONFLICT
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
+            let status =
+                if refusal.is_of_state() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
             Ok(Settled::Again(draft, Seen::Present, status))
         }
         Err(error) => Err(error.into()),

@@ -243,8 +243,14 @@ async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebErro
         ..Limits::default()
     };
     let mut tx = cx.read().await?;
-    let all = nonconformities::list(&mut tx, &limits).await?;
+    let mut all = nonconformities::list(&mut tx, &limits).await?;
     let is_full = i64::try_from(all.len()).is_ok_and(|count| count == MOST);
+    let last = all.last().filter(|_| is_full).map(|one| one.found_at);
+    // A page begins before an instant. What was found at the last one of this page comes with the next as a whole, so that
+    // nothing is left out where a page ends.
+    if last.is_some() && all.first().map(|one| one.found_at) != last {
+        all.retain(|one| Some(one.found_at) != last);
+    }
     let next = all.last().filter(|_| is_full).map(|one| one.found_at.to_string());
     let nonconformities = all.iter().map(NonconformityBody::from).collect();
     Ok(Json(ListBody { nonconformities, next }).into_response())

@@ -219,6 +219,43 @@ async fn an_invitation_of_nobody_of_oneself_or_into_the_past_invites_nobody() {
 }
 
 #[tokio::test]
+async fn the_pages_of_non_conformities_give_each_of_them_once() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        for number in 0..230_i64 {
+            sql!(
+                "INSERT INTO nonconformities (institution_id, id, reference, kind, standard, potential, found, place,
+                        reported_by, found_at, role, body, remedy, closing, state, version)
+                 VALUES ($1, $2, $3, 'other', 1, 0, 'Kavējas.', '', $4, $5, '', '', '', '', 'unrouted', 1)"
+            )
+            .bind(uuid::Uuid::from_u128(7000 + u128::try_from(number).unwrap()))
+            .bind(format!("N-2026-{number:04}"))
+            .bind(world.employee(CLERK))
+            // Several are found within one instant, also where a page ends.
+            .bind(tuesday().plus_seconds(-(number / 7)))
+            .run(&mut tx)
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let (mut seen, mut path) = (Vec::new(), "/api/v1/nonconformities".to_owned());
+        loop {
+            let (status, page) = call(&world, "GET", &path, "", &Value::Null).await;
+            assert_eq!(status, StatusCode::OK, "{page}");
+            let listed = page["nonconformities"].as_array().unwrap();
+            seen.extend(listed.iter().map(|one| one["reference"].as_str().unwrap().to_owned()));
+            let Some(next) = page["next"].as_str() else { break };
+            path = format!("/api/v1/nonconformities?until={next}");
+        }
+        seen.sort();
+        let all: Vec<String> = (0..230).map(|number| format!("N-2026-{number:04}")).collect();
+        assert_eq!(seen, all);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_program_takes_the_steps_of_a_non_conformity_for_whoever_answers_for_it() {
     on_both(|database| async move {
         let world = World::new(database).await;

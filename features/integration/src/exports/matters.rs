@@ -103,12 +103,13 @@ pub(super) async fn list(tx: &mut Tx, from: i64, to: i64) -> Result<Vec<Line>, D
         }
     }
     let lines = sums.into_iter().filter(|(_, counts)| !counts.is_nothing());
-    let line = |((day, branch, unit, channel), counts)| Line {
-        unit: unit.and_then(|unit| names.get(&unit)).cloned().unwrap_or_default(),
-        day,
-        branch,
-        channel,
-        counts,
-    };
-    Ok(lines.map(line).collect())
+    Ok(lines
+        .map(|((day, branch, unit, channel), counts)| Line {
+            unit: unit.and_then(|unit| names.get(&unit)).cloned().unwrap_or_default(),
+            day,
+            branch,
+            channel,
+            counts,
+        })
+        .collect())
 }
