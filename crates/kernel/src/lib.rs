@@ -1,6 +1,8 @@
 //! What every part of Solīts stands on: ids, instants, the clock and randomness as parameters, languages, text
 //! folding, and the scope that ties each piece of work to one institution. No input or output happens here.
 
+pub mod ics;
+
 mod ids;
 mod lang;
 mod random;

@@ -13,6 +13,8 @@
 //!
 //! A letter too large to be held is taken in piece by piece with an [`Abridger`].
 //!
+//! [`invitation::meeting`] reads what an invitation to a meeting says, and [`invitation::Answer`] answers it.
+//!
 //! [`documents`] lists what a signed container holds. [`stamp`] gives the fields by which our own letters are known again and left unanswered by machines.
 //!
 //! All are proposals about somebody's claims. Nothing a letter names is fetched, and nothing it says makes anyone staff.
@@ -33,6 +35,7 @@ pub mod content;
 mod field;
 mod filename;
 mod html;
+pub mod invitation;
 mod language;
 mod letter;
 mod lines;

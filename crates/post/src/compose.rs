@@ -92,14 +92,26 @@ pub fn compose(letter: &Outgoing<'_>) -> Result<Vec<u8>, ComposeError> {
         builder = builder.raw_header(HeaderValue::new(header, value));
     }
     let text = SinglePart::plain(letter.text.replace('\0', ""));
+    let (calendars, files): (Vec<_>, Vec<_>) = letter.attachments.iter().partition(|file| is_calendar(file));
     let message = if letter.attachments.is_empty() {
         builder.singlepart(text)
+    } else if calendars.is_empty() {
+        builder.multipart(with_files(
+            MultiPart::mixed().boundary(boundary(&message_id)).singlepart(text),
+            &files,
+        )?)
     } else {
-        let mut parts = MultiPart::mixed().boundary(boundary(&message_id)).singlepart(text);
-        for file in letter.attachments {
-            parts = parts.singlepart(attachment(file)?);
+        let said = boundary(&format!("what is said in {message_id}"));
+        let mut forms = MultiPart::alternative().boundary(said).singlepart(text);
+        for calendar in calendars {
+            forms = forms.singlepart(other_form(calendar)?);
         }
-        builder.multipart(parts)
+        if files.is_empty() {
+            builder.multipart(forms)
+        } else {
+            let whole = MultiPart::mixed().boundary(boundary(&message_id)).multipart(forms);
+            builder.multipart(with_files(whole, &files)?)
+        }
     };
     let raw = message.map_err(|_| ComposeError::NoId)?.formatted();
     check_fields(&raw)?;
@@ -177,6 +189,30 @@ fn further(letter: &Outgoing<'_>) -> Result<Vec<(String, String)>, ComposeError>
         seen.push(key);
     }
     Ok(fields)
+}
+
+/// Whether a file is what the letter says in the form that calendars read: it then stands beside the text and not among the
+/// files, as they look for it there (RFC 6047, 2.4).
+fn is_calendar(file: &File<'_>) -> bool {
+    let kind = file.content_type.to_ascii_lowercase();
+    kind.starts_with("text/calendar;") && kind.contains("method=") && !kind.chars().any(char::is_control)
+}
+
+/// What the text says, for programs that keep calendars.
+fn other_form(file: &File<'_>) -> Result<SinglePart, ComposeError> {
+    let kind =
+        ContentType::parse(file.content_type).map_err(|_| ComposeError::Field("Content-Type".to_owned()))?;
+    let body = Body::new_with_encoding(file.bytes.to_vec(), ContentTransferEncoding::Base64)
+        .map_err(|_| ComposeError::Field("Content-Transfer-Encoding".to_owned()))?;
+    Ok(SinglePart::builder().header(kind).body(body))
+}
+
+/// The parts with files after them.
+fn with_files(mut parts: MultiPart, files: &[&File<'_>]) -> Result<MultiPart, ComposeError> {
+    for file in files {
+        parts = parts.singlepart(attachment(file)?);
+    }
+    Ok(parts)
 }
 
 fn attachment(file: &File<'_>) -> Result<SinglePart, ComposeError> {

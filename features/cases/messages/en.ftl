@@ -655,3 +655,5 @@ cases-news-was-told = The client was told
 cases-news-by-changed = Changed how the client hears of the case
 cases-notice-news-told = Recorded that the client was told.
 cases-channel-sms = Text message
+cases-invited = A letter holds a calendar entry, which may be an invitation to a meeting.
+cases-invited-answer = Look and answer

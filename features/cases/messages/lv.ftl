@@ -660,3 +660,5 @@ cases-news-was-told = Klientam pastāstīts
 cases-news-by-changed = Mainīts, kā klients uzzina par lietu
 cases-notice-news-told = Pierakstīts, ka klientam pastāstīts.
 cases-channel-sms = Īsziņa
+cases-invited = Vēstulei pievienots kalendāra ieraksts, iespējams, uzaicinājums uz sanāksmi.
+cases-invited-answer = Skatīt un atbildēt

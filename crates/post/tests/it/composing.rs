@@ -165,6 +165,30 @@ fn a_long_subject_is_folded_and_an_endless_word_refused() {
     assert_eq!(compose(&Outgoing { subject: &endless, ..pair.letter() }), Err(ComposeError::TooLong));
 }
 
+/// Programs that keep calendars look for an answer to an invitation beside the text (RFC 6047, 2.4).
+#[test]
+fn what_calendars_read_stands_beside_the_text_and_files_come_after_both() {
+    let pair = Pair::new();
+    let calendar = File {
+        name: "invite.ics",
+        content_type: "text/calendar; method=REPLY; charset=utf-8",
+        bytes: b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    };
+    let file = File { name: "plāns.pdf", content_type: "application/pdf", bytes: b"%PDF-1.7" };
+    for (files, holder) in
+        [(vec![calendar], "multipart/alternative"), (vec![file, calendar], "multipart/mixed")]
+    {
+        let raw = compose(&Outgoing { attachments: &files, ..pair.letter() }).unwrap();
+        let read = solits_mail::read(&raw);
+        assert!(fields(&read, "content-type")[0].starts_with(holder), "{files:?}");
+        assert!(String::from_utf8_lossy(&raw).contains("multipart/alternative"));
+        assert_eq!(read.text.trim(), "Labdien!\nSkaitītāju nomainīsim otrdien.");
+        assert_eq!(read.attachments.len(), files.len());
+        assert_eq!(read.attachments[0].claimed, "text/calendar");
+        assert_eq!(read.attachments[0].content(&raw), calendar.bytes);
+    }
+}
+
 proptest! {
     #[test]
     fn whatever_people_write_the_fields_are_ours(

@@ -72,6 +72,8 @@ pub(crate) struct Summary {
     pub(crate) call: Option<(String, String)>,
     /// How the client wants to hear, and what is to be told them.
     pub(crate) news: NewsPart,
+    /// Whether a letter of an open case may invite to a meeting.
+    pub(crate) is_invited: bool,
 }
 
 impl Summary {
@@ -107,6 +109,7 @@ impl Summary {
             ("sources", "sources", "cases-sources", source_lines(tx, cx, id).await?),
             ("elsewhere", "pass-on", "cases-elsewhere", elsewhere_lines(tx, cx, directory, id).await?),
         ];
+        let is_live = whole.case.status.is_live();
         let mut summary = Self {
             cards: Vec::new(),
             unused: Vec::new(),
@@ -119,8 +122,8 @@ impl Summary {
             paused: paused.unwrap_or_default(),
             news,
             call: called.iter().find(|call| call.ended_at.is_none()).map(|call| waiting_words(call, cx)),
+            is_invited: is_live && messages::store::holds_calendar(tx, id).await?,
         };
-        let is_live = whole.case.status.is_live();
         for (part, path, key, lines) in found {
             let title = match part {
                 "contacts" => words.n(key, lines.len()),

@@ -9,6 +9,7 @@ pub(crate) mod enclose;
 pub(crate) mod given;
 pub(crate) mod leave;
 pub(crate) mod on_paper;
+pub(crate) mod meeting;
 pub(crate) mod parts;
 pub(crate) mod posted;
 pub(crate) mod settle;

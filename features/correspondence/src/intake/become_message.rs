@@ -25,6 +25,9 @@ use crate::{
 const MOST_LISTED: usize = 20 * 1024 * 1024;
 const MOST_DOCUMENTS: usize = 50;
 
+/// The type of a part of a letter that may invite to a meeting.
+const CALENDAR: &str = "text/calendar";
+
 /// A message of a case that is there already.
 #[expect(clippy::too_many_arguments, reason = "what a message is made from")]
 pub(super) async fn join(
@@ -111,14 +114,15 @@ fn received(waiting: &Waiting) -> Timestamp {
     waiting.received_at.min(waiting.taken_at)
 }
 
-/// The files of a letter; their bytes stay in it.
+/// The files of a letter; their bytes stay in it. What its author says a file is counts for nothing, but that a calendar may
+/// invite to a meeting, which is looked at when the letter is.
 fn files_of(letter: &Letter) -> Vec<NewFile> {
     letter
         .attachments
         .iter()
         .map(|file| NewFile {
             name: file.name.clone(),
-            media: "application/octet-stream".to_owned(),
+            media: if file.claimed == CALENDAR { CALENDAR } else { "application/octet-stream" }.to_owned(),
             size: i64::try_from(file.size).unwrap_or(i64::MAX),
             digest: file.digest.to_vec(),
             content: None,

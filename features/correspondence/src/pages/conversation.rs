@@ -13,11 +13,13 @@ use solits_written::{
 
 use super::{
     aside::{self, ClientView},
-    draft::{Asked, notice},
+    draft::{Asked, Draft, notice},
+    meeting::{self, MeetingView},
     nature::kept,
     returned,
 };
 use crate::{
+    actions::meeting::Said as SaidHere,
     intake,
     store::{self, FileLine, MessageRow, OutLine, Paper},
 };
@@ -107,6 +109,9 @@ struct View {
     /// Those nobody has seen to, first; then those that are settled.
     returned: Vec<ReturnedView>,
     wish: Option<WishView>,
+    meetings: Vec<MeetingView>,
+    /// What is wrong with what was typed into a form of the page.
+    errors: Vec<(String, String)>,
     is_live: bool,
     parties: Vec<PartyView>,
     client: ClientView,
@@ -114,6 +119,11 @@ struct View {
 
 /// `GET /cases/{case}/letters`
 pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Query<Asked>) -> PageResult {
+    page(&cx, id, asked.notice.as_deref(), &Draft::default()).await
+}
+
+/// The page, with what was just done and what was typed.
+pub(super) async fn page(cx: &EmployeeCx, id: CaseId, done: Option<&str>, draft: &Draft) -> PageResult {
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
     let words = cx.words;
     let mut tx = cx.read().await?;
@@ -125,7 +135,7 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
     let returned = store::list_returned_of(&mut tx, id).await?;
     let nature = store::find_nature(&mut tx, id).await?;
     let parties = store::list_parties(&mut tx, id).await?;
-    let client = aside::client_view(&mut tx, &cx, &case).await?;
+    let client = aside::client_view(&mut tx, cx, &case).await?;
     let may_belong = match nature.as_ref().filter(|_| case.status != solits_cases::Status::Closed) {
         Some(nature) => intake::may_belong(&mut tx, id, &nature.may_belong).await?,
         None => Vec::new(),
@@ -136,16 +146,18 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
         None => None,
     };
     let referred = store::list_bodies(&mut tx, id).await?;
+    let here = SaidHere { messages: &messages, files: &files, leaving: &leaving };
+    let meetings = meeting::views(&mut tx, words, &case, here, draft).await?;
     drop(tx);
     let mut page =
         cx.page(words.ta("correspondence-of-case", &[("reference", case.reference.as_str().into())]));
-    page.notice = notice(asked.notice.as_deref(), words);
+    page.notice = notice(done, words);
     // What was just sent can be taken back where it is told, for as long as it has not left.
     let last = leaving
         .iter()
         .rev()
         .find(|line| line.state == "waiting" && line.not_before > cx.at && line.kind == "reply");
-    if let (Some("sent"), Some(line), Some(notice)) = (asked.notice.as_deref(), last, page.notice.as_mut()) {
+    if let (Some("sent"), Some(line), Some(notice)) = (done, last, page.notice.as_mut()) {
         notice.undo = Some(UndoForm {
             action: format!("/cases/{id}/letters/{}/take-back", line.id),
             label: words.t("correspondence-take-back"),
@@ -158,13 +170,15 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
     html(&View {
         sandbox: super::formatted::SANDBOX,
         wish: wish(id, &messages, words).filter(|_| is_live),
+        meetings,
+        errors: draft.errors.clone(),
         is_live,
         returned: returned.iter().map(|one| returned_view(id, one, words)).collect(),
         said: messages
             .into_iter()
             .map(|message| {
                 let came_back = returned.iter().any(|one| one.id == message.id);
-                let one = said(&cx, id, message, &files, &leaving, &papers);
+                let one = said(cx, id, message, &files, &leaving, &papers);
                 // What the relay took and the reader's server did not is not with the reader.
                 if came_back {
                     Said { fate: words.t("correspondence-unreachable"), badge: "late", ..one }

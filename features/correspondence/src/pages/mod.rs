@@ -10,6 +10,7 @@ mod formatted;
 mod given;
 mod letters;
 mod mailboxes;
+mod meeting;
 mod nature;
 mod outbox;
 mod portal;
@@ -56,6 +57,7 @@ pub(crate) fn routes() -> Routes {
         .get("/cases/{case}/letters/{message}/original", WORK, enclosed::original)
         .get("/cases/{case}/letters/{message}/files/{place}", WORK, enclosed::file)
         .get("/cases/{case}/letters/{message}/formatted", WORK, formatted::show)
+        .creates("/cases/{case}/letters/{message}/meeting", WORK, meeting::answer)
         .post("/cases/{case}/letters/{message}/take-back", WORK, reply::take_back)
         .get("/cases/{case}/reply", WORK, reply::form)
         .post("/cases/{case}/reply", WORK, reply::submit)

@@ -406,6 +406,14 @@ pub(crate) async fn find_original(tx: &mut Tx, id: LetterId) -> Result<Option<Or
     Ok(Some(original))
 }
 
+/// The mailbox a letter came to.
+pub(crate) async fn find_mailbox_of(tx: &mut Tx, id: LetterId) -> Result<Option<MailboxId>, DbError> {
+    sql!("SELECT mailbox_id AS value FROM letters WHERE institution_id = $1 AND id = $2")
+        .bind(id)
+        .scalar(tx)
+        .await
+}
+
 #[cfg(test)]
 mod tests {
     use super::so_many;

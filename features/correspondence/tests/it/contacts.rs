@@ -23,10 +23,15 @@ row! {
 
 /// A case that a letter has opened, with a service, and a server that takes what leaves.
 async fn asked(database: TestDb) -> (World, CaseId, Smtpd, Post) {
+    asked_by(database, LETTER).await
+}
+
+/// The same for any letter.
+pub(crate) async fn asked_by(database: TestDb, letter: &str) -> (World, CaseId, Smtpd, Post) {
     let smtpd = Smtpd::with("none");
     let world = World::new(database).await;
     let relay = smtpd.relay();
-    world.take(1, LETTER).await;
+    world.take(1, letter).await;
     world.understand().await;
     let case = world.messages().await[0].case_id;
     let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
@@ -71,7 +76,7 @@ impl World {
     }
 
     /// Hands over everything that is due.
-    async fn send(&self, post: &Post) {
+    pub(crate) async fn send(&self, post: &Post) {
         while send_next(&self.app, self.fixture.institution, post).await.unwrap() {}
     }
 }

@@ -13,6 +13,7 @@ mod kept;
 mod listed;
 mod loops;
 mod mailboxes;
+mod meetings;
 mod natures;
 mod news;
 mod pages;

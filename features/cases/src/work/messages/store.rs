@@ -42,3 +42,16 @@ pub(crate) async fn list_files(tx: &mut Tx, case: CaseId) -> Result<Vec<File>, D
     .all(tx)
     .await
 }
+
+/// Whether a letter of the client holds a calendar, as an invitation to a meeting does.
+pub(crate) async fn holds_calendar(tx: &mut Tx, case: CaseId) -> Result<bool, DbError> {
+    let count: Option<i64> = sql!(
+        "SELECT count(*) AS value FROM messages m
+           JOIN message_files f ON f.institution_id = m.institution_id AND f.message_id = m.id
+          WHERE m.institution_id = $1 AND m.case_id = $2 AND m.direction = 'in' AND f.media = 'text/calendar'"
+    )
+    .bind(case)
+    .scalar(tx)
+    .await?;
+    Ok(count.unwrap_or_default() > 0)
+}
