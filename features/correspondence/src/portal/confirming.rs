@@ -28,11 +28,12 @@ pub(crate) enum Channel {
     Email,
     Sms,
     Letter,
+    Phone,
     None,
 }
 
 impl Channel {
-    pub(crate) const ALL: [Self; 4] = [Self::Email, Self::Sms, Self::Letter, Self::None];
+    pub(crate) const ALL: [Self; 5] = [Self::Email, Self::Sms, Self::Letter, Self::Phone, Self::None];
 
     /// As stored and in forms.
     pub(crate) const fn code(self) -> &'static str {
@@ -40,6 +41,7 @@ impl Channel {
             Self::Email => "email",
             Self::Sms => "sms",
             Self::Letter => "letter",
+            Self::Phone => "phone",
             Self::None => "none",
         }
     }
@@ -54,12 +56,13 @@ impl Channel {
             Self::Email => NewsBy::Email,
             Self::Sms => NewsBy::Sms,
             Self::Letter => NewsBy::Letter,
+            Self::Phone => NewsBy::Phone,
             Self::None => NewsBy::None,
         }
     }
 }
 
-/// Keeps how the client wants to hear of the case and, for an e-mail address, asks it whether it is theirs. Whether a
+/// Keeps how the client wants to hear of the case, by telephone at a number of its own where one was given, and, for an e-mail address, asks it whether it is theirs. Whether a
 /// letter with the link was written.
 #[expect(clippy::too_many_arguments, reason = "what is known of how a client is reached")]
 pub(crate) async fn begin(
@@ -69,12 +72,13 @@ pub(crate) async fn begin(
     case: CaseId,
     channel: Channel,
     address: &str,
+    number: &str,
     postal: &str,
     lang: Lang,
 ) -> Result<bool, CorrespondenceError> {
     let hearing = Hearing {
         by: channel.news_by(),
-        address: String::new(),
+        address: number.to_owned(),
         postal: postal.to_owned(),
         lang,
         confirmed_at: None,

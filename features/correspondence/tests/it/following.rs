@@ -202,6 +202,35 @@ async fn whoever_wants_no_news_or_news_on_paper_gets_no_letter() {
 }
 
 #[tokio::test]
+async fn whoever_wants_to_hear_by_telephone_is_called_by_the_owner_at_the_number_given_for_it() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let (csrf, key) = world.carried("/i/testa/write/request").await;
+        let form =
+            format!("csrf={csrf}&key={key}&text=Kad%3F&name=Anna&contact=anna%40example.org&tell=phone");
+        let page = world.press("/i/testa/write/request", "", &form).await;
+        let page = page.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        page.shows("Lai ziņotu pa tālruni, ierakstiet tālruņa numuru.");
+        page.shows("value=\"Anna\"");
+        let (_, case) = world.written("anna%40example.org", "&tell=phone&tell_to=67+012+345").await;
+        let (_, page) = world.get(0, &format!("/cases/{case}/letters")).await;
+        assert!(page.contains("67 012 345"), "{page}");
+        world.tell().await;
+        world.answered(case).await;
+        world.tell().await;
+        assert_eq!(world.leaving().await.len(), 0, "nothing goes by e-mail");
+        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+        let untold = solits_cases::list_untold(&mut tx, 10).await.unwrap();
+        assert_eq!(untold.len(), 1, "it waits in the inbox");
+        drop(tx);
+        // A number given as the contact is the one to call.
+        let (_, case) = world.written("67+012+346", "&tell=phone").await;
+        assert!(world.get(0, &format!("/cases/{case}/letters")).await.1.contains("67 012 346"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_client_reads_both_sides_and_adds_a_message_with_a_file_that_joins_the_case() {
     on_both(|database| async {
         let world = World::new(database).await;

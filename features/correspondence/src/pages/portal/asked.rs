@@ -1,8 +1,9 @@
 //! What was typed on the page for writing, checked field by field.
 
+use solits_cases::{TypedHearing, hearing_of};
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_kernel::{BranchId, EmployeeId};
+use solits_kernel::{BranchId, EmployeeId, Timestamp};
 use solits_mail::Address;
 use solits_web::{PublicCx, WebError};
 use solits_written::classify::{Author, Signature};
@@ -25,6 +26,8 @@ pub(super) struct Typed {
     pub(super) channel: Channel,
     /// Where letters of paper go.
     pub(super) postal: String,
+    /// The number to call; empty for the contact, and where nobody is called.
+    pub(super) number: String,
 }
 
 /// What was typed; `None` where something is wrong with it.
@@ -54,7 +57,9 @@ pub(super) async fn typed(
         draft.refuse("contact", words.t("correspondence-contact-wrong"));
     }
     let postal = draft.optional_text("postal", MOST_POSTAL, words);
-    let channel = channel(draft, &address, &postal, words);
+    let number = draft.optional_text("tell_to", MOST_SHORT, words);
+    let channel = channel(draft, &address, &postal, &number, words);
+    let number = if channel == Channel::Phone && number != address { number } else { String::new() };
     let branch = branch(tx, draft, words).await?;
     let Some(branch) = branch.filter(|_| draft.errors.is_empty()) else { return Ok(None) };
     let owner = service.as_ref().and_then(|(service, _)| service.owner);
@@ -62,7 +67,7 @@ pub(super) async fn typed(
         draft.refuse("text", words.t("correspondence-nobody-reads"));
         return Ok(None);
     };
-    let is_anonymous = name.is_empty() && address.is_empty() && postal.is_empty();
+    let is_anonymous = [&name, &address, &postal, &number].iter().all(|one| one.is_empty());
     let text = about_case(&fields::text(&answers, &text), about);
     let contact = Contact {
         way: offered.way,
@@ -86,7 +91,7 @@ pub(super) async fn typed(
         received: cx.at,
         key: key.to_owned(),
     };
-    Ok(Some(Typed { contact, answers, channel, postal }))
+    Ok(Some(Typed { contact, answers, channel, postal, number }))
 }
 
 /// A text that is about a case of the client's own says so first. Only the complaint names the case: whoever works on the
@@ -99,7 +104,7 @@ fn about_case(text: &str, about: Option<&solits_cases::Case>) -> String {
 }
 
 /// The channel that was chosen, or the one that follows from what was given.
-fn channel(draft: &mut Draft, address: &str, postal: &str, words: Words) -> Channel {
+fn channel(draft: &mut Draft, address: &str, postal: &str, number: &str, words: Words) -> Channel {
     let is_mail = Address::parse(address).is_some();
     let is_phone = !is_mail && is_contact(address);
     let Some(chosen) = Channel::parse(draft.get("tell")) else {
@@ -111,7 +116,10 @@ fn channel(draft: &mut Draft, address: &str, postal: &str, words: Words) -> Chan
         Channel::Letter if postal.is_empty() => {
             draft.refuse("postal", words.t("correspondence-tell-needs-postal"));
         }
-        Channel::Email | Channel::Sms | Channel::Letter | Channel::None => {}
+        Channel::Phone if !is_called(if number.is_empty() { address } else { number }) => {
+            draft.refuse("tell_to", words.t("correspondence-tell-needs-number"));
+        }
+        Channel::Email | Channel::Sms | Channel::Letter | Channel::Phone | Channel::None => {}
     }
     chosen
 }
@@ -155,4 +163,10 @@ async fn keeper(
 /// An e-mail address, or something with at least six digits.
 fn is_contact(text: &str) -> bool {
     Address::parse(text).is_some() || text.chars().filter(char::is_ascii_digit).count() >= 6
+}
+
+/// Whether it is a number that can be called, as the forms of employees ask for one.
+fn is_called(number: &str) -> bool {
+    let typed = TypedHearing { by: Channel::Phone.code(), to: number, lang: "", contact: "" };
+    hearing_of(&typed, Timestamp::default()).is_ok()
 }

@@ -358,6 +358,7 @@ async fn open(tx: &mut Tx, cx: &PublicCx, typed: &Typed, key: &str) -> Result<(T
         case,
         typed.channel,
         &typed.contact.address,
+        &typed.number,
         &typed.postal,
         cx.words.0,
     )

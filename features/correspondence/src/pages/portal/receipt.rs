@@ -75,6 +75,7 @@ pub(super) fn view(
         told_by: match typed.channel {
             Channel::Sms => words.t("correspondence-told-sms"),
             Channel::Letter => words.t("correspondence-told-letter"),
+            Channel::Phone => words.t("correspondence-told-phone"),
             Channel::Email | Channel::None => String::new(),
         },
         page: cx.page(words.t("correspondence-received-title")),
