@@ -26,7 +26,16 @@ const MOST_LISTED: usize = 20 * 1024 * 1024;
 const MOST_DOCUMENTS: usize = 50;
 
 /// The type of a part of a letter that may invite to a meeting.
-const CALENDAR: &str = "text/calendar";
+pub(super) const CALENDAR: &str = "text/calendar";
+
+/// What the author of a letter that opened a case hears at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Confirms {
+    /// That it came.
+    Receipt,
+    /// Nothing: a machine handed it in, and machines do not write to each other.
+    Nothing,
+}
 
 /// A message of a case that is there already.
 #[expect(clippy::too_many_arguments, reason = "what a message is made from")]
@@ -195,6 +204,7 @@ fn written(address: &Address) -> Option<String> {
 }
 
 /// A new case, and its confirmation.
+#[expect(clippy::too_many_arguments, reason = "what a case is made from")]
 pub(super) async fn open(
     tx: &mut Tx,
     app: &App,
@@ -203,6 +213,7 @@ pub(super) async fn open(
     waiting: &Waiting,
     letter: &Letter,
     contact: Contact,
+    confirms: Confirms,
 ) -> Result<CaseId, CorrespondenceError> {
     let taken = receive(tx, app, actor, &contact).await?;
     list_containers(tx, letter, waiting, taken.message).await?;
@@ -211,7 +222,7 @@ pub(super) async fn open(
     if let Some(author) = other {
         store::insert_party(tx, taken.opened.case, author);
     }
-    if let Some(to) = letter.answer_to() {
+    if let Some(to) = letter.answer_to().filter(|_| confirms == Confirms::Receipt) {
         let lang = outgoing::language_of(&letter.text);
         let answers = letter.message_id.as_ref();
         outgoing::confirm(tx, app, actor, mailbox, &taken, to, answers, lang).await?;

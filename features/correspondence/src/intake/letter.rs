@@ -9,11 +9,15 @@ use std::collections::HashSet;
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
-use solits_mail::{Automatic, Known, Letter, Own, Placement, Reopening, automatic, belongs, place, read};
+use solits_mail::{
+    Attachment, Automatic, Known, Letter, Own, Placement, Reopening, automatic, belongs,
+    invitation::{self, Method},
+    place, read,
+};
 use solits_web::App;
 
 use super::{
-    become_message::{contact_of, join, open},
+    become_message::{CALENDAR, Confirms, contact_of, join, open},
     belonging::{find_known, hints_of, known_numbers, old_threads, reported},
     reading, shortened,
 };
@@ -235,6 +239,11 @@ async fn settle(
         .ok_or(CorrespondenceError::NotFound)?;
     let keys = crate::keys::of(tx, app, &mailbox.address).await?;
     let machine = automatic(letter, &own(mailboxes), &keys);
+    // Programs that keep calendars send the invitations of people. A person replies to one; no machine does.
+    let is_marked = |one: &Automatic| matches!(one, Automatic::SaysSo | Automatic::AsksForNone);
+    let is_invited =
+        !machine.is_empty() && machine.iter().all(is_marked) && invites(tx, waiting, letter).await?;
+    let confirms = if machine.is_empty() { Confirms::Receipt } else { Confirms::Nothing };
     let actor = Actor { by: By::Program, at: app.clock.now() };
     let belonging = belongs(letter, &keys);
     let known = find_known(tx, &belonging).await?;
@@ -270,7 +279,7 @@ async fn settle(
                 fate.case = Some(case);
             }
         }
-        Placement::MayBelong { .. } | Placement::New if !machine.is_empty() => {
+        Placement::MayBelong { .. } | Placement::New if !machine.is_empty() && !is_invited => {
             fate.state = LetterState::SetAside;
             fate.because = &because;
         }
@@ -283,14 +292,24 @@ async fn settle(
             may_belong.dedup();
             let contact = contact_of(mailbox, waiting, letter, may_belong);
             tracing::debug!(?because, "a letter waits for a person to say where it belongs");
-            fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact).await?);
+            fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact, confirms).await?);
         }
         Placement::New => {
             let contact = contact_of(mailbox, waiting, letter, old_threads(tx, letter).await?);
-            fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact).await?);
+            fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact, confirms).await?);
         }
     }
     Ok(settled(tx, waiting, &fate))
+}
+
+/// Whether a letter invites to a meeting, or takes an invitation back.
+async fn invites(tx: &mut Tx, waiting: &Waiting, letter: &Letter) -> Result<bool, CorrespondenceError> {
+    let is_calendar = |file: &&Attachment| file.claimed == CALENDAR && file.size <= invitation::MOST_BYTES;
+    if let Some(file) = letter.attachments.iter().find(is_calendar) {
+        let meeting = invitation::meeting(&reading::content_of(tx, waiting, file).await?);
+        return Ok(meeting.is_some_and(|meeting| meeting.method != Method::Reply));
+    }
+    Ok(false)
 }
 
 fn settled(tx: &mut Tx, waiting: &Waiting, fate: &Fate<'_>) -> LetterState {

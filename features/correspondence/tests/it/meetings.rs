@@ -228,3 +228,24 @@ async fn a_calendar_that_invites_nobody_is_a_file_like_any_other() {
     })
     .await;
 }
+
+/// Google hands in invitations of people with the mark of a machine.
+#[tokio::test]
+async fn an_invitation_that_a_program_handed_in_opens_a_case_and_is_confirmed_by_no_machine() {
+    on_both(|database| async {
+        let marked = letter("meet", "Auto-Submitted: auto-generated\n", "REQUEST", 0);
+        let (world, case) = invited(database, &marked).await;
+        assert_eq!(world.leaving().await.len(), 0);
+        let (_, page) = world.get(0, &format!("/cases/{case}/letters")).await;
+        let form = format!("version={}&answer=accept", world.version(case).await);
+        let (status, page) = world.post(0, &action(&page), &form).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        assert_eq!(world.leaving().await.len(), 1, "the reply alone");
+        // Without an invitation such a letter is set aside.
+        let other = letter("list", "Auto-Submitted: auto-generated\n", "PUBLISH", 0);
+        world.take(2, &other).await;
+        world.understand().await;
+        assert_eq!(world.cases().await, 1);
+    })
+    .await;
+}
