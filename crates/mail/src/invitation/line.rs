@@ -59,9 +59,11 @@ pub(super) fn lines(bytes: &[u8]) -> Vec<Line> {
     let mut folded: Vec<Vec<u8>> = Vec::new();
     for piece in bytes.split(|byte| *byte == b'\n') {
         let piece = piece.strip_suffix(b"\r").unwrap_or(piece);
-        match (piece.first(), folded.last_mut()) {
-            (Some(b' ' | b'\t'), Some(line)) => line.extend_from_slice(piece.get(1..).unwrap_or_default()),
-            _ => folded.push(piece.to_vec()),
+        let more = piece.strip_prefix(b" ").or_else(|| piece.strip_prefix(b"\t"));
+        if let (Some(more), Some(line)) = (more, folded.last_mut()) {
+            line.extend_from_slice(more);
+        } else {
+            folded.push(piece.to_vec());
         }
     }
     let mut notes = Notes::default();
