@@ -112,7 +112,7 @@ impl Dovecot {
              default_internal_user = {user}\ndefault_internal_group = {group}\ndefault_login_user = {user}\n\
              service imap-login {{\n chroot =\n inet_listener imap {{\n port = {port}\n }}\n\
              inet_listener imaps {{\n port = {secure_port}\n ssl = yes\n }}\n}}\n\
-             service anvil {{\n chroot =\n}}\nservice stats {{\n chroot =\n}}\n",
+             auth_failure_delay = 0\nservice anvil {{\n chroot =\n unix_listener anvil-auth-penalty {{\n mode = 0\n }}\n}}\nservice stats {{\n chroot =\n}}\n",
             user = self.user,
             port = self.port,
         );

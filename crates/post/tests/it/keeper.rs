@@ -128,7 +128,9 @@ impl Sink for Keeper {
                 return Err(NotKept("the database does not answer".to_owned()));
             }
             kept.together.push(together.iter().map(|taken| taken.uid).collect());
-            together.into_iter().for_each(|taken| kept.take(taken));
+            for taken in together {
+                kept.take(taken);
+            }
             if kept.lose_answers > 0 {
                 kept.lose_answers -= 1;
                 return Err(NotKept("the answer of the database was lost".to_owned()));
