@@ -210,13 +210,15 @@ impl World {
 
     /// Sessions end after a while; whoever comes back days later has signed in again.
     async fn signed_in_again(&self) {
-        let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
-        sql!("UPDATE sessions SET created_at = $2, seen_at = $2 WHERE institution_id = $1")
-            .bind(self.app.clock.now())
-            .run(&mut tx)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
+        for scope in [self.fixture.scope(), Scope::of_job(InstitutionId(2))] {
+            let mut tx = self.db.write(scope).await.unwrap();
+            sql!("UPDATE sessions SET created_at = $2, seen_at = $2 WHERE institution_id = $1")
+                .bind(self.app.clock.now())
+                .run(&mut tx)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        }
     }
 
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
