@@ -188,13 +188,14 @@ fn running_as_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
-/// The command under the server's user, told to die with this process even when that is killed.
+/// The command under the server's user, told to end with this process even when that is killed. The server ends at once but
+/// in order: killed, it would leave its shared memory to the machine.
 fn as_server_user(is_root: bool, program: &Path) -> Command {
     let mut command = Command::new("setpriv");
     if is_root {
         command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]);
     }
-    command.arg("--pdeathsig=KILL").arg("--").arg(program);
+    command.arg("--pdeathsig=QUIT").arg("--").arg(program);
     command
 }
 
