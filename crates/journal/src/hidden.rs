@@ -12,7 +12,7 @@ use crate::{Heart, JournalError, replay::deltas_of, store::StoredEntry};
 
 /// What hidden cases put into the measures; nothing for whoever nothing is hidden from, which one look at an index tells.
 pub async fn hidden_measures(tx: &mut Tx, heart: &Heart) -> Result<Vec<Delta>, JournalError> {
-    let entries = list_histories(tx, i64::MAX).await?;
+    let entries = hidden_histories(tx, i64::MAX).await?;
     if entries.is_empty() {
         return Ok(Vec::new());
     }
@@ -20,8 +20,31 @@ pub async fn hidden_measures(tx: &mut Tx, heart: &Heart) -> Result<Vec<Delta>, J
     deltas_of(&loaded, entries)
 }
 
-/// The whole histories of hidden cases, up to entry `upto`: by case, oldest first.
-pub(crate) async fn list_histories(tx: &mut Tx, upto: i64) -> Result<Vec<StoredEntry>, DbError> {
+/// What the cases that are hidden from anybody and not ended yet put into the measures.
+///
+/// A public page cannot know who reads it, and whom a complaint concerns may read it too. While a complaint is examined, no
+/// public figure has it; once it has ended, whom it concerned has been heard, and it is counted like any other.
+pub async fn examined_measures(tx: &mut Tx, heart: &Heart) -> Result<Vec<Delta>, JournalError> {
+    let entries: Vec<StoredEntry> = sql!(
+        "SELECT j.n, j.at, j.kind, j.subject_id, j.actor, j.actor_id, j.branch_id, j.facts
+           FROM (SELECT DISTINCT s.case_id FROM case_sight s JOIN cases c
+                     ON c.institution_id = $1 AND c.id = s.case_id AND c.status IN ('open', 'waiting_client')
+                  WHERE s.institution_id = $1 AND s.may = 0) h CROSS JOIN journal j
+          WHERE j.institution_id = $1 AND j.subject_id = h.case_id
+          ORDER BY j.subject_id, j.n"
+    )
+    .statement()
+    .all(tx)
+    .await?;
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    let loaded = heart.loaded(tx).await?;
+    deltas_of(&loaded, entries)
+}
+
+/// The whole histories of the cases that are hidden from whoever looks, up to entry `upto`: by case, oldest first.
+pub async fn hidden_histories(tx: &mut Tx, upto: i64) -> Result<Vec<StoredEntry>, DbError> {
     let viewer = tx.viewer();
     if viewer == Viewer::Program {
         return Ok(Vec::new());

@@ -27,8 +27,9 @@ pub use head::{
     next_head, read_head_line, read_public_keys, verify_head,
 };
 pub use heart::{BranchCalendars, Heart, Loaded, channel_name, find_field};
-pub use hidden::hidden_measures;
+pub use hidden::{examined_measures, hidden_histories, hidden_measures};
 pub use kinds::{kind_of, stored_kind};
+pub use replay::deltas_of;
 pub use seal::{SealBreak, complete_up_to, last_seal_of, seal, seal_hash, verify_chain};
 pub use store::{
     ObligationRow, StoredEntry, continue_after, institutions, last_n, list_entries_of, obligation_of, overdue,

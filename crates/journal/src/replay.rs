@@ -103,7 +103,10 @@ impl<'a> Replay<'a> {
 }
 
 /// What the entries of some subjects moved of the measures: those of each subject together, oldest first.
-pub(crate) fn deltas_of(loaded: &Loaded, entries: Vec<StoredEntry>) -> Result<Vec<Delta>, JournalError> {
+///
+/// # Errors
+/// An entry whose facts cannot be read.
+pub fn deltas_of(loaded: &Loaded, entries: Vec<StoredEntry>) -> Result<Vec<Delta>, JournalError> {
     let mut replay = Replay::new(loaded, 0);
     let mut piece = Piece::default();
     let mut subject = None;

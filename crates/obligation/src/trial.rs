@@ -23,8 +23,8 @@ use crate::{
 /// So long after its end an obligation can still be taken back; a slip of the finger is taken back within seconds.
 const GRACE_MINUTES: i64 = 60;
 
-/// So many broken promises are kept as examples.
-const EXAMPLES: usize = 5;
+/// So many broken promises are kept as examples: more than are shown, for whoever reads may not know of every one.
+const EXAMPLES: usize = 20;
 
 /// A promise to be tried, with the standard it stands in.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +85,13 @@ impl Counts {
         self.met += other.met;
         self.breached += other.breached;
         self.waived += other.waived;
+    }
+
+    /// Takes others away; nothing goes below zero.
+    pub fn take(&mut self, other: Self) {
+        self.met = (self.met - other.met).max(0);
+        self.breached = (self.breached - other.breached).max(0);
+        self.waived = (self.waived - other.waived).max(0);
     }
 }
 

@@ -361,6 +361,7 @@ organisation-scope-standards-read = read standards
 organisation-scope-standards-draft = upload and check standards
 organisation-scope-standards-adopt = put a standard in force
 organisation-scope-setup-read = see centres, lines, services, staff and the institution's mark
+organisation-scope-setup-write = set and remove the institution's mark
 organisation-scope-webhooks-manage = have other programs called when something happens
 
 # Card of a service

@@ -367,6 +367,7 @@ organisation-scope-standards-read = lasīt standartus
 organisation-scope-standards-draft = augšupielādēt un pārbaudīt standartus
 organisation-scope-standards-adopt = pieņemt standartu, lai tas stātos spēkā
 organisation-scope-setup-read = skatīt centrus, rindas, pakalpojumus, darbiniekus un iestādes zīmi
+organisation-scope-setup-write = likt un noņemt iestādes zīmi
 organisation-scope-webhooks-manage = izsaukt citas programmas, kad kaut kas notiek
 
 # Pakalpojuma kartīte

@@ -1,10 +1,11 @@
 //! Counts less what the cases that are hidden from the reader put into them, so that each count is that of the list behind
-//! it, and nobody learns from a number of a complaint about themselves. The public is shown whole months of five or more.
+//! it, and nobody learns from a number of a complaint about themselves. The public is shown whole months of five or more,
+//! and nothing that is hidden from anybody while it is examined.
 
 use std::collections::BTreeMap;
 
 use solits_db::Tx;
-use solits_journal::{Heart, JournalError, channel_name, hidden_measures};
+use solits_journal::{Heart, JournalError, channel_name, examined_measures, hidden_measures};
 use solits_kernel::{day_number, month_number};
 use solits_obligation::Delta;
 use uuid::Uuid;
@@ -61,6 +62,11 @@ impl Hidden {
     /// What is hidden from whoever looks.
     pub(crate) async fn load(tx: &mut Tx, heart: &Heart) -> Result<Self, JournalError> {
         Ok(Self(hidden_measures(tx, heart).await?))
+    }
+
+    /// What no public page counts: what is hidden from anybody while it is examined.
+    pub(crate) async fn of_everybody(tx: &mut Tx, heart: &Heart) -> Result<Self, JournalError> {
+        Ok(Self(examined_measures(tx, heart).await?))
     }
 
     /// Rows less what is hidden of them; a row that holds nothing else is left out, as if there had been nothing.

@@ -5,7 +5,7 @@ use solits_kernel::{BranchId, EmployeeId};
 use uuid::Uuid;
 
 use super::{Added, Counts, Place, added};
-use crate::{hidden::list_histories as list_hidden, store::StoredEntry};
+use crate::{hidden::hidden_histories as list_hidden, store::StoredEntry};
 
 macro_rules! counted {
     () => {

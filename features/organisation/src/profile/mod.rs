@@ -36,6 +36,17 @@ pub(crate) fn routes() -> Routes {
         answers: Answers::File("image/png"),
         ..ApiDoc::default()
     };
+    let set = ApiDoc {
+        summary: "Set the institution's mark",
+        request: serde_json::to_value(schemars::schema_for!(mark::MarkBody)).ok(),
+        response: Some(json!({ "type": "object" })),
+        ..ApiDoc::default()
+    };
+    let removed = ApiDoc {
+        summary: "Take the institution's mark away",
+        response: Some(json!({ "type": "object" })),
+        ..ApiDoc::default()
+    };
     Routes::new()
         .get("/setup/institution", MANAGE, show)
         .post("/setup/institution", MANAGE, save)
@@ -43,6 +54,8 @@ pub(crate) fn routes() -> Routes {
         .post("/setup/institution/mark/remove", MANAGE, mark::remove)
         .get("/institution/mark.png", Guard::SignedIn, mark::picture)
         .api(Method::GET, "/api/v1/institution/mark", "setup.read", given, mark::file)
+        .api(Method::PUT, "/api/v1/institution/mark", "setup.write", set, mark::put)
+        .api(Method::DELETE, "/api/v1/institution/mark", "setup.write", removed, mark::delete)
 }
 
 #[derive(Template)]

@@ -4,7 +4,7 @@ use solits_i18n::Words;
 use thiserror::Error;
 
 /// The scopes that calls of the program ask for, in the order a form shows them.
-pub(super) const ALL: [&str; 21] = [
+pub(super) const ALL: [&str; 22] = [
     "tickets.read",
     "tickets.write",
     "counters.write",
@@ -25,6 +25,7 @@ pub(super) const ALL: [&str; 21] = [
     "standards.draft",
     "standards.adopt",
     "setup.read",
+    "setup.write",
     "webhooks.manage",
 ];
 
@@ -72,6 +73,7 @@ pub(super) fn allows(scope: &str, words: Words) -> String {
         "standards.draft" => words.t("organisation-scope-standards-draft"),
         "standards.adopt" => words.t("organisation-scope-standards-adopt"),
         "setup.read" => words.t("organisation-scope-setup-read"),
+        "setup.write" => words.t("organisation-scope-setup-write"),
         "webhooks.manage" => words.t("organisation-scope-webhooks-manage"),
         _ => String::new(),
     }

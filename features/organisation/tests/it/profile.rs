@@ -1,5 +1,6 @@
 //! The institution's own particulars, with those of the State Land Service's standard as the example.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use solits_kernel::{InstitutionId, Scope};
 use solits_organisation::find_institution;
 use solits_testkit::on_both;
@@ -127,6 +128,46 @@ async fn another_program_fetches_the_mark_of_its_own_institution() {
         assert!(picture.starts_with(&POINT[..8]), "a picture");
         assert_eq!(fetched(&world, "stranger").await.0, StatusCode::FORBIDDEN);
         assert_eq!(fetched(&world, "foreign").await.0, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+/// A call about the mark; gives its status and what it says.
+async fn call(world: &World, method: &str, secret: &str, body: &str) -> (StatusCode, String) {
+    let router: Router = solits_organisation::routes().into_router(&world.app);
+    let request = Request::builder()
+        .method(method)
+        .uri("/api/v1/institution/mark")
+        .header("authorization", format!("Bearer {secret}"))
+        .header("content-type", "application/json")
+        .body(Body::from(body.to_owned()));
+    let response = tower::ServiceExt::oneshot(router, request.unwrap()).await.unwrap();
+    let status = response.status();
+    let said = to_bytes(response.into_body(), 1024 * 1024).await.unwrap();
+    (status, String::from_utf8(said.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn another_program_sets_the_mark_and_takes_it_away_with_the_scope_for_it() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        token(&world, world.fixture.scope(), 901, "reader", "setup.read").await;
+        token(&world, world.fixture.scope(), 902, "writer", "setup.read setup.write").await;
+        let mark = format!("{{\"content\":\"{}\"}}", BASE64.encode(POINT));
+        assert_eq!(call(&world, "PUT", "reader", &mark).await.0, StatusCode::FORBIDDEN);
+        for wrong in ["{\"content\":\"%PDF\"}", "{\"content\":\"JVBERi0xLjc=\"}"] {
+            let (status, said) = call(&world, "PUT", "writer", wrong).await;
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+            assert!(said.contains("\"content\""), "the field is named: {said}");
+        }
+        assert_eq!(fetched(&world, "writer").await.0, StatusCode::NOT_FOUND, "nothing wrong was kept");
+        let (status, said) = call(&world, "PUT", "writer", &mark).await;
+        assert_eq!(status, StatusCode::OK, "{said}");
+        assert!(fetched(&world, "reader").await.1.starts_with(&POINT[..8]));
+        assert_eq!(call(&world, "DELETE", "reader", "").await.0, StatusCode::FORBIDDEN);
+        assert_eq!(call(&world, "DELETE", "writer", "").await.0, StatusCode::OK);
+        assert_eq!(fetched(&world, "writer").await.0, StatusCode::NOT_FOUND);
+        assert_eq!(world.journal().await, ["institution.mark", "institution.mark"]);
     })
     .await;
 }

@@ -6,7 +6,8 @@ use std::{
 };
 
 use askama::Template;
-use solits_db::{DbError, Tx};
+use solits_db::Tx;
+use solits_journal::{Heart, JournalError};
 use solits_kernel::{InstitutionId, Timestamp};
 use solits_web::{Page, PageResult, PublicCx, html};
 
@@ -31,14 +32,20 @@ pub(crate) struct Memory(Arc<Mutex<HashMap<InstitutionId, Counted>>>);
 type Counted = (Timestamp, i64, Arc<ByNorm>);
 
 impl Memory {
-    async fn count(&self, tx: &mut Tx, months: Months, at: Timestamp) -> Result<Arc<ByNorm>, DbError> {
-        let Some(institution) = tx.institution() else {
-            return months.count(tx, &Hidden::default()).await.map(Arc::new);
-        };
-        if let Some(kept) = self.fresh(institution, months.last, at) {
+    async fn count(
+        &self,
+        tx: &mut Tx,
+        heart: &Heart,
+        months: Months,
+        at: Timestamp,
+    ) -> Result<Arc<ByNorm>, JournalError> {
+        let institution = tx.institution();
+        if let Some(kept) = institution.and_then(|institution| self.fresh(institution, months.last, at)) {
             return Ok(kept);
         }
-        let counts = Arc::new(months.count(tx, &Hidden::default()).await?);
+        let hidden = Hidden::of_everybody(tx, heart).await?;
+        let counts = Arc::new(months.count(tx, &hidden).await?);
+        let Some(institution) = institution else { return Ok(counts) };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(institution, (at, months.last, counts.clone()));
         Ok(counts)
@@ -70,7 +77,7 @@ pub(crate) async fn public(cx: PublicCx, memory: Memory) -> PageResult {
     let months = Months { last: month_of(cx.at.day()) - 1, branch: None, own: None };
     let promises = match &standard {
         Some(standard) => {
-            let counts = memory.count(&mut tx, months, cx.at).await?;
+            let counts = memory.count(&mut tx, &cx.app.heart, months, cx.at).await?;
             let counted = (counts.as_ref(), &HashMap::new());
             figures(cx.words, standard, months, counted, Audience::Public, &standard_href)
         }

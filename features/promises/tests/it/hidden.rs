@@ -18,6 +18,7 @@ starts = "case.opened"
 within = { minutes = 60 }
 met_by = ["case.answered"]
 target_percent = 90.0
+public = true
 channel = "all"
 "#;
 
@@ -244,6 +245,34 @@ async fn a_matter_that_is_hidden_is_not_counted_among_matters_either() {
             let list = world.as_seen_by(who, "/matters/list?what=ended").await.page();
             assert_eq!(links(&list, "/cases/").len(), ended, "{who}");
         }
+    })
+    .await;
+}
+
+/// Whom a complaint concerns may read what is public too, and nobody knows who reads it.
+#[tokio::test]
+async fn a_complaint_is_in_no_public_figure_while_it_is_examined_and_in_all_once_it_has_ended() {
+    on_both(async |database| {
+        let world = World::with_people(database).await;
+        let question =
+            Told { kind: Kind::Question, opened: ago(40), answered: Some((30, 3)), is_hidden: false };
+        for _ in 0..9 {
+            world.told(question).await;
+        }
+        let complaint = Told { kind: Kind::Complaint, answered: Some((90, 2)), is_hidden: true, ..question };
+        let case = world.told(complaint).await;
+        let public = async || said(&world.client("/i/testa/promises").await.page());
+        let examined = public().await;
+        assert!(examined.contains("oktobris 2026: 100 %") && examined.contains("9 gadījumi"), "{examined}");
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE cases SET status = 'closed' WHERE institution_id = $1 AND id = $2")
+            .bind(case)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let ended = public().await;
+        assert!(ended.contains("oktobris 2026: 90 %") && ended.contains("10 gadījumu"), "{ended}");
     })
     .await;
 }

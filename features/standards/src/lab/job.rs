@@ -19,7 +19,7 @@ use solits_web::App;
 use tokio::{runtime::Handle, task};
 
 use super::{
-    model::{Applied, Pair, Report, pairs, tested, to_try},
+    model::{Applied, Pair, Reach, Report, Wording, pairs, tested, to_try},
     store::{self, EntryRow, Lab},
 };
 use crate::{actions::StandardsError, store::find_version};
@@ -35,12 +35,12 @@ const TOLD_EVERY: Duration = Duration::from_millis(400);
 
 /// What all readers of a trial share.
 #[derive(Debug)]
-struct Shared {
+pub(super) struct Shared {
     draft: Standard,
     draft_field: Field,
     current: Option<(Arc<Standard>, Field)>,
     loaded: Arc<Loaded>,
-    span: Span,
+    pub(super) span: Span,
     /// Lists of the kinds of entry to be read, and of those of which facts are read, as JSON.
     kinds: String,
     with_facts: String,
@@ -54,7 +54,7 @@ struct Shared {
 
 impl Shared {
     /// The promises of both versions side by side.
-    fn pairs(&self) -> Vec<Pair<'_>> {
+    pub(super) fn pairs(&self) -> Vec<Pair<'_>> {
         let draft = Applied { standard: &self.draft, field: &self.draft_field };
         pairs(draft, self.current.as_ref().map(|(standard, field)| Applied { standard, field }))
     }
@@ -111,7 +111,9 @@ async fn work(
         .map_err(|why| JournalError::Unreadable(format!("version {number}: {why}")))?;
     let days = (lab.first_on, lab.last_on);
     let watch = Watch::Kept { number, attempt: lab.attempt, started_by: lab.started_by };
-    try_standard(app, institution, draft, lab.against, days, watch).await
+    let report = try_standard(app, institution, draft, lab.against, days, watch).await?;
+    let wording = Wording { source: version.source, baseline: version.baseline };
+    Ok(report.map(|report| Report { wording: Some(wording), ..report }))
 }
 
 /// Who follows a trial.
@@ -154,17 +156,18 @@ pub(super) async fn try_standard(
     let outcomes = if to_try(&pairs).is_empty() {
         Some(Vec::new())
     } else {
-        read_all(app, &shared, watch, first, last).await?
+        read_all(app, &shared, watch, (first, last), began).await?
     };
     let Some(outcomes) = outcomes else { return Ok(None) };
     let promises = tested(&pairs, outcomes, &stored);
     let entries = shared.entries.load(Ordering::Relaxed);
     let is_limited = shared.draft_field != Field::everything()
         || shared.current.as_ref().is_some_and(|(_, field)| *field != Field::everything());
-    Ok(Some(Report { entries, is_limited, took_ms: app.clock.now().since(began), promises }))
+    let (took_ms, reach) = (app.clock.now().since(began), Some(Reach { upto: last, at: began }));
+    Ok(Some(Report { entries, is_limited, took_ms, promises, reach, wording: None }))
 }
 
-fn prepare(
+pub(super) fn prepare(
     institution: InstitutionId,
     loaded: Arc<Loaded>,
     (draft, draft_field): (Standard, Field),
@@ -218,11 +221,10 @@ async fn read_all(
     app: &App,
     shared: &Arc<Shared>,
     watch: Watch,
-    first: i64,
-    last: i64,
+    (first, last): (i64, i64),
+    now: Timestamp,
 ) -> Result<Option<Vec<Outcome>>, StandardsError> {
     let readers = std::thread::available_parallelism().map_or(1, usize::from).min(READERS);
-    let now = app.clock.now();
     let mut reading = Vec::new();
     for (after, upto) in shares(first - 1, last, i64::try_from(readers).unwrap_or(1)) {
         let (app, shared) = (app.clone(), shared.clone());
@@ -298,19 +300,19 @@ async fn read(
 }
 
 /// One reader's part of a trial.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     loaded: &'a Loaded,
-    trial: Trial<'a>,
+    pub(super) trial: Trial<'a>,
     round_the_clock: Calendar,
 }
 
 impl<'a> Part<'a> {
-    fn new(shared: &'a Shared, tried: &'a [Tried<'a>]) -> Self {
+    pub(super) fn new(shared: &'a Shared, tried: &'a [Tried<'a>]) -> Self {
         let round_the_clock = Calendar::new(Timetable::new(0, WeeklyHours::round_the_clock()));
         Self { loaded: &shared.loaded, trial: Trial::new(tried, shared.span), round_the_clock }
     }
 
-    fn follow(&mut self, entries: &[EntryRow]) -> Result<(), JournalError> {
+    pub(super) fn follow(&mut self, entries: &[EntryRow]) -> Result<(), JournalError> {
         for entry in entries {
             let Some(event) = event_of(entry)? else { continue };
             match self.loaded.calendars_at(event.branch, event.at) {

@@ -1,5 +1,6 @@
 //! The promise lab: a version's promises tried over what happened, beside those in force.
 
+mod hidden;
 mod job;
 mod model;
 mod pages;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use solits_kernel::{BranchId, Text, day_of_number, month_number};
+use solits_kernel::{BranchId, Text, Timestamp, day_of_number, month_number};
 use solits_obligation::{Broken, Counts, Field, Outcome, Tried};
 use solits_standard::{CompiledPromise, Standard, model::Within};
 
@@ -114,6 +114,46 @@ pub(crate) struct Report {
     pub(crate) took_ms: i64,
     /// Each promise.
     pub(crate) promises: Vec<Tested>,
+    /// How far it went; an older report does not say it.
+    #[serde(default)]
+    pub(crate) reach: Option<Reach>,
+    /// What was tried, where the trial stands beside a version.
+    #[serde(default)]
+    pub(crate) wording: Option<Wording>,
+}
+
+/// How far a trial went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reach {
+    /// The last entry that was read.
+    pub(crate) upto: i64,
+    /// When: what was open and past its limit then was broken.
+    pub(crate) at: Timestamp,
+}
+
+/// The text that was tried: the version's own may change afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Wording {
+    /// The version's file.
+    pub(crate) source: String,
+    /// The file it builds on.
+    pub(crate) baseline: Option<String>,
+}
+
+impl Report {
+    /// Less what some cases alone put into it: `part` is what came of them in the same trial.
+    pub(crate) fn without(mut self, part: &Self) -> Self {
+        self.entries = (self.entries - part.entries).max(0);
+        for one in &mut self.promises {
+            let Some(part) = part.promises.iter().find(|part| part.norm == one.norm) else { continue };
+            for (side, part) in [(&mut one.drafted, &part.drafted), (&mut one.current, &part.current)] {
+                if let (Some(side), Some(part)) = (side, part) {
+                    side.take(part);
+                }
+            }
+        }
+        self
+    }
 }
 
 /// What came of one promise.
@@ -147,6 +187,18 @@ impl Side {
     pub(crate) fn counted(total: Counts) -> Self {
         Self { total, ..Self::default() }
     }
+
+    /// Takes a part away; a branch or a month of which nothing is left is left out, as if there had been nothing.
+    fn take(&mut self, part: &Self) {
+        self.total.take(part.total);
+        self.open = (self.open - part.open).max(0);
+        take_groups(&mut self.branches, &part.branches);
+        take_groups(&mut self.months, &part.months);
+        let weekdays = self.weekdays.iter_mut().zip(&part.weekdays);
+        for (own, part) in weekdays.chain(self.hours.iter_mut().zip(&part.hours)) {
+            own.take(*part);
+        }
+    }
 }
 
 impl From<Outcome> for Side {
@@ -166,6 +218,15 @@ impl From<Outcome> for Side {
         side.broken = outcome.broken;
         side
     }
+}
+
+fn take_groups<K: PartialEq>(groups: &mut Vec<(K, Counts)>, part: &[(K, Counts)]) {
+    for (key, counts) in part {
+        if let Some((_, own)) = groups.iter_mut().find(|(own, _)| own == key) {
+            own.take(*counts);
+        }
+    }
+    groups.retain(|(_, counts)| *counts != Counts::default());
 }
 
 /// Puts the outcomes of what was tried, and the stored figures of what was not, beside the promises.

@@ -19,6 +19,7 @@ use solits_web::{EmployeeCx, Fields, Form, Notice, Page, PageResult, Tag, WebErr
 use uuid::Uuid;
 
 use super::{
+    hidden::as_read,
     job,
     model::{Difference, Report},
     store::{self, Lab, NewLab},
@@ -194,6 +195,9 @@ async fn told(cx: &EmployeeCx, tx: &mut Tx, version: &Version, lab: &Lab) -> Res
         ("done", Some(report)) => {
             let report: Report = serde_json::from_str(report)
                 .map_err(|error| WebError::Unforeseen(format!("a report of a trial: {error}")))?;
+            let Some(report) = as_read(tx, &cx.app, cx.me.institution, lab, report).await? else {
+                return Ok(Told::None);
+            };
             let branches = list_branches(tx).await?;
             Told::Done(Box::new(done(words, version, lab, &report, &branches)))
         }
@@ -320,7 +324,7 @@ pub(crate) async fn entries(cx: EmployeeCx, Path((number, subject)): Path<(i64, 
     let mut tx = cx.read().await?;
     find_version(&mut tx, number).await?.ok_or(WebError::NotFound)?;
     let entries = list_entries_of(&mut tx, subject).await?;
-    if entries.is_empty() {
+    if entries.is_empty() || !store::list_unseen(&mut tx, &[subject]).await?.is_empty() {
         return Err(WebError::NotFound);
     }
     let lines = entries.iter().take(MOST_ENTRIES).map(|entry| EntryLine {

@@ -1,6 +1,7 @@
 //! Trials, and the journal as a trial reads it.
 
 use solits_db::{DbError, PackedJson, Tx, row, sql};
+use solits_journal::StoredEntry;
 use solits_kernel::{BranchId, EmployeeId, Timestamp};
 use uuid::Uuid;
 
@@ -145,6 +146,13 @@ row! {
     }
 }
 
+impl From<StoredEntry> for EntryRow {
+    fn from(entry: StoredEntry) -> Self {
+        let StoredEntry { n, at, kind, subject_id, branch_id, facts, .. } = entry;
+        Self { n, at, kind, subject_id, branch_id, facts: PackedJson(facts) }
+    }
+}
+
 /// The entries with numbers above `after` up to `upto`, not before an instant, of these kinds (a JSON list of their names as
 /// they are stored), in order. Facts are read of the kinds in `with_facts` alone.
 pub(crate) async fn list_entries(
@@ -195,6 +203,33 @@ pub(crate) async fn list_later(
     .bind(upto)
     .all(tx)
     .await
+}
+
+row! {
+    /// A subject.
+    struct Subject { id: Uuid }
+}
+
+/// Of these subjects the cases of which whoever looks may not know.
+pub(crate) async fn list_unseen(tx: &mut Tx, subjects: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
+    let ids: Vec<String> = subjects.iter().map(|subject| subject.simple().to_string()).collect();
+    // SQLite keeps short ids in few bytes; PostgreSQL opens a list in its own way.
+    let unseen = sql!(
+        sqlite ["SELECT c.id FROM cases c
+          WHERE c.institution_id = $1
+            AND c.id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END)
+                           FROM json_each($2))
+            AND ", solits_db::case_sight!(3, 4), " <> 1"],
+        pg ["SELECT c.id FROM cases c
+          WHERE c.institution_id = $1
+            AND c.id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)))
+            AND ", solits_db::case_sight!(3, 4), " <> 1"]
+    )
+    .bind(serde_json::json!(ids).to_string())
+    .bind_viewer(tx.viewer())
+    .all::<Subject>(tx)
+    .await?;
+    Ok(unseen.into_iter().map(|subject| subject.id).collect())
 }
 
 row! {

@@ -7,6 +7,9 @@ use solits_organisation::Branch;
 
 use super::model::{Difference, Side, Tested, worst};
 
+/// So many that were broken are shown as examples.
+const MOST_EXAMPLES: usize = 5;
+
 /// A promise as it is shown.
 pub(super) struct PromiseView {
     pub(super) heading: String,
@@ -57,18 +60,19 @@ pub(super) fn promise(words: Words, number: i64, one: &Tested, branches: &[Branc
     let rows = vec![row(words.t("standards-lab-all"), &|side| side.total)];
     let side = one.drafted.as_ref().or(one.current.as_ref());
     let groups = side.map(|side| groups(words, side, branches, &row)).unwrap_or_default();
-    let examples = side.map(|side| &side.broken[..]).unwrap_or_default().iter().map(|broken| {
-        let gaps = [
-            ("branch", branch_name(words, branches, broken.branch).into()),
-            ("day", words.day(broken.opened_at.day()).into()),
-            ("time", words.time(broken.opened_at).into()),
-            ("due", words.moment(broken.due_at).into()),
-        ];
-        Example {
-            href: format!("/standard/{number}/lab/entries/{}", broken.subject),
-            text: words.ta("standards-lab-example", &gaps),
-        }
-    });
+    let examples =
+        side.map(|side| &side.broken[..]).unwrap_or_default().iter().take(MOST_EXAMPLES).map(|broken| {
+            let gaps = [
+                ("branch", branch_name(words, branches, broken.branch).into()),
+                ("day", words.day(broken.opened_at.day()).into()),
+                ("time", words.time(broken.opened_at).into()),
+                ("due", words.moment(broken.due_at).into()),
+            ];
+            Example {
+                href: format!("/standard/{number}/lab/entries/{}", broken.subject),
+                text: words.ta("standards-lab-example", &gaps),
+            }
+        });
     PromiseView {
         heading: one.heading.get(words.0).to_owned(),
         kind,

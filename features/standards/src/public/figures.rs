@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use solits_calendar::words::{Form, YearShown, date_in, month};
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
+use solits_journal::{Heart, JournalError, examined_measures};
 use solits_kernel::{InstitutionId, Lang, Timestamp, day_number, day_of_number, month_number};
+use solits_obligation::Delta;
 
 use super::{
     kept::{Kept, Running, coarse, first_of_month, last_month, running},
@@ -44,14 +46,19 @@ type Counted = (Timestamp, Arc<Published>);
 
 impl Memory {
     /// The figures as of now.
-    pub(super) async fn published(&self, tx: &mut Tx, at: Timestamp) -> Result<Arc<Published>, DbError> {
-        let Some(institution) = tx.institution() else {
-            return Published::count(tx, at.day()).await.map(Arc::new);
-        };
-        if let Some(kept) = self.fresh(institution, at) {
+    pub(super) async fn published(
+        &self,
+        tx: &mut Tx,
+        heart: &Heart,
+        at: Timestamp,
+    ) -> Result<Arc<Published>, JournalError> {
+        let institution = tx.institution();
+        if let Some(kept) = institution.and_then(|institution| self.fresh(institution, at)) {
             return Ok(kept);
         }
-        let counted = Arc::new(Published::count(tx, at.day()).await?);
+        let hidden = examined_measures(tx, heart).await?;
+        let counted = Arc::new(Published::count(tx, at.day(), &hidden).await?);
+        let Some(institution) = institution else { return Ok(counted) };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.insert(institution, (at, counted.clone()));
         Ok(counted)
@@ -66,17 +73,20 @@ impl Memory {
 }
 
 impl Published {
-    async fn count(tx: &mut Tx, day: Date) -> Result<Self, DbError> {
+    /// Counts every promise, without what is `hidden` from anybody.
+    async fn count(tx: &mut Tx, day: Date, hidden: &[Delta]) -> Result<Self, DbError> {
+        let of_month = |norm: &str, month| part(hidden, norm, |day| month_number(day) == month);
+        let of_day = |norm: &str, number| part(hidden, norm, |day| day_number(day) == number);
         let last = month_number(day) - 1;
         let first = last - MONTHS + 1;
         let mut months: HashMap<String, BTreeMap<i64, Kept>> = HashMap::new();
         for row in store::list_months(tx, first, last).await? {
-            let kept = row.kept();
+            let kept = row.kept().less(of_month(&row.norm, row.period));
             months.entry(row.norm).or_default().insert(row.period, kept);
         }
         let mut days: HashMap<String, Vec<(i64, Kept)>> = HashMap::new();
         for row in store::list_days(tx, first_of_month(day), day_number(day)).await? {
-            let kept = row.kept();
+            let kept = row.kept().less(of_day(&row.norm, row.period));
             days.entry(row.norm).or_default().push((row.period, kept));
         }
         let mut by_norm: HashMap<String, Figures> = HashMap::new();
@@ -117,6 +127,12 @@ impl Published {
             running: running.unwrap_or_default(),
         }
     }
+}
+
+/// What some deltas come to for one promise over some days.
+fn part(deltas: &[Delta], norm: &str, is_meant: impl Fn(Date) -> bool) -> Kept {
+    let meant = deltas.iter().filter(|delta| delta.norm == norm && is_meant(delta.day));
+    meant.fold(Kept::default(), |sum, delta| sum.and(Kept { met: delta.met, breached: delta.breached }))
 }
 
 /// A promise's figures in words.

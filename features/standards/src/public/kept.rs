@@ -24,7 +24,12 @@ impl Kept {
         solits_obligation::kept_percent(self.met, self.breached).map(|percent| percent / 100.0)
     }
 
-    const fn and(self, other: Self) -> Self {
+    /// Less a part of it; nothing goes below zero.
+    pub(super) fn less(self, part: Self) -> Self {
+        Self { met: (self.met - part.met).max(0), breached: (self.breached - part.breached).max(0) }
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
         Self { met: self.met + other.met, breached: self.breached + other.breached }
     }
 }

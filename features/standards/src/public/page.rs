@@ -106,7 +106,7 @@ pub(crate) async fn in_force(cx: PublicCx, memory: Memory) -> PageResult {
             is_in_force: true,
         });
     };
-    let published = memory.published(&mut tx, cx.at).await?;
+    let published = memory.published(&mut tx, &cx.app.heart, cx.at).await?;
     drop(tx);
     let span = spans.iter().find(|span| span.number == number);
     html(&PublicView {
@@ -133,7 +133,7 @@ pub(crate) async fn version(
     let standard = loaded.versions.get(number).ok_or(WebError::NotFound)?;
     let standing = span.standing(cx.at);
     let published = match standing {
-        Standing::InForce => Some(memory.published(&mut tx, cx.at).await?),
+        Standing::InForce => Some(memory.published(&mut tx, &cx.app.heart, cx.at).await?),
         Standing::ToCome | Standing::Past | Standing::Never => None,
     };
     drop(tx);

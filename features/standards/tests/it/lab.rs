@@ -1,9 +1,10 @@
 //! A draft's promises tried over what happened, on both engines.
 
+use solits_cases::{Kind, Open};
 use solits_journal::{Actor, By, Entry, record, tick};
-use solits_kernel::BranchId;
-use solits_standard::event::EventKind;
-use solits_testkit::{STANDARD, on_both};
+use solits_kernel::{BranchId, CaseId};
+use solits_standard::{event::EventKind, model::ChannelKind};
+use solits_testkit::{STANDARD, on_both, setting};
 
 use super::*;
 
@@ -36,6 +37,41 @@ impl World {
         }
         let heart = Heart::new(&self.database.db);
         tick(&self.database.db, &heart, self.fixture.institution, now()).await.unwrap();
+    }
+
+    /// A case of this kind, answered after so many minutes.
+    pub(crate) async fn answered(&self, app: &App, kind: Kind, opened: Timestamp, minutes: i64) -> CaseId {
+        let heart = Heart::new(&self.database.db);
+        let open = Open {
+            kind,
+            subject: "Par apkalpošanu".to_owned(),
+            service: None,
+            branch: self.fixture.branch,
+            owner: self.fixture.employees[0],
+            ticket: None,
+            client_name: "Jānis Kalns".to_owned(),
+            client_contact: "janis@klients.example".to_owned(),
+            channel: ChannelKind::Email,
+            key: String::new(),
+        };
+        let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
+        let actor = Actor { by: By::Program, at: opened };
+        let case = solits_cases::open(&mut tx, app, &actor, open).await.unwrap().case;
+        let actor = Actor { by: By::Employee(self.fixture.employees[0]), at: opened.plus_minutes(minutes) };
+        let entry = Entry::new(EventKind::CaseAnswered, case, Some(self.fixture.branch));
+        record(&mut tx, &heart, &actor, entry).await.unwrap();
+        tx.commit().await.unwrap();
+        case
+    }
+
+    /// A case is hidden from who reads.
+    pub(crate) async fn hide(&self, case: CaseId) {
+        let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
+        let hide = sql!(
+            "INSERT INTO case_sight (institution_id, case_id, employee_id, may, since) VALUES ($1, $2, $3, 0, 0)"
+        );
+        hide.bind(case).bind(self.fixture.employees[2]).run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn try_promises(&self, draft: &str) -> String {
@@ -214,6 +250,72 @@ async fn a_draft_for_one_branch_is_tried_on_what_happened_there_alone() {
         let here = world.upload(DRAFTER, &limited("testa")).await;
         let page = world.try_promises(&here).await;
         assert!(page.matches("60 % (3 no 5)").count() >= 2, "both promise the same there: {page}");
+    })
+    .await;
+}
+
+/// A promise of an answer within so many minutes.
+pub(crate) fn answering(id: &str, minutes: u32) -> String {
+    format!(
+        "
+[[norm]]
+id = \"{id}\"
+paragraphs = [\"7\"]
+text = {{ lv = \"Atbildam {minutes} minūtēs.\", en = \"We answer within {minutes} minutes.\" }}
+kind = \"promise\"
+[norm.promise]
+starts = \"case.opened\"
+within = {{ minutes = {minutes} }}
+met_by = [\"case.answered\"]
+target_percent = 90.0
+public = true
+channel = \"all\"
+"
+    )
+}
+
+/// K-08: a trial is one for all who read it, yet whoever a complaint concerns learns of it from none of its figures: neither
+/// of what was tried, nor of what stays as it is, nor of how much was read, nor among the examples.
+#[tokio::test]
+async fn a_hidden_complaint_is_in_no_figure_of_a_trial_for_whom_it_concerns() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let text = |minutes| format!("{STANDARD}{}{}", answering("answer", minutes), answering("stays", 60));
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        setting::standard(&mut tx, &text(60)).await;
+        Heart::changed(&mut tx);
+        tx.commit().await.unwrap();
+        let eight = Timestamp::parse("2026-11-16T06:00:00.000Z").unwrap();
+        let app = world.app();
+        world.answered(&app, Kind::Question, eight, 30).await;
+        world.answered(&app, Kind::Question, eight, 90).await;
+        let complaint = world.answered(&app, Kind::Complaint, eight, 120).await;
+        world.hide(complaint).await;
+
+        let draft = world.upload(DRAFTER, &text(45)).await;
+        let hidden = world.try_promises(&draft).await;
+        let whole = world.get(DRAFTER, &format!("{draft}/lab")).await.page();
+        assert!(whole.matches("33,3 % (1 no 3)").count() >= 3, "both sides, and what stays: {whole}");
+        assert!(whole.contains("Izlasītie ieraksti: 6;"), "{whole}");
+        assert!(hidden.matches("50 % (1 no 2)").count() >= 3 && !hidden.contains("no 3)"), "{hidden}");
+        assert!(hidden.contains("Izlasītie ieraksti: 4;"), "{hidden}");
+
+        let body = world.get(READER, &format!("{draft}/lab")).await.body;
+        let example = format!("/lab/entries/{complaint}");
+        assert!(body.contains("/lab/entries/") && !body.contains(&example), "{body}");
+        let path = format!("{draft}{example}");
+        assert_eq!(world.get(READER, &path).await.status, StatusCode::NOT_FOUND);
+
+        // The text may be edited after the trial: what is taken away is what the tried text put in.
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE standards SET source = $2 WHERE institution_id = $1 AND status = 'draft'")
+            .bind(text(500))
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let after = world.get(READER, &format!("{draft}/lab")).await.page();
+        assert!(after.matches("50 % (1 no 2)").count() >= 3 && !after.contains("no 3)"), "{after}");
     })
     .await;
 }

@@ -146,11 +146,13 @@ impl World {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", said(&answer.body));
     }
 
+    /// A node that has just started: what one keeps in memory is not at test here.
+    fn app(&self) -> App {
+        App::new(self.database.db.clone(), self.clock.clone(), Random::seeded(1), AppConfig::default())
+    }
+
     async fn answer(&self, request: Request<Body>) -> Answer {
-        // Each request is answered by a node that has just started: what one keeps in memory is not at test here.
-        let db = self.database.db.clone();
-        let app = App::new(db, self.clock.clone(), Random::seeded(1), AppConfig::default());
-        let router: Router = solits_standards::routes().into_router(&app);
+        let router: Router = solits_standards::routes().into_router(&self.app());
         let response = router.oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 10 * 1024 * 1024).await.unwrap();

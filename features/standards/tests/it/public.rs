@@ -1,8 +1,9 @@
 //! The standard as everybody reads it: paragraph by paragraph, with what is kept, its history and its poster.
 
-use solits_testkit::on_both;
+use solits_cases::Kind;
+use solits_testkit::{STANDARD, on_both, setting};
 
-use super::*;
+use super::{lab::answering, *};
 
 /// A new version of the demonstration's standard, which extends the handbook, adopted to be in force from an instant.
 async fn adopted(world: &World, number: i64, source: &str, from: &str) {
@@ -360,6 +361,38 @@ async fn an_institution_without_a_standard_in_force_says_so_on_every_page() {
         adopted(&world, 1, &good(), DECEMBER).await;
         let text = said(&read(&world, "/i/testa/standard").await.body);
         assert!(text.contains("Jauna redakcija stāsies spēkā 2026. gada 1. decembrī."), "{text}");
+    })
+    .await;
+}
+
+/// K-08: whom a complaint concerns may read what is public too, and nobody knows who reads it.
+#[tokio::test]
+async fn a_complaint_is_in_no_public_figure_of_the_standard_while_it_is_examined() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        setting::standard(&mut tx, &format!("{STANDARD}{}", answering("answer", 60))).await;
+        Heart::changed(&mut tx);
+        tx.commit().await.unwrap();
+        let october = Timestamp::parse("2026-10-12T07:00:00.000Z").unwrap();
+        let app = world.app();
+        for _ in 0..9 {
+            world.answered(&app, Kind::Question, october, 30).await;
+        }
+        let complaint = world.answered(&app, Kind::Complaint, october, 90).await;
+        world.hide(complaint).await;
+        let public = async || said(&read(&world, "/i/testa/standard").await.body);
+        let examined = public().await;
+        assert!(examined.contains("Oktobrī turēts: 100 %"), "{examined}");
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE cases SET status = 'closed' WHERE institution_id = $1 AND id = $2")
+            .bind(complaint)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let ended = public().await;
+        assert!(ended.contains("Oktobrī turēts: 90 %"), "{ended}");
     })
     .await;
 }
