@@ -77,11 +77,9 @@ impl Attachment {
             });
         }
         let found = FileType::of(&bytes);
-        let given = given_name(leaf, notes);
-        let letter = leaf.kind.value.starts_with("message/rfc822") || leaf.kind.value == "message/global";
-        let name = match given {
-            None if letter => format!("{number}.eml"),
-            given => filename::safe(given.as_deref(), number, found, notes),
+        let name = match given_name(leaf, notes) {
+            None => filename::unnamed(&leaf.kind.value, number, found),
+            Some(given) => filename::safe(Some(&given), number, found, notes),
         };
         let attachment = Self {
             claimed: leaf.kind.value.clone(),

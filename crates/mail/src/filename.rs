@@ -27,6 +27,18 @@ pub(crate) fn safe(given: Option<&str>, number: usize, found: FileType, notes: &
     shortened(&plain)
 }
 
+/// The name of a part that was given none: by what its sender says it is, where its bytes can be that and tell less, or
+/// else by its bytes.
+pub(crate) fn unnamed(claimed: &str, number: usize, found: FileType) -> String {
+    match claimed {
+        // Invitations to meetings and what becomes of them; the parts of most programs have no name.
+        "text/calendar" if found == FileType::Text => "kalendārs.ics".to_owned(),
+        "message/global" => format!("{number}.eml"),
+        letter if letter.starts_with("message/rfc822") => format!("{number}.eml"),
+        _ => format!("{number}.{}", found.extension()),
+    }
+}
+
 /// Devices of Windows answer to these names with any extension.
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
@@ -65,6 +77,15 @@ mod tests {
         check("Contract.txt", "Contract.txt");
         check("...", "1.pdf");
         check("", "1.pdf");
+    }
+
+    #[test]
+    fn a_part_without_a_name_is_called_by_what_it_is() {
+        assert_eq!(unnamed("text/calendar", 1, FileType::Text), "kalendārs.ics");
+        assert_eq!(unnamed("text/calendar", 2, FileType::Program), "2.bin");
+        assert_eq!(unnamed("text/calendar", 2, FileType::Html), "2.html");
+        assert_eq!(unnamed("message/rfc822", 3, FileType::Text), "3.eml");
+        assert_eq!(unnamed("text/plain", 1, FileType::Text), "1.txt");
     }
 
     #[test]
