@@ -6,6 +6,7 @@
 mod answer;
 mod line;
 mod when;
+mod zone;
 
 use crate::{Address, attention::Notes, limits, words};
 use line::Line;
@@ -106,7 +107,9 @@ pub fn meeting(bytes: &[u8]) -> Option<Meeting> {
     if bytes.len() > MOST_BYTES {
         return None;
     }
-    let calendar = Calendar::of(line::lines(bytes));
+    let lines = line::lines(bytes);
+    let tables = zone::tables(&lines);
+    let calendar = Calendar::of(lines);
     let method = calendar.method.as_ref()?.value.trim().to_ascii_uppercase();
     let method = match method.as_str() {
         "REQUEST" => Method::Request,
@@ -119,7 +122,8 @@ pub fn meeting(bytes: &[u8]) -> Option<Meeting> {
         return None;
     }
     let start = calendar.find("DTSTART");
-    let when = start.and_then(|start| When::of(start, calendar.find("DTEND"), calendar.find("DURATION")));
+    let (end, duration) = (calendar.find("DTEND"), calendar.find("DURATION"));
+    let when = start.and_then(|start| When::of(start, end, duration, &tables));
     let attendees = calendar.event.iter().filter(|line| line.name == "ATTENDEE").take(limits::ADDRESSES);
     let status = calendar.find("STATUS").map(|line| line.value.trim()).unwrap_or_default();
     Some(Meeting {
