@@ -102,6 +102,7 @@ pub const MIGRATIONS: &[Step] = &[
     // Only PostgreSQL changes a check in place.
     step!(55, "0055_news", two texts),
     step!(56, "0056_marks"),
+    step!(58, "0058_meetings"),
 ];
 
 /// Brings the tables up to date.

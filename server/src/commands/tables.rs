@@ -87,6 +87,7 @@ fn is_personal(table: &str, column: &str) -> bool {
             // What clients and the institution write to each other.
             | ("letter_parts", "bytes")
             | ("letters", "raw" | "author" | "subject")
+            | ("letter_meetings", "meeting_hash")
             | ("messages", "author_name" | "author_address" | "recipient" | "subject" | "text" | "employee_id")
             | ("message_files", "name" | "content" | "holds")
             // What residents send on the public pages, and where they are written to.

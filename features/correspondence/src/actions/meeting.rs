@@ -1,6 +1,7 @@
 //! Invitations to meetings that came by letter, and the reply to one: somebody comes, or does not and why (Ādaži 10.2).
 //!
-//! What was replied is read from the calendars that left, as what was asked is from those that came.
+//! What was replied is read from the calendars that left, as what was asked is from those that came. What whoever invites
+//! said of the meeting in a letter to no case or to another one was noted when that letter was taken in.
 
 use solits_db::Tx;
 use solits_i18n::Words;
@@ -47,10 +48,43 @@ pub(crate) struct Invited {
     pub(crate) message: MessageId,
     letter: Option<LetterId>,
     at: Timestamp,
+    /// The address the letter came from.
+    author: String,
     pub(crate) meeting: Meeting,
+    /// What became of it by a letter that is not in the conversation.
+    pub(crate) later: Option<Later>,
+}
+
+/// What a later letter of whoever invites did with their invitation.
+pub(crate) struct Later {
+    /// The case the letter came to; `None` for one that came to none.
+    pub(crate) case: Option<CaseId>,
+    is_called_off: bool,
+    at: Timestamp,
+}
+
+impl Later {
+    /// What it did, for people.
+    pub(crate) fn words(&self, words: Words) -> String {
+        let at = [("at", words.moment(self.at).into())];
+        if self.is_called_off {
+            words.ta("correspondence-meeting-called-off-elsewhere", &at)
+        } else {
+            words.ta("correspondence-meeting-newer", &at)
+        }
+    }
 }
 
 impl Invited {
+    /// Whether a letter that speaks of the same meeting, from that address, may say what has become of it: one of whoever
+    /// invites, or of who passed the invitation on. To anybody else who writes in the case it is not theirs to say.
+    fn is_spoken_of_by(&self, author: &str) -> bool {
+        let key = |address: &str| Address::parse(address).map(|address| address.key());
+        key(author).is_some_and(|author| {
+            author == self.meeting.organizer.key() || key(&self.author).is_some_and(|own| own == author)
+        })
+    }
+
     /// Whether a reply can reach whoever invites.
     pub(crate) fn is_reachable(&self) -> bool {
         MailAddress::parse(&plain(&self.meeting.organizer)).is_ok()
@@ -90,14 +124,36 @@ pub(crate) async fn list_invited(
         if meeting.method == Method::Reply {
             continue;
         }
-        let one = Invited { message: message.id, letter: message.letter_id, at: message.at, meeting };
+        let one = Invited {
+            message: message.id,
+            letter: message.letter_id,
+            at: message.at,
+            author: message.author_address.clone(),
+            meeting,
+            later: None,
+        };
         match all.iter_mut().find(|known| known.meeting.is_of(&one.meeting)) {
-            Some(known) if known.meeting.sequence > one.meeting.sequence => {}
+            Some(known)
+                if known.meeting.sequence > one.meeting.sequence || !known.is_spoken_of_by(&one.author) => {}
             Some(known) => *known = one,
             None => all.push(one),
         }
     }
+    for one in &mut all {
+        one.later = later(tx, one).await?;
+    }
     Ok(all)
+}
+
+/// What became of an invitation by a letter that is not in the conversation, so far.
+async fn later(tx: &mut Tx, invited: &Invited) -> Result<Option<Later>, WebError> {
+    let Some(letter) = invited.letter else { return Ok(None) };
+    let found = store::find_later(tx, &invited.meeting, letter, invited.at).await?;
+    Ok(found.map(|found| Later {
+        case: found.case_id,
+        is_called_off: found.method == "cancel",
+        at: found.at,
+    }))
 }
 
 /// The replies that were given in a case, oldest first; one that was taken back was not.
@@ -128,8 +184,22 @@ pub(crate) async fn find_invited(
     Ok(list_invited(tx, case, said).await?.into_iter().find(|one| one.message == message))
 }
 
+/// Why an invitation cannot be replied to any more, in words: whoever invites has written anew, or somebody has replied.
+pub(crate) async fn overtaken(
+    tx: &mut Tx,
+    case: CaseId,
+    invited: &Invited,
+    words: Words,
+) -> Result<Option<String>, WebError> {
+    if let Some(later) = later(tx, invited).await? {
+        return Ok(Some(later.words(words)));
+    }
+    let is_given = is_given(tx, case, invited).await?;
+    Ok(is_given.then(|| words.t("correspondence-meeting-given")))
+}
+
 /// Whether somebody has replied to an invitation by now.
-pub(crate) async fn is_given(tx: &mut Tx, case: CaseId, invited: &Invited) -> Result<bool, WebError> {
+async fn is_given(tx: &mut Tx, case: CaseId, invited: &Invited) -> Result<bool, WebError> {
     let messages = store::list_messages(tx, case).await?;
     let files = store::list_files(tx, case).await?;
     let leaving = store::list_leaving_of(tx, case).await?;
@@ -187,7 +257,9 @@ impl Reply {
         let words = hand.words;
         let (reason_field, confirm) = (field("reason", invited.message), field("confirm", invited.message));
         let reason = draft.optional_text(&reason_field, MOST_REASON, words);
-        if invited.meeting.is_cancelled() {
+        if let Some(later) = &invited.later {
+            draft.refuse(&reason_field, later.words(words));
+        } else if invited.meeting.is_cancelled() {
             draft.refuse(&reason_field, words.t("correspondence-meeting-called-off"));
         } else if !invited.is_reachable() {
             draft.refuse(&reason_field, words.t("correspondence-meeting-unreachable"));

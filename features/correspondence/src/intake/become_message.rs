@@ -119,7 +119,7 @@ fn signature_of(letter: &Letter) -> Signature {
 }
 
 /// When the letter counts as received: the server's word, never later than the moment it was taken.
-fn received(waiting: &Waiting) -> Timestamp {
+pub(super) fn received(waiting: &Waiting) -> Timestamp {
     waiting.received_at.min(waiting.taken_at)
 }
 

@@ -9,17 +9,13 @@ use std::collections::HashSet;
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
-use solits_mail::{
-    Attachment, Automatic, Known, Letter, Own, Placement, Reopening, automatic, belongs,
-    invitation::{self, Method},
-    place, read,
-};
+use solits_mail::{Automatic, Known, Letter, Own, Placement, Reopening, automatic, belongs, place, read};
 use solits_web::App;
 
 use super::{
-    become_message::{CALENDAR, Confirms, contact_of, join, open},
+    become_message::{Confirms, contact_of, join, open},
     belonging::{find_known, hints_of, known_numbers, old_threads, reported},
-    reading, shortened,
+    meetings, reading, shortened,
 };
 use crate::{
     CorrespondenceError,
@@ -241,8 +237,11 @@ async fn settle(
     let machine = automatic(letter, &own(mailboxes), &keys);
     // Programs that keep calendars send the invitations of people. A person replies to one; no machine does.
     let is_marked = |one: &Automatic| matches!(one, Automatic::SaysSo | Automatic::AsksForNone);
-    let is_invited =
-        !machine.is_empty() && machine.iter().all(is_marked) && invites(tx, waiting, letter).await?;
+    let meeting = meetings::meeting_of(tx, waiting, letter).await?;
+    let is_invited = !machine.is_empty() && machine.iter().all(is_marked) && meeting.is_some();
+    if let Some(meeting) = &meeting {
+        meetings::note(tx, waiting, letter, meeting);
+    }
     let confirms = if machine.is_empty() { Confirms::Receipt } else { Confirms::Nothing };
     let actor = Actor { by: By::Program, at: app.clock.now() };
     let belonging = belongs(letter, &keys);
@@ -300,16 +299,6 @@ async fn settle(
         }
     }
     Ok(settled(tx, waiting, &fate))
-}
-
-/// Whether a letter invites to a meeting, or takes an invitation back.
-async fn invites(tx: &mut Tx, waiting: &Waiting, letter: &Letter) -> Result<bool, CorrespondenceError> {
-    let is_calendar = |file: &&Attachment| file.claimed == CALENDAR && file.size <= invitation::MOST_BYTES;
-    if let Some(file) = letter.attachments.iter().find(is_calendar) {
-        let meeting = invitation::meeting(&reading::content_of(tx, waiting, file).await?);
-        return Ok(meeting.is_some_and(|meeting| meeting.method != Method::Reply));
-    }
-    Ok(false)
 }
 
 fn settled(tx: &mut Tx, waiting: &Waiting, fate: &Fate<'_>) -> LetterState {

@@ -5,6 +5,7 @@ mod belonging;
 mod duty;
 mod joining;
 mod letter;
+mod meetings;
 mod reading;
 
 use std::sync::LazyLock;

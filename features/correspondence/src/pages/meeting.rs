@@ -14,7 +14,7 @@ use crate::{
     actions::{
         around::{around, plain},
         meeting::{
-            Given, Invited, Reply, Said, field, find_invited, is_given, list_given, list_invited, reply,
+            Given, Invited, Reply, Said, field, find_invited, list_given, list_invited, overtaken, reply,
             when_words,
         },
     },
@@ -34,6 +34,9 @@ pub(super) struct MeetingView {
     /// What was replied, or that it is called off; empty while a reply is owed.
     pub(super) standing: String,
     pub(super) badge: &'static str,
+    /// The case with the letter by which that became so, and what leads there; empty where it is not to be seen.
+    pub(super) elsewhere: String,
+    pub(super) elsewhere_words: String,
     /// Where the reply goes; empty where nothing is to be replied.
     pub(super) action: String,
     pub(super) reason_field: String,
@@ -65,6 +68,7 @@ pub(super) async fn views(
             None => None,
         };
         let (standing, badge) = standing(invited, given, by.as_deref().unwrap_or_default(), words);
+        let elsewhere = elsewhere(tx, case, invited).await?;
         let is_owed = standing.is_empty() && case.status.is_live() && invited.is_reachable();
         let (reason_field, confirm_field) =
             (field("reason", invited.message), field("confirm", invited.message));
@@ -81,6 +85,15 @@ pub(super) async fn views(
             notes: notes(invited, words),
             standing,
             badge,
+            elsewhere: elsewhere
+                .as_ref()
+                .map(|there| format!("/cases/{}/letters", there.id))
+                .unwrap_or_default(),
+            elsewhere_words: elsewhere
+                .map(|there| {
+                    words.ta("correspondence-meeting-there", &[("reference", there.reference.into())])
+                })
+                .unwrap_or_default(),
             action: if is_owed {
                 format!("/cases/{}/letters/{}/meeting", case.id, invited.message)
             } else {
@@ -96,7 +109,18 @@ pub(super) async fn views(
     Ok(views)
 }
 
+/// The other case to which whoever invites wrote anew, where whoever looks may see it.
+async fn elsewhere(tx: &mut Tx, case: &Case, invited: &Invited) -> Result<Option<Case>, WebError> {
+    match invited.later.as_ref().and_then(|later| later.case).filter(|there| *there != case.id) {
+        Some(there) => Ok(solits_cases::find(tx, there).await?),
+        None => Ok(None),
+    }
+}
+
 fn standing(invited: &Invited, given: Option<&Given>, by: &str, words: Words) -> (String, &'static str) {
+    if let Some(later) = &invited.later {
+        return (later.words(words), "plain");
+    }
     if invited.meeting.is_cancelled() {
         return (words.t("correspondence-meeting-called-off"), "plain");
     }
@@ -149,19 +173,18 @@ pub(crate) async fn answer(
     if let Some(page) = once.made_before(&mut tx, cx.at).await? {
         return Ok(see_other(&page));
     }
-    let refused = if is_given(&mut tx, case, &invited).await? {
-        Some("correspondence-meeting-given")
-    } else {
+    let mut refused = overtaken(&mut tx, case, &invited, cx.words).await?;
+    if refused.is_none() {
         match reply(&mut tx, &hand, &around, version, &invited, &typed).await {
-            Ok(_) => None,
+            Ok(_) => {}
             // Somebody was faster, or the client has written: what was typed stays, beside what is so now.
-            Err(WebError::Conflict(_)) => Some("correspondence-meeting-changed"),
+            Err(WebError::Conflict(_)) => refused = Some(cx.words.t("correspondence-meeting-changed")),
             Err(error) => return Err(error),
         }
-    };
+    }
     if let Some(why) = refused {
         drop(tx);
-        draft.refuse(&field("reason", message), cx.words.t(why));
+        draft.refuse(&field("reason", message), why);
         return Ok(unprocessable(conversation::page(&cx, case, None, &draft).await?));
     }
     let done = format!("/cases/{case}/letters?notice=sent");

@@ -3,6 +3,7 @@
 mod drafts;
 mod letters;
 mod mailboxes;
+mod meetings;
 mod messages;
 mod natures;
 mod outbox;
@@ -17,6 +18,7 @@ pub(crate) use drafts::*;
 pub(crate) use letters::*;
 pub use letters::{Body, Raw};
 pub(crate) use mailboxes::*;
+pub(crate) use meetings::*;
 pub use messages::NewFile;
 pub(crate) use messages::*;
 pub(crate) use natures::*;

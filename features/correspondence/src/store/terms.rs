@@ -176,6 +176,7 @@ pub(crate) async fn forget_letters(
     .await?;
     for letter in &gone {
         super::delete_parts(tx, letter.id).await?;
+        super::meetings::delete_meeting(tx, letter.id).await?;
     }
     Ok(i64::try_from(gone.len()).unwrap_or(i64::MAX))
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod attachments;
+mod called_off;
 mod composing;
 mod contacts;
 mod following;

@@ -9,7 +9,7 @@ use solits_testkit::{TestDb, on_both};
 use crate::{World, contacts::asked_by, monday};
 
 /// A letter with a calendar beside its text, as Outlook sends it; `more` are further fields of the letter.
-fn letter(name: &str, more: &str, method: &str, sequence: u8) -> String {
+pub(crate) fn letter(name: &str, more: &str, method: &str, sequence: u8) -> String {
     format!(
         "From: Kārlis Ozoliņš <karlis@ministrija.example>
 To: info@testa.example
@@ -50,7 +50,7 @@ END:VCALENDAR
 }
 
 /// A case that such a letter has opened.
-async fn invited(database: TestDb, letter: &str) -> (World, CaseId) {
+pub(crate) async fn invited(database: TestDb, letter: &str) -> (World, CaseId) {
     let world = World::new(database).await;
     world.take(1, letter).await;
     world.understand().await;
@@ -59,7 +59,7 @@ async fn invited(database: TestDb, letter: &str) -> (World, CaseId) {
 }
 
 /// Where the form of the invitation goes.
-fn action(page: &str) -> String {
+pub(crate) fn action(page: &str) -> String {
     let at = page.find("/meeting\"").unwrap_or_else(|| panic!("no form: {page}"));
     let start = page[..at].rfind('"').unwrap() + 1;
     page[start..at + "/meeting".len()].to_owned()
@@ -225,6 +225,7 @@ async fn a_calendar_that_invites_nobody_is_a_file_like_any_other() {
         let (_, page) = world.get(0, &format!("/cases/{case}/letters")).await;
         assert!(!page.contains("Uzaicinājums uz sanāksmi"), "{page}");
         assert!(page.contains("/files/0"), "{page}");
+        assert!(page.contains("kalendārs.ics"), "it has a name although nobody gave it one: {page}");
     })
     .await;
 }
