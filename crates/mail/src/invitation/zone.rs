@@ -97,7 +97,7 @@ impl Table {
         }
     }
 
-    /// How far its clock is from universal time when it shows that; `None` where it cannot be read.
+    /// The zone as far as it matters when its clock shows that; `None` where it cannot be read.
     pub(super) fn zone_at(&self, shown: DateTime) -> Option<TimeZone> {
         if self.is_unreadable {
             return None;
@@ -119,8 +119,9 @@ impl Table {
 impl Turn {
     fn of(lines: &[&Line]) -> Option<Self> {
         let find = |name: &str| lines.iter().find(|line| line.name == name);
+        let has_several = lines.iter().filter(|line| line.name == "RRULE").count() > 1;
         // Turns that are listed one by one come from tables of all that ever was, of zones that are known by name.
-        if find("RDATE").is_some() || find("EXDATE").is_some() {
+        if has_several || find("RDATE").is_some() || find("EXDATE").is_some() {
             return None;
         }
         let first = clock(&find("DTSTART")?.value)?;
