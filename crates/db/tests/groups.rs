@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use solits_db::{Db, DbError, Engine, Tx, global_sql};
-use solits_testkit::{TestDb, on_both};
+use solits_testkit::{Cluster, TestDb, on_both};
 
 async fn put(db: &Db, id: i64) -> Result<Tx, DbError> {
     again(db.write_global().await?, id).await
@@ -118,4 +118,31 @@ async fn when_the_engine_undoes_a_group_by_itself_all_of_it_are_told_and_the_nex
     next.await.unwrap();
     put(&db, 4).await.unwrap().commit().await.unwrap();
     assert_eq!(stored(&db).await, [1, 4]);
+}
+
+/// A commit on PostgreSQL lets go of its rows before they are on the disk; it is answered only when they are.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_answered_is_there_after_the_database_server_was_killed() {
+    let mut cluster = Cluster::alone();
+    cluster.create_database("crashing", None);
+    let address = cluster.address("crashing");
+    let db = Db::open(&address).await.unwrap();
+    solits_db::migrate(&db).await.unwrap();
+    let writers: Vec<_> = (0..4_i64)
+        .map(|writer| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                for id in 1..=25 {
+                    put(&db, writer * 100 + id).await.unwrap().commit().await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    cluster.crash();
+    let db = Db::open(&address).await.unwrap();
+    let expected: Vec<i64> = (0..4).flat_map(|writer| (1..=25).map(move |id| writer * 100 + id)).collect();
+    assert_eq!(stored(&db).await, expected);
 }

@@ -22,7 +22,7 @@ pub struct Cluster {
     port: u16,
     bin: PathBuf,
     folder: TempDir,
-    _server: Child,
+    server: Child,
     _alive: File,
 }
 
@@ -60,6 +60,37 @@ impl Cluster {
         FLUSHES.store(true, Ordering::Relaxed);
     }
 
+    /// A cluster beside the shared one, which a test may crash. It ends with the thread that asks for it.
+    pub fn alone() -> Self {
+        Self::start()
+    }
+
+    /// Kills the server where it stands, as a crash would, and starts it again over what it has left on the disk.
+    pub fn crash(&mut self) {
+        self.server.kill().expect("the server can be killed");
+        self.server.wait().expect("the server ends");
+        // What the killed server has started ends by itself; until then the server refuses to start.
+        let began = Instant::now();
+        while self.asks_for_peace() {
+            assert!(
+                began.elapsed() < Duration::from_mins(1),
+                "what the killed server had started does not end"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self.server = serve(&self.bin, self.folder.path(), self.port);
+        self.wait_until_ready();
+    }
+
+    /// Whether a process still works in the folder of the cluster.
+    fn asks_for_peace(&self) -> bool {
+        let data = self.folder.path().join("data");
+        let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
+        processes
+            .filter_map(|process| fs::read_link(process.path().join("cwd")).ok())
+            .any(|place| place == data)
+    }
+
     fn start() -> Self {
         let bin = find_bin();
         remove_stale(&std::env::temp_dir());
@@ -79,30 +110,8 @@ impl Cluster {
             .and_then(|listener| listener.local_addr())
             .expect("a free port")
             .port();
-        let log = File::create(folder.path().join("server.log")).expect("a log file");
-        let server = as_server_user(is_root, &bin.join("postgres"))
-            .arg("-D")
-            .arg(&data)
-            .arg("-k")
-            .arg(folder.path())
-            .args([
-                "-p",
-                &port.to_string(),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                if FLUSHES.load(Ordering::Relaxed) { "fsync=on" } else { "fsync=off" },
-                // Nothing here has to outlive a power cut.
-                "-c",
-                if FLUSHES.load(Ordering::Relaxed) { "full_page_writes=on" } else { "full_page_writes=off" },
-                "-c",
-                "max_connections=300",
-            ])
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .expect("the PostgreSQL server starts");
-        let cluster = Self { port, bin, folder, _server: server, _alive: alive };
+        let server = serve(&bin, folder.path(), port);
+        let cluster = Self { port, bin, folder, server, _alive: alive };
         cluster.wait_until_ready();
         // The program works as an ordinary user who owns its tables: an administrator would be let past the policies
         // that keep the rows of institutions apart.
@@ -152,6 +161,27 @@ impl Cluster {
     pub fn address(&self, name: &str) -> String {
         format!("postgres://solits@127.0.0.1:{}/{name}", self.port)
     }
+}
+
+/// Starts a server over the folder of a cluster.
+fn serve(bin: &Path, folder: &Path, port: u16) -> Child {
+    let log = File::options().create(true).append(true).open(folder.join("server.log")).expect("a log file");
+    let setting = |name: &str| {
+        // Nothing here has to outlive a power cut.
+        let value = if FLUSHES.load(Ordering::Relaxed) { "on" } else { "off" };
+        format!("{name}={value}")
+    };
+    as_server_user(running_as_root(), &bin.join("postgres"))
+        .arg("-D")
+        .arg(folder.join("data"))
+        .arg("-k")
+        .arg(folder)
+        .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"])
+        .args(["-c", &setting("fsync"), "-c", &setting("full_page_writes"), "-c", "max_connections=300"])
+        .stdout(Stdio::null())
+        .stderr(log)
+        .spawn()
+        .expect("the PostgreSQL server starts")
 }
 
 /// Says, as long as the answer is kept, that the folder is in use. The lock goes with the process, however it ends.
