@@ -1,13 +1,16 @@
 //! Connecting to the one configured server.
 
-use std::{fmt, net::SocketAddr, time::Duration};
+use std::{fmt, io, net::SocketAddr, time::Duration};
 
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpStream, lookup_host},
     time::timeout,
 };
-use tokio_rustls::{client::TlsStream, rustls::pki_types::ServerName};
+use tokio_rustls::{
+    client::TlsStream,
+    rustls::{self, pki_types::ServerName},
+};
 
 use crate::{
     Reach, Secret, Trust,
@@ -92,7 +95,8 @@ impl Net {
             .await
             .map_err(|_| Trouble::new(TroubleKind::Address, "the host has no address"))?;
         let permitted: Vec<SocketAddr> = resolved.filter(|address| self.permits(server, *address)).collect();
-        let mut last = Trouble::new(TroubleKind::Address, "the host has no address that may be connected to");
+        let mut last =
+            Trouble::new(TroubleKind::NotPermitted, "the host has no address that may be connected to");
         for address in permitted {
             match TcpStream::connect(address).await {
                 Ok(stream) => {
@@ -122,7 +126,15 @@ impl Net {
         })?;
         within(self.timeouts.connect, self.trust.connector().connect(name, stream))
             .await?
-            .map_err(|error| Trouble::new(TroubleKind::Tls, &error.to_string()))
+            .map_err(|error| Trouble::new(unsecured(&error), &error.to_string()))
+    }
+}
+
+/// Whether the server did not prove who it is, or could not be spoken to in secret at all.
+fn unsecured(error: &io::Error) -> TroubleKind {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+        Some(rustls::Error::InvalidCertificate(_)) => TroubleKind::Certificate,
+        _ => TroubleKind::Tls,
     }
 }
 

@@ -20,11 +20,15 @@ pub struct Trouble {
 pub enum TroubleKind {
     /// The account or server is set up in a way that cannot work.
     Settings,
-    /// The host has no address, or none that may be connected to.
+    /// The host has no address.
     Address,
+    /// The host has no address that may be connected to.
+    NotPermitted,
     /// Nobody answers at the address.
     Unreachable,
-    /// The connection could not be secured: the certificate is not trusted, or the server offers no TLS.
+    /// The server did not prove to be the configured host.
+    Certificate,
+    /// The connection could not be secured, as where the server offers no TLS.
     Tls,
     /// The server did not accept user and password.
     SignIn,
@@ -48,7 +52,9 @@ impl TroubleKind {
         match self {
             Self::Settings => "settings",
             Self::Address => "address",
+            Self::NotPermitted => "not-permitted",
             Self::Unreachable => "unreachable",
+            Self::Certificate => "certificate",
             Self::Tls => "tls",
             Self::SignIn => "sign-in",
             Self::Folder => "folder",

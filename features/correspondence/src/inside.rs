@@ -7,7 +7,7 @@ use solits_mail::{Address, LOOP_FIELD};
 use solits_post::{
     MailAddress, Mailbox as Correspondent, Outgoing, compose,
     retry::{self, Next},
-    smtp::{self, Failure, Outlook, Relay},
+    smtp::{self, Failure, Outlook, Relay, Stage, Why},
 };
 use solits_web::App;
 
@@ -15,7 +15,7 @@ use crate::{
     CorrespondenceError, Post,
     model::{Mailbox, Security},
     sending::server_of,
-    store,
+    store, unsent,
 };
 
 /// A node that has a letter in hand and dies lets go of it after this long: longer than any server takes.
@@ -58,33 +58,25 @@ pub async fn send_inside(
                 .await
                 .map(|accepted| format!("{} {}", accepted.code, accepted.words))
         }
-        Err(words) => {
-            let (outlook, stage) = (Outlook::Permanent, smtp::Stage::Recipient);
-            Err(Failure { outlook, stage, code: None, words })
-        }
+        Err(why) => Err(Failure::before(Stage::Recipient, why)),
     };
     note(app, institution, &letter, outcome).await?;
     Ok(true)
 }
 
-/// The address and the bytes of a letter; the words of why there is none.
-fn written(
-    mailbox: &Mailbox,
-    own: &[Mailbox],
-    letter: &StaffLetter,
-) -> Result<(MailAddress, Vec<u8>), String> {
-    let words = |error: &dyn std::fmt::Display| error.to_string();
+/// The address and the bytes of a letter, or why there is none.
+fn written(mailbox: &Mailbox, own: &[Mailbox], letter: &StaffLetter) -> Result<(MailAddress, Vec<u8>), Why> {
     let key = |text: &str| Address::parse(text).map(|address| address.key());
     // What comes to a mailbox of the institution becomes a case.
     if own.iter().any(|one| key(&one.address) == key(&letter.recipient)) {
-        return Err("the address is a mailbox of the institution".to_owned());
+        return Err(Why::OwnMailbox);
     }
-    let ours = MailAddress::parse(&mailbox.address).map_err(|error| words(&error))?;
-    let to = MailAddress::parse(&letter.recipient).map_err(|error| words(&error))?;
+    let ours = MailAddress::parse(&mailbox.address).map_err(|_| Why::Settings)?;
+    let to = MailAddress::parse(&letter.recipient).map_err(|_| Why::NotAnAddress)?;
     let host = mailbox.address.split('@').next_back().unwrap_or("localhost");
     let name = format!("{}.staff@{host}", letter.id);
-    let from = Correspondent::new(&mailbox.name, ours).map_err(|error| words(&error))?;
-    let recipient = Correspondent::new("", to.clone()).map_err(|error| words(&error))?;
+    let from = Correspondent::new(&mailbox.name, ours).map_err(|_| Why::Settings)?;
+    let recipient = Correspondent::new("", to.clone()).map_err(|_| Why::NotAnAddress)?;
     let fields = [
         ("Auto-Submitted", "auto-generated".to_owned()),
         ("X-Auto-Response-Suppress", "All".to_owned()),
@@ -103,7 +95,7 @@ fn written(
         references: &[],
         fields: &fields,
     })
-    .map_err(|error| words(&error))?;
+    .map_err(|_| Why::Unwritten)?;
     Ok((to, raw))
 }
 
@@ -118,10 +110,7 @@ async fn note(
     match outcome {
         Ok(said) => end_letter(&mut tx, letter.id, Ended::Sent, &said, now).await?,
         Err(failure) => {
-            let said = match failure.code {
-                Some(code) => format!("{code} {}", failure.words),
-                None => failure.words,
-            };
+            let said = unsent::keep(&failure);
             let attempts = u32::try_from(letter.tries).unwrap_or(u32::MAX);
             let next = if failure.outlook == Outlook::Permanent {
                 Next::GiveUp
@@ -132,7 +121,10 @@ async fn note(
                 Next::At(then) => put_off_letter(&mut tx, letter.id, then, &said).await?,
                 Next::GiveUp => end_letter(&mut tx, letter.id, Ended::GivenUp, &said, now).await?,
             }
-            tracing::warn!(letter = %letter.id, code = failure.code, "a letter to an employee was not accepted");
+            tracing::warn!(
+                letter = %letter.id, why = %failure.why, code = failure.code,
+                "a letter to an employee was not accepted"
+            );
         }
     }
     tx.commit().await?;

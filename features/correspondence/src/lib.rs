@@ -19,6 +19,7 @@ mod portal;
 mod sending;
 mod store;
 mod terms;
+mod unsent;
 mod waiting;
 
 use solits_cases::CaseError;

@@ -9,7 +9,7 @@ use solits_mail::Unreached;
 use solits_post::{
     Login, MailAddress, Net, Secret, Security as Reached, Server as PostServer,
     retry::{self, Next},
-    smtp::{self, Accepted, Failure, Outlook, Relay, Stage},
+    smtp::{self, Accepted, Failure, Outlook, Relay, Stage, Why},
 };
 use solits_standard::{event::EventKind, model::ChannelKind};
 use solits_web::App;
@@ -19,6 +19,7 @@ use crate::{
     bounces::{self, Returned},
     model::{Mailbox, OutKind, Security, Server},
     store::{self, Held},
+    unsent::{self, Because},
 };
 
 /// A node that has a letter in hand and dies lets go of it after this long: longer than any server takes.
@@ -98,12 +99,7 @@ pub async fn send_next(
     let from = ours.as_ref().filter(|_| held.is_signed());
     let outcome = match MailAddress::parse(&held.recipient) {
         Ok(to) => smtp::send(&relay, &post.net, from, &to, &held.raw).await,
-        Err(error) => Err(Failure {
-            outlook: Outlook::Permanent,
-            stage: Stage::Recipient,
-            code: None,
-            words: error.to_string(),
-        }),
+        Err(_) => Err(Failure::before(Stage::Recipient, Why::NotAnAddress)),
     };
     note(app, institution, &mailbox, &held, outcome).await?;
     Ok(true)
@@ -128,14 +124,14 @@ async fn before_leaving(
         // The second of two letters of one reply finds the case answered by the first.
         let is_answered_by_it = case.answered_at == Some(now) || case.answer.as_deref() == Some(&author.text);
         let why = if store::has_written_since(tx, held.case_id, held.written_at).await? {
-            Some("client-wrote")
+            Some(Because::ClientWrote)
         } else if !case.status.is_live() && !is_answered_by_it {
-            Some("case-ended")
+            Some(Because::CaseEnded)
         } else {
             None
         };
         if let Some(why) = why {
-            store::end_leaving(tx, held.id, "taken_back", why, now).await?;
+            store::end_leaving(tx, held.id, "taken_back", why.code(), now).await?;
             store::reopen_reply(tx, held.case_id, employee).await?;
             tx.signal("outbox");
             tx.signal(format!("case:{}", held.case_id));
@@ -168,10 +164,7 @@ async fn note(
             }
         }
         Err(failure) => {
-            let said = match failure.code {
-                Some(code) => format!("{code} {}", failure.words),
-                None => failure.words.clone(),
-            };
+            let said = unsent::keep(&failure);
             let attempts = u32::try_from(held.tries).unwrap_or(u32::MAX);
             let next = if failure.outlook == Outlook::Permanent {
                 Next::GiveUp
@@ -183,10 +176,13 @@ async fn note(
                 Next::GiveUp => {
                     store::end_leaving(&mut tx, held.id, "given_up", &said, actor.at).await?;
                     let what = Returned { id: held.id, case: held.case_id, key: &held.recipient_key };
-                    bounces::returned(&mut tx, app, &actor, what, why(&failure, &said), &said).await?;
+                    let answer = failure.answer();
+                    bounces::returned(&mut tx, app, &actor, what, why(&failure), &answer).await?;
                 }
             }
-            tracing::warn!(message = %held.id, code = failure.code, "a letter was not accepted");
+            tracing::warn!(
+                message = %held.id, why = %failure.why, code = failure.code, "a letter was not accepted"
+            );
         }
     }
     tx.signal("outbox");
@@ -196,10 +192,11 @@ async fn note(
 }
 
 /// Why a letter is given up. What our own server says before it hears of the recipient is not the recipient's fault.
-fn why(failure: &Failure, said: &str) -> Unreached {
+fn why(failure: &Failure) -> Unreached {
     match failure.stage {
         Stage::Connection | Stage::SignIn | Stage::Sender => Unreached::OwnServer,
-        Stage::Recipient | Stage::Content => match (Unreached::of("", said), failure.outlook) {
+        Stage::Recipient if failure.why == Why::NotAnAddress => Unreached::NoSuchAddress,
+        Stage::Recipient | Stage::Content => match (Unreached::of("", &failure.answer()), failure.outlook) {
             (Unreached::Unknown, Outlook::Temporary | Outlook::Unknown) => Unreached::NotReached,
             (reason, _) => reason,
         },

@@ -1,6 +1,7 @@
 //! Handing letters in over SMTP.
 
 mod greeted;
+mod why;
 
 use std::{borrow::Cow, error::Error as _, time::Duration};
 
@@ -21,6 +22,8 @@ use crate::{
     net::within,
     trouble::{Trouble, TroubleKind, one_line},
 };
+
+pub use why::Why;
 
 /// The server that letters are handed to.
 #[derive(Clone)]
@@ -44,7 +47,7 @@ pub struct Accepted {
 
 /// The relay has not, or we do not know.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{words}")]
+#[error("{why}: {words}")]
 pub struct Failure {
     /// What follows for the letter.
     pub outlook: Outlook,
@@ -52,7 +55,9 @@ pub struct Failure {
     pub stage: Stage,
     /// The server's code, if it gave one.
     pub code: Option<u16>,
-    /// The server's words, or ours about the connection; one line, at most 300 characters.
+    /// What kept the letter here, for a sentence in the reader's language.
+    pub why: Why,
+    /// What the server itself said; empty where it said nothing. One line, at most 300 characters.
     pub words: String,
 }
 
@@ -164,13 +169,13 @@ impl Dialogue {
         let mut parameters = Vec::new();
         if !raw.is_ascii() {
             if !server.supports_feature(Extension::EightBitMime) {
-                return Err(Failure::incapable("the server takes no letter with bytes beyond ASCII"));
+                return Err(Failure::before(Stage::Sender, Why::LetterNotAscii));
             }
             parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         if !(to.as_str().is_ascii() && from.is_none_or(|from| from.as_str().is_ascii())) {
             if !server.supports_feature(Extension::SmtpUtfEight) {
-                return Err(Failure::incapable("the server takes no address with letters beyond ASCII"));
+                return Err(Failure::before(Stage::Sender, Why::AddressNotAscii));
             }
             parameters.push(MailParameter::SmtpUtfEight);
         }
@@ -178,7 +183,7 @@ impl Dialogue {
         let said = self.say(Stage::Sender, Mail::new(from, parameters)).await;
         // 530: sign in first; 535 and 538: not this way. These are about us, not about the letter.
         said.map(drop).map_err(|failure| match failure.code {
-            Some(530 | 535 | 538) => Failure { outlook: Outlook::Temporary, ..failure },
+            Some(530 | 535 | 538) => Failure { outlook: Outlook::Temporary, why: Why::SignIn, ..failure },
             _ => failure,
         })
     }
@@ -191,7 +196,8 @@ impl Dialogue {
     }
 
     async fn content(&mut self, raw: &[u8], limit: Duration) -> Result<Accepted, Failure> {
-        let unknown = |failure: Failure| Failure { outlook: Outlook::Unknown, ..failure };
+        let unknown =
+            |failure: Failure| Failure { outlook: Outlook::Unknown, why: Why::Uncertain, ..failure };
         // The client ends the last line itself.
         let raw = raw.strip_suffix(b"\r\n").unwrap_or(raw);
         match within(limit, self.connection.message(raw)).await {
@@ -207,21 +213,33 @@ impl Dialogue {
 }
 
 impl Failure {
+    /// A letter that is not handed in at all, for a reason of ours.
+    pub fn before(stage: Stage, why: Why) -> Self {
+        Self { outlook: Outlook::Permanent, stage, code: None, why, words: String::new() }
+    }
+
     fn of(stage: Stage, trouble: Trouble) -> Self {
-        Self { outlook: Outlook::Temporary, stage, code: None, words: trouble.words }
+        // Of what goes wrong with a connection only a refusal is told in the server's words.
+        let words = if trouble.kind == TroubleKind::Refused { trouble.words } else { String::new() };
+        Self { outlook: Outlook::Temporary, stage, code: None, why: Why::of(trouble.kind), words }
     }
 
     fn from(stage: Stage, error: &Error) -> Self {
         let outlook = if error.is_permanent() { Outlook::Permanent } else { Outlook::Temporary };
         let words = match error.source() {
             Some(source) if error.status().is_some() => one_line(&source.to_string()),
-            _ => one_line(&error.to_string()),
+            _ => String::new(),
         };
-        Self { outlook, stage, code: error.status().map(u16::from), words }
+        let code = error.status().map(u16::from);
+        Self { outlook, stage, code, why: Why::from(stage, error), words }
     }
 
-    fn incapable(words: &str) -> Self {
-        Self { outlook: Outlook::Permanent, stage: Stage::Sender, code: None, words: words.to_owned() }
+    /// What the server itself said, with its code; empty where it said nothing.
+    pub fn answer(&self) -> String {
+        match self.code {
+            Some(code) => format!("{code} {}", self.words).trim_end().to_owned(),
+            None => self.words.clone(),
+        }
     }
 }
 
@@ -253,6 +271,21 @@ fn whole_lines(raw: &[u8]) -> Cow<'_, [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_the_server_said_is_told_as_its_answer() {
+        let failure = |code, words: &str| Failure {
+            code,
+            words: words.to_owned(),
+            ..Failure::before(Stage::Recipient, Why::Recipient)
+        };
+        assert_eq!(failure(Some(550), "5.1.1 no such user").answer(), "550 5.1.1 no such user");
+        assert_eq!(failure(Some(550), "").answer(), "550");
+        assert_eq!(failure(None, "").answer(), "");
+        let lost = |kind, words| Failure::of(Stage::Connection, Trouble::new(kind, words));
+        assert_eq!(lost(TroubleKind::Address, "the host has no address").answer(), "");
+        assert_eq!(lost(TroubleKind::Refused, "454 4.7.0 not now").answer(), "454 4.7.0 not now");
+    }
 
     #[test]
     fn lone_line_feeds_and_returns_become_whole_line_ends() {

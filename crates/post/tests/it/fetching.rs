@@ -277,7 +277,7 @@ async fn an_address_that_is_not_listed_is_not_spoken_to() {
     net.reach = solits_post::Reach::public();
     let watch = Watch::through(dovecot.account(&["INBOX"]), &Keeper::default(), net);
     watch.wait_for_status("refusal", |status| matches!(status.state, State::Away { .. })).await;
-    assert_eq!(watch.last_trouble().unwrap().kind, TroubleKind::Address);
+    assert_eq!(watch.last_trouble().unwrap().kind, TroubleKind::NotPermitted);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use solits_post::{
     MailAddress, Net, Secret, Security, TroubleKind, Trust,
     imap::{Account, State},
-    smtp::{Outlook, Stage, send},
+    smtp::{Outlook, Stage, Why, send},
 };
 
 use crate::{
@@ -47,7 +47,7 @@ async fn a_mail_server_that_cannot_prove_who_it_is_gets_no_password() {
     for security in [Security::Tls, Security::StartTls] {
         let watch = Watch::over(secured(&dovecot, security), &Keeper::default());
         watch.wait_for_status("refusal", |status| matches!(status.state, State::Away { .. })).await;
-        assert_eq!(watch.last_trouble().unwrap().kind, TroubleKind::Tls);
+        assert_eq!(watch.last_trouble().unwrap().kind, TroubleKind::Certificate);
         assert!(!dovecot.log().contains("user=<test>"), "{}", dovecot.log());
     }
     // The certificate is trusted, but for another name.
@@ -55,7 +55,7 @@ async fn a_mail_server_that_cannot_prove_who_it_is_gets_no_password() {
     "127.0.0.1".clone_into(&mut account.server.host);
     let watch = Watch::through(account, &Keeper::default(), trusting(dovecot.certificate.as_ref().unwrap()));
     watch.wait_for_status("refusal", |status| matches!(status.state, State::Away { .. })).await;
-    assert_eq!(watch.last_trouble().unwrap().kind, TroubleKind::Tls);
+    assert_eq!(watch.last_trouble().unwrap().kind, TroubleKind::Certificate);
 }
 
 #[tokio::test]
@@ -71,7 +71,7 @@ async fn a_server_without_tls_is_not_spoken_to_in_the_clear_instead() {
     let to = MailAddress::parse("anna@example.com").unwrap();
     let failure = send(&relay, &net(), None, &to, &letter("x")).await.unwrap_err();
     assert_eq!((failure.outlook, failure.stage), (Outlook::Temporary, Stage::Connection));
-    assert_eq!(failure.words, "the server offers no TLS");
+    assert_eq!((failure.why, failure.answer().as_str()), (Why::Tls, ""));
     assert_eq!(server.kept(), []);
 }
 
@@ -88,16 +88,23 @@ async fn letters_are_handed_in_over_secured_connections_by_who_signs_in() {
         // A wrong password is mended by an administrator; until then the letter waits.
         relay.login.as_mut().unwrap().secret = Secret::new("cita".to_owned());
         let failure = send(&relay, &net, None, &to, &letter("x")).await.unwrap_err();
-        assert_eq!((failure.outlook, failure.stage), (Outlook::Temporary, Stage::SignIn));
+        assert_eq!(
+            (failure.outlook, failure.stage, failure.why),
+            (Outlook::Temporary, Stage::SignIn, Why::SignIn)
+        );
+        assert!(!failure.words.is_empty(), "the server says why");
         relay.login = None;
         let failure = send(&relay, &net, None, &to, &letter("x")).await.unwrap_err();
         assert_eq!(
-            (failure.outlook, failure.stage, failure.code),
-            (Outlook::Temporary, Stage::Sender, Some(530))
+            (failure.outlook, failure.stage, failure.code, failure.why),
+            (Outlook::Temporary, Stage::Sender, Some(530), Why::SignIn)
         );
         // Nor does a relay that cannot prove who it is get the password.
         let failure = send(&server.relay(), &self::net(), None, &to, &letter("x")).await.unwrap_err();
-        assert_eq!((failure.outlook, failure.stage), (Outlook::Temporary, Stage::Connection));
+        assert_eq!(
+            (failure.outlook, failure.stage, failure.why),
+            (Outlook::Temporary, Stage::Connection, Why::Certificate)
+        );
         assert!(!failure.words.contains(PASSWORD));
         assert_eq!(server.kept().len(), 1);
     }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use solits_post::{
-    MailAddress,
-    smtp::{Accepted, Failure, Outlook, Relay, Stage, send},
+    MailAddress, Net, Reach,
+    smtp::{Accepted, Failure, Outlook, Relay, Stage, Why, send},
 };
 use tokio::{io::AsyncWriteExt as _, net::TcpListener};
 
@@ -74,6 +74,7 @@ async fn a_refused_recipient_is_refused_for_good_in_the_servers_words() {
             outlook: Outlook::Permanent,
             stage: Stage::Recipient,
             code: Some(550),
+            why: Why::Recipient,
             words: "5.1.1 no such mailbox here".to_owned()
         }
     );
@@ -95,8 +96,8 @@ async fn a_letter_can_be_refused_after_its_last_byte_too() {
     let server = Smtpd::start();
     let failure = hand_in(&server.relay(), "unwanted@example.com", &letter("x")).await.unwrap_err();
     assert_eq!(
-        (failure.outlook, failure.stage, failure.code),
-        (Outlook::Permanent, Stage::Content, Some(554))
+        (failure.outlook, failure.stage, failure.code, failure.why),
+        (Outlook::Permanent, Stage::Content, Some(554), Why::Letter)
     );
     let failure = hand_in(&server.relay(), "full@example.com", &letter("x")).await.unwrap_err();
     assert_eq!(
@@ -111,8 +112,8 @@ async fn of_a_letter_whose_connection_is_cut_after_its_last_byte_nobody_knows() 
     for to in ["cut@example.com", "kept-and-cut@example.com"] {
         let failure = hand_in(&server.relay(), to, &letter("x")).await.unwrap_err();
         assert_eq!(
-            (failure.outlook, failure.stage, failure.code),
-            (Outlook::Unknown, Stage::Content, None),
+            (failure.outlook, failure.stage, failure.code, failure.why, failure.words.as_str()),
+            (Outlook::Unknown, Stage::Content, None, Why::Uncertain, ""),
             "{to}"
         );
     }
@@ -124,6 +125,7 @@ async fn a_server_that_is_not_there_is_tried_again_until_it_is() {
     let mut server = Smtpd::prepared("none");
     let failure = hand_in(&server.relay(), "anna@example.com", &letter("x")).await.unwrap_err();
     assert_eq!((failure.outlook, failure.stage, failure.code), (Outlook::Temporary, Stage::Connection, None));
+    assert_eq!((failure.why, failure.words.as_str()), (Why::Unreachable, ""));
     server.switch_on();
     hand_in(&server.relay(), "anna@example.com", &letter("x")).await.unwrap();
 }
@@ -148,9 +150,10 @@ async fn a_server_that_does_not_want_to_speak_is_tried_again() {
     let relay = saying(b"554 5.3.2 not today\r\n").await;
     let failure = hand_in(&relay, "anna@example.com", &letter("x")).await.unwrap_err();
     assert_eq!(
-        (failure.outlook, failure.stage, failure.code),
-        (Outlook::Temporary, Stage::Connection, Some(554))
+        (failure.outlook, failure.stage, failure.code, failure.why),
+        (Outlook::Temporary, Stage::Connection, Some(554), Why::Refused)
     );
+    assert_eq!(failure.answer(), "554 5.3.2 not today");
 }
 
 #[tokio::test]
@@ -165,4 +168,29 @@ async fn a_server_that_falls_silent_is_not_waited_for_for_ever() {
         (Outlook::Temporary, Stage::Connection, None),
         "it is tried again"
     );
+    assert_eq!((failure.why, failure.words.as_str()), (Why::Silence, ""));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_the_way_to_a_server_is_told_apart() {
+    let relay = saying(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+    let garbled = hand_in(&relay, "anna@example.com", &letter("x")).await.unwrap_err();
+    assert_eq!((garbled.why, garbled.words.as_str()), (Why::Garbled, ""));
+
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut relay = Smtpd::prepared("none").relay();
+    relay.server.port = listener.local_addr().unwrap().port();
+    // Whoever connects is let go without a word.
+    tokio::spawn(async move { while listener.accept().await.is_ok() {} });
+    let cut = hand_in(&relay, "anna@example.com", &letter("x")).await.unwrap_err();
+    assert_eq!((cut.why, cut.words.as_str()), (Why::Cut, ""));
+
+    let to = address("anna@example.com");
+    let public = Net { reach: Reach::public(), ..net() };
+    let outside = send(&relay, &public, None, &to, &letter("x")).await.unwrap_err();
+    assert_eq!((outside.why, outside.words.as_str()), (Why::NotPermitted, ""));
+
+    relay.hello = String::new();
+    let nameless = send(&relay, &net(), None, &to, &letter("x")).await.unwrap_err();
+    assert_eq!((nameless.why, nameless.words.as_str()), (Why::Settings, ""));
 }

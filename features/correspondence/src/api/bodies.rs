@@ -63,7 +63,12 @@ pub(super) struct MessageBody {
     pub(super) state: Option<String>,
     /// When it leaves, while it waits; until then its author can take it back.
     pub(super) leaves_at: Option<String>,
-    /// What the mail server said.
+    /// Why it is still here, by a name that never changes: `unreachable`, `address`, `not-permitted`, `certificate`, `tls`,
+    /// `sign-in`, `refused`, `recipient`, `letter`, `cut`, `silence`, `garbled`, `uncertain`, `not-an-address`,
+    /// `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote` or `case-ended`; absent for one that has left or was
+    /// never tried.
+    pub(super) why: Option<&'static str>,
+    /// What the mail server said, in its own words; empty where it said nothing.
     pub(super) said: String,
     pub(super) returned: Option<ReturnedBody>,
     /// Whether the letter can be fetched as it came.
@@ -115,7 +120,12 @@ pub(super) struct OutBody {
     /// Whether its author has chosen that moment.
     pub(super) scheduled: bool,
     pub(super) tries: i64,
-    /// What the mail server said; `client-wrote` or `case-ended` where it stayed here for that.
+    /// Why it is still here, by a name that never changes: `unreachable`, `address`, `not-permitted`, `certificate`, `tls`,
+    /// `sign-in`, `refused`, `recipient`, `letter`, `cut`, `silence`, `garbled`, `uncertain`, `not-an-address`,
+    /// `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote` or `case-ended`; absent for one that has left or was
+    /// never tried.
+    pub(super) why: Option<&'static str>,
+    /// What the mail server said, in its own words; `client-wrote` or `case-ended` where it stayed here for that.
     pub(super) said: String,
     pub(super) ended_at: Option<String>,
     /// Whether it was sent once more.

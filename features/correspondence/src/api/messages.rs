@@ -15,6 +15,7 @@ use crate::{
     actions::enclose::content_of,
     model::MessageId,
     store::{self, FileLine, MessageRow, OutLine, Paper, Returned},
+    unsent::Fate,
 };
 
 /// Messages in one answer.
@@ -53,13 +54,15 @@ impl Around {
         let returned = self.returned.iter().find(|one| one.id == message.id);
         let own = |file: &&FileLine| file.message_id == message.id;
         let waits = leaving.filter(|line| line.state == "waiting");
+        let fate = leaving.map(|line| Fate::read(&line.said));
         MessageBody {
             id: message.id.uuid(),
             case: self.case.uuid(),
             kind: leaving.map(|line| line.kind.clone()).or_else(|| paper.map(|paper| paper.kind.clone())),
             state: state(&message, leaving, paper),
             leaves_at: waits.map(|line| line.not_before.to_string()),
-            said: leaving.map(|line| line.said.clone()).unwrap_or_default(),
+            why: fate.and_then(|fate| fate.code()),
+            said: fate.map(|fate| fate.said().to_owned()).unwrap_or_default(),
             returned: returned.map(|one| ReturnedBody {
                 at: one.at.to_string(),
                 reason: one.reason.clone(),

@@ -11,7 +11,10 @@ use solits_web::{ApiCx, Json, WebError};
 use uuid::Uuid;
 
 use super::bodies::{OutBody, OutboxBody, TemplateBody};
-use crate::store::{self, OutAsked, OutWhole};
+use crate::{
+    store::{self, OutAsked, OutWhole},
+    unsent::Fate,
+};
 
 /// Letters in one answer.
 const MOST: i64 = 100;
@@ -41,6 +44,7 @@ pub(super) async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Respon
 
 fn out(line: OutWhole) -> OutBody {
     let waits = line.state == "waiting";
+    let fate = Fate::read(&line.said);
     OutBody {
         id: line.id.uuid(),
         case: line.case_id.uuid(),
@@ -54,7 +58,8 @@ fn out(line: OutWhole) -> OutBody {
         scheduled: line.scheduled_at.is_some(),
         state: if waits && line.tries > 0 { "tried".to_owned() } else { line.state },
         tries: line.tries,
-        said: line.said,
+        why: fate.code(),
+        said: fate.said().to_owned(),
         ended_at: line.ended_at.map(|at| at.to_string()),
         sent_again: line.again != 0,
         client_wrote: line.wrote > 0,

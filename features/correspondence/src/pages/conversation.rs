@@ -17,6 +17,7 @@ use super::{
     meeting::{self, MeetingView},
     nature::kept,
     returned,
+    unsent::{self, Told},
 };
 use crate::{
     actions::meeting::Said as SaidHere,
@@ -46,6 +47,8 @@ struct Said {
     attention: Vec<String>,
     fate: String,
     badge: &'static str,
+    /// Why it has not left; empty where it has, and where nobody has tried yet.
+    told: Told,
     /// Where it can be taken back while it has not left; empty where it cannot.
     take_back: String,
     /// Where it stands as a page to print; empty for the client's own.
@@ -237,6 +240,8 @@ fn said(
         String::new()
     };
     let paper = papers.iter().find(|paper| paper.id == message.id);
+    let still_here = fate.filter(|line| matches!(line.state.as_str(), "waiting" | "given_up"));
+    let told = still_here.map(|line| unsent::told(&line.state, &line.said, words)).unwrap_or_default();
     let (fate, badge) = match (fate, paper.map(|paper| paper.posted_at)) {
         (Some(line), _) => fate_words(line, words),
         (None, Some(Some(at))) => {
@@ -275,6 +280,7 @@ fn said(
         attention: message.attention.split(',').filter_map(|code| attention(code, words)).collect(),
         fate,
         badge,
+        told,
         take_back,
         print: if is_ours { format!("/cases/{case}/letters/{}/print", message.id) } else { String::new() },
     }
@@ -321,13 +327,9 @@ fn wish(case: CaseId, messages: &[MessageRow], words: Words) -> Option<WishView>
 fn fate_words(line: &OutLine, words: Words) -> (String, &'static str) {
     match line.state.as_str() {
         "sent" => (words.t("correspondence-sent"), "good"),
-        "given_up" => {
-            (words.ta("correspondence-given-up-because", &[("said", line.said.as_str().into())]), "late")
-        }
+        "given_up" => (words.t("correspondence-given-up"), "late"),
         "taken_back" => (words.t("correspondence-taken-back"), "plain"),
-        _ if line.tries > 0 => {
-            (words.ta("correspondence-waiting-because", &[("said", line.said.as_str().into())]), "soon")
-        }
+        _ if line.tries > 0 => (words.t("correspondence-waiting"), "soon"),
         _ => (words.t("correspondence-waiting"), "plain"),
     }
 }

@@ -10,6 +10,7 @@ use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 use super::{
     draft::{Asked, notice},
     saved,
+    unsent::{self, Told},
 };
 use crate::{
     intake,
@@ -46,7 +47,7 @@ struct OutRow {
     state: String,
     badge: &'static str,
     next: String,
-    said: String,
+    told: Told,
 }
 
 /// When a mailbox was last known to be read (H-03).
@@ -179,7 +180,7 @@ fn out_row(line: OutLine, words: Words) -> OutRow {
         state: words.t(if given_up { "correspondence-given-up" } else { "correspondence-waiting" }),
         badge: if given_up { "late" } else { "plain" },
         next: if given_up { String::new() } else { words.moment(line.not_before) },
-        said: line.said,
+        told: unsent::told(&line.state, &line.said, words),
     }
 }
 

@@ -20,6 +20,7 @@ mod reply;
 mod returned;
 mod templates;
 mod terms;
+mod unsent;
 mod words;
 mod written_down;
 

@@ -12,7 +12,10 @@ use solits_i18n::Words;
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
 
-use super::draft::{Draft, notice, unprocessable};
+use super::{
+    draft::{Draft, notice, unprocessable},
+    unsent::{self, Told},
+};
 use crate::{
     actions::{
         again::{self, Again},
@@ -51,7 +54,7 @@ struct Row {
     kind: String,
     written: String,
     when: String,
-    said: String,
+    told: Told,
     warning: String,
     again: String,
     take_back: String,
@@ -157,11 +160,7 @@ fn row(line: OutWhole, me: EmployeeId, now: Timestamp, words: Words) -> Row {
         }),
         written: words.moment(line.written_at),
         when,
-        said: match line.said.as_str() {
-            "client-wrote" => words.t("correspondence-outbox-client-wrote"),
-            "case-ended" => words.t("correspondence-outbox-case-ended"),
-            _ => line.said,
-        },
+        told: unsent::told(&line.state, &line.said, words),
         warning,
     }
 }

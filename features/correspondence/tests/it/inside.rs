@@ -72,7 +72,7 @@ async fn a_letter_to_an_employee_waits_for_the_server_leaves_once_and_never_to_a
         written(&world, "ilze@testa.example").await;
         assert!(send_inside(&world.app, institution, &post).await.unwrap());
         let waits = letters(&world).await;
-        assert!(waits[0].state == "waiting" && !waits[0].said.is_empty(), "{}", waits[0].said);
+        assert_eq!((waits[0].state.as_str(), waits[0].said.as_str()), ("waiting", "unreachable"));
         assert!(!send_inside(&world.app, institution, &post).await.unwrap(), "it is put off");
 
         smtpd.switch_on();
@@ -98,6 +98,7 @@ async fn a_letter_to_an_employee_waits_for_the_server_leaves_once_and_never_to_a
             (ended[1].recipient.as_str(), ended[1].state.as_str()),
             ("info@testa.example", "given_up")
         );
+        assert_eq!(ended[1].said, "own-mailbox");
         assert_eq!(smtpd.kept().len(), 1);
     })
     .await;

@@ -22,6 +22,7 @@ mod portal;
 mod programs;
 mod reply;
 mod returned;
+mod unsent;
 mod whole;
 mod written_down;
 
