@@ -103,7 +103,7 @@ impl Net {
                     keep_alive(&stream);
                     return Ok(stream);
                 }
-                Err(error) => last = Trouble::new(TroubleKind::Unreachable, &error.to_string()),
+                Err(error) => last = Trouble::quoting(TroubleKind::Unreachable, &error.to_string()),
             }
         }
         Err(last)
@@ -126,7 +126,7 @@ impl Net {
         })?;
         within(self.timeouts.connect, self.trust.connector().connect(name, stream))
             .await?
-            .map_err(|error| Trouble::new(unsecured(&error), &error.to_string()))
+            .map_err(|error| Trouble::quoting(unsecured(&error), &error.to_string()))
     }
 }
 

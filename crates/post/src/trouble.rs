@@ -1,4 +1,4 @@
-//! What went wrong between us and a server, in words for an administrator.
+//! What went wrong between us and a server, by kind, in words for logs and an administrator.
 
 use std::{fmt, io};
 
@@ -11,8 +11,10 @@ const WORDS: usize = 300;
 pub struct Trouble {
     /// Its kind, for a message in the reader's language.
     pub kind: TroubleKind,
-    /// The server's or the system's own words, in one line.
+    /// The words of the server, of the system or of ours, in one line.
     pub words: String,
+    /// Whether the words are ours, and therefore in one language only: the kind is what is told.
+    pub is_ours: bool,
 }
 
 /// The kinds of trouble, by what an administrator can do about them.
@@ -47,6 +49,28 @@ pub enum TroubleKind {
 }
 
 impl TroubleKind {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Settings,
+        Self::Address,
+        Self::NotPermitted,
+        Self::Unreachable,
+        Self::Certificate,
+        Self::Tls,
+        Self::SignIn,
+        Self::Folder,
+        Self::Refused,
+        Self::Cut,
+        Self::Silence,
+        Self::Garbled,
+        Self::Store,
+    ];
+
+    /// The one of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == word)
+    }
+
     /// A word for logs and keys.
     pub const fn word(self) -> &'static str {
         match self {
@@ -74,8 +98,14 @@ impl fmt::Display for TroubleKind {
 }
 
 impl Trouble {
+    /// In our words.
     pub(crate) fn new(kind: TroubleKind, words: &str) -> Self {
-        Self { kind, words: one_line(words) }
+        Self { kind, words: one_line(words), is_ours: true }
+    }
+
+    /// In the words of the server or of the system.
+    pub(crate) fn quoting(kind: TroubleKind, words: &str) -> Self {
+        Self { kind, words: one_line(words), is_ours: false }
     }
 
     /// What a failed read or write says. Libraries put what they could not read into their words, which may be of a
@@ -87,8 +117,8 @@ impl Trouble {
             io::ErrorKind::InvalidData | io::ErrorKind::Other if !is_the_systems => {
                 Self::new(TroubleKind::Garbled, "the server's answer could not be understood")
             }
-            _ if is_the_systems => Self::new(TroubleKind::Cut, &error.to_string()),
-            kind => Self::new(TroubleKind::Cut, &kind.to_string()),
+            _ if is_the_systems => Self::quoting(TroubleKind::Cut, &error.to_string()),
+            kind => Self::quoting(TroubleKind::Cut, &kind.to_string()),
         }
     }
 }
@@ -108,6 +138,14 @@ mod tests {
     fn words_of_a_server_are_one_line_of_bounded_length() {
         assert_eq!(one_line("550 no\r\nsuch\u{1b}[31m user\0"), "550 no such [31m user");
         assert_eq!(one_line(&"ā".repeat(1000)).chars().count(), WORDS);
+    }
+
+    #[test]
+    fn every_kind_is_found_again_by_its_word() {
+        for kind in TroubleKind::ALL {
+            assert_eq!(TroubleKind::parse(kind.word()), Some(kind));
+        }
+        assert_eq!(TroubleKind::parse("riddle"), None);
     }
 
     #[test]

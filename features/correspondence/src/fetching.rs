@@ -7,7 +7,7 @@ use std::{
 
 use solits_kernel::{InstitutionId, Scope};
 use solits_post::{
-    Secret,
+    Secret, Trouble,
     imap::{
         Account, Around, Bytes, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken,
         Why, watch,
@@ -18,7 +18,7 @@ use tokio::{sync::watch as channel, task::JoinHandle, time::Instant};
 
 use crate::{
     CorrespondenceError, Post, inside, intake,
-    model::{Mailbox, MailboxId, Standing},
+    model::{Mailbox, MailboxId, NO_PASSWORD, Standing},
     sending::{self, server_of},
     store::{self, Body, Raw},
 };
@@ -155,7 +155,7 @@ async fn attend(
             if let Some(one) = begin(app, post, institution, &mailbox) {
                 place.insert(one);
             } else {
-                let words = format!("no file with the password of {}", mailbox.login);
+                let words = NO_PASSWORD.to_owned();
                 let is_told =
                     matches!(&mailbox.standing, Standing::Failing { words: told, .. } if *told == words);
                 if !is_told {
@@ -193,12 +193,18 @@ async fn note(
 }
 
 fn standing_of(status: &Status) -> Standing {
-    let words = || status.last_trouble.as_ref().map(|noted| noted.trouble.to_string()).unwrap_or_default();
+    let words = || status.last_trouble.as_ref().map(|noted| kept(&noted.trouble)).unwrap_or_default();
     match status.state {
         State::Connecting => Standing::New,
         State::Connected => Standing::Connected { since: status.since },
         State::Away { .. } => Standing::Failing { since: status.since, words: words() },
     }
+}
+
+/// What is kept of trouble: the word of its kind and what the server or the system said. The pages say in the reader's
+/// language what the kind means.
+fn kept(trouble: &Trouble) -> String {
+    if trouble.is_ours { trouble.kind.word().to_owned() } else { trouble.to_string() }
 }
 
 fn begin(app: &App, post: &Post, institution: InstitutionId, mailbox: &Mailbox) -> Option<Reading> {

@@ -80,10 +80,13 @@ pub enum Standing {
     Failing {
         /// Since when.
         since: Timestamp,
-        /// What the server or the network says.
+        /// The word of the kind of trouble, and after a colon what the server or the system said.
         words: String,
     },
 }
+
+/// What is kept of a mailbox whose password lies in no file.
+pub(crate) const NO_PASSWORD: &str = "no-password";
 
 /// A mailbox of the institution: letters come to it and leave from it.
 #[derive(Clone, Debug, PartialEq, Eq)]

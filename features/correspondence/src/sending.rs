@@ -241,3 +241,29 @@ async fn left(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_server_said_of_the_recipient_is_held_against_the_address() {
+        let given_up = |stage, reason, outlook, code, words: &str| {
+            why(&Failure { outlook, stage, code, why: reason, words: words.to_owned() })
+        };
+        assert_eq!(
+            given_up(Stage::Connection, Why::Unreachable, Outlook::Temporary, None, ""),
+            Unreached::OwnServer
+        );
+        assert_eq!(
+            given_up(Stage::Recipient, Why::Recipient, Outlook::Permanent, Some(550), "5.1.1 no such user"),
+            Unreached::NoSuchAddress
+        );
+        assert_eq!(
+            given_up(Stage::Content, Why::Uncertain, Outlook::Unknown, None, ""),
+            Unreached::NotReached
+        );
+        let no_address = Failure::before(Stage::Recipient, Why::NotAnAddress);
+        assert_eq!(why(&no_address), Unreached::NoSuchAddress);
+    }
+}

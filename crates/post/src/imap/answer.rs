@@ -23,7 +23,7 @@ pub(super) fn step(response: &Response<'_>, tag: &RequestId) -> Step {
     match response {
         Response::Done { tag: done, status: Status::Ok, .. } if done == tag => Step::Done(Ok(())),
         Response::Done { tag: done, outcome, .. } if done == tag => {
-            Step::Done(Err(Trouble::new(TroubleKind::Refused, words(outcome))))
+            Step::Done(Err(said(TroubleKind::Refused, outcome)))
         }
         Response::Continue(_) => Step::Ready,
         Response::MailboxData(MailboxDatum::Exists(_) | MailboxDatum::Recent(_)) => Step::News,
@@ -70,16 +70,18 @@ pub(super) fn head_section<'r>(attribute: &'r AttributeValue<'_>) -> Option<&'r 
     }
 }
 
-pub(super) fn words<'r>(outcome: &'r Outcome<'_>) -> &'r str {
-    outcome.information.as_deref().unwrap_or("the server gives no reason")
+/// Trouble in the server's words, where it gives any.
+fn said(kind: TroubleKind, outcome: &Outcome<'_>) -> Trouble {
+    match outcome.information.as_deref() {
+        Some(words) => Trouble::quoting(kind, words),
+        None => Trouble::new(kind, "the server gives no reason"),
+    }
 }
 
 /// Trouble, if the server says good-bye.
 pub(super) fn farewell(response: &Response<'_>) -> Result<(), Trouble> {
     match response {
-        Response::Data { status: Status::Bye, outcome } => {
-            Err(Trouble::new(TroubleKind::Cut, words(outcome)))
-        }
+        Response::Data { status: Status::Bye, outcome } => Err(said(TroubleKind::Cut, outcome)),
         _ => Ok(()),
     }
 }
@@ -95,7 +97,7 @@ pub(super) fn failed(error: &async_imap::error::Error) -> Trouble {
     use async_imap::error::Error;
     match error {
         Error::Io(error) => Trouble::io(error),
-        Error::No(words) | Error::Bad(words) => Trouble::new(TroubleKind::Refused, words),
+        Error::No(words) | Error::Bad(words) => Trouble::quoting(TroubleKind::Refused, words),
         Error::ConnectionLost => Trouble::new(TroubleKind::Cut, "the connection ended"),
         _ => Trouble::new(TroubleKind::Garbled, "the server's answer could not be understood"),
     }

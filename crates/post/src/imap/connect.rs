@@ -68,7 +68,7 @@ pub(super) async fn sign_in(
     signed_in.map_err(|(error, _)| {
         let trouble = failed(&error);
         let kind = if trouble.kind == TroubleKind::Refused { TroubleKind::SignIn } else { trouble.kind };
-        Trouble { kind, words: login.secret.blot(&trouble.words) }
+        Trouble { kind, words: login.secret.blot(&trouble.words), ..trouble }
     })
 }
 

@@ -58,7 +58,7 @@ async fn expect(stream: &mut TcpStream, code: &str) -> Result<String, Trouble> {
         }
     }
     let answer = String::from_utf8_lossy(&answer).into_owned();
-    if answer.starts_with(code) { Ok(answer) } else { Err(Trouble::new(TroubleKind::Refused, &answer)) }
+    if answer.starts_with(code) { Ok(answer) } else { Err(Trouble::quoting(TroubleKind::Refused, &answer)) }
 }
 
 /// A secured connection, at which a greeting can be read that was really said before.

@@ -282,9 +282,9 @@ mod tests {
         assert_eq!(failure(Some(550), "5.1.1 no such user").answer(), "550 5.1.1 no such user");
         assert_eq!(failure(Some(550), "").answer(), "550");
         assert_eq!(failure(None, "").answer(), "");
-        let lost = |kind, words| Failure::of(Stage::Connection, Trouble::new(kind, words));
-        assert_eq!(lost(TroubleKind::Address, "the host has no address").answer(), "");
-        assert_eq!(lost(TroubleKind::Refused, "454 4.7.0 not now").answer(), "454 4.7.0 not now");
+        let lost = |kind| Failure::of(Stage::Connection, Trouble::quoting(kind, "454 4.7.0 not now"));
+        assert_eq!(lost(TroubleKind::Refused).answer(), "454 4.7.0 not now");
+        assert_eq!(lost(TroubleKind::Unreachable).answer(), "", "the system's words are not the server's");
     }
 
     #[test]

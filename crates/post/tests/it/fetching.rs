@@ -252,7 +252,7 @@ async fn a_wrong_password_is_said_so_and_never_shown() {
     let watch = Watch::over(account, &Keeper::default());
     watch.wait_for_status("refusal", |status| matches!(status.state, State::Away { .. })).await;
     let trouble = watch.last_trouble().unwrap();
-    assert_eq!(trouble.kind, TroubleKind::SignIn);
+    assert_eq!((trouble.kind, trouble.is_ours), (TroubleKind::SignIn, false));
     assert!(!trouble.words.contains("mans") && !trouble.words.contains(PASSWORD), "{trouble}");
 }
 

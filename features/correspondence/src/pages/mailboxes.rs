@@ -14,7 +14,10 @@ use solits_mail::Address;
 use solits_standard::event::EventKind;
 use solits_web::{EmployeeCx, Form, Once, Page, PageResult, WebError, html, see_other};
 
-use super::draft::{Asked, Draft, notice, unprocessable};
+use super::{
+    draft::{Asked, Draft, notice, unprocessable},
+    failing,
+};
 use crate::{
     model::{Mailbox, MailboxId, Security, Server, Standing},
     store,
@@ -102,7 +105,8 @@ fn line(mailbox: &Mailbox, words: Words) -> Line {
         }
         Standing::Failing { since, words: said } => {
             let since = words.moment(*since);
-            ("late", words.ta("correspondence-standing-failing", &[("since", since.into())]), said.clone())
+            let standing = words.ta("correspondence-standing-failing", &[("since", since.into())]);
+            ("late", standing, failing::told(mailbox, said, words))
         }
     };
     Line {

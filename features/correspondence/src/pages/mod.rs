@@ -6,6 +6,7 @@ mod conversation;
 mod delay;
 mod draft;
 mod enclosed;
+mod failing;
 mod formatted;
 mod given;
 mod letters;

@@ -242,6 +242,7 @@ async fn a_refused_password_is_shown_until_it_is_put_right_while_the_other_mailb
         let (shown, shown_other) = (two.shown(mailbox).await, two.shown(other).await);
         assert!(shown.contains("pieslēgta kopš") && !shown.contains("nevar pieslēgt"), "{shown}");
         assert!(shown_other.contains("nevar pieslēgt kopš"), "{shown_other}");
+        assert!(shown_other.contains("Serveris nepieņēma lietotāju vai paroli."), "{shown_other}");
 
         // The password is put right in its file, and nothing else is done: what has waited comes.
         std::fs::write(secrets.path().join("ascii"), ASCII_PASSWORD).unwrap();

@@ -138,6 +138,9 @@ async fn a_mailbox_without_its_password_says_so_where_it_is_set_up() {
         world.make_administrator(1).await;
         let (_, page) = world.get(1, "/setup/mailboxes").await;
         assert!(page.contains("nevar pieslēgt"), "{page}");
+        assert!(page.contains("Nav faila ar lietotāja info paroli."), "{page}");
+        let (_, page) = world.get(1, "/setup/mailboxes?lang=en").await;
+        assert!(page.contains("There is no file with the password of info."), "{page}");
     })
     .await;
 }
