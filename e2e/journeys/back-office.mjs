@@ -23,9 +23,8 @@ async function backOfficeAnswers(journey) {
   const specialist = await journey.visitor({ motion: "reduce" });
   const { page: asks } = await signIn(specialist, "specialist");
   await specialist.open("/requests/new");
-  // Whoever leads the unit answers for it.
-  const head = await asks.locator("#f-to optgroup").last().locator("option", { hasText: "Inga Siliņa" }).getAttribute("value");
-  await asks.selectOption("[name=to]", head);
+  const knows = await asks.locator("#f-to option", { hasText: "Gatis Mežs" }).first().getAttribute("value");
+  await asks.selectOption("[name=to]", knows);
   const topic = `Sniega tīrīšana ${Date.now()}`;
   await asks.fill("[name=topic]", topic);
   await asks.fill("[name=question]", "Kurā dienā tīra Ezera ielu?");
@@ -35,7 +34,7 @@ async function backOfficeAnswers(journey) {
   await seen(asks.getByText(text("colleagues-standing-open")).first());
 
   const answerer = await journey.visitor({ motion: "reduce" });
-  const { page } = await signIn(answerer, "supervisor");
+  const { page } = await signIn(answerer, "backOffice");
   await answerer.open("/requests");
   const link = page.getByRole("link", { name: topic });
   await tabTo(page, link);

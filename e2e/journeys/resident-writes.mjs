@@ -89,6 +89,61 @@ async function writes(journey) {
   await isWell(page);
 }
 
+/** Writes a question to a branch, comes to the page of the case and returns its number. */
+async function asks(client, words) {
+  const { page } = client;
+  await client.open("/i/ezermala/write/question");
+  await page.fill("[name=text]", words);
+  await page.selectOption("[name=branch]", { index: 1 });
+  await send(page);
+  await seen(page.getByRole("heading", { level: 1, name: text("correspondence-received-title") }));
+  const link = new URL(await page.locator("main a[href*='/case/']").getAttribute("href")).pathname;
+  const [reference] = (await said(page.locator("main"))).match(/\d{4}-\d{6}/);
+  await client.open(link);
+  await page.locator("main form button[type=submit]").first().click();
+  return reference;
+}
+
+async function judges(journey) {
+  const client = (await journey.visitor({ script: false, viewport: PHONE })).expects(/422/);
+  const { page } = client;
+  const reference = await asks(client, "Kad atver peldbaseinu?");
+  const specialist = await journey.visitor({ motion: "reduce" });
+  await signIn(specialist, "supervisor");
+  await specialist.open(`/cases?q=${reference}`);
+  await specialist.page.locator(`main a:has-text("${reference}")`).first().click();
+  await specialist.page.locator("form:has(button[formaction$='/answer']) textarea").first().fill("Pirmajā jūnijā.");
+  await specialist.page.locator("button[formaction$='/answer']").click();
+
+  // It was answered; three questions, of which one was forgotten and nothing typed is lost.
+  await client.open("/i/ezermala/case/view");
+  await page.check("[name=answered][value=yes]");
+  await page.getByRole("button", { name: text("cases-judge-send") }).click();
+  await seen(page.getByText(text("cases-judge-thanks")));
+  await page.fill("[name=words]", "Rakstiet to vietnē.");
+  await page.selectOption("[name=ease]", "8");
+  await page.getByRole("button", { name: text("cases-survey-send") }).click();
+  await seen(page.locator("#f-fair-error, [id$=fair-error]").first());
+  assert.equal(await page.inputValue("[name=words]"), "Rakstiet to vietnē.");
+  assert.equal(await page.inputValue("[name=ease]"), "8");
+  await isWell(page);
+  await page.check("[name=fair][value=yes]");
+  await page.getByRole("button", { name: text("cases-survey-send") }).click();
+  await seen(page.getByText(text("cases-survey-thanks")));
+  await isWell(page);
+
+  // And a complaint about how it went, from the same page, which knows what it is about.
+  await page.getByRole("link", { name: text("cases-client-complain") }).click();
+  await isWell(page);
+  await page.fill("[name=text]", "Atbilde bija nelaipna.");
+  await send(page);
+  await seen(page.getByRole("heading", { level: 1, name: text("correspondence-received-title") }));
+  const receipt = await said(page.locator("main"));
+  assert.match(receipt, /Atbilde bija nelaipna/);
+  assert.ok(!receipt.includes(reference), "a complaint is a case of its own");
+  await isWell(page);
+}
+
 async function isAccessible(journey) {
   // The checker itself needs script; the pages are the same.
   const client = await journey.visitor({ viewport: PHONE, motion: "reduce" });
@@ -103,5 +158,6 @@ async function isAccessible(journey) {
 
 export const journeys = [
   ["a resident with a phone and no script writes with a file, follows the case and says whether it was answered", writes],
+  ["a resident says that it was answered, how it went, and complains all the same", judges],
   ["the pages on which residents write are accessible on a phone", isAccessible],
 ];

@@ -5,6 +5,7 @@ import { text } from "./texts.mjs";
 /** Whose shoes: the role as the demonstration names it. */
 export const PEOPLE = {
   specialist: "klientu apkalpošanas speciālists",
+  backOffice: "kontaktpersona",
   supervisor: "tiešais vadītājs",
   administrator: "administrators",
   quality: "pakalpojumu kvalitātes vadītājs",

@@ -257,9 +257,27 @@ async fn leaders(tx: &mut Tx, app: &App, actor: &Actor) -> anyhow::Result<(UnitI
         person("Dace Rozīte", "pakalpojumu kvalitātes vadītāja", "dace", &["service_quality_manager"]);
     let quality = NewEmployee { unit: None, supervisor: Some(director), ..quality };
     create_employee(tx, app, actor, &quality).await?;
+    back_office(tx, app, actor, director).await?;
     let administrator = person("Uldis Apsītis", "administrators", "uldis", &["administrator"]);
     create_employee(tx, app, actor, &NewEmployee { supervisor: Some(head), ..administrator }).await?;
     Ok((unit, head))
+}
+
+/// Who serves nobody at a counter and knows what those who do are asked.
+async fn back_office(tx: &mut Tx, app: &App, actor: &Actor, director: EmployeeId) -> anyhow::Result<()> {
+    let unit = create_unit(tx, app, actor, "Ielu un ceļu nodaļa", None).await?;
+    let person = NewEmployee {
+        name: "Gatis Mežs".to_owned(),
+        post: "ceļu uzturēšanas speciālists".to_owned(),
+        email: "gatis@ezermala.example".to_owned(),
+        unit: Some(unit),
+        roles: vec!["contact_person".to_owned()],
+        supervisor: Some(director),
+        ..NewEmployee::default()
+    };
+    let person = create_employee(tx, app, actor, &person).await?;
+    set_unit_head(tx, app, actor, unit, person).await?;
+    Ok(())
 }
 
 /// The council, the last to decide on a complaint, with its chair. They serve nobody, so that no level is theirs.
