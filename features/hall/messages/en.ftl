@@ -194,6 +194,7 @@ hall-board-moved = The order has changed.
 hall-particulars = How to reach the institution
 hall-fax = Fax
 hall-website = Website
+hall-other-contacts = Other ways to reach us
 hall-registration = Registration number
 hall-parent-body = Higher body
 hall-stand = Information for the stand

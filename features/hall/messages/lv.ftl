@@ -196,6 +196,7 @@ hall-board-moved = Secība ir mainīta.
 hall-particulars = Saziņa ar iestādi
 hall-fax = Fakss
 hall-website = Tīmekļvietne
+hall-other-contacts = Citi saziņas veidi
 hall-registration = Reģistrācijas numurs
 hall-parent-body = Augstākā iestāde
 hall-stand = Informācija stendam

@@ -347,6 +347,7 @@ fn particulars(words: Words, profile: InstitutionProfile) -> Vec<(String, String
         ("hall-fax", profile.fax, String::new()),
         ("hall-email", profile.email, mail),
         ("hall-website", profile.website, website),
+        ("hall-other-contacts", profile.other_contacts, String::new()),
         ("hall-registration", profile.registration, String::new()),
         ("hall-parent-body", profile.parent_body.get(words.0).to_owned(), String::new()),
     ];

@@ -121,6 +121,7 @@ fn contacts(words: Words, branch: &Branch, profile: InstitutionProfile) -> Vec<(
         ("hall-stand-information-email", profile.email),
         ("hall-stand-post", profile.address),
         ("hall-website", profile.website),
+        ("hall-other-contacts", profile.other_contacts),
     ];
     let said = all.into_iter().filter(|(_, text)| !text.is_empty());
     said.map(|(key, text)| (words.t(key), text)).collect()

@@ -24,6 +24,8 @@ pub struct InstitutionProfile {
     pub email: String,
     /// Website.
     pub website: String,
+    /// Other ways to reach it, in a line: accounts elsewhere, the e-address.
+    pub other_contacts: String,
 }
 
 /// The institution.

@@ -83,3 +83,29 @@ async fn the_stand_is_composed_from_what_the_program_knows_in_both_languages() {
     })
     .await;
 }
+
+/// A-03: what the institution names as other ways to reach it stands on its public page and on the stand.
+#[tokio::test]
+async fn other_ways_to_reach_the_institution_are_public() {
+    on_both(async |test| {
+        let hall = TestHall::new(&test, 1).await;
+        let mut tx = hall.app.db.write(hall.fixture.scope()).await.unwrap();
+        sql!("UPDATE institutions SET profile = $2 WHERE id = $1")
+            .bind(r#"{"phone":"67000000","other_contacts":"X @ezermala, e-adrese"}"#)
+            .run(&mut tx)
+            .await
+            .unwrap();
+        Heart::changed(&mut tx);
+        tx.commit().await.unwrap();
+        let page = hall.get("", "/i/testa").await;
+        assert_eq!(page.status, StatusCode::OK);
+        for part in ["Citi saziņas veidi", "X @ezermala, e-adrese"] {
+            assert!(page.body.contains(part), "{part}: {}", page.body);
+        }
+        let page = hall.get("", &format!("/i/testa/branch/{}/stand?lang=en", hall.code().await)).await;
+        for part in ["Other ways to reach us", "X @ezermala, e-adrese"] {
+            assert!(page.body.contains(part), "{part}: {}", page.body);
+        }
+    })
+    .await;
+}

@@ -96,6 +96,7 @@ fn pairs(institution: &Institution) -> Vec<(String, String)> {
         ("fax", &profile.fax),
         ("email", &profile.email),
         ("website", &profile.website),
+        ("other_contacts", &profile.other_contacts),
     ];
     both_pairs("name", &institution.name)
         .into_iter()
@@ -115,11 +116,17 @@ fn read(draft: &mut Draft, words: Words) -> (Text, InstitutionProfile) {
         fax: draft.optional_text("fax", MOST_LINE, words),
         email: draft.optional_email("email", words),
         website: draft.optional_text("website", MOST_LINE, words),
+        // It is one line of a signature, however it was typed.
+        other_contacts: one_line(&draft.optional_text("other_contacts", MOST_LINE, words)),
     };
     if !profile.website.is_empty() && !is_web_address(&profile.website) {
         draft.refuse("website", words.t("organisation-website-wrong"));
     }
     (name, profile)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a text can be the address of a website, which public pages make a link of.

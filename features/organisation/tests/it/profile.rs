@@ -52,6 +52,30 @@ async fn a_wrong_address_comes_back_beside_its_field_with_everything_typed() {
     .await;
 }
 
+/// The particulars with other ways to reach the institution.
+fn with(typed: &str) -> Vec<(&str, &str)> {
+    [SERVICE.as_slice(), &[("other_contacts", typed)]].concat()
+}
+
+/// H-09: a signature may have to name other contacts; they are entered here, as one line however they were typed.
+#[tokio::test]
+async fn other_ways_to_reach_the_institution_are_kept_as_one_line() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        world.post("/setup/institution", &with("X @ezermala,\n e-adrese")).await.taken();
+        let mut tx = world.database.db.read(world.fixture.scope()).await.unwrap();
+        let institution = find_institution(&mut tx).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!(institution.profile.other_contacts, "X @ezermala, e-adrese");
+        let page = world.page("/setup/institution").await;
+        assert!(page.contains("value=\"X @ezermala, e-adrese\""), "{page}");
+        let long = "X @ezermala ".repeat(20);
+        let refused = world.post("/setup/institution", &with(&long)).await.refused();
+        assert!(refused.contains("f-other_contacts-error"), "{refused}");
+    })
+    .await;
+}
+
 /// A picture of one point, as a drawing program saves it.
 const POINT: &[u8] = &[
     0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0,
