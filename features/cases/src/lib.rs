@@ -56,6 +56,7 @@ pub use work::news::{
     Hearing, HearingWrong, NewNews, News, NewsBy, TypedHearing, Untold, find_hearing, find_news, hearing_of,
     keep_hearing, list_untold, news_langs, put_news,
 };
+pub use work::parties::{Correspondent, Role as PersonRole, list_correspondents};
 pub use work::passing::{Body, find_body};
 pub use work::{is_hidden_from, promise};
 

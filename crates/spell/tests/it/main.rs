@@ -17,6 +17,17 @@ fn check(lang: Lang, text: &str, wrong: &[&str]) {
 #[test]
 fn ordinary_latvian_letters_are_right() {
     check(Lang::Lv, "Labdien, Jāni!\nAtbildam uz Jūsu 16.11.2026. vēstuli (lieta 2026-000001).", &[]);
+    for answered in [
+        "uz Jūsu 10. novembra e-pasta vēstuli",
+        "uz Jūsu 10. novembra vēstuli e-adresē",
+        "uz Jūsu 10. novembra ziņu portālā",
+        "uz Jūsu 10. novembra jautājumu mūsu tīmekļvietnē",
+        "uz Jūsu 10. novembra faksu",
+        "pēc mūsu sarunas centrā 10. novembrī",
+        "pēc mūsu telefona sarunas 10. novembrī",
+    ] {
+        check(Lang::Lv, &format!("Atbildam {answered} (lieta 2026-000001).\nPaldies par sarunu!"), &[]);
+    }
     check(
         Lang::Lv,
         "Dzīvesvietu var deklarēt klientu apkalpošanas centrā darba dienās no plkst. 9.00 līdz 17.00 vai portālā latvija.lv.",

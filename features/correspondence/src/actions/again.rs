@@ -8,7 +8,10 @@ use solits_standard::event::EventKind;
 use solits_web::{Draft, WebError};
 use solits_written::reply::{Relation, personal_data};
 
-use super::around::{Around, around};
+use super::{
+    addressees::become_party,
+    around::{Around, around},
+};
 use crate::{
     hand::Hand,
     model::{MessageId, OutKind, Settled},
@@ -80,6 +83,7 @@ impl Again {
             planned_at: letter.planned_at,
             scheduled_at: None,
         };
+        become_party(tx, case, &around.addressees, to);
         let sent =
             outgoing::write(tx, &hand.app, &hand.actor(), mailbox, &around.case.reference, new).await?;
         if !store::set_sent_again(tx, message, sent).await? {

@@ -3,7 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use solits_calendar::Calendar;
-use solits_cases::{Case, DueCase, EarlierCase, Status, find_hearing, list_ended_of_client, list_of_client};
+use solits_cases::{
+    Case, DueCase, EarlierCase, Status, find_hearing, list_correspondents, list_ended_of_client,
+    list_of_client,
+};
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_kernel::{CaseId, Lang, Text};
@@ -16,7 +19,11 @@ use solits_written::reply::{
     Addressee, Carrier, Draft as Reply, Reading, Recipient, Relation, ReplyRules, SignatureField, greeting,
 };
 
-use super::parts::Parts;
+use super::{
+    addressees::{self, Known, Whose},
+    asked::Asked,
+    parts::Parts,
+};
 use crate::{
     hand::Hand,
     model::{Mailbox, Party},
@@ -30,6 +37,8 @@ const MOST_OTHERS: i64 = 6;
 pub(crate) struct Around {
     pub(crate) case: Case,
     pub(crate) parties: Vec<Party>,
+    /// To whom a letter can go: the parties, and whose address the case holds.
+    pub(crate) addressees: Vec<addressees::Addressee>,
     pub(crate) mailbox: Option<Mailbox>,
     pub(crate) rules: ReplyRules,
     /// What the standard itself says, to name where a rule stands.
@@ -37,6 +46,8 @@ pub(crate) struct Around {
     pub(crate) signature: BTreeMap<SignatureField, String>,
     /// The name of the client's last letter.
     pub(crate) answers: Option<String>,
+    /// What a letter answers.
+    pub(crate) asked: Asked,
     pub(crate) lang: Lang,
     /// The client wrote in a language that is neither Latvian nor English.
     pub(crate) is_foreign: bool,
@@ -78,11 +89,16 @@ pub(crate) async fn around(tx: &mut Tx, hand: &Hand, id: CaseId) -> Result<Aroun
     let standard = loaded.standard(hand.at).map(|(_, standard)| standard);
     let rules = standard.as_ref().map(|standard| ReplyRules::of(standard, own)).unwrap_or_default();
     let messages = store::list_messages(tx, id).await?;
-    let asked = messages.iter().rev().find(|one| one.direction == "in" && one.is_automatic == 0);
-    let asked = asked.map(|one| one.text.clone()).unwrap_or_default();
-    let lang = outgoing::language_of(&asked);
+    let hearing = find_hearing(tx, id).await?;
+    let last = messages.iter().rev().find(|one| one.direction == "in" && one.is_automatic == 0);
+    let written = last.map(|one| one.text.as_str()).unwrap_or_default();
+    // Whoever came or called has written nothing to tell the language by, and may have said which they want.
+    let lang = match &hearing {
+        Some(hearing) if last.is_none() => hearing.lang,
+        _ => outgoing::language_of(written),
+    };
     let is_foreign = matches!(
-        guess(&asked).language,
+        guess(written).language,
         Some(language) if !matches!(language, Language::Latvian | Language::English)
     );
     let invitation = match &rules.invitation {
@@ -101,10 +117,16 @@ pub(crate) async fn around(tx: &mut Tx, hand: &Hand, id: CaseId) -> Result<Aroun
     let mut open = list_of_client(tx, &case.client_contact, hand.at, MOST_OTHERS).await?;
     open.retain(|other| other.id != id);
     let ended = list_ended_of_client(tx, &case.client_contact, id, MOST_OTHERS).await?;
+    let parties = store::list_parties(tx, id).await?;
+    let people = list_correspondents(tx, id).await?;
+    let (contact, told) = (case.client_contact.as_str(), hearing.as_ref());
+    let known = Known { contact, hearing: told, parties: &parties, people: &people };
     Ok(Around {
-        parties: store::list_parties(tx, id).await?,
+        addressees: addressees::addressees(&known),
+        asked: Asked::of(&case, &messages, hand.at),
+        parties,
         answers: store::find_last_name(tx, id).await?,
-        postal: find_hearing(tx, id).await?.map(|hearing| hearing.postal).unwrap_or_default(),
+        postal: hearing.map(|hearing| hearing.postal).unwrap_or_default(),
         templates: store::list_templates(tx, hand.me.employee).await?,
         own_words: OwnWords::new(words.iter().map(String::as_str)),
         calendar: loaded.calendar(Some(case.branch)),
@@ -152,6 +174,7 @@ fn signature(
         (SignatureField::Phone, first([&me.phone, branch_phone, &institution.profile.phone])),
         (SignatureField::Email, mailbox.map_or_else(|| me.email.clone(), |mailbox| mailbox.address.clone())),
         (SignatureField::Website, first([&institution.profile.website, &hand.app.config.public_url, ""])),
+        (SignatureField::OtherContacts, institution.profile.other_contacts.clone()),
     ])
 }
 
@@ -162,34 +185,25 @@ impl Around {
     }
     /// How a reply begins: greeting and what it answers; the ending thanks and leaves the next step to its author.
     pub(crate) fn beginning(&self) -> Parts {
-        let refers = self.reference_line();
         let subject = if self.case.subject.starts_with("Re:") {
             self.case.subject.clone()
         } else {
             format!("Re: {}", self.case.subject)
         };
-        let thanks = Text::new("Paldies, ka rakstījāt!", "Thank you for writing!");
+        let refers = self.asked.reference(&self.case.reference, self.lang);
         Parts {
             subject,
             opening: format!("{}\n{refers}", self.greeting()),
             main: String::new(),
-            ending: thanks.get(self.lang).to_owned(),
+            ending: self.asked.thanks().get(self.lang).to_owned(),
         }
     }
 
-    /// The greeting of the client in the letter's language.
+    /// The greeting of the client in the letter's language; without a name where it is not plainly a person's.
     pub(crate) fn greeting(&self) -> String {
-        greeting(None, self.case.client_name.split_whitespace().next(), self.lang)
-    }
-
-    /// What the letter answers.
-    pub(crate) fn reference_line(&self) -> String {
-        let (on, reference) = (self.case.opened_at.day(), &self.case.reference);
-        let day = format!("{:02}.{:02}.{}", on.day(), on.month(), on.year());
-        match self.lang {
-            Lang::Lv => format!("Atbildam uz Jūsu {day} vēstuli (lieta {reference})."),
-            Lang::En => format!("This answers your letter of {day} (case {reference})."),
-        }
+        let name = &self.case.client_name;
+        let given = name.split_whitespace().next().filter(|_| is_of_person(name));
+        greeting(None, given, self.lang)
     }
 
     /// The draft as the standard looks at it.
@@ -231,18 +245,13 @@ impl Around {
 
     /// A recipient and what they have to do with the case.
     pub(crate) fn recipient(&self, address: &Address) -> Recipient {
-        let is_party = self.parties.iter().any(|party| party.address.same_mailbox(address));
-        let is_client =
-            Address::parse(&self.case.client_contact).is_some_and(|contact| contact.same_mailbox(address));
         let plain = plain(address);
-        let relation = if is_client || (is_party && self.parties.len() == 1) {
-            Relation::Client
-        } else if is_party {
-            Relation::Party
-        } else if self.colleagues.contains(&plain.to_lowercase()) {
-            Relation::Colleague
-        } else {
-            Relation::Unexpected
+        let known = self.addressees.iter().find(|one| one.address.same_mailbox(address));
+        let relation = match known.map(|one| one.whose) {
+            Some(Whose::Client) => Relation::Client,
+            Some(Whose::Representative | Whose::ThirdPerson | Whose::Party) => Relation::Party,
+            None if self.colleagues.contains(&plain.to_lowercase()) => Relation::Colleague,
+            None => Relation::Unexpected,
         };
         Recipient { address: plain, relation }
     }
@@ -268,11 +277,18 @@ impl Around {
 
     /// The lines of the signature that are filled.
     pub(crate) fn signature_lines(&self) -> Vec<String> {
-        use SignatureField::{Email, GivenName, Institution, Phone, Post, Surname, Website};
+        use SignatureField::{Email, GivenName, Institution, OtherContacts, Phone, Post, Surname, Website};
         let get = |field: SignatureField| self.signature.get(&field).cloned().unwrap_or_default();
         let name = format!("{} {}", get(GivenName), get(Surname));
-        let lines =
-            [name.trim().to_owned(), get(Post), get(Institution), get(Phone), get(Email), get(Website)];
+        let lines = [
+            name.trim().to_owned(),
+            get(Post),
+            get(Institution),
+            get(Phone),
+            get(Email),
+            get(Website),
+            get(OtherContacts),
+        ];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 
@@ -292,6 +308,14 @@ impl Around {
         all.extend(self.invitation_lines());
         all.join("\n\n")
     }
+}
+
+/// Whether a name is plainly a person's: that of a firm is not declined, and nobody is greeted as "SIA".
+fn is_of_person(name: &str) -> bool {
+    let is_shouted = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+    name.split_whitespace().count() <= 3
+        && !name.split_whitespace().any(is_shouted)
+        && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '\'' | '’'))
 }
 
 /// By which way a reply goes.

@@ -56,7 +56,7 @@ pub(crate) async fn look_over(
     })
 }
 
-/// To whom it goes. One party is meant without being chosen; of several, none.
+/// To whom it goes. Who alone is known is meant without being chosen; of several, none.
 pub(crate) fn where_to(sends: Sends, around: &Around, draft: &mut Draft, words: Words) -> Leaving {
     if sends == Sends::Paper {
         let window = draft.optional_text("postal", MOST_WINDOW, words);
@@ -67,8 +67,8 @@ pub(crate) fn where_to(sends: Sends, around: &Around, draft: &mut Draft, words: 
     }
     let chosen: Vec<String> =
         draft.all("to").flat_map(|value| value.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
-    let parties = around.parties.iter().map(|party| &party.address);
-    let mut to: Vec<Address> = parties.filter(|address| chosen.contains(&plain(address))).cloned().collect();
+    let known = around.addressees.iter().map(|one| &one.address);
+    let mut to: Vec<Address> = known.filter(|address| chosen.contains(&plain(address))).cloned().collect();
     let others: Vec<String> =
         draft.all("other").map(|other| other.trim().to_owned()).filter(|other| !other.is_empty()).collect();
     for other in &others {
@@ -78,14 +78,14 @@ pub(crate) fn where_to(sends: Sends, around: &Around, draft: &mut Draft, words: 
             None => draft.refuse("other", words.t("correspondence-address-wrong")),
         }
     }
-    if to.is_empty() && others.is_empty() && around.parties.len() == 1 {
-        to.extend(around.parties.first().map(|party| party.address.clone()));
+    if to.is_empty() && others.is_empty() && around.addressees.len() == 1 {
+        to.extend(around.addressees.first().map(|one| one.address.clone()));
     }
     if sends == Sends::Email && around.mailbox.is_none() {
         draft.refuse("to", words.t("correspondence-reply-no-mailbox"));
     }
     if sends == Sends::Email && to.is_empty() && draft.error("other").is_empty() {
-        let field = if around.parties.len() > 1 { "to" } else { "other" };
+        let field = if around.addressees.len() > 1 { "to" } else { "other" };
         draft.refuse(field, words.t("correspondence-reply-choose"));
     }
     Leaving::Email(to)

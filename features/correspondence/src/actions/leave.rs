@@ -10,6 +10,7 @@ use solits_web::WebError;
 use solits_written::nature::Way;
 
 use super::{
+    addressees::become_party,
     around::{Around, Leaving},
     parts::Parts,
 };
@@ -101,6 +102,7 @@ pub(crate) async fn leave(tx: &mut Tx, hand: &Hand, leave: Leave<'_>) -> Result<
                     planned_at: None,
                     scheduled_at: is_later.then_some(sends_at),
                 };
+                become_party(tx, id, &around.addressees, to);
                 let reference = &around.case.reference;
                 messages
                     .push(outgoing::write(tx, &hand.app, &hand.actor(), mailbox, reference, letter).await?);

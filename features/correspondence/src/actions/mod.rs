@@ -1,8 +1,10 @@
 //! What is done in writing, alike from a page and from another program's call: a form or a call is looked over as a
 //! [`Draft`](solits_web::Draft), and what nothing keeps here is written in one transaction.
 
+pub(crate) mod addressees;
 pub(crate) mod again;
 pub(crate) mod around;
+pub(crate) mod asked;
 pub(crate) mod compose;
 pub(crate) mod delay;
 pub(crate) mod enclose;

@@ -57,7 +57,7 @@ pub(crate) fn values(around: &Around, hand: &Hand) -> BTreeMap<Placeholder, Stri
         (Placeholder::Client, case.client_name.clone()),
         (Placeholder::Case, case.reference.clone()),
         (Placeholder::Subject, case.subject.clone()),
-        (Placeholder::Received, day(case.opened_at)),
+        (Placeholder::Received, around.asked.received(lang)),
         (Placeholder::Service, around.service.clone()),
         (Placeholder::Due, case.due_at.map(day).unwrap_or_default()),
         (Placeholder::Employee, around.me.name.clone()),

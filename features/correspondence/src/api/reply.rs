@@ -116,7 +116,7 @@ fn read(hand: &Hand, around: &Around, body: &ReplyBody) -> Result<Sent, WebError
     for to in &body.to {
         let address = Address::parse(to);
         let is_meant = |one: &&Address| address.as_ref().is_some_and(|address| one.same_mailbox(address));
-        match around.parties.iter().map(|one| &one.address).find(is_meant) {
+        match around.addressees.iter().map(|one| &one.address).find(is_meant) {
             Some(known) => push("to", &plain(known)),
             None => push("other", to),
         }

@@ -55,7 +55,7 @@ sent! {
         /// Id of a template: it is filled from the case and put behind `main`, its ending in place of `ending`.
         #[serde(default)]
         template: Option<Uuid>,
-        /// Addresses; each gets a letter of its own. Empty where the case has one party only, who is meant then.
+        /// Addresses; each gets a letter of its own. Empty where the case knows one address only, which is meant then.
         #[serde(default)]
         to: Vec<String>,
         /// Name and address for the window of the envelope: the reply goes on paper then, and nothing by e-mail.

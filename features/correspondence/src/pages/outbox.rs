@@ -221,12 +221,12 @@ async fn again_view(
     let letter = store::find_our_letter(&mut tx, case, message).await?.ok_or(WebError::NotFound)?;
     let files = store::list_files(&mut tx, case).await?;
     drop(tx);
-    let parties = around.parties.iter().map(|party| plain(&party.address));
+    let known = around.addressees.iter().map(|one| plain(&one.address));
     html(&AgainView {
         case,
         reference: around.case.reference.clone(),
         message,
-        recipients: parties.map(|address| (address.clone(), address)).collect(),
+        recipients: known.map(|address| (address.clone(), address)).collect(),
         recipient: letter.recipient,
         subject: letter.subject,
         lines: letter.text.lines().map(str::to_owned).collect(),

@@ -1,6 +1,7 @@
 //! Correspondence on both engines: letters become cases, answers join them, machines are not answered, nothing is lost.
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
+mod answering;
 mod attachments;
 mod called_off;
 mod composing;

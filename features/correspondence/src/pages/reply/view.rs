@@ -65,6 +65,8 @@ struct OtherView {
 
 struct RecipientView {
     address: String,
+    /// Whose it is, with the name the case has.
+    whose: String,
     is_chosen: bool,
     is_unreachable: bool,
 }
@@ -112,13 +114,15 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
     let looked = looked(cx, &page, around, &draft, shown, shown.remarks.is_some())?;
     let chosen: Vec<String> =
         draft.all("to").flat_map(|value| value.lines().map(str::to_owned).collect::<Vec<_>>()).collect();
-    let only = around.parties.len() == 1;
-    let recipients = around.parties.iter().map(|party| {
-        let address = plain(&party.address);
+    let only = around.addressees.len() == 1;
+    let recipients = around.addressees.iter().map(|one| {
+        let address = plain(&one.address);
         let none = draft.get("to").is_empty() && draft.get("other").is_empty();
+        let whose = one.whose.words(words);
         RecipientView {
-            is_chosen: chosen.contains(&address) || (only && none && !party.is_unreachable),
-            is_unreachable: party.is_unreachable,
+            is_chosen: chosen.contains(&address) || (only && none && !one.is_unreachable),
+            is_unreachable: one.is_unreachable,
+            whose: if one.name.is_empty() { whose } else { format!("{whose}, {}", one.name) },
             address,
         }
     });
@@ -182,7 +186,7 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
             .collect(),
         later_hint: later(around, cx.at, words),
         is_later: !draft.get("leave_on").is_empty() || !draft.get("leave_at").is_empty(),
-        is_paper: !draft.error("postal").is_empty() || around.parties.is_empty(),
+        is_paper: !draft.error("postal").is_empty() || around.addressees.is_empty(),
         postal,
         lang: if around.lang == Lang::Lv { "lv" } else { "en" },
         draft,
