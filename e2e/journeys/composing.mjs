@@ -32,6 +32,12 @@ async function writes(journey) {
   assert.match(await page.inputValue("[name=main]"), /Lūdzam uzgaidīt/);
   // What was typed is there again for its author, also in another window.
   await seen(page.locator("#looked", { hasText: pattern("correspondence-reply-kept") }));
+  // The subject is one line, and what is open in it is marked in its place like in the text.
+  const subject = await page.inputValue("[name=subject]");
+  await page.fill("[name=subject]", `${subject} {iemesls}`);
+  await seen(page.locator("#looked [data-mark=subject]").first());
+  assert.equal(await page.locator(".spell-line .is-avoided").first().textContent(), "{iemesls}");
+  await page.fill("[name=subject]", subject);
 }
 
 async function prints(journey) {

@@ -1,4 +1,4 @@
-// A reply while it is written: kept every few seconds, with what is misspelt or better said otherwise marked under the text.
+// A reply while it is written: kept every few seconds, with what is misspelt or better said otherwise marked in its place.
 // The page works without this file; then the button that keeps and checks does the same. No text is made here.
 (() => {
   "use strict";
@@ -9,19 +9,30 @@
   const PAUSE = 1200;
   const LONGEST = 5000;
   const state = form.querySelector("[data-compose-state]");
-  const fields = [...form.querySelectorAll("[data-spell] textarea")];
+  const fields = [...form.querySelectorAll("[data-spell] textarea, [data-spell] input")];
 
   // --- the marks: the same text behind the field, invisible but for its underlines ---
   for (const field of fields) {
     const behind = document.createElement("div");
-    behind.className = "spell-behind";
+    const isLine = field instanceof HTMLInputElement;
+    behind.className = isLine ? "spell-behind spell-line" : "spell-behind";
     behind.setAttribute("aria-hidden", "true");
+    // A line is centred in its box, and what is centred is one piece.
+    behind.append(document.createElement("div"));
     const frame = document.createElement("div");
     frame.className = "spell-frame";
     field.replaceWith(frame);
     frame.append(behind, field);
     field.spellcheck = false;
-    field.addEventListener("scroll", () => (behind.scrollTop = field.scrollTop));
+    // Not every browser tells that the text of a line has moved sideways.
+    for (const moved of isLine ? ["scroll", "input", "keyup", "click", "blur"] : ["scroll"]) {
+      field.addEventListener(moved, () => follow(field));
+    }
+  }
+  function follow(field) {
+    const behind = field.previousElementSibling;
+    behind.scrollTop = field.scrollTop;
+    behind.scrollLeft = field.scrollLeft;
   }
   function mark() {
     for (const field of fields) {
@@ -41,13 +52,13 @@
         at = to;
       }
       // A line's end at the end of the text takes room in a field and none in a paragraph.
-      behind.replaceChildren(...pieces, `${field.value.slice(at)}\n`);
-      behind.scrollTop = field.scrollTop;
+      behind.firstElementChild.replaceChildren(...pieces, `${field.value.slice(at)}\n`);
+      follow(field);
     }
   }
   /** Marks of a text that has changed since stand in the wrong place. */
   function unmark(field) {
-    field.previousElementSibling?.replaceChildren();
+    field.previousElementSibling?.firstElementChild.replaceChildren();
   }
 
   // --- keeping: one at a time ---
