@@ -124,6 +124,8 @@ pub(crate) fn become_party(tx: &mut Tx, case: CaseId, all: &[Addressee], to: &Ad
 
 #[cfg(test)]
 mod tests {
+    use solits_kernel::{Lang, Timestamp};
+
     use super::*;
 
     fn party(address: &str) -> Party {
@@ -172,5 +174,21 @@ mod tests {
             &[person(PersonRole::Representative, "ilze@example.org")],
             &[("ilze@example.org", Whose::Representative)],
         );
+    }
+
+    #[test]
+    fn an_address_for_news_is_the_clients_once_it_is_known_to_be_theirs() {
+        let offered = |confirmed_at: Option<Timestamp>| {
+            let hearing = Hearing {
+                by: NewsBy::Email,
+                address: "anna@example.org".to_owned(),
+                postal: String::new(),
+                lang: Lang::Lv,
+                confirmed_at,
+            };
+            let known = Known { contact: "67012345", hearing: Some(&hearing), parties: &[], people: &[] };
+            addressees(&known).len()
+        };
+        assert_eq!((offered(None), offered(Some(Timestamp::from_millis(0)))), (0, 1));
     }
 }
