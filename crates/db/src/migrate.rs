@@ -103,6 +103,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(55, "0055_news", two texts),
     step!(56, "0056_marks"),
     step!(58, "0058_meetings"),
+    step!(59, "0059_forwarding"),
 ];
 
 /// Brings the tables up to date.

@@ -53,11 +53,11 @@ pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Sta
 pub use store::Note;
 pub use work::contacts::{Consultation, consulted};
 pub use work::news::{
-    Hearing, HearingWrong, NewNews, News, NewsBy, TypedHearing, Untold, find_hearing, find_news, hearing_of,
-    keep_hearing, list_untold, news_langs, put_news,
+    Hearing, HearingWrong, NewNews, News, NewsBy, TypedHearing, Untold, client_lang, find_hearing, find_news,
+    hearing_of, keep_hearing, list_untold, news_langs, put_news,
 };
 pub use work::parties::{Correspondent, Role as PersonRole, list_correspondents};
-pub use work::passing::{Body, find_body};
+pub use work::passing::{Body, Elsewhere, find_body, forward, list_known_bodies};
 pub use work::{is_hidden_from, promise};
 
 solits_i18n::catalogue!("messages");

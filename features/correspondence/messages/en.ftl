@@ -595,3 +595,31 @@ correspondence-meeting-accepted = Attendance confirmed: { $who }, { $at }
 correspondence-meeting-declined = Declined: { $who }, { $at }
 correspondence-meeting-given = This invitation has been replied to meanwhile.
 correspondence-meeting-changed = The case has changed meanwhile. What you wrote is kept. Look at the case and press again.
+
+# A case passed on to the competent body
+correspondence-kind-forward = forwarded submission
+correspondence-notice-forwarded = Forwarded: the letter to the body is on its way, and the client is told.
+correspondence-forward = Forward to the competent body
+correspondence-forward-lead = The body gets a covering letter with what the client wrote. The client is told where it went and how to reach them, and the case ends here.
+correspondence-forward-known = To whom we have forwarded before
+correspondence-forward-known-hint = Then name, contacts and address may be left empty.
+correspondence-forward-another = Another body
+correspondence-forward-body = Institution or specialist
+correspondence-forward-contacts = Contacts
+correspondence-forward-contacts-hint = The client reads them: place, telephone, e-mail, reception time.
+correspondence-forward-matter = Why it is not ours to decide
+correspondence-forward-matter-hint = Both the body and the client read it.
+correspondence-forward-way = How it goes there
+correspondence-forward-way-email = By e-mail
+correspondence-forward-way-paper = On paper, by post
+correspondence-forward-way-elsewhere = It went there already: by e-address or a document system
+correspondence-forward-email = E-mail of the body
+correspondence-forward-postal = Name and address for the envelope
+correspondence-forward-named = Name the client and their contacts
+correspondence-forward-named-hint = Take the mark away where the body need not know them. The client's own text and files go along as they are.
+correspondence-forward-do = Forward and close the case
+correspondence-forward-enclosed = What goes along
+correspondence-forward-texts = { $category ->
+    [one] { $count } message of the client
+   *[other] { $count } messages of the client
+}

@@ -599,3 +599,32 @@ correspondence-meeting-accepted = Dalība apstiprināta: { $who }, { $at }
 correspondence-meeting-declined = Atteikts: { $who }, { $at }
 correspondence-meeting-given = Uz šo uzaicinājumu tikmēr jau ir atbildēts.
 correspondence-meeting-changed = Lieta tikmēr ir mainījusies. Jūsu rakstītais ir saglabāts. Pārbaudiet lietu un nospiediet vēlreiz.
+
+# A case passed on to the competent body
+correspondence-kind-forward = pārsūtīts iesniegums
+correspondence-notice-forwarded = Pārsūtīts: vēstule iestādei nodota nosūtīšanai, klients par to uzzinās.
+correspondence-forward = Pārsūtīt kompetentajai iestādei
+correspondence-forward-lead = Iestāde saņems pavadvēstuli ar klienta rakstīto. Klients uzzinās, kurp pārsūtīts un kā tur sazināties, un lieta pie mums beigsies.
+correspondence-forward-known = Kam jau esam pārsūtījuši
+correspondence-forward-known-hint = Tad nosaukumu, kontaktus un adresi var atstāt tukšus.
+correspondence-forward-another = Cita iestāde
+correspondence-forward-body = Iestāde vai speciālists
+correspondence-forward-contacts = Kontakti
+correspondence-forward-contacts-hint = Klients lasīs: vieta, tālrunis, e-pasts, pieņemšanas laiks.
+correspondence-forward-matter = Kāpēc tas nav mūsu kompetencē
+correspondence-forward-matter-hint = To lasīs gan iestāde, gan klients.
+correspondence-forward-way = Kā pārsūtīt
+correspondence-forward-way-email = Pa e-pastu
+correspondence-forward-way-paper = Uz papīra, pa pastu
+correspondence-forward-way-elsewhere = Jau pārsūtīts citur: e-adresē vai dokumentu sistēmā
+correspondence-forward-email = Iestādes e-pasts
+correspondence-forward-postal = Nosaukums un adrese aploksnei
+correspondence-forward-named = Nosaukt klientu un kontaktus
+correspondence-forward-named-hint = Noņemiet atzīmi, ja iestādei tie nav jāzina. Klienta paša teksts un pielikumi ies līdzi, kādi tie ir.
+correspondence-forward-do = Pārsūtīt un slēgt lietu
+correspondence-forward-enclosed = Kas ies līdzi
+correspondence-forward-texts = { $category ->
+    [zero] { $count } klienta vēstuļu
+    [one] { $count } klienta vēstule
+   *[other] { $count } klienta vēstules
+}

@@ -184,6 +184,8 @@ pub enum OutKind {
     Reply,
     /// A notice about a case.
     Notice,
+    /// What a client wrote, passed on to the competent body.
+    Forward,
 }
 
 impl OutKind {
@@ -193,12 +195,13 @@ impl OutKind {
             Self::Receipt => "receipt",
             Self::Reply => "reply",
             Self::Notice => "notice",
+            Self::Forward => "forward",
         }
     }
 
     /// The one of a code.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Receipt, Self::Reply, Self::Notice].into_iter().find(|one| one.code() == code)
+        [Self::Receipt, Self::Reply, Self::Notice, Self::Forward].into_iter().find(|one| one.code() == code)
     }
 }
 

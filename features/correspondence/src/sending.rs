@@ -203,7 +203,8 @@ fn why(failure: &Failure) -> Unreached {
     }
 }
 
-/// Records that a letter has left: a confirmation keeps the promise of one, and so does a reply.
+/// Records that a letter has left: a confirmation keeps the promise of one, and so does a reply; what was passed on is with
+/// the other body.
 async fn left(
     tx: &mut solits_db::Tx,
     app: &App,
@@ -217,6 +218,8 @@ async fn left(
             EventKind::MessageAcknowledged
         }
         Some(OutKind::Reply) => EventKind::MessageAnswered,
+        // Nobody is answered by it: the client was told when the case was passed on.
+        Some(OutKind::Forward) => EventKind::MessageForwarded,
         Some(OutKind::Notice) if held.planned_at.is_some() => EventKind::MessageDelayTold,
         Some(OutKind::Notice) | None => return Ok(()),
     };

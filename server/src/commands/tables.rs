@@ -100,7 +100,7 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("kept_terms", "asked_by")
             | ("case_parties", "address" | "address_key" | "name")
             // Whom a client is told to address, and for what.
-            | ("case_referrals", "part" | "reason" | "contacts" | "employee_id")
+            | ("case_referrals", "part" | "reason" | "contacts" | "address" | "employee_id")
             | ("case_joins", "employee_id")
             // Who takes part in a case, what they ordered, and what stands against somebody deciding it.
             | (

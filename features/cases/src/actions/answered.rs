@@ -58,16 +58,29 @@ pub(crate) async fn answered(
     text: &str,
     by: AnsweredBy,
 ) -> Result<Case, CaseError> {
-    let mut case = answer_by(tx, app, actor, (id, version), text, Some(by)).await?;
-    let entries = list_entries_of(tx, id.uuid()).await?;
-    if entries.iter().any(|entry| entry.kind == EventKind::MessageReceived.name()) {
-        let told = Entry::new(EventKind::MessageAnswered, id, Some(case.branch)).with("way", by.name());
-        record(tx, &app.heart, actor, told).await?;
-        case.due_at = store::update_due(tx, id).await?;
-    }
+    let case = answer_by(tx, app, actor, (id, version), text, Some(by)).await?;
+    let case = messages_answered(tx, app, actor, case, by).await?;
     if let Some(channel) = by.channel() {
         let (employee, at) = (actor.employee(), actor.at);
         consulted(tx, Consultation { case: id, channel, employee, began: at, ended: at }).await?;
+    }
+    Ok(case)
+}
+
+/// What the client wrote is answered as well, where they have written: whatever was promised of their messages ends with
+/// what they are told now.
+pub(crate) async fn messages_answered(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut case: Case,
+    by: AnsweredBy,
+) -> Result<Case, CaseError> {
+    let entries = list_entries_of(tx, case.id.uuid()).await?;
+    if entries.iter().any(|entry| entry.kind == EventKind::MessageReceived.name()) {
+        let told = Entry::new(EventKind::MessageAnswered, case.id, Some(case.branch)).with("way", by.name());
+        record(tx, &app.heart, actor, told).await?;
+        case.due_at = store::update_due(tx, case.id).await?;
     }
     Ok(case)
 }

@@ -16,7 +16,7 @@ use solits_web::{App, WebError};
 use thiserror::Error;
 use uuid::Uuid;
 
-pub(crate) use answered::{AnsweredBy, answered};
+pub(crate) use answered::{AnsweredBy, answered, messages_answered};
 pub(crate) use nature::{CameWith, came_with, referral_facts};
 pub use nature::{classify, join};
 pub use open::{Came, Open, Opened, open, open_as};

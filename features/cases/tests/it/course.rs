@@ -2,7 +2,9 @@
 
 use axum::http::StatusCode;
 use jiff::civil::date;
-use solits_cases::{Came, Kind, Open, Status, client_wrote, list_obligations, open, open_as};
+use solits_cases::{
+    Came, Elsewhere, Kind, Open, Status, client_wrote, forward, list_obligations, open, open_as,
+};
 use solits_db::sql;
 use solits_journal::{Entry, list_entries_of, recompute, record, tick};
 use solits_kernel::CaseId;
@@ -224,22 +226,23 @@ async fn the_competent_body_is_named_with_its_contacts_for_a_part_or_for_the_who
     on_both(|database| async move {
         let world = World::new(database).await;
         let (id, page) = a_case(&world).await;
-        let mut form = vec![
-            ("body", "Valsts zemes dienests"),
-            ("contacts", "67 038 000, vzd.gov.lv"),
-            ("matter", "Kadastra uzmērīšana nav pašvaldības uzdevums."),
-        ];
+        let (body, contacts) = ("Valsts zemes dienests", "67 038 000, vzd.gov.lv");
+        let matter = "Kadastra uzmērīšana nav pašvaldības uzdevums.";
+        let form = [("body", body), ("contacts", contacts), ("matter", matter)];
         let refused = send(&world, &page, "/refer", &form[..2]).await;
         refused.expect(StatusCode::UNPROCESSABLE_ENTITY).shows("f-matter-error");
         send(&world, &page, "/refer", &form).await.expect(StatusCode::SEE_OTHER);
         let shown = world.staff("GET", &page, &[]).await.expect(StatusCode::OK);
         shown.shows("67 038 000");
         shown.shows("atvērta");
-        form.push(("whole", "1"));
-        send(&world, &page, "/refer", &form).await.expect(StatusCode::SEE_OTHER);
-        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
-        let case = solits_cases::find(&mut tx, id).await.unwrap().unwrap();
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        let version = solits_cases::find(&mut tx, id).await.unwrap().unwrap().version;
+        let elsewhere = Elsewhere { body, contacts, matter, text: "", address: "" };
+        let case = forward(&mut tx, &world.app, &world.clerk(), (id, version), elsewhere).await.unwrap();
+        tx.commit().await.unwrap();
         assert_eq!(case.status, Status::Closed);
+        let shown = world.staff("GET", &page, &[]).await.expect(StatusCode::OK);
+        shown.shows("Jūsu lietu pārsūtījām: Valsts zemes dienests");
     })
     .await;
 }
@@ -256,6 +259,10 @@ async fn a_refusal_has_reasons_and_a_next_step() {
         refused.shows("f-next-error");
         refused.shows("Nav īpašuma tiesību.");
         refused.shows("Konsultējiet vispirms");
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        let came = Entry::new(EventKind::MessageReceived, id, Some(world.fixture.branch));
+        record(&mut tx, &world.app.heart, &world.clerk(), came).await.unwrap();
+        tx.commit().await.unwrap();
         let whole = [("reasons", "Nav īpašuma tiesību."), ("next", "Pārsūdzēt var mēneša laikā.")];
         send(&world, &page, "/refuse", &whole).await.expect(StatusCode::SEE_OTHER);
         let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
@@ -263,6 +270,9 @@ async fn a_refusal_has_reasons_and_a_next_step() {
         assert_eq!(case.status, Status::Answered);
         let answer = case.answer.unwrap();
         assert!(answer.contains("Nav īpašuma tiesību.") && answer.contains("Pārsūdzēt"), "{answer}");
+        let entries = list_entries_of(&mut tx, id.uuid()).await.unwrap();
+        let answered = entries.iter().filter(|entry| entry.kind == "message.answered").count();
+        assert_eq!(answered, 1, "what the client wrote is answered by it");
     })
     .await;
 }

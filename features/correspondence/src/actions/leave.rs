@@ -123,11 +123,23 @@ pub(crate) struct Carried<'a> {
     pub(crate) files: Vec<NewFile>,
 }
 
-/// Writes a letter on paper into a case; it waits to be printed and given to the post.
+/// Writes a letter on paper to the client into a case; it waits to be printed and given to the post.
 pub(crate) async fn write_paper(
     tx: &mut Tx,
     hand: &Hand,
     around: &Around,
+    carried: Carried<'_>,
+) -> Result<MessageId, WebError> {
+    let kind = if carried.planned_at.is_some() { OutKind::Notice } else { OutKind::Reply };
+    write_paper_of(tx, hand, around, kind, carried).await
+}
+
+/// The same for a letter of any kind.
+pub(crate) async fn write_paper_of(
+    tx: &mut Tx,
+    hand: &Hand,
+    around: &Around,
+    kind: OutKind,
     carried: Carried<'_>,
 ) -> Result<MessageId, WebError> {
     let message: MessageId = hand.app.random.id(hand.at);
@@ -154,9 +166,8 @@ pub(crate) async fn write_paper(
         store::insert_file(tx, message, place, file);
     }
     tx.settle().await?;
-    let kind = if carried.planned_at.is_some() { "notice" } else { "reply" };
-    let paper =
-        NewPaper { message, case: id, kind, addressee: carried.window, planned_at: carried.planned_at };
+    let (kind, addressee) = (kind.code(), carried.window);
+    let paper = NewPaper { message, case: id, kind, addressee, planned_at: carried.planned_at };
     store::insert_paper(tx, paper).await?;
     tx.signal(format!("case:{id}"));
     Ok(message)

@@ -8,6 +8,7 @@ pub(crate) mod asked;
 pub(crate) mod compose;
 pub(crate) mod delay;
 pub(crate) mod enclose;
+pub(crate) mod forward;
 pub(crate) mod given;
 pub(crate) mod leave;
 pub(crate) mod meeting;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::around::{Around, around};
 use crate::{
     hand::Hand,
-    model::MessageId,
+    model::{MessageId, OutKind},
     store::{self, Paper},
 };
 
@@ -56,7 +56,9 @@ pub(crate) async fn on_paper(
     let written = store::find_our_letter(tx, case, message).await?.ok_or(WebError::NotFound)?;
     let paper = store::find_paper(tx, case, message).await?;
     let files = store::list_files(tx, case).await?;
-    let letter = headed(tx, &around, around.lang, written.at.day()).await?;
+    // Institutions write to each other in the language of the state.
+    let lang = if written.kind == OutKind::Forward.code() { Lang::Lv } else { around.lang };
+    let letter = headed(tx, &around, lang, written.at.day()).await?;
     let poster = match paper.as_ref().and_then(|paper| paper.posted_by) {
         Some(by) => solits_organisation::find_employee(tx, by).await?.map(|one| one.name),
         None => None,
@@ -66,7 +68,7 @@ pub(crate) async fn on_paper(
         files.into_iter().filter(|file| file.message_id == message).map(|file| file.name).collect();
     let enclosed = match files.as_slice() {
         [] => String::new(),
-        files => format!("{} {}", Words(around.lang).t("correspondence-print-files"), files.join(", ")),
+        files => format!("{} {}", Words(lang).t("correspondence-print-files"), files.join(", ")),
     };
     let paragraph = |text: &str| text.lines().map(str::to_owned).collect();
     let letter = Letter {

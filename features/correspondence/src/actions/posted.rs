@@ -7,9 +7,14 @@ use solits_kernel::CaseId;
 use solits_standard::{event::EventKind, model::ChannelKind};
 use solits_web::WebError;
 
-use crate::{hand::Hand, model::MessageId, store};
+use crate::{
+    hand::Hand,
+    model::{MessageId, OutKind},
+    store,
+};
 
-/// Notes who gave a letter to the post, and that the client has their answer, or was told of the delay (H-21).
+/// Notes who gave a letter to the post, and that the client has their answer, or was told of the delay (H-21); or that the
+/// competent body gets what was passed on.
 pub(crate) async fn posted(
     tx: &mut Tx,
     hand: &Hand,
@@ -24,6 +29,7 @@ pub(crate) async fn posted(
     let entry = Entry::new(EventKind::MessagePosted, case, Some(found.branch)).with("message", message);
     record(tx, &hand.app.heart, &hand.actor(), entry).await?;
     let kind = match paper.planned_at {
+        _ if paper.kind == OutKind::Forward.code() => EventKind::MessageForwarded,
         Some(_) => EventKind::MessageDelayTold,
         None => EventKind::MessageAnswered,
     };

@@ -10,11 +10,11 @@ use solits_web::{Draft, WebError};
 use super::{
     around::Around,
     compose::MOST_WINDOW,
-    leave::{Carried, write_paper},
+    leave::{Carried, write_paper, write_paper_of},
 };
 use crate::{
     hand::Hand,
-    model::{MessageId, Settled},
+    model::{MessageId, OutKind, Settled},
     store,
 };
 
@@ -71,7 +71,12 @@ pub(crate) async fn settle(
             planned_at: letter.planned_at,
             files: store::read_files(tx, case, message).await?,
         };
-        Some(write_paper(tx, hand, around, carried).await?)
+        Some(if letter.kind == OutKind::Forward.code() {
+            // What a body did not get by e-mail goes to it by post, and answers no client.
+            write_paper_of(tx, hand, around, OutKind::Forward, carried).await?
+        } else {
+            write_paper(tx, hand, around, carried).await?
+        })
     } else {
         None
     };

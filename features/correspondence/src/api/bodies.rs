@@ -41,7 +41,7 @@ pub(super) struct MessageBody {
     pub(super) direction: String,
     /// `email`, `website`, `letter`, `counter` …
     pub(super) way: String,
-    /// `receipt`, `reply` or `notice` for a letter of ours; absent for what came, and for what was given elsewhere.
+    /// `receipt`, `reply`, `notice`, or `forward` (to another body) for a letter of ours; absent for what came, and for what was given elsewhere.
     pub(super) kind: Option<String>,
     /// Whether a machine wrote it.
     pub(super) automatic: bool,
@@ -106,7 +106,7 @@ pub(super) struct OutBody {
     pub(super) case: Uuid,
     /// Number of the case.
     pub(super) reference: String,
-    /// `receipt`, `reply` or `notice`.
+    /// `receipt`, `reply`, `notice`, or `forward` (to another body).
     pub(super) kind: String,
     pub(super) recipient: String,
     pub(super) subject: String,

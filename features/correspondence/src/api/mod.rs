@@ -3,6 +3,7 @@
 //! What a person has typed and not sent is nobody else's: no call shows drafts.
 
 mod bodies;
+mod forward;
 mod letters;
 mod messages;
 mod natures;

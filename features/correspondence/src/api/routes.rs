@@ -10,10 +10,10 @@ use super::{
         LettersBody, MessageBody, MessagesBody, NatureBody, OpenedBody, OutboxBody, StateBody, TakenBody,
         TemplateBody, WrittenBody,
     },
-    letters, messages, natures, outbox, paper, reply,
+    forward, letters, messages, natures, outbox, paper, reply,
     sent::{
-        AgainBody, DelayBody, DoneBody, GivenBody, JoinBody, MoveBody, ReplyBody, SayNatureBody, SettleBody,
-        WrittenDownBody,
+        AgainBody, DelayBody, DoneBody, ForwardBody, GivenBody, JoinBody, MoveBody, ReplyBody, SayNatureBody,
+        SettleBody, WrittenDownBody,
     },
     told,
 };
@@ -68,6 +68,10 @@ fn conversation() -> Routes {
         "Tell the client that the answer comes later; the new day is an obligation",
         schema::<DelayBody>(),
     );
+    let passed = changes(
+        "Forward a whole case to the competent body with a letter; the case is closed",
+        schema::<ForwardBody>(),
+    );
     let given = changes("Register an answer that was given elsewhere", schema::<GivenBody>());
     Routes::new()
         .api(Method::GET, messages_of, READS, listed, messages::list)
@@ -89,6 +93,7 @@ fn conversation() -> Routes {
         .api(Method::POST, "/api/v1/cases/{case}/replies", WRITES, replied, reply::reply)
         .api(Method::POST, "/api/v1/cases/{case}/letters/delay", WRITES, delayed, told::delay)
         .api(Method::POST, "/api/v1/cases/{case}/given", WRITES, given, told::given)
+        .api(Method::POST, "/api/v1/cases/{case}/forward", WRITES, passed, forward::forward)
 }
 
 /// Our letters as pages ready to be printed.

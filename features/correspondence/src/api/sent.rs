@@ -141,6 +141,33 @@ sent! {
         #[serde(default)]
         files: Vec<NewFileBody>,
     }
+    /// The whole case for the competent body.
+    struct ForwardBody {
+        #[serde(default)]
+        version: Option<i64>,
+        /// The institution or specialist.
+        #[schemars(length(max = 200))]
+        body: String,
+        /// How it is reached, as the client reads it.
+        #[schemars(length(max = 500))]
+        contacts: String,
+        /// Why it is not ours to decide; the body and the client read it.
+        #[schemars(length(max = 500))]
+        matter: String,
+        /// `email`, `paper`, or `elsewhere`: it went there already, and nothing goes from here.
+        way: String,
+        /// The address, for `email`.
+        #[serde(default)]
+        #[schemars(length(max = 254))]
+        email: String,
+        /// Name and address for the envelope, for `paper`.
+        #[serde(default)]
+        #[schemars(length(max = 400))]
+        paper: String,
+        /// Whether the letter keeps back who the client is. What the client wrote goes along as it is.
+        #[serde(default)]
+        nameless: bool,
+    }
     /// What a case is.
     struct SayNatureBody {
         #[serde(default)]

@@ -202,11 +202,8 @@ async fn write_at_commit(
         format!("{} {tag}", letter.subject)
     };
     // What an employee signs is a person's letter, also where its words are fixed.
-    let author = if letter.kind == OutKind::Reply || letter.planned_at.is_some() {
-        Author::Person
-    } else {
-        Author::Machine
-    };
+    let is_signed = matches!(letter.kind, OutKind::Reply | OutKind::Forward) || letter.planned_at.is_some();
+    let author = if is_signed { Author::Person } else { Author::Machine };
     let (raw, name) = compose_letter(&keys, author, id, mailbox, &subject, &letter, actor)?;
     let recipient = format!("{}@{}", letter.to.local(), letter.to.domain());
     let message = NewMessage {

@@ -21,6 +21,7 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "scheduled" => words.t("correspondence-notice-scheduled"),
         "posted" => words.t("correspondence-notice-posted"),
         "delay-told" => words.t("correspondence-notice-delay-told"),
+        "forwarded" => words.t("correspondence-notice-forwarded"),
         "published" => words.t("correspondence-notice-published"),
         "withdrawn" => words.t("correspondence-notice-withdrawn"),
         "nature-said" => words.t("correspondence-notice-nature-said"),

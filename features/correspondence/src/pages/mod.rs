@@ -8,6 +8,7 @@ mod draft;
 mod enclosed;
 mod failing;
 mod formatted;
+mod forward;
 mod given;
 mod letters;
 mod mailboxes;
@@ -66,6 +67,8 @@ pub(crate) fn routes() -> Routes {
         .post("/cases/{case}/reply/keep", WORK, reply::keep)
         .get("/cases/{case}/letters/delay", WORK, delay::form)
         .post("/cases/{case}/letters/delay", WORK, delay::tell)
+        .get("/cases/{case}/letters/forward", WORK, forward::form)
+        .post("/cases/{case}/letters/forward", WORK, forward::send)
         .get("/cases/{case}/letters/given", WORK, given::form)
         .post("/cases/{case}/letters/given", WORK, given::register)
         .get("/cases/{case}/letters/insult", WORK, delay::insult_form)

@@ -156,6 +156,7 @@ fn row(line: OutWhole, me: EmployeeId, now: Timestamp, words: Words) -> Row {
         kind: words.t(match line.kind.as_str() {
             "receipt" => "correspondence-kind-receipt",
             "reply" => "correspondence-kind-reply",
+            "forward" => "correspondence-kind-forward",
             _ => "correspondence-kind-notice",
         }),
         written: words.moment(line.written_at),

@@ -183,8 +183,7 @@ async fn write(
     }
     let lang = match hearing {
         Some(hearing) => hearing.lang,
-        // Whoever wrote by e-mail is told in the language of the letter.
-        None => outgoing::language_of(&store::first_words(tx, case.id).await?),
+        None => solits_cases::client_lang(tx, case.id).await?,
     };
     let actor = Actor { by: By::Program, at: app.clock.now() };
     outgoing::notice(tx, app, &actor, case, &to, &Notice { subject, lines }, lang).await?;

@@ -27,15 +27,17 @@ pub(crate) struct Leaving<'a> {
 
 /// Puts a letter into the outbox.
 pub(crate) fn insert_leaving(tx: &mut Tx, leaving: Leaving<'_>) {
+    // To whoever reads the table a letter to another body is a person's like a reply, and marked beside it.
+    let is_forward = leaving.kind == OutKind::Forward;
     sql!(
         "INSERT INTO outbox (institution_id, id, mailbox_id, case_id, kind, recipient, recipient_key, raw, state, written_at,
-                not_before, held_until, tries, said, planned_at, scheduled_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $10, 0, 0, '', $11, $12)"
+                not_before, held_until, tries, said, planned_at, scheduled_at, is_forward)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $10, 0, 0, '', $11, $12, $13)"
     )
     .bind(leaving.message)
     .bind(leaving.mailbox)
     .bind(leaving.case)
-    .bind(leaving.kind.code())
+    .bind(if is_forward { OutKind::Reply.code() } else { leaving.kind.code() })
     .bind(leaving.recipient)
     .bind(leaving.recipient_key)
     .bind(leaving.raw)
@@ -43,6 +45,7 @@ pub(crate) fn insert_leaving(tx: &mut Tx, leaving: Leaving<'_>) {
     .bind(leaving.not_before)
     .bind(leaving.planned_at)
     .bind(leaving.scheduled_at)
+    .bind(i64::from(is_forward))
     .at_commit(tx);
 }
 
@@ -67,7 +70,8 @@ pub(crate) async fn hold_next(
           WHERE institution_id = $1 AND state = 'waiting' AND held_until <= $2
             AND id = (SELECT o.id FROM outbox o WHERE o.institution_id = $1 AND o.state = 'waiting' AND o.not_before <= $2
                          AND o.held_until <= $2 ORDER BY o.not_before, o.id LIMIT 1)
-         RETURNING id, mailbox_id, case_id, kind, recipient, recipient_key, raw, written_at, tries, planned_at, scheduled_at"
+         RETURNING id, mailbox_id, case_id, CASE WHEN is_forward = 1 THEN 'forward' ELSE kind END AS kind, recipient,
+                recipient_key, raw, written_at, tries, planned_at, scheduled_at"
     )
     .bind(now)
     .bind(until)
@@ -233,13 +237,16 @@ row! {
 
 /// Letters that have not left, and those given up, the latest first.
 pub(crate) async fn list_leaving(tx: &mut Tx, most: i64) -> Result<Vec<OutLine>, DbError> {
-    sql!(
-        ["SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
+    sql!([
+        "SELECT o.id, o.case_id, CASE WHEN o.is_forward = 1 THEN 'forward' ELSE o.kind END AS kind,
+                o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
            FROM outbox o JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
           WHERE o.institution_id = $1 AND o.state IN ('waiting', 'given_up')
-            AND ", solits_db::case_sight!(3, 4), " = 1
-          ORDER BY o.written_at DESC, o.id DESC LIMIT $2"]
-    )
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1
+          ORDER BY o.written_at DESC, o.id DESC LIMIT $2"
+    ])
     .bind(most)
     .bind_viewer(tx.viewer())
     .all(tx)
@@ -265,8 +272,9 @@ pub(crate) async fn list_outbox(
     from: i64,
     most: i64,
 ) -> Result<Vec<OutWhole>, DbError> {
-    sql!(
-        ["SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
+    sql!([
+        "SELECT o.id, o.case_id, CASE WHEN o.is_forward = 1 THEN 'forward' ELSE o.kind END AS kind,
+                o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
                 m.subject, m.employee_id, o.scheduled_at, o.ended_at,
                 CAST(CASE WHEN o.sent_again_as IS NULL THEN 0 ELSE 1 END AS BIGINT) AS again,
                 (SELECT count(*) FROM messages w WHERE w.institution_id = $1 AND w.case_id = o.case_id
@@ -278,9 +286,11 @@ pub(crate) async fn list_outbox(
            JOIN messages m ON m.institution_id = $1 AND m.id = o.id
           WHERE o.institution_id = $1 AND o.state = $2
             AND (CAST($3 AS BIGINT) = 0 OR (o.tries > 0) = ($3 = 2))
-            AND ", solits_db::case_sight!(6, 7), " = 1
-          ORDER BY o.written_at DESC, o.id DESC LIMIT $4 OFFSET $5"]
-    )
+            AND ",
+        solits_db::case_sight!(6, 7),
+        " = 1
+          ORDER BY o.written_at DESC, o.id DESC LIMIT $4 OFFSET $5"
+    ])
     .bind(asked.state())
     .bind(asked.tried())
     .bind(most)
@@ -297,8 +307,9 @@ pub(crate) async fn list_outbox_before(
     before: Uuid,
     most: i64,
 ) -> Result<Vec<OutWhole>, DbError> {
-    sql!(
-        ["SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
+    sql!([
+        "SELECT o.id, o.case_id, CASE WHEN o.is_forward = 1 THEN 'forward' ELSE o.kind END AS kind,
+                o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
                 m.subject, m.employee_id, o.scheduled_at, o.ended_at,
                 CAST(CASE WHEN o.sent_again_as IS NULL THEN 0 ELSE 1 END AS BIGINT) AS again,
                 (SELECT count(*) FROM messages w WHERE w.institution_id = $1 AND w.case_id = o.case_id
@@ -310,9 +321,11 @@ pub(crate) async fn list_outbox_before(
            JOIN messages m ON m.institution_id = $1 AND m.id = o.id
           WHERE o.institution_id = $1 AND o.state = $2
             AND (CAST($3 AS BIGINT) = 0 OR (o.tries > 0) = ($3 = 2)) AND o.id < $5
-            AND ", solits_db::case_sight!(6, 7), " = 1
-          ORDER BY o.id DESC LIMIT $4"]
-    )
+            AND ",
+        solits_db::case_sight!(6, 7),
+        " = 1
+          ORDER BY o.id DESC LIMIT $4"
+    ])
     .bind(asked.state())
     .bind(asked.tried())
     .bind(most)
@@ -379,13 +392,16 @@ impl OutAsked {
 
 /// How the letters of a case stand: id, state and what the server said.
 pub(crate) async fn list_leaving_of(tx: &mut Tx, case: CaseId) -> Result<Vec<OutLine>, DbError> {
-    sql!(
-        ["SELECT o.id, o.case_id, o.kind, o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
+    sql!([
+        "SELECT o.id, o.case_id, CASE WHEN o.is_forward = 1 THEN 'forward' ELSE o.kind END AS kind,
+                o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
            FROM outbox o JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
           WHERE o.institution_id = $1 AND o.case_id = $2
-            AND ", solits_db::case_sight!(3, 4), " = 1
-          ORDER BY o.written_at, o.kind, o.id"]
-    )
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1
+          ORDER BY o.written_at, o.kind, o.id"
+    ])
     .bind(case)
     .bind_viewer(tx.viewer())
     .all(tx)
@@ -400,7 +416,7 @@ impl Held {
 
     /// Whether an employee signs it: answers to it are welcome.
     pub(crate) fn is_signed(&self) -> bool {
-        self.kind() == Some(OutKind::Reply) || self.planned_at.is_some()
+        matches!(self.kind(), Some(OutKind::Reply | OutKind::Forward)) || self.planned_at.is_some()
     }
 }
 
@@ -412,15 +428,17 @@ row! {
     }
 }
 
-/// A letter of ours in a case, whichever way it went; one of paper is a reply.
+/// A letter of ours in a case, whichever way it went; one of paper is a reply, unless it went to another body.
 pub(crate) async fn find_our_letter(
     tx: &mut Tx,
     case: CaseId,
     message: MessageId,
 ) -> Result<Option<OurLetter>, DbError> {
     sql!(
-        "SELECT m.recipient, m.subject, m.text, m.at, coalesce(o.kind, 'reply') AS kind, o.planned_at
+        "SELECT m.recipient, m.subject, m.text, m.at, o.planned_at,
+                CASE WHEN o.is_forward = 1 OR p.is_forward = 1 THEN 'forward' ELSE coalesce(o.kind, 'reply') END AS kind
            FROM messages m LEFT JOIN outbox o ON o.institution_id = $1 AND o.id = m.id
+           LEFT JOIN paper_letters p ON p.institution_id = $1 AND p.id = m.id
           WHERE m.institution_id = $1 AND m.case_id = $2 AND m.id = $3 AND m.direction = 'out'"
     )
     .bind(case)

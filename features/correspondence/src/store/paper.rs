@@ -10,7 +10,7 @@ use crate::model::MessageId;
 pub(crate) struct NewPaper<'a> {
     pub(crate) message: MessageId,
     pub(crate) case: CaseId,
-    /// `reply` or `notice`.
+    /// `reply`, `notice`, or `forward` to another body.
     pub(crate) kind: &'static str,
     pub(crate) addressee: &'a str,
     pub(crate) planned_at: Option<Timestamp>,
@@ -18,15 +18,17 @@ pub(crate) struct NewPaper<'a> {
 
 /// Stores a letter on paper.
 pub(crate) async fn insert_paper(tx: &mut Tx, paper: NewPaper<'_>) -> Result<(), DbError> {
+    let is_forward = paper.kind == "forward";
     sql!(
-        "INSERT INTO paper_letters (institution_id, id, case_id, kind, addressee, planned_at)
-         VALUES ($1, $2, $3, $4, $5, $6)"
+        "INSERT INTO paper_letters (institution_id, id, case_id, kind, addressee, planned_at, is_forward)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)"
     )
     .bind(paper.message)
     .bind(paper.case)
-    .bind(paper.kind)
+    .bind(if is_forward { "reply" } else { paper.kind })
     .bind(paper.addressee)
     .bind(paper.planned_at)
+    .bind(i64::from(is_forward))
     .run(tx)
     .await?;
     Ok(())
@@ -44,7 +46,8 @@ row! {
 /// A letter on paper of a case.
 pub(crate) async fn find_paper(tx: &mut Tx, case: CaseId, id: MessageId) -> Result<Option<Paper>, DbError> {
     sql!(
-        "SELECT id, kind, addressee, planned_at, posted_at, posted_by FROM paper_letters
+        "SELECT id, CASE WHEN is_forward = 1 THEN 'forward' ELSE kind END AS kind, addressee, planned_at, posted_at, posted_by
+           FROM paper_letters
           WHERE institution_id = $1 AND case_id = $2 AND id = $3"
     )
     .bind(case)
@@ -56,7 +59,8 @@ pub(crate) async fn find_paper(tx: &mut Tx, case: CaseId, id: MessageId) -> Resu
 /// The letters on paper of a case.
 pub(crate) async fn list_papers(tx: &mut Tx, case: CaseId) -> Result<Vec<Paper>, DbError> {
     sql!(
-        "SELECT id, kind, addressee, planned_at, posted_at, posted_by FROM paper_letters
+        "SELECT id, CASE WHEN is_forward = 1 THEN 'forward' ELSE kind END AS kind, addressee, planned_at, posted_at, posted_by
+           FROM paper_letters
           WHERE institution_id = $1 AND case_id = $2 ORDER BY id"
     )
     .bind(case)

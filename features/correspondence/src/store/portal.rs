@@ -271,7 +271,9 @@ pub(crate) async fn is_written(tx: &mut Tx, case: CaseId, since: Timestamp) -> R
         "SELECT CAST(1 AS BIGINT) AS value FROM messages m
           WHERE m.institution_id = $1 AND m.case_id = $2 AND m.direction = 'out' AND m.is_automatic = 0 AND m.at >= $3
             AND NOT EXISTS (SELECT 1 FROM outbox o
-                  WHERE o.institution_id = $1 AND o.id = m.id AND o.state NOT IN ('waiting', 'sent'))
+                  WHERE o.institution_id = $1 AND o.id = m.id AND (o.state NOT IN ('waiting', 'sent') OR o.is_forward = 1))
+            AND NOT EXISTS (SELECT 1 FROM paper_letters p
+                  WHERE p.institution_id = $1 AND p.id = m.id AND p.is_forward = 1)
           LIMIT 1"
     )
     .bind(case)
@@ -279,18 +281,6 @@ pub(crate) async fn is_written(tx: &mut Tx, case: CaseId, since: Timestamp) -> R
     .scalar::<i64>(tx)
     .await?;
     Ok(found.is_some())
-}
-
-/// What the client of a case wrote first; empty where nothing was written.
-pub(crate) async fn first_words(tx: &mut Tx, case: CaseId) -> Result<String, DbError> {
-    let text = sql!(
-        "SELECT text AS value FROM messages
-          WHERE institution_id = $1 AND case_id = $2 AND direction = 'in' AND is_automatic = 0 ORDER BY at, id LIMIT 1"
-    )
-    .bind(case)
-    .scalar(tx)
-    .await?;
-    Ok(text.unwrap_or_default())
 }
 
 /// Up to where clients have been told; an institution that has never been looked at begins at its last sealed entry.

@@ -8,6 +8,7 @@ mod composing;
 mod contacts;
 mod following;
 mod formatted;
+mod forwarding;
 mod inside;
 mod intake;
 mod judging;

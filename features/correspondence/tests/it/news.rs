@@ -242,8 +242,8 @@ async fn another_body_is_named_with_its_contacts_and_another_unit_by_its_name() 
         world.act(case, "hand-over", &format!("unit={unit}&hand_reason=Tur+lemj.")).await;
         world.tell().await;
         world.later(10);
-        let body = "body=Latvijas+Valsts+ce%C4%BCi&contacts=t%C4%81lr.+67028169&matter=Valsts+ce%C4%BC%C5%A1&text=Ejiet+tur.&whole=1";
-        world.act(case, "refer", body).await;
+        let body = "body=Latvijas+Valsts+ce%C4%BCi&contacts=t%C4%81lr.+67028169&matter=Valsts+ce%C4%BC%C5%A1&way=elsewhere";
+        world.act(case, "letters/forward", body).await;
         world.tell().await;
         let news = world.texts_after(before).await;
         assert_eq!(news.len(), 2, "the closing is told with the body: {news:?}");

@@ -215,10 +215,12 @@ sent! {
         /// What is not ours to decide, and why.
         #[schemars(length(max = 500))]
         matter: String,
-        /// What the client reads.
+        /// What the client reads; without it the program's words, in the language of the client.
+        #[serde(default)]
         #[schemars(length(max = 8000))]
         text: String,
-        /// Whether the whole case is forwarded, and ends here.
+        /// Whether the whole case is forwarded, and ends here. Nothing goes to the body: that has been done elsewhere, or
+        /// `POST /cases/{case}/forward` does both.
         #[serde(default)]
         is_whole: bool,
     }

@@ -333,9 +333,13 @@ pub(super) async fn refer(
         contacts: &body.contacts,
         matter: &body.matter,
         text: &body.text,
-        is_whole: body.is_whole,
+        address: "",
     };
-    let done = passing::actions::refer(&mut call.tx, &cx.app, &cx.actor(), of, elsewhere).await;
+    let done = if body.is_whole {
+        passing::actions::forward(&mut call.tx, &cx.app, &cx.actor(), of, elsewhere).await
+    } else {
+        passing::actions::refer(&mut call.tx, &cx.app, &cx.actor(), of, elsewhere).await
+    };
     end(call, done).await
 }
 

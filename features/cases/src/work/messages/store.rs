@@ -25,6 +25,18 @@ pub(crate) async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Message>, DbEr
     .await
 }
 
+/// What the client of a case wrote first; empty where nothing was written.
+pub(crate) async fn first_words(tx: &mut Tx, case: CaseId) -> Result<String, DbError> {
+    let text = sql!(
+        "SELECT text AS value FROM messages
+          WHERE institution_id = $1 AND case_id = $2 AND direction = 'in' AND is_automatic = 0 ORDER BY at, id LIMIT 1"
+    )
+    .bind(case)
+    .scalar(tx)
+    .await?;
+    Ok(text.unwrap_or_default())
+}
+
 row! {
     /// A file of a message.
     #[derive(Clone, Debug)]

@@ -2,12 +2,14 @@
 //! telephone the program tells nobody anything itself.
 
 pub(crate) mod actions;
+mod lang;
 pub(crate) mod model;
 pub(crate) mod page;
 pub(crate) mod shown;
 pub(crate) mod store;
 
 pub use actions::put_news;
+pub use lang::client_lang;
 pub use model::{Hearing, HearingWrong, NewsBy, TypedHearing, hearing_of};
 pub use page::langs as news_langs;
 pub use store::{NewNews, News, Untold, find_hearing, find_news, keep_hearing, list_untold};

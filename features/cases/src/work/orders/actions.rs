@@ -14,7 +14,7 @@ use super::{
     store,
 };
 use crate::{
-    actions::{CaseError, MOST_CONTACT, change, entry, seen, write_note},
+    actions::{AnsweredBy, CaseError, MOST_CONTACT, change, entry, seen, write_note},
     model::{Audience, Case, Refusal},
     work::passing::model::acting_head,
 };
@@ -169,7 +169,7 @@ pub(crate) async fn hand_out(
     }
     let words = Words(Lang::Lv);
     let text = words.ta("cases-handed-out-on", &[("date", words.day(actor.at.day()).into())]);
-    crate::actions::answer(tx, app, actor, id, handed.version, &text).await
+    crate::actions::answered(tx, app, actor, (id, handed.version), &text, AnsweredBy::Page).await
 }
 
 /// Warns the head of the unit that an order may be late (I-06). Telling the client is an action of its own, with its date.

@@ -1,7 +1,8 @@
 //! Passing a case on, and refusing one.
 
 use solits_db::Tx;
-use solits_journal::Actor;
+use solits_i18n::Words;
+use solits_journal::{Actor, Entry};
 use solits_kernel::{CaseId, EmployeeId, UnitId, clean};
 use solits_organisation::find_structure;
 use solits_standard::event::EventKind;
@@ -12,9 +13,9 @@ use super::{
     store::{self, Declared, Referral},
 };
 use crate::{
-    actions::{CaseError, MOST_TEXT, change, entry, seen, write_note},
+    actions::{AnsweredBy, CaseError, MOST_TEXT, change, entry, messages_answered, seen, write_note},
     model::{Audience, Case, Refusal, Status},
-    work::{calls, made, made::store::State},
+    work::{calls, made, made::store::State, news::client_lang, pauses},
 };
 
 /// Longest name of a body.
@@ -102,22 +103,28 @@ pub(crate) async fn hand_over(
 }
 
 /// Where the client is sent.
-#[derive(Clone, Debug)]
-pub(crate) struct Elsewhere<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Elsewhere<'a> {
     /// The competent institution or specialist.
-    pub(crate) body: &'a str,
+    pub body: &'a str,
     /// How it is reached: place, telephone, reception time.
-    pub(crate) contacts: &'a str,
+    pub contacts: &'a str,
     /// Why it is not ours to decide, or which part is not.
-    pub(crate) matter: &'a str,
-    /// What the client reads.
-    pub(crate) text: &'a str,
-    /// Whether the whole case goes there, and so ends here.
-    pub(crate) is_whole: bool,
+    pub matter: &'a str,
+    /// What the client reads; empty for the program's words in the client's language.
+    pub text: &'a str,
+    /// Where a letter goes to the body, by e-mail or by post; empty where none is written.
+    pub address: &'a str,
 }
 
-/// Names the competent body with its contacts to the client (I-14): for a part of the case, which goes on here (H-19), or
-/// for the whole of it, which is forwarded and ends here.
+/// How much of a case is for another body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    Part,
+    Whole,
+}
+
+/// Names the competent body with its contacts to the client (I-14) for a part of the case, which goes on here (H-19).
 pub(crate) async fn refer(
     tx: &mut Tx,
     app: &App,
@@ -125,41 +132,95 @@ pub(crate) async fn refer(
     (id, version): (CaseId, i64),
     elsewhere: Elsewhere<'_>,
 ) -> Result<Case, CaseError> {
-    let before = seen(tx, id, version).await?;
-    if !before.status.is_live() {
-        return Err(Refusal::NotOpen.into());
+    let before = live(tx, id, version).await?;
+    let told = entry(EventKind::CaseReferred, &before);
+    let mut told = name_body(tx, app, actor, id, (elsewhere, Extent::Part), told).await?;
+    told.facts.extend(crate::actions::referral_facts(tx, id).await?);
+    change(tx, app, actor, before.clone().touched(), &before, told).await
+}
+
+/// Passes the whole case on to the competent body: the client reads whom to address from now on, and the case ends here.
+/// What the client wrote is answered by that; whoever calls sees to it that the body gets what was written.
+pub async fn forward(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    (id, version): (CaseId, i64),
+    elsewhere: Elsewhere<'_>,
+) -> Result<Case, CaseError> {
+    let mut before = live(tx, id, version).await?;
+    nothing_promised(tx, id).await?;
+    // Clocks that stand still run to their end before they are met.
+    if let Some(running) = pauses::actions::go_on(tx, app, actor, &before).await? {
+        before = running;
     }
-    let reason = clean(elsewhere.matter, MOST_CONTACTS).map_err(|_| Refusal::ReasonMissing)?;
-    let referral = Referral {
-        id: app.random.uuid(actor.at),
-        body: clean(elsewhere.body, MOST_BODY)?,
-        contacts: clean(elsewhere.contacts, MOST_CONTACTS)?,
-        part: if elsewhere.is_whole { String::new() } else { reason.clone() },
-        reason,
-        at: actor.at,
-    };
-    let text = clean(elsewhere.text, MOST_TEXT)?;
-    if elsewhere.is_whole {
-        nothing_promised(tx, id).await?;
-    }
-    store::insert_referral(tx, id, &referral, actor.employee()).await?;
-    let note = write_note(tx, app, actor, id, Audience::Client, text).await?;
-    let kind = if elsewhere.is_whole { EventKind::CaseForwarded } else { EventKind::CaseReferred };
-    let mut told =
-        entry(kind, &before).with("referral", referral.id.to_string()).with("note", note.to_string());
-    if !elsewhere.is_whole {
-        told.facts.extend(crate::actions::referral_facts(tx, id).await?);
-    }
+    let told = entry(EventKind::CaseForwarded, &before);
+    let told = name_body(tx, app, actor, id, (elsewhere, Extent::Whole), told).await?;
     let case = change(tx, app, actor, before.clone().touched(), &before, told).await?;
-    if !elsewhere.is_whole {
-        return Ok(case);
-    }
+    let case = messages_answered(tx, app, actor, case, AnsweredBy::Page).await?;
     let closed = case.clone().close(Some("forwarded"), actor.at)?;
     let told = entry(EventKind::CaseClosed, &closed).with("forwarded", true).with("answered", false);
     change(tx, app, actor, closed, &case, told).await
 }
 
-/// Refuses what was asked: the client reads the reasons and what to do next (I-16). A refusal is an answer.
+/// A case in the version that whoever acts has seen, as long as it goes on.
+async fn live(tx: &mut Tx, id: CaseId, version: i64) -> Result<Case, CaseError> {
+    let case = seen(tx, id, version).await?;
+    if case.status.is_live() { Ok(case) } else { Err(Refusal::NotOpen.into()) }
+}
+
+/// Writes down which body it is and tells the client, in the language of the client; the entry says which note that is.
+async fn name_body(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    (elsewhere, extent): (Elsewhere<'_>, Extent),
+    told: Entry,
+) -> Result<Entry, CaseError> {
+    let reason = clean(elsewhere.matter, MOST_CONTACTS).map_err(|_| Refusal::ReasonMissing)?;
+    let referral = Referral {
+        id: app.random.uuid(actor.at),
+        body: clean(elsewhere.body, MOST_BODY)?,
+        contacts: clean(elsewhere.contacts, MOST_CONTACTS)?,
+        part: if extent == Extent::Whole { String::new() } else { reason.clone() },
+        reason,
+        at: actor.at,
+        address: elsewhere.address.to_owned(),
+    };
+    let text = if elsewhere.text.trim().is_empty() {
+        words_for_client(tx, id, &referral, extent).await?
+    } else {
+        clean(elsewhere.text, MOST_TEXT)?
+    };
+    store::insert_referral(tx, id, &referral, actor.employee()).await?;
+    let note = write_note(tx, app, actor, id, Audience::Client, text).await?;
+    Ok(told.with("referral", referral.id.to_string()).with("note", note.to_string()))
+}
+
+async fn words_for_client(
+    tx: &mut Tx,
+    id: CaseId,
+    referral: &Referral,
+    extent: Extent,
+) -> Result<String, CaseError> {
+    let words = Words(client_lang(tx, id).await?);
+    let key = match extent {
+        Extent::Part => "cases-referred-part",
+        Extent::Whole => "cases-referred-whole",
+    };
+    Ok(words.ta(
+        key,
+        &[
+            ("body", referral.body.as_str().into()),
+            ("contacts", referral.contacts.as_str().into()),
+            ("matter", referral.reason.as_str().into()),
+        ],
+    ))
+}
+
+/// Refuses what was asked: the client reads the reasons and what to do next (I-16). A refusal is an answer, also to what
+/// the client wrote.
 pub(crate) async fn refuse(
     tx: &mut Tx,
     app: &App,
@@ -168,15 +229,13 @@ pub(crate) async fn refuse(
     reasons: &str,
     next: &str,
 ) -> Result<Case, CaseError> {
-    let before = seen(tx, id, version).await?;
-    if !before.status.is_live() {
-        return Err(Refusal::NotOpen.into());
-    }
+    let before = live(tx, id, version).await?;
     let reasons = clean(reasons, MOST_TEXT / 2).map_err(|_| Refusal::ReasonMissing)?;
     let next = clean(next, MOST_TEXT / 2).map_err(|_| Refusal::ReasonMissing)?;
     let told = entry(EventKind::CaseRefused, &before).with("kind", before.kind.name());
     let case = change(tx, app, actor, before.clone().touched(), &before, told).await?;
-    crate::actions::answer(tx, app, actor, id, case.version, &format!("{reasons}\n\n{next}")).await
+    let text = format!("{reasons}\n\n{next}");
+    crate::actions::answered(tx, app, actor, (id, case.version), &text, AnsweredBy::Page).await
 }
 
 /// Nothing that was promised to the client is left behind in a case that ends (I-07), nor a call without its result (G-11).

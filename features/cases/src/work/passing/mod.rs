@@ -10,6 +10,8 @@ use solits_db::{DbError, Tx};
 use solits_kernel::CaseId;
 use uuid::Uuid;
 
+pub use actions::{Elsewhere, forward};
+
 /// A body to which the client of a case was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
@@ -17,11 +19,22 @@ pub struct Body {
     pub name: String,
     /// How it is reached.
     pub contacts: String,
+    /// Where a letter went to it, by e-mail or by post; empty where none was written.
+    pub address: String,
 }
 
 /// The body that a referral of a case names.
 pub async fn find_body(tx: &mut Tx, case: CaseId, referral: Uuid) -> Result<Option<Body>, DbError> {
     let all = store::list_referrals(tx, case).await?;
     let found = all.into_iter().find(|one| one.id == referral);
-    Ok(found.map(|one| Body { name: one.body, contacts: one.contacts }))
+    Ok(found.map(|one| Body { name: one.body, contacts: one.contacts, address: one.address }))
+}
+
+/// Bodies that cases were passed on to with a letter, the latest first, out of cases that whoever looks may see.
+pub async fn list_known_bodies(tx: &mut Tx, most: i64) -> Result<Vec<Body>, DbError> {
+    let known = store::list_written_to(tx, most).await?;
+    Ok(known
+        .into_iter()
+        .map(|one| Body { name: one.body, contacts: one.contacts, address: one.address })
+        .collect())
 }

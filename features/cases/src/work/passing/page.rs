@@ -156,22 +156,12 @@ async fn refer(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> Pa
     let body = draft.text("body", MOST_BODY, cx.words);
     let contacts = draft.text("contacts", MOST_CONTACTS, cx.words);
     let matter = draft.text("matter", MOST_CONTACTS, cx.words);
-    let is_whole = draft.get("whole") == "1";
     if !draft.errors.is_empty() {
         return again(&cx, id, draft, Seen::Present, StatusCode::UNPROCESSABLE_ENTITY).await;
     }
-    let key = if is_whole { "cases-referred-whole" } else { "cases-referred-part" };
-    let text = cx.words.ta(
-        key,
-        &[
-            ("body", body.as_str().into()),
-            ("contacts", contacts.as_str().into()),
-            ("matter", matter.as_str().into()),
-        ],
-    );
     let mut tx = cx.write().await?;
     let of = (id, version(&draft));
-    let elsewhere = Elsewhere { body: &body, contacts: &contacts, matter: &matter, text: &text, is_whole };
+    let elsewhere = Elsewhere { body: &body, contacts: &contacts, matter: &matter, text: "", address: "" };
     let done = actions::refer(&mut tx, &cx.app, &cx.actor(), of, elsewhere).await;
     finish(&cx, tx, id, draft, done, ("body", format!("/cases/{id}?notice=passed-on"))).await
 }

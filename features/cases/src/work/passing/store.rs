@@ -106,16 +106,42 @@ row! {
     pub(crate) struct Referral {
         pub(crate) id: Uuid, pub(crate) at: Timestamp, pub(crate) part: String, pub(crate) reason: String,
         pub(crate) body: String, pub(crate) contacts: String,
+        /// Where a letter went to the body; empty where none was written.
+        pub(crate) address: String,
     }
 }
 
 /// Whom the client of a case was sent to, oldest first.
 pub(crate) async fn list_referrals(tx: &mut Tx, case: CaseId) -> Result<Vec<Referral>, DbError> {
     sql!(
-        "SELECT id, at, part, reason, body, contacts FROM case_referrals
+        "SELECT id, at, part, reason, body, contacts, address FROM case_referrals
           WHERE institution_id = $1 AND case_id = $2 ORDER BY at, id"
     )
     .bind(case)
+    .all(tx)
+    .await
+}
+
+row! {
+    /// A body that was written to.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub(crate) struct WrittenTo {
+        pub(crate) body: String, pub(crate) contacts: String, pub(crate) address: String,
+    }
+}
+
+/// Bodies that were written to out of cases that whoever looks may see, the latest first.
+pub(crate) async fn list_written_to(tx: &mut Tx, most: i64) -> Result<Vec<WrittenTo>, DbError> {
+    sql!([
+        "SELECT r.body, r.contacts, r.address
+           FROM case_referrals r JOIN cases c ON c.institution_id = $1 AND c.id = r.case_id
+          WHERE r.institution_id = $1 AND r.address <> '' AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1
+          GROUP BY r.body, r.contacts, r.address ORDER BY max(r.at) DESC, r.body LIMIT $2"
+    ])
+    .bind(most)
+    .bind_viewer(tx.viewer())
     .all(tx)
     .await
 }
@@ -128,8 +154,8 @@ pub(crate) async fn insert_referral(
     by: Option<EmployeeId>,
 ) -> Result<(), DbError> {
     sql!(
-        "INSERT INTO case_referrals (institution_id, id, case_id, at, employee_id, part, reason, body, contacts)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        "INSERT INTO case_referrals (institution_id, id, case_id, at, employee_id, part, reason, body, contacts, address)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
     )
     .bind(referral.id)
     .bind(case)
@@ -139,6 +165,7 @@ pub(crate) async fn insert_referral(
     .bind(&referral.reason)
     .bind(&referral.body)
     .bind(&referral.contacts)
+    .bind(&referral.address)
     .run(tx)
     .await?;
     Ok(())
