@@ -23,6 +23,7 @@ use crate::{
 
 const MOST_BODY: usize = 200;
 const MOST_WORDS: usize = 500;
+const MOST_MORE: usize = 4_000;
 /// So many bodies are offered that were written to before.
 const MOST_KNOWN: i64 = 30;
 
@@ -52,6 +53,8 @@ pub(crate) struct Forward {
     matter: String,
     way: Way,
     client: Client,
+    /// What the employee says to the body beside what the client wrote; all there is where nothing was written.
+    more: String,
 }
 
 /// The files of what the client wrote, which go along.
@@ -130,8 +133,16 @@ impl Forward {
         if matches!(way, Some(Way::Email(_) | Way::Paper(_))) && !enclosed.fits() {
             draft.refuse("way", too_many(hand.words));
         }
+        let is_spoken = theirs(around).next().is_none() && !matches!(way, Some(Way::Elsewhere));
+        let more = if is_spoken {
+            // Whoever asked at the counter wrote nothing that could go along.
+            draft.text("more", MOST_MORE, hand.words)
+        } else {
+            draft.optional_text("more", MOST_MORE, hand.words)
+        };
         let client = if draft.get("named") == "1" { Client::Named } else { Client::Unnamed };
-        way.filter(|_| draft.errors.is_empty()).map(|way| Self { body, contacts, matter, way, client })
+        let way = way.filter(|_| draft.errors.is_empty());
+        way.map(|way| Self { body, contacts, matter, way, client, more })
     }
 }
 
@@ -265,11 +276,12 @@ fn text(around: &Around, forward: &Forward) -> String {
     if !case.client_contact.is_empty() {
         cover.push("Iesniedzēju par pārsūtīšanu informējam.".to_owned());
     }
-    let mut parts = vec![cover.join("\n"), signed(around)];
-    parts.extend(theirs(around).map(|one| written(one, forward.client)));
-    if theirs(around).next().is_none() {
-        parts.push(format!("Klienta jautājums: {}", case.subject));
+    let mut parts = vec![cover.join("\n")];
+    if !forward.more.is_empty() {
+        parts.push(forward.more.clone());
     }
+    parts.push(signed(around));
+    parts.extend(theirs(around).map(|one| written(one, forward.client)));
     parts.join("\n\n")
 }
 

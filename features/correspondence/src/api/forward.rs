@@ -43,6 +43,7 @@ async fn pass_on(cx: &ApiCx, call: &Call, id: CaseId, body: ForwardBody) -> Resu
         ("body", body.body),
         ("contacts", body.contacts),
         ("matter", body.matter),
+        ("more", body.more),
         ("way", body.way),
         ("email", body.email),
         ("postal", body.paper),

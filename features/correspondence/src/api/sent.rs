@@ -154,6 +154,10 @@ sent! {
         /// Why it is not ours to decide; the body and the client read it.
         #[schemars(length(max = 500))]
         matter: String,
+        /// What the body has to know beside what the client wrote; needed where nothing is in writing.
+        #[serde(default)]
+        #[schemars(length(max = 4000))]
+        more: String,
         /// `email`, `paper`, or `elsewhere`: it went there already, and nothing goes from here.
         way: String,
         /// The address, for `email`.

@@ -271,6 +271,30 @@ async fn on_paper_it_is_printed_and_posted_and_the_body_is_known_the_next_time()
 }
 
 #[tokio::test]
+async fn what_was_only_spoken_is_written_down_for_the_body() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let opening = format!(
+            "kind=question&subject=Kad+remont%C4%93s&branch={}&owner={}&channel=visit&key=k1",
+            world.fixture.branch, world.fixture.employees[0]
+        );
+        let (status, page) = world.post(0, "/cases", &opening).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        let case = world.case_and_due().await.0;
+        let form = format!("{BODY}&way=email&email=lvc%40example.net");
+        let (status, page) = world.does_with(case, "letters/forward", &form).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.contains("f-more-error"), "{page}");
+        let said = format!("{form}&more=Klients+jaut%C4%81%2C+kad+remont%C4%93s+ce%C4%BCu.");
+        let (status, page) = world.does_with(case, "letters/forward", &said).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        let letters = world.texts().await;
+        assert!(letters.iter().any(|text| text.contains("Klients jautā, kad remontēs ceļu.")), "{letters:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_client_reads_of_another_body_in_the_language_they_wrote_in() {
     on_both(|database| async {
         let world = World::new(database).await;
