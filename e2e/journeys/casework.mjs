@@ -7,7 +7,7 @@ import { Colleague, list } from "../lib/colleague.mjs";
 import { signIn } from "../lib/people.mjs";
 import { text } from "../lib/texts.mjs";
 
-const PARTS = ["", "/parties", "/order", "/order/slip", "/sources", "/promises", "/pause", "/links", "/split", "/pass-on", "/refuse"];
+const PARTS = ["", "/parties", "/order", "/order/slip", "/sources", "/promises", "/pause", "/links", "/split", "/pass-on", "/letters/forward", "/refuse"];
 
 /** An order of the specialist who signs in. */
 async function anOrder(journey) {
