@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { PHONE, overflow, said, seen, until } from "../lib/browser.mjs";
 import { Colleague } from "../lib/colleague.mjs";
 import { Desk, tabTo } from "../lib/desk.mjs";
-import { follow } from "../lib/keyboard.mjs";
+import { follow, send, write } from "../lib/keyboard.mjs";
 import { signIn } from "../lib/people.mjs";
 import { text } from "../lib/texts.mjs";
 
@@ -88,7 +88,41 @@ async function writtenStays(journey) {
   await desk.getUp();
 }
 
+/** A complex request is put in writing at the counter: the paper to be signed, and the case as the end of the visit. */
+async function writtenTogether(journey) {
+  const colleague = await Colleague.hire(journey.program, "ezermala");
+  const { lines } = await colleague.hall();
+  await colleague.post("/api/v1/tickets", { branch: colleague.branch.id, line: lines[0].id });
+  const specialist = await journey.visitor();
+  await signIn(specialist, "specialist", { branch: "ezermala" });
+  const desk = await new Desk(specialist).sitDown();
+  const { page } = specialist;
+  await desk.press("n");
+  const number = await desk.present();
+  await desk.press("s");
+  await desk.sayIdentity();
+
+  await desk.press("w");
+  assert.equal(new URL(page.url()).pathname, "/letters/new");
+  await write(page, page.locator("[name=name]"), "Anna Liepa");
+  await write(page, page.locator("[name=contact]"), "26123456");
+  await write(page, page.locator("textarea[name=text]"), "Lūdzu izsniegt izziņu par trim iepriekšējiem gadiem.");
+  await send(page, page.locator("form[action='/letters/new']"), "correspondence-write-down-save");
+  await seen(page.getByRole("heading", { name: text("correspondence-paper-sign") }));
+  const [reference] = (await said(page.locator("main"))).match(/\d{4}-\d{6}/);
+
+  await desk.press("Escape");
+  await desk.has(number);
+  await desk.unfold("f");
+  const ends = page.locator("#finish button[name=outcome][value=case_opened]");
+  assert.match(await said(ends), new RegExp(reference));
+  await follow(page, ends);
+  await until(`${number} has left the desk`, async () => !(await desk.number.count()) || (await said(desk.number)) !== number);
+  await desk.getUp();
+}
+
 export const journeys = [
+  ["a request is written down at the desk together with the client, and ends the visit", writtenTogether],
   ["what is written at the desk stays when the line moves", writtenStays],
   ["two services in one visit, each with its own time on the floor", twoServices],
 ];

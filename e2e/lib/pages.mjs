@@ -21,9 +21,6 @@ const IN_A_STEP = new Set([
   "/cases/{case}/news/{news}/print",
   // One that did not arrive is there once a server has said so; tests of correspondence walk it.
   "/cases/{case}/letters/{message}/returned",
-  // What a case is by law is asked of one that came in writing; tests of correspondence walk both.
-  "/cases/{case}/nature",
-  "/cases/{case}/paper",
   // The same for a template, which that journey makes.
   "/templates/{id}",
   "/setup/templates/{id}",
@@ -83,9 +80,10 @@ export async function things(journey) {
   const obligation = await anObligation(program, colleague);
   const { request, nonconformity } = await betweenColleagues(journey);
   const callback = await aCallback(journey);
+  const written = await aSubmission(journey);
   return {
     institution: "ezermala", branch, ticket: ticket.id, line: lines[0].id, counter: counters[0].id, service: services[0].id,
-    request, nonconformity, callback, draft: await aDraft(journey), mailbox: await aMailbox(journey), webhook: await aWebhook(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, suggestion: suggestion.id ?? suggestion.case, code: opened.code, obligation, norm: obligation.norm,
+    request, nonconformity, callback, written, draft: await aDraft(journey), mailbox: await aMailbox(journey), webhook: await aWebhook(journey), employee: employees[0].id, unit: employees.find((one) => one.unit)?.unit, case: opened.id ?? opened.case, suggestion: suggestion.id ?? suggestion.case, code: opened.code, obligation, norm: obligation.norm,
   };
 }
 
@@ -100,6 +98,20 @@ async function aCallback(journey) {
   await page.locator("form[action='/callbacks'] button[type=submit]").click();
   await page.waitForURL(/notice=saved/);
   return new URL(page.url()).pathname.split("/").at(-1);
+}
+
+/** A case that came in writing: what was written down together with a client. */
+async function aSubmission(journey) {
+  const specialist = await journey.visitor();
+  const { page } = await signIn(specialist, "specialist");
+  await specialist.open("/letters/new?way=counter");
+  await page.fill("[name=name]", "Anna Liepa");
+  await page.fill("[name=text]", "Lūdzu izsniegt izziņu par dzīvesvietu.");
+  await page.selectOption("[name=branch]", { index: 1 });
+  await page.locator("form[action='/letters/new'] button[type=submit]").click();
+  const link = page.locator("main a[href^='/cases/'][href$='/nature']");
+  await link.waitFor();
+  return (await link.getAttribute("href")).split("/")[2];
 }
 
 /** A working copy of the standard in force. */
@@ -198,6 +210,7 @@ function address(path, known) {
   };
   const named = (gap, before) => gaps[gap] ?? ids[gap] ?? (gap === "id" ? ids[before.replace(/(ch|x)es$/, "$1").replace(/s$/, "")] : undefined);
   const parts = path.split("/");
+  if (path === "/cases/{case}/nature" || path === "/cases/{case}/paper") return path.replace("{case}", known.written);
   if (path === "/feedback/{case}") return `/feedback/${known.suggestion}`;
   const filled = parts.map((part, index) => (part.startsWith("{") ? named(part.slice(1, -1), parts[index - 1] ?? "") : part));
   if (filled.includes(undefined)) return undefined;

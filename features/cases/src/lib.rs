@@ -51,6 +51,7 @@ pub use facts::{
 };
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
+pub use work::calls::{CallOfCase, find_call, link_with_call};
 pub use work::contacts::{Consultation, consulted};
 pub use work::news::{
     Hearing, HearingWrong, NewNews, News, NewsBy, TypedHearing, Untold, client_lang, find_hearing, find_news,

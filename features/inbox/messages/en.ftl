@@ -165,6 +165,7 @@ inbox-view-delete = Delete
 # Call-backs
 inbox-callback = Call-back
 inbox-callback-new = New call-back
+inbox-callback-write-down = Write down together with the client
 inbox-callback-lead = Missed calls and promised call-backs, the nearest limit first. An entry ends only with the result of the call.
 inbox-callback-none = Nobody has to be called back.
 inbox-callback-none-text = When you promise to call back or see a missed call, write it down here.

@@ -165,6 +165,7 @@ inbox-view-delete = Dzēst
 # Call-backs
 inbox-callback = Atzvanīšana
 inbox-callback-new = Jauna atzvanīšana
+inbox-callback-write-down = Pierakstīt kopā ar klientu
 inbox-callback-lead = Te ir neatbildētie zvani un apsolītā atzvanīšana, tuvākais termiņš vispirms. Ieraksts beidzas tikai ar zvana rezultātu.
 inbox-callback-none = Nevienam nav jāatzvana.
 inbox-callback-none-text = Kad solāt atzvanīt vai redzat neatbildētu zvanu, pierakstiet to šeit.

@@ -2,16 +2,25 @@
 //! received.
 
 use jiff::civil::{Date, Time};
-use solits_db::Tx;
-use solits_kernel::{BranchId, ServiceId, Timestamp};
+use solits_cases::CallOfCase;
+use solits_db::{DbError, Tx};
+use solits_journal::Actor;
+use solits_kernel::{BranchId, ServiceId, TicketId, Timestamp};
 use solits_mail::Address;
-use solits_web::{Draft, WebError};
+use solits_web::{App, Draft, WebError};
 use solits_written::{
     classify::{Author, Signature, Validity},
     nature::{Matter, Way},
 };
+use uuid::Uuid;
 
-use crate::{hand::Hand, intake::Contact};
+use crate::{
+    CorrespondenceError,
+    hand::Hand,
+    intake::{self, Contact, Taken},
+    model::MessageId,
+    store,
+};
 
 /// What a person writes down or hands on.
 pub(crate) const WAYS: [Way; 7] =
@@ -21,6 +30,8 @@ pub(crate) const WAYS: [Way; 7] =
 const MOST_TEXT: usize = 60_000;
 const MOST_SUBJECT: usize = 200;
 const MOST_SHORT: usize = 120;
+/// Names of documents in a container that are kept.
+const MOST_DOCUMENTS: usize = 50;
 /// How far back a letter may have been received: nobody writes down what is older than a year.
 const MOST_DAYS_BACK: i64 = 366;
 
@@ -30,6 +41,47 @@ pub(crate) const SIGNED: [(&str, Signature); 3] = [
     ("hand", Signature::Handwritten),
     ("electronic", Signature::Electronic(Validity::CannotTell)),
 ];
+
+/// The call in which it was said, as the form names it; `None` where it names none.
+pub(crate) async fn call_of(tx: &mut Tx, draft: &Draft) -> Result<Option<CallOfCase>, WebError> {
+    match draft.get("call") {
+        "" => Ok(None),
+        id => {
+            let id = id.parse::<Uuid>().map_err(|_| WebError::NotFound)?;
+            Ok(Some(solits_cases::find_call(tx, id).await?.ok_or(WebError::NotFound)?))
+        }
+    }
+}
+
+/// Takes in what was written down. What was said in a call goes with the case of that call, unless it was said on the trust
+/// line, where nothing leads to a name (K-24).
+pub(crate) async fn take(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    contact: &Contact,
+    call: Option<&CallOfCase>,
+) -> Result<Taken, CorrespondenceError> {
+    let taken = intake::receive(tx, app, actor, contact).await?;
+    if taken.is_new {
+        list_containers(tx, contact, taken.message).await?;
+    }
+    if let Some(call) = call.filter(|_| taken.is_new && contact.way != Way::TrustLine) {
+        solits_cases::link_with_call(tx, app, actor, taken.opened.case, call).await?;
+    }
+    Ok(taken)
+}
+
+/// Notes which documents the signed containers of a program hold; those of a form were listed when they were sent. Nothing is
+/// unpacked, and no signature is verified.
+async fn list_containers(tx: &mut Tx, contact: &Contact, message: MessageId) -> Result<(), DbError> {
+    for (place, file) in (0..).zip(&contact.files) {
+        let Some(Ok(container)) = file.content.as_deref().map(solits_mail::documents) else { continue };
+        let names = container.documents.into_iter().take(MOST_DOCUMENTS).map(|one| one.name);
+        store::set_holds(tx, message, place, &names.collect::<Vec<_>>().join("\n")).await?;
+    }
+    Ok(())
+}
 
 /// What was typed; `None` where something is wrong with it.
 pub(crate) async fn typed(tx: &mut Tx, hand: &Hand, draft: &mut Draft) -> Result<Option<Contact>, WebError> {
@@ -88,6 +140,7 @@ pub(crate) async fn typed(tx: &mut Tx, hand: &Hand, draft: &mut Draft) -> Result
         chosen,
         keeper: service.as_ref().and_then(|service| service.owner).unwrap_or(hand.me.employee),
         service: service.map(|service| service.id),
+        ticket: draft.get("ticket").parse::<TicketId>().ok().filter(|_| way != Way::TrustLine),
         branch: branch.id,
         letter: None,
         names: Vec::new(),

@@ -7,6 +7,7 @@ use axum::{
 };
 use serde::Deserialize;
 use solits_access::{Look, look};
+use solits_cases::CallOfCase;
 use solits_kernel::CaseId;
 use solits_web::{ApiCx, Draft, Json, JsonWithFiles, WebError, saved};
 use uuid::Uuid;
@@ -102,10 +103,10 @@ pub(super) async fn write_down(
     JsonWithFiles(body): JsonWithFiles<WrittenDownBody>,
 ) -> Result<Response, WebError> {
     let hand = Hand::named(&cx, body.employee, None).await?;
-    let contact = contact(&cx, &hand, body, cx.key(&headers)).await?;
-    let taken = match take(&cx, &hand, &contact).await {
+    let (contact, call) = contact(&cx, &hand, body, cx.key(&headers)).await?;
+    let taken = match take(&cx, &hand, &contact, call.as_ref()).await {
         // The same call twice at once: the first one has made the case, and the second finds it.
-        Err(error) if is_conflict(&error) => take(&cx, &hand, &contact).await?,
+        Err(error) if is_conflict(&error) => take(&cx, &hand, &contact, call.as_ref()).await?,
         other => other?,
     };
     let opened = taken.opened;
@@ -124,9 +125,14 @@ pub(super) async fn write_down(
     Ok(Json(body).into_response())
 }
 
-async fn take(cx: &ApiCx, hand: &Hand, contact: &Contact) -> Result<Taken, CorrespondenceError> {
+async fn take(
+    cx: &ApiCx,
+    hand: &Hand,
+    contact: &Contact,
+    call: Option<&CallOfCase>,
+) -> Result<Taken, CorrespondenceError> {
     let mut tx = cx.write_db().await?;
-    let taken = intake::receive(&mut tx, &cx.app, &hand.actor(), contact).await?;
+    let taken = written_down::take(&mut tx, &cx.app, &hand.actor(), contact, call).await?;
     tx.commit().await?;
     Ok(taken)
 }
@@ -141,8 +147,13 @@ fn is_conflict(error: &CorrespondenceError) -> bool {
     }
 }
 
-/// What was said, read as the form of the page would hold it.
-async fn contact(cx: &ApiCx, hand: &Hand, body: WrittenDownBody, key: String) -> Result<Contact, WebError> {
+/// What was said, read as the form of the page would hold it, and the call in which it was said.
+async fn contact(
+    cx: &ApiCx,
+    hand: &Hand,
+    body: WrittenDownBody,
+    key: String,
+) -> Result<(Contact, Option<CallOfCase>), WebError> {
     let files = files_of(body.files, cx.words).await?;
     let received = instant("received_at", body.received_at.as_deref(), cx.words)?.unwrap_or(cx.at);
     let (day, time) = day_and_time(received);
@@ -158,11 +169,14 @@ async fn contact(cx: &ApiCx, hand: &Hand, body: WrittenDownBody, key: String) ->
         ("matter", body.matter.unwrap_or_default()),
         ("service", body.service.as_ref().map(Uuid::to_string).unwrap_or_default()),
         ("branch", body.branch.to_string()),
+        ("ticket", body.ticket.as_ref().map(Uuid::to_string).unwrap_or_default()),
+        ("call", body.call.as_ref().map(Uuid::to_string).unwrap_or_default()),
         ("key", key),
     ]);
     let mut tx = cx.read().await?;
     let contact = written_down::typed(&mut tx, hand, &mut draft).await?;
+    let call = written_down::call_of(&mut tx, &draft).await?;
     drop(tx);
     let contact = contact.ok_or_else(|| refused(&draft, &[("received_on", "received_at")]))?;
-    Ok(Contact { files, ..contact })
+    Ok((Contact { files, ..contact }, call))
 }

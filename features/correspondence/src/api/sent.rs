@@ -219,6 +219,12 @@ sent! {
         service: Option<Uuid>,
         /// Id of the branch; its calendar counts the days.
         branch: Uuid,
+        /// Id of the ticket of the visit in which it was written down together with the client.
+        #[serde(default)]
+        ticket: Option<Uuid>,
+        /// Id of the call in which it was said; the case is linked with that of the call.
+        #[serde(default)]
+        call: Option<Uuid>,
         /// At most ten, 15 MB together.
         #[serde(default)]
         files: Vec<NewFileBody>,

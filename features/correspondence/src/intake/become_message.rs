@@ -181,6 +181,7 @@ pub(super) fn contact_of(
         text: letter.text.clone(),
         chosen: None,
         service: None,
+        ticket: None,
         branch: mailbox.branch,
         keeper: mailbox.keeper,
         letter: Some(waiting.id),

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use solits_cases::{Came, CaseError, Kind, Open, Opened};
 use solits_db::Tx;
 use solits_journal::{Actor, Entry, record};
-use solits_kernel::{BranchId, EmployeeId, Lang, ServiceId, Text, Timestamp};
+use solits_kernel::{BranchId, EmployeeId, Lang, ServiceId, Text, TicketId, Timestamp};
 use solits_mail::Address;
 use solits_standard::{event::EventKind, model::Fact};
 use solits_web::App;
@@ -64,6 +64,8 @@ pub struct Contact {
     pub chosen: Option<Matter>,
     /// The service it is about.
     pub service: Option<ServiceId>,
+    /// The ticket of the visit in which it was written down.
+    pub ticket: Option<TicketId>,
     /// Whose calendar counts.
     pub branch: BranchId,
     /// Who answers for it until somebody claims it.
@@ -178,7 +180,7 @@ fn case_of(contact: &Contact, nature: Nature) -> Open {
         service: contact.service,
         branch: contact.branch,
         owner: contact.keeper,
-        ticket: None,
+        ticket: contact.ticket,
         client_name: if reachable { shortened(&tidy(&contact.name), MOST_NAME) } else { String::new() },
         client_contact: if reachable { shortened(&contact.address, MOST_NAME) } else { String::new() },
         channel: contact.way.channel(),

@@ -9,11 +9,12 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use serde::Deserialize;
 use solits_access::{Look, look};
-use solits_cases::{Hearing, NewsBy, TypedHearing, hearing_of, keep_hearing, news_langs};
+use solits_cases::{CallOfCase, Hearing, NewsBy, TypedHearing, hearing_of, keep_hearing, news_langs};
 use solits_i18n::Words;
-use solits_kernel::{CaseId, ServiceId};
+use solits_kernel::{CaseId, ServiceId, TicketId};
 use solits_web::{ClientAddress, EmployeeCx, Incoming, Page, PageResult, WebError, html, qr_svg, see_other};
 use solits_written::nature::Way;
+use uuid::Uuid;
 
 use super::{
     draft::{Draft, unprocessable},
@@ -30,13 +31,22 @@ use crate::{
 /// Longest address or number to which news goes.
 const MOST_REACH: usize = 300;
 
-/// What the address fills in.
+/// The right to serve clients at a desk: whoever has it came from there with a ticket, and goes back.
+const SERVE: &str = "queue.serve";
+
+/// What the address fills in. It names a call by its id alone: numbers and names stand in no address.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Prefilled {
     #[serde(default)]
     way: String,
     #[serde(default)]
     service: Option<ServiceId>,
+    /// The visit in which it is written down together with the client.
+    #[serde(default)]
+    ticket: Option<TicketId>,
+    /// The call in which it is said.
+    #[serde(default)]
+    call: Option<Uuid>,
 }
 
 #[derive(Template)]
@@ -53,14 +63,30 @@ struct FormView {
     files: Vec<String>,
     accept: String,
     key: String,
+    ticket: String,
+    call: String,
+    /// Where whoever writes down came from.
+    back: String,
     draft: Draft,
 }
 
-/// `GET /letters/new`
+/// `GET /letters/new`, also from the desk with the visit, and from a call with its number and name.
 pub(crate) async fn form(cx: EmployeeCx, Query(prefilled): Query<Prefilled>) -> PageResult {
     let now = cx.at.to_riga();
     let way = Way::parse(&prefilled.way).filter(|way| WAYS.contains(way)).unwrap_or(Way::Letter);
+    let call = match prefilled.call {
+        Some(id) => {
+            let call = solits_cases::find_call(&mut cx.read().await?, id).await?.ok_or(WebError::NotFound)?;
+            look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(call.case_id)).await?;
+            Some(call)
+        }
+        None => None,
+    };
     let draft = Draft::filled(&[
+        ("ticket", prefilled.ticket.map(|ticket| ticket.to_string()).unwrap_or_default()),
+        ("call", call.as_ref().map(|call| call.id.to_string()).unwrap_or_default()),
+        ("name", call.as_ref().map(|call| call.client_name.clone()).unwrap_or_default()),
+        ("contact", call.as_ref().map(number_of).unwrap_or_default()),
         ("key", cx.app.random.code(20)),
         ("way", way.code().to_owned()),
         ("signed", "none".to_owned()),
@@ -70,6 +96,20 @@ pub(crate) async fn form(cx: EmployeeCx, Query(prefilled): Query<Prefilled>) -> 
         ("service", prefilled.service.map(|service| service.to_string()).unwrap_or_default()),
     ]);
     html(&view(&cx, draft).await?)
+}
+
+/// The number of a call; where none is known, how else the client is reached.
+fn number_of(call: &CallOfCase) -> String {
+    if call.phone.is_empty() { call.client_contact.clone() } else { call.phone.clone() }
+}
+
+/// The page that whoever writes down came from.
+fn came_from(draft: &Draft) -> String {
+    match (draft.get("ticket"), draft.get("call")) {
+        ("", "") => "/letters".to_owned(),
+        ("", call) => format!("/callbacks/{call}"),
+        _ => "/workplace".to_owned(),
+    }
 }
 
 async fn view(cx: &EmployeeCx, draft: Draft) -> Result<FormView, WebError> {
@@ -103,6 +143,9 @@ async fn view(cx: &EmployeeCx, draft: Draft) -> Result<FormView, WebError> {
         files: files.into_iter().map(|file| file.name).collect(),
         accept: attachments::accepted(),
         key: draft.get("key").to_owned(),
+        ticket: draft.get("ticket").to_owned(),
+        call: draft.get("call").to_owned(),
+        back: came_from(&draft),
         page: cx.page(words.t("correspondence-write-down")),
         draft,
     })
@@ -119,13 +162,14 @@ pub(crate) async fn send(cx: EmployeeCx, source: ClientAddress, mut incoming: In
     let hearing = hearing(&cx, &mut draft);
     let mut tx = cx.read().await?;
     let contact = written_down::typed(&mut tx, &Hand::of(&cx), &mut draft).await?;
+    let call = written_down::call_of(&mut tx, &draft).await?;
     drop(tx);
     let Some(contact) = contact else {
         return Ok(unprocessable(html(&view(&cx, draft).await?)?));
     };
     let mut tx = cx.write().await?;
     let contact = Contact { kept_files: store::list_kept(&mut tx, &form).await?.len(), ..contact };
-    let taken = intake::receive(&mut tx, &cx.app, &cx.actor(), &contact).await?;
+    let taken = written_down::take(&mut tx, &cx.app, &cx.actor(), &contact, call.as_ref()).await?;
     if taken.is_new {
         store::move_kept(&mut tx, &form, taken.message, 0).await?;
         if let Some(hearing) = &hearing {
@@ -137,9 +181,12 @@ pub(crate) async fn send(cx: EmployeeCx, source: ClientAddress, mut incoming: In
     let is_seen = solits_cases::find(&mut tx, case).await?.is_some();
     tx.commit().await?;
     if !is_seen {
-        return Ok(see_other("/letters?notice=written-down"));
+        let is_at_desk = contact.ticket.is_some() && cx.me.may(SERVE);
+        let back = if is_at_desk { "/workplace" } else { "/letters" };
+        return Ok(see_other(&format!("{back}?notice=written-down")));
     }
-    paper(&cx, case, Some((&taken.opened.code, &taken.opened.short_code))).await
+    let back = call.map(|call| format!("/callbacks/{}", call.id));
+    paper(&cx, case, Some((&taken.opened.code, &taken.opened.short_code)), back).await
 }
 
 /// How the client wants to hear of it; what is wrong with it stands beside its field. On the trust line nobody is asked.
@@ -170,6 +217,12 @@ struct StepView {
     at_most: String,
 }
 
+/// A file that was handed in, and the documents in it where it is a signed container.
+struct FileView {
+    name: String,
+    holds: Vec<String>,
+}
+
 /// What was written down, for the client to read and to sign.
 #[derive(Template)]
 #[template(path = "correspondence/paper.html")]
@@ -183,27 +236,32 @@ struct PaperView {
     contact: String,
     subject: String,
     lines: Vec<String>,
-    files: Vec<String>,
+    files: Vec<FileView>,
     steps: Vec<StepView>,
     writer: String,
     link: String,
     qr: String,
     short_code: String,
     has_contact: bool,
+    /// The desk at which it was written down; empty for none.
+    desk: String,
+    /// The call in which it was said; empty for none.
+    call: String,
 }
 
 /// `GET /cases/{case}/paper`: printed again, without codes.
 pub(crate) async fn show_paper(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResult {
-    paper(&cx, id, None).await
+    paper(&cx, id, None, None).await
 }
 
 /// The page to be signed. The codes are shown when they were just drawn, and never again.
-async fn paper(cx: &EmployeeCx, id: CaseId, codes: Option<(&str, &str)>) -> PageResult {
+async fn paper(cx: &EmployeeCx, id: CaseId, codes: Option<(&str, &str)>, call: Option<String>) -> PageResult {
     let words = cx.words;
     let mut tx = cx.read().await?;
     let case = solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     let messages = store::list_messages(&mut tx, id).await?;
     let files = store::list_files(&mut tx, id).await?;
+    let holds = store::list_holds(&mut tx, id).await?;
     let first = messages.into_iter().find(|one| one.direction == "in").ok_or(WebError::NotFound)?;
     let writer = match first.employee_id {
         Some(writer) => solits_organisation::find_employee(&mut tx, writer).await?.map(|one| one.name),
@@ -223,13 +281,30 @@ async fn paper(cx: &EmployeeCx, id: CaseId, codes: Option<(&str, &str)>) -> Page
         contact: first.author_address.clone(),
         subject: first.subject,
         lines: first.text.lines().map(str::to_owned).collect(),
-        files: files.into_iter().filter(|file| file.message_id == first.id).map(|file| file.name).collect(),
+        files: files
+            .into_iter()
+            .filter(|file| file.message_id == first.id)
+            .map(|file| FileView {
+                holds: holds
+                    .iter()
+                    .filter(|one| (one.message_id, one.place) == (file.message_id, file.place))
+                    .flat_map(|one| one.holds.lines().map(str::to_owned))
+                    .collect(),
+                name: file.name,
+            })
+            .collect(),
         steps: receipt.map(|receipt| steps(&receipt, words)).unwrap_or_default(),
         writer: writer.unwrap_or_default(),
         qr: if link.is_empty() { String::new() } else { qr_svg(&link, &words.t("correspondence-qr-label")) },
         link,
         short_code: codes.map(|(_, short)| short.to_owned()).unwrap_or_default(),
         has_contact: !first.author_address.is_empty(),
+        desk: case
+            .ticket
+            .filter(|_| cx.me.may(SERVE))
+            .map(|_| format!("/workplace?case={id}"))
+            .unwrap_or_default(),
+        call: call.unwrap_or_default(),
         page: cx.page(words.ta("correspondence-paper-of", &[("reference", case.reference.as_str().into())])),
         reference: case.reference,
     })

@@ -149,7 +149,7 @@ fn pdf() -> Vec<u8> {
 }
 
 /// An archive with these parts, stored as they are; `claimed` is the unpacked size that its list claims for each.
-fn archive(parts: &[(&str, &str)], claimed: Option<u32>) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, &str)], claimed: Option<u32>) -> Vec<u8> {
     let (mut bytes, mut list) = (Vec::new(), Vec::new());
     let short = |number: usize| u16::try_from(number).unwrap().to_le_bytes();
     let long = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
@@ -181,7 +181,8 @@ fn archive(parts: &[(&str, &str)], claimed: Option<u32>) -> Vec<u8> {
     bytes
 }
 
-const CONTAINER: [(&str, &str); 3] = [
+/// A signed container with one document.
+pub(crate) const CONTAINER: [(&str, &str); 3] = [
     ("mimetype", "application/vnd.etsi.asic-e+zip"),
     ("Iesniegums.docx", "word"),
     ("META-INF/signatures001.xml", "<x/>"),

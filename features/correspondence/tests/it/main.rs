@@ -25,6 +25,7 @@ mod programs;
 mod reply;
 mod returned;
 mod unsent;
+mod together;
 mod whole;
 mod written_down;
 

@@ -8,7 +8,10 @@ use solits_db::sql;
 use solits_kernel::{CaseId, Timestamp};
 use solits_testkit::on_both;
 
-use crate::World;
+use crate::{
+    World,
+    attachments::{CONTAINER, archive},
+};
 
 /// The key of the form.
 const KEY: &str = "abcdefghijklmnopqrst";
@@ -102,6 +105,46 @@ async fn a_signed_letter_of_last_week_has_the_term_of_the_law_from_last_week() {
             again.contains("Skolas ielā") && !again.contains("/i/testa/case/"),
             "no codes again: {again}"
         );
+    })
+    .await;
+}
+
+/// The client signs for the documents, and a name of a container says nothing of them.
+#[tokio::test]
+async fn the_paper_names_the_documents_inside_a_signed_container() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let fields = [
+            ("way", "e_address"),
+            ("received_on", "2026-11-16"),
+            ("signed", "electronic"),
+            ("name", "Anna Liepa"),
+            ("text", "Skatīt pievienoto iesniegumu."),
+        ];
+        for (name, key) in
+            [("Parakstīts.edoc", "bcdefghijklmnopqrstu"), ("Parakstīts.asice", "cdefghijklmnopqrstuv")]
+        {
+            let mut fields = fields.to_vec();
+            fields.push(("key", key));
+            let (status, paper) =
+                world.write_down(&fields, Some((name, archive(&CONTAINER, None).as_slice()))).await;
+            assert_eq!(status, StatusCode::OK, "{paper}");
+            assert!(paper.contains(name) && paper.contains("Iesniegums.docx"), "{paper}");
+            let (case, ..) = world.case_and_due().await;
+            let (_, again) = world.get(0, &format!("/cases/{case}/paper")).await;
+            assert!(again.contains("Iesniegums.docx"), "printed again: {again}");
+            let (_, letters) = world.get(0, &format!("/cases/{case}/letters")).await;
+            assert!(letters.contains("Iesniegums.docx"), "{letters}");
+        }
+        assert_eq!(world.cases().await, 2);
+        // A container that claims to be far larger when unpacked is refused beside its field.
+        let mut fields = fields.to_vec();
+        fields.push(("key", "defghijklmnopqrstuvw"));
+        let bomb = archive(&CONTAINER, Some(180 * 1024 * 1024));
+        let (status, page) = world.write_down(&fields, Some(("bumba.edoc", bomb.as_slice()))).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+        assert!(page.contains("bumba.edoc") && page.contains("Skatīt pievienoto iesniegumu."), "{page}");
+        assert_eq!(world.cases().await, 2);
     })
     .await;
 }

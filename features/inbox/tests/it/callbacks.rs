@@ -73,7 +73,9 @@ async fn a_call_back_is_owed_at_the_time_told_and_ends_only_with_the_result_of_t
             .await
             .shows("atstāju, kā ar mums sazināties")
             .shows("Ierakstīt zvana rezultātu");
-        world.get("anna", &page).await.shows("zvanīts 1 reizi");
+        let id = page.rsplit('/').next().unwrap();
+        // I-17: what is complex is put in writing while the client is on the line.
+        world.get("anna", &page).await.shows("zvanīts 1 reizi").shows(&format!("call={id}"));
         assert_eq!(world.read(case).await.due_at, Some(due), "still owed");
         let reached = [said[0], said[1], ("right_person", "1")];
         world.post("anna", &result, &reached).await.taken();

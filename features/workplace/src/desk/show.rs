@@ -121,6 +121,7 @@ fn notice_words(cx: &EmployeeCx, key: &str) -> Option<String> {
         "undone" => "workplace-done-undone",
         "help" => "workplace-done-help",
         "saved" => "workplace-done-saved",
+        "written-down" => "workplace-done-written-down",
         "service-added" => "workplace-done-service-added",
         "service-now" => "workplace-done-service-now",
         _ => return None,

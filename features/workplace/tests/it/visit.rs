@@ -68,6 +68,10 @@ async fn a_case_opened_from_the_desk_is_the_outcome_of_the_visit() {
         world.post("anna", "/workplace/next", &[]).await.redirects_to("/workplace?notice=next");
         let link = format!("/cases/new?ticket={id}&amp;service={service}");
         world.get("anna", "/workplace").await.shows(&link);
+        // I-17: the same for what is put in writing together with the client.
+        let together = format!("/letters/new?way=counter&amp;ticket={id}&amp;service={service}");
+        world.get("anna", "/workplace").await.shows(&together);
+        world.get("anna", "/workplace?notice=written-down").await.shows("nodots tam, kas par to atbild");
         let form = world.get("anna", &link.replace("&amp;", "&")).await;
         form.shows(&format!("name=\"ticket\" value=\"{id}\""));
         form.shows("Deklarēšana");

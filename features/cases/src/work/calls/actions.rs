@@ -6,16 +6,32 @@ use solits_kernel::CaseId;
 use solits_standard::event::EventKind;
 use solits_web::App;
 
-use super::store::{self, Call};
+use super::store::{self, Call, CallOfCase};
 use crate::{
     actions::CaseError,
     model::{Case, Refusal},
+    work::relations::{self, store::Kind},
 };
 
 /// A case does not end while the client waits for a call: a call ends only with its result (G-11).
 pub(crate) async fn none_open(tx: &mut Tx, case: CaseId) -> Result<(), CaseError> {
     let is_open = store::list(tx, case).await?.iter().any(|call| call.ended_at.is_none());
     if is_open { Err(Refusal::CallOpen.into()) } else { Ok(()) }
+}
+
+/// Links the case of what was written down in a call with the case of that call. One that whoever wrote it down does not
+/// see any more, as a complaint that has been passed on, stands for itself.
+pub async fn link_with_call(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    case: CaseId,
+    call: &CallOfCase,
+) -> Result<(), CaseError> {
+    tx.settle().await?;
+    let Some(opened) = crate::store::find(tx, case).await? else { return Ok(()) };
+    relations::actions::link(tx, app, actor, (case, opened.version), call.case_id, Kind::Related).await?;
+    Ok(())
 }
 
 /// What was promised in a case goes on in the one it became part of, at the time that was told.

@@ -3,3 +3,6 @@
 
 pub(crate) mod actions;
 pub(crate) mod store;
+
+pub use actions::link_with_call;
+pub use store::{CallOfCase, find_call};

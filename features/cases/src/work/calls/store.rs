@@ -24,6 +24,39 @@ pub(crate) async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Call>, DbError
     .await
 }
 
+row! {
+    /// A call with the case it belongs to.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct CallOfCase {
+        /// The call.
+        pub id: Uuid,
+        /// The case.
+        pub case_id: CaseId,
+        /// The number that is called; empty where none is known.
+        pub phone: String,
+        /// The name of the case's client; empty where the client stays anonymous.
+        pub client_name: String,
+        /// How the case's client is reached; empty where the client stays anonymous.
+        pub client_contact: String,
+    }
+}
+
+/// The call of that id, if whoever looks may see its case.
+pub async fn find_call(tx: &mut Tx, id: Uuid) -> Result<Option<CallOfCase>, DbError> {
+    sql!([
+        "SELECT b.id, b.case_id, b.phone, c.client_name, c.client_contact FROM callbacks b
+           JOIN cases c ON c.institution_id = b.institution_id AND c.id = b.case_id
+          WHERE b.institution_id = $1 AND b.id = $2
+            AND ",
+        solits_db::case_sight!(3, 4),
+        " = 1"
+    ])
+    .bind(id)
+    .bind_viewer(tx.viewer())
+    .optional(tx)
+    .await
+}
+
 /// The calls of a case belong to another from now on.
 pub(crate) async fn update_case(tx: &mut Tx, from: CaseId, into: CaseId) -> Result<(), DbError> {
     sql!("UPDATE callbacks SET case_id = $3 WHERE institution_id = $1 AND case_id = $2")

@@ -79,6 +79,7 @@ pub(super) async fn typed(
         text,
         chosen: Some(offered.matter),
         service: service.map(|(service, _)| service.id),
+        ticket: None,
         branch,
         keeper,
         letter: None,

@@ -111,6 +111,7 @@ pub(super) async fn if_sent_now(
         text: String::new(),
         chosen: Some(offered.matter),
         service: service.map(|service| service.id),
+        ticket: None,
         branch,
         keeper: nobody,
         letter: None,
