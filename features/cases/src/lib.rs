@@ -33,6 +33,7 @@ mod facts;
 mod kinds;
 mod model;
 mod pages;
+mod parts;
 mod promised;
 mod store;
 mod timeline;

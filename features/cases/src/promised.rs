@@ -2,11 +2,14 @@
 
 use solits_i18n::Words;
 use solits_journal::Loaded;
-use solits_kernel::{Lang, Timestamp};
+use solits_kernel::{Lang, Timestamp, day_number};
 use solits_obligation::{Obligation, State};
 use solits_standard::{event::EventKind, model::Limit};
 
-use crate::model::{Receipt, Urgency};
+use crate::{
+    model::{Receipt, Urgency},
+    timeline::{Part, Told, Who},
+};
 
 /// Who reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +109,62 @@ fn standing(obligation: &Obligation, words: Words, now: Timestamp) -> (&'static 
 
 fn why(obligation: &Obligation, lang: Lang) -> String {
     obligation.why.as_ref().map(|why| why.sentence(lang)).unwrap_or_default()
+}
+
+/// What the timeline tells of an obligation beside the journal, which says when one is broken: that it began, until when and
+/// why, and that it was met or fell away. What is promised to the client by word stands there as it was promised.
+pub(crate) fn told(obligation: &Obligation, loaded: &Loaded, words: Words) -> Vec<Told> {
+    let Some(promise) =
+        loaded.versions.get(obligation.standard).and_then(|standard| standard.promise(&obligation.norm))
+    else {
+        return Vec::new();
+    };
+    let line = |at: Timestamp, kind: &'static str, what: String, more: String| {
+        let sentence = promise.text.get(words.0);
+        Told {
+            when: words.moment(at),
+            datetime: at.to_string(),
+            kind,
+            part: Part::Promise,
+            by: Who::Program,
+            who: String::new(),
+            what,
+            detail: if more.is_empty() { sentence.to_owned() } else { format!("{sentence} {more}") },
+            href: format!("/obligations/{}?day={}", obligation.id, day_number(obligation.opened_at.day())),
+            lines: Vec::new(),
+            audience: String::new(),
+            is_ours: true,
+            version: None,
+        }
+    };
+    let limit = match promise.limit {
+        Limit::Law => words.t("cases-limit-law"),
+        Limit::Promise => words.t("cases-limit-own"),
+    };
+    let until = if obligation.why.is_some() {
+        words.day(last_moment(obligation.due_at).day())
+    } else {
+        words.moment(obligation.due_at)
+    };
+    let until = words.ta("cases-told-until", &[("date", until.into())]);
+    let why = why(obligation, words.0);
+    let until = if why.is_empty() { until } else { format!("{until} {why}") };
+    let began = line(obligation.opened_at, "obligation.opened", limit, until);
+    let ended = match &obligation.state {
+        State::Open | State::Breached { met_late: None, .. } => None,
+        State::Met { at, .. } => Some(line(*at, "obligation.met", words.t("cases-told-kept"), String::new())),
+        State::Breached { met_late: Some(at), .. } => {
+            Some(line(*at, "obligation.met", words.t("cases-told-kept-late"), String::new()))
+        }
+        State::Waived { at, reason, .. } => {
+            // The reason is kept in Latvian, and told in the reader's language where the standard has it.
+            let waiver = promise.waived_by.iter().find(|waiver| waiver.reason.lv == *reason);
+            let reason = waiver.map_or(reason.as_str(), |waiver| waiver.reason.get(words.0));
+            let what = words.ta("cases-told-waived", &[("reason", reason.into())]);
+            Some(line(*at, "obligation.waived", what, String::new()))
+        }
+    };
+    std::iter::once(began).chain(ended).collect()
 }
 
 /// Whether a confirmation of receipt is owed, which the program can see only from the standard.

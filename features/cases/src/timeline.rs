@@ -8,6 +8,7 @@ use solits_kernel::{EmployeeId, Lang, Timestamp};
 use solits_standard::{event::EventKind, model::Fact};
 use uuid::Uuid;
 
+pub(crate) use crate::parts::Part;
 use crate::{
     actions::AnsweredBy, model::Audience, promised::last_moment, store::Note, work::news::model::NewsBy,
 };
@@ -69,6 +70,10 @@ impl Happening {
     pub(crate) fn is_taken_up(&self) -> bool {
         let Who::Employee(actor) = self.who else { return false };
         self.kind == EventKind::CaseAssigned && self.word("owner") == Some(actor.to_string().as_str())
+    }
+    /// The call it is about.
+    pub(crate) fn callback(&self) -> Option<Uuid> {
+        self.word("callback")?.parse().ok()
     }
     /// The norm it is about.
     pub(crate) fn norm(&self) -> Option<&str> {
@@ -173,14 +178,17 @@ pub(crate) struct Told {
     /// When, for people and for programs.
     pub(crate) when: String,
     pub(crate) datetime: String,
-    /// The name of the event, or `message`.
+    /// The name of the event, or `message`, `contact`, `call`, and what is said of obligations beside their events.
     pub(crate) kind: &'static str,
+    pub(crate) part: Part,
     pub(crate) by: Who,
     /// In words; empty where the reader need not be told.
     pub(crate) who: String,
     pub(crate) what: String,
     /// To whom, until when; empty for nothing.
     pub(crate) detail: String,
+    /// Where its evidence stands; empty for nowhere.
+    pub(crate) href: String,
     /// The text, line by line.
     pub(crate) lines: Vec<String>,
     /// Who reads the text; empty where the reader need not be told.
@@ -222,7 +230,8 @@ pub(crate) fn for_staff(
                 Who::OtherProgram => words.t("cases-who-other-program"),
                 Who::Program => words.t("cases-who-program"),
             };
-            Told { who, audience, ..told(happening, note, words, detail(happening, words, names)) }
+            let href = happening.callback().map(|call| format!("/callbacks/{call}")).unwrap_or_default();
+            Told { who, audience, href, ..told(happening, note, words, detail(happening, words, names)) }
         })
         .collect()
 }
@@ -344,10 +353,12 @@ fn told(happening: &Happening, note: Option<&Note>, words: Words, detail: String
         when: words.moment(happening.at),
         datetime: happening.at.to_string(),
         kind: happening.kind.name(),
+        part: Part::of(happening.kind),
         by: happening.who,
         who: String::new(),
         what,
         detail,
+        href: String::new(),
         lines: note.map(|note| lines(&note.text)).unwrap_or_default(),
         audience: String::new(),
         is_ours: happening.who != Who::Client,

@@ -2,6 +2,7 @@
 
 mod asked;
 mod change;
+mod course;
 mod list;
 mod new;
 pub(crate) mod receipt;
@@ -15,8 +16,9 @@ pub(crate) use solits_web::with_status;
 use solits_web::{Fields, Guard, Notice, Routes, text_wrong};
 
 pub(crate) use asked::{decision_norms, redirect_fields};
+pub(crate) use course::{Beside, timeline};
 pub(crate) use receipt::Slip;
-pub(crate) use whole::{Directory, Whole, status_badge, status_words, timeline};
+pub(crate) use whole::{Directory, Whole, status_badge, status_words};
 
 /// The right to see and work on cases.
 pub(crate) const WORK: Guard = Guard::Right("cases.work");

@@ -17,15 +17,17 @@ use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
 use super::{
     ASSIGN, Draft, Whole,
     asked::{Asked as AskedOfStaff, asked},
-    channel_words, notice,
-    whole::{Directory, status_badge, status_words, timeline},
+    channel_words,
+    course::{Beside, Offered, offered, only, timeline, without_evidence},
+    notice,
+    whole::{Directory, status_badge, status_words},
 };
 use crate::{
     actions::AnsweredBy,
     model::{Primary, Receipt, Status},
     promised::{Promised, Reader, promised, receipt},
-    timeline::{Names as _, Told, is_acknowledged, received_at},
-    work::{Summary, made, messages},
+    timeline::{Names as _, Part, Told, is_acknowledged, received_at},
+    work::{Summary, made},
 };
 
 /// How long the open page of a case refreshes itself on the record of its opening: a day at work.
@@ -34,12 +36,30 @@ const OPEN_MINUTES: i64 = 12 * 60;
 /// Entries of the timeline on one page; the newest are on the last.
 const PER_PAGE: usize = 50;
 
+/// The right to see how promises were kept, with the evidence of each.
+const MEASURES: &str = "measures.read";
+
 /// What the address carries.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Asked {
     notice: Option<String>,
     /// Which page of the timeline, from 1; by default the last.
     page: Option<usize>,
+    /// Which part of the timeline; by default all of it.
+    show: Option<String>,
+}
+
+/// Which of the timeline is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Wanted {
+    part: Option<Part>,
+    page: Option<usize>,
+}
+
+impl Asked {
+    fn wanted(&self) -> Wanted {
+        Wanted { part: self.show.as_deref().and_then(Part::parse), page: self.page }
+    }
 }
 
 /// Which version whoever acted had before their eyes.
@@ -122,6 +142,10 @@ struct ShowView {
     client_name: String,
     client_contact: String,
     timeline: Vec<Told>,
+    /// The parts of a long timeline; empty for a short one.
+    parts: Vec<Offered>,
+    /// Where the newest page of what is shown is fetched anew.
+    source: String,
     /// Which page of the timeline is shown, of how many.
     number: usize,
     pages: usize,
@@ -150,8 +174,9 @@ pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Q
     if !is_there && let Some(case) = of_promise(&cx, id).await? {
         return Ok(see_other(&format!("/cases/{case}/promises")));
     }
+    let wanted = asked.wanted();
     let draft = Draft { notice: asked.notice, ..Draft::default() };
-    shown(&cx, id, draft, Seen::Present, asked.page).await
+    shown(&cx, id, draft, Seen::Present, wanted).await
 }
 
 /// The journal knows what was promised to a client by the promise's own id, which so leads to its case.
@@ -161,12 +186,16 @@ async fn of_promise(cx: &EmployeeCx, id: CaseId) -> Result<Option<CaseId>, WebEr
 }
 
 /// `GET /cases/{case}/fragment`: the timeline alone.
-pub(crate) async fn fragment(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResult {
+pub(crate) async fn fragment(
+    cx: EmployeeCx,
+    Path(id): Path<CaseId>,
+    Query(asked): Query<Asked>,
+) -> PageResult {
     let mut tx = cx.read().await?;
     let whole = Whole::read(&mut tx, &cx.app, id).await?;
     let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
-    let written = messages::store::list(&mut tx, id).await?;
-    let all = timeline(&whole, &written, cx.words, &directory);
+    let beside = Beside::read(&mut tx, id).await?;
+    let all = only(told_to(&cx, &whole, &beside, &directory), asked.wanted().part);
     let timeline = all.rchunks(PER_PAGE).next().map(<[Told]>::to_vec).unwrap_or_default();
     let since = cx.at.plus_minutes(-OPEN_MINUTES);
     let is_recorded = has_opened(&mut tx, cx.me.employee, id, since).await?;
@@ -177,6 +206,12 @@ pub(crate) async fn fragment(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResu
     html(&TimelineView { timeline })
 }
 
+/// The timeline of a case as whoever is signed in may follow it.
+fn told_to(cx: &EmployeeCx, whole: &Whole, beside: &Beside, directory: &Directory) -> Vec<Told> {
+    let all = timeline(whole, beside, cx.words, directory);
+    if cx.me.may(MEASURES) { all } else { without_evidence(all) }
+}
+
 /// The page of a case, with what was typed and what is wrong with it.
 pub(crate) async fn page(
     cx: &EmployeeCx,
@@ -184,7 +219,7 @@ pub(crate) async fn page(
     draft: Draft,
     seen: Seen,
 ) -> Result<Response, WebError> {
-    shown(cx, id, draft, seen, None).await
+    shown(cx, id, draft, seen, Wanted::default()).await
 }
 
 async fn shown(
@@ -192,17 +227,17 @@ async fn shown(
     id: CaseId,
     draft: Draft,
     seen: Seen,
-    number: Option<usize>,
+    wanted: Wanted,
 ) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
     let whole = Whole::read(&mut tx, &cx.app, id).await?;
     let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
-    let summary = Summary::read(&mut tx, cx, &whole, &directory).await?;
-    let written = messages::store::list(&mut tx, id).await?;
+    let beside = Beside::read(&mut tx, id).await?;
+    let summary = Summary::read(&mut tx, cx, &whole, &directory, &beside).await?;
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
-    let all = timeline(&whole, &written, cx.words, &directory);
-    html(&view(cx, &whole, &directory, (draft, seen), summary, (all, number)))
+    let all = told_to(cx, &whole, &beside, &directory);
+    html(&view(cx, &whole, &directory, (draft, seen), summary, (all, wanted)))
 }
 
 /// Whether somebody may pass the case on: its owner gives it away, anybody may take one whose owner has left, and a
@@ -217,7 +252,7 @@ fn view(
     directory: &Directory,
     (draft, seen): (Draft, Seen),
     summary: Summary,
-    (all, number): (Vec<Told>, Option<usize>),
+    (all, wanted): (Vec<Told>, Wanted),
 ) -> ShowView {
     let (words, case) = (cx.words, &whole.case);
     let mut page = cx.page(words.ta("cases-page-title", &[("reference", case.reference.as_str().into())]));
@@ -229,8 +264,11 @@ fn view(
             all.iter().filter(|told| told.version.is_some_and(|made| made > version)).cloned().collect()
         }
     };
+    let parts = offered(case.id, &all, wanted.part, words);
+    let all = only(all, wanted.part);
+    let show = wanted.part.map(|part| format!("show={}", part.name())).unwrap_or_default();
     let pages = all.len().div_ceil(PER_PAGE).max(1);
-    let number = number.unwrap_or(pages).clamp(1, pages);
+    let number = wanted.page.unwrap_or(pages).clamp(1, pages);
     // Counted from the newest, so that the last page is a full one.
     let timeline = all.rchunks(PER_PAGE).nth(pages - number).map(<[Told]>::to_vec).unwrap_or_default();
     let owed = receipt(&whole.obligations, &whole.loaded);
@@ -278,7 +316,15 @@ fn view(
         timeline,
         number,
         pages,
-        pager_href: format!("/cases/{}?page=", case.id),
+        pager_href: match show.as_str() {
+            "" => format!("/cases/{}?page=", case.id),
+            show => format!("/cases/{}?{show}&page=", case.id),
+        },
+        source: match show.as_str() {
+            "" => format!("/cases/{}/fragment", case.id),
+            show => format!("/cases/{}/fragment?{show}", case.id),
+        },
+        parts,
         summary,
         since,
         draft,

@@ -18,12 +18,8 @@ use crate::{
     model::{Case, Status},
     promised::{self, last_moment},
     store::{self, Note},
-    timeline::{self, Happening, Names, Told, for_staff},
-    work::{
-        made,
-        messages::{self, store::Message},
-        relations,
-    },
+    timeline::{self, Happening, Names},
+    work::{made, relations},
 };
 
 /// A case, what happened to it, what is promised for it, and who and what it names.
@@ -104,16 +100,6 @@ impl Whole {
         }
         sentences
     }
-}
-
-/// Everything in its order: what happened, and what was written.
-pub(crate) fn timeline(whole: &Whole, written: &[Message], words: Words, directory: &Directory) -> Vec<Told> {
-    let mut all = for_staff(&whole.happenings, &whole.notes, words, directory);
-    let known: Vec<&str> = whole.notes.iter().map(|note| note.text.as_str()).collect();
-    all.extend(written.iter().map(|message| messages::told(message, &known, words, directory)));
-    // Of what happened at one instant the order stays.
-    all.sort_by(|one, other| one.datetime.cmp(&other.datetime));
-    all
 }
 
 /// Everything that happened to a case, to what was promised in it, and to the cases that became part of it.

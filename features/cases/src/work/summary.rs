@@ -19,7 +19,7 @@ use super::{
 use crate::{
     facts::EarlierCase,
     model::{Status, Urgency},
-    pages::{Directory, Whole, channel_words, status_words},
+    pages::{Beside, Directory, Whole, channel_words, status_words},
     promised::last_moment,
     store::channel_of,
     timeline::Names as _,
@@ -83,6 +83,7 @@ impl Summary {
         cx: &EmployeeCx,
         whole: &Whole,
         directory: &Directory,
+        beside: &Beside,
     ) -> Result<Self, WebError> {
         let (words, id) = (cx.words, whole.case.id);
         let paused = pauses::store::find_open(tx, id).await?.map(|pause| {
@@ -93,13 +94,13 @@ impl Summary {
             Some(into) => crate::store::find(tx, into).await?.map(|case| (case.id, case.reference)),
             None => None,
         };
-        let called = calls::store::list(tx, id).await?;
+        let called = &beside.calls;
         let news = NewsPart::read(tx, cx, &whole.case, directory).await?;
         let hearing = Some(news.hearing.clone()).filter(|hearing| !hearing.is_empty()).map(Line::plain);
         let found = [
-            ("calls", "", "cases-calls", call_lines(&called, cx, directory)),
+            ("calls", "", "cases-calls", call_lines(called, cx, directory)),
             ("news", "news", "cases-news", hearing.into_iter().collect()),
-            ("contacts", "letters", "cases-contacts", contact_lines(tx, cx, directory, id).await?),
+            ("contacts", "letters", "cases-contacts", contact_lines(&beside.contacts, cx.words, directory)),
             ("made", "promises", "cases-made", made_lines(tx, cx, id).await?),
             ("order", "order", "cases-order", order_lines(tx, cx, whole).await?),
             ("parties", "parties", "cases-parties", party_lines(tx, cx, id).await?),
@@ -182,15 +183,8 @@ fn waiting_words(call: &calls::store::Call, cx: &EmployeeCx) -> (String, String)
 
 /// The contacts of the case, the newest first: visits, letters and calls, each with who spoke for us and how it came out
 /// (H-27).
-async fn contact_lines(
-    tx: &mut Tx,
-    cx: &EmployeeCx,
-    directory: &Directory,
-    id: CaseId,
-) -> Result<Vec<Line>, WebError> {
-    let words = cx.words;
-    let contacts = contacts::store::list(tx, id).await?;
-    let line = |contact: contacts::store::Contact| {
+fn contact_lines(contacts: &[contacts::store::Contact], words: Words, directory: &Directory) -> Vec<Line> {
+    let line = |contact: &contacts::store::Contact| {
         let channel = channel_of(&contact.channel).map(|channel| channel_words(channel, words));
         let who = contact.employee_id.map(|employee| directory.employee(employee));
         let parts = [Some(words.moment(contact.ended_at)), channel, who];
@@ -203,7 +197,7 @@ async fn contact_lines(
             href: String::new(),
         }
     };
-    Ok(contacts.into_iter().map(line).collect())
+    contacts.iter().map(line).collect()
 }
 
 async fn made_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {

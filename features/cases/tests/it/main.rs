@@ -1,6 +1,7 @@
 //! Cases on both engines: what is promised, who may see what, and the client's way to their own case.
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
+mod along;
 mod client;
 mod course;
 mod guides;

@@ -20,10 +20,9 @@ use crate::{
     api::{doc, schema},
     client::find_survey,
     facts,
-    pages::{Directory, Whole, timeline},
+    pages::{Beside, Directory, Whole, timeline},
     store,
     timeline::{Told, Who, happenings, judged},
-    work::messages,
 };
 
 /// The scope of all of them.
@@ -44,8 +43,11 @@ struct TimelineBody {
 struct EntryBody {
     /// RFC 3339.
     at: String,
-    /// The name of the event as in the standard file, or `message` for what was written.
+    /// The name of the event as in the standard file, or `message` for what was written, `contact` for a visit or an answer
+    /// as a contact, `call`, and `obligation.opened`, `obligation.met`, `obligation.waived`.
     kind: &'static str,
+    /// `contacts`, `messages`, `notes`, `promises` or `steps`.
+    part: &'static str,
     /// `employee`, `client`, `program` or `other_program`.
     by: &'static str,
     /// Id of the employee who did it.
@@ -74,6 +76,7 @@ impl From<&Told> for EntryBody {
         Self {
             at: told.datetime.clone(),
             kind: told.kind,
+            part: told.part.name(),
             by,
             employee,
             name: told.who.clone(),
@@ -169,8 +172,8 @@ async fn tell(cx: ApiCx, Path(id): Path<CaseId>, Query(asked): Query<Asked>) -> 
     let (mut tx, case) = open(&cx, id).await?;
     let whole = Whole::of(&mut tx, &cx.app, case).await?;
     let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
-    let written = messages::store::list(&mut tx, id).await?;
-    let all = timeline(&whole, &written, cx.words, &directory);
+    let beside = Beside::read(&mut tx, id).await?;
+    let all = timeline(&whole, &beside, cx.words, &directory);
     let until = asked.from.saturating_add(PER_PAGE);
     let entries = all.iter().skip(asked.from).take(PER_PAGE).map(EntryBody::from).collect();
     Ok(Json(TimelineBody { entries, next: (until < all.len()).then_some(until) }).into_response())

@@ -3,6 +3,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod store;
+pub(crate) mod told;
 
 pub use actions::link_with_call;
 pub use store::{CallOfCase, find_call};

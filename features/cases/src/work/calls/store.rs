@@ -9,14 +9,15 @@ row! {
     #[derive(Clone, Debug)]
     pub(crate) struct Call {
         pub(crate) id: Uuid, pub(crate) employee_id: EmployeeId, pub(crate) phone: String, pub(crate) answer_by: String,
-        pub(crate) promised_at: Option<Timestamp>, pub(crate) ended_at: Option<Timestamp>,
+        pub(crate) is_missed: i64, pub(crate) made_at: Timestamp, pub(crate) promised_at: Option<Timestamp>,
+        pub(crate) ended_at: Option<Timestamp>, pub(crate) result: Option<String>,
     }
 }
 
 /// The calls of a case, the earliest first.
 pub(crate) async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Call>, DbError> {
     sql!(
-        "SELECT id, employee_id, phone, answer_by, promised_at, ended_at FROM callbacks
+        "SELECT id, employee_id, phone, answer_by, is_missed, made_at, promised_at, ended_at, result FROM callbacks
           WHERE institution_id = $1 AND case_id = $2 ORDER BY made_at, id"
     )
     .bind(case)

@@ -3,6 +3,7 @@
 
 pub(crate) mod model;
 pub(crate) mod store;
+pub(crate) mod told;
 
 use solits_db::Tx;
 use solits_journal::list_entries_of;

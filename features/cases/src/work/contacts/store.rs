@@ -2,7 +2,7 @@
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_journal::channel_name;
-use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, Timestamp};
+use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, TicketId, Timestamp};
 use solits_standard::model::ChannelKind;
 use uuid::Uuid;
 
@@ -45,8 +45,8 @@ row! {
     /// A contact of a case.
     #[derive(Clone, Debug)]
     pub(crate) struct Contact {
-        pub(crate) channel: String, pub(crate) employee_id: Option<EmployeeId>, pub(crate) ended_at: Timestamp,
-        pub(crate) outcome: String,
+        pub(crate) channel: String, pub(crate) employee_id: Option<EmployeeId>, pub(crate) ticket_id: Option<TicketId>,
+        pub(crate) started_at: Timestamp, pub(crate) ended_at: Timestamp, pub(crate) outcome: String,
     }
 }
 
@@ -54,9 +54,9 @@ row! {
 pub(crate) async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Contact>, DbError> {
     // SQLite has counted nothing, and would rather read all contacts of the institution.
     sql!(
-        sqlite "SELECT channel, employee_id, ended_at, outcome FROM contacts INDEXED BY contacts_case
+        sqlite "SELECT channel, employee_id, ticket_id, started_at, ended_at, outcome FROM contacts INDEXED BY contacts_case
                  WHERE institution_id = $1 AND case_id = $2 ORDER BY started_at DESC",
-        pg "SELECT channel, employee_id, ended_at, outcome FROM contacts
+        pg "SELECT channel, employee_id, ticket_id, started_at, ended_at, outcome FROM contacts
              WHERE institution_id = $1 AND case_id = $2 ORDER BY started_at DESC"
     )
     .bind(case)
