@@ -111,6 +111,11 @@ fn why(obligation: &Obligation, lang: Lang) -> String {
     obligation.why.as_ref().map(|why| why.sentence(lang)).unwrap_or_default()
 }
 
+/// Where the evidence of an obligation stands, which is kept by the day of its opening.
+pub(crate) fn evidence(obligation: &Obligation) -> String {
+    format!("/obligations/{}?day={}", obligation.id, day_number(obligation.opened_at.day()))
+}
+
 /// What the timeline tells of an obligation beside the journal, which says when one is broken: that it began, until when and
 /// why, and that it was met or fell away. What is promised to the client by word stands there as it was promised.
 pub(crate) fn told(obligation: &Obligation, loaded: &Loaded, words: Words) -> Vec<Told> {
@@ -130,7 +135,7 @@ pub(crate) fn told(obligation: &Obligation, loaded: &Loaded, words: Words) -> Ve
             who: String::new(),
             what,
             detail: if more.is_empty() { sentence.to_owned() } else { format!("{sentence} {more}") },
-            href: format!("/obligations/{}?day={}", obligation.id, day_number(obligation.opened_at.day())),
+            href: evidence(obligation),
             lines: Vec::new(),
             audience: String::new(),
             is_ours: true,

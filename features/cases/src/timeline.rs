@@ -75,6 +75,14 @@ impl Happening {
     pub(crate) fn callback(&self) -> Option<Uuid> {
         self.word("callback")?.parse().ok()
     }
+    /// Where its evidence stands: at the call, or at the obligation, whose day is still to be named; empty for nowhere.
+    fn evidence(&self) -> String {
+        match (self.callback(), self.word("obligation")) {
+            (Some(call), _) => format!("/callbacks/{call}"),
+            (None, Some(obligation)) => format!("/obligations/{obligation}"),
+            (None, None) => String::new(),
+        }
+    }
     /// The norm it is about.
     pub(crate) fn norm(&self) -> Option<&str> {
         self.word("norm")
@@ -230,7 +238,7 @@ pub(crate) fn for_staff(
                 Who::OtherProgram => words.t("cases-who-other-program"),
                 Who::Program => words.t("cases-who-program"),
             };
-            let href = happening.callback().map(|call| format!("/callbacks/{call}")).unwrap_or_default();
+            let href = happening.evidence();
             Told { who, audience, href, ..told(happening, note, words, detail(happening, words, names)) }
         })
         .collect()

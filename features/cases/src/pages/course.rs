@@ -4,6 +4,7 @@
 use solits_db::{DbError, Tx};
 use solits_i18n::Words;
 use solits_kernel::CaseId;
+use solits_obligation::Obligation;
 
 use super::whole::{Directory, Whole};
 use crate::{
@@ -47,9 +48,20 @@ pub(crate) fn timeline(whole: &Whole, beside: &Beside, words: Words, directory: 
         beside.calls.iter().flat_map(|one| calls::told::told(one, &whole.happenings, words, directory)),
     );
     all.extend(whole.obligations.iter().flat_map(|one| promised::told(one, &whole.loaded, words)));
+    for told in &mut all {
+        name_day(told, &whole.obligations);
+    }
     // Of what happened at one instant the order stays.
     all.sort_by(|one, other| one.datetime.cmp(&other.datetime));
     all
+}
+
+/// An entry of the journal names the obligation it is about without its day: with it the line leads to the evidence, and
+/// nowhere where the obligation is not told of any more.
+fn name_day(told: &mut Told, obligations: &[Obligation]) {
+    let Some(id) = told.href.strip_prefix(EVIDENCE).filter(|id| !id.contains('?')) else { return };
+    let found = obligations.iter().find(|one| one.id.to_string() == id);
+    told.href = found.map(promised::evidence).unwrap_or_default();
 }
 
 /// A part of the timeline as its page offers it.

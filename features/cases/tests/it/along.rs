@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::Value;
 use solits_db::sql;
+use solits_journal::tick;
 use solits_kernel::{CaseId, Timestamp};
 use solits_testkit::on_both;
 use uuid::Uuid;
@@ -163,6 +164,25 @@ async fn a_long_timeline_is_read_part_by_part() {
             .await
             .expect(StatusCode::OK)
             .shows("Piezīme numur 1.");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_promise_that_was_broken_leads_to_its_evidence_and_what_came_of_it_is_told() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let (_, page) = a_case(&world).await;
+        world.later(7 * 24 * 60).await;
+        let now = world.app.clock.now();
+        tick(&world.db, &world.app.heart, world.fixture.institution, now).await.unwrap();
+        send(&world, &page, "/answer", &[("text", "Deklarēts.")]).await.expect(StatusCode::SEE_OTHER);
+        let told = world.staff("GET", &format!("{page}/fragment?show=promises"), &[]).await;
+        in_order(
+            &told.body,
+            &["Mūsu solījums", "?day=", "Solījums nav izpildīts laikā</a>", "Izpildīts vēlu</a>"],
+        );
+        assert_eq!(told.body.matches("\"/obligations/").count(), told.body.matches("?day=").count());
     })
     .await;
 }
