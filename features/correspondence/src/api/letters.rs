@@ -177,6 +177,10 @@ async fn contact(
     let contact = written_down::typed(&mut tx, hand, &mut draft).await?;
     let call = written_down::call_of(&mut tx, &draft).await?;
     drop(tx);
+    if let Some(call) = &call {
+        // What this employee may not see is not there for the call either.
+        Hand::named(cx, Some(hand.me.employee.uuid()), Some(call.case_id)).await?;
+    }
     let contact = contact.ok_or_else(|| refused(&draft, &[("received_on", "received_at")]))?;
     Ok((Contact { files, ..contact }, call))
 }
