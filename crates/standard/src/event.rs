@@ -207,6 +207,8 @@ events! {
     MessageForwarded "message.forwarded" Message yes "pārsūtīts" "forwarded";
     MessagePosted "message.posted" Message yes "vēstule nodota pastā" "letter given to the post";
     MessageCameBack "message.came_back" Message yes "vēstule netika piegādāta" "letter came back";
+    MessageSeenTo "message.seen_to" Message yes "vēstule bez lietas izskatīta" "letter without a case seen to";
+    MessageTakenUp "message.taken_up" Message yes "izskatīta vēstule atkal ņemta darbā" "letter that was seen to taken up again";
     QuestionPublished "message.question_published" Message yes "jautājums un atbilde publicēti" "question and answer published";
     // Colleagues.
     InternalAsked "internal.asked" InternalRequest yes "kolēģis jautā" "colleague asks";

@@ -1,9 +1,11 @@
 //! Pages of a room as somebody asks for them who is signed in under a short name: the name is the secret of the session and
 //! the token of its forms, too.
 
+use std::{future::poll_fn, pin::Pin};
+
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, HttpBody as _, to_bytes},
     http::{HeaderMap, Request, StatusCode, header, request::Builder},
 };
 use solits_db::{Db, Tx, sql};
@@ -120,6 +122,36 @@ pub async fn ask(router: Router, request: Request<Body>) -> Answer {
     let location = parts.headers.get(header::LOCATION);
     let location = location.and_then(|value| value.to_str().ok()).map(str::to_owned);
     Answer { status: parts.status, headers: parts.headers, bytes, body, location }
+}
+
+/// A stream of events that goes on.
+#[derive(Debug)]
+pub struct Events(Body);
+
+/// Begins to listen to a stream of events.
+pub async fn listen(router: Router, request: Request<Body>) -> Events {
+    let response = router.oneshot(request).await.expect("an answer");
+    assert_eq!(response.status(), StatusCode::OK, "a stream");
+    Events(response.into_body())
+}
+
+impl Events {
+    /// Waits until the stream says this. One that has nothing to say shows that it lives every few seconds; when it has
+    /// done so several times, the test fails.
+    pub async fn hears(&mut self, text: &str) {
+        let mut beats = 0;
+        while beats < 4 {
+            let frame = poll_fn(|cx| Pin::new(&mut self.0).poll_frame(cx)).await;
+            let data = frame.and_then(Result::ok).and_then(|frame| frame.into_data().ok());
+            let said = data.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+            assert!(!said.is_empty(), "the stream has ended before it said {text}");
+            if said.contains(text) {
+                return;
+            }
+            beats += i32::from(said.contains("beat"));
+        }
+        panic!("the stream says nothing of {text}");
+    }
 }
 
 impl Answer {

@@ -28,8 +28,8 @@ pub(crate) async fn front(cx: LangCx, Query(query): Query<HashMap<String, String
 
 /// Topics a page may listen to, all of its own institution.
 const KINDS: &[&str] = &["branch", "ticket", "case", "employee", "counter"];
-/// What leaves, all of it together.
-const OUTBOX: &str = "outbox";
+/// What leaves, and what came and belongs to no case yet, all of it together.
+const TOGETHER: [&str; 2] = ["outbox", "letters"];
 
 /// `/live?topics=branch:…,ticket:…` says what changed until the session ends.
 pub(crate) async fn live(
@@ -39,7 +39,8 @@ pub(crate) async fn live(
     let topics: Vec<String> =
         query.get("topics").map(|topics| topics.split(',').map(str::to_owned).collect()).unwrap_or_default();
     let known = |topic: &String| {
-        topic == OUTBOX || topic.split_once(':').is_some_and(|(kind, _)| KINDS.contains(&kind))
+        TOGETHER.contains(&topic.as_str())
+            || topic.split_once(':').is_some_and(|(kind, _)| KINDS.contains(&kind))
     };
     if topics.len() > 20 || !topics.iter().all(known) {
         return Err(WebError::BadRequest);

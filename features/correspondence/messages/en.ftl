@@ -55,7 +55,6 @@ correspondence-notice-saved = Saved.
 correspondence-notice-sent = The letter is on its way.
 correspondence-letters = Letters
 correspondence-letters-lead = Letters that belong to no case, and letters of ours that have not left yet.
-correspondence-aside = Came, but belong to no case
 correspondence-aside-none = All letters received are with their cases.
 correspondence-leaving = Have not left yet
 correspondence-leaving-none = All our letters have left.
@@ -68,7 +67,50 @@ correspondence-why = Why
 correspondence-why-too-large = The letter is larger than 25 MB and is still on the mail server.
 correspondence-why-not-given = The mail server does not give this letter out; it is still there.
 correspondence-why-not-understood = The letter could not be read. The original is kept.
-correspondence-do = What to do
+correspondence-list-all = Everything
+correspondence-list-attention = Need attention
+correspondence-list-aside = Set aside
+correspondence-list-seen = Seen to without a case
+correspondence-attention-none = No letter needs attention.
+correspondence-attention-lead = The program could not take or read these letters. The one that has waited longest stands on top.
+correspondence-aside-lead = A machine seems to have written these. Make sure: open a case for what a client wrote.
+correspondence-seen-none = No letter was seen to without a case.
+correspondence-seen-lead = Letters that were seen to stay here until they are deleted, and any of them can be taken up again.
+correspondence-first-page = To the beginning
+correspondence-being-read = { $category ->
+    [one] { $count } letter has just come and is being read.
+   *[other] { $count } letters have just come and are being read.
+}
+correspondence-letter-alone = A letter without a case
+correspondence-lies = Where it is
+correspondence-lies-in = Mailbox { $mailbox }, folder { $folder }, number of the letter (UID) { $uid }.
+correspondence-kept-until = Kept
+correspondence-left-do = Find it in the mailbox and open a case by hand, or ask the sender to send it in another way. What is promised to the client counts from the day on which the letter came.
+correspondence-left-text = The letter is still on the mail server: mailbox { $mailbox }, folder { $folder }, number of the letter (UID) { $uid }.
+correspondence-letter-not-left = There is no such letter on the mail server.
+correspondence-open-by-hand = Open a case by hand
+correspondence-pick = Tick
+correspondence-nothing-picked = Tick at least one letter.
+correspondence-seen-to = Seen to
+correspondence-seen-to-heading = It needs no case
+correspondence-seen-to-several = Those ticked need no case
+correspondence-seen-to-several-lead = Tick letters, say why, and press “Seen to”. They do not disappear: they can be found and taken up again.
+correspondence-seen-to-why = Why
+correspondence-seen-to-note = In your own words
+correspondence-seen-to-note-hint = Needed where the reason is another one. Colleagues can see it.
+correspondence-seen-to-said = { $why } ({ $name }, { $when })
+correspondence-seen-to-done = { $category ->
+    [one] { $count } letter was seen to.
+   *[other] { $count } letters were seen to.
+}
+correspondence-seen-why-spam = unsolicited mail
+correspondence-seen-why-duplicate = the same came in another way
+correspondence-seen-why-elsewhere = dealt with without a case
+correspondence-seen-why-told_again = the sender was asked to send it again
+correspondence-seen-why-nothing = an automatic message of which nothing follows
+correspondence-seen-why-other = another reason
+correspondence-take-up = Take up again
+correspondence-notice-taken-up = Taken up again.
 correspondence-open = Open a case
 correspondence-original = Original
 correspondence-needs-attention = needs attention

@@ -55,7 +55,6 @@ correspondence-notice-saved = Saglabāts.
 correspondence-notice-sent = Vēstule nodota nosūtīšanai.
 correspondence-letters = Vēstules
 correspondence-letters-lead = Vēstules, kas nepieder nevienai lietai, un mūsu vēstules, kas vēl nav aizgājušas.
-correspondence-aside = Atnākušas, bet ne pie lietas
 correspondence-aside-none = Visas saņemtās vēstules ir pie savām lietām.
 correspondence-leaving = Vēl nav aizgājušas
 correspondence-leaving-none = Visas mūsu vēstules ir aizgājušas.
@@ -68,7 +67,52 @@ correspondence-why = Kāpēc
 correspondence-why-too-large = Vēstule ir lielāka par 25 MB un palikusi pasta serverī.
 correspondence-why-not-given = Pasta serveris šo vēstuli neizsniedz; tā palikusi tur.
 correspondence-why-not-understood = Vēstuli neizdevās nolasīt. Oriģināls ir saglabāts.
-correspondence-do = Ko darīt
+correspondence-list-all = Viss
+correspondence-list-attention = Jāapskata
+correspondence-list-aside = Noliktas malā
+correspondence-list-seen = Izskatītas bez lietas
+correspondence-attention-none = Nav nevienas vēstules, kas jāapskata.
+correspondence-attention-lead = Šīs vēstules programma nevarēja saņemt vai nolasīt. Augšā stāv tā, kas gaida visilgāk.
+correspondence-aside-lead = Tās, šķiet, rakstījusi ierīce vai programma. Ja to tomēr rakstījis klients, vēstulei atveriet lietu.
+correspondence-seen-none = Neviena vēstule nav izskatīta bez lietas.
+correspondence-seen-lead = Izskatītās vēstules te paliek, līdz pienāk to dzēšanas diena, un jebkuru var atkal ņemt darbā.
+correspondence-first-page = Uz sākumu
+correspondence-being-read = { $category ->
+    [zero] Tikko atnākušas un vēl tiek lasītas { $count } vēstuļu.
+    [one] Tikko atnākusi un vēl tiek lasīta { $count } vēstule.
+   *[other] Tikko atnākušas un vēl tiek lasītas { $count } vēstules.
+}
+correspondence-letter-alone = Vēstule bez lietas
+correspondence-lies = Kur tā ir
+correspondence-lies-in = Pastkaste { $mailbox }, mape { $folder }, vēstules numurs (UID) { $uid }.
+correspondence-kept-until = Glabāšana
+correspondence-left-do = Atrodiet to pastkastē un atveriet lietu ar roku vai palūdziet sūtītājam to atsūtīt citādi. Klientam apsolītie termiņi skaitās no dienas, kad vēstule atnāca.
+correspondence-left-text = Vēstule palikusi pasta serverī: pastkaste { $mailbox }, mape { $folder }, vēstules numurs (UID) { $uid }.
+correspondence-letter-not-left = Šādas pasta serverī palikušas vēstules nav.
+correspondence-open-by-hand = Atvērt lietu ar roku
+correspondence-pick = Atzīmēt
+correspondence-nothing-picked = Atzīmējiet vismaz vienu vēstuli.
+correspondence-seen-to = Izskatīts
+correspondence-seen-to-heading = Lieta nav vajadzīga
+correspondence-seen-to-several = Atzīmētajām lieta nav vajadzīga
+correspondence-seen-to-several-lead = Atzīmējiet vēstules, pasakiet, kāpēc, un nospiediet „Izskatīts”. Tās nepazūd: tās var atrast un atkal ņemt darbā.
+correspondence-seen-to-why = Kāpēc
+correspondence-seen-to-note = Saviem vārdiem
+correspondence-seen-to-note-hint = Vajadzīgs, ja iemesls ir cits. Tas redzams kolēģiem.
+correspondence-seen-to-said = { $why } ({ $name }, { $when })
+correspondence-seen-to-done = { $category ->
+    [zero] Izskatītas { $count } vēstuļu.
+    [one] Izskatīta { $count } vēstule.
+   *[other] Izskatītas { $count } vēstules.
+}
+correspondence-seen-why-spam = mēstule
+correspondence-seen-why-duplicate = tas pats jau saņemts citādi
+correspondence-seen-why-elsewhere = nokārtots bez lietas
+correspondence-seen-why-told_again = sūtītājam palūgts atsūtīt vēlreiz
+correspondence-seen-why-nothing = automātiska ziņa, nekas nav jādara
+correspondence-seen-why-other = cits iemesls
+correspondence-take-up = Atkal ņemt darbā
+correspondence-notice-taken-up = Atkal ņemts darbā.
 correspondence-open = Atvērt lietu
 correspondence-original = Oriģināls
 correspondence-needs-attention = jāapskata

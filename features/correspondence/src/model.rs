@@ -241,6 +241,46 @@ impl Settled {
     }
 }
 
+/// Why a letter that belongs to no case needs none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SeenTo {
+    /// Nobody asked for it.
+    Spam,
+    /// What it says came in another way too.
+    Duplicate,
+    /// It was dealt with without a case.
+    Elsewhere,
+    /// Its sender was told to send it again, smaller or in another way.
+    ToldAgain,
+    /// A machine's word of which nothing follows.
+    Nothing,
+    /// Something else, in somebody's own words.
+    Other,
+}
+
+impl SeenTo {
+    /// All.
+    pub const ALL: [Self; 6] =
+        [Self::Spam, Self::Duplicate, Self::Elsewhere, Self::ToldAgain, Self::Nothing, Self::Other];
+
+    /// As stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Spam => "spam",
+            Self::Duplicate => "duplicate",
+            Self::Elsewhere => "elsewhere",
+            Self::ToldAgain => "told_again",
+            Self::Nothing => "nothing",
+            Self::Other => "other",
+        }
+    }
+
+    /// The one of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+}
+
 /// Somebody between whom and the institution a case is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {

@@ -1,9 +1,12 @@
 //! Letters that wait without a case, for the search: by sender, subject and, where they are short, what is written in them.
 
 use solits_db::{DbError, Tx};
-use solits_kernel::Timestamp;
+use solits_kernel::{EmployeeId, Timestamp};
 
-use crate::{LetterId, store};
+use crate::{
+    LetterId,
+    store::{self, Part, Place},
+};
 
 /// So many of the latest are looked through.
 pub const MOST_WAITING: i64 = 300;
@@ -11,7 +14,7 @@ pub const MOST_WAITING: i64 = 300;
 const MOST_READ: i64 = 50;
 const MOST_BYTES: i64 = 64 * 1024;
 
-/// A letter that came to no case yet.
+/// A letter that came to no case, also when somebody has seen to it: until it is forgotten it is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingLetter {
     /// Id.
@@ -37,7 +40,7 @@ pub enum Depth {
 
 /// The latest letters that wait without a case, the latest first.
 pub async fn list_waiting_letters(tx: &mut Tx, depth: Depth) -> Result<Vec<WaitingLetter>, DbError> {
-    let lines = store::list_aside(tx, MOST_WAITING).await?;
+    let lines = store::list_aside_before(tx, Part::All, Place::LATEST, MOST_WAITING).await?;
     let mut texts = match depth {
         Depth::Heading => Vec::new(),
         Depth::Text => texts(store::list_short_aside(tx, MOST_READ, MOST_BYTES).await?).await,
@@ -59,4 +62,9 @@ pub async fn list_waiting_letters(tx: &mut Tx, depth: Depth) -> Result<Vec<Waiti
 async fn texts(raw: Vec<store::ShortLetter>) -> Vec<(LetterId, String)> {
     let read = move || raw.iter().map(|one| (one.id, solits_mail::read(&one.raw).text)).collect();
     tokio::task::spawn_blocking(read).await.unwrap_or_default()
+}
+
+/// Whether somebody keeps a mailbox: letters of it that need a person are theirs to see to.
+pub async fn keeps_mailbox(tx: &mut Tx, employee: EmployeeId) -> Result<bool, DbError> {
+    Ok(store::list_mailboxes(tx).await?.iter().any(|mailbox| mailbox.keeper == employee))
 }

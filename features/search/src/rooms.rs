@@ -264,7 +264,7 @@ fn letter(one: WaitingLetter, words: Words) -> Source {
     let known = |text: String, key: &str| if text.is_empty() { words.t(key) } else { text };
     let author = known(one.author, "correspondence-author-unknown");
     Source {
-        href: format!("/letters#letter-{}", one.id),
+        href: format!("/letters/{}", one.id),
         id: one.id.to_string(),
         title: known(one.subject, "correspondence-no-subject"),
         what: format!("{author} · {}", words.moment(one.received_at)),

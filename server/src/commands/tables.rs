@@ -86,8 +86,8 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("evidence_files", "content")
             // What clients and the institution write to each other.
             | ("letter_parts", "bytes")
-            | ("letters", "raw" | "author" | "subject")
             | ("letter_meetings", "meeting_hash")
+            | ("letters", "raw" | "author" | "subject" | "seen_to_by" | "seen_to_note")
             | ("messages", "author_name" | "author_address" | "recipient" | "subject" | "text" | "employee_id")
             | ("message_files", "name" | "content" | "holds")
             // What residents send on the public pages, and where they are written to.

@@ -15,6 +15,7 @@ pub(crate) mod meeting;
 pub(crate) mod on_paper;
 pub(crate) mod parts;
 pub(crate) mod posted;
+pub(crate) mod see_to;
 pub(crate) mod settle;
 pub(crate) mod spelling;
 pub(crate) mod words;

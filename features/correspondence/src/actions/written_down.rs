@@ -1,9 +1,10 @@
 //! What was said or came on paper, written down: it takes the same path as an e-mail, and its terms count from when it was
-//! received.
+//! received. So does a letter that stayed on the mail server, whose text somebody reads there.
 
 use jiff::civil::{Date, Time};
 use solits_cases::CallOfCase;
 use solits_db::{DbError, Tx};
+use solits_i18n::Words;
 use solits_journal::Actor;
 use solits_kernel::{BranchId, ServiceId, TicketId, Timestamp};
 use solits_mail::Address;
@@ -18,8 +19,8 @@ use crate::{
     CorrespondenceError,
     hand::Hand,
     intake::{self, Contact, Taken},
-    model::MessageId,
-    store,
+    model::{LetterId, LetterState, MessageId},
+    store::{self, Fate, LetterLine},
 };
 
 /// What a person writes down or hands on.
@@ -62,7 +63,7 @@ pub(crate) async fn take(
     contact: &Contact,
     call: Option<&CallOfCase>,
 ) -> Result<Taken, CorrespondenceError> {
-    let taken = intake::receive(tx, app, actor, contact).await?;
+    let taken = open(tx, app, actor, contact).await?;
     if taken.is_new {
         list_containers(tx, contact, taken.message).await?;
     }
@@ -86,7 +87,9 @@ async fn list_containers(tx: &mut Tx, contact: &Contact, message: MessageId) -> 
 /// What was typed; `None` where something is wrong with it.
 pub(crate) async fn typed(tx: &mut Tx, hand: &Hand, draft: &mut Draft) -> Result<Option<Contact>, WebError> {
     let words = hand.words;
-    let way = draft.chosen("way", |code| Way::parse(code).filter(|way| WAYS.contains(way)), words);
+    let letter = left(tx, draft, words).await?;
+    let ways: &[Way] = if draft.get("letter").is_empty() { &WAYS } else { &[Way::Email] };
+    let way = draft.chosen("way", |code| Way::parse(code).filter(|way| ways.contains(way)), words);
     let signed = |code: &str| SIGNED.iter().find(|(name, _)| *name == code).map(|(_, signed)| *signed);
     let signature = draft.chosen("signed", signed, words);
     let received = received(hand, draft);
@@ -142,7 +145,7 @@ pub(crate) async fn typed(tx: &mut Tx, hand: &Hand, draft: &mut Draft) -> Result
         service: service.map(|service| service.id),
         ticket: draft.get("ticket").parse::<TicketId>().ok().filter(|_| way != Way::TrustLine),
         branch: branch.id,
-        letter: None,
+        letter,
         names: Vec::new(),
         attention: Vec::new(),
         is_formatted: false,
@@ -150,8 +153,67 @@ pub(crate) async fn typed(tx: &mut Tx, hand: &Hand, draft: &mut Draft) -> Result
         files: Vec::new(),
         kept_files: 0,
         received,
-        key: draft.get("key").to_owned(),
+        // One letter is one case, whoever writes it down and how often.
+        key: match letter {
+            Some(letter) => key_of(letter),
+            None => draft.get("key").to_owned(),
+        },
     }))
+}
+
+/// The key of the case of a letter, the same whether its text is here or was written down.
+pub(crate) fn key_of(letter: LetterId) -> String {
+    format!("letter {letter}")
+}
+
+/// A letter of which the mail server has kept the text, whether it has its case already or not.
+pub(crate) async fn find_left(tx: &mut Tx, id: LetterId) -> Result<Option<LetterLine>, WebError> {
+    Ok(store::find_letter(tx, id).await?.filter(LetterLine::is_left))
+}
+
+/// The letter that the form names; refused where it is none that stayed on the mail server.
+async fn left(tx: &mut Tx, draft: &mut Draft, words: Words) -> Result<Option<LetterId>, WebError> {
+    if draft.get("letter").is_empty() {
+        return Ok(None);
+    }
+    let found = match draft.get("letter").parse::<LetterId>() {
+        Ok(id) => find_left(tx, id).await?.map(|line| line.id),
+        Err(_) => None,
+    };
+    if found.is_none() {
+        draft.refuse("letter", words.t("correspondence-letter-not-left"));
+    }
+    Ok(found)
+}
+
+/// Opens the case of what was written down. A letter that stayed on the mail server has its case from now on.
+async fn open(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    contact: &Contact,
+) -> Result<Taken, CorrespondenceError> {
+    let Some(id) = contact.letter else {
+        return intake::receive(tx, app, actor, contact).await;
+    };
+    // Its message is what was written down: there is nothing here that could be fetched as it came.
+    let written = Contact { letter: None, ..contact.clone() };
+    let taken = intake::receive(tx, app, actor, &written).await?;
+    if taken.is_new {
+        let line = store::find_letter(tx, id).await?.ok_or(CorrespondenceError::NotFound)?;
+        let fate = Fate {
+            state: LetterState::Placed,
+            because: &line.because,
+            author: &line.author,
+            subject: &line.subject,
+            case: Some(taken.opened.case),
+        };
+        if !store::settle_letter(tx, id, &fate).await? {
+            return Err(CorrespondenceError::Stale);
+        }
+        tx.signal("letters");
+    }
+    Ok(taken)
 }
 
 /// An e-mail address, a telephone number, or where a letter can be sent.

@@ -144,10 +144,29 @@ pub(super) struct OutboxBody {
     pub(super) next: Option<Uuid>,
 }
 
+/// That somebody has seen to a letter, which needs no case.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SeenToBody {
+    pub(super) at: String,
+    /// Id of the employee.
+    pub(super) by: Option<Uuid>,
+    /// `spam`, `duplicate`, `elsewhere`, `told_again`, `nothing` or `other`.
+    pub(super) why: String,
+    /// Their own words; empty for none.
+    pub(super) note: String,
+}
+
 /// A letter that came and belongs to no case.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct LetterBody {
     pub(super) id: Uuid,
+    /// Id of the mailbox to which it came.
+    pub(super) mailbox: Uuid,
+    /// The folder of the mailbox in which it lies, and its number there (UID).
+    pub(super) folder: String,
+    pub(super) uid: i64,
+    /// Bytes on the server.
+    pub(super) size: i64,
     pub(super) received_at: String,
     /// `needs_attention` or `set_aside`.
     pub(super) state: String,
@@ -155,8 +174,10 @@ pub(super) struct LetterBody {
     pub(super) because: Vec<String>,
     pub(super) author: String,
     pub(super) subject: String,
-    /// Whether a case can be opened for it.
+    /// Whether a case can be opened for it; the text of one that stayed on the mail server is written down instead.
     pub(super) can_open: bool,
+    /// Absent while nobody has seen to it.
+    pub(super) seen_to: Option<SeenToBody>,
 }
 
 /// Letters that belong to no case, the latest first.

@@ -8,30 +8,35 @@ use axum::{
 use serde::Deserialize;
 use solits_access::{Look, look};
 use solits_cases::CallOfCase;
-use solits_kernel::CaseId;
+use solits_db::Tx;
+use solits_kernel::{CaseId, EmployeeId};
 use solits_web::{ApiCx, Draft, Json, JsonWithFiles, WebError, saved};
 use uuid::Uuid;
 
 use super::{
-    bodies::{LetterBody, LettersBody, OpenedBody, TakenBody},
+    bodies::{LetterBody, LettersBody, OpenedBody, SeenToBody, TakenBody},
     day_and_time, files_of, instant, refused,
-    sent::{DoneBody, WrittenDownBody},
+    sent::{DoneBody, SeenToNowBody, WrittenDownBody},
 };
 use crate::{
     CorrespondenceError,
-    actions::written_down,
+    actions::{
+        see_to::{self, Said},
+        written_down,
+    },
     hand::Hand,
     intake::{self, Contact, Taken},
     model::LetterId,
-    store,
+    store::{self, LetterLine, Part, Place},
 };
 
 /// Letters in one answer.
 const MOST: i64 = 100;
 
-/// Where a page of letters begins.
+/// Which letters are listed, and where a page of them begins.
 #[derive(Deserialize)]
 pub(super) struct Asked {
+    state: Option<String>,
     before: Option<Uuid>,
 }
 
@@ -39,28 +44,103 @@ pub(super) struct Asked {
 ///
 /// A page begins behind a letter, which stays where it was in the order even when it has its case meanwhile.
 pub(super) async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebError> {
+    let part = match asked.state.as_deref() {
+        None => Part::Open,
+        Some("needs_attention") => Part::Attention,
+        Some("set_aside") => Part::Aside,
+        Some("seen_to") => Part::SeenTo,
+        Some(_) => return Err(WebError::BadRequest),
+    };
     let mut tx = cx.read().await?;
-    let aside = match asked.before.map(LetterId::new) {
-        None => store::list_aside(&mut tx, MOST).await?,
+    let place = match asked.before.map(LetterId::new) {
+        None => Place::LATEST,
         Some(id) => {
             let taken_at = store::find_taken_at(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-            store::list_aside_before(&mut tx, (taken_at, id), MOST).await?
+            Place { taken_at, id }
         }
     };
+    let aside = store::list_aside_before(&mut tx, part, place, MOST).await?;
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::List(aside.len())).await?;
     let is_full = i64::try_from(aside.len()).is_ok_and(|count| count == MOST);
     let next = aside.last().filter(|_| is_full).map(|line| line.id.uuid());
-    let letters = aside.into_iter().map(|line| LetterBody {
+    Ok(Json(LettersBody { letters: aside.into_iter().map(letter).collect(), next }).into_response())
+}
+
+/// A letter as other programs get it.
+fn letter(line: LetterLine) -> LetterBody {
+    let seen_to = line.seen_to_at.map(|at| SeenToBody {
+        at: at.to_string(),
+        by: line.seen_to_by.map(EmployeeId::uuid),
+        why: line.seen_to_why.clone().unwrap_or_default(),
+        note: line.seen_to_note.clone().unwrap_or_default(),
+    });
+    LetterBody {
         id: line.id.uuid(),
+        mailbox: line.mailbox_id.uuid(),
+        uid: line.uid,
+        size: line.size,
         received_at: line.received_at.to_string(),
         can_open: line.can_open(),
-        state: line.state,
         because: line.because.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+        folder: line.folder,
+        state: line.state,
         author: line.author,
         subject: line.subject,
-    });
-    Ok(Json(LettersBody { letters: letters.collect(), next }).into_response())
+        seen_to,
+    }
+}
+
+/// `GET /api/v1/letters/{letter}`
+pub(super) async fn show(cx: ApiCx, Path(id): Path<LetterId>) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    let line = aside(&mut tx, id).await?;
+    drop(tx);
+    look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(1)).await?;
+    Ok(Json(letter(line)).into_response())
+}
+
+/// A letter that belongs to no case.
+async fn aside(tx: &mut Tx, id: LetterId) -> Result<LetterLine, WebError> {
+    store::find_letter(tx, id).await?.filter(LetterLine::is_aside).ok_or(WebError::NotFound)
+}
+
+/// `POST /api/v1/letters/{letter}/seen-to`
+///
+/// One that somebody has seen to already is answered as it stands: a repeated call changes nothing.
+pub(super) async fn seen_to(
+    cx: ApiCx,
+    Path(id): Path<LetterId>,
+    Json(body): Json<SeenToNowBody>,
+) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    aside(&mut tx, id).await?;
+    drop(tx);
+    let hand = Hand::named(&cx, body.employee, None).await?;
+    let mut draft = Draft::filled(&[("why", body.why), ("note", body.note)]);
+    let said = Said::typed(&mut draft, cx.words).ok_or_else(|| refused(&draft, &[]))?;
+    let mut tx = cx.write().await?;
+    see_to::see_to(&mut tx, &hand, &[id], &said).await?;
+    let line = aside(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(Json(letter(line)).into_response())
+}
+
+/// `POST /api/v1/letters/{letter}/take-up`
+pub(super) async fn take_up(
+    cx: ApiCx,
+    Path(id): Path<LetterId>,
+    Json(body): Json<DoneBody>,
+) -> Result<Response, WebError> {
+    let mut tx = cx.read().await?;
+    aside(&mut tx, id).await?;
+    drop(tx);
+    let hand = Hand::named(&cx, body.employee, None).await?;
+    let mut tx = cx.write().await?;
+    see_to::take_up(&mut tx, &hand, &[id]).await?;
+    let line = aside(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(Json(letter(line)).into_response())
 }
 
 /// `GET /api/v1/letters/{letter}/original`
@@ -159,6 +239,7 @@ async fn contact(
     let (day, time) = day_and_time(received);
     let mut draft = Draft::filled(&[
         ("way", body.way),
+        ("letter", body.letter.as_ref().map(Uuid::to_string).unwrap_or_default()),
         ("signed", body.signed.unwrap_or_else(|| "none".to_owned())),
         ("received_on", day),
         ("received_at", time),

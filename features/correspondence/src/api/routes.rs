@@ -7,13 +7,13 @@ use solits_web::{Answers, ApiDoc, Routes, Tagged};
 
 use super::{
     bodies::{
-        LettersBody, MessageBody, MessagesBody, NatureBody, OpenedBody, OutboxBody, StateBody, TakenBody,
-        TemplateBody, WrittenBody,
+        LetterBody, LettersBody, MessageBody, MessagesBody, NatureBody, OpenedBody, OutboxBody, StateBody,
+        TakenBody, TemplateBody, WrittenBody,
     },
     forward, letters, messages, natures, outbox, paper, reply,
     sent::{
         AgainBody, DelayBody, DoneBody, ForwardBody, GivenBody, JoinBody, MoveBody, ReplyBody, SayNatureBody,
-        SettleBody, WrittenDownBody,
+        SeenToNowBody, SettleBody, WrittenDownBody,
     },
     told,
 };
@@ -142,10 +142,21 @@ fn fates() -> Routes {
 /// Letters that belong to no case yet, and what cases are.
 fn coming() -> Routes {
     let aside = ApiDoc {
-        query: &[("before", "Letters that stand after this one")],
+        query: &[
+            ("state", "needs_attention, set_aside or seen_to; without it all that nobody has seen to"),
+            ("before", "Letters that stand after this one"),
+        ],
         ..shows("Letters that belong to no case, the latest first", schema::<LettersBody>())
     };
     let original = file("A letter that belongs to no case, as it came", "message/rfc822");
+    let one = shows("A letter that belongs to no case", schema::<LetterBody>());
+    let seen_to = does(
+        "Say that a letter needs no case, and why; it can be found and taken up again",
+        schema::<SeenToNowBody>(),
+        schema::<LetterBody>(),
+    );
+    let taken_up =
+        does("Take a letter up again that was seen to", schema::<DoneBody>(), schema::<LetterBody>());
     let opened = does("Open a case for a letter", schema::<DoneBody>(), schema::<OpenedBody>());
     let taken = does(
         "Write down what came on paper, over the e-address, at the counter or by telephone",
@@ -159,6 +170,9 @@ fn coming() -> Routes {
     let left = turns("Say that a case is a matter of its own", schema::<DoneBody>());
     Routes::new()
         .api(Method::GET, "/api/v1/letters", READS, aside, letters::list)
+        .api(Method::GET, "/api/v1/letters/{letter}", READS, one, letters::show)
+        .api(Method::POST, "/api/v1/letters/{letter}/seen-to", WRITES, seen_to, letters::seen_to)
+        .api(Method::POST, "/api/v1/letters/{letter}/take-up", WRITES, taken_up, letters::take_up)
         .api(Method::GET, "/api/v1/letters/{letter}/original", READS, original, letters::original)
         .api(Method::POST, "/api/v1/letters/{letter}/open", WRITES, opened, letters::open)
         .api(Method::POST, "/api/v1/letters", WRITES, taken, letters::write_down)

@@ -33,6 +33,16 @@ pub(super) struct NewFileBody {
 sent! {
     /// Nothing but who does it.
     struct DoneBody {}
+    /// Why a letter needs no case.
+    struct SeenToNowBody {
+        /// `spam`, `duplicate`, `elsewhere` (dealt with without a case), `told_again` (the sender was asked to send it
+        /// again), `nothing` (an automatic message of which nothing follows) or `other`.
+        why: String,
+        /// In one's own words; `other` needs them.
+        #[serde(default)]
+        #[schemars(length(max = 300))]
+        note: String,
+    }
     /// A reply. Signature and invitation are put under it as on the page.
     struct ReplyBody {
         /// The version of the case that is answered; a newer one is answered with 409.
@@ -190,8 +200,11 @@ sent! {
     }
     /// What came on paper, over the e-address, at the counter or by telephone.
     struct WrittenDownBody {
-        /// `letter`, `e_address`, `counter`, `phone`, `trust_line`, `fax` or `state_portal`.
+        /// `letter`, `e_address`, `counter`, `phone`, `trust_line`, `fax` or `state_portal`; `email` with `letter` alone.
         way: String,
+        /// Id of a letter that stayed on the mail server and whose text this is; its case is the one opened.
+        #[serde(default)]
+        letter: Option<Uuid>,
         /// RFC 3339: when it was received, at most a year ago; its terms count from then. Without it now.
         #[serde(default)]
         received_at: Option<String>,

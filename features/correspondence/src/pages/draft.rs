@@ -27,6 +27,7 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "nature-said" => words.t("correspondence-notice-nature-said"),
         "joined" => words.t("correspondence-notice-joined"),
         "left-as-new" => words.t("correspondence-notice-left-as-new"),
+        "taken-up" => words.t("correspondence-notice-taken-up"),
         "written-down" => words.t("correspondence-notice-written-down"),
         _ => return None,
     };

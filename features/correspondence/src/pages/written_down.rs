@@ -24,6 +24,7 @@ use crate::{
     actions::written_down::{self, SIGNED, WAYS},
     hand::Hand,
     intake::{self, Contact},
+    model::LetterId,
     portal::attachments,
     store,
 };
@@ -47,6 +48,9 @@ pub(crate) struct Prefilled {
     /// The call in which it is said.
     #[serde(default)]
     call: Option<Uuid>,
+    /// A letter that stayed on the mail server.
+    #[serde(default)]
+    letter: Option<LetterId>,
 }
 
 #[derive(Template)]
@@ -72,6 +76,10 @@ struct FormView {
 
 /// `GET /letters/new`, also from the desk with the visit, and from a call with its number and name.
 pub(crate) async fn form(cx: EmployeeCx, Query(prefilled): Query<Prefilled>) -> PageResult {
+    if let Some(letter) = prefilled.letter {
+        let draft = super::letters::draft_of_left(&cx, letter).await?;
+        return html(&view(&cx, draft).await?);
+    }
     let now = cx.at.to_riga();
     let way = Way::parse(&prefilled.way).filter(|way| WAYS.contains(way)).unwrap_or(Way::Letter);
     let call = match prefilled.call {
@@ -122,10 +130,12 @@ async fn view(cx: &EmployeeCx, draft: Draft) -> Result<FormView, WebError> {
         None => Vec::new(),
     };
     drop(tx);
+    let ways: &[Way] = if draft.get("letter").is_empty() { &WAYS } else { &[Way::Email] };
     Ok(FormView {
-        ways: WAYS
+        ways: ways
+            .iter()
             .map(|way| (way.code().to_owned(), words.t(&format!("correspondence-way-{}", way.code()))))
-            .to_vec(),
+            .collect(),
         signed: SIGNED
             .map(|(code, _)| (code.to_owned(), words.t(&format!("correspondence-signed-{code}"))))
             .to_vec(),

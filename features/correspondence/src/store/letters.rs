@@ -3,7 +3,6 @@
 use sha2::{Digest as _, Sha256};
 use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_kernel::{CaseId, Timestamp};
-use uuid::Uuid;
 
 use crate::model::{LetterId, LetterState, MailboxId};
 
@@ -312,78 +311,6 @@ fn settling(id: LetterId, fate: &Fate<'_>) -> Statement {
     .bind(fate.author)
     .bind(fate.subject)
     .bind(fate.case)
-}
-
-row! {
-    /// A letter in a list.
-    pub(crate) struct LetterLine {
-        pub(crate) id: LetterId, pub(crate) received_at: Timestamp, pub(crate) taken_at: Timestamp, pub(crate) state: String,
-        pub(crate) because: String, pub(crate) author: String, pub(crate) subject: String,
-    }
-}
-
-impl LetterLine {
-    /// Whether a case can be opened for it: its bytes are here.
-    pub(crate) fn can_open(&self) -> bool {
-        !matches!(self.because.as_str(), "too-large" | "not-given")
-    }
-}
-
-/// Letters that were set aside or need attention, the latest first.
-pub(crate) async fn list_aside(tx: &mut Tx, most: i64) -> Result<Vec<LetterLine>, DbError> {
-    list_aside_before(tx, (Timestamp::from_millis(i64::MAX), LetterId::new(Uuid::max())), most).await
-}
-
-/// Those of them that stand after the letter of that moment and id. The states are named as in the index of letters that
-/// came to no case.
-pub(crate) async fn list_aside_before(
-    tx: &mut Tx,
-    (taken_at, id): (Timestamp, LetterId),
-    most: i64,
-) -> Result<Vec<LetterLine>, DbError> {
-    // The first comparison with the moment is the one that the index answers.
-    sql!(
-        "SELECT id, received_at, taken_at, state, because, author, subject FROM letters
-          WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention', 'again') AND forgotten_at IS NULL
-            AND state <> 'again' AND taken_at <= $2 AND (taken_at < $2 OR id < $3)
-          ORDER BY taken_at DESC, id DESC LIMIT $4"
-    )
-    .bind(taken_at)
-    .bind(id)
-    .bind(most)
-    .all(tx)
-    .await
-}
-
-/// When a letter was taken, whatever became of it since.
-pub(crate) async fn find_taken_at(tx: &mut Tx, id: LetterId) -> Result<Option<Timestamp>, DbError> {
-    sql!("SELECT taken_at AS value FROM letters WHERE institution_id = $1 AND id = $2")
-        .bind(id)
-        .scalar(tx)
-        .await
-}
-
-row! {
-    /// A letter that is not long, as it came.
-    pub(crate) struct ShortLetter { pub(crate) id: LetterId, pub(crate) raw: Vec<u8> }
-}
-
-/// The latest of them that have no more than so many bytes, as they came.
-pub(crate) async fn list_short_aside(
-    tx: &mut Tx,
-    most: i64,
-    most_bytes: i64,
-) -> Result<Vec<ShortLetter>, DbError> {
-    sql!(
-        "SELECT id, raw FROM letters
-          WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention', 'again') AND forgotten_at IS NULL
-            AND state <> 'again' AND raw IS NOT NULL AND size <= $3
-          ORDER BY taken_at DESC, id DESC LIMIT $2"
-    )
-    .bind(most)
-    .bind(most_bytes)
-    .all(tx)
-    .await
 }
 
 row! {

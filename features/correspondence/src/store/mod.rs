@@ -1,5 +1,6 @@
 //! Correspondence as it is stored.
 
+mod aside;
 mod drafts;
 mod letters;
 mod mailboxes;
@@ -14,6 +15,7 @@ mod returned;
 mod templates;
 mod terms;
 
+pub(crate) use aside::*;
 pub(crate) use drafts::*;
 pub(crate) use letters::*;
 pub use letters::{Body, Raw};

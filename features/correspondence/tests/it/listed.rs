@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{World, monday};
 
 /// Letters that were set aside, many of them within one moment, as after a night without a connection.
-async fn letters_aside(world: &World, count: i64) {
+pub(crate) async fn letters_aside(world: &World, count: i64) {
     let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
     for n in 0..count {
         sql!(

@@ -3,6 +3,7 @@
 
 mod answering;
 mod attachments;
+mod attention;
 mod called_off;
 mod composing;
 mod contacts;
@@ -24,8 +25,8 @@ mod portal;
 mod programs;
 mod reply;
 mod returned;
-mod unsent;
 mod together;
+mod unsent;
 mod whole;
 mod written_down;
 

@@ -49,7 +49,7 @@ impl Got {
     }
 
     /// The names of the fields that a refusal speaks of.
-    fn wrong(&self) -> Vec<String> {
+    pub(crate) fn wrong(&self) -> Vec<String> {
         assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", self.json());
         let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
         errors.iter().map(|one| one["field"].as_str().unwrap().to_owned()).collect()

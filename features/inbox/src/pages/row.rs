@@ -234,7 +234,7 @@ impl Making<'_> {
         let words = self.cx.words;
         LetterRow {
             id: letter.id.to_string(),
-            href: "/letters".to_owned(),
+            href: format!("/letters/{}", letter.id),
             label: words.t("inbox-letter"),
             badge: "soon",
             state: words.t("inbox-needs-person"),

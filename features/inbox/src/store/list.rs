@@ -296,17 +296,19 @@ row! {
     }
 }
 
-/// The letters that wait for a person, the oldest first.
+/// The letters that wait for a person and that nobody has seen to, the oldest first.
 pub(crate) async fn list_letters(tx: &mut Tx, most: i64) -> Result<Vec<Letter>, DbError> {
     sql!(
         sqlite "SELECT l.id, l.received_at, l.author, l.subject, b.keeper_id
            FROM letters l INDEXED BY letters_attention
            JOIN mailboxes b ON b.institution_id = l.institution_id AND b.id = l.mailbox_id
-          WHERE l.institution_id = $1 AND l.state = 'needs_attention' ORDER BY l.taken_at, l.id LIMIT $2",
+          WHERE l.institution_id = $1 AND l.state = 'needs_attention' AND l.seen_to_at IS NULL AND l.forgotten_at IS NULL
+          ORDER BY l.taken_at, l.id LIMIT $2",
         pg "SELECT l.id, l.received_at, l.author, l.subject, b.keeper_id
            FROM letters l
            JOIN mailboxes b ON b.institution_id = l.institution_id AND b.id = l.mailbox_id
-          WHERE l.institution_id = $1 AND l.state = 'needs_attention' ORDER BY l.taken_at, l.id LIMIT $2"
+          WHERE l.institution_id = $1 AND l.state = 'needs_attention' AND l.seen_to_at IS NULL AND l.forgotten_at IS NULL
+          ORDER BY l.taken_at, l.id LIMIT $2"
     )
     .bind(most)
     .all(tx)

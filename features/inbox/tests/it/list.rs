@@ -145,32 +145,7 @@ async fn pages_follow_each_other_without_a_row_twice_or_left_out_while_others_co
 async fn a_letter_that_nobody_understood_stands_above_the_cases_of_its_keeper() {
     on_both(|database| async move {
         let world = World::new(database).await;
-        let mut tx = world.db.write(world.scope()).await.unwrap();
-        sql!(
-            "INSERT INTO mailboxes (institution_id, id, name, address, address_key, branch_id, keeper_id, in_host, in_port,
-                    in_security, folders, out_host, out_port, out_security, login, is_active, standing, standing_since,
-                    standing_words, reader, reader_until, version)
-             VALUES ($1, $2, 'Pasts', 'a@b.lv', 'a@b.lv', $3, $4, 'localhost', 143, 'plain', 'INBOX', 'localhost', 25, 'plain',
-                     'info', 1, 'new', 0, '', '', 0, 1)"
-        )
-        .bind(uuid::Uuid::from_u128(55))
-        .bind(world.fixture.branch)
-        .bind(world.person(1))
-        .run(&mut tx)
-        .await
-        .unwrap();
-        sql!(
-            "INSERT INTO letters (institution_id, id, mailbox_id, folder, uid_validity, uid, digest, size, received_at, taken_at,
-                    raw, state, because, author, subject, tries)
-             VALUES ($1, $2, $3, 'INBOX', 1, 1, $4, 10, 0, 0, $4, 'needs_attention', 'not-understood', 'X', 'Savāda vēstule', 3)"
-        )
-        .bind(uuid::Uuid::from_u128(56))
-        .bind(uuid::Uuid::from_u128(55))
-        .bind(vec![1_u8])
-        .run(&mut tx)
-        .await
-        .unwrap();
-        tx.commit().await.unwrap();
+        world.lettered(1).await;
         world.get("bruno", "/inbox?view=mine").await.shows("Savāda vēstule").shows("vajag cilvēku");
         world.get("anna", "/inbox?view=mine").await.hides("Savāda vēstule");
         world.get("anna", "/inbox?view=unassigned").await.shows("Savāda vēstule");

@@ -5,6 +5,7 @@
 mod asked;
 mod bulk;
 mod callbacks;
+mod letters;
 mod list;
 mod plans;
 mod presence;
