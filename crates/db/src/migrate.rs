@@ -104,6 +104,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(56, "0056_marks"),
     step!(58, "0058_meetings"),
     step!(59, "0059_forwarding"),
+    step!(61, "0061_letters_seen_to"),
 ];
 
 /// Brings the tables up to date.

@@ -51,14 +51,14 @@ impl World {
             .unwrap()
     }
 
-    async fn shown(&self, path: &str) -> String {
+    async fn seen_page(&self, path: &str) -> String {
         let (status, page) = self.get(0, path).await;
         assert_eq!(status, StatusCode::OK, "{path}");
         page
     }
 
     /// Moves the clock on, as in the work of a person.
-    fn later(&self, seconds: i64) -> i64 {
+    fn goes_on(&self, seconds: i64) -> i64 {
         self.app.clock.set(self.app.clock.now().plus_seconds(seconds));
         self.app.clock.now().millis()
     }
@@ -71,17 +71,17 @@ async fn a_letter_that_needs_a_person_is_seen_to_with_a_reason_and_taken_up_agai
         let id = world.left(9, monday()).await;
         let (page, seen_to) = (format!("/letters/{id}"), format!("/letters/{id}/seen-to"));
         let href = format!("href=\"{page}\"");
-        assert!(world.shown("/letters").await.contains(&href));
+        assert!(world.seen_page("/letters").await.contains(&href));
         for wrong in ["", "why=whatever", "why=other&note="] {
             assert_eq!(world.post(0, &seen_to, wrong).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
         }
         assert!(world.recorded("message.seen_to").await.is_empty());
 
-        let then = world.later(60);
+        let then = world.goes_on(60);
         let form = "why=told_again&note=Runāju+ar+Annu";
         assert_eq!(world.post(0, &seen_to, form).await.0, StatusCode::SEE_OTHER);
-        assert!(!world.shown("/letters").await.contains(&href), "it waits no more");
-        let seen = world.shown("/letters?list=seen").await;
+        assert!(!world.seen_page("/letters").await.contains(&href), "it waits no more");
+        let seen = world.seen_page("/letters?list=seen").await;
         assert!(seen.contains(&href) && seen.contains("palūgts atsūtīt vēlreiz"), "{seen}");
         assert!(seen.contains("Runāju ar Annu"), "{seen}");
         let entries = world.recorded("message.seen_to").await;
@@ -92,19 +92,22 @@ async fn a_letter_that_needs_a_person_is_seen_to_with_a_reason_and_taken_up_agai
 
         // For some seconds the way back is offered where it was just said, to whoever did it.
         let done = format!("/letters?done={then}");
-        assert!(world.shown(&done).await.contains("action=\"/letters/undo\""));
+        assert!(world.seen_page(&done).await.contains("action=\"/letters/undo\""));
         assert!(!world.get(1, &done).await.1.contains("action=\"/letters/undo\""));
         world.post(1, "/letters/undo", &format!("done={then}")).await;
-        assert!(!world.shown("/letters").await.contains(&href), "it is not a colleague's to undo");
+        assert!(!world.seen_page("/letters").await.contains(&href), "it is not a colleague's to undo");
         world.post(0, "/letters/undo", &format!("done={then}")).await;
-        assert!(world.shown("/letters").await.contains(&href), "it waits again");
+        assert!(world.seen_page("/letters").await.contains(&href), "it waits again");
 
-        let then = world.later(60);
+        let then = world.goes_on(60);
         world.post(0, &seen_to, "why=spam").await;
-        world.later(60);
-        assert!(!world.shown(&format!("/letters?done={then}")).await.contains("/letters/undo"), "too late");
+        world.goes_on(60);
+        assert!(
+            !world.seen_page(&format!("/letters?done={then}")).await.contains("/letters/undo"),
+            "too late"
+        );
         assert_eq!(world.post(1, &format!("{page}/take-up"), "").await.0, StatusCode::SEE_OTHER);
-        assert!(world.shown("/letters").await.contains(&href), "anybody takes it up again later");
+        assert!(world.seen_page("/letters").await.contains(&href), "anybody takes it up again later");
         assert_eq!(world.recorded("message.taken_up").await.len(), 2);
     })
     .await;
@@ -123,17 +126,17 @@ async fn several_letters_that_were_set_aside_are_seen_to_together_and_taken_back
         assert_eq!(unsaid.0, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(unsaid.1.contains(&format!("value=\"{}\" checked", id(0))), "what was ticked stays");
 
-        let then = world.later(60);
+        let then = world.goes_on(60);
         let form = format!("pick={}&pick={}&pick={}&why=nothing", id(0), id(1), Uuid::max());
         assert_eq!(world.post(0, "/letters/seen-to", &form).await.0, StatusCode::SEE_OTHER);
         let shows =
             |page: &str| (0..3).map(|n| page.contains(&format!("letter-{}", id(n)))).collect::<Vec<_>>();
-        assert_eq!(shows(&world.shown("/letters").await), [false, false, true]);
-        assert_eq!(shows(&world.shown("/letters?list=seen").await), [true, true, false]);
-        assert!(world.shown(&format!("/letters?done={then}")).await.contains("Izskatītas 2 vēstules."));
+        assert_eq!(shows(&world.seen_page("/letters").await), [false, false, true]);
+        assert_eq!(shows(&world.seen_page("/letters?list=seen").await), [true, true, false]);
+        assert!(world.seen_page(&format!("/letters?done={then}")).await.contains("Izskatītas 2 vēstules."));
         assert_eq!(world.recorded("message.seen_to").await.len(), 2, "each has its entry");
         world.post(0, "/letters/undo", &format!("done={then}")).await;
-        assert_eq!(shows(&world.shown("/letters").await), [true, true, true]);
+        assert_eq!(shows(&world.seen_page("/letters").await), [true, true, true]);
     })
     .await;
 }
@@ -147,19 +150,19 @@ async fn what_needs_a_person_stands_before_what_was_set_aside_and_each_letter_is
         let ids = |page: &str| -> Vec<String> {
             page.split("id=\"letter-").skip(1).map(|rest| rest.chars().take(36).collect()).collect()
         };
-        let first = world.shown("/letters").await;
+        let first = world.seen_page("/letters").await;
         assert_eq!(ids(&first)[0], needs.to_string(), "whatever came later");
         let mut seen = ids(&first).split_off(1);
         let mut page = first;
         while let Some(rest) = page.split("rel=\"next\" href=\"").nth(1) {
             let next = rest.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
-            page = world.shown(&next).await;
+            page = world.seen_page(&next).await;
             seen.extend(ids(&page));
         }
         let latest_first: Vec<String> =
             (0..120).rev().map(|n| Uuid::from_u128(5000 + n).to_string()).collect();
         assert_eq!(seen, latest_first);
-        let fragment = world.shown("/letters/fragment?list=attention").await;
+        let fragment = world.seen_page("/letters/fragment?list=attention").await;
         assert_eq!((ids(&fragment), fragment.contains("<html")), (vec![needs.to_string()], false));
     })
     .await;
@@ -171,11 +174,11 @@ async fn a_letter_that_stayed_on_the_mail_server_becomes_a_case_with_the_terms_o
         let world = World::new(database).await;
         let tuesday = Timestamp::parse("2026-11-10T08:00:00.000Z").unwrap();
         let id = world.left(9, tuesday).await;
-        let page = world.shown(&format!("/letters/{id}")).await;
+        let page = world.seen_page(&format!("/letters/{id}")).await;
         for words in ["info@testa.example", "INBOX", "(UID) 9", "anna@example.org", "Liela", "25 MB"] {
             assert!(page.contains(words), "{words} is not in {page}");
         }
-        let form = world.shown(&format!("/letters/new?letter={id}")).await;
+        let form = world.seen_page(&format!("/letters/new?letter={id}")).await;
         for words in ["2026-11-10", "10:00", "anna@example.org", "Liela", &id.to_string()] {
             assert!(form.contains(words), "{words} is not in {form}");
         }
@@ -203,7 +206,7 @@ async fn a_letter_that_stayed_on_the_mail_server_becomes_a_case_with_the_terms_o
         let answer = owed.iter().find(|(norm, _)| norm == "mail.answer").expect("an answer is promised");
         // Five working days after Tuesday the 10th.
         assert_eq!(answer.1.plus_millis(-1).to_riga().date(), jiff::civil::date(2026, 11, 17));
-        assert!(!world.shown("/letters").await.contains(&format!("letter-{id}")));
+        assert!(!world.seen_page("/letters").await.contains(&format!("letter-{id}")));
         assert_eq!(world.get(0, &format!("/letters/{id}")).await.0, StatusCode::SEE_OTHER, "it is in {case}");
         let seen_to = world.post(0, &format!("/letters/{id}/seen-to"), "why=spam").await;
         assert_eq!(seen_to.0, StatusCode::CONFLICT, "what has its case is no letter without one");
@@ -259,7 +262,7 @@ async fn a_program_sees_to_a_letter_and_takes_it_up_again_and_a_foreign_one_does
 async fn the_page_of_letters_hears_of_a_letter_that_comes_and_of_one_that_is_seen_to() {
     on_both(|database| async {
         let world = World::new(database).await;
-        assert!(world.shown("/letters").await.contains("data-live=\"/live?topics=letters,outbox\""));
+        assert!(world.seen_page("/letters").await.contains("data-live=\"/live?topics=letters,outbox\""));
         let router = solits_access::routes().into_router(&world.app);
         let mut events =
             browser::listen(router, browser::page("clerk0", "/live?topics=letters,outbox")).await;
@@ -277,7 +280,7 @@ async fn what_was_said_of_a_letter_goes_when_the_letter_is_forgotten() {
         let world = World::new(database).await;
         let id = world.left(9, monday()).await;
         world.post(0, &format!("/letters/{id}/seen-to"), "why=other&note=Slepens+iemesls").await;
-        world.later(91 * 24 * 3600);
+        world.goes_on(91 * 24 * 3600);
         solits_correspondence::keep_letters(&world.app, world.fixture.institution).await.unwrap();
         let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
         let note: Option<Option<String>> =
