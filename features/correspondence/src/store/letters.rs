@@ -300,8 +300,10 @@ pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) ->
 }
 
 fn settling(id: LetterId, fate: &Fate<'_>) -> Statement {
+    // Whatever was said of it while it had no case is over.
     sql!(
-        "UPDATE letters SET state = $3, because = $4, author = $5, subject = $6, case_id = $7
+        "UPDATE letters SET state = $3, because = $4, author = $5, subject = $6, case_id = $7, seen_to_at = NULL,
+                seen_to_by = NULL, seen_to_why = NULL, seen_to_note = NULL
           WHERE institution_id = $1 AND id = $2 AND case_id IS NULL AND state IN ('waiting', 'set_aside', 'needs_attention')
             AND forgotten_at IS NULL"
     )
