@@ -41,6 +41,33 @@ macro_rules! not_hidden {
     };
 }
 
+/// Part of a statement: true where whoever looks may know of a subject of the journal that is a case, hangs on one or has to
+/// do with none.
+///
+/// Takes the column with the subject and the numbers of two values that follow each other and are bound by
+/// [`Statement::bind_viewer`]. What colleagues ask each other out of a case is hidden only from whom the case is hidden.
+#[macro_export]
+macro_rules! subject_sight {
+    ($subject:literal, $viewer:literal, $sees_confidential:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM cases c WHERE c.institution_id = $1 AND c.id = ",
+            $subject,
+            " AND ",
+            $crate::case_sight!($viewer, $sees_confidential),
+            " <> 1)
+            AND coalesce((SELECT CASE WHEN p.asked = 0 THEN ",
+            $crate::case_sight!($viewer, $sees_confidential),
+            " ELSE coalesce((SELECT s.may FROM case_sight s WHERE s.institution_id = $1 AND s.case_id = p.case_id AND s.employee_id = $",
+            $viewer,
+            "), 1) END
+                FROM case_subjects p CROSS JOIN cases c
+               WHERE p.institution_id = $1 AND p.subject_id = ",
+            $subject,
+            " AND c.institution_id = $1 AND c.id = p.case_id), 1) = 1"
+        )
+    };
+}
+
 impl Sql {
     /// Binds who looks; see [`Statement::bind_viewer`].
     pub fn bind_viewer(self, viewer: Viewer) -> Statement {

@@ -53,7 +53,8 @@ impl Sql {
 ///
 /// Long statements that are alike but for a place or two are put together from parts in brackets, which follow each other
 /// as they stand: texts, macros of the same file that stand for a text and take nothing, and those of this hall that every
-/// room needs ([`case_sight!`](crate::case_sight), [`not_hidden!`](crate::not_hidden)).
+/// room needs ([`case_sight!`](crate::case_sight), [`not_hidden!`](crate::not_hidden),
+/// [`subject_sight!`](crate::subject_sight)).
 /// `sql!(sqlite [columns!(), " INDEXED BY cases_open", open!()], pg [columns!(), open!()])`
 #[macro_export]
 macro_rules! sql {

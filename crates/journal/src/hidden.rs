@@ -1,8 +1,8 @@
 //! What the cases that are hidden from whoever looks put into the sums.
 //!
 //! Sums are of everybody; a complaint is absent for whom it concerns, in counts as in lists. So whoever something is hidden
-//! from is shown each sum less what these cases added to it. That follows from their entries by the same rules by which the
-//! sums were added up, and from nothing else.
+//! from is shown each sum less what these cases, and what hangs on them, added to it. That follows from their entries by the
+//! same rules by which the sums were added up, and from nothing else.
 
 use solits_db::{DbError, Tx, sql};
 use solits_kernel::Viewer;
@@ -27,10 +27,14 @@ pub async fn hidden_measures(tx: &mut Tx, heart: &Heart) -> Result<Vec<Delta>, J
 pub async fn examined_measures(tx: &mut Tx, heart: &Heart) -> Result<Vec<Delta>, JournalError> {
     let entries: Vec<StoredEntry> = sql!(
         "SELECT j.n, j.at, j.kind, j.subject_id, j.actor, j.actor_id, j.branch_id, j.facts
-           FROM (SELECT DISTINCT s.case_id FROM case_sight s JOIN cases c
+           FROM (SELECT s.case_id AS subject_id FROM case_sight s JOIN cases c
                      ON c.institution_id = $1 AND c.id = s.case_id AND c.status IN ('open', 'waiting_client')
-                  WHERE s.institution_id = $1 AND s.may = 0) h CROSS JOIN journal j
-          WHERE j.institution_id = $1 AND j.subject_id = h.case_id
+                  WHERE s.institution_id = $1 AND s.may = 0
+                  UNION SELECT p.subject_id FROM case_sight s JOIN cases c
+                     ON c.institution_id = $1 AND c.id = s.case_id AND c.status IN ('open', 'waiting_client')
+                  CROSS JOIN case_subjects p
+                  WHERE s.institution_id = $1 AND s.may = 0 AND p.institution_id = $1 AND p.case_id = s.case_id) h CROSS JOIN journal j
+          WHERE j.institution_id = $1 AND j.subject_id = h.subject_id
           ORDER BY j.subject_id, j.n"
     )
     .statement()
@@ -43,7 +47,8 @@ pub async fn examined_measures(tx: &mut Tx, heart: &Heart) -> Result<Vec<Delta>,
     deltas_of(&loaded, entries)
 }
 
-/// The whole histories of the cases that are hidden from whoever looks, up to entry `upto`: by case, oldest first.
+/// The whole histories of the cases that are hidden from whoever looks, and of what hangs on them, up to entry `upto`: by
+/// subject, oldest first.
 pub async fn hidden_histories(tx: &mut Tx, upto: i64) -> Result<Vec<StoredEntry>, DbError> {
     let viewer = tx.viewer();
     if viewer == Viewer::Program {
@@ -52,9 +57,12 @@ pub async fn hidden_histories(tx: &mut Tx, upto: i64) -> Result<Vec<StoredEntry>
     // The order of the tables is said: they are few cases, each with a handful of entries.
     sql!(
         "SELECT j.n, j.at, j.kind, j.subject_id, j.actor, j.actor_id, j.branch_id, j.facts
-           FROM case_sight s CROSS JOIN journal j
-          WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 0
-            AND j.institution_id = $1 AND j.subject_id = s.case_id AND j.n <= $3
+           FROM (SELECT s.case_id AS subject_id FROM case_sight s
+                  WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 0
+                  UNION SELECT p.subject_id FROM case_sight s CROSS JOIN case_subjects p
+                  WHERE s.institution_id = $1 AND s.employee_id = $2 AND s.may = 0
+                    AND p.institution_id = $1 AND p.case_id = s.case_id) h CROSS JOIN journal j
+          WHERE j.institution_id = $1 AND j.subject_id = h.subject_id AND j.n <= $3
           ORDER BY j.subject_id, j.n"
     )
     .bind(viewer.id())

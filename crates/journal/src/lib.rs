@@ -13,6 +13,7 @@ pub mod matters;
 mod replay;
 mod seal;
 mod store;
+mod subjects;
 mod sum;
 mod timer;
 mod verify;
@@ -34,6 +35,7 @@ pub use seal::{SealBreak, complete_up_to, last_seal_of, seal, seal_hash, verify_
 pub use store::{
     ObligationRow, StoredEntry, continue_after, institutions, last_n, list_entries_of, obligation_of, overdue,
 };
+pub use subjects::{KnownTo, OfCase, find_case_of, hang_on, hang_promises_on, list_confidential};
 pub use timer::{Late, Messenger, NoMessenger, tick, tick_telling};
 pub use verify::{Difference, recompute};
 pub use walls::{Walls, walls};

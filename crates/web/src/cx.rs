@@ -312,7 +312,7 @@ pub struct ApiCx {
 }
 
 /// The scope with which another program sees complaints and claims; without it they are not there for it.
-const CONFIDENTIAL: &str = "feedback.read";
+pub(crate) const CONFIDENTIAL: &str = "feedback.read";
 
 /// What a token sees: nothing is its own, since the id of a token is nobody's who works here.
 fn viewer_of(token: &TokenRow) -> Viewer {

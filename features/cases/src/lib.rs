@@ -21,9 +21,10 @@
 //!     .bind_viewer(tx.viewer())
 //! ```
 //!
-//! A statement that lists something else of cases (obligations, letters) holds the same with `<> 1` inside
-//! `NOT EXISTS (SELECT 1 FROM cases c WHERE …)`, or joins the case. What colleagues ask each other out of a case, and the
-//! record of looks, are kept only from those from whom the case is hidden: [`solits_db::not_hidden!`].
+//! A statement that lists something else of cases (letters) joins the case. One that lists obligations, or anything else of
+//! subjects of the journal, holds [`solits_db::subject_sight!`]: a promise to the client, a question to a colleague and a
+//! non-conformity are subjects of their own that hang on a case ([`solits_journal::hang_on`]). What colleagues ask each other
+//! out of a case, and the record of looks, are kept only from those from whom the case is hidden: [`solits_db::not_hidden!`].
 
 mod actions;
 mod api;

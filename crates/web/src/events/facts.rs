@@ -8,13 +8,13 @@ row! {
     struct ScopesRow { scopes: String }
 }
 
-/// Whether a token is still good and has the scope.
-pub(super) async fn token_stands(tx: &mut Tx, token: TokenId, scope: &str) -> Result<bool, DbError> {
+/// The scopes of a token, with blanks between them; `None` for one that is no longer good.
+pub(super) async fn find_scopes(tx: &mut Tx, token: TokenId) -> Result<Option<String>, DbError> {
     let row = sql!("SELECT scopes FROM tokens WHERE institution_id = $1 AND id = $2 AND revoked_at IS NULL")
         .bind(token)
         .optional::<ScopesRow>(tx)
         .await?;
-    Ok(row.is_some_and(|row| row.scopes.split(' ').any(|held| held == scope)))
+    Ok(row.map(|row| row.scopes))
 }
 
 /// Whether the institution has this branch.

@@ -3,12 +3,16 @@
 //! Only sealed entries go out. A seal waits for every writer that has drawn a lower number, so below it nothing can
 //! appear any more, whichever node wrote it; whoever comes back with the last number it has seen misses nothing and is
 //! told nothing twice. A signal says only that there is a new seal: the entries are fetched under the token's own rights,
-//! which are looked at again each time.
+//! which are looked at again each time. What tells of complaints goes only to a token that may know of them.
 
 mod facts;
 mod told;
 
-use std::{collections::VecDeque, convert::Infallible, time::Duration};
+use std::{
+    collections::{BTreeSet, VecDeque},
+    convert::Infallible,
+    time::Duration,
+};
 
 use axum::{
     extract::Query,
@@ -22,13 +26,14 @@ use futures_util::stream;
 use serde::Deserialize;
 use serde_json::json;
 use solits_db::Ear;
-use solits_journal::By;
+use solits_journal::{By, list_confidential};
 use solits_kernel::{BranchId, InstitutionId, Scope, TokenId, Visibility};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::{
     ApiCx, ApiDoc, App, Routes, WebError,
     api::Answers,
+    cx::CONFIDENTIAL,
     streams::{Listener, StreamPlace},
 };
 
@@ -171,16 +176,21 @@ impl Follow {
 
     async fn look(&mut self) -> Result<Looked, WebError> {
         let mut tx = self.app.db.read(Scope::of_request(self.institution, Visibility::All)).await?;
-        if !facts::token_stands(&mut tx, self.token, SCOPE).await? {
+        let scopes = facts::find_scopes(&mut tx, self.token).await?.unwrap_or_default();
+        let holds = |scope: &str| scopes.split(' ').any(|held| held == scope);
+        if !holds(SCOPE) {
             return Ok(Looked::Ended);
         }
         let entries = facts::list_sealed_after(&mut tx, self.after, MOST).await?;
+        let withheld =
+            if holds(CONFIDENTIAL) { BTreeSet::new() } else { list_confidential(&mut tx, &entries).await? };
         drop(tx);
         let Some(last) = entries.last() else { return Ok(Looked::Nothing) };
         self.after = last.n;
         let concerned = entries
             .into_iter()
             .filter(|entry| self.branch.is_none() || entry.branch_id == self.branch)
+            .filter(|entry| !withheld.contains(&entry.n))
             .filter_map(|entry| Some((entry.n, told::told(&entry)?)))
             .map(|(n, told)| {
                 Event::default().id(n.to_string()).event(told.kind.clone()).data(json!(told).to_string())

@@ -184,19 +184,23 @@ row! {
     pub(crate) struct CountRow { pub(crate) employee_id: EmployeeId, pub(crate) cases: i64 }
 }
 
-/// How many different cases each employee opened in that time.
+/// How many different cases each employee opened in that time; none of them hidden from whoever looks.
 pub(crate) async fn count_by_employee(
     tx: &mut Tx,
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<CountRow>, DbError> {
-    sql!(
+    sql!([
         "SELECT employee_id, COUNT(DISTINCT case_id) AS cases FROM access_entries
           WHERE institution_id = $1 AND at >= $2 AND at < $3 AND employee_id IS NOT NULL AND case_id IS NOT NULL
+            AND ",
+        solits_db::not_hidden!("access_entries.case_id", 4),
+        "
           GROUP BY employee_id"
-    )
+    ])
     .bind(from)
     .bind(to)
+    .bind(tx.viewer().id())
     .all(tx)
     .await
 }
@@ -206,21 +210,26 @@ row! {
 }
 
 /// How many different cases an employee opened on each day with any of the time until `to`, counted in days of 24 hours from its
-/// beginning: an hour more or less about a change of the clocks does not move anybody's work into another day.
+/// beginning: an hour more or less about a change of the clocks does not move anybody's work into another day. What is hidden
+/// from whoever looks is not counted.
 pub(crate) async fn count_by_day(
     tx: &mut Tx,
     employee: EmployeeId,
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<i64>, DbError> {
-    let rows = sql!(
+    let rows = sql!([
         "SELECT COUNT(DISTINCT case_id) AS cases FROM access_entries
           WHERE institution_id = $1 AND employee_id = $2 AND at >= $3 AND at < $4 AND case_id IS NOT NULL
+            AND ",
+        solits_db::not_hidden!("access_entries.case_id", 5),
+        "
           GROUP BY (at - $3) / 86400000"
-    )
+    ])
     .bind(employee)
     .bind(from)
     .bind(to)
+    .bind(tx.viewer().id())
     .all::<DayRow>(tx)
     .await?;
     Ok(rows.into_iter().map(|row| row.cases).collect())

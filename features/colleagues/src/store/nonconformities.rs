@@ -2,6 +2,7 @@
 //! is shown only to those who have part in it or keep the register.
 
 use solits_db::{DbError, Tx, row, sql};
+use solits_journal::{KnownTo, hang_on};
 use solits_kernel::{CaseId, EmployeeId, Timestamp, UnitId};
 use uuid::Uuid;
 
@@ -179,7 +180,7 @@ pub(crate) async fn next_number(tx: &mut Tx, year: i64) -> Result<i64, DbError> 
     .ok_or_else(|| DbError::Corrupt("no number for a non-conformity".to_owned()))
 }
 
-/// Stores a new report.
+/// Stores a new report; of one out of a case nobody knows from whom the case is hidden.
 pub(crate) async fn insert(tx: &mut Tx, one: &Nonconformity) -> Result<(), DbError> {
     sql!(
         "INSERT INTO nonconformities (institution_id, id, reference, kind, standard, potential, found, place, case_id, unit_id,
@@ -206,7 +207,10 @@ pub(crate) async fn insert(tx: &mut Tx, one: &Nonconformity) -> Result<(), DbErr
     .bind(one.version)
     .run(tx)
     .await?;
-    Ok(())
+    match one.case {
+        Some(case) => hang_on(tx, one.id.uuid(), case, KnownTo::Colleagues).await,
+        None => Ok(()),
+    }
 }
 
 /// Stores a changed report, unless it was changed since version `seen`: `false` then.

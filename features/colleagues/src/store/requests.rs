@@ -1,7 +1,7 @@
 //! Questions to colleagues and what was said to them. Whoever a case is hidden from finds no question of it.
 
 use solits_db::{DbError, Tx, row, sql};
-use solits_journal::ObligationRow;
+use solits_journal::{KnownTo, ObligationRow, hang_on};
 use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, Timestamp, UnitId};
 use solits_obligation::Obligation;
 use uuid::Uuid;
@@ -149,7 +149,7 @@ pub(crate) async fn list_all(
     requests(rows)
 }
 
-/// Stores a new question.
+/// Stores a new question; of one in a case nobody knows from whom the case is hidden.
 pub(crate) async fn insert(tx: &mut Tx, request: &Request) -> Result<(), DbError> {
     let shown = serde_json::to_string(&request.shown).unwrap_or_else(|_| "[]".to_owned());
     sql!(
@@ -177,7 +177,10 @@ pub(crate) async fn insert(tx: &mut Tx, request: &Request) -> Result<(), DbError
     .bind(request.version)
     .run(tx)
     .await?;
-    Ok(())
+    match request.case {
+        Some(case) => hang_on(tx, request.id.uuid(), case, KnownTo::Colleagues).await,
+        None => Ok(()),
+    }
 }
 
 /// Stores a changed question, unless it was changed since version `seen`: `false` then.

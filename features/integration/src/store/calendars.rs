@@ -185,17 +185,21 @@ pub(crate) async fn list_callbacks(tx: &mut Tx, employee: EmployeeId) -> Result<
     .await
 }
 
-/// What colleagues have asked an employee.
+/// What colleagues have asked an employee; nothing out of a case that is hidden from them.
 pub(crate) async fn list_requests(tx: &mut Tx, employee: EmployeeId) -> Result<Vec<DueRow>, DbError> {
-    sql!(
+    sql!([
         "SELECT r.id, r.asked_at AS since, r.due_at, CAST(NULL AS UUID) AS case_id, CAST(NULL AS TEXT) AS reference,
                 CAST(NULL AS UUID) AS service_id
            FROM internal_requests r
           WHERE r.institution_id = $1 AND r.addressee_id = $2 AND r.state IN ('open', 'partly') AND r.due_at IS NOT NULL
+            AND ",
+        solits_db::not_hidden!("r.case_id", 4),
+        "
           ORDER BY r.due_at, r.id LIMIT $3"
-    )
+    ])
     .bind(employee)
     .bind(MOST)
+    .bind(tx.viewer().id())
     .all(tx)
     .await
 }

@@ -4,7 +4,6 @@ use solits_cases::Case;
 use solits_db::{DbError, Tx, row, sql};
 use solits_journal::StoredEntry;
 use solits_kernel::{CaseId, Timestamp};
-use uuid::Uuid;
 
 use crate::webhooks::model::WebhookId;
 
@@ -74,17 +73,6 @@ row! { struct CodeRow { code: String } }
 pub(crate) async fn institution_code(tx: &mut Tx) -> Result<String, DbError> {
     let row = sql!("SELECT code FROM institutions WHERE id = $1").optional::<CodeRow>(tx).await?;
     Ok(row.map(|row| row.code).unwrap_or_default())
-}
-
-row! { struct RequestRow { case_id: Option<CaseId> } }
-
-/// The case in which a colleague was asked something, if it was in one.
-pub(crate) async fn case_of_request(tx: &mut Tx, request: Uuid) -> Result<Option<CaseId>, DbError> {
-    let row = sql!("SELECT case_id FROM internal_requests WHERE institution_id = $1 AND id = $2")
-        .bind(request)
-        .optional::<RequestRow>(tx)
-        .await?;
-    Ok(row.and_then(|row| row.case_id))
 }
 
 /// The case, if whoever the transaction was begun for may see it.

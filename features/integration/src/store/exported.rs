@@ -83,9 +83,7 @@ pub(crate) async fn list_obligations(
         ["SELECT o.day, o.id, o.standard, o.norm, o.branch_id, o.channel, o.state, o.opened_at, o.due_at, o.closed_at, o.met_late_at
            FROM obligations o
           WHERE o.institution_id = $1 AND o.day >= $2 AND o.day <= $4 AND (o.day > $2 OR o.id > $3)
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND ", solits_db::case_sight!(5, 6), " <> 1)
+            AND ", solits_db::subject_sight!("o.subject_id", 5, 6), "
           ORDER BY o.day, o.id LIMIT $7"]
     )
     .bind(day)
@@ -102,11 +100,8 @@ pub(crate) async fn count_obligations(tx: &mut Tx, from: i64, until: i64) -> Res
     let count = sql!([
         "SELECT count(*) AS value FROM obligations o
           WHERE o.institution_id = $1 AND o.day >= $2 AND o.day <= $3
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND ",
-        solits_db::case_sight!(4, 5),
-        " <> 1)"
+            AND ",
+        solits_db::subject_sight!("o.subject_id", 4, 5)
     ])
     .bind(from)
     .bind(until)

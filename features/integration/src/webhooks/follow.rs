@@ -2,13 +2,13 @@
 //! same transaction as how far was read. Whoever is killed between has done nothing.
 
 use solits_db::{DbError, Tx};
-use solits_journal::StoredEntry;
+use solits_journal::{StoredEntry, find_case_of, list_confidential};
 use solits_kernel::{CaseId, EmployeeId, InstitutionId, Scope, Viewer};
 use solits_standard::event::EventKind;
 use solits_web::App;
 use uuid::Uuid;
 
-use super::model::{GROUPS, Said, State, Webhook, event_id, group_of, is_of_feedback};
+use super::model::{GROUPS, Said, State, Webhook, event_id, group_of};
 use crate::store::{
     calls::{self, NewCall},
     webhooks,
@@ -61,7 +61,7 @@ async fn step(app: &App, institution: InstitutionId) -> Result<Followed, DbError
     if from >= sealed {
         return Ok(Followed::Done);
     }
-    let reading = read(app, &mut tx, institution, from, sealed).await?;
+    let reading = read(&mut tx, from, sealed).await?;
     drop(tx);
     let mut tx = app.db.write(scope).await?;
     // Whoever was slower than another node leaves its reading unused.
@@ -77,13 +77,7 @@ async fn step(app: &App, institution: InstitutionId) -> Result<Followed, DbError
     Ok(if reading.is_last { Followed::Done } else { Followed::More })
 }
 
-async fn read(
-    app: &App,
-    tx: &mut Tx,
-    institution: InstitutionId,
-    from: i64,
-    sealed: i64,
-) -> Result<Reading, DbError> {
+async fn read(tx: &mut Tx, from: i64, sealed: i64) -> Result<Reading, DbError> {
     let mut called = webhooks::list(tx).await?;
     called.retain(|webhook| webhook.state == State::On);
     if called.is_empty() {
@@ -93,6 +87,7 @@ async fn read(
     let is_full = i64::try_from(entries.len()).is_ok_and(|count| count == AT_ONCE);
     let upto = entries.last().filter(|_| is_full).map_or(sealed, |last| last.n);
     let code = calls::institution_code(tx).await?;
+    let confidential = list_confidential(tx, &entries).await?;
     let mut written = Vec::new();
     for entry in entries.iter().filter(|entry| may_be_told(entry)) {
         let asked: Vec<&Webhook> = called
@@ -102,8 +97,8 @@ async fn read(
         if asked.is_empty() {
             continue;
         }
-        let case = case_of(tx, entry).await?;
-        let is_confidential = is_of_feedback(&entry.kind) || is_hidden(app, institution, case).await?;
+        let case = find_case_of(tx, entry.subject_id).await?.map(|of| of.case);
+        let is_confidential = confidential.contains(&entry.n);
         let body = body(&code, entry, case);
         written.extend(asked.into_iter().filter(|webhook| webhook.with_feedback || !is_confidential).map(
             |webhook| NewCall {
@@ -128,15 +123,6 @@ fn may_be_told(entry: &StoredEntry) -> bool {
         .iter()
         .any(|one| what.starts_with(one));
     is_known && !is_of_a_person
-}
-
-/// The case an entry is about.
-async fn case_of(tx: &mut Tx, entry: &StoredEntry) -> Result<Option<CaseId>, DbError> {
-    if group_of(&entry.kind) == "internal" {
-        return calls::case_of_request(tx, entry.subject_id).await;
-    }
-    let case = calls::find_case(tx, CaseId::new(entry.subject_id)).await?;
-    Ok(case.map(|case| case.id))
 }
 
 /// Whether a case is confidential: hidden from whoever has no part in it.

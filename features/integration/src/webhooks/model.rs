@@ -154,11 +154,6 @@ fn is_known(name: &str) -> bool {
         && (name.strip_suffix(".*") == Some(group) || kinds_of(group).any(|kind| kind.name() == name))
 }
 
-/// Whether an event says by its very name that there is a complaint, a claim or another word of a client about the service.
-pub(crate) fn is_of_feedback(name: &str) -> bool {
-    group_of(name) == "feedback"
-}
-
 /// What a call says: ids, and nothing of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Said<'a> {

@@ -20,7 +20,9 @@ fn first_id(day: i64) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid()
 }
 
-/// Visits of a day that ended in one of some ways, the latest first, before an id; of one branch and employee, or all.
+/// Visits of a day that ended in one of some ways, the latest first, before an id; of one branch and employee, or all. What
+/// was answered in writing or by telephone is a contact too, but its matter is a case, which stands among the cases: a visit
+/// tells nothing of what was written down at it.
 pub(super) async fn list_visits(
     tx: &mut Tx,
     day: i64,
@@ -32,7 +34,7 @@ pub(super) async fn list_visits(
     sql!(
         "SELECT v.id, v.branch_id, v.employee_id, v.ended_at, v.outcome, t.letter, t.number
            FROM contacts v LEFT JOIN tickets t ON t.institution_id = $1 AND t.id = v.ticket_id
-          WHERE v.institution_id = $1 AND v.id >= $2 AND v.id < $3
+          WHERE v.institution_id = $1 AND v.id >= $2 AND v.id < $3 AND v.channel = 'visit'
             AND (v.outcome = $4 OR v.outcome = $5 OR v.outcome = $6)
             AND (v.branch_id = $7 OR $7 IS NULL) AND (v.employee_id = $8 OR $8 IS NULL)
           ORDER BY v.id DESC LIMIT $9"

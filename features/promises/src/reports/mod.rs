@@ -11,8 +11,8 @@ use std::{
 };
 
 use solits_db::Tx;
-use solits_journal::{JournalError, Late, Messenger};
-use solits_kernel::{CaseId, EmployeeId, day_number};
+use solits_journal::{JournalError, KnownTo, Late, Messenger, find_case_of};
+use solits_kernel::{EmployeeId, day_number};
 use solits_organisation::{Employee, find_structure, list_employees};
 use solits_standard::model::Fact;
 use solits_structure::{Structure, told};
@@ -80,7 +80,7 @@ impl Messenger for Reports {
                     at: late.at,
                 };
                 store::insert(tx, &report).await?;
-                if let Some(case) = sight.confidential {
+                if let Some(case) = sight.shown_when_told {
                     // A report of a case that stays hidden from whoever is told would be none.
                     solits_cases::show_to_who_is_told(tx, case, *person, late.at).await?;
                 }
@@ -100,10 +100,14 @@ fn keeper(employee: &Employee) -> Option<Keeper> {
 
 /// Who may know of what an obligation belongs to.
 async fn sight(tx: &mut Tx, subject: Uuid) -> Result<Sight, JournalError> {
-    let Some(case) = solits_cases::find(tx, CaseId::new(subject)).await? else { return Ok(Sight::default()) };
+    let Some(of) = find_case_of(tx, subject).await? else { return Ok(Sight::default()) };
+    let Some(case) = solits_cases::find(tx, of.case).await? else { return Ok(Sight::default()) };
+    let confidential = case.kind.is_confidential().then_some(case.id);
     Ok(Sight {
         said: solits_cases::sight(tx, case.id).await?.into_iter().collect(),
-        confidential: case.kind.is_confidential().then_some(case.id),
+        confidential,
+        // Of a question out of a complaint they are told without the complaint, as whoever is asked is.
+        shown_when_told: confidential.filter(|_| of.known_to == KnownTo::WhoSeesTheCase),
         owner: Some(case.owner),
         is_concern_known: store::is_concern_known(tx, case.id).await?,
     })

@@ -66,6 +66,8 @@ pub(crate) struct Sight {
     pub(crate) said: BTreeMap<EmployeeId, bool>,
     /// The case, where it is a complaint or a claim.
     pub(crate) confidential: Option<CaseId>,
+    /// The case that whoever is told is let see, or the report would stay hidden from them.
+    pub(crate) shown_when_told: Option<CaseId>,
     /// Who holds the case.
     pub(crate) owner: Option<EmployeeId>,
     /// Whether somebody has said whom the complaint concerns.

@@ -76,9 +76,7 @@ pub(super) async fn list_own(tx: &mut Tx, employee: EmployeeId, most: i64) -> Re
            FROM reports r
            JOIN obligations o ON o.institution_id = $1 AND o.day = r.day AND o.id = r.obligation_id
           WHERE r.institution_id = $1 AND r.employee_id = $2
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND ", solits_db::case_sight!(4, 5), " <> 1)
+            AND ", solits_db::subject_sight!("o.subject_id", 4, 5), "
           ORDER BY r.told_at DESC, r.obligation_id, r.step LIMIT $3"]
     )
     .bind(employee)
@@ -100,9 +98,7 @@ pub(super) async fn list_unseen(
            FROM reports r
            JOIN obligations o ON o.institution_id = $1 AND o.day = r.day AND o.id = r.obligation_id
           WHERE r.institution_id = $1 AND r.employee_id = $2 AND r.seen_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND ", solits_db::case_sight!(4, 5), " <> 1)
+            AND ", solits_db::subject_sight!("o.subject_id", 4, 5), "
           ORDER BY r.told_at DESC, r.obligation_id, r.step LIMIT $3"]
     )
     .bind(employee)
@@ -118,11 +114,8 @@ pub(super) async fn count_unseen(tx: &mut Tx, employee: EmployeeId) -> Result<i6
         "SELECT count(*) AS value FROM reports r
            JOIN obligations o ON o.institution_id = $1 AND o.day = r.day AND o.id = r.obligation_id
           WHERE r.institution_id = $1 AND r.employee_id = $2 AND r.seen_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = o.subject_id
-                    AND ",
-        solits_db::case_sight!(3, 4),
-        " <> 1)"
+            AND ",
+        solits_db::subject_sight!("o.subject_id", 3, 4)
     ])
     .bind(employee)
     .bind_viewer(tx.viewer())

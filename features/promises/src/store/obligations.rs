@@ -53,18 +53,14 @@ pub(crate) async fn list_at(tx: &mut Tx, day: i64, places: &[Place]) -> Result<V
           WHERE institution_id = $1 AND day = $2
             AND id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END)
                          FROM json_each($3))
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(4, 5), " <> 1)
+            AND ", solits_db::subject_sight!("obligations.subject_id", 4, 5), "
           ORDER BY opened_n DESC, id DESC"],
         pg ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations
           WHERE institution_id = $1 AND day = $2
             AND id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($3 AS JSON)) AS UUID)))
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(4, 5), " <> 1)
+            AND ", solits_db::subject_sight!("obligations.subject_id", 4, 5), "
           ORDER BY opened_n DESC, id DESC"]
     )
     .bind(day)
@@ -91,9 +87,7 @@ pub(crate) async fn list_breached(
             AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL)
             AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
             AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(12, 13), " <> 1)
+            AND ", solits_db::subject_sight!("obligations.subject_id", 12, 13), "
           ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"]
     )
     .bind(norm)
@@ -129,9 +123,7 @@ pub(crate) async fn list_open(
             AND (coalesce(branch_id, $11) = $5 OR $5 IS NULL)
             AND (day < $4 OR opened_n < $6 OR opened_n = $6 AND id < $7)
             AND (channel = $9 OR $9 IS NULL) AND (coalesce(employee_id, $11) = $10 OR $10 IS NULL)
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(12, 13), " <> 1)
+            AND ", solits_db::subject_sight!("obligations.subject_id", 12, 13), "
           ORDER BY day DESC, opened_n DESC, id DESC LIMIT $8"]
     )
     .bind(norm)
@@ -159,9 +151,7 @@ pub(crate) async fn find_obligation(
         ["SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                 calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
            FROM obligations WHERE institution_id = $1 AND day = $2 AND id = $3
-            AND NOT EXISTS (SELECT 1 FROM cases c
-                  WHERE c.institution_id = $1 AND c.id = obligations.subject_id
-                    AND ", solits_db::case_sight!(4, 5), " <> 1)"]
+            AND ", solits_db::subject_sight!("obligations.subject_id", 4, 5)]
     )
     .bind(day)
     .bind(id)

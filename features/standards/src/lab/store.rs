@@ -210,20 +210,17 @@ row! {
     struct Subject { id: Uuid }
 }
 
-/// Of these subjects the cases of which whoever looks may not know.
+/// Those of these subjects of which whoever looks may not know: cases, and what hangs on one.
 pub(crate) async fn list_unseen(tx: &mut Tx, subjects: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
     let ids: Vec<String> = subjects.iter().map(|subject| subject.simple().to_string()).collect();
     // SQLite keeps short ids in few bytes; PostgreSQL opens a list in its own way.
     let unseen = sql!(
-        sqlite ["SELECT c.id FROM cases c
-          WHERE c.institution_id = $1
-            AND c.id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END)
-                           FROM json_each($2))
-            AND ", solits_db::case_sight!(3, 4), " <> 1"],
-        pg ["SELECT c.id FROM cases c
-          WHERE c.institution_id = $1
-            AND c.id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)))
-            AND ", solits_db::case_sight!(3, 4), " <> 1"]
+        sqlite ["SELECT x.id FROM (
+             SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) AS id
+               FROM json_each($2)) AS x
+          WHERE NOT (", solits_db::subject_sight!("x.id", 3, 4), ")"],
+        pg ["SELECT x.id FROM (SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID) AS id) AS x
+          WHERE NOT (", solits_db::subject_sight!("x.id", 3, 4), ")"]
     )
     .bind(serde_json::json!(ids).to_string())
     .bind_viewer(tx.viewer())

@@ -1,6 +1,7 @@
 //! Promises made to clients, as they are stored.
 
 use solits_db::{DbError, Tx, row, sql};
+use solits_journal::{KnownTo, hang_on, hang_promises_on};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
 use uuid::Uuid;
 
@@ -109,7 +110,7 @@ pub(crate) async fn find_case(tx: &mut Tx, promise: Uuid) -> Result<Option<CaseI
         .await
 }
 
-/// Stores a new one.
+/// Stores a new one; who knows of it is who sees its case.
 pub(crate) async fn insert(tx: &mut Tx, made: &Made) -> Result<(), DbError> {
     sql!(
         "INSERT INTO case_promises (institution_id, id, case_id, text, due_at, at, employee_id, state)
@@ -123,7 +124,7 @@ pub(crate) async fn insert(tx: &mut Tx, made: &Made) -> Result<(), DbError> {
     .bind(made.employee)
     .run(tx)
     .await?;
-    Ok(())
+    hang_on(tx, made.id, made.case, KnownTo::WhoSeesTheCase).await
 }
 
 /// Ends one that is open; `false` where it is not.
@@ -154,5 +155,5 @@ pub(crate) async fn update_case(tx: &mut Tx, from: CaseId, into: CaseId) -> Resu
         .bind(into)
         .run(tx)
         .await?;
-    Ok(())
+    hang_promises_on(tx, from, into).await
 }
