@@ -3,11 +3,16 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use solits_cases::{Kind, Open};
 use solits_db::sql;
+use solits_journal::{Actor, By};
+use solits_kernel::{Clock, Random, Timestamp};
+use solits_standard::model::ChannelKind;
 use solits_testkit::{CANARY, Fixture, TestDb, on_both, postgres};
+use solits_web::{App, AppConfig};
 
 use crate::{
-    a_token,
+    a_token, another_token,
     http::{Stream, ask},
     program::Program,
 };
@@ -139,6 +144,60 @@ async fn events_are_refused_to_whom_they_do_not_concern() {
         tx.commit().await.unwrap();
         let (status, problem) = scene.refused(PATH, &[own]);
         assert_eq!((status, problem["right"].as_str()), (403, Some("events.read")));
+    })
+    .await;
+}
+
+/// A case, and something promised in it, which is a subject of its own.
+async fn a_case_with_a_promise(test: &TestDb, fixture: &Fixture, app: &App, kind: Kind) -> [String; 2] {
+    let actor = Actor { by: By::Program, at: app.clock.now() };
+    let open = Open {
+        kind,
+        subject: "Par apkalpošanu".to_owned(),
+        service: None,
+        branch: fixture.branch,
+        owner: fixture.employees[0],
+        ticket: None,
+        client_name: "Jānis Kalns".to_owned(),
+        client_contact: "janis@klients.example".to_owned(),
+        channel: ChannelKind::Email,
+        key: String::new(),
+    };
+    let mut tx = test.db.write(fixture.scope()).await.unwrap();
+    let case = solits_cases::open(&mut tx, app, &actor, open).await.unwrap().case;
+    let version = solits_cases::find(&mut tx, case).await.unwrap().unwrap().version;
+    let when = (actor.at.plus_minutes(24 * 60).day(), None);
+    let (_, promise) =
+        solits_cases::promise(&mut tx, app, &actor, (case, version), "Piezvanīsim.", when).await.unwrap();
+    tx.commit().await.unwrap();
+    [case.to_string(), promise.to_string()]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_complaint_and_what_hangs_on_it_are_told_only_to_a_program_that_may_know_of_complaints() {
+    on_both(|test| async move {
+        let scene = Scene::new(&test, &[]).await;
+        let scopes = "events.read feedback.read";
+        let trusted = another_token(&test.db, scene.fixture.institution, 10, scopes).await;
+        let trusted = format!("Bearer {trusted}");
+        let clock = Clock::standing(Timestamp::parse("2026-11-16T08:00:00.000Z").unwrap());
+        let app = App::new(test.db.clone(), clock, Random::seeded(1), AppConfig::default());
+        let question = a_case_with_a_promise(&test, &scene.fixture, &app, Kind::Question).await;
+        let complaint = a_case_with_a_promise(&test, &scene.fixture, &app, Kind::Complaint).await;
+        let headers = [("authorization", trusted.as_str()), ("last-event-id", "0")];
+        let mut all = Stream::open(&scene.program.address, PATH, &headers);
+        let mut ordinary = scene.listen(PATH, Some(0));
+        // What comes after everything else is told to both.
+        let last = scene.take();
+        assert!(all.hears(&last, PATIENCE), "{}: {}", test.engine, all.heard);
+        assert!(ordinary.hears(&last, PATIENCE), "{}: {}", test.engine, ordinary.heard);
+        for id in &question {
+            assert!(all.heard.contains(id) && ordinary.heard.contains(id), "{}: {id}", test.engine);
+        }
+        for id in &complaint {
+            assert!(all.heard.contains(id), "{}: {id}", test.engine);
+            assert!(!ordinary.heard.contains(id), "{}: {}", test.engine, ordinary.heard);
+        }
     })
     .await;
 }

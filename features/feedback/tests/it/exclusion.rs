@@ -1,7 +1,9 @@
 //! Whom a complaint concerns, everybody under them, and whoever stands in for them: nothing of it is there for them.
 
+use solits_access::Look;
 use solits_cases::Kind;
 use solits_db::{row, sql};
+use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, day_number};
 use solits_testkit::{
     browser::{ask, page},
@@ -175,6 +177,31 @@ async fn the_record_of_looks_does_not_tell_whom_it_concerns_that_somebody_read_i
         world.get(Who::Boriss, record).await.hides("2026-000001");
         world.get(Who::Katrina, record).await.shows("2026-000001");
         world.get(Who::Boriss, &format!("{record}?case=2026-000001")).await.shows("Lietas ar šādu numuru nav");
+    })
+    .await;
+}
+
+/// How many cases somebody opened is told of who opened unusually many; a complaint is none of them for whom it concerns.
+#[tokio::test]
+async fn looks_at_a_complaint_are_not_counted_for_whom_it_concerns() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let case = about_the_boss(&world).await;
+        let question = world.came(Kind::Question, "Cikos strādājat?", Who::Ilze).await.case;
+        let mut tx = world.write().await;
+        for who in [Who::Boriss, Who::Katrina] {
+            solits_testkit::setting::role(&mut tx, world.id(who), "administrator").await;
+        }
+        // One more than the thirty at which nobody is asked who is new.
+        let others = (1..30).map(|number| CaseId::new(Uuid::from_u128(number)));
+        let director = Actor { by: By::Employee(world.id(Who::Dace)), at: monday() };
+        for opened in others.chain([question, case]) {
+            solits_access::record_look(&mut tx, &world.app, &director, Look::Case(opened)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let path = "/setup/access-record?show=unusual&day=2026-11-16";
+        world.get(Who::Katrina, path).await.hides("nekā neparasta nav");
+        world.get(Who::Boriss, path).await.shows("nekā neparasta nav");
     })
     .await;
 }

@@ -21,7 +21,7 @@ fn standard() -> String {
 
 impl World {
     /// Five weeks later; two nodes look at what is late.
-    async fn late(&self) {
+    pub(super) async fn late(&self) {
         self.app.clock.set(monday().plus_minutes(35 * 24 * 60));
         // Everybody has signed in again since.
         let mut tx = self.write().await;
@@ -41,7 +41,7 @@ impl World {
     }
 
     /// Who was told, in the order of their names here.
-    async fn told(&self) -> Vec<Who> {
+    pub(super) async fn told(&self) -> Vec<Who> {
         row! {
             struct Told { employee_id: EmployeeId }
         }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
 mod exclusion;
+mod hanging;
 mod higher;
 mod ladder;
 mod late;

@@ -141,3 +141,42 @@ async fn what_is_hidden_from_its_owner_and_whoever_has_left_is_not_in_it() {
     })
     .await;
 }
+
+/// Somebody may have been asked in a case before anybody knew that it concerns them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_asked_in_a_case_that_is_hidden_since_is_not_in_it() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let case = world.open("Jāņa mantojums").await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        for (number, asked_in) in [(1, Some(case)), (2, None)] {
+            sql!(
+                "INSERT INTO internal_requests (institution_id, id, kind, case_id, topic, question, checked, shown, addressee_id,
+                        place, asked_by, asked_at, due_at, state, version)
+                 VALUES ($1, $2, 'question', $3, 'Liepu iela', 'Kas tur ir?', '', '[]', $4, '', $5, $6, $7, 'open', 1)"
+            )
+            .bind(Uuid::from_u128(number))
+            .bind(asked_in)
+            .bind(world.employee(0))
+            .bind(world.employee(1))
+            .bind(monday())
+            .bind(monday().plus_minutes(60))
+            .run(&mut tx)
+            .await
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        let path = address(&world, ANNA).await;
+        assert_eq!(events(&world.get(&path, "").await).len(), 2);
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!("INSERT INTO case_sight (institution_id, case_id, employee_id, may, since) VALUES ($1, $2, $3, 0, 0)")
+            .bind(case)
+            .bind(world.employee(0))
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(events(&world.get(&path, "").await).len(), 1);
+    })
+    .await;
+}

@@ -7,6 +7,7 @@ mod exports;
 mod files;
 mod matters;
 mod programs;
+mod promised;
 mod reached;
 mod receiver;
 mod world;

@@ -1,6 +1,6 @@
 //! The client's way (I-15, I-27, I-30): figures by part, each with the visits and cases it is made of, on both engines.
 
-use solits_cases::{Kind, Open};
+use solits_cases::{Consultation, Kind, Open};
 use solits_journal::matters;
 use solits_kernel::CaseId;
 use solits_standard::model::{ChannelKind, Fact};
@@ -172,6 +172,51 @@ async fn figures_of_a_part_are_those_of_the_part_and_of_people_for_who_leads_the
         let other = format!("/matters?employee={}", world.fixture.employees[1]);
         assert_eq!(world.staff(&other).await.status, StatusCode::FORBIDDEN);
         assert!(!world.matters("/matters?by=employee").await.contains("Pa darbiniekiem"));
+    })
+    .await;
+}
+
+/// An answer in writing or by telephone is a contact as a visit is, and its matter is a case.
+#[tokio::test]
+async fn a_written_answer_is_listed_once_as_its_case_and_one_in_a_hidden_case_not_at_all() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let mut cases = Vec::new();
+        for (channel, minutes) in [(ChannelKind::Email, 30), (ChannelKind::Phone, 20), (ChannelKind::Email, 10)] {
+            let case = world.case(Kind::Question, "Cikos strādājat", ago(400)).await;
+            world.happens(case, ago(minutes), EventKind::CaseAnswered, &[]).await;
+            let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+            let given = Consultation {
+                case,
+                channel,
+                employee: Some(world.fixture.employees[1]),
+                began: ago(minutes),
+                ended: ago(minutes),
+            };
+            solits_cases::consulted(&mut tx, given).await.unwrap();
+            tx.commit().await.unwrap();
+            cases.push(case);
+        }
+        world.counted().await;
+        let is_counted = async |count: usize| {
+            let text = world.matters("/matters").await;
+            assert!(text.contains(&format!("{count} no {count} pabeigtām")), "{text}");
+            for what in ["ended", "first"] {
+                let list = world.staff(&format!("/matters/list?what={what}")).await.page();
+                assert_eq!(list.matches("<th scope=\"row\">").count(), count, "{what}: {}", said(&list));
+                assert_eq!(links(&list, "/cases/").len(), count, "{what}");
+            }
+        };
+        is_counted(3).await;
+        let mut tx = world.database.db.write(world.fixture.scope()).await.unwrap();
+        sql!("INSERT INTO case_sight (institution_id, case_id, employee_id, may, since) VALUES ($1, $2, $3, 0, 0)")
+            .bind(cases[0])
+            .bind(world.fixture.employees[0])
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        is_counted(2).await;
     })
     .await;
 }
