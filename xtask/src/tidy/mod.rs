@@ -5,6 +5,7 @@
 mod architecture;
 mod links;
 mod messages;
+mod sight;
 mod source;
 mod sql;
 mod templates;
@@ -61,7 +62,7 @@ const RULES: &[fn(&File) -> Vec<Problem>] = &[
     source::scopes_of_requests_are_made_in_web,
     sql::lies_in_its_place,
     sql::names_the_institution,
-    sql::asks_who_looks,
+    sight::asks_who_looks,
     templates::follow_the_content_policy,
 ];
 

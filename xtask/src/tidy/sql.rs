@@ -8,7 +8,8 @@ use super::{
 };
 
 /// Halls that stand on the database, and the programs that fill one.
-const PLACES: &[&str] = &["crates/db/", "crates/journal/", "crates/web/src/", "crates/testkit/", "xtask/"];
+pub(super) const PLACES: &[&str] =
+    &["crates/db/", "crates/journal/", "crates/web/src/", "crates/testkit/", "xtask/"];
 
 /// Rooms that stand before any institution, and why.
 const BEFORE_ANY_INSTITUTION: &[(&str, &str)] = &[
@@ -72,54 +73,6 @@ fn fault_of(text: &str) -> Option<String> {
         .then(|| format!("{asked} tables ({}), {mentions} mentions of institution_id", tables.join(", ")))
 }
 
-/// Statements that read cases without asking who looks, by a piece of their text, and why they may.
-const READ_FOR_NOBODY: &[(&str, &str)] = &[
-    ("code_hash = $2", "the client opens the case with its code"),
-    ("FROM case_views v JOIN cases c", "the client has opened the case with its code"),
-    ("SELECT reference AS value FROM cases", "whoever sends a form again holds the key of what it made"),
-    ("f.published_lv AS lv", "what was published names no case and nobody"),
-    (
-        "SELECT id, reference FROM cases WHERE institution_id = $1 AND id = $2",
-        "a letter joins its case by its marks",
-    ),
-    (
-        "SELECT id, reference FROM cases WHERE institution_id = $1 AND reference = $2",
-        "a letter joins its case by its marks",
-    ),
-    (
-        "SELECT c.owner_id AS owner, o.supervisor_id AS supervisor",
-        "why somebody looks, for the record of looks",
-    ),
-];
-
-/// A statement that finds, lists, counts or searches cases asks who looks: a complaint is absent for whom it concerns and
-/// for whoever has no part in it. The part that asks is `solits_db::case_sight!`.
-pub(crate) fn asks_who_looks(file: &File) -> Vec<Problem> {
-    if !file.is("rs") || is_test_file(&file.path) || starts_with_any(&file.path, PLACES) {
-        return Vec::new();
-    }
-    statements(&file.text)
-        .into_iter()
-        .filter(|(_, text)| forgets_who_looks(text))
-        .map(|(line, _)| {
-            let what = "cases are read without solits_db::case_sight!: a complaint would be seen by whom it concerns";
-            Problem::new(file, line, what)
-        })
-        .collect()
-}
-
-fn forgets_who_looks(text: &str) -> bool {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let reads = ["FROM cases", "JOIN cases"].iter().any(|read| {
-        flat.match_indices(read).any(|(at, _)| {
-            !flat[at + read.len()..].starts_with(|next: char| next.is_ascii_alphanumeric() || next == '_')
-        })
-    });
-    reads
-        && !flat.contains("FROM case_sight s")
-        && !READ_FOR_NOBODY.iter().any(|(piece, _)| flat.contains(piece))
-}
-
 /// What SQLite calls the values of a JSON list: no table, though it stands where one does.
 const OPENED_LIST: &str = "json_each";
 
@@ -149,7 +102,7 @@ fn tables<'a>(words: &[&'a str]) -> Vec<&'a str> {
 const OF_ALL_ROOMS: &str = include_str!("../../../crates/db/src/sight.rs");
 
 /// The texts of every `sql!` with the line each begins on; two where the engines have one each.
-fn statements(text: &str) -> Vec<(usize, String)> {
+pub(super) fn statements(text: &str) -> Vec<(usize, String)> {
     let code: String = text
         .lines()
         .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
@@ -169,14 +122,21 @@ fn statements(text: &str) -> Vec<(usize, String)> {
     found
 }
 
-/// The macros of a file that stand for a part of a statement, with that part.
+/// The macros of a file that stand for a part of a statement, with the texts of that part.
 fn parts(code: &str) -> BTreeMap<&str, String> {
     code.split("macro_rules! ")
         .skip(1)
         .filter_map(|made| {
             let (name, rest) = made.split_once(|c: char| c.is_whitespace() || c == '{')?;
-            let (_, text) = rest.split_once("=> {")?.1.split_once('"')?;
-            Some((name, literal(&mut text.chars())))
+            let (_, body) = rest.split_once("=> {")?;
+            let body = body.split_once("\n}").map_or(body, |(body, _)| body);
+            let (mut text, mut chars) = (String::new(), body.chars());
+            while let Some(c) = chars.next() {
+                if c == '"' {
+                    text.push_str(&literal(&mut chars));
+                }
+            }
+            Some((name, text))
         })
         .collect()
 }
@@ -231,7 +191,7 @@ fn is_named(path: &str, name: &str) -> bool {
     path.ends_with(&format!("/{name}.rs")) || path.contains(&format!("/src/{name}/"))
 }
 
-fn starts_with_any(path: &str, starts: &[&str]) -> bool {
+pub(super) fn starts_with_any(path: &str, starts: &[&str]) -> bool {
     starts.iter().any(|start| path.starts_with(start))
 }
 
@@ -295,20 +255,6 @@ mod tests {
     fn a_part_named_in_the_statement_itself_is_no_table() {
         let text = "WITH last AS (SELECT max(n) FROM journal WHERE institution_id = $1) SELECT n FROM last";
         assert_eq!(fault(text), None);
-    }
-
-    #[test]
-    fn cases_read_without_asking_who_looks_are_found() {
-        assert!(forgets_who_looks("SELECT count(*) AS value FROM cases WHERE institution_id = $1"));
-        assert!(forgets_who_looks("SELECT o.id FROM outbox o\n  JOIN cases c ON c.institution_id = $1"));
-        assert!(!forgets_who_looks("SELECT id FROM cases_of_old WHERE institution_id = $1"));
-        let asked = "sql!([\"SELECT c.id FROM cases c WHERE c.institution_id = $1 AND \", solits_db::case_sight!(2, 3), \" = 1\"])";
-        assert!(lines(asks_who_looks, "features/cases/src/store.rs", asked).is_empty());
-        assert!(lines(names_the_institution, "features/cases/src/store.rs", asked).is_empty());
-        let forgotten =
-            "sql!([\"SELECT c.id FROM cases c WHERE c.institution_id = $1 AND \", own!(2, 3), \" = 1\"])";
-        assert_eq!(lines(asks_who_looks, "features/cases/src/store.rs", forgotten), [1]);
-        assert!(!forgets_who_looks("UPDATE cases SET status = $3 WHERE institution_id = $1 AND id = $2"));
     }
 
     #[test]
