@@ -63,7 +63,7 @@ macro_rules! subject_sight {
                 FROM case_subjects p CROSS JOIN cases c
                WHERE p.institution_id = $1 AND p.subject_id = ",
             $subject,
-            " AND c.institution_id = $1 AND c.id = p.case_id), 1) = 1"
+            " AND c.institution_id = $1 AND c.id = p.case_id), 1) <> 0"
         )
     };
 }
