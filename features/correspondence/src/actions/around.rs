@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use solits_calendar::Calendar;
 use solits_cases::{
-    Case, DueCase, EarlierCase, Status, find_hearing, list_correspondents, list_ended_of_client,
+    Case, DueCase, EarlierCase, Hearing, Status, find_hearing, list_correspondents, list_ended_of_client,
     list_of_client,
 };
 use solits_db::Tx;
@@ -62,6 +62,8 @@ pub(crate) struct Around {
     pub(crate) calendar: Option<Arc<Calendar>>,
     /// Where letters of paper about the case go; empty where nobody has said.
     postal: String,
+    /// How the client hears of the case; `None` where nobody has asked.
+    pub(crate) hearing: Option<Hearing>,
     /// What was said in the case, oldest first.
     pub(crate) messages: Vec<MessageRow>,
     /// What else was asked by the client and has its answer, the newest first (H-23).
@@ -126,7 +128,8 @@ pub(crate) async fn around(tx: &mut Tx, hand: &Hand, id: CaseId) -> Result<Aroun
         asked: Asked::of(&case, &messages, hand.at),
         parties,
         answers: store::find_last_name(tx, id).await?,
-        postal: hearing.map(|hearing| hearing.postal).unwrap_or_default(),
+        postal: hearing.as_ref().map(|hearing| hearing.postal.clone()).unwrap_or_default(),
+        hearing,
         templates: store::list_templates(tx, hand.me.employee).await?,
         own_words: OwnWords::new(words.iter().map(String::as_str)),
         calendar: loaded.calendar(Some(case.branch)),

@@ -99,7 +99,20 @@ pub(crate) fn judge(
     parts: &Parts,
     looked: &Looked,
 ) -> Option<Timestamp> {
-    let (words, remarks) = (hand.words, &looked.remarks);
+    let words = hand.words;
+    weigh(around, draft, looked, words);
+    if parts.subject.trim().is_empty() {
+        draft.refuse("subject", words.t("common-field-empty"));
+    }
+    if !around.why_not(words).is_empty() {
+        draft.refuse("looked", around.why_not(words));
+    }
+    moment(hand, draft)
+}
+
+/// Says what of the remarks and the spelling keeps a letter here, of whichever kind it is.
+pub(crate) fn weigh(around: &Around, draft: &mut Draft, looked: &Looked, words: Words) {
+    let remarks = &looked.remarks;
     let ticked: Vec<String> = draft.all("confirm").map(str::to_owned).collect();
     let confirmed: Vec<Finding> = remarks
         .iter()
@@ -116,13 +129,6 @@ pub(crate) fn judge(
     if !may_leave(remarks, &confirmed) && draft.error("reread").is_empty() {
         draft.refuse("looked", words.t("correspondence-reply-mend-first"));
     }
-    if parts.subject.trim().is_empty() {
-        draft.refuse("subject", words.t("common-field-empty"));
-    }
-    if !around.why_not(words).is_empty() {
-        draft.refuse("looked", around.why_not(words));
-    }
-    moment(hand, draft)
 }
 
 /// When it leaves: after the seconds in which it can be taken back, or at the chosen moment.

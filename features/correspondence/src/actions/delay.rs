@@ -12,18 +12,22 @@ use solits_kernel::{Lang, Text, Timestamp};
 use solits_mail::MessageId as LetterName;
 use solits_standard::event::EventKind;
 use solits_web::{Draft, WebError};
-use solits_written::reply::{Placeholder, fill};
+use solits_written::{
+    nature,
+    reply::{Placeholder, fill},
+};
 
 use super::{
     around::Around,
-    compose::MOST_WINDOW,
     leave::{Carried, UNDO_SECONDS, write_paper},
+    ways::{Reads, Spoken, Way, Written, way_of},
     words::{Purpose, text_for, values},
 };
 use crate::{
     hand::Hand,
-    model::{MessageId, OutKind},
+    model::{Direction, MessageId, OutKind},
     outgoing::{self, Letter},
+    store::{self, NewMessage},
 };
 
 const MOST_TEXT: usize = 8_000;
@@ -53,17 +57,6 @@ pub(crate) fn proposed(hand: &Hand, around: &Around, purpose: Purpose) -> String
     fill(&text, &values).text
 }
 
-/// E-mail where it reaches the client, else paper where there is an address, else the page behind the code.
-pub(crate) fn usual_way(around: &Around) -> &'static str {
-    if reached(around).is_some() {
-        "email"
-    } else if around.has_postal() {
-        "paper"
-    } else {
-        "page"
-    }
-}
-
 /// The client's address that letters reach.
 pub(crate) fn reached(around: &Around) -> Option<&solits_mail::Address> {
     around.mailbox.as_ref()?;
@@ -76,13 +69,14 @@ pub(crate) enum Told {
     Paper(MessageId),
     /// On the page behind the code.
     Page,
+    /// By telephone, before it was written down here.
+    Phone(MessageId),
 }
 
 /// A delay before it is told.
 pub(crate) struct Delay {
     day: Date,
-    text: String,
-    way: Way,
+    pub(crate) written: Written,
 }
 
 impl Delay {
@@ -103,9 +97,18 @@ impl Delay {
             values.insert(Placeholder::Due, day_words(day, around.lang));
         }
         let text = filled(draft, &values, words);
-        let way = way_of(draft, around, words);
+        let way = way_of(hand, draft, around, Purpose::Delay);
         let (Some(day), true, Some(way)) = (day, draft.errors.is_empty(), way) else { return None };
-        Some(Self { day, text, way })
+        Some(Self { day, written: Written { text, way, misspelt: 0 } })
+    }
+
+    /// How the client comes to know it.
+    pub(crate) const fn reads(&self) -> Reads {
+        match self.written.way {
+            Way::Email | Way::Paper(_) => Reads::Letter,
+            Way::Page => Reads::Page,
+            Way::Phone(_) => Reads::Heard,
+        }
     }
 }
 
@@ -117,25 +120,83 @@ pub(crate) async fn tell(
     version: i64,
     delay: Delay,
 ) -> Result<Told, WebError> {
-    let Delay { day, text, way } = delay;
+    let Delay { day, written: Written { text, way, misspelt } } = delay;
     let (app, actor, of) = (&hand.app, hand.actor(), (around.case.id, version));
     let subject = Text::new("Par atbildi uz Jūsu vēstuli", "About the answer to your letter");
     let subject = subject.get(around.lang).to_owned();
     let letter = around.whole_text(&[&text]);
-    if matches!(way, Way::Page) {
-        // Whoever asked without an address reads it on the page behind the code: there it stands from now on.
-        solits_cases::tell_delay(tx, app, &actor, around.case.id, version, day, &text).await?;
-        return Ok(Told::Page);
+    note_looked(tx, hand, around, misspelt).await?;
+    match way {
+        Way::Page => {
+            // The client hears of it as they chose: there it stands from now on.
+            solits_cases::tell_delay(tx, app, &actor, around.case.id, version, day, &text).await?;
+            Ok(Told::Page)
+        }
+        Way::Phone(spoken) => {
+            let planned = solits_cases::tell_delay_by_letter(tx, app, &actor, of, day, &text).await?;
+            Ok(Told::Phone(write_spoken(tx, hand, around, &spoken, planned).await?))
+        }
+        Way::Email | Way::Paper(_) => {
+            let planned = solits_cases::tell_delay_by_letter(tx, app, &actor, of, day, &text).await?;
+            write(tx, hand, around, OutKind::Notice, (subject, letter), way, Some(planned)).await
+        }
     }
-    let planned = solits_cases::tell_delay_by_letter(tx, app, &actor, of, day, &text).await?;
-    write(tx, hand, around, OutKind::Notice, (subject, letter), way, Some(planned)).await
+}
+
+/// That a text was read again and its spelling looked at is on record (H-16).
+async fn note_looked(tx: &mut Tx, hand: &Hand, around: &Around, misspelt: usize) -> Result<(), WebError> {
+    let entry = Entry::new(EventKind::CaseNoted, around.case.id, Some(around.case.branch))
+        .with("what", "reply_looked_over")
+        .with("misspelt", i64::try_from(misspelt).unwrap_or(i64::MAX));
+    record(tx, &hand.app.heart, &hand.actor(), entry).await?;
+    Ok(())
+}
+
+/// Writes down what was said by telephone; the client has been told, so the new day is owed at once.
+async fn write_spoken(
+    tx: &mut Tx,
+    hand: &Hand,
+    around: &Around,
+    spoken: &Spoken,
+    planned: Timestamp,
+) -> Result<MessageId, WebError> {
+    let message: MessageId = hand.app.random.id(hand.at);
+    let id = around.case.id;
+    let text = format!("{}\n{}", day_words(spoken.day, around.lang), spoken.words);
+    let new = NewMessage {
+        id: message,
+        case: id,
+        direction: Direction::Out,
+        way: nature::Way::Phone,
+        at: hand.at,
+        letter: None,
+        employee: Some(hand.me.employee),
+        author_name: &hand.me.name,
+        author_address: "",
+        recipient: &around.case.client_name,
+        subject: "",
+        text: &text,
+        is_automatic: false,
+        attention: "",
+        is_formatted: false,
+    };
+    store::insert_message(tx, &new);
+    tx.settle().await?;
+    let entry = Entry::new(EventKind::MessageDelayTold, id, Some(around.case.branch))
+        .with("message", message)
+        .with("way", nature::Way::Phone.code())
+        .with("told_on", spoken.day.to_string())
+        .with("planned_at", planned);
+    record(tx, &hand.app.heart, &hand.actor(), entry).await?;
+    solits_cases::refresh_due(tx, id).await?;
+    tx.signal(format!("case:{id}"));
+    Ok(message)
 }
 
 /// The reason for which an insulting letter is not considered, before it is told.
 pub(crate) struct Insult {
     ground: String,
-    text: String,
-    way: Way,
+    pub(crate) written: Written,
 }
 
 impl Insult {
@@ -145,8 +206,9 @@ impl Insult {
         // What was insulting stays with the case, so that somebody else can judge whether it was.
         let ground = draft.text("reason", MOST_REASON, words);
         let text = filled(draft, &values(around, hand), words);
-        let way = way_of(draft, around, words);
-        way.filter(|_| draft.errors.is_empty()).map(|way| Self { ground, text, way })
+        let way = way_of(hand, draft, around, Purpose::Insult);
+        let way = way.filter(|_| draft.errors.is_empty())?;
+        Some(Self { ground, written: Written { text, way, misspelt: 0 } })
     }
 }
 
@@ -158,9 +220,10 @@ pub(crate) async fn insult(
     version: i64,
     insult: Insult,
 ) -> Result<Told, WebError> {
-    let Insult { ground, text, way } = insult;
+    let Insult { ground, written: Written { text, way, misspelt } } = insult;
     let id = around.case.id;
     let letter = around.whole_text(&[&text]);
+    note_looked(tx, hand, around, misspelt).await?;
     let note =
         NewNote { text: ground, audience: Audience::Internal, next_step_by: NextStepBy::Us, next_step: None };
     let case = solits_cases::note(tx, &hand.app, &hand.actor(), id, version, note).await?;
@@ -198,7 +261,7 @@ async fn write(
             let message = write_email(tx, hand, around, kind, (subject, text), planned_at).await?;
             Ok(Told::Email(message))
         }
-        Way::Page => Ok(Told::Page),
+        Way::Page | Way::Phone(_) => Ok(Told::Page),
     }
 }
 
@@ -215,28 +278,6 @@ fn filled(draft: &mut Draft, values: &BTreeMap<Placeholder, String>, words: Word
         draft.refuse("text", words.ta("correspondence-template-left", &[("what", what.get(words.0).into())]));
     }
     filled.text
-}
-
-/// How the client is told.
-enum Way {
-    Email,
-    Paper(String),
-    Page,
-}
-
-fn way_of(draft: &mut Draft, around: &Around, words: Words) -> Option<Way> {
-    match draft.get("way") {
-        "email" if reached(around).is_some() => Some(Way::Email),
-        "page" => Some(Way::Page),
-        "paper" => {
-            let window = draft.text("postal", MOST_WINDOW, words);
-            Some(Way::Paper(window)).filter(|_| draft.error("postal").is_empty())
-        }
-        _ => {
-            draft.refuse("way", words.t("common-field-not-understood"));
-            None
-        }
-    }
 }
 
 async fn write_email(

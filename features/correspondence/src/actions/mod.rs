@@ -18,5 +18,6 @@ pub(crate) mod posted;
 pub(crate) mod see_to;
 pub(crate) mod settle;
 pub(crate) mod spelling;
+pub(crate) mod ways;
 pub(crate) mod words;
 pub(crate) mod written_down;

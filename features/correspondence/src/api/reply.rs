@@ -141,7 +141,13 @@ fn read(hand: &Hand, around: &Around, body: &ReplyBody) -> Result<Sent, WebError
 }
 
 /// What keeps a reply here, each piece by its name: what is to be mended, and what may be confirmed and with which word.
-fn named(hand: &Hand, draft: &Draft, parts: &Parts, looked: &Looked, confirmed: &[String]) -> WebError {
+pub(super) fn named(
+    hand: &Hand,
+    draft: &Draft,
+    parts: &Parts,
+    looked: &Looked,
+    confirmed: &[String],
+) -> WebError {
     let mut errors = wrong_fields(draft, &NAMES);
     let language = hand.words.0;
     let stands = |remark: &&Remark| match remark.weight {

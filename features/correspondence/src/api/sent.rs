@@ -124,9 +124,23 @@ sent! {
         #[serde(default)]
         #[schemars(length(max = 8000))]
         text: String,
-        /// `email`, `paper` or `page` (behind the client's code); without it the first that reaches the client.
+        /// `email`, `paper`, `page` (where the client hears of news there) or `phone` (told already); without it the first
+        /// that reaches the client.
         #[serde(default)]
         way: Option<String>,
+        /// With `phone`: the day on which it was told.
+        #[serde(default)]
+        told_on: String,
+        /// With `phone`: what was told.
+        #[serde(default)]
+        #[schemars(length(max = 2000))]
+        said: String,
+        /// That a text of one's own was read again.
+        #[serde(default)]
+        reread: bool,
+        /// The marks of what was confirmed, as a refusal names them.
+        #[serde(default)]
+        confirmed: Vec<String>,
         /// Name and address for the envelope; without it what is known.
         #[serde(default)]
         #[schemars(length(max = 400))]

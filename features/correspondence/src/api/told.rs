@@ -8,14 +8,17 @@ use super::{
     Begun, Call, begin, day_and_time, files_of, instant,
     messages::{ids, written},
     refused,
-    reply::begun,
+    reply::{begun, named},
     sent::{DelayBody, GivenBody},
 };
 use crate::{
     actions::{
         around::around,
-        delay::{self, Delay, Told, proposed, usual_way},
+        compose::{SPELLING, weigh},
+        delay::{self, Delay, Told, proposed},
         given::{self, Given},
+        parts::Parts,
+        ways::usual_way,
         words::Purpose,
     },
     hand::Hand,
@@ -40,22 +43,41 @@ async fn tell(cx: &ApiCx, call: &Call, id: CaseId, body: DelayBody) -> Result<St
     let mut tx = cx.read().await?;
     let around = around(&mut tx, &hand, id).await?;
     drop(tx);
-    let text = if body.text.is_empty() { proposed(&hand, &around, Purpose::Delay) } else { body.text };
-    let way = body.way.unwrap_or_else(|| usual_way(&around).to_owned());
+    let way = body.way.unwrap_or_else(|| usual_way(&around, Purpose::Delay).to_owned());
     let postal = if body.paper.is_empty() { around.window() } else { body.paper };
-    let mut draft = Draft::filled(&[
+    // The institution's own text was read by whoever wrote it.
+    let is_own = !body.text.is_empty();
+    let text = if is_own { body.text } else { proposed(&hand, &around, Purpose::Delay) };
+    let mut confirmed = body.confirmed;
+    if !is_own {
+        confirmed.push(SPELLING.to_owned());
+    }
+    let reread = if body.reread || !is_own { "1" } else { "" };
+    let mut pairs = vec![
         ("new_date", body.new_date),
         ("reason", body.reason),
         ("text", text),
         ("way", way),
         ("postal", postal),
-    ]);
+        ("told_on", body.told_on),
+        ("said", body.said),
+        ("reread", reread.to_owned()),
+    ];
+    pairs.extend(confirmed.iter().map(|code| ("confirm", code.clone())));
+    let mut draft = Draft::filled(&pairs);
     let delay = Delay::typed(&hand, &around, &mut draft);
-    let delay = delay.ok_or_else(|| refused(&draft, &[("postal", "paper")]))?;
+    let mut delay = delay.ok_or_else(|| refused(&draft, &[("postal", "paper")]))?;
+    let reads = delay.reads();
+    let looked = delay.written.look(&around, &draft, reads).await?;
+    weigh(&around, &mut draft, &looked, hand.words);
+    if !draft.errors.is_empty() {
+        let parts = Parts { main: delay.written.text, ..Parts::default() };
+        return Err(named(&hand, &draft, &parts, &looked, &confirmed));
+    }
     let mut tx = cx.write().await?;
     let told = delay::tell(&mut tx, &hand, &around, call.version, delay).await?;
     let made = match told {
-        Told::Email(message) | Told::Paper(message) => ids(&[message]),
+        Told::Email(message) | Told::Paper(message) | Told::Phone(message) => ids(&[message]),
         Told::Page => String::new(),
     };
     call.keep(cx, tx, made).await

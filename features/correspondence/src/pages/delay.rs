@@ -8,14 +8,21 @@
 use askama::Template;
 use axum::extract::Path;
 use solits_access::{Look, look};
+use solits_i18n::Words;
 use solits_kernel::CaseId;
-use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, see_other};
+use solits_web::{EmployeeCx, Fields, Form, Page, PageResult, WebError, html, see_other};
 
-use super::draft::{Draft, unprocessable};
+use super::{
+    draft::{Draft, unprocessable},
+    reply::of_letter,
+};
 use crate::{
     actions::{
         around::{Around, around, plain},
-        delay::{self, Delay, Insult, Told, proposed, reached, usual_way},
+        compose::{Looked, weigh},
+        delay::{self, Delay, Insult, Told, proposed, reached},
+        parts::{Mend, Parts},
+        ways::{Reads, page_tells, usual_way},
         words::Purpose,
     },
     hand::Hand,
@@ -32,6 +39,9 @@ struct View {
     ways: Vec<(String, String)>,
     due: String,
     is_insult: bool,
+    asks_rereading: bool,
+    /// What the standard and the dictionary say of the text; empty before anybody asked.
+    part: String,
     draft: Draft,
 }
 
@@ -60,13 +70,14 @@ async fn begin(cx: &EmployeeCx, id: CaseId, purpose: Purpose) -> PageResult {
         ("new_date", next.map(|day| day.to_string()).unwrap_or_default()),
         ("text", text),
         ("postal", around.window()),
-        ("way", usual_way(&around).to_owned()),
+        ("way", usual_way(&around, purpose).to_owned()),
+        ("told_on", cx.at.day().to_string()),
     ]);
-    view(cx, &around, draft, purpose)
+    view(cx, &around, draft, purpose, None)
 }
 
-fn view(cx: &EmployeeCx, around: &Around, draft: Draft, purpose: Purpose) -> PageResult {
-    let words = cx.words;
+/// The ways by which the client can be told, each saying what happens by it.
+fn ways(around: &Around, purpose: Purpose, words: Words) -> Vec<(String, String)> {
     let mut ways = Vec::new();
     if let Some(address) = reached(around) {
         ways.push((
@@ -75,31 +86,90 @@ fn view(cx: &EmployeeCx, around: &Around, draft: Draft, purpose: Purpose) -> Pag
         ));
     }
     ways.push(("paper".to_owned(), words.t("correspondence-delay-paper")));
-    ways.push(("page".to_owned(), words.t("correspondence-delay-page")));
+    if let Some(address) = page_tells(around) {
+        let label = if address.is_empty() {
+            words.t("correspondence-delay-page")
+        } else {
+            words.ta("correspondence-delay-news", &[("address", address.into())])
+        };
+        ways.push(("page".to_owned(), label));
+    }
+    if purpose == Purpose::Delay {
+        ways.push(("phone".to_owned(), words.t("correspondence-delay-phone")));
+    }
+    ways
+}
+
+fn view(
+    cx: &EmployeeCx,
+    around: &Around,
+    draft: Draft,
+    purpose: Purpose,
+    looked: Option<(&str, &Looked)>,
+) -> PageResult {
+    let words = cx.words;
     let is_insult = purpose == Purpose::Insult;
-    let title = words.t(if is_insult { "correspondence-insult" } else { "correspondence-delay" });
+    let page = cx.page(words.t(if is_insult { "correspondence-insult" } else { "correspondence-delay" }));
+    let part = match looked {
+        Some(looked) => of_letter(cx, &page, around, &draft, looked)?,
+        None => String::new(),
+    };
     html(&View {
         case: around.case.id,
         reference: around.case.reference.clone(),
         version: around.case.version,
-        ways,
+        ways: ways(around, purpose, words),
         due: around.case.due_at.map(|due| words.moment(due)).unwrap_or_default(),
         is_insult,
+        asks_rereading: around.rules.rereading.is_some(),
+        part,
         draft,
-        page: cx.page(title),
+        page,
     })
+}
+
+/// Whether the text is only to be looked over, or mended, and nothing leaves yet.
+fn only_looks(fields: &Fields) -> bool {
+    fields.has("look") || fields.has("mend")
+}
+
+/// The form with the piece of text mended that a button named.
+fn mended(fields: Fields) -> Fields {
+    let value = fields.get("mend").to_owned();
+    let Some(mend) = Mend::parse(&value) else { return fields };
+    let mut parts = Parts { main: fields.get("text").replace("\r\n", "\n"), ..Parts::default() };
+    parts.mend(&mend);
+    let mut pairs: Vec<(String, String)> = fields
+        .pairs()
+        .iter()
+        .filter(|(name, _)| !matches!(name.as_str(), "text" | "mend"))
+        .cloned()
+        .collect();
+    pairs.push(("text".to_owned(), parts.main));
+    pairs.into()
 }
 
 /// `POST /cases/{case}/letters/delay`
 pub(crate) async fn tell(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
     let version: i64 = fields.parse("version").ok_or(WebError::BadRequest)?;
-    let (hand, mut draft) = (Hand::of(&cx), Draft::of(fields));
+    let looks = only_looks(&fields);
+    let (hand, mut draft) = (Hand::of(&cx), Draft::of(mended(fields)));
     let mut tx = cx.read().await?;
     let around = around(&mut tx, &hand, id).await?;
     drop(tx);
-    let Some(delay) = Delay::typed(&hand, &around, &mut draft) else {
-        return Ok(unprocessable(view(&cx, &around, draft, Purpose::Delay)?));
+    let Some(mut delay) = Delay::typed(&hand, &around, &mut draft) else {
+        return Ok(unprocessable(view(&cx, &around, draft, Purpose::Delay, None)?));
     };
+    let reads = delay.reads();
+    let looked = delay.written.look(&around, &draft, reads).await?;
+    if looks {
+        return view(&cx, &around, draft, Purpose::Delay, Some((delay.written.text.as_str(), &looked)));
+    }
+    weigh(&around, &mut draft, &looked, cx.words);
+    if !draft.errors.is_empty() {
+        let seen = Some((delay.written.text.as_str(), &looked));
+        return Ok(unprocessable(view(&cx, &around, draft, Purpose::Delay, seen)?));
+    }
     let mut tx = cx.write().await?;
     let told = delay::tell(&mut tx, &hand, &around, version, delay).await?;
     tx.commit().await?;
@@ -112,19 +182,31 @@ fn next(case: CaseId, told: &Told, on_page: &str) -> String {
         Told::Email(_) => format!("/cases/{case}/letters?notice=sent"),
         Told::Paper(message) => format!("/cases/{case}/letters/{message}/print"),
         Told::Page => format!("/cases/{case}/letters?notice={on_page}"),
+        Told::Phone(_) => format!("/cases/{case}/letters?notice=saved"),
     }
 }
 
 /// `POST /cases/{case}/letters/insult`
 pub(crate) async fn insult(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
     let version: i64 = fields.parse("version").ok_or(WebError::BadRequest)?;
-    let (hand, mut draft) = (Hand::of(&cx), Draft::of(fields));
+    let looks = only_looks(&fields);
+    let (hand, mut draft) = (Hand::of(&cx), Draft::of(mended(fields)));
     let mut tx = cx.read().await?;
     let around = around(&mut tx, &hand, id).await?;
     drop(tx);
-    let Some(insult) = Insult::typed(&hand, &around, &mut draft) else {
-        return Ok(unprocessable(view(&cx, &around, draft, Purpose::Insult)?));
+    let Some(mut insult) = Insult::typed(&hand, &around, &mut draft) else {
+        return Ok(unprocessable(view(&cx, &around, draft, Purpose::Insult, None)?));
     };
+    // Whoever reads it on the page reads the signature there too.
+    let looked = insult.written.look(&around, &draft, Reads::Letter).await?;
+    if looks {
+        return view(&cx, &around, draft, Purpose::Insult, Some((insult.written.text.as_str(), &looked)));
+    }
+    weigh(&around, &mut draft, &looked, cx.words);
+    if !draft.errors.is_empty() {
+        let seen = Some((insult.written.text.as_str(), &looked));
+        return Ok(unprocessable(view(&cx, &around, draft, Purpose::Insult, seen)?));
+    }
     let mut tx = cx.write().await?;
     let told = delay::insult(&mut tx, &hand, &around, version, insult).await?;
     tx.commit().await?;

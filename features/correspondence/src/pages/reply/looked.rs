@@ -11,7 +11,7 @@ use super::{keep, view::Shown};
 use crate::{
     actions::{
         around::Around,
-        compose::{SPELLING, code_of},
+        compose::{Looked, SPELLING, code_of},
         parts::{Mend, Parts, units},
         spelling::Misspelt,
     },
@@ -140,6 +140,36 @@ pub(super) fn looked(
         is_whole,
         may_teach: cx.me.may("setup.manage"),
         errors: [draft.error("looked").to_owned(), draft.error("displaced").to_owned()],
+    };
+    Ok(view.render()?)
+}
+
+/// The same of a letter that is one text, whose draft nobody keeps.
+pub(in crate::pages) fn of_letter(
+    cx: &EmployeeCx,
+    page: &Page,
+    around: &Around,
+    draft: &Draft,
+    (text, looked): (&str, &Looked),
+) -> Result<String, solits_web::WebError> {
+    let parts = Parts { main: text.to_owned(), ..Parts::default() };
+    let confirmed: Vec<&str> = draft.all("confirm").collect();
+    let misspelt: Vec<WordView> =
+        looked.misspelt.iter().flatten().map(|one| word_view(one, &parts, cx.words)).collect();
+    let remarks = looked.remarks.iter().filter(|remark| remark.finding != Finding::NotReread);
+    let view = LookedView {
+        page,
+        kept_at: String::new(),
+        kept: 0,
+        displaced: Vec::new(),
+        has_dictionary: looked.misspelt.is_some(),
+        spelling_confirm: if misspelt.is_empty() || around.rules.rereading.is_none() { "" } else { SPELLING },
+        spelling_confirmed: confirmed.contains(&SPELLING),
+        misspelt,
+        remarks: remarks.map(|remark| remark_view(remark, &parts, &confirmed, around, cx)).collect(),
+        is_whole: true,
+        may_teach: cx.me.may("setup.manage"),
+        errors: [draft.error("looked").to_owned(), String::new()],
     };
     Ok(view.render()?)
 }

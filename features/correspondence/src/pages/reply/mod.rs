@@ -16,6 +16,7 @@ use solits_kernel::{CaseId, EmployeeId, Timestamp};
 use solits_web::{EmployeeCx, Fields, Form, Incoming, PageResult, WebError, see_other};
 use solits_written::reply::Finding;
 
+pub(super) use self::looked::of_letter;
 use self::view::Shown;
 use super::draft::{Draft, unprocessable};
 use crate::{
