@@ -94,6 +94,10 @@
       const reply = link(row())?.dataset.reply;
       if (reply) location.assign(reply);
     },
+    delay: () => {
+      const delay = link(row())?.dataset.delay;
+      if (delay) location.assign(delay);
+    },
   };
   for (const button of document.querySelectorAll("[data-list]")) button.addEventListener("click", () => acts[button.dataset.list]());
   document.querySelector("[data-unpick]")?.addEventListener("click", () => {

@@ -86,6 +86,7 @@ inbox-key-next = Next
 inbox-key-previous = Previous
 inbox-key-pick = Choose
 inbox-key-reply = Reply
+inbox-tell-delay = Tell when the answer will come
 
 # What was done
 inbox-done-claim = { $category ->

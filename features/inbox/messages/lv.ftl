@@ -86,6 +86,7 @@ inbox-key-next = Nākamā
 inbox-key-previous = Iepriekšējā
 inbox-key-pick = Izvēlēties
 inbox-key-reply = Atbildēt
+inbox-tell-delay = Paziņot, kad būs atbilde
 
 # What was done
 inbox-done-claim = { $category ->

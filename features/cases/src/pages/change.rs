@@ -1,7 +1,6 @@
 //! The forms of a case. Each names the version it was filled in for; a refused one comes back with everything typed.
 
 use axum::{extract::Path, http::StatusCode, response::Response};
-use jiff::civil::Date;
 use solits_kernel::{CaseId, EmployeeId};
 use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 
@@ -55,20 +54,6 @@ pub(crate) async fn acknowledge(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fie
     let mut tx = cx.write().await?;
     let done = actions::acknowledge(&mut tx, &cx.app, &cx.actor(), id, version(&draft)).await;
     finish(&cx, tx, id, draft, done, "text", "acknowledged").await
-}
-
-/// `POST /cases/{case}/delay`
-pub(crate) async fn delay(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
-    let mut draft = Draft::of(fields);
-    let text = draft.text("delay_text", MOST_TEXT, cx.words);
-    let date: Option<Date> = draft.get("new_date").trim().parse().ok();
-    if date.is_none() {
-        draft.refuse("new_date", cx.words.t("cases-bad-date"));
-    }
-    let Some(date) = date.filter(|_| draft.errors.is_empty()) else { return refused(&cx, id, draft).await };
-    let mut tx = cx.write().await?;
-    let done = actions::tell_delay(&mut tx, &cx.app, &cx.actor(), id, version(&draft), date, &text).await;
-    finish(&cx, tx, id, draft, done, "new_date", "delay-told").await
 }
 
 /// `POST /cases/{case}/answer`

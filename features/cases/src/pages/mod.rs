@@ -39,7 +39,6 @@ pub(crate) fn routes() -> Routes {
         .post("/cases/{case}/notes", WORK, change::note)
         .post("/cases/{case}/assign", WORK, change::assign)
         .post("/cases/{case}/acknowledge", WORK, change::acknowledge)
-        .post("/cases/{case}/delay", WORK, change::delay)
         .post("/cases/{case}/answer", WORK, change::answer)
         .post("/cases/{case}/close", WORK, change::close)
         .post("/cases/{case}/reopen", WORK, change::reopen)
@@ -107,7 +106,6 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "noted" => words.t("cases-notice-noted"),
         "assigned" => words.t("cases-notice-assigned"),
         "acknowledged" => words.t("cases-notice-acknowledged"),
-        "delay-told" => words.t("cases-notice-delay-told"),
         "answered" => words.t("cases-notice-answered"),
         "closed" => words.t("cases-notice-closed"),
         "reopened" => words.t("cases-notice-reopened"),

@@ -248,7 +248,7 @@ async fn a_delay_is_told_with_its_day_and_reason_and_a_day_without_work_is_refus
         let (_, page) = world.get(0, &path).await;
         assert!(page.contains("{iemesls}") && page.contains("2026-000001"), "{page}");
         let text = "text=Atbilde+b%C5%ABs+%7Bterminš%7D".replace("terminš", "termi%C5%86%C5%A1");
-        let form = format!("version=1&reason=gaid%C4%81m+datus&way=email&postal=&{text}");
+        let form = format!("version=1&reason=gaid%C4%81m+datus&way=email&postal=&reread=1&confirm=Spelling&{text}");
         let (status, page) = world.post(0, &path, &format!("{form}&new_date=2026-11-22")).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a Sunday");
         assert!(page.contains("gaidām datus"), "{page}");
@@ -347,7 +347,7 @@ async fn an_insulting_letter_gets_the_reason_and_the_ground_stays_inside() {
     on_both(|database| async {
         let (world, case) = asked(database).await;
         let path = format!("/cases/{case}/letters/insult");
-        let form = "version=1&text=Jaut%C4%81jumu+neizskat%C4%81m.&way=email&postal=";
+        let form = "version=1&text=Jaut%C4%81jumu+neizskat%C4%81m.&way=email&postal=&reread=1&confirm=Spelling";
         let (status, _) = world.post(0, &path, &format!("{form}&reason=")).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a ground is needed");
         let (status, page) = world.post(0, &path, &format!("{form}&reason=Lamuv%C4%81rdi")).await;

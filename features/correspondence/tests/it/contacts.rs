@@ -140,7 +140,7 @@ async fn a_letter_that_left_and_is_sent_once_more_stays_one_contact() {
 async fn an_insulting_letter_is_a_contact_that_was_refused() {
     on_both(|database| async {
         let (world, case, _smtpd, post) = asked(database).await;
-        let form = "version=1&text=Jaut%C4%81jumu+neizskat%C4%81m.&way=email&postal=&reason=Lamuv%C4%81rdi";
+        let form = "version=1&text=Jaut%C4%81jumu+neizskat%C4%81m.&way=email&postal=&reason=Lamuv%C4%81rdi&reread=1&confirm=Spelling";
         let (status, page) = world.post(0, &format!("/cases/{case}/letters/insult"), form).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
         world.app.clock.set(monday().plus_seconds(30));

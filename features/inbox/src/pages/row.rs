@@ -20,6 +20,8 @@ pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) href: String,
     pub(crate) reply: String,
+    /// Where the client is told when the answer will come.
+    pub(crate) delay: String,
     pub(crate) pick: String,
     pub(crate) is_picked: bool,
     pub(crate) reference: String,
@@ -113,6 +115,7 @@ impl Making<'_> {
             is_picked: self.picked.iter().any(|pick| pick.case == line.id),
             href: format!("/cases/{}", line.id),
             reply: format!("/cases/{}/reply", line.id),
+            delay: format!("/cases/{}/letters/delay", line.id),
             kind: words.t(&format!("cases-kind-{}", line.kind.name())),
             client: client.cloned().unwrap_or_else(|| words.t("inbox-anonymous")),
             owner: if is_mine { words.t("inbox-me") } else { self.people.name(line.owner) },
