@@ -347,7 +347,8 @@ async fn an_insulting_letter_gets_the_reason_and_the_ground_stays_inside() {
     on_both(|database| async {
         let (world, case) = asked(database).await;
         let path = format!("/cases/{case}/letters/insult");
-        let form = "version=1&text=Jaut%C4%81jumu+neizskat%C4%81m.&way=email&postal=&reread=1&confirm=Spelling";
+        let form =
+            "version=1&text=Jaut%C4%81jumu+neizskat%C4%81m.&way=email&postal=&reread=1&confirm=Spelling";
         let (status, _) = world.post(0, &path, &format!("{form}&reason=")).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a ground is needed");
         let (status, page) = world.post(0, &path, &format!("{form}&reason=Lamuv%C4%81rdi")).await;

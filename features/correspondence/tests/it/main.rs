@@ -7,6 +7,7 @@ mod attention;
 mod called_off;
 mod composing;
 mod contacts;
+mod delays;
 mod following;
 mod formatted;
 mod forwarding;
