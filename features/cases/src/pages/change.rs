@@ -3,6 +3,7 @@
 use axum::{extract::Path, http::StatusCode, response::Response};
 use solits_kernel::{CaseId, EmployeeId};
 use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
+use solits_written::reply::{DatumKind, personal_data};
 
 use super::{
     Draft, Whole,
@@ -60,6 +61,10 @@ pub(crate) async fn acknowledge(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fie
 pub(crate) async fn answer(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
     let mut draft = Draft::of(fields);
     let text = draft.text("text", MOST_TEXT, cx.words);
+    // What is written here stands on the client's page, whichever way it reached them.
+    if holds_secrets(&text) && draft.get("confirm_personal") != "1" {
+        draft.refuse("confirm_personal", cx.words.t("cases-answer-personal"));
+    }
     if !draft.errors.is_empty() {
         return refused(&cx, id, draft).await;
     }
@@ -91,6 +96,11 @@ pub(crate) async fn reopen(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields):
     let mut tx = cx.write().await?;
     let done = actions::reopen(&mut tx, &cx.app, &cx.actor(), id, version(&draft), &reason).await;
     finish(&cx, tx, id, draft, done, "reopen_reason", "reopened").await
+}
+
+/// Whether a text holds personal data that are sent open to nobody, not even to whom they belong.
+fn holds_secrets(text: &str) -> bool {
+    personal_data(text).iter().any(|datum| matches!(datum.kind, DatumKind::PersonalCode | DatumKind::Account))
 }
 
 fn version(draft: &Draft) -> i64 {

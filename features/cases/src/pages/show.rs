@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     actions::AnsweredBy,
-    model::{Primary, Receipt, Status},
+    model::{Case, Primary, Receipt, Status},
     promised::{Promised, Reader, promised, receipt},
     timeline::{Names as _, Part, Told, is_acknowledged, received_at},
     work::{Summary, made},
@@ -141,6 +141,8 @@ struct ShowView {
     ways: Vec<(String, String)>,
     client_name: String,
     client_contact: String,
+    /// How the way to writing a reply looks: it stands out where there is an address to write to.
+    reply_kind: &'static str,
     timeline: Vec<Told>,
     /// The parts of a long timeline; empty for a short one.
     parts: Vec<Offered>,
@@ -160,6 +162,11 @@ struct ShowView {
     owners: Vec<(String, String)>,
     chosen_owner: String,
     asked: Vec<AskedOfStaff>,
+}
+
+/// Whether the answer is a letter: there is an address to write to.
+fn is_written_to(case: &Case) -> bool {
+    case.status.is_live() && case.client_contact.contains('@')
 }
 
 #[derive(Template)]
@@ -303,6 +310,7 @@ fn view(
         ways: AnsweredBy::options(words),
         client_name: case.client_name.clone(),
         client_contact: case.client_contact.clone(),
+        reply_kind: if is_written_to(case) { "primary" } else { "plain" },
         promises: promised(whole.obligations.clone(), &whole.loaded, words, cx.at, Reader::Staff),
         is_waiting: if draft.is_typed() {
             draft.get("waits") == "1"

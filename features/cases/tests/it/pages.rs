@@ -122,6 +122,24 @@ async fn a_case_is_worked_on_through_its_page() {
     .await;
 }
 
+/// What stands on the client's page is read by whoever holds the code.
+#[tokio::test]
+async fn an_answer_given_in_another_way_with_a_personal_code_waits_until_that_is_confirmed() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let id = a_case(&world, "Dzīvesvietas deklarēšana").await;
+        let page = format!("/cases/{id}");
+        let path = format!("{page}/answer");
+        let form = [("text", "Deklarēts ar kodu 321234-56789."), ("answered_by", "phone"), ("version", "1")];
+        let refused = world.staff("POST", &path, &form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        refused.shows("personas kods vai konta numurs");
+        refused.shows("Deklarēts ar kodu 321234-56789.");
+        let confirmed = [form.as_slice(), &[("confirm_personal", "1")]].concat();
+        world.staff("POST", &path, &confirmed).await.expect(StatusCode::SEE_OTHER);
+    })
+    .await;
+}
+
 /// Security §12: 409 with both versions.
 #[tokio::test]
 async fn whoever_was_slower_sees_what_changed_and_what_they_typed() {
