@@ -105,6 +105,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(58, "0058_meetings"),
     step!(59, "0059_forwarding"),
     step!(61, "0061_letters_seen_to"),
+    step!(64, "0064_classification"),
     step!(65, "0065_case_subjects"),
 ];
 

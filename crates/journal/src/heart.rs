@@ -211,6 +211,18 @@ impl Heart {
         }
         loaded.versions.bind(Bound::known());
         loaded.touched.extend(loaded.versions.touched_by_laws());
+        // A colleague who wrote a letter is answered in its case.
+        if loaded.touched.contains(&EventKind::InternalAsked) {
+            loaded.touched.extend([
+                EventKind::CaseAnswered,
+                EventKind::MessageAnswered,
+                EventKind::CaseRefused,
+                EventKind::CaseForwarded,
+                EventKind::MessageForwarded,
+                EventKind::CaseDelayTold,
+                EventKind::MessageDelayTold,
+            ]);
+        }
         loaded.touched.extend([
             EventKind::TicketUndone,
             EventKind::ObligationBreached,

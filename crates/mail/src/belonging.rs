@@ -291,6 +291,11 @@ impl Keys {
         is_ours.then(tie).flatten()
     }
 
+    /// Whether only we can have made this name of a letter.
+    pub fn made(&self, id: &MessageId) -> bool {
+        self.own_letter(id).is_some()
+    }
+
     /// Whether a name pretends to be of ours.
     fn looks_own(&self, id: &MessageId) -> bool {
         id.as_str().to_ascii_lowercase().ends_with(&format!("@{}", self.domain))

@@ -47,8 +47,24 @@ pub struct Classified {
     pub reasons: Vec<Reason>,
 }
 
-/// Proposes what a letter is. `portals` are the addresses from which portals pass messages on, as
-/// [`crate::Address::key`] gives them.
+/// Whether an address is one of `portals`: addresses as [`crate::Address::key`] gives them, and hosts in their ASCII form,
+/// which stand for all addresses there and for the hosts under them.
+pub fn is_portal(address: &crate::Address, portals: &[String]) -> bool {
+    let key = address.key();
+    portals.iter().any(|portal| {
+        if portal.contains('@') {
+            *portal == key
+        } else {
+            address
+                .domain()
+                .strip_suffix(portal.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        }
+    })
+}
+
+/// Proposes what a letter is. `portals` are the addresses and hosts from which portals pass messages on, as [`is_portal`]
+/// reads them.
 pub fn classify(letter: &Letter, portals: &[String]) -> Classified {
     let mut reasons = signatures(&letter.attachments);
     if letter.noted("signed-mail") {
@@ -60,7 +76,7 @@ pub fn classify(letter: &Letter, portals: &[String]) -> Classified {
     {
         reasons.push(Reason::Unread);
     }
-    let portal = letter.author().map(crate::Address::key).filter(|key| portals.contains(key));
+    let portal = letter.author().filter(|author| is_portal(author, portals)).map(crate::Address::key);
     let signs = |reason: &Reason| {
         matches!(reason, Reason::Container(_) | Reason::SignedPdf(_) | Reason::SignedLetter)
     };

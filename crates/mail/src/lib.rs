@@ -60,7 +60,7 @@ pub use automatic::{Automatic, LOOP_FIELD, Own, automatic};
 pub use belonging::{
     Author, Belonging, Hint, Keys, Known, Marked, Placement, Reopening, WhyAsked, belongs, place,
 };
-pub use classify::{Classified, Legal, Reason, classify};
+pub use classify::{Classified, Legal, Reason, classify, is_portal};
 pub use container::{Container, Document, Refusal, documents};
 pub use html::{Html, Shown, shown};
 pub use language::{Guess, Language, guess};

@@ -294,7 +294,10 @@ pub(crate) fn ends(
     due_at: Timestamp,
     event: &Event,
 ) -> Option<State> {
-    let is_met = promise.met_by.iter().any(|trigger| trigger.matches(event.kind, &event.facts));
+    let met_as = |kind| promise.met_by.iter().any(|trigger| trigger.matches(kind, &event.facts));
+    let is_met = met_as(event.kind)
+        || promise.starts.event() == EventKind::InternalAsked
+            && changed::between_colleagues(event.kind).is_some_and(met_as);
     match state {
         State::Open if is_met && event.at <= due_at => Some(State::Met { n: event.n, at: event.at }),
         State::Open if is_met => Some(State::Breached { n: event.n, at: due_at, met_late: Some(event.at) }),

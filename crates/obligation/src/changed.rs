@@ -14,6 +14,9 @@ use crate::{
 /// Facts that say what a contact is; they alone can change when somebody finds it to be something else.
 const NATURE: [&str; 4] = ["form", "matter", "signed", LAW_FACT];
 
+/// The form of what a colleague asks.
+const INTERNAL: &str = "internal";
+
 const OTHERWISE: &str = "noteikts, ka tas ir kas cits";
 const JOINED: &str = "pievienots agrākai sarakstei";
 
@@ -22,6 +25,20 @@ fn asks_nature(promise: &CompiledPromise) -> bool {
     match &promise.starts {
         Trigger::Event(_) => false,
         Trigger::Where { facts, .. } => facts.keys().any(|name| NATURE.contains(&name.as_str())),
+    }
+}
+
+/// What an answer in a case is to a colleague, where the case was found to be a colleague's request: they are answered in
+/// the case, as everybody else who writes.
+pub(crate) const fn between_colleagues(kind: EventKind) -> Option<EventKind> {
+    match kind {
+        EventKind::CaseAnswered
+        | EventKind::MessageAnswered
+        | EventKind::CaseRefused
+        | EventKind::CaseForwarded
+        | EventKind::MessageForwarded => Some(EventKind::InternalAnswered),
+        EventKind::CaseDelayTold | EventKind::MessageDelayTold => Some(EventKind::InternalDelayTold),
+        _ => None,
     }
 }
 
@@ -36,8 +53,18 @@ fn fits_nature(promise: &CompiledPromise, event: &Event) -> bool {
     }
 }
 
+/// Whether a promise is made to colleagues where the case is a client's, or the other way round.
+fn is_to_others(promise: &CompiledPromise, is_internal: bool) -> bool {
+    match promise.starts.event() {
+        EventKind::InternalAsked => !is_internal,
+        EventKind::CaseOpened | EventKind::MessageReceived => is_internal,
+        _ => false,
+    }
+}
+
 /// Somebody has said what it is. What was opened for another nature is waived, be it late by now: it never applied. What
-/// applies is opened as if it had been known on receipt.
+/// applies is opened as if it had been known on receipt. A colleague is promised what colleagues are, and not what clients
+/// are.
 ///
 /// Only what days were counted for counts as "opened before": of minutes nothing is kept once they are over.
 pub(crate) fn classified(
@@ -48,9 +75,14 @@ pub(crate) fn classified(
     changes: &mut Vec<Change>,
 ) {
     let own = || so_far.iter().filter(|obligation| obligation.subject == event.subject);
+    let is_form = |fact: &str| event.word(fact) == Some(INTERNAL);
+    let is_internal = is_form("form");
     for obligation in own().filter(|obligation| obligation.is_live()) {
         let promise = versions.get(obligation.standard).and_then(|own| own.promise(&obligation.norm));
-        if promise.is_some_and(|promise| asks_nature(promise) && !fits_nature(promise, event)) {
+        let applies_not = |promise: &CompiledPromise| {
+            asks_nature(promise) && !fits_nature(promise, event) || is_to_others(promise, is_internal)
+        };
+        if promise.is_some_and(applies_not) {
             changes.retain(|change| change.before.as_ref().is_none_or(|before| before.id != obligation.id));
             changes.push(waived(obligation, event, OTHERWISE));
         }
@@ -61,9 +93,11 @@ pub(crate) fn classified(
                 && !matches!(&one.state, State::Waived { reason, .. } if reason == OTHERWISE)
         })
     };
-    let wanted = |promise: &CompiledPromise| asks_nature(promise) && !was_opened(promise);
-    let mut kinds = vec![EventKind::CaseOpened];
-    if event.facts.get("electronic") == Some(&solits_standard::model::Fact::Bool(true)) {
+    // What was never promised to whoever was taken for the other is promised now, whatever it asks.
+    let is_other = is_internal != is_form("was_form");
+    let wanted = |promise: &CompiledPromise| (is_other || asks_nature(promise)) && !was_opened(promise);
+    let mut kinds = vec![if is_internal { EventKind::InternalAsked } else { EventKind::CaseOpened }];
+    if !is_internal && event.facts.get("electronic") == Some(&solits_standard::model::Fact::Bool(true)) {
         kinds.push(EventKind::MessageReceived);
     }
     for kind in kinds {

@@ -18,7 +18,7 @@ mod pages;
 mod store;
 
 pub use actions::{
-    ColleagueError,
+    ColleagueError, MOST_TEXT,
     answer::{Attendance, answer, attend, partly, pass_on, withdraw},
     ask::{Ask, Whom, ask},
     letter::{end_letter, hold_letter, is_letter_due, put_off_letter, write_to_employee},
@@ -28,7 +28,7 @@ pub use actions::{
 pub use contacts::{Colleague, list_colleagues};
 pub use due::{Due, DueKind, list_due};
 pub use facts::{MOST_WRITTEN, Whose, Written, list_questions, list_reports};
-pub use kinds::kind_name;
+pub use kinds::{Choices, kind_name, list_choices};
 pub use model::{
     Refusal,
     letter::{Because, Ended, News, StaffLetter, StaffLetterId},

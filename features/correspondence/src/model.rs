@@ -109,6 +109,10 @@ pub struct Mailbox {
     pub outgoing: Server,
     /// The name to sign in with; the password stands in a file of the server.
     pub login: String,
+    /// The addresses and hosts from which portals pass on what was written there, as `solits_mail::is_portal` reads them.
+    pub portals: Vec<String>,
+    /// The name under which its own server writes down what it found out about a sender (RFC 8601); empty where it does not.
+    pub own_server: String,
     /// Whether it is in use.
     pub is_active: bool,
     /// How its connection stands.

@@ -351,6 +351,18 @@ pub async fn find_employee(tx: &mut Tx, id: EmployeeId) -> Result<Option<Employe
     Ok(Some(employee(row, roles.into_iter().map(|row| row.role).collect())))
 }
 
+/// Whether somebody who works here signs in under an e-mail address, given in lower case. It is no proof that they wrote
+/// what shows it.
+pub async fn is_employee_address(tx: &mut Tx, address: &str) -> Result<bool, DbError> {
+    let found = sql!(
+        "SELECT CAST(1 AS BIGINT) AS value FROM employees WHERE institution_id = $1 AND email = $2 AND active = TRUE"
+    )
+    .bind(address)
+    .scalar::<i64>(tx)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// Whether an employee is away on a day.
 pub async fn is_away(tx: &mut Tx, id: EmployeeId, date: jiff::civil::Date) -> Result<bool, DbError> {
     let found = sql!(

@@ -44,8 +44,8 @@ pub use editing::actions::{
 };
 pub use facts::{
     find_branch, find_channel_calendar, find_employee, find_institution, find_reception_calendar,
-    find_service, is_away, list_branches, list_channel_calendars, list_employees, list_lines, list_services,
-    list_services_of_line,
+    find_service, is_away, is_employee_address, list_branches, list_channel_calendars, list_employees,
+    list_lines, list_services, list_services_of_line,
 };
 pub use forms::{FieldKind, FormField, ServiceForm, find_form};
 pub use model::{

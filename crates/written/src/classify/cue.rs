@@ -27,7 +27,7 @@ pub(super) enum Tongue {
 use FeedbackKind::{Claim, Complaint, Praise, Suggestion};
 
 /// The cues, the more particular first: of two that stand in a text equally often, the earlier decides.
-const CUES: [(Matter, &[&str]); 7] = [
+const CUES: [(Matter, &[&str]); 6] = [
     (
         Matter::DataSubjectRequest,
         &[
@@ -110,8 +110,10 @@ const CUES: [(Matter, &[&str]); 7] = [
             "praise",
         ],
     ),
-    (Matter::NonConformity, &["neatbilstība", "non-conformity"]),
 ];
+
+/// Words of a non-conformity. It is reported beside what a client asks, whatever that is.
+const NONCONFORMITY_CUES: [&str; 2] = ["neatbilstība", "non-conformity"];
 
 /// Words in messages of a portal about the execution of a service or about hours (vzd 2.3).
 const SERVICE_CUES: [&str; 10] = [
@@ -131,22 +133,35 @@ const SERVICE_CUES: [&str; 10] = [
 static READ_CUES: LazyLock<Vec<(Matter, Vec<Vec<Word>>)>> = LazyLock::new(|| {
     CUES.iter().map(|(matter, cues)| (*matter, cues.iter().map(|cue| words(cue)).collect())).collect()
 });
+static READ_NONCONFORMITY_CUES: LazyLock<Vec<Vec<Word>>> =
+    LazyLock::new(|| NONCONFORMITY_CUES.iter().map(|cue| words(cue)).collect());
 static READ_SERVICE_CUES: LazyLock<Vec<Vec<Word>>> =
     LazyLock::new(|| SERVICE_CUES.iter().map(|cue| words(cue)).collect());
 
 /// A subject line counts for so many sentences.
 const WEIGHT_OF_SUBJECT: usize = 3;
 
-/// What the words of a message suggest; `None` where none of them does. What the author quotes is not the author's.
-pub(super) fn find(subject: &str, text: &str) -> Option<Found> {
-    let (subject, text) = (words(subject), words(&own_words(text)));
+/// A message as it is looked through: its words are read once.
+pub(super) struct Read {
+    subject: Vec<Word>,
+    text: Vec<Word>,
+}
+
+/// Reads a message. What the author quotes is not the author's.
+pub(super) fn read(subject: &str, text: &str) -> Read {
+    Read { subject: words(subject), text: words(&own_words(text)) }
+}
+
+/// What the words of a message suggest; `None` where none of them does.
+pub(super) fn find(message: &Read) -> Option<Found> {
+    let Read { subject, text } = message;
     let mut best: Option<(usize, Found)> = None;
     for (matter, cues) in READ_CUES.iter() {
         let mut score = 0;
         let mut seen = None;
         for cue in cues {
-            let in_subject = places(&subject, cue);
-            let in_text = places(&text, cue);
+            let in_subject = places(subject, cue);
+            let in_text = places(text, cue);
             score += WEIGHT_OF_SUBJECT * in_subject.len() + in_text.len();
             let first = in_subject.first().map(|at| &subject[*at..at + cue.len()]);
             seen = seen
@@ -157,6 +172,16 @@ pub(super) fn find(subject: &str, text: &str) -> Option<Found> {
         }
     }
     best.map(|(_, found)| found)
+}
+
+/// The words of a message that speak of a non-conformity, as they stand; `None` where none does.
+pub(super) fn nonconformity(message: &Read) -> Option<String> {
+    [&message.subject, &message.text].into_iter().find_map(|written| {
+        READ_NONCONFORMITY_CUES.iter().find_map(|cue| {
+            let at = *places(written, cue).first()?;
+            Some(as_written(written.get(at..at + cue.len())?))
+        })
+    })
 }
 
 /// Whether a message is about the execution of a service or about hours.

@@ -102,8 +102,16 @@ pub enum DoubtAbout {
     Author,
     /// What it is about.
     Matter,
+    /// Whether it speaks of a non-conformity that is to be reported (L-01).
+    NonConformity,
     /// In which language it is to be handled (H-18).
     Language,
+}
+
+/// The words of a message that speak of a non-conformity, as they stand; `None` where none does. The message is what it is
+/// all the same: a non-conformity in it is reported beside it.
+pub fn nonconformity(subject: &str, text: &str) -> Option<String> {
+    cue::nonconformity(&cue::read(subject, text))
 }
 
 /// What a contact is.
@@ -113,11 +121,13 @@ pub enum DoubtAbout {
 pub fn classify(contact: &Contact<'_>) -> Classification {
     let mut reasons = Vec::new();
     let mut to_confirm = Vec::new();
-    let found = cue::find(contact.subject, contact.text);
+    let message = cue::read(contact.subject, contact.text);
+    let found = cue::find(&message);
     let matter = matter(contact, found.as_ref(), &mut reasons, &mut to_confirm);
     let form = form(contact, matter, &mut reasons, &mut to_confirm);
     // The form is the first thing a reader asks for; it is worked out last because an order is not a submission.
     reasons.rotate_right(1);
+    to_confirm.extend(cue::nonconformity(&message).map(|words| nonconformity_doubt(&words)));
     if let Some(doubt) = language(contact) {
         to_confirm.push(doubt);
     }
@@ -264,6 +274,17 @@ fn form(
                 "Iesniegumu likums",
             ),
         ),
+        (Way::StatePortal, Signature::None) if contact.author == Author::Named => {
+            to_confirm.push(submission_doubt(signed(matter), matter));
+            (
+                Form::PortalMessage,
+                reason(
+                    "Ziņu pārsūtījis portāls; vai tas autoru apliecinājis, no ziņas neizriet.",
+                    "A portal has passed it on; whether it has identified the author, the message does not prove.",
+                    "vzd 2.3",
+                ),
+            )
+        }
         (Way::StatePortal, Signature::None)
             if cue::is_about_service(contact.subject, contact.text)
                 || matter == Matter::Feedback(FeedbackKind::Praise) =>
@@ -357,6 +378,17 @@ fn submission_doubt(otherwise: Form, matter: Matter) -> Doubt {
             "Does the message fall under the Law on Submissions?",
         ),
         otherwise: Some(Nature { form: otherwise, matter }),
+    }
+}
+
+fn nonconformity_doubt(words: &str) -> Doubt {
+    Doubt {
+        about: DoubtAbout::NonConformity,
+        text: Text::new(
+            format!("Vai tajā ir neatbilstība, par ko jāziņo? Tekstā ir “{words}”."),
+            format!("Is there a non-conformity in it that is to be reported? The text says “{words}”."),
+        ),
+        otherwise: None,
     }
 }
 

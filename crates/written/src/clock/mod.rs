@@ -163,7 +163,7 @@ pub fn nearest(clocks: &[Clock]) -> Option<&Clock> {
 
 /// The journal entries that taking a contact in writes, with their facts. What the standard promises starts on them.
 ///
-/// A message to a mailbox or a form is a `message.received`; feedback is also `feedback.received`, a colleague's question
+/// A client's message to a mailbox or a form is a `message.received`; feedback is also `feedback.received`, a colleague's question
 /// `internal.asked`, a non-conformity `feedback.nonconformity_found`. Everything else that a client brings is a case, so a
 /// letter on paper does not start the clocks of e-mail.
 pub fn entries(intake: &Intake) -> Vec<(EventKind, BTreeMap<String, Fact>)> {
@@ -174,7 +174,8 @@ pub fn entries(intake: &Intake) -> Vec<(EventKind, BTreeMap<String, Fact>)> {
         facts.insert("deadline_count".to_owned(), Fact::Int(count));
     }
     let mut kinds = Vec::new();
-    if way.is_electronic() {
+    // What a colleague asks by e-mail is promised what colleagues are promised.
+    if way.is_electronic() && nature.form != Form::Internal {
         kinds.push(EventKind::MessageReceived);
     }
     kinds.push(match (nature.form, nature.matter) {

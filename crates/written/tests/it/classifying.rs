@@ -76,6 +76,30 @@ fn a_message_of_the_state_portal_about_hours_or_an_order_is_a_portal_message_h_0
 }
 
 #[test]
+fn a_message_that_a_portal_passes_on_without_saying_who_its_author_is_is_a_portal_message() {
+    let contact = Contact { way: Way::StatePortal, text: "Lūdzu salabot Skolas ielas segumu.", ..PLAIN };
+    check(&contact, Form::PortalMessage, Matter::Request, &[DoubtAbout::Submission]);
+    let identified = Contact { author: Author::Identified, ..contact };
+    check(&identified, Form::Submission, Matter::Request, &[DoubtAbout::Submission]);
+}
+
+/// L-01: a client who speaks of a non-conformity asks for something all the same.
+#[test]
+fn a_non_conformity_is_asked_about_and_leaves_what_the_message_is_alone() {
+    for (text, matter) in [
+        ("Izziņā ir neatbilstība: adrese nav mana.", Matter::Request),
+        ("Iesniedzu sūdzību par neatbilstībām izziņā.", Matter::Feedback(FeedbackKind::Complaint)),
+        ("There is a non-conformity in the certificate, please correct it.", Matter::Request),
+    ] {
+        let found = classify(&Contact { subject: "", text, ..PLAIN });
+        assert_eq!(found.nature.matter, matter, "{text}");
+        assert!(found.to_confirm.iter().any(|doubt| doubt.about == DoubtAbout::NonConformity), "{text}");
+    }
+    let quoted = Contact { subject: "", text: "Paldies!\n> Jūsu izziņā ir neatbilstība.", ..PLAIN };
+    assert!(classify(&quoted).to_confirm.iter().all(|doubt| doubt.about != DoubtAbout::NonConformity));
+}
+
+#[test]
 fn the_institutions_own_form_is_a_submission_only_for_whom_it_has_identified() {
     let contact = Contact { way: Way::OwnPortal, ..PLAIN };
     check(&contact, Form::PortalMessage, Matter::Request, &[]);

@@ -24,7 +24,7 @@ use crate::model::Refusal;
 /// Longest topic or place, in characters.
 pub(crate) const MOST_LINE: usize = 200;
 /// Longest question, answer or report.
-pub(crate) const MOST_TEXT: usize = 4_000;
+pub const MOST_TEXT: usize = 4_000;
 
 /// Why something could not be done.
 #[derive(Debug, Error)]

@@ -50,7 +50,7 @@ pub(super) async fn show(cx: ApiCx, Path(id): Path<CaseId>) -> Result<Response, 
         matter: row.matter,
         confirmed_at: row.confirmed_at.map(|at| at.to_string()),
         confirmed_by: row.confirmed_by.map(EmployeeId::uuid),
-        may_belong: may_belong.into_iter().map(other).collect(),
+        may_belong: may_belong.into_iter().map(|(case, _)| other(case)).collect(),
         joined_into: joined.map(other),
     };
     let mut response = Json(body).into_response();

@@ -10,10 +10,12 @@ use solits_web::App;
 use solits_written::{
     classify::{self, Author, Signature, Validity},
     clock::nature_facts,
-    nature::Way,
 };
 
-use super::{Contact, MOST_SUBJECT, MOST_TEXT, files_fact, letter::MOST_SHOWN, reading, receive, shortened};
+use super::{
+    Contact, MOST_SUBJECT, MOST_TEXT, belonging::thread_of, files_fact, letter::MOST_SHOWN, origin, reading,
+    receive, shortened,
+};
 use crate::{
     CorrespondenceError,
     model::{Direction, LetterId, LetterState, Mailbox, MessageId},
@@ -48,6 +50,7 @@ pub(super) async fn join(
     letter: &Letter,
     case: CaseId,
     reopening: Reopening,
+    thread: &[String],
 ) -> Result<(), CorrespondenceError> {
     let id: MessageId = app.random.id(actor.at);
     let author = letter.author();
@@ -57,7 +60,7 @@ pub(super) async fn join(
         id,
         case,
         direction: Direction::In,
-        way: Way::Email,
+        way: origin::way_of(mailbox, letter),
         at: received(waiting),
         letter: Some(waiting.id),
         employee: None,
@@ -72,6 +75,9 @@ pub(super) async fn join(
     };
     store::insert_message(tx, &message);
     store::insert_name(tx, &letter.identity(), id);
+    if let Some(noted) = store::insert_thread(id, thread) {
+        noted.at_commit(tx);
+    }
     let files = files_of(letter);
     for (place, file) in (0..).zip(&files) {
         store::insert_file(tx, id, place, file);
@@ -87,7 +93,7 @@ pub(super) async fn join(
     }
     solits_cases::client_wrote(tx, app, actor, case).await?;
     let mut entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch)).with("message", id);
-    entry.facts.extend(came(letter, waiting).facts_at(actor.at));
+    entry.facts.extend(came(mailbox, letter, waiting).facts_at(actor.at));
     entry.facts.extend(files_fact(files.len()));
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due_at_commit(tx, case);
@@ -96,10 +102,11 @@ pub(super) async fn join(
 }
 
 /// What a letter in a case that is there already is, and when it was received: it starts clocks of its own.
-fn came(letter: &Letter, waiting: &Waiting) -> Came {
+fn came(mailbox: &Mailbox, letter: &Letter, waiting: &Waiting) -> Came {
     let author = if letter.author().is_some() { Author::Named } else { Author::Anonymous };
+    let way = origin::way_of(mailbox, letter);
     let contact = classify::Contact {
-        way: Way::Email,
+        way,
         author,
         signature: signature_of(letter),
         subject: &letter.subject,
@@ -107,12 +114,12 @@ fn came(letter: &Letter, waiting: &Waiting) -> Came {
         chosen: None,
     };
     let nature = classify::classify(&contact).nature;
-    Came { received: Some(received(waiting)), facts: nature_facts(nature, Way::Email) }
+    Came { received: Some(received(waiting)), facts: nature_facts(nature, way) }
 }
 
 fn signature_of(letter: &Letter) -> Signature {
     match solits_mail::classify(letter, &[]).legal {
-        // Nothing here checks signatures.
+        // Whether a portal passed it on is asked apart. Nothing here checks signatures.
         Legal::SignedDocument => Signature::Electronic(Validity::CannotTell),
         Legal::ELetter | Legal::PortalMessage => Signature::None,
     }
@@ -172,7 +179,7 @@ pub(super) fn contact_of(
     let name = letter.author().map_or("", |author| author.name());
     let signature = signature_of(letter);
     Contact {
-        way: Way::Email,
+        way: origin::way_of(mailbox, letter),
         author: if author.is_some() { Author::Named } else { Author::Anonymous },
         signature,
         name: name.to_owned(),
@@ -215,8 +222,13 @@ pub(super) async fn open(
     letter: &Letter,
     contact: Contact,
     confirms: Confirms,
+    thread: &[String],
 ) -> Result<CaseId, CorrespondenceError> {
     let taken = receive(tx, app, actor, &contact).await?;
+    // At once: the next letter of the same conversation may be placed in this very transaction.
+    if let Some(noted) = store::insert_thread(taken.message, thread) {
+        noted.run(tx).await?;
+    }
     list_containers(tx, letter, waiting, taken.message).await?;
     // From the author's own address, which may differ from where answers are wanted, the case goes on as well.
     let other = letter.author().filter(|author| letter.answer_to().is_none_or(|to| to.key() != author.key()));
@@ -266,7 +278,11 @@ pub(crate) async fn open_by_hand(
     contact.key = format!("letter {id}");
     contact.keeper = actor.employee().unwrap_or(mailbox.keeper);
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
+    let thread = thread_of(&letter, &crate::keys::of(&mut tx, app, &mailbox.address).await?);
     let taken = receive(&mut tx, app, actor, &contact).await?;
+    if let Some(noted) = store::insert_thread(taken.message, &thread).filter(|_| taken.is_new) {
+        noted.run(&mut tx).await?;
+    }
     let author = letter.author().map(Address::key).unwrap_or_default();
     let subject = shortened(&letter.subject, MOST_SHOWN);
     let case = taken.opened.case;

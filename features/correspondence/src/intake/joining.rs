@@ -13,7 +13,7 @@ use solits_written::{
     nature::{Form, Matter, Nature, Way},
 };
 
-use super::kind_of;
+use super::{Why, kind_of};
 use crate::{
     CorrespondenceError,
     model::MessageId,
@@ -162,18 +162,21 @@ pub(crate) async fn leave_as_new(
     Ok(())
 }
 
-/// The cases of these numbers, kept as JSON, that whoever looks may see, without this one.
+/// The cases that were kept as those it may belong to, as JSON, that whoever looks may see, without this one; with why.
 pub(crate) async fn may_belong(
     tx: &mut Tx,
     id: CaseId,
-    numbers: &str,
-) -> Result<Vec<Case>, CorrespondenceError> {
-    let numbers: Vec<String> = serde_json::from_str(numbers).unwrap_or_default();
-    let mut found: Vec<Case> = Vec::new();
-    for number in numbers {
-        let Some(known) = store::find_case_of_number(tx, &number).await? else { continue };
+    kept: &str,
+) -> Result<Vec<(Case, Why)>, CorrespondenceError> {
+    let kept: Vec<String> = serde_json::from_str(kept).unwrap_or_default();
+    let mut found: Vec<(Case, Why)> = Vec::new();
+    for one in &kept {
+        let (why, number) = Why::read(one);
+        let Some(known) = store::find_case_of_number(tx, number).await? else { continue };
         let case = solits_cases::find(tx, known.case).await?.filter(|case| case.id != id);
-        found.extend(case.filter(|case| found.iter().all(|one| one.id != case.id)));
+        found.extend(
+            case.filter(|case| found.iter().all(|(one, _)| one.id != case.id)).map(|case| (case, why)),
+        );
     }
     Ok(found)
 }

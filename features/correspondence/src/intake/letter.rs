@@ -11,11 +11,12 @@ use solits_journal::{Actor, By};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
 use solits_mail::{Automatic, Known, Letter, Own, Placement, Reopening, automatic, belongs, place, read};
 use solits_web::App;
+use solits_written::nature::Way;
 
 use super::{
     become_message::{Confirms, contact_of, join, open},
-    belonging::{find_known, hints_of, known_numbers, old_threads, reported},
-    meetings, reading, shortened,
+    belonging::{asked_about, find_known, hints_of, known_numbers, reported, thread_of},
+    meetings, origin, reading, shortened,
 };
 use crate::{
     CorrespondenceError,
@@ -239,11 +240,16 @@ async fn settle(
     let is_marked = |one: &Automatic| matches!(one, Automatic::SaysSo | Automatic::AsksForNone);
     let meeting = meetings::meeting_of(tx, waiting, letter).await?;
     let is_invited = !machine.is_empty() && machine.iter().all(is_marked) && meeting.is_some();
+    // A portal sends what people have written there, from an address nobody reads.
+    let is_sent = |one: &Automatic| is_marked(one) || *one == Automatic::MachineAddress;
+    let is_passed_on = machine.iter().all(is_sent) && origin::way_of(mailbox, letter) == Way::StatePortal;
+    let is_of_people = is_invited || is_passed_on;
     if let Some(meeting) = &meeting {
         meetings::note(tx, waiting, letter, meeting);
     }
     let confirms = if machine.is_empty() { Confirms::Receipt } else { Confirms::Nothing };
     let actor = Actor { by: By::Program, at: app.clock.now() };
+    let thread = thread_of(letter, &keys);
     let belonging = belongs(letter, &keys);
     let known = find_known(tx, &belonging).await?;
     let parties: Vec<_> = known
@@ -269,33 +275,35 @@ async fn settle(
     let because = because.join(",");
     match placed {
         Placement::Joins { case, reopening } => {
-            join(tx, app, &actor, mailbox, waiting, letter, case, reopening).await?;
+            join(tx, app, &actor, mailbox, waiting, letter, case, reopening, &thread).await?;
             fate.case = Some(case);
         }
         Placement::MayBelong { .. } | Placement::New if about.is_some() => {
             if let Some(case) = about {
-                join(tx, app, &actor, mailbox, waiting, letter, case, Reopening::StaysAsItIs).await?;
+                let stays = Reopening::StaysAsItIs;
+                join(tx, app, &actor, mailbox, waiting, letter, case, stays, &thread).await?;
                 fate.case = Some(case);
             }
         }
-        Placement::MayBelong { .. } | Placement::New if !machine.is_empty() && !is_invited => {
+        Placement::MayBelong { .. } | Placement::New if !machine.is_empty() && !is_of_people => {
             fate.state = LetterState::SetAside;
             fate.because = &because;
         }
         Placement::MayBelong { marked, hints, because } => {
-            let mut may_belong = known_numbers(tx, &marked).await?;
-            may_belong.extend(hints_of(tx, &hints).await?);
-            if may_belong.is_empty() {
-                may_belong = old_threads(tx, letter).await?;
-            }
-            may_belong.dedup();
+            let mut named = known_numbers(tx, &marked).await?;
+            named.extend(hints_of(tx, &hints).await?);
+            named.dedup();
+            let may_belong = asked_about(tx, letter, &thread, named).await?;
             let contact = contact_of(mailbox, waiting, letter, may_belong);
             tracing::debug!(?because, "a letter waits for a person to say where it belongs");
-            fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact, confirms).await?);
+            let opened = open(tx, app, &actor, mailbox, waiting, letter, contact, confirms, &thread).await?;
+            fate.case = Some(opened);
         }
+        // What begins a conversation goes on with none.
         Placement::New => {
-            let contact = contact_of(mailbox, waiting, letter, old_threads(tx, letter).await?);
-            fate.case = Some(open(tx, app, &actor, mailbox, waiting, letter, contact, confirms).await?);
+            let contact = contact_of(mailbox, waiting, letter, Vec::new());
+            let opened = open(tx, app, &actor, mailbox, waiting, letter, contact, confirms, &thread).await?;
+            fate.case = Some(opened);
         }
     }
     Ok(settled(tx, waiting, &fate))

@@ -15,7 +15,7 @@ use super::{
     aside::{self, ClientView},
     draft::{Asked, Draft, notice},
     meeting::{self, MeetingView},
-    nature::kept,
+    nature::{doubts, kept, why_words},
     returned,
     unsent::{self, Told},
 };
@@ -69,6 +69,8 @@ struct OtherView {
     id: CaseId,
     reference: String,
     subject: String,
+    /// Why it may; empty where it is named.
+    why: String,
 }
 
 /// A letter of ours that did not arrive.
@@ -143,6 +145,10 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, done: Option<&str>, draft:
         Some(nature) => intake::may_belong(&mut tx, id, &nature.may_belong).await?,
         None => Vec::new(),
     };
+    let hint = match nature.as_ref().filter(|nature| nature.confirmed_at.is_none()) {
+        Some(nature) => intake::hint_of(&mut tx, id, nature).await?,
+        None => None,
+    };
     // Where it went is told to whoever may see that case.
     let joined = match store::find_join(&mut tx, id).await? {
         Some(into) => solits_cases::find(&mut tx, into).await?,
@@ -190,10 +196,15 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, done: Option<&str>, draft:
                 }
             })
             .collect(),
-        nature: nature.map(|nature| nature_view(&nature, words)),
+        nature: nature.map(|nature| nature_view(&nature, hint.as_ref(), words)),
         may_belong: may_belong
             .into_iter()
-            .map(|case| OtherView { id: case.id, reference: case.reference, subject: case.subject })
+            .map(|(case, why)| OtherView {
+                id: case.id,
+                reference: case.reference,
+                subject: case.subject,
+                why: why_words(why, words),
+            })
             .collect(),
         joined_into: joined.as_ref().map(|into| format!("/cases/{}/letters", into.id)).unwrap_or_default(),
         joined_reference: joined.map(|into| into.reference).unwrap_or_default(),
@@ -371,7 +382,7 @@ fn own_words(text: &str) -> String {
     own.filter_map(|piece| text.get(piece.range)).collect()
 }
 
-fn nature_view(nature: &store::NatureRow, words: Words) -> NatureView {
+fn nature_view(nature: &store::NatureRow, hint: Option<&intake::Hint>, words: Words) -> NatureView {
     let said =
         |text: Option<solits_kernel::Text>| text.map(|text| text.get(words.0).to_owned()).unwrap_or_default();
     NatureView {
@@ -380,7 +391,7 @@ fn nature_view(nature: &store::NatureRow, words: Words) -> NatureView {
         form: said(LegalForm::parse(&nature.form).map(LegalForm::words)),
         matter: said(Matter::parse(&nature.matter).map(Matter::words)),
         reasons: kept(&nature.reasons, words),
-        doubts: kept(&nature.doubts, words),
+        doubts: doubts(nature, hint, words),
         is_confirmed: nature.confirmed_at.is_some(),
     }
 }

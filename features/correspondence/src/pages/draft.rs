@@ -25,6 +25,7 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
         "published" => words.t("correspondence-notice-published"),
         "withdrawn" => words.t("correspondence-notice-withdrawn"),
         "nature-said" => words.t("correspondence-notice-nature-said"),
+        "nature-reported" => words.t("correspondence-notice-nature-reported"),
         "joined" => words.t("correspondence-notice-joined"),
         "left-as-new" => words.t("correspondence-notice-left-as-new"),
         "taken-up" => words.t("correspondence-notice-taken-up"),

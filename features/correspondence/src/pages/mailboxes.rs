@@ -30,6 +30,9 @@ const MADE: &str = "/setup/mailboxes?notice=saved";
 /// Most folders, and the longest list of their names.
 const MOST_FOLDERS: usize = 20;
 const MOST_FOLDER_TEXT: usize = 2_000;
+/// Most portals, and the longest list of them.
+const MOST_PORTALS: usize = 50;
+const MOST_PORTAL_TEXT: usize = 5_000;
 
 struct Line {
     href: String,
@@ -190,6 +193,8 @@ pub(crate) async fn show(
         ("out_port", mailbox.outgoing.port.to_string()),
         ("out_security", mailbox.outgoing.security.code().to_owned()),
         ("login", mailbox.login.clone()),
+        ("portals", mailbox.portals.join("\n")),
+        ("own_server", mailbox.own_server.clone()),
         ("is_active", if mailbox.is_active { "1".to_owned() } else { String::new() }),
         ("version", mailbox.version.to_string()),
     ]);
@@ -275,6 +280,8 @@ async fn typed(
         draft.refuse("folders", words.ta("correspondence-folders-most", &[("most", MOST_FOLDERS.into())]));
     }
     let login = draft.text("login", MOST, words);
+    let portals = portals(draft, words);
+    let own_server = own_server(draft, words);
     let all = (key, branch, keeper, incoming, outgoing);
     let (Some(key), Some(branch), Some(keeper), Some(incoming), Some(outgoing)) = all else {
         return Ok(None);
@@ -294,12 +301,50 @@ async fn typed(
         folders,
         outgoing,
         login,
+        portals,
+        own_server,
         is_active,
         standing,
         checked_at: None,
         version,
     };
     Ok(Some((mailbox, key)))
+}
+
+/// The portals as letters are compared with them: addresses in one form, hosts in their ASCII form.
+fn portals(draft: &mut Draft, words: Words) -> Vec<String> {
+    let typed = draft.optional_text("portals", MOST_PORTAL_TEXT, words);
+    let mut portals: Vec<String> = Vec::new();
+    for line in typed.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let host = line.strip_prefix('@').unwrap_or(line);
+        let portal = if host.contains('@') {
+            Address::parse(host).map(|address| address.key())
+        } else {
+            let host = Address::parse(&format!("x@{host}")).map(|address| address.domain().to_owned());
+            host.filter(|host| host.contains('.'))
+        };
+        match portal {
+            Some(portal) if portals.contains(&portal) => {}
+            Some(portal) => portals.push(portal),
+            None => {
+                draft.refuse("portals", words.ta("correspondence-portals-wrong", &[("line", line.into())]));
+                break;
+            }
+        }
+    }
+    if portals.len() > MOST_PORTALS {
+        draft.refuse("portals", words.ta("correspondence-portals-most", &[("most", MOST_PORTALS.into())]));
+    }
+    portals
+}
+
+/// The name of the mailbox's own server in what it writes down of senders: one word.
+fn own_server(draft: &mut Draft, words: Words) -> String {
+    let name = draft.optional_text("own_server", MOST, words);
+    if name.contains([' ', ';']) {
+        draft.refuse("own_server", words.t("correspondence-own-server-wrong"));
+    }
+    name
 }
 
 fn server(draft: &mut Draft, which: &str, words: Words) -> Option<Server> {

@@ -10,7 +10,7 @@ row! {
         id: MailboxId, name: String, address: String, branch_id: BranchId, keeper_id: EmployeeId, in_host: String,
         in_port: i64, in_security: String, folders: String, out_host: String, out_port: i64, out_security: String,
         login: String, is_active: i64, standing: String, standing_since: Timestamp, standing_words: String, version: i64,
-        checked_at: Option<Timestamp>,
+        checked_at: Option<Timestamp>, portals: String, own_server: String,
     }
 }
 
@@ -31,6 +31,8 @@ impl TryFrom<Row> for Mailbox {
             incoming: server(row.in_host, row.in_port, &row.in_security).ok_or_else(broken)?,
             outgoing: server(row.out_host, row.out_port, &row.out_security).ok_or_else(broken)?,
             folders: row.folders.lines().map(str::to_owned).collect(),
+            portals: row.portals.lines().map(str::to_owned).collect(),
+            own_server: row.own_server,
             id: row.id,
             name: row.name,
             address: row.address,
@@ -49,7 +51,8 @@ impl TryFrom<Row> for Mailbox {
 pub(crate) async fn list_mailboxes(tx: &mut Tx) -> Result<Vec<Mailbox>, DbError> {
     let rows = sql!(
         "SELECT id, name, address, branch_id, keeper_id, in_host, in_port, in_security, folders, out_host, out_port,
-                out_security, login, is_active, standing, standing_since, standing_words, version, checked_at
+                out_security, login, is_active, standing, standing_since, standing_words, version, checked_at, portals,
+                own_server
            FROM mailboxes WHERE institution_id = $1 ORDER BY name, id"
     )
     .all::<Row>(tx)
@@ -61,7 +64,8 @@ pub(crate) async fn list_mailboxes(tx: &mut Tx) -> Result<Vec<Mailbox>, DbError>
 pub(crate) async fn find_mailbox(tx: &mut Tx, id: MailboxId) -> Result<Option<Mailbox>, DbError> {
     let row = sql!(
         "SELECT id, name, address, branch_id, keeper_id, in_host, in_port, in_security, folders, out_host, out_port,
-                out_security, login, is_active, standing, standing_since, standing_words, version, checked_at
+                out_security, login, is_active, standing, standing_since, standing_words, version, checked_at, portals,
+                own_server
            FROM mailboxes WHERE institution_id = $1 AND id = $2"
     )
     .bind(id)
@@ -80,8 +84,8 @@ pub(crate) async fn insert_mailbox(
     sql!(
         "INSERT INTO mailboxes (institution_id, id, name, address, address_key, branch_id, keeper_id, in_host, in_port,
                 in_security, folders, out_host, out_port, out_security, login, is_active, standing, standing_since,
-                standing_words, reader, reader_until, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'new', $17, '', '', 0, $18)"
+                standing_words, reader, reader_until, version, portals, own_server)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'new', $17, '', '', 0, $18, $19, $20)"
     )
     .bind(mailbox.id)
     .bind(&mailbox.name)
@@ -100,6 +104,8 @@ pub(crate) async fn insert_mailbox(
     .bind(i64::from(mailbox.is_active))
     .bind(at)
     .bind(mailbox.version)
+    .bind(mailbox.portals.join("\n"))
+    .bind(&mailbox.own_server)
     .run(tx)
     .await?;
     Ok(())
@@ -115,7 +121,7 @@ pub(crate) async fn update_mailbox(
     let changed = sql!(
         "UPDATE mailboxes SET name = $4, address = $5, address_key = $6, branch_id = $7, keeper_id = $8, in_host = $9,
                 in_port = $10, in_security = $11, folders = $12, out_host = $13, out_port = $14, out_security = $15,
-                login = $16, is_active = $17, version = $18
+                login = $16, is_active = $17, version = $18, portals = $19, own_server = $20
           WHERE institution_id = $1 AND id = $2 AND version = $3"
     )
     .bind(mailbox.id)
@@ -135,6 +141,8 @@ pub(crate) async fn update_mailbox(
     .bind(&mailbox.login)
     .bind(i64::from(mailbox.is_active))
     .bind(mailbox.version)
+    .bind(mailbox.portals.join("\n"))
+    .bind(&mailbox.own_server)
     .run(tx)
     .await?;
     Ok(changed == 1)

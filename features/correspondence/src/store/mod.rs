@@ -14,6 +14,7 @@ mod questions;
 mod returned;
 mod templates;
 mod terms;
+mod threads;
 
 pub(crate) use aside::*;
 pub(crate) use drafts::*;
@@ -32,3 +33,4 @@ pub(crate) use returned::*;
 pub use returned::{Unsettled, list_unsettled};
 pub(crate) use templates::*;
 pub(crate) use terms::*;
+pub(crate) use threads::*;

@@ -4,7 +4,7 @@ use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
 use solits_written::nature::Nature;
 
-use crate::model::Belongs;
+use crate::model::{Belongs, MailboxId};
 
 /// Notes what somebody has said a case is; nothing is in doubt any more.
 pub(crate) async fn confirm_nature(
@@ -111,6 +111,23 @@ pub(crate) async fn find_join(tx: &mut Tx, case: CaseId) -> Result<Option<CaseId
         .bind(case)
         .scalar(tx)
         .await
+}
+
+row! {
+    /// The letter with which a case began: who it shows as its author, and the mailbox it came to.
+    pub(crate) struct FirstLetter { pub(crate) author: String, pub(crate) mailbox_id: MailboxId }
+}
+
+/// The letter with which a case began, where it came as one.
+pub(crate) async fn find_first_letter(tx: &mut Tx, case: CaseId) -> Result<Option<FirstLetter>, DbError> {
+    sql!(
+        "SELECT l.author, l.mailbox_id FROM messages m
+           JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
+          WHERE m.institution_id = $1 AND m.case_id = $2 AND m.direction = 'in' ORDER BY m.at, m.id LIMIT 1"
+    )
+    .bind(case)
+    .optional(tx)
+    .await
 }
 
 row! {

@@ -5,6 +5,7 @@ mod answering;
 mod attachments;
 mod attention;
 mod called_off;
+mod classified;
 mod composing;
 mod contacts;
 mod delays;

@@ -11,13 +11,13 @@ use solits_db::Tx;
 use solits_kernel::{CaseId, UnitId};
 use solits_web::{Draft, EmployeeCx, Form, Page, PageResult, WebError, html, see_other, unprocessable};
 
-use super::kind_words;
 use crate::{
     actions::{
         ColleagueError, MOST_TEXT,
         report::{self as deeds, Report},
     },
-    model::{Refusal, nonconformity::OTHER, way},
+    kinds::list_choices,
+    model::Refusal,
 };
 
 /// What the address asks for.
@@ -55,30 +55,16 @@ fn case_of(place: &str) -> Option<CaseId> {
 async fn page(cx: &EmployeeCx, draft: Draft) -> Result<Response, WebError> {
     let words = cx.words;
     let mut tx = cx.read().await?;
-    let structure = solits_organisation::find_structure(&mut tx).await?;
-    let day = structure.on(cx.at.day());
-    let standard = cx.app.heart.loaded(&mut tx).await?.standard(cx.at).map(|(_, standard)| standard);
-    let known = standard.as_deref().map(|standard| way::kinds(standard, &day)).unwrap_or_default();
-    let mut kinds: Vec<(String, String)> = known
-        .iter()
-        .map(|kind| (kind.id.clone(), kind_words(&kind.id, standard.as_deref(), words)))
-        .collect();
-    kinds.push((OTHER.to_owned(), words.t("colleagues-kind-other")));
+    let choices = list_choices(&mut tx, &cx.app, cx.at, words).await?;
     let place = deeds::place(draft.get("place"));
     let case = match case_of(&place) {
         Some(id) => find_case(&mut tx, cx, id).await?,
         None => None,
     };
-    let mut units: Vec<(String, String)> = if known.iter().any(|kind| kind.by_unit) {
-        day.units().map(|unit| (unit.id.to_string(), unit.name.clone())).collect()
-    } else {
-        Vec::new()
-    };
-    units.sort_by_cached_key(|(_, name)| solits_kernel::fold(name));
     html(&ReportView {
         page: cx.page(words.t("colleagues-report")),
-        kinds,
-        units,
+        kinds: choices.kinds,
+        units: choices.units,
         case: case.map(|case| case.reference).unwrap_or_default(),
         place,
         draft,
