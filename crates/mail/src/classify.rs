@@ -157,3 +157,26 @@ impl Reason {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_portal;
+    use crate::Address;
+
+    #[test]
+    fn a_portal_is_named_by_its_address_or_by_its_host_and_what_only_ends_alike_is_none() {
+        let portals = ["zinas@portals.example".to_owned(), "latvija.lv".to_owned()];
+        for (address, expected) in [
+            ("Zinas@Portals.example", true),
+            ("cits@portals.example", false),
+            ("noreply@latvija.lv", true),
+            ("noreply@pasts.latvija.lv", true),
+            ("noreply@navlatvija.lv", false),
+            ("latvija.lv@evil.example", false),
+        ] {
+            let address = Address::parse(address).unwrap();
+            assert_eq!(is_portal(&address, &portals), expected, "{address}");
+        }
+        assert!(!is_portal(&Address::parse("kas@latvija.lv").unwrap(), &[]));
+    }
+}
