@@ -278,7 +278,7 @@ async fn a_colleagues_letter_is_an_internal_request_once_a_person_has_said_so() 
         assert_eq!(world.state(id, "mail.answer").await.as_deref(), Some("open"), "a client after all");
         assert_eq!(world.say("form=internal&matter=internal_request").await.0, StatusCode::SEE_OTHER);
         let reply = format!(
-            "version={}&subject=Re&opening=Labdien%21%0AAtbildam+uz+J%C5%ABsu+v%C4%93stuli.&main=Str%C4%81d%C4%81jam.&ending=Paldies%2C+ka+rakst%C4%ABj%C4%81t%21&reread=1&send=1",
+            "version={}&subject=Re%3A+Kur&opening=Labdien%2C+J%C4%81ni%21%0AAtbildam+uz+J%C5%ABsu+v%C4%93stuli.&main=Nekas+nav+j%C4%81maks%C4%81.&ending=Paldies%2C+ka+rakst%C4%ABj%C4%81t%21&reread=1&send=1",
             world.found().await[0].version
         );
         let (status, page) = world.post(0, &format!("/cases/{id}/reply"), &reply).await;
