@@ -125,7 +125,9 @@ pub(crate) async fn tell(
     let subject = Text::new("Par atbildi uz Jūsu vēstuli", "About the answer to your letter");
     let subject = subject.get(around.lang).to_owned();
     let letter = around.whole_text(&[&text]);
-    note_looked(tx, hand, around, misspelt).await?;
+    if !matches!(way, Way::Phone(_)) {
+        note_looked(tx, hand, around, misspelt).await?;
+    }
     match way {
         Way::Page => {
             // The client hears of it as they chose: there it stands from now on.

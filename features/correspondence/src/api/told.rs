@@ -72,7 +72,7 @@ async fn tell(cx: &ApiCx, call: &Call, id: CaseId, body: DelayBody) -> Result<St
     weigh(&around, &mut draft, &looked, hand.words);
     if !draft.errors.is_empty() {
         let parts = Parts { main: delay.written.text, ..Parts::default() };
-        return Err(named(&hand, &draft, &parts, &looked, &confirmed));
+        return Err(of_text(named(&hand, &draft, &parts, &looked, &confirmed)));
     }
     let mut tx = cx.write().await?;
     let told = delay::tell(&mut tx, &hand, &around, call.version, delay).await?;
@@ -81,6 +81,17 @@ async fn tell(cx: &ApiCx, call: &Call, id: CaseId, body: DelayBody) -> Result<St
         Told::Page => String::new(),
     };
     call.keep(cx, tx, made).await
+}
+
+/// The same refusal with the one text of such a letter by the name it has in the call.
+fn of_text(refusal: WebError) -> WebError {
+    let WebError::Fields(mut wrong) = refusal else { return refusal };
+    for one in &mut wrong {
+        if one.field == "main" {
+            "text".clone_into(&mut one.field);
+        }
+    }
+    WebError::Fields(wrong)
 }
 
 /// `POST /api/v1/cases/{case}/given`

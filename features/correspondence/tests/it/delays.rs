@@ -34,7 +34,7 @@ impl World {
     /// A case of somebody who left a telephone number and was not asked how to hear of it.
     async fn by_phone(&self) -> CaseId {
         let opening = format!(
-            "kind=question&subject=Kad+remont%C4%93s&branch={}&owner={}&channel=phone&key=k1&client_name=Anna+Liepa&client_contact=67012345",
+            "kind=question&subject=Kad+remont%C4%93s&branch={}&owner={}&channel=visit&key=k1&client_name=Anna+Liepa&client_contact=67012345",
             self.fixture.branch, self.fixture.employees[0]
         );
         let (status, page) = self.post(0, "/cases", &opening).await;

@@ -402,6 +402,13 @@ async fn a_delay_is_told_and_an_answer_given_elsewhere_is_registered() {
             |day: &str| json!({ "employee": world.clerk_id(0), "new_date": day, "reason": "gaidām ziņas" });
         let sunday = world.does(&path, "A", &day("2026-11-29")).await;
         assert_eq!(sunday.wrong(), ["new_date"]);
+        let mut own = day("2026-11-27");
+        own["text"] = json!("Atbilde būs vēlāk.");
+        own["confirmed"] = json!(["Spelling"]);
+        assert_eq!(world.does(&path, "A", &own).await.wrong(), ["reread"], "a text of one's own");
+        let mut page = day("2026-11-27");
+        page["way"] = json!("page");
+        assert_eq!(world.does(&path, "A", &page).await.wrong(), ["way"], "nobody would tell the client");
         let told = world.does(&path, "A", &day("2026-11-27")).await.json();
         assert_eq!(told["messages"][0]["kind"], json!("notice"), "{told}");
         assert!(told["messages"][0]["text"].as_str().unwrap().contains("gaidām ziņas"), "{told}");
