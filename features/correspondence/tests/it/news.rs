@@ -320,3 +320,44 @@ async fn of_whoever_calls_the_trust_line_nothing_is_kept_to_tell_them_by() {
     })
     .await;
 }
+
+/// A delay to Wednesday, 25 November: "Atbilde būs vēlāk."
+const DELAY: &str = "new_date=2026-11-25&reason=gaid%C4%81m+datus&postal=&text=Atbilde+b%C5%ABs+v%C4%93l%C4%81k.&reread=1&confirm=Spelling";
+
+#[tokio::test]
+async fn a_delay_told_on_the_page_of_the_case_is_news_to_the_address_the_client_chose() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.tell().await;
+        let case = world.at_counter(&[("contact", "anna@example.org"), ("tell", "email")]).await;
+        world.tell().await;
+        let before = world.texts().await.len();
+        world.later(10);
+        world.act(case, "letters/delay", &format!("{DELAY}&way=page")).await;
+        world.tell().await;
+        let news = world.texts_after(before).await;
+        assert_eq!(news.len(), 1, "{news:?}");
+        assert!(news[0].contains("25. novembr"), "{}", news[0]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_delay_that_was_told_by_telephone_is_not_laid_before_staff_to_be_told_again() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.tell().await;
+        let case = world.at_counter(&[("contact", "26 123 456"), ("tell", "sms")]).await;
+        world.tell().await;
+        world.later(10);
+        let version = world.version(case).await;
+        let path = format!("/cases/{case}/letters/delay");
+        let (status, page) = world.post(0, &path, &format!("version={version}&{DELAY}&way=page")).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "a person has to tell it: {page}");
+        let told = format!("{DELAY}&way=phone&told_on=2026-11-16&said=Piezvan%C4%ABju.");
+        world.act(case, "letters/delay", &told).await;
+        world.tell().await;
+        assert!(world.untold().await.is_empty(), "it has been told");
+    })
+    .await;
+}
