@@ -120,7 +120,7 @@ async fn when_the_engine_undoes_a_group_by_itself_all_of_it_are_told_and_the_nex
     assert_eq!(stored(&db).await, [1, 4]);
 }
 
-/// A commit on PostgreSQL lets go of its rows before they are on the disk; it is answered only when they are.
+/// A commit is answered when it is on the disk, however suddenly the database server ends.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_answered_is_there_after_the_database_server_was_killed() {
     let mut cluster = Cluster::alone();
