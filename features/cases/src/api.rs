@@ -22,6 +22,7 @@ use crate::{
     actions::{self, CaseError, NewNote, Open, Opened},
     model::{Audience, Case, Kind, NextStepBy, Status},
     store,
+    work::news::{Hearing, find_hearing, keep_hearing, sent::HearingBody},
 };
 
 /// Cases in one answer.
@@ -56,11 +57,14 @@ struct OpenBody {
     client_contact: String,
     /// How it came in.
     channel: ChannelKind,
+    /// How the client wants to hear where it stands; without it nobody has asked.
+    #[serde(default)]
+    news: Option<HearingBody>,
 }
 
 /// A case just opened. The codes are given only here, and again for the same `Idempotency-Key`.
 #[derive(Serialize, JsonSchema)]
-struct OpenedBody {
+pub(crate) struct OpenedBody {
     id: Uuid,
     /// The number for people.
     reference: String,
@@ -208,11 +212,22 @@ pub(crate) fn routes() -> Routes {
 
 async fn open(cx: ApiCx, headers: HeaderMap, Json(body): Json<OpenBody>) -> Result<Response, WebError> {
     let key = cx.key(&headers);
-    let opened = match try_open(&cx, &body, &key).await {
+    let hearing = match &body.news {
+        Some(news) => Some(news.read(&body.client_contact, cx.at)?),
+        None => None,
+    };
+    let made = match try_open(&cx, &body, hearing.as_ref(), &key).await {
         // The same call twice at once: the first one has made the case, and the second finds it.
-        Err(CaseError::Db(error)) if error.conflict().is_some() => try_open(&cx, &body, &key).await?,
+        Err(CaseError::Db(error)) if error.conflict().is_some() => {
+            try_open(&cx, &body, hearing.as_ref(), &key).await?
+        }
         other => other?,
     };
+    opened(&cx, made).await
+}
+
+/// A case with the codes just drawn for it.
+pub(crate) async fn opened(cx: &ApiCx, opened: Opened) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
     let institution = solits_organisation::find_institution(&mut tx).await?.ok_or(WebError::NotFound)?;
     let Opened { case, reference, code, short_code } = opened;
@@ -220,7 +235,12 @@ async fn open(cx: ApiCx, headers: HeaderMap, Json(body): Json<OpenBody>) -> Resu
     Ok(Json(OpenedBody { id: case.uuid(), reference, code, short_code, link }).into_response())
 }
 
-async fn try_open(cx: &ApiCx, body: &OpenBody, key: &str) -> Result<Opened, CaseError> {
+async fn try_open(
+    cx: &ApiCx,
+    body: &OpenBody,
+    hearing: Option<&Hearing>,
+    key: &str,
+) -> Result<Opened, CaseError> {
     let mut tx = cx.write_db().await?;
     let owner = owner_of(&mut tx, cx, body).await?;
     let open = Open {
@@ -236,6 +256,12 @@ async fn try_open(cx: &ApiCx, body: &OpenBody, key: &str) -> Result<Opened, Case
         key: key.to_owned(),
     };
     let opened = actions::open(&mut tx, &cx.app, &cx.actor(), open).await?;
+    // What the client has said since of a case opened before stands.
+    if let Some(hearing) = hearing
+        && find_hearing(&mut tx, opened.case).await?.is_none()
+    {
+        keep_hearing(&mut tx, opened.case, hearing, None).await?;
+    }
     tx.commit().await?;
     Ok(opened)
 }

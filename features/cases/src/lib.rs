@@ -45,7 +45,7 @@ pub use actions::{
     client_wrote, close, join, note, open, open_as, refresh_due, refresh_due_at_commit, renew_codes, reopen,
     set_sight, show_to_who_is_told, sight, take_up_again, tell_delay, tell_delay_by_letter,
 };
-pub use client::{Survey, case_of_client, find_survey, list_surveys};
+pub use client::{ClientCode, Survey, case_of_client, case_of_code, find_survey, list_surveys};
 pub use codes::Codes;
 pub use facts::{
     CaseOfVisit, DueCase, EarlierCase, find, find_note_for_client, latest_of_ticket, list_due,

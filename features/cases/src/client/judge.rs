@@ -2,7 +2,7 @@
 //! for it, with the client's own words.
 
 use axum::http::{HeaderMap, StatusCode};
-use solits_db::Tx;
+use solits_db::{DbError, Tx};
 use solits_i18n::Words;
 use solits_journal::Actor;
 use solits_kernel::CaseId;
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Longest words of a client about the answer or the whole.
-const MOST_WORDS: usize = 2_000;
+pub(super) const MOST_WORDS: usize = 2_000;
 
 /// What the client is asked on the page of the case.
 #[derive(Debug)]
@@ -32,16 +32,34 @@ pub(super) struct Asks {
     pub(super) answered: Vec<(String, String)>,
 }
 
-pub(super) async fn asks(tx: &mut Tx, cx: &PublicCx, case: &Case) -> Result<Asks, WebError> {
-    let words = cx.words;
+/// What may be said of a case as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Due {
+    /// Whether the answer was one.
+    pub(super) judge: bool,
+    /// The three questions.
+    pub(super) survey: bool,
+}
+
+/// Reads it.
+pub(super) async fn due(tx: &mut Tx, case: &Case) -> Result<Due, DbError> {
     let is_over = !case.status.is_live();
     let judged = if is_over { store::find_judged(tx, case.id).await? } else { None };
     let is_judged = judged.zip(case.answered_at).is_some_and(|(judged, answered)| judged >= answered);
     let has_said = store::find_survey(tx, case.id).await?.is_some();
-    let pair = |value: &str, key: &str| (value.to_owned(), words.t(key));
-    Ok(Asks {
+    Ok(Due {
         judge: case.status == Status::Answered && !is_judged,
         survey: is_over && !has_said && (is_judged || case.status == Status::Closed),
+    })
+}
+
+pub(super) async fn asks(tx: &mut Tx, cx: &PublicCx, case: &Case) -> Result<Asks, WebError> {
+    let words = cx.words;
+    let due = due(tx, case).await?;
+    let pair = |value: &str, key: &str| (value.to_owned(), words.t(key));
+    Ok(Asks {
+        judge: due.judge,
+        survey: due.survey,
         ease: (0..=10).map(|points| (points.to_string(), ease_words(points, words))).collect(),
         fair: vec![
             pair("yes", "cases-survey-fair-yes"),
@@ -95,7 +113,7 @@ pub(super) async fn judge(cx: PublicCx, headers: HeaderMap, Form(fields): Form) 
         return Ok(with_status(page, StatusCode::UNPROCESSABLE_ENTITY));
     }
     // A second press, or one on a page left open: what was said first stands.
-    if asks(&mut tx, &cx, &case).await?.judge {
+    if due(&mut tx, &case).await?.judge {
         let verdict = if is_answer { Verdict::Answered } else { Verdict::NotAnswered };
         judged(&mut tx, &cx.app, &cx.actor(), case.id, verdict, &said).await?;
         tx.commit().await?;
@@ -106,13 +124,13 @@ pub(super) async fn judge(cx: PublicCx, headers: HeaderMap, Form(fields): Form) 
 
 /// What the client says of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+pub(super) enum Verdict {
     Answered,
     NotAnswered,
 }
 
 /// Records what the client says of the answer. One that was none brings the case back to its owner.
-async fn judged(
+pub(super) async fn judged(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
@@ -161,22 +179,31 @@ pub(super) async fn survey(cx: PublicCx, headers: HeaderMap, Form(fields): Form)
         let page = super::page(&cx, &headers, draft, None).await?;
         return Ok(with_status(page, StatusCode::UNPROCESSABLE_ENTITY));
     };
-    if asks(&mut tx, &cx, &case).await?.survey {
-        surveyed(&mut tx, &cx, &case, ease, fair, words).await?;
+    if due(&mut tx, &case).await?.survey {
+        surveyed(&mut tx, &cx.app, &cx.actor(), &case, Said { ease, fair, words }).await?;
         tx.commit().await?;
     }
     Ok(see_other(&format!("/i/{}/case/view?notice=survey", cx.code)))
 }
 
-async fn surveyed(
+/// The three answers.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) ease: i64,
+    pub(super) fair: String,
+    pub(super) words: String,
+}
+
+/// Keeps the three answers; those given before stand.
+pub(super) async fn surveyed(
     tx: &mut Tx,
-    cx: &PublicCx,
+    app: &App,
+    actor: &Actor,
     before: &Case,
-    ease: i64,
-    fair: String,
-    words: String,
-) -> Result<(), WebError> {
-    let survey = store::Survey { case: before.id, ease, fair, words, at: cx.at };
+    said: Said,
+) -> Result<(), CaseError> {
+    let Said { ease, fair, words } = said;
+    let survey = store::Survey { case: before.id, ease, fair, words, at: actor.at };
     if !store::insert_survey(tx, &survey).await? {
         return Ok(());
     }
@@ -186,6 +213,6 @@ async fn surveyed(
         .with("what", "survey")
         .with("ease", survey.ease)
         .with("fair", survey.fair.as_str());
-    change(tx, &cx.app, &cx.actor(), case, before, entry).await?;
+    change(tx, app, actor, case, before, entry).await?;
     Ok(())
 }

@@ -9,6 +9,7 @@
 )]
 
 mod judge;
+mod program;
 mod store;
 
 use askama::Template;
@@ -18,7 +19,7 @@ use axum::{
     response::Response,
 };
 use solits_db::Tx;
-use solits_kernel::CaseId;
+use solits_kernel::{CaseId, Timestamp};
 use solits_standard::event::EventKind;
 use solits_web::{
     ClientAddress, Form, Guard, Page, PageResult, PublicCx, Routes, WebError, hash_secret, html, see_other,
@@ -33,6 +34,7 @@ use crate::{
     timeline::{Told, for_client},
 };
 
+pub use program::{ClientCode, case_of_code};
 pub use store::{Survey, find_survey, list_surveys};
 
 /// A client's way to a case stays open so long.
@@ -54,6 +56,7 @@ pub(crate) fn routes() -> Routes {
         .post("/i/{institution}/case/survey", Guard::Public, judge::survey)
         .get("/i/{institution}/case/{code}", Guard::Public, door)
         .post("/i/{institution}/case/{code}", Guard::Public, open_by_link)
+        .merge(program::routes())
 }
 
 fn limit(cx: &PublicCx, source: ClientAddress) -> Result<(), WebError> {
@@ -123,7 +126,7 @@ async fn open_by_short(cx: PublicCx, source: ClientAddress, Form(fields): Form) 
         draft.refuse("code", cx.words.t("common-field-empty"));
     }
     if draft.errors.is_empty() {
-        if let Some(case) = try_short(&cx, &typed(draft.get("code")), &contact).await? {
+        if let Some(case) = try_short(cx.write().await?, cx.at, &typed(draft.get("code")), &contact).await? {
             return let_in(&cx, case).await;
         }
         draft.refuse("code", cx.words.t("cases-client-not-found"));
@@ -133,9 +136,8 @@ async fn open_by_short(cx: PublicCx, source: ClientAddress, Form(fields): Form) 
 }
 
 /// The case, if the code and the contact are its own and it has not been guessed at too often today.
-async fn try_short(cx: &PublicCx, code: &str, contact: &str) -> Result<Option<CaseId>, WebError> {
-    let day = solits_kernel::day_number(cx.at.day());
-    let mut tx = cx.write().await?;
+async fn try_short(mut tx: Tx, at: Timestamp, code: &str, contact: &str) -> Result<Option<CaseId>, WebError> {
+    let day = solits_kernel::day_number(at.day());
     let Some(case) = cases::find_by_short(&mut tx, hash_secret(code)).await? else { return Ok(None) };
     if cases::count_mistakes(&mut tx, case.id, day).await? >= MOST_MISTAKES {
         tracing::warn!(case = %case.id, "a case is closed to its short code for today");

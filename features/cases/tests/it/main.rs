@@ -10,6 +10,7 @@ mod pages;
 mod parts;
 mod programs;
 mod record;
+mod through;
 
 use axum::{
     Router,

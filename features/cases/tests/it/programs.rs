@@ -15,7 +15,7 @@ use crate::{
     parts::{a_case, send},
 };
 
-async fn call(world: &World, path: &str, key: &str, body: &Value) -> Value {
+pub(crate) async fn call(world: &World, path: &str, key: &str, body: &Value) -> Value {
     let answer = world.api("POST", path, key, &body.to_string()).await.expect(StatusCode::OK);
     serde_json::from_str(&answer.body).unwrap()
 }
@@ -102,7 +102,7 @@ async fn another_program_links_splits_refers_and_refuses_and_leaves_joining_to_p
     .await;
 }
 
-async fn read(world: &World, path: &str) -> Value {
+pub(crate) async fn read(world: &World, path: &str) -> Value {
     let answer = world.api("GET", path, "", "").await.expect(StatusCode::OK);
     serde_json::from_str(&answer.body).unwrap()
 }

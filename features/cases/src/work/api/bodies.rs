@@ -8,6 +8,7 @@ use crate::{
     actions::AnsweredBy,
     model::Kind,
     work::{
+        news::sent::HearingBody,
         orders::model::{Confirmation, Format, Payment, Place, Proof, ReceivedAs, Terms},
         parties::model::{Basis, Details, Reached, Role, Verified},
         passing::model::Interest,
@@ -89,6 +90,10 @@ sent! {
     /// Somebody to be added.
     struct NewPartyBody {
         person: Details,
+    }
+    /// How the client wants to hear of a case.
+    struct NewsBody {
+        news: HearingBody,
     }
     /// What is agreed on an order.
     struct TermsBody {

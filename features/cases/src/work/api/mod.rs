@@ -16,6 +16,8 @@ macro_rules! begun {
 mod bodies;
 mod change;
 mod course;
+mod news;
+mod put_right;
 mod read;
 mod told;
 
@@ -153,6 +155,8 @@ pub(crate) fn routes() -> Routes {
         .merge(going_on(changes, lists))
         .merge(course::routes())
         .merge(told::routes())
+        .merge(news::routes())
+        .merge(put_right::routes())
 }
 
 /// Pauses, terms and other cases.

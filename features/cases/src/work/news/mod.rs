@@ -5,6 +5,7 @@ pub(crate) mod actions;
 mod lang;
 pub(crate) mod model;
 pub(crate) mod page;
+pub(crate) mod sent;
 pub(crate) mod shown;
 pub(crate) mod store;
 

@@ -6,10 +6,15 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::Query;
 use serde::Deserialize;
-use solits_kernel::ServiceId;
+use solits_db::{DbError, Tx};
+use solits_i18n::Words;
+use solits_kernel::{EmployeeId, ServiceId};
 use solits_web::{EmployeeCx, Page, PageResult, Routes, html};
 
-use super::store;
+use super::{
+    model::Fault,
+    store::{self, Waiting},
+};
 use crate::{
     model::Urgency,
     pages::{ASSIGN, Directory, WORK},
@@ -21,6 +26,44 @@ const MOST: i64 = 200;
 
 pub(crate) fn routes() -> Routes {
     Routes::new().get("/cases/orders", WORK, show)
+}
+
+/// An order that is not handed out, looked over.
+pub(crate) struct Checked {
+    pub(crate) order: Waiting,
+    /// What is wrong with its data; `None` where nothing was agreed on yet.
+    pub(crate) faults: Option<Vec<Fault>>,
+}
+
+impl Checked {
+    /// What is wrong, in words; none for an order that is right.
+    pub(crate) fn words(&self, words: Words) -> Vec<String> {
+        match &self.faults {
+            None => vec![words.t("cases-fault-not-agreed")],
+            Some(faults) => faults.iter().map(|fault| fault.words(words)).collect(),
+        }
+    }
+}
+
+/// The orders that are not handed out, of one owner or those of which somebody was warned, each looked over.
+pub(crate) async fn check(
+    tx: &mut Tx,
+    owner: Option<EmployeeId>,
+    warned: Option<EmployeeId>,
+) -> Result<Vec<Checked>, DbError> {
+    let waiting = store::list_waiting(tx, owner, warned, MOST).await?;
+    let prices: BTreeMap<ServiceId, i64> = solits_organisation::list_services(tx)
+        .await?
+        .into_iter()
+        .map(|service| (service.id, service.price_cents.unwrap_or_default()))
+        .collect();
+    let mut checked = Vec::new();
+    for order in waiting {
+        let card = order.service_id.and_then(|service| prices.get(&service).copied());
+        let faults = store::find(tx, order.case_id).await?.map(|agreed| agreed.faults(card));
+        checked.push(Checked { order, faults });
+    }
+    Ok(checked)
 }
 
 /// Which orders.
@@ -68,21 +111,13 @@ async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
         Which::All => (None, None),
     };
     let mut tx = cx.read().await?;
-    let waiting = store::list_waiting(&mut tx, owner, warned, MOST).await?;
-    let prices: BTreeMap<ServiceId, i64> = solits_organisation::list_services(&mut tx)
-        .await?
-        .into_iter()
-        .map(|service| (service.id, service.price_cents.unwrap_or_default()))
-        .collect();
+    let checked = check(&mut tx, owner, warned).await?;
     let loaded = cx.app.heart.loaded(&mut tx).await?;
     let directory = Directory::read(&mut tx, loaded, cx.at, words).await?;
     let (mut with_faults, mut right) = (Vec::new(), Vec::new());
-    for one in waiting {
-        let card = one.service_id.and_then(|service| prices.get(&service).copied());
-        let faults: Vec<String> = match store::find(&mut tx, one.case_id).await? {
-            None => vec![words.t("cases-fault-not-agreed")],
-            Some(order) => order.faults(card).into_iter().map(|fault| fault.words(words)).collect(),
-        };
+    for one in checked {
+        let faults = one.words(words);
+        let one = one.order;
         let row = Row {
             href: format!("/cases/{}/order", one.case_id),
             reference: one.reference,

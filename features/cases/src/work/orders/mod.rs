@@ -2,7 +2,7 @@
 //! place of delivery, and who received the documents.
 
 pub(crate) mod actions;
-mod list;
+pub(crate) mod list;
 pub(crate) mod model;
 pub(crate) mod page;
 pub(crate) mod store;
