@@ -5,6 +5,7 @@
 //! tag; without either it is taken as things stand. A repeated `Idempotency-Key` changes nothing more.
 
 mod change;
+mod client;
 mod figures;
 mod new;
 mod read;
@@ -70,6 +71,7 @@ pub(crate) fn routes() -> Routes {
         .api(Method::GET, "/api/v1/feedback/figures", READS, counted, figures::show)
         .api(Method::GET, "/api/v1/feedback/{case}", READS, one, read::show)
         .merge(steps())
+        .merge(client::routes())
 }
 
 /// What is done with one piece of feedback.

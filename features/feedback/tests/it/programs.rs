@@ -14,7 +14,7 @@ use solits_testkit::{
 use solits_web::hash_secret;
 use uuid::Uuid;
 
-use crate::{NOT_FOUND, Who, World};
+use crate::{NOT_FOUND, Who, World, higher::answered};
 
 /// The programs: one that does everything, one that only acts, one that knows nothing of feedback.
 const KEEPER: &str = "keeper";
@@ -250,6 +250,56 @@ async fn a_program_decides_on_a_suggestion_and_publishes_it_for_a_keeper_without
         assert_eq!(whole["published"]["lv"], "Pie durvīm ir soliņš.", "{whole}");
         assert_eq!(whole["rungs"][0]["ruling"]["verdict"], "taken_up");
         world.get(Who::Boriss, "/feedback/mine").await.shows("Nolikt soliņu.");
+    })
+    .await;
+}
+
+/// What an author sends through a portal of the institution.
+async fn author(world: &World, token: &str, path: &str, key: &str, body: &Value) -> (StatusCode, Value) {
+    let request = Request::builder()
+        .method("POST")
+        .uri(format!("/api/v1/client{path}"))
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("idempotency-key", key)
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    let answer = ask(world.router(), request).await;
+    (answer.status, serde_json::from_str(&answer.body).unwrap_or_default())
+}
+
+#[tokio::test]
+async fn an_author_who_comes_through_a_program_chooses_a_time_and_asks_for_the_next_rung() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        with_tokens(&world).await;
+        let opened = answered(&world).await;
+        let case = format!("/{}", opened.case);
+        let reception = json!({ "by": id(&world, Who::Boriss), "text": "Piedāvājam tikšanos.",
+            "place": "12. kabinets", "times": ["2026-11-26T12:00:00Z"] });
+        taken(&world, &format!("{case}/reception"), "", reception).await;
+        let client = json!({ "code": opened.code });
+        let other = json!({ "client": client, "time": "2026-11-26T13:00:00Z" });
+        assert_eq!(author(&world, KEEPER, "/reception", "", &other).await.0, StatusCode::CONFLICT);
+        let time = json!({ "client": client, "time": "2026-11-26T12:00:00Z" });
+        assert_eq!(author(&world, WRITER, "/reception", "", &time).await.0, StatusCode::NOT_FOUND);
+        for _ in 0..2 {
+            let (status, state) = author(&world, KEEPER, "/reception", "time", &time).await;
+            assert_eq!(status, StatusCode::OK, "{state}");
+        }
+        let (_, whole) = get(&world, KEEPER, &case).await;
+        assert_eq!(whole["reception"]["chosen"], "2026-11-26T12:00:00.000Z");
+
+        let wrong = json!({ "client": { "code": "AAAA" }, "request": "Neesmu mierā." });
+        assert_eq!(author(&world, KEEPER, "/higher", "", &wrong).await.0, StatusCode::NOT_FOUND);
+        let higher = json!({ "client": client, "request": "Neesmu mierā." });
+        for _ in 0..2 {
+            let (status, state) = author(&world, KEEPER, "/higher", "higher", &higher).await;
+            assert_eq!((status, &state["owner"]), (StatusCode::OK, &json!(id(&world, Who::Dace))), "{state}");
+        }
+        assert_eq!(author(&world, KEEPER, "/higher", "", &higher).await.0, StatusCode::CONFLICT);
+        let (_, whole) = get(&world, KEEPER, &case).await;
+        assert_eq!(whole["rungs"][1]["request"], "Neesmu mierā.", "{whole}");
     })
     .await;
 }
