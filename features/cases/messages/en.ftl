@@ -235,6 +235,7 @@ cases-judge-say-why = Write what was left unanswered, so that we know what to do
 cases-judge-thanks = Thank you! We are glad it is settled.
 cases-judge-reopened = Thank you for telling us. The case is open again, and your words have gone to the person responsible.
 cases-client-not-asked = There is nothing to judge in this case now: it is not answered yet, or the client has said it already.
+cases-client-not-asked-do = Read the case again: a judgement is taken after an answer, and once for each answer.
 cases-survey-title = How did it go?
 cases-survey-lead = Three questions. The answers are kept without your name; they help us do better.
 cases-survey-ease = How easy was it to get a solution?

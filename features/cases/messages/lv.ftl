@@ -235,6 +235,7 @@ cases-judge-say-why = Uzrakstiet, kas palika neatbildēts, lai zinām, ko darīt
 cases-judge-thanks = Paldies! Priecājamies, ka viss atrisinājās.
 cases-judge-reopened = Paldies, ka pateicāt. Lieta atkal ir atvērta, un jūsu vārdi ir nodoti tam, kurš par to atbild.
 cases-client-not-asked = Par šo lietu klientam pašlaik nekas nav jāvērtē: tā vēl nav atbildēta, vai vērtējums jau ir saņemts.
+cases-client-not-asked-do = Vēlreiz izlasiet lietu: vērtējumu pieņem pēc atbildes un vienu reizi par katru atbildi.
 cases-survey-title = Kā jums gāja?
 cases-survey-lead = Trīs jautājumi. Atbildes glabājam bez jūsu vārda; tās palīdz mums strādāt labāk.
 cases-survey-ease = Cik viegli bija panākt risinājumu?

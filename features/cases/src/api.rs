@@ -213,7 +213,7 @@ pub(crate) fn routes() -> Routes {
 async fn open(cx: ApiCx, headers: HeaderMap, Json(body): Json<OpenBody>) -> Result<Response, WebError> {
     let key = cx.key(&headers);
     let hearing = match &body.news {
-        Some(news) => Some(news.read(&body.client_contact, cx.at)?),
+        Some(news) => Some(news.read(&body.client_contact, cx.at, cx.words)?),
         None => None,
     };
     let made = match try_open(&cx, &body, hearing.as_ref(), &key).await {

@@ -11,7 +11,7 @@ use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, clean};
 use solits_web::{
-    ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, hash_secret, recall, remember,
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, WrongField, hash_secret, recall, remember,
 };
 
 use super::{
@@ -157,6 +157,11 @@ async fn end(mut tx: Tx, id: CaseId) -> Result<Response, WebError> {
     Ok(changed(&case))
 }
 
+/// A field that is not in order.
+fn wrong(field: &str, text: String) -> WebError {
+    WebError::Fields(vec![WrongField { field: field.to_owned(), text, confirm: None }])
+}
+
 /// A client's words; empty for none.
 fn words(text: &str) -> Result<String, CaseError> {
     if text.trim().is_empty() { Ok(String::new()) } else { Ok(clean(text, MOST_WORDS)?) }
@@ -165,7 +170,7 @@ fn words(text: &str) -> Result<String, CaseError> {
 async fn judge(cx: ApiCx, headers: HeaderMap, Json(body): Json<JudgeBody>) -> Result<Response, WebError> {
     let said = words(&body.words)?;
     if !body.is_answer && said.is_empty() {
-        return Err(WebError::Refused("cases-judge-say-why"));
+        return Err(wrong("words", cx.words.t("cases-judge-say-why")));
     }
     let (tx, case) = begin(&cx, &headers, "client.judged", &body.client).await?;
     let Some(mut tx) = tx else { return Ok(changed(&case)) };
@@ -179,7 +184,7 @@ async fn judge(cx: ApiCx, headers: HeaderMap, Json(body): Json<JudgeBody>) -> Re
 
 async fn survey(cx: ApiCx, headers: HeaderMap, Json(body): Json<ThreeBody>) -> Result<Response, WebError> {
     if !(0..=10).contains(&body.ease) {
-        return Err(WebError::Refused("cases-survey-choose"));
+        return Err(wrong("ease", cx.words.t("cases-survey-choose")));
     }
     let said = Said { ease: body.ease, fair: body.fair.name().to_owned(), words: words(&body.words)? };
     let (tx, case) = begin(&cx, &headers, "client.survey", &body.client).await?;

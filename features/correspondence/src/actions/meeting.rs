@@ -76,6 +76,11 @@ impl Later {
 }
 
 impl Invited {
+    /// Whether the letter came from whoever invites.
+    fn is_from_organizer(&self) -> bool {
+        Address::parse(&self.author).is_some_and(|author| author.key() == self.meeting.organizer.key())
+    }
+
     /// Whether a letter that speaks of the same meeting, from that address, may say what has become of it: one of whoever
     /// invites, or of who passed the invitation on. To anybody else who writes in the case it is not theirs to say.
     fn is_spoken_of_by(&self, author: &str) -> bool {
@@ -133,6 +138,8 @@ pub(crate) async fn list_invited(
             later: None,
         };
         match all.iter_mut().find(|known| known.meeting.is_of(&one.meeting)) {
+            // What somebody else said of a meeting holds until whoever invites speaks, in whichever order it came.
+            Some(known) if one.is_from_organizer() && !known.is_from_organizer() => *known = one,
             Some(known)
                 if known.meeting.sequence > one.meeting.sequence || !known.is_spoken_of_by(&one.author) => {}
             Some(known) => *known = one,

@@ -268,4 +268,6 @@ pub(super) struct TemplateBody {
     pub(super) kind: Option<String>,
     pub(super) main: String,
     pub(super) ending: String,
+    /// Rises with every change.
+    pub(super) version: i64,
 }

@@ -3,12 +3,15 @@
 //! What a person has typed and not sent is nobody else's: no call shows drafts.
 
 mod bodies;
+mod client;
 mod forward;
+mod institution;
 mod letters;
 mod messages;
 mod natures;
 mod outbox;
 mod paper;
+mod publish;
 mod reply;
 mod routes;
 mod sent;

@@ -1,4 +1,4 @@
-//! Our letters by what became of them, and the institution's texts with placeholders.
+//! Our letters by what became of them.
 
 use axum::{
     extract::Query,
@@ -10,7 +10,7 @@ use solits_kernel::EmployeeId;
 use solits_web::{ApiCx, Json, WebError};
 use uuid::Uuid;
 
-use super::bodies::{OutBody, OutboxBody, TemplateBody};
+use super::bodies::{OutBody, OutboxBody};
 use crate::{
     store::{self, OutAsked, OutWhole},
     unsent::Fate,
@@ -65,23 +65,4 @@ fn out(line: OutWhole) -> OutBody {
         client_wrote: line.wrote > 0,
         unreachable: line.unreachable > 0,
     }
-}
-
-/// `GET /api/v1/templates`: the institution's; those of an employee are their own.
-pub(super) async fn templates(cx: ApiCx) -> Result<Response, WebError> {
-    let mut tx = cx.read().await?;
-    let all = store::list_templates(&mut tx, EmployeeId::new(Uuid::nil())).await?;
-    let bodies: Vec<TemplateBody> = all
-        .into_iter()
-        .map(|one| TemplateBody {
-            id: one.id.uuid(),
-            name: one.name,
-            lang: one.lang,
-            purpose: one.purpose,
-            kind: Some(one.kind).filter(|kind| !kind.is_empty()),
-            main: one.main,
-            ending: one.ending,
-        })
-        .collect();
-    Ok(Json(bodies).into_response())
 }

@@ -8,9 +8,9 @@ use solits_web::{Answers, ApiDoc, Routes, Tagged};
 use super::{
     bodies::{
         LetterBody, LettersBody, MessageBody, MessagesBody, NatureBody, OpenedBody, OutboxBody, StateBody,
-        TakenBody, TemplateBody, WrittenBody,
+        TakenBody, WrittenBody,
     },
-    forward, letters, messages, natures, outbox, paper, reply,
+    client, forward, institution, letters, messages, natures, outbox, paper, publish, reply,
     sent::{
         AgainBody, DelayBody, DoneBody, ForwardBody, GivenBody, JoinBody, MoveBody, ReplyBody, SayNatureBody,
         SeenToNowBody, SettleBody, WrittenDownBody,
@@ -18,14 +18,14 @@ use super::{
     told,
 };
 
-const READS: &str = "messages.read";
-const WRITES: &str = "messages.write";
+pub(super) const READS: &str = "messages.read";
+pub(super) const WRITES: &str = "messages.write";
 
-fn schema<T: JsonSchema>() -> Value {
+pub(super) fn schema<T: JsonSchema>() -> Value {
     serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default()
 }
 
-fn shows(summary: &'static str, answer: Value) -> ApiDoc {
+pub(super) fn shows(summary: &'static str, answer: Value) -> ApiDoc {
     ApiDoc { summary, response: Some(answer), ..ApiDoc::default() }
 }
 
@@ -34,7 +34,7 @@ fn file(summary: &'static str, media: &'static str) -> ApiDoc {
     ApiDoc { answers: Answers::File(media), ..shows(summary, bytes) }
 }
 
-fn does(summary: &'static str, request: Value, answer: Value) -> ApiDoc {
+pub(super) fn does(summary: &'static str, request: Value, answer: Value) -> ApiDoc {
     ApiDoc { request: Some(request), ..shows(summary, answer) }
 }
 
@@ -50,7 +50,14 @@ fn turns(summary: &'static str, request: Value) -> ApiDoc {
 
 /// The routes of other programs.
 pub(crate) fn routes() -> Routes {
-    conversation().merge(on_paper()).merge(fates()).merge(coming()).merge(leaving())
+    conversation()
+        .merge(on_paper())
+        .merge(fates())
+        .merge(coming())
+        .merge(leaving())
+        .merge(client::routes())
+        .merge(publish::routes())
+        .merge(institution::routes())
 }
 
 /// What was said in a case, and what is said now.
@@ -182,7 +189,7 @@ fn coming() -> Routes {
         .api(Method::POST, "/api/v1/cases/{case}/leave", WRITES, left, natures::leave)
 }
 
-/// What is to leave, and with which words.
+/// What is to leave.
 fn leaving() -> Routes {
     let listed = ApiDoc {
         query: &[
@@ -191,12 +198,5 @@ fn leaving() -> Routes {
         ],
         ..shows("Our letters by what became of them, the latest first", schema::<OutboxBody>())
     };
-    let templates = shows("The institution's texts with placeholders", schema::<Vec<TemplateBody>>());
-    Routes::new().api(Method::GET, "/api/v1/outbox", READS, listed, outbox::list).api(
-        Method::GET,
-        "/api/v1/templates",
-        READS,
-        templates,
-        outbox::templates,
-    )
+    Routes::new().api(Method::GET, "/api/v1/outbox", READS, listed, outbox::list)
 }

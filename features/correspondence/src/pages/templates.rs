@@ -4,27 +4,20 @@
     reason = "the macro for a choice compares written values of any type; here both are texts already"
 )]
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::{Path, Query};
 use solits_cases::Kind;
-use solits_db::Tx;
 use solits_i18n::Words;
-use solits_journal::{Entry, record};
-use solits_standard::event::EventKind;
+use solits_kernel::EmployeeId;
 use solits_web::{EmployeeCx, Fields, Form, Once, Page, PageResult, WebError, html, see_other};
-use solits_written::reply::{Placeholder, fill};
+use solits_written::reply::Placeholder;
 
 use super::draft::{Asked, Draft, notice, unprocessable};
 use crate::{
-    actions::words::Purpose,
+    actions::{templates, words::Purpose},
     model::TemplateId,
     store::{self, Template as Kept},
 };
-
-const MOST_NAME: usize = 100;
-const MOST_TEXT: usize = 8_000;
 
 /// Whose templates a page is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +32,11 @@ impl Whose {
             Self::Institution => "/setup/templates",
             Self::Mine => "/templates",
         }
+    }
+
+    /// Whose own a template of such a page is; nobody's where it is the institution's.
+    fn owner(self, cx: &EmployeeCx) -> Option<EmployeeId> {
+        (self == Self::Mine).then_some(cx.me.employee)
     }
 
     fn holds(self, template: &Kept) -> bool {
@@ -162,12 +160,12 @@ async fn add_to(cx: &EmployeeCx, whose: Whose, fields: Fields) -> PageResult {
     if let Some(page) = once.made_before(&mut tx, cx.at).await? {
         return Ok(see_other(&page));
     }
-    let Some(template) = typed(cx, whose, &mut draft, id, 1) else {
+    let owner = whose.owner(cx);
+    let Some(template) = templates::typed(&mut draft, owner, (id, 1), cx.words) else {
         drop(tx);
         return Ok(unprocessable(show_list(cx, whose, draft, None).await?));
     };
-    store::insert_template(&mut tx, &template, cx.me.employee, cx.at).await?;
-    note(&mut tx, cx, id, "template.added").await?;
+    templates::add(&mut tx, &cx.app, &cx.actor(), &template, cx.me.employee).await?;
     let answer = format!("{}?notice=saved", whose.home());
     once.made(&mut tx, &answer).await?;
     tx.commit().await?;
@@ -229,60 +227,15 @@ async fn save_one(cx: &EmployeeCx, whose: Whose, id: TemplateId, mut draft: Draf
     let seen = draft.get("version").parse().map_err(|_| WebError::BadRequest)?;
     let mut tx = cx.write().await?;
     if !draft.get("remove").is_empty() {
-        if store::remove_template(&mut tx, id, cx.me.employee, cx.at).await? {
-            note(&mut tx, cx, id, "template.removed").await?;
-        }
+        templates::remove(&mut tx, &cx.app, &cx.actor(), id, cx.me.employee).await?;
         tx.commit().await?;
         return Ok(see_other(&format!("{}?notice=saved", whose.home())));
     }
-    let Some(template) = typed(cx, whose, &mut draft, id, seen) else {
+    let owner = whose.owner(cx);
+    let Some(template) = templates::typed(&mut draft, owner, (id, seen), cx.words) else {
         return Ok(unprocessable(one_view(cx, whose, &there, draft)?));
     };
-    if !store::update_template(&mut tx, &template, cx.me.employee, cx.at).await? {
-        return Err(WebError::Conflict("correspondence-stale"));
-    }
-    note(&mut tx, cx, id, "template.changed").await?;
+    templates::change(&mut tx, &cx.app, &cx.actor(), &template, cx.me.employee).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?notice=saved", whose.home())))
-}
-
-async fn note(tx: &mut Tx, cx: &EmployeeCx, id: TemplateId, what: &str) -> Result<(), WebError> {
-    let entry = Entry::new(EventKind::SetupChanged, id, None).with("what", what);
-    record(tx, &cx.app.heart, &cx.actor(), entry).await?;
-    Ok(())
-}
-
-/// The template as it was typed, or nothing and the reasons beside the fields.
-fn typed(cx: &EmployeeCx, whose: Whose, draft: &mut Draft, id: TemplateId, version: i64) -> Option<Kept> {
-    let words = cx.words;
-    let name = draft.text("name", MOST_NAME, words);
-    let main = draft.text("main", MOST_TEXT, words);
-    let ending = draft.optional_text("ending", MOST_TEXT, words);
-    let lang = draft.chosen("lang", |code| ["lv", "en"].into_iter().find(|one| *one == code), words);
-    let purpose = match whose {
-        Whose::Institution => draft.chosen("purpose", Purpose::parse, words),
-        Whose::Mine => Some(Purpose::Reply),
-    };
-    let kind = match draft.get("kind") {
-        "" => Some(String::new()),
-        _ => draft.chosen("kind", Kind::parse, words).map(|kind| kind.name().to_owned()),
-    };
-    for (field, text) in [("main", &main), ("ending", &ending)] {
-        // Only names of the list may stand between braces: anything else would never be filled.
-        if let Some(unknown) = fill(text, &BTreeMap::new()).unknown.into_iter().next() {
-            draft.refuse(field, words.ta("correspondence-template-unknown", &[("name", unknown.into())]));
-        }
-    }
-    let (lang, purpose, kind) = (lang?, purpose?, kind?);
-    draft.errors.is_empty().then(|| Kept {
-        id,
-        employee_id: (whose == Whose::Mine).then_some(cx.me.employee),
-        name,
-        lang: lang.to_owned(),
-        purpose: purpose.code().to_owned(),
-        kind,
-        main,
-        ending,
-        version,
-    })
 }

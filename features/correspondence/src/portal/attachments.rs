@@ -96,22 +96,33 @@ pub(crate) async fn take(
     let mut refused = Vec::new();
     while let Some(sent) = incoming.next_file().await? {
         let form = form_hash(incoming.so_far("key")).ok_or(WebError::BadRequest)?;
-        let at = app.clock.now();
-        let name = content::label(&sent.name);
-        let field = sent.field.clone();
-        let judged = tokio::task::spawn_blocking(move || judge(sent))
-            .await
-            .map_err(|error| WebError::Unforeseen(error.to_string()))?;
-        let kept = match judged {
-            Ok(judged) => keep(app, institution, source, &form, &field, judged, at).await?,
-            Err(why) => Err(why),
-        };
-        if let Err(why) = kept {
-            tracing::info!(?why, "a file of a resident is not taken");
-            refused.push(Refused { field, name, why });
-        }
+        refused.extend(take_one(app, institution, &source.to_string(), &form, sent).await?);
     }
     Ok(refused)
+}
+
+/// Keeps a file under the form's hash, or says why it is not taken.
+pub(crate) async fn take_one(
+    app: &App,
+    institution: InstitutionId,
+    source: &str,
+    form: &[u8],
+    sent: SentFile,
+) -> Result<Option<Refused>, WebError> {
+    let at = app.clock.now();
+    let name = content::label(&sent.name);
+    let field = sent.field.clone();
+    let judged = tokio::task::spawn_blocking(move || judge(sent))
+        .await
+        .map_err(|error| WebError::Unforeseen(error.to_string()))?;
+    let kept = match judged {
+        Ok(judged) => keep(app, institution, source, form, &field, judged, at).await?,
+        Err(why) => Err(why),
+    };
+    Ok(kept.err().map(|why| {
+        tracing::info!(?why, "a file of a resident is not taken");
+        Refused { field, name, why }
+    }))
 }
 
 /// A good file.
@@ -146,7 +157,7 @@ fn judge(sent: SentFile) -> Result<Judged, Why> {
 async fn keep(
     app: &App,
     institution: InstitutionId,
-    source: &ClientAddress,
+    source: &str,
     form: &[u8],
     field: &str,
     file: Judged,

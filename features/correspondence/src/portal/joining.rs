@@ -18,7 +18,7 @@ use crate::{
     store::{self, NewMessage},
 };
 
-/// A message of a client in an own case, with the files kept for its form. Sent again, it changes nothing.
+/// A message of a client in an own case, with the files kept for its form; its id. Sent again, it changes nothing.
 pub(crate) async fn join(
     tx: &mut Tx,
     app: &App,
@@ -26,15 +26,15 @@ pub(crate) async fn join(
     case: &Case,
     text: &str,
     form: &[u8],
-) -> Result<(), CorrespondenceError> {
+) -> Result<String, CorrespondenceError> {
     let key = form.iter().take(20).fold(String::new(), |mut text, byte| {
         use std::fmt::Write as _;
         let _ = write!(text, "{byte:02x}");
         text
     });
-    if recall(tx, "case.message", &key).await?.is_some() {
+    if let Some(before) = recall(tx, "case.message", &key).await? {
         store::drop_all_kept(tx, form).await?;
-        return Ok(());
+        return Ok(before);
     }
     let id: MessageId = app.random.id(actor.at);
     let message = NewMessage {
@@ -65,7 +65,7 @@ pub(crate) async fn join(
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, case.id).await?;
     tx.signal(format!("case:{}", case.id));
-    Ok(())
+    Ok(id.to_string())
 }
 
 /// What a message in a case that is there already is: it starts clocks of its own.

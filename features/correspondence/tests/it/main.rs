@@ -27,6 +27,7 @@ mod portal;
 mod programs;
 mod reply;
 mod returned;
+mod through;
 mod together;
 mod unsent;
 mod whole;

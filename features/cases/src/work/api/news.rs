@@ -139,7 +139,7 @@ async fn want(
 ) -> Result<Response, WebError> {
     let mut call = begun!(cx, headers, id, "case.news", body.version);
     let case = cases::find(&mut call.tx, id).await?.ok_or(WebError::NotFound)?;
-    let hearing = body.news.read(&case.client_contact, cx.at)?;
+    let hearing = body.news.read(&case.client_contact, cx.at, cx.words)?;
     let of = (id, call.version);
     let done = actions::set_hearing(&mut call.tx, &cx.app, &cx.actor(), of, hearing).await;
     end(call, done).await

@@ -2,8 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use solits_i18n::Words;
 use solits_kernel::{Lang, Timestamp, clean};
-use solits_web::WebError;
+use solits_web::{WebError, WrongField};
 
 use super::model::{Hearing, MOST_REACH, NewsBy, TypedHearing, hearing_of};
 use crate::actions::CaseError;
@@ -32,7 +33,7 @@ enum Tongue {
 
 impl HearingBody {
     /// As it is kept, by the rules of the form; `contact` is that of the case.
-    pub(crate) fn read(&self, contact: &str, at: Timestamp) -> Result<Hearing, WebError> {
+    pub(crate) fn read(&self, contact: &str, at: Timestamp, words: Words) -> Result<Hearing, WebError> {
         let to = if self.to.trim().is_empty() {
             String::new()
         } else {
@@ -46,7 +47,10 @@ impl HearingBody {
         match hearing_of(&typed, at) {
             Ok(Some(hearing)) => Ok(hearing),
             Ok(None) => Err(WebError::BadRequest),
-            Err(wrong) => Err(WebError::Refused(wrong.key())),
+            Err(wrong) => {
+                let text = words.t(wrong.key());
+                Err(WebError::Fields(vec![WrongField { field: "news.to".to_owned(), text, confirm: None }]))
+            }
         }
     }
 }
