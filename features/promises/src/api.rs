@@ -124,8 +124,8 @@ fn schema<T: JsonSchema>() -> Option<Value> {
     serde_json::to_value(schemars::schema_for!(T)).ok()
 }
 
-const BRANCH: &str = "id of the branch; every branch when absent";
-const CHANNEL: &str = "visit, phone, email, letter, portal, e_address, website, fax, sms, site_visit, trust_line, internal or all; every channel when absent";
+pub(crate) const BRANCH: &str = "id of the branch; every branch when absent";
+pub(crate) const CHANNEL: &str = "visit, phone, email, letter, portal, e_address, website, fax, sms, site_visit, trust_line, internal or all; every channel when absent";
 const UNIT: &str = "id of the unit: what was kept or owed by whoever belonged to it, or to a unit under it, on the day of opening; everybody when absent";
 const EMPLOYEE: &str = "id of the employee who kept it or owed it; everybody when absent";
 
@@ -178,10 +178,11 @@ pub(crate) fn routes() -> Routes {
     )
 }
 
-type Asks = HashMap<String, String>;
+/// What an address asks for.
+pub(crate) type Asks = HashMap<String, String>;
 
 /// The part of the figures asked for: [`WebError::BadRequest`] for what cannot be read.
-fn part_of(asks: &Asks) -> Result<Part, WebError> {
+pub(crate) fn part_of(asks: &Asks) -> Result<Part, WebError> {
     Part::read(asks).map_err(|Unreadable| WebError::BadRequest)
 }
 
@@ -201,7 +202,8 @@ fn team_of(units: Option<&Units>, part: Part) -> Option<Team<'_>> {
     Some(units?.team(part.unit?))
 }
 
-fn days_of(asks: &Asks, at: Timestamp) -> Result<Days, WebError> {
+/// The days asked for, or the usual ones: [`WebError::BadRequest`] for what cannot be read or is too long.
+pub(crate) fn days_of(asks: &Asks, at: Timestamp) -> Result<Days, WebError> {
     let day = |name| {
         asked(asks, name)
             .map(|text| text.parse::<Date>().map(day_number).map_err(|_| WebError::BadRequest))

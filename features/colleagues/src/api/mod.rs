@@ -2,6 +2,7 @@
 
 mod answers;
 mod contacts;
+mod figures;
 mod meetings;
 mod nonconformities;
 mod requests;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Routes {
         .merge(answers::routes())
         .merge(nonconformities::routes())
         .merge(contacts::routes())
+        .merge(figures::routes())
 }
 
 fn schema<T: JsonSchema>() -> Value {

@@ -5,6 +5,7 @@
 )]
 
 mod actions;
+mod program;
 pub(crate) mod store;
 
 use std::collections::HashMap;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> Routes {
         .post("/setup/absences/{id}/end", MANAGE, end)
         .creates("/setup/substitutes", MANAGE, arrange)
         .post("/setup/substitutes/{id}/withdraw", MANAGE, withdraw)
+        .merge(program::routes())
 }
 
 struct AbsenceLine {

@@ -2,6 +2,7 @@
 //! back as it was typed, and nobody reaches into another institution.
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
+mod away;
 mod changes;
 mod days;
 mod forms;

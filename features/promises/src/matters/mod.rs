@@ -4,6 +4,7 @@
 mod list;
 mod model;
 mod page;
+mod program;
 mod store;
 
 use solits_web::{Guard, Routes};
@@ -11,5 +12,8 @@ use solits_web::{Guard, Routes};
 /// The routes of these figures.
 pub(crate) fn routes() -> Routes {
     const READ: Guard = Guard::Right("measures.read");
-    Routes::new().get("/matters", READ, page::show).get("/matters/list", READ, list::show)
+    Routes::new()
+        .get("/matters", READ, page::show)
+        .get("/matters/list", READ, list::show)
+        .merge(program::routes())
 }

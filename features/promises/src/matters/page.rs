@@ -66,16 +66,16 @@ struct MattersView {
 }
 
 /// What one employee did at a branch by a channel, each with the unit of its day.
-struct Cell {
-    branch: BranchId,
+pub(super) struct Cell {
+    pub(super) branch: BranchId,
     employee: EmployeeId,
-    channel: String,
-    unit: Option<UnitId>,
+    pub(super) channel: String,
+    pub(super) unit: Option<UnitId>,
     counts: Counts,
 }
 
 impl Cell {
-    fn belongs(&self, part: Part, team: Option<&Team<'_>>) -> bool {
+    pub(super) fn belongs(&self, part: Part, team: Option<&Team<'_>>) -> bool {
         part.branch.is_none_or(|branch| branch == self.branch)
             && part.channel_name().is_none_or(|channel| channel == self.channel)
             && part.employee.is_none_or(|employee| employee == self.employee)
@@ -149,7 +149,8 @@ fn title(by: By, words: Words) -> String {
     })
 }
 
-fn sum<'a>(cells: impl Iterator<Item = &'a Cell>) -> Counts {
+/// Their counts together.
+pub(super) fn sum<'a>(cells: impl Iterator<Item = &'a Cell>) -> Counts {
     cells.fold(Counts::default(), |mut sum, cell| {
         sum.add(cell.counts);
         sum
@@ -165,7 +166,12 @@ pub(super) fn channels_of(sums: &[SumRow]) -> Vec<ChannelKind> {
 }
 
 /// The sums as cells. Of whoever came into another unit within the days, each day is read for itself.
-async fn cells(tx: &mut Tx, names: &Names, days: Days, sums: Vec<SumRow>) -> Result<Vec<Cell>, WebError> {
+pub(super) async fn cells(
+    tx: &mut Tx,
+    names: &Names,
+    days: Days,
+    sums: Vec<SumRow>,
+) -> Result<Vec<Cell>, WebError> {
     let cell = |row: SumRow, day: i64| Cell {
         branch: row.branch_id,
         employee: row.employee_id,
@@ -352,7 +358,7 @@ fn lines(shown: &Shown, by: By, names: &Names, team: Option<&Team<'_>>, cells: &
 }
 
 /// The counts by what they belong to, which may be several.
-fn grouped<K: Ord>(cells: &[Cell], keys: impl Fn(&Cell) -> Vec<K>) -> BTreeMap<K, Counts> {
+pub(super) fn grouped<K: Ord>(cells: &[Cell], keys: impl Fn(&Cell) -> Vec<K>) -> BTreeMap<K, Counts> {
     let mut groups: BTreeMap<K, Counts> = BTreeMap::new();
     for cell in cells {
         for key in keys(cell) {

@@ -273,3 +273,22 @@ async fn a_long_list_goes_on_where_the_page_before_ended() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn another_program_reads_the_same_figures_and_nothing_of_single_people() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        a_day(&world).await;
+        let whole = world.program("reports", "/api/v1/matters").await.json();
+        assert_eq!((&whole["total"]["first"], &whole["total"]["ended"]), (&4.into(), &6.into()), "{whole}");
+        assert_eq!(whole["lines"][0]["of"], world.fixture.branch.to_string());
+        let by_channel = world.program("reports", "/api/v1/matters?by=channel&channel=email").await.json();
+        assert_eq!(by_channel["lines"].as_array().map(Vec::len), Some(1), "{by_channel}");
+        assert_eq!(by_channel["lines"][0]["of"], "email");
+        assert_eq!(by_channel["lines"][0]["counts"]["fees_cents"], 1_200);
+        for path in ["/api/v1/matters?by=employee", "/api/v1/matters?employee=x", "/api/v1/matters?from=x"] {
+            assert_eq!(world.program("reports", path).await.status, StatusCode::BAD_REQUEST, "{path}");
+        }
+    })
+    .await;
+}
