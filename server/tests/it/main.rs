@@ -5,6 +5,7 @@
 mod check;
 mod concerned;
 mod contract;
+mod counterparts;
 mod events;
 mod heads;
 mod http;
