@@ -125,13 +125,12 @@ async fn add(cx: ApiCx, headers: HeaderMap, Json(body): Json<NewBody>) -> Result
         substitute_id: body.substitute.map(EmployeeId::new),
     };
     let mut tx = cx.write().await?;
-    match recall(&mut tx, "absence.add", &key).await? {
-        Some(before) => row.id = before.parse().map_err(|_| WebError::NotFound)?,
-        None => {
-            actions::add(&mut tx, &cx.app, &cx.actor(), &row).await?;
-            remember(&mut tx, "absence.add", &key, &row.id.to_string(), cx.at).await?;
-            tx.commit().await?;
-        }
+    if let Some(before) = recall(&mut tx, "absence.add", &key).await? {
+        row.id = before.parse().map_err(|_| WebError::NotFound)?;
+    } else {
+        actions::add(&mut tx, &cx.app, &cx.actor(), &row).await?;
+        remember(&mut tx, "absence.add", &key, &row.id.to_string(), cx.at).await?;
+        tx.commit().await?;
     }
     Ok(Json(AbsenceBody::from(row)).into_response())
 }

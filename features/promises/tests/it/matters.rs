@@ -280,7 +280,11 @@ async fn another_program_reads_the_same_figures_and_nothing_of_single_people() {
         let world = World::new(database).await;
         a_day(&world).await;
         let whole = world.program("reports", "/api/v1/matters").await.json();
-        assert_eq!((&whole["total"]["first"], &whole["total"]["ended"]), (&4.into(), &6.into()), "{whole}");
+        assert_eq!(
+            (&whole["total"]["first"], &whole["total"]["ended"]),
+            (&serde_json::json!(4), &serde_json::json!(6)),
+            "{whole}"
+        );
         assert_eq!(whole["lines"][0]["of"], world.fixture.branch.to_string());
         let by_channel = world.program("reports", "/api/v1/matters?by=channel&channel=email").await.json();
         assert_eq!(by_channel["lines"].as_array().map(Vec::len), Some(1), "{by_channel}");
