@@ -3,6 +3,7 @@
 
 mod absences;
 mod contacts;
+mod counted;
 mod letters;
 mod programs;
 mod questions;

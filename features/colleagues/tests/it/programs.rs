@@ -15,7 +15,13 @@ use solits_testkit::{
 
 use crate::{CLERK, DIRECTOR, EXPERT, HEAD, OTHER, SUBSTITUTE, World, roads, tuesday};
 
-async fn call(world: &World, method: &str, path: &str, key: &str, body: &Value) -> (StatusCode, Value) {
+pub(crate) async fn call(
+    world: &World,
+    method: &str,
+    path: &str,
+    key: &str,
+    body: &Value,
+) -> (StatusCode, Value) {
     let request = Request::builder()
         .method(method)
         .uri(path)
@@ -382,34 +388,6 @@ async fn nobody_asks_or_reports_by_a_program_out_of_a_case_that_is_hidden_from_t
             assert_eq!(call(&world, "POST", path, "A", &hidden).await.0, StatusCode::NOT_FOUND, "{path}");
             assert_eq!(call(&world, "POST", path, "B", &seen).await.0, StatusCode::OK, "{path}");
         }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_program_counts_non_conformities_by_type_and_by_unit() {
-    on_both(|database| async move {
-        let world = World::new(database).await;
-        let body = json!({
-            "reported_by": world.employee(CLERK).to_string(), "kind": "order_execution", "found": "Kavējas.",
-            "unit": roads().to_string(),
-        });
-        for key in ["A", "B"] {
-            assert_eq!(call(&world, "POST", "/api/v1/nonconformities", key, &body).await.0, StatusCode::OK);
-        }
-        let path = "/api/v1/nonconformities/figures";
-        let (status, figures) = call(&world, "GET", path, "", &Value::Null).await;
-        assert_eq!(status, StatusCode::OK, "{figures}");
-        let kind = &figures["by_kind"][0];
-        assert_eq!(
-            (&kind["kind"], &kind["all"], &kind["open"], &kind["repeated"]),
-            (&json!("order_execution"), &json!(2), &json!(2), &json!(1))
-        );
-        assert_eq!(figures["by_unit"][0]["unit"], json!(roads().to_string()));
-        let before = format!("{path}?from=2026-01-01&until=2026-10-31");
-        assert_eq!(call(&world, "GET", &before, "", &Value::Null).await.1["by_kind"], json!([]));
-        let backwards = format!("{path}?from=2026-11-02&until=2026-11-01");
-        assert_eq!(call(&world, "GET", &backwards, "", &Value::Null).await.0, StatusCode::BAD_REQUEST);
     })
     .await;
 }
