@@ -239,7 +239,7 @@ pub(crate) fn for_staff(
                 Who::Program => words.t("cases-who-program"),
             };
             let href = happening.evidence();
-            Told { who, audience, href, ..told(happening, note, words, detail(happening, words, names)) }
+            Told { who, href, audience, ..told(happening, note, words, detail(happening, words, names)) }
         })
         .collect()
 }
