@@ -17,7 +17,7 @@ use solits_evaluation::Replanning;
 use solits_integration::Outlet;
 use solits_journal::{By, RollUp, Walls};
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
-use solits_post::{Net, Reach, Timeouts, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
 use solits_web::{App, AppConfig, Listening, Network, SEALED, StreamLimits};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -156,7 +156,8 @@ impl PostOptions {
     fn post(self, data: &Path) -> anyhow::Result<Post> {
         let reach = Reach::listed(self.mail_network.iter().map(String::as_str))
             .context("--mail-network is not understood: name networks as 10.1.0.0/16")?;
-        let net = Net { reach, trust: Trust::system(), timeouts: Timeouts::default() };
+        let net =
+            Net { reach, trust: Trust::system(), timeouts: Timeouts::default(), tokens: Tokens::default() };
         let hello =
             std::fs::read_to_string("/etc/hostname").map(|name| name.trim().to_owned()).unwrap_or_default();
         let hello = if hello.is_empty() { "localhost".to_owned() } else { hello };

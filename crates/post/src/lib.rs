@@ -5,6 +5,7 @@
 //!   for hours, cut a letter in two or number their letters anew, and holds one letter in memory at most.
 //! - [`smtp::send`] hands one letter to one recipient and says what came of it: accepted, refused for good, not yet, or
 //!   not known.
+//! - A mailbox signs in with a password or with tokens (OAuth 2.0): its [`Proof`].
 //! - [`compose`] writes a letter from typed values; no line break can enter a field (§8).
 //! - [`retry::next`] says when a letter that was not accepted is tried again.
 //!
@@ -19,6 +20,7 @@ mod reach;
 pub mod retry;
 mod secret;
 pub mod smtp;
+mod token;
 mod trouble;
 mod trust;
 
@@ -27,6 +29,7 @@ pub use mailbox::{MailAddress, Mailbox, NotAnAddress};
 pub use net::{Login, Net, Security, Server, Timeouts};
 pub use reach::{NotANetwork, Reach};
 pub use secret::Secret;
+pub use token::{Grant, Proof, Tokens, WrongGrant};
 pub use trouble::{Trouble, TroubleKind};
 pub use trust::{NoCertificate, Trust};
 

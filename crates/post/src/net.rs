@@ -13,7 +13,7 @@ use tokio_rustls::{
 };
 
 use crate::{
-    Reach, Secret, Trust,
+    Proof, Reach, Tokens, Trust,
     trouble::{Trouble, TroubleKind},
 };
 
@@ -39,13 +39,13 @@ pub enum Security {
     PlainOnLoopback,
 }
 
-/// User and password.
+/// Who we are to a server.
 #[derive(Clone)]
 pub struct Login {
     /// The user.
     pub user: String,
-    /// The password.
-    pub secret: Secret,
+    /// What proves it: a password, or tokens.
+    pub proof: Proof,
 }
 
 /// What connections out are made with; the same for all accounts.
@@ -57,6 +57,8 @@ pub struct Net {
     pub trust: Trust,
     /// How long a server may take.
     pub timeouts: Timeouts,
+    /// The tokens in hand, for mailboxes that sign in with them.
+    pub tokens: Tokens,
 }
 
 /// How long a server may take.

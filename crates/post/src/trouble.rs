@@ -32,8 +32,10 @@ pub enum TroubleKind {
     Certificate,
     /// The connection could not be secured, as where the server offers no TLS.
     Tls,
-    /// The server did not accept user and password.
+    /// The server did not accept user and password or token, or no token is given to us.
     SignIn,
+    /// Who gives the tokens could not be asked for one, or gave none that can be used.
+    Token,
     /// A folder is not there or cannot be opened.
     Folder,
     /// The server refused a command.
@@ -50,7 +52,7 @@ pub enum TroubleKind {
 
 impl TroubleKind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Settings,
         Self::Address,
         Self::NotPermitted,
@@ -58,6 +60,7 @@ impl TroubleKind {
         Self::Certificate,
         Self::Tls,
         Self::SignIn,
+        Self::Token,
         Self::Folder,
         Self::Refused,
         Self::Cut,
@@ -81,6 +84,7 @@ impl TroubleKind {
             Self::Certificate => "certificate",
             Self::Tls => "tls",
             Self::SignIn => "sign-in",
+            Self::Token => "token",
             Self::Folder => "folder",
             Self::Refused => "refused",
             Self::Cut => "cut",

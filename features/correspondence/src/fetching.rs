@@ -7,7 +7,7 @@ use std::{
 
 use solits_kernel::{InstitutionId, Scope};
 use solits_post::{
-    Secret, Trouble,
+    Proof, Trouble,
     imap::{
         Account, Around, Bytes, Cursor, Done, Left, NotKept, Pace, Sink, State, Status, SystemPause, Taken,
         Why, watch,
@@ -18,8 +18,8 @@ use tokio::{sync::watch as channel, task::JoinHandle, time::Instant};
 
 use crate::{
     CorrespondenceError, Post, inside, intake,
-    model::{Mailbox, MailboxId, NO_PASSWORD, Standing},
-    sending::{self, server_of},
+    model::{Mailbox, MailboxId, NO_PASSWORD, Standing, WRONG_GRANT},
+    sending::{self, NoLogin, server_of},
     store::{self, Body, Raw},
 };
 
@@ -63,8 +63,8 @@ pub async fn run(app: App, post: Post, mut stopped: channel::Receiver<bool>) {
 struct Reading {
     institution: InstitutionId,
     version: i64,
-    /// The password it signs in with.
-    secret: Secret,
+    /// What it signs in with.
+    proof: Proof,
     status: channel::Receiver<Status>,
     noted: Standing,
     task: JoinHandle<()>,
@@ -152,14 +152,17 @@ async fn attend(
             continue;
         }
         if let Entry::Vacant(place) = reading.entry(mailbox.id) {
-            if let Some(one) = begin(app, post, institution, &mailbox) {
-                place.insert(one);
-            } else {
-                let words = NO_PASSWORD.to_owned();
-                let is_told =
-                    matches!(&mailbox.standing, Standing::Failing { words: told, .. } if *told == words);
-                if !is_told {
-                    note(app, institution, mailbox.id, &Standing::Failing { since: now, words }).await?;
+            match begin(app, post, institution, &mailbox) {
+                Ok(one) => {
+                    place.insert(one);
+                }
+                Err(why) => {
+                    let words = kept_without(why);
+                    let is_told =
+                        matches!(&mailbox.standing, Standing::Failing { words: told, .. } if *told == words);
+                    if !is_told {
+                        note(app, institution, mailbox.id, &Standing::Failing { since: now, words }).await?;
+                    }
                 }
             }
         }
@@ -175,9 +178,13 @@ async fn attend(
 }
 
 /// Whether the file with the password was changed since the mailbox is read: whoever puts a refused password right need not
-/// save the mailbox, too.
+/// save the mailbox, too. A file that cannot be understood any more is a change, and is told.
 fn has_other_password(post: &Post, mailbox: &Mailbox, reading: &Reading) -> bool {
-    post.login(mailbox).is_some_and(|login| !login.secret.is_same_as(&reading.secret))
+    match post.login(mailbox) {
+        Ok(login) => !login.proof.is_same_as(&reading.proof),
+        Err(NoLogin::NoFile) => false,
+        Err(NoLogin::Grant(_)) => true,
+    }
 }
 
 async fn note(
@@ -207,9 +214,17 @@ fn kept(trouble: &Trouble) -> String {
     if trouble.is_ours { trouble.kind.word().to_owned() } else { trouble.to_string() }
 }
 
-fn begin(app: &App, post: &Post, institution: InstitutionId, mailbox: &Mailbox) -> Option<Reading> {
+/// What is kept of a mailbox whose file does not say who we are.
+fn kept_without(why: NoLogin) -> String {
+    match why {
+        NoLogin::NoFile => NO_PASSWORD.to_owned(),
+        NoLogin::Grant(wrong) => format!("{WRONG_GRANT}: {}", wrong.code()),
+    }
+}
+
+fn begin(app: &App, post: &Post, institution: InstitutionId, mailbox: &Mailbox) -> Result<Reading, NoLogin> {
     let login = post.login(mailbox)?;
-    let secret = login.secret.clone();
+    let proof = login.proof.clone();
     let account = Account {
         server: server_of(&mailbox.incoming),
         login,
@@ -228,7 +243,7 @@ fn begin(app: &App, post: &Post, institution: InstitutionId, mailbox: &Mailbox) 
     let task = tokio::spawn(async move {
         watch(&account, &keeper, &around, &tell).await;
     });
-    Some(Reading { institution, version: mailbox.version, secret, status, noted: Standing::New, task })
+    Ok(Reading { institution, version: mailbox.version, proof, status, noted: Standing::New, task })
 }
 
 /// Keeps letters of a mailbox in the database.

@@ -7,16 +7,11 @@ use solits_mail::{Address, LOOP_FIELD};
 use solits_post::{
     MailAddress, Mailbox as Correspondent, Outgoing, compose,
     retry::{self, Next},
-    smtp::{self, Failure, Outlook, Relay, Stage, Why},
+    smtp::{self, Failure, Outlook, Stage, Why},
 };
 use solits_web::App;
 
-use crate::{
-    CorrespondenceError, Post,
-    model::{Mailbox, Security},
-    sending::server_of,
-    store, unsent,
-};
+use crate::{CorrespondenceError, Post, model::Mailbox, store, unsent};
 
 /// A node that has a letter in hand and dies lets go of it after this long: longer than any server takes.
 const HELD_MINUTES: i64 = 12;
@@ -46,18 +41,13 @@ pub async fn send_inside(
     };
     tx.commit().await?;
     let outcome = match written(mailbox, &mailboxes, &letter) {
-        Ok((to, raw)) => {
-            let relay = Relay {
-                server: server_of(&mailbox.outgoing),
-                // A relay beside the program knows us by our address; no password goes over an open line.
-                login: post.login(mailbox).filter(|_| mailbox.outgoing.security != Security::Plain),
-                hello: post.hello.clone(),
-            };
+        Ok((to, raw)) => match post.relay(mailbox) {
             // Without an address to return to, so that nothing can answer it (RFC 3834).
-            smtp::send(&relay, &post.net, None, &to, &raw)
+            Ok(relay) => smtp::send(&relay, &post.net, None, &to, &raw)
                 .await
-                .map(|accepted| format!("{} {}", accepted.code, accepted.words))
-        }
+                .map(|accepted| format!("{} {}", accepted.code, accepted.words)),
+            Err(failure) => Err(failure),
+        },
         Err(why) => Err(Failure::before(Stage::Recipient, why)),
     };
     note(app, institution, &letter, outcome).await?;

@@ -88,6 +88,10 @@ pub enum Standing {
 /// What is kept of a mailbox whose password lies in no file.
 pub(crate) const NO_PASSWORD: &str = "no-password";
 
+/// What is kept of a mailbox whose file says how tokens are got in a way that cannot be understood; after a colon, what
+/// is wrong with it.
+pub(crate) const WRONG_GRANT: &str = "wrong-grant";
+
 /// A mailbox of the institution: letters come to it and leave from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mailbox {

@@ -7,7 +7,7 @@ use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
 use solits_mail::Unreached;
 use solits_post::{
-    Login, MailAddress, Net, Secret, Security as Reached, Server as PostServer,
+    Login, MailAddress, Net, Proof, Security as Reached, Server as PostServer, WrongGrant,
     retry::{self, Next},
     smtp::{self, Accepted, Failure, Outlook, Relay, Stage, Why},
 };
@@ -28,7 +28,7 @@ const HELD_MINUTES: i64 = 12;
 /// Where the passwords of mailboxes lie, and how servers are reached.
 #[derive(Clone)]
 pub struct Post {
-    /// A folder with one file for each mailbox, named after its login.
+    /// A folder with one file for each mailbox, named after its login: a password, or how tokens are got.
     pub secrets: PathBuf,
     /// Which servers may be reached and whom they have to be.
     pub net: Arc<Net>,
@@ -43,22 +43,48 @@ impl std::fmt::Debug for Post {
 }
 
 impl Post {
-    /// The password of a mailbox; `None` where its file is not there.
-    pub(crate) fn login(&self, mailbox: &Mailbox) -> Option<Login> {
+    /// Who we are to the servers of a mailbox, as its file says.
+    pub(crate) fn login(&self, mailbox: &Mailbox) -> Result<Login, NoLogin> {
         let name: String = mailbox
             .login
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '@') { c } else { '_' })
             .collect();
         if name.starts_with('.') {
-            return None;
+            return Err(NoLogin::NoFile);
         }
-        let password = std::fs::read_to_string(self.secrets.join(name)).ok()?;
-        Some(Login {
-            user: mailbox.login.clone(),
-            secret: Secret::new(password.trim_end_matches(['\r', '\n']).to_owned()),
-        })
+        let text = std::fs::read_to_string(self.secrets.join(name)).map_err(|_| NoLogin::NoFile)?;
+        let proof = Proof::read(&text).map_err(NoLogin::Grant)?;
+        Ok(Login { user: mailbox.login.clone(), proof })
     }
+
+    /// The way letters of a mailbox leave.
+    pub(crate) fn relay(&self, mailbox: &Mailbox) -> Result<Relay, Failure> {
+        // A relay beside the program knows us by our address; no password goes over an open line.
+        let login = if mailbox.outgoing.security == Security::Plain {
+            None
+        } else {
+            match self.login(mailbox) {
+                Ok(login) => Some(login),
+                Err(NoLogin::NoFile) => None,
+                // Once an administrator has put the file right the letter goes.
+                Err(NoLogin::Grant(_)) => {
+                    let failure = Failure::before(Stage::SignIn, Why::Grant);
+                    return Err(Failure { outlook: Outlook::Temporary, ..failure });
+                }
+            }
+        };
+        Ok(Relay { server: server_of(&mailbox.outgoing), login, hello: self.hello.clone() })
+    }
+}
+
+/// Why nothing can be shown to the servers of a mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoLogin {
+    /// There is no file that can be read.
+    NoFile,
+    /// The file says how tokens are got, in a way that cannot be understood.
+    Grant(WrongGrant),
 }
 
 pub(crate) fn server_of(server: &Server) -> PostServer {
@@ -88,18 +114,13 @@ pub async fn send_next(
     if stays {
         return Ok(true);
     }
-    let relay = Relay {
-        server: server_of(&mailbox.outgoing),
-        // A relay beside the program knows us by our address; no password goes over an open line.
-        login: post.login(&mailbox).filter(|_| mailbox.outgoing.security != Security::Plain),
-        hello: post.hello.clone(),
-    };
     // A machine's letter is handed in without an address to return to, so that nothing can answer it (RFC 3834).
     let ours = MailAddress::parse(&mailbox.address).ok();
     let from = ours.as_ref().filter(|_| held.is_signed());
-    let outcome = match MailAddress::parse(&held.recipient) {
-        Ok(to) => smtp::send(&relay, &post.net, from, &to, &held.raw).await,
-        Err(_) => Err(Failure::before(Stage::Recipient, Why::NotAnAddress)),
+    let outcome = match (post.relay(&mailbox), MailAddress::parse(&held.recipient)) {
+        (Ok(relay), Ok(to)) => smtp::send(&relay, &post.net, from, &to, &held.raw).await,
+        (_, Err(_)) => Err(Failure::before(Stage::Recipient, Why::NotAnAddress)),
+        (Err(failure), Ok(_)) => Err(failure),
     };
     note(app, institution, &mailbox, &held, outcome).await?;
     Ok(true)
@@ -247,7 +268,58 @@ async fn left(
 
 #[cfg(test)]
 mod tests {
+    use solits_kernel::{BranchId, EmployeeId};
+    use solits_post::{Reach, Timeouts, Tokens, Trust};
+    use uuid::Uuid;
+
     use super::*;
+    use crate::model::{MailboxId, Standing};
+
+    fn mailbox(security: Security) -> Mailbox {
+        let server = Server { host: "mail.testa.example".to_owned(), port: 587, security };
+        Mailbox {
+            id: MailboxId::new(Uuid::nil()),
+            name: "Testa iestāde".to_owned(),
+            address: "info@testa.example".to_owned(),
+            branch: BranchId::new(Uuid::nil()),
+            keeper: EmployeeId::new(Uuid::nil()),
+            incoming: server.clone(),
+            folders: vec!["INBOX".to_owned()],
+            outgoing: server,
+            login: "info".to_owned(),
+            is_active: true,
+            standing: Standing::New,
+            checked_at: None,
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_letter_waits_where_the_file_about_tokens_cannot_be_understood() {
+        let folder = tempfile::tempdir().unwrap();
+        let net = Net {
+            reach: Reach::public(),
+            trust: Trust::system(),
+            timeouts: Timeouts::default(),
+            tokens: Tokens::default(),
+        };
+        let post = Post {
+            secrets: folder.path().to_owned(),
+            net: Arc::new(net),
+            hello: "solits.example".to_owned(),
+        };
+        let has_login = |security| post.relay(&mailbox(security)).map(|relay| relay.login.is_some());
+        assert_eq!(has_login(Security::StartTls), Ok(false), "a server may know us by our address");
+        std::fs::write(folder.path().join("info"), "token_url = \"https://login.example/t\"").unwrap();
+        let failure = has_login(Security::StartTls).unwrap_err();
+        assert_eq!(
+            (failure.why, failure.outlook, failure.words.as_str()),
+            (Why::Grant, Outlook::Temporary, "")
+        );
+        assert_eq!(has_login(Security::Plain), Ok(false), "nothing is shown over an open line");
+        std::fs::write(folder.path().join("info"), "zilā govs\n").unwrap();
+        assert_eq!(has_login(Security::StartTls), Ok(true));
+    }
 
     #[test]
     fn only_what_the_server_said_of_the_recipient_is_held_against_the_address() {

@@ -60,6 +60,8 @@ impl Remedy {
             | Why::Certificate
             | Why::Tls
             | Why::SignIn
+            | Why::Token
+            | Why::Grant
             | Why::Refused
             | Why::Garbled
             | Why::LetterNotAscii

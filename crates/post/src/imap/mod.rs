@@ -18,7 +18,7 @@ pub use watch::{MOST_TOGETHER, watch};
 
 use solits_kernel::{Clock, Random, Timestamp};
 
-use crate::{Login, Net, Server, Trouble, TroubleKind};
+use crate::{Login, Net, Proof, Server, Trouble, TroubleKind};
 
 /// A mailbox account to attend to.
 #[derive(Clone)]
@@ -186,7 +186,11 @@ impl Account {
         if target.is_some_and(|target| self.folders.iter().any(|folder| folder::is_same(folder, target))) {
             return wrong("letters are moved to a folder that is itself attended to");
         }
-        if has_control(&self.login.user) || has_control(self.login.secret.expose()) {
+        let password = match &self.login.proof {
+            Proof::Password(password) => Some(password),
+            Proof::Grant(_) => None,
+        };
+        if has_control(&self.login.user) || password.is_some_and(|password| has_control(password.expose())) {
             return wrong("user or password holds a control character");
         }
         Ok(())

@@ -18,7 +18,7 @@ use lettre::{
 };
 
 use crate::{
-    Login, MailAddress, Net, Security, Server,
+    Grant, Login, MailAddress, Net, Proof, Secret, Security, Server,
     net::within,
     trouble::{Trouble, TroubleKind, one_line},
 };
@@ -105,7 +105,7 @@ pub async fn send(
 ) -> Result<Accepted, Failure> {
     let mut dialogue = Dialogue { connection: open(relay, net).await?, answer: net.timeouts.answer };
     if let Some(login) = &relay.login {
-        dialogue.sign_in(login).await?;
+        dialogue.sign_in(login, net).await?;
     }
     let raw = whole_lines(raw);
     dialogue.sender(from, to, &raw).await?;
@@ -148,14 +148,55 @@ struct Dialogue {
 }
 
 impl Dialogue {
-    async fn sign_in(&mut self, login: &Login) -> Result<(), Failure> {
-        let credentials = Credentials::new(login.user.clone(), login.secret.expose().to_owned());
-        let done = self.connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials);
-        let done = within(self.answer, done).await.map_err(|trouble| Failure::of(Stage::SignIn, trouble))?;
+    async fn sign_in(&mut self, login: &Login, net: &Net) -> Result<(), Failure> {
+        match &login.proof {
+            Proof::Password(password) => {
+                self.show(&[Mechanism::Plain, Mechanism::Login], &login.user, password).await
+            }
+            Proof::Grant(grant) => self.sign_in_by_token(&login.user, grant, net).await,
+        }
+    }
+
+    /// Signs in with the token in hand; one that is refused is asked for anew, once.
+    async fn sign_in_by_token(&mut self, user: &str, grant: &Grant, net: &Net) -> Result<(), Failure> {
+        let mut is_last = false;
+        loop {
+            let token = net.token(grant).await.map_err(|trouble| Failure::of(Stage::SignIn, trouble))?;
+            let Err(failure) = self.show(&[Mechanism::Xoauth2], user, &token.secret).await else {
+                return Ok(());
+            };
+            // Without an answer of the server nothing is known of the token.
+            if failure.code.is_none() {
+                return Err(failure);
+            }
+            net.forget(grant, &token.secret).await;
+            if token.is_new || is_last {
+                return Err(failure);
+            }
+            is_last = true;
+        }
+    }
+
+    async fn show(&mut self, ways: &[Mechanism], user: &str, secret: &Secret) -> Result<(), Failure> {
+        let lost = |trouble: Trouble| Failure::of(Stage::SignIn, trouble);
+        let credentials = Credentials::new(user.to_owned(), secret.expose().to_owned());
+        let done = self.connection.auth(ways, &credentials);
+        let mut done = within(self.answer, done).await.map_err(lost)?;
+        // The reason why a token is refused comes as a question, the refusal itself after an empty answer to it; the
+        // client for SMTP knows no such question.
+        let is_asked = ways.contains(&Mechanism::Xoauth2)
+            && self.connection.server_info().supports_auth_mechanism(Mechanism::Xoauth2)
+            && done.as_ref().is_err_and(Error::is_client);
+        if is_asked {
+            let heard = within(self.answer, self.connection.command("\r\n")).await.map_err(lost)?;
+            if heard.is_err() {
+                done = heard;
+            }
+        }
         // A wrong password is mended by an administrator, and the letter then goes.
         done.map(drop).map_err(|error| {
             let failure = Failure::from(Stage::SignIn, &error);
-            Failure { outlook: Outlook::Temporary, words: login.secret.blot(&failure.words), ..failure }
+            Failure { outlook: Outlook::Temporary, words: secret.blot(&failure.words), ..failure }
         })
     }
 

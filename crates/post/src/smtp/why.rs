@@ -22,8 +22,12 @@ pub enum Why {
     Certificate,
     /// The connection to our server could not be secured.
     Tls,
-    /// Our server did not accept user and password.
+    /// Our server did not accept user and password or token, or no token is given to us.
     SignIn,
+    /// Who gives the tokens could not be asked for one, or gave none that can be used.
+    Token,
+    /// What says how we get tokens could not be understood.
+    Grant,
     /// Our server did not want to speak to us, or did not take us for a sender.
     Refused,
     /// Our server takes no letters with bytes beyond ASCII.
@@ -52,7 +56,7 @@ pub enum Why {
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Settings,
         Self::Address,
         Self::NotPermitted,
@@ -60,6 +64,8 @@ impl Why {
         Self::Certificate,
         Self::Tls,
         Self::SignIn,
+        Self::Token,
+        Self::Grant,
         Self::Refused,
         Self::LetterNotAscii,
         Self::AddressNotAscii,
@@ -84,6 +90,8 @@ impl Why {
             Self::Certificate => "certificate",
             Self::Tls => "tls",
             Self::SignIn => "sign-in",
+            Self::Token => "token",
+            Self::Grant => "grant",
             Self::Refused => "refused",
             Self::LetterNotAscii => "letter-not-ascii",
             Self::AddressNotAscii => "address-not-ascii",
@@ -114,6 +122,7 @@ impl Why {
             TroubleKind::Certificate => Self::Certificate,
             TroubleKind::Tls => Self::Tls,
             TroubleKind::SignIn => Self::SignIn,
+            TroubleKind::Token => Self::Token,
             TroubleKind::Refused => Self::Refused,
             TroubleKind::Silence => Self::Silence,
             TroubleKind::Garbled => Self::Garbled,
@@ -176,6 +185,7 @@ mod tests {
             TroubleKind::Certificate,
             TroubleKind::Tls,
             TroubleKind::SignIn,
+            TroubleKind::Token,
             TroubleKind::Refused,
             TroubleKind::Cut,
             TroubleKind::Silence,

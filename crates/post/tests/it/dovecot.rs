@@ -10,7 +10,7 @@ use std::{
 };
 
 use solits_post::{
-    Login, Secret, Security, Server,
+    Login, Proof, Secret, Security, Server,
     imap::{Account, Done},
 };
 use tempfile::TempDir;
@@ -42,6 +42,8 @@ pub(crate) enum Ability {
     Old,
     /// All, with TLS, and no sign-in in the clear.
     Secured,
+    /// All, and sign-in with tokens alone, in these ways; whether a token holds is asked at this port.
+    Tokens { ways: &'static str, port: u16 },
 }
 
 impl Dovecot {
@@ -86,6 +88,7 @@ impl Dovecot {
         let (ssl, cleartext) = if secured { ("required", "no") } else { ("no", "yes") };
         // From 2.4 on many settings have other names, and two versions must be named first.
         let is_new = !output("/usr/sbin/dovecot", &["--version"]).starts_with("2.3.");
+        let passdb = self.passdb(ability, is_new);
         let mut settings = String::new();
         if is_new {
             let _ = write!(
@@ -93,7 +96,7 @@ impl Dovecot {
                 "dovecot_config_version = 2.4.0\ndovecot_storage_version = 2.4.0\n\
                  mail_driver = maildir\nmail_path = {path}/mail\nmailbox_list_layout = fs\nmail_home = {path}/home\n\
                  mail_uid = {uid}\nmail_gid = {gid}\nauth_allow_cleartext = {cleartext}\n\
-                 passdb passwd-file {{\n passwd_file_path = {path}/users\n}}\n\
+                 {passdb}\
                  userdb static {{\n fields {{\n uid = {uid}\n gid = {gid}\n home = {path}/home\n }}\n}}\n",
             );
         } else {
@@ -101,7 +104,7 @@ impl Dovecot {
             let _ = write!(
                 settings,
                 "mail_location = maildir:{path}/mail:LAYOUT=fs\ndisable_plaintext_auth = {disabled}\n\
-                 passdb {{\n driver = passwd-file\n args = {path}/users\n}}\n\
+                 {passdb}\
                  userdb {{\n driver = static\n args = uid={uid} gid={gid} home={path}/home\n}}\n",
             );
         }
@@ -129,6 +132,37 @@ impl Dovecot {
         }
         fs::write(self.folder.path().join("dovecot.conf"), settings).unwrap();
         self.give(self.folder.path());
+    }
+
+    /// How it knows its users.
+    fn passdb(&self, ability: Ability, is_new: bool) -> String {
+        let path = self.folder.path().display();
+        let Ability::Tokens { ways, port } = ability else {
+            return if is_new {
+                format!("passdb passwd-file {{\n passwd_file_path = {path}/users\n}}\n")
+            } else {
+                format!("passdb {{\n driver = passwd-file\n args = {path}/users\n}}\n")
+            };
+        };
+        let prefix = if is_new { "oauth2_" } else { "" };
+        let mut about = String::new();
+        for (name, value) in [
+            ("introspection_url", format!("http://127.0.0.1:{port}/introspect")),
+            ("introspection_mode", "post".to_owned()),
+            ("force_introspection", "yes".to_owned()),
+            ("username_attribute", "username".to_owned()),
+            ("active_attribute", "active".to_owned()),
+            ("active_value", "true".to_owned()),
+        ] {
+            let _ = writeln!(about, "{prefix}{name} = {value}");
+        }
+        if is_new {
+            return format!("auth_mechanisms = {ways}\n{about}passdb oauth2 {{\n}}\n");
+        }
+        fs::write(self.folder.path().join("oauth2"), about).unwrap();
+        format!(
+            "auth_mechanisms = {ways}\npassdb {{\n driver = oauth2\n mechanisms = {ways}\n args = {path}/oauth2\n}}\n"
+        )
     }
 
     /// Gives what we have made to the server's user.
@@ -236,7 +270,7 @@ impl Dovecot {
 pub(crate) fn account_at(port: u16, folders: &[&str]) -> Account {
     Account {
         server: Server { host: "127.0.0.1".to_owned(), port, security: Security::PlainOnLoopback },
-        login: Login { user: "test".to_owned(), secret: Secret::new(PASSWORD.to_owned()) },
+        login: Login { user: "test".to_owned(), proof: Proof::Password(Secret::new(PASSWORD.to_owned())) },
         folders: folders.iter().map(|folder| (*folder).to_owned()).collect(),
         done: Done::Seen,
     }

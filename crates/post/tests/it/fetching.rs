@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use solits_kernel::Timestamp;
 use solits_post::{
-    TroubleKind,
+    Proof, Secret, TroubleKind,
     imap::{Done, MOST_TOGETHER, State},
 };
 
@@ -248,7 +248,7 @@ async fn a_commit_whose_answer_was_lost_is_believed_and_its_letters_marked() {
 async fn a_wrong_password_is_said_so_and_never_shown() {
     let dovecot = Dovecot::start();
     let mut account = dovecot.account(&["INBOX"]);
-    account.login.secret = solits_post::Secret::new("mans suns".to_owned());
+    account.login.proof = Proof::Password(Secret::new("mans suns".to_owned()));
     let watch = Watch::over(account, &Keeper::default());
     watch.wait_for_status("refusal", |status| matches!(status.state, State::Away { .. })).await;
     let trouble = watch.last_trouble().unwrap();
@@ -264,7 +264,7 @@ async fn a_password_with_marks_of_the_protocol_signs_in() {
     let mut account = dovecot.account(&["INBOX"]);
     account.login = solits_post::Login {
         user: "ascii".to_owned(),
-        secret: solits_post::Secret::new(ASCII_PASSWORD.to_owned()),
+        proof: Proof::Password(Secret::new(ASCII_PASSWORD.to_owned())),
     };
     let _watch = Watch::over(account, &keeper);
     keeper.wait_for_count(1).await;

@@ -10,7 +10,7 @@ use std::{
 use sha2::{Digest as _, Sha256};
 use solits_kernel::{Clock, Random, Timestamp};
 use solits_post::{
-    Net, Reach, Timeouts, Trouble, Trust,
+    Net, Reach, Timeouts, Tokens, Trouble, Trust,
     imap::{Account, Around, Bytes, Cursor, Left, NotKept, Pace, Pause, Sink, Status, Taken, watch},
 };
 use tokio::{sync::watch::Receiver, task::JoinHandle};
@@ -191,6 +191,7 @@ pub(crate) fn net() -> Net {
         reach: Reach::listed(["127.0.0.1", "::1"]).unwrap(),
         trust: Trust::system(),
         timeouts: Timeouts { answer: Duration::from_secs(10), ..Timeouts::default() },
+        tokens: Tokens::default(),
     }
 }
 

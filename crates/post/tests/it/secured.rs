@@ -1,7 +1,7 @@
 //! With TLS: from the first byte, after a command, and never by a fall-back.
 
 use solits_post::{
-    MailAddress, Net, Secret, Security, TroubleKind, Trust,
+    MailAddress, Net, Proof, Secret, Security, TroubleKind, Trust,
     imap::{Account, State},
     smtp::{Outlook, Stage, Why, send},
 };
@@ -86,7 +86,7 @@ async fn letters_are_handed_in_over_secured_connections_by_who_signs_in() {
         assert_eq!(server.kept().len(), 1);
 
         // A wrong password is mended by an administrator; until then the letter waits.
-        relay.login.as_mut().unwrap().secret = Secret::new("cita".to_owned());
+        relay.login.as_mut().unwrap().proof = Proof::Password(Secret::new("cita".to_owned()));
         let failure = send(&relay, &net, None, &to, &letter("x")).await.unwrap_err();
         assert_eq!(
             (failure.outlook, failure.stage, failure.why),

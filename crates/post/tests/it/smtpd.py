@@ -1,9 +1,10 @@
 """An SMTP server whose answers depend on the recipient, and which keeps what it accepts.
 
 Arguments: port, folder, and optionally `starttls` or `tls` with cert.pem and key.pem in the folder. A file named
-`password` in the folder asks for user `test` with that password.
+`password` in the folder asks for user `test` with that password, or with the token that stands in a file named `token`.
 """
 
+import base64
 import json
 import os
 import ssl
@@ -18,6 +19,16 @@ class Handler:
     def __init__(self, folder):
         self.folder = folder
         self.number = 0
+
+    async def auth_XOAUTH2(self, server, args):
+        shown = base64.b64decode(args[1]).split(b"\x01")
+        token = shown[1].removeprefix(b"auth=Bearer ").decode()
+        with open(os.path.join(self.folder, "token")) as valid:
+            if shown == [b"user=test", b"auth=Bearer " + valid.read().encode(), b"", b""]:
+                return AuthResult(success=True)
+        # The reason comes as a question, and the refusal follows the empty answer to it.
+        await server.challenge_auth('{"status":"401","schemes":"bearer"}')
+        return AuthResult(success=False, handled=False, message="535 5.7.3 not with " + token)
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         local = address.split("@")[0]

@@ -6,7 +6,7 @@ use std::{
     process::{Child, Stdio},
 };
 
-use solits_post::{Login, Secret, Security, Server, smtp::Relay};
+use solits_post::{Login, Proof, Secret, Security, Server, smtp::Relay};
 use tempfile::TempDir;
 
 use crate::server::{certificate, dying_with_us, free_port, kill, wait_for_port};
@@ -74,12 +74,18 @@ impl Smtpd {
             "starttls" => (Security::StartTls, "localhost"),
             _ => (Security::PlainOnLoopback, "127.0.0.1"),
         };
-        let login = Login { user: "test".to_owned(), secret: Secret::new(PASSWORD.to_owned()) };
+        let login =
+            Login { user: "test".to_owned(), proof: Proof::Password(Secret::new(PASSWORD.to_owned())) };
         Relay {
             server: Server { host: host.to_owned(), port: self.port, security },
             login: (self.protection != "none").then_some(login),
             hello: "solits.example".to_owned(),
         }
+    }
+
+    /// From now on it takes this token alone.
+    pub(crate) fn take_token(&self, token: &str) {
+        fs::write(self.folder.path().join("token"), token).unwrap();
     }
 
     /// The letters it has accepted: envelope as JSON without blanks, and bytes.

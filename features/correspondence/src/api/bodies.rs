@@ -64,9 +64,9 @@ pub(super) struct MessageBody {
     /// When it leaves, while it waits; until then its author can take it back.
     pub(super) leaves_at: Option<String>,
     /// Why it is still here, by a name that never changes: `unreachable`, `address`, `not-permitted`, `certificate`, `tls`,
-    /// `sign-in`, `refused`, `recipient`, `letter`, `cut`, `silence`, `garbled`, `uncertain`, `not-an-address`,
-    /// `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote` or `case-ended`; absent for one that has left or was
-    /// never tried.
+    /// `sign-in`, `token`, `grant`, `refused`, `recipient`, `letter`, `cut`, `silence`, `garbled`, `uncertain`,
+    /// `not-an-address`, `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote` or `case-ended`; absent for one
+    /// that has left or was never tried.
     pub(super) why: Option<&'static str>,
     /// What the mail server said, in its own words; empty where it said nothing.
     pub(super) said: String,
@@ -121,9 +121,9 @@ pub(super) struct OutBody {
     pub(super) scheduled: bool,
     pub(super) tries: i64,
     /// Why it is still here, by a name that never changes: `unreachable`, `address`, `not-permitted`, `certificate`, `tls`,
-    /// `sign-in`, `refused`, `recipient`, `letter`, `cut`, `silence`, `garbled`, `uncertain`, `not-an-address`,
-    /// `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote` or `case-ended`; absent for one that has left or was
-    /// never tried.
+    /// `sign-in`, `token`, `grant`, `refused`, `recipient`, `letter`, `cut`, `silence`, `garbled`, `uncertain`,
+    /// `not-an-address`, `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote` or `case-ended`; absent for one
+    /// that has left or was never tried.
     pub(super) why: Option<&'static str>,
     /// What the mail server said, in its own words; `client-wrote` or `case-ended` where it stayed here for that.
     pub(super) said: String,

@@ -1,9 +1,9 @@
 //! Why a mailbox cannot be read, in the reader's words and with what to look at; then the words of the server or the system.
 
 use solits_i18n::Words;
-use solits_post::TroubleKind;
+use solits_post::{TroubleKind, WrongGrant};
 
-use crate::model::{Mailbox, NO_PASSWORD};
+use crate::model::{Mailbox, NO_PASSWORD, WRONG_GRANT};
 
 /// What is kept of a mailbox that cannot be read, in words.
 pub(super) fn told(mailbox: &Mailbox, kept: &str, words: Words) -> String {
@@ -11,6 +11,12 @@ pub(super) fn told(mailbox: &Mailbox, kept: &str, words: Words) -> String {
         return words.ta("correspondence-failing-no-password", &[("login", mailbox.login.as_str().into())]);
     }
     let (word, said) = kept.split_once(": ").unwrap_or((kept, ""));
+    if word == WRONG_GRANT
+        && let Some(wrong) = WrongGrant::parse(said)
+    {
+        let unread = words.ta("correspondence-failing-grant", &[("login", mailbox.login.as_str().into())]);
+        return format!("{unread} {}", words.t(&format!("correspondence-failing-grant-{}", wrong.code())));
+    }
     // What an earlier version kept stands as it stands.
     let Some(kind) = TroubleKind::parse(word) else { return kept.to_owned() };
     let happened = words.t(&format!("correspondence-failing-{}", kind.word()));
@@ -57,6 +63,24 @@ mod tests {
             }
             assert_ne!(lv, en, "{word}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_about_tokens_is_told_in_both_languages() {
+        let mailbox = mailbox();
+        for wrong in WrongGrant::ALL {
+            let kept = format!("{WRONG_GRANT}: {}", wrong.code());
+            let [lv, en] = Lang::ALL.map(|lang| told(&mailbox, &kept, Words(lang)));
+            for text in [&lv, &en] {
+                assert!(
+                    !text.contains('⟦') && text.ends_with('.') && text.contains("info"),
+                    "{kept}: {text}"
+                );
+            }
+            assert_ne!(lv, en, "{kept}");
+        }
+        let shown = told(&mailbox, "wrong-grant: no-client-id", Words(Lang::Lv));
+        assert_eq!(shown, "Failu „info” nevar saprast, tāpēc pastkasti nevar lasīt. Tajā trūkst client_id.");
     }
 
     #[test]

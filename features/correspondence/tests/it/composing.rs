@@ -7,7 +7,7 @@ use axum::{
 use solits_correspondence::{Post, send_next};
 use solits_db::{row, sql};
 use solits_kernel::CaseId;
-use solits_post::{Net, Reach, Timeouts, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
 use solits_testkit::on_both;
 
 use crate::World;
@@ -34,7 +34,12 @@ async fn asked(database: solits_testkit::TestDb) -> (World, CaseId) {
 
 /// A place where nothing listens, for letters that shall not be accepted.
 fn nowhere() -> Post {
-    let net = Net { reach: Reach::public(), trust: Trust::system(), timeouts: Timeouts::default() };
+    let net = Net {
+        reach: Reach::public(),
+        trust: Trust::system(),
+        timeouts: Timeouts::default(),
+        tokens: Tokens::default(),
+    };
     Post { secrets: std::path::PathBuf::from("/nonexistent"), net: net.into(), hello: "test".to_owned() }
 }
 

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use solits_correspondence::{Post, send_next};
 use solits_db::{row, sql};
 use solits_kernel::{CaseId, EmployeeId, ServiceId};
-use solits_post::{Net, Reach, Timeouts, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
 use solits_testkit::{TestDb, on_both, setting};
 use uuid::Uuid;
 
@@ -52,6 +52,7 @@ pub(crate) async fn asked_by(database: TestDb, letter: &str) -> (World, CaseId, 
         reach: Reach::listed(["127.0.0.1"]).unwrap(),
         trust: Trust::system(),
         timeouts: Timeouts::default(),
+        tokens: Tokens::default(),
     };
     let post = Post {
         secrets: std::path::PathBuf::from("/nonexistent"),

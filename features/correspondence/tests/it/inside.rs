@@ -6,7 +6,7 @@ use solits_colleagues::{Because, News, write_to_employee};
 use solits_correspondence::{Post, send_inside};
 use solits_db::{row, sql};
 use solits_journal::{Actor, By};
-use solits_post::{Net, Reach, Timeouts, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
 use solits_testkit::on_both;
 use uuid::Uuid;
 
@@ -64,6 +64,7 @@ async fn a_letter_to_an_employee_waits_for_the_server_leaves_once_and_never_to_a
                 reach: Reach::listed(["127.0.0.1"]).unwrap(),
                 trust: Trust::system(),
                 timeouts: Timeouts::default(),
+                tokens: Tokens::default(),
             }),
             hello: "solits.example".to_owned(),
         };

@@ -8,7 +8,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use solits_correspondence::{Post, run};
 use solits_db::sql;
 use solits_kernel::Clock;
-use solits_post::{Net, Reach, Timeouts, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
 use solits_testkit::on_both;
 use tokio::{sync::watch, task::JoinHandle};
 
@@ -60,6 +60,7 @@ impl Instance {
                 reach: Reach::listed(["127.0.0.1"]).unwrap(),
                 trust: Trust::system(),
                 timeouts: Timeouts::default(),
+                tokens: Tokens::default(),
             }),
             hello: "solits.example".to_owned(),
         };

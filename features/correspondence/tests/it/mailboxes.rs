@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use solits_correspondence::{MailboxId, Post, run};
 use solits_db::{row, sql};
 use solits_kernel::{BranchId, Clock, EmployeeId};
-use solits_post::{Net, Reach, Timeouts, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
 use solits_testkit::{TestDb, on_both};
 use tokio::{sync::watch, task::JoinHandle};
 use uuid::Uuid;
@@ -99,6 +99,7 @@ impl Two {
                 reach: Reach::listed(["127.0.0.1"]).unwrap(),
                 trust: Trust::system(),
                 timeouts: Timeouts::default(),
+                tokens: Tokens::default(),
             }),
             hello: "solits.example".to_owned(),
         };
@@ -249,6 +250,34 @@ async fn a_refused_password_is_shown_until_it_is_put_right_while_the_other_mailb
         two.until_cases(3).await;
         until("it is shown as read", async || two.stands(other, "connected").await).await;
         assert_eq!(two.letters().await, 3);
+        two.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_about_tokens_that_cannot_be_understood_is_told_without_what_stands_in_it() {
+    on_both(|database| async {
+        let (sound, broken) = (Dovecot::start(), Dovecot::start());
+        let unfinished =
+            format!("token_url = \"https://login.example/token\"\nclient_secret = \"{WRONG_PASSWORD}\"");
+        let secrets = secrets(&[("test", PASSWORD), ("ascii", unfinished.as_str())]);
+        let two = Two::read(database, [&sound, &broken], "ascii", secrets.path()).await;
+        let (mailbox, other) = (two.world.mailbox, two.other);
+        broken.deliver("INBOX", &letter("broken 1", OTHER_ADDRESS));
+        until("the one is read and the other is not", async || {
+            two.stands(mailbox, "connected").await && two.stands(other, "failing").await
+        })
+        .await;
+        two.world.make_administrator(1).await;
+        let shown = two.shown(other).await;
+        assert!(
+            shown.contains("Failu „ascii” nevar saprast") && shown.contains("trūkst client_id"),
+            "{shown}"
+        );
+
+        std::fs::write(secrets.path().join("ascii"), ASCII_PASSWORD).unwrap();
+        two.until_cases(1).await;
         two.end().await;
     })
     .await;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use solits_correspondence::Post;
 use solits_db::sql;
 use solits_kernel::CaseId;
-use solits_post::{Net, Reach, Timeouts, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
 use solits_testkit::on_both;
 
 use crate::{World, contacts::asked_by, programs::Got};
@@ -78,7 +78,12 @@ async fn a_letter_whose_server_may_not_be_reached_says_so_in_the_readers_languag
     on_both(|database| async {
         let world = World::with_programs(database).await;
         let case = world.asked_case().await;
-        let net = Net { reach: Reach::public(), trust: Trust::system(), timeouts: Timeouts::default() };
+        let net = Net {
+            reach: Reach::public(),
+            trust: Trust::system(),
+            timeouts: Timeouts::default(),
+            tokens: Tokens::default(),
+        };
         let post = Post {
             secrets: std::path::PathBuf::from("/nonexistent"),
             net: Arc::new(net),

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use solits_correspondence::{Post, run};
 use solits_db::sql;
 use solits_kernel::Clock;
-use solits_post::{Net, Reach, Timeouts, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
 use solits_testkit::on_both;
 use tokio::sync::watch;
 
@@ -87,6 +87,7 @@ async fn a_letter_is_fetched_confirmed_once_the_relay_is_back_and_the_promise_of
                 reach: Reach::listed(["127.0.0.1"]).unwrap(),
                 trust: Trust::system(),
                 timeouts: Timeouts::default(),
+                tokens: Tokens::default(),
             }),
             hello: "solits.example".to_owned(),
         };
@@ -127,6 +128,7 @@ async fn a_mailbox_without_its_password_says_so_where_it_is_set_up() {
                 reach: Reach::public(),
                 trust: Trust::system(),
                 timeouts: Timeouts::default(),
+                tokens: Tokens::default(),
             }),
             hello: "solits.example".to_owned(),
         };
