@@ -291,6 +291,8 @@ mod tests {
             standing: Standing::New,
             checked_at: None,
             version: 1,
+            portals: Vec::new(),
+            own_server: String::new(),
         }
     }
 

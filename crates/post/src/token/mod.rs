@@ -52,7 +52,10 @@ impl Proof {
 
 /// The tokens in hand. Whoever has a copy has the same ones.
 #[derive(Clone, Default)]
-pub struct Tokens(Arc<std::sync::Mutex<Vec<(Grant, Arc<Slot>)>>>);
+pub struct Tokens(Arc<std::sync::Mutex<Vec<Granted>>>);
+
+/// A file about tokens, and where the token it gives is kept.
+type Granted = (Grant, Arc<Slot>);
 
 /// What is known of the tokens of one grant. It is locked while one is asked for, so that others wait for that one.
 type Slot = Mutex<Known>;

@@ -260,8 +260,8 @@ async fn a_refusal_has_reasons_and_a_next_step() {
         refused.shows("Nav īpašuma tiesību.");
         refused.shows("Konsultējiet vispirms");
         let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
-        let came = Entry::new(EventKind::MessageReceived, id, Some(world.fixture.branch));
-        record(&mut tx, &world.app.heart, &world.clerk(), came).await.unwrap();
+        let letter = Entry::new(EventKind::MessageReceived, id, Some(world.fixture.branch));
+        record(&mut tx, &world.app.heart, &world.clerk(), letter).await.unwrap();
         tx.commit().await.unwrap();
         let whole = [("reasons", "Nav īpašuma tiesību."), ("next", "Pārsūdzēt var mēneša laikā.")];
         send(&world, &page, "/refuse", &whole).await.expect(StatusCode::SEE_OTHER);

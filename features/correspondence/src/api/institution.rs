@@ -119,13 +119,13 @@ pub(super) fn routes() -> Routes {
         |summary, body| ApiDoc { tagged: Tagged::Guarded, ..does(summary, body, schema::<TemplateBody>()) };
     let listed = shows("The institution's texts with placeholders", schema::<Vec<TemplateBody>>());
     let added = does("Add a text with placeholders", schema::<NewTemplateBody>(), schema::<TemplateBody>());
-    let changed = changes("Change a text with placeholders", schema::<NewTemplateBody>());
+    let edited = changes("Change a text with placeholders", schema::<NewTemplateBody>());
     let removed = changes("Offer a text with placeholders to nobody any more", schema::<RemoveBody>());
     let boxes = shows("The institution's mailboxes, and how they stand", schema::<Vec<MailboxBody>>());
     Routes::new()
         .api(Method::GET, "/api/v1/templates", READS, listed, list)
         .api(Method::POST, "/api/v1/templates", SETUP_WRITES, added, add)
-        .api(Method::POST, "/api/v1/templates/{template}", SETUP_WRITES, changed, change)
+        .api(Method::POST, "/api/v1/templates/{template}", SETUP_WRITES, edited, change)
         .api(Method::POST, "/api/v1/templates/{template}/remove", SETUP_WRITES, removed, remove)
         .api(Method::GET, "/api/v1/mailboxes", SETUP_READS, boxes, mailboxes)
 }

@@ -67,12 +67,12 @@ pub(crate) async fn hint_of(
     if Way::parse(&nature.way) != Some(Way::Email) {
         return Ok(None);
     }
-    let Some(came) = store::find_first_letter(tx, case).await? else { return Ok(None) };
-    let Some(author) = solits_mail::Address::parse(&came.author) else { return Ok(None) };
-    if solits_organisation::is_employee_address(tx, &came.author).await? {
-        return Ok(Some(Hint::Colleague(came.author)));
+    let Some(letter) = store::find_first_letter(tx, case).await? else { return Ok(None) };
+    let Some(author) = solits_mail::Address::parse(&letter.author) else { return Ok(None) };
+    if solits_organisation::is_employee_address(tx, &letter.author).await? {
+        return Ok(Some(Hint::Colleague(letter.author)));
     }
-    let mailbox = store::find_mailbox(tx, came.mailbox_id).await?;
+    let mailbox = store::find_mailbox(tx, letter.mailbox_id).await?;
     let is_said = mailbox.is_some_and(|mailbox| is_portal(&author, &mailbox.portals));
-    Ok(is_said.then_some(Hint::Portal(came.author)))
+    Ok(is_said.then_some(Hint::Portal(letter.author)))
 }

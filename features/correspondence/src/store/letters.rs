@@ -229,17 +229,17 @@ pub(crate) async fn delete_parts(tx: &mut Tx, letter: LetterId) -> Result<(), Db
 
 row! {
     /// A piece of a letter.
-    pub(crate) struct Part { pub(crate) place: i64, pub(crate) bytes: Vec<u8> }
+    pub(crate) struct Piece { pub(crate) place: i64, pub(crate) bytes: Vec<u8> }
 }
 
 /// The piece of a letter in which the byte at a place lies, or the first behind it.
-pub(crate) async fn find_part(tx: &mut Tx, letter: LetterId, at: i64) -> Result<Option<Part>, DbError> {
+pub(crate) async fn find_part(tx: &mut Tx, letter: LetterId, at: i64) -> Result<Option<Piece>, DbError> {
     let around = sql!(
         "SELECT place, bytes FROM letter_parts WHERE institution_id = $1 AND letter_id = $2 AND place <= $3
           ORDER BY place DESC LIMIT 1"
     );
-    let part = around.bind(letter).bind(at).optional::<Part>(tx).await?;
-    let is_here = |part: &Part| at < part.place + i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
+    let part = around.bind(letter).bind(at).optional::<Piece>(tx).await?;
+    let is_here = |part: &Piece| at < part.place + i64::try_from(part.bytes.len()).unwrap_or(i64::MAX);
     Ok(part.filter(is_here))
 }
 
