@@ -122,7 +122,7 @@ impl World {
     }
 
     /// Takes a letter that goes on with conversations.
-    async fn goes_on(&self, uid: i64, from: &str, references: &str) {
+    async fn writes_on(&self, uid: i64, from: &str, references: &str) {
         let letter = LETTER
             .replace("Jānis Kalns <janis@example.org>", from)
             .replace("<one@example.org>", &format!("<n{uid}@example.org>\nReferences: {references}"));
@@ -328,8 +328,8 @@ async fn letters_of_one_old_conversation_are_shown_to_a_person_whoever_wrote_the
     on_both(|database| async {
         let world = world(database).await;
         // Both at once, as mail comes.
-        world.goes_on(1, "Jānis Kalns <janis@example.org>", "<root@old.example>").await;
-        world.goes_on(2, "Berta <berta@example.net>", "<root@old.example> <later@old.example>").await;
+        world.writes_on(1, "Jānis Kalns <janis@example.org>", "<root@old.example>").await;
+        world.writes_on(2, "Berta <berta@example.net>", "<root@old.example> <later@old.example>").await;
         world.understand().await;
         let cases = world.found().await;
         assert_eq!(cases.len(), 2, "nothing joins by itself");
@@ -341,7 +341,7 @@ async fn letters_of_one_old_conversation_are_shown_to_a_person_whoever_wrote_the
         let join = format!("version={}&into={}", second.version, first.id);
         let (status, page) = world.post(0, &format!("/cases/{}/join", second.id), &join).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
-        world.goes_on(3, "Carla <carla@example.net>", "<later@old.example>").await;
+        world.writes_on(3, "Carla <carla@example.net>", "<later@old.example>").await;
         world.understand().await;
         let cases = world.found().await;
         assert_eq!(cases.len(), 3, "what a person has said of one letter joins no other");
@@ -351,7 +351,7 @@ async fn letters_of_one_old_conversation_are_shown_to_a_person_whoever_wrote_the
         assert!(!page.contains(&format!("Pievienot lietai {}", cases[1].reference)), "not what was emptied: {page}");
 
         // Of an unknown conversation only the author is known.
-        world.goes_on(4, "Jānis Kalns <janis@example.org>", "<else@old.example>").await;
+        world.writes_on(4, "Jānis Kalns <janis@example.org>", "<else@old.example>").await;
         world.understand().await;
         let fourth = world.found().await[3].id;
         let (_, page) = world.get(0, &format!("/cases/{fourth}/letters")).await;
@@ -379,7 +379,7 @@ async fn at_most_twenty_names_of_a_conversation_are_kept_and_the_oldest_are_amon
         let world = world(database).await;
         world.take(1, LETTER).await;
         let many: Vec<String> = (0..60).map(|n| format!("<n{n}@old.example>")).collect();
-        world.goes_on(2, "Berta <berta@example.net>", &many.join("\n ")).await;
+        world.writes_on(2, "Berta <berta@example.net>", &many.join("\n ")).await;
         world.understand().await;
         let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
         let kept: Option<i64> =
@@ -389,7 +389,7 @@ async fn at_most_twenty_names_of_a_conversation_are_kept_and_the_oldest_are_amon
                 .unwrap();
         drop(tx);
         assert_eq!(kept, Some(20));
-        world.goes_on(3, "Carla <carla@example.net>", "<n0@old.example>").await;
+        world.writes_on(3, "Carla <carla@example.net>", "<n0@old.example>").await;
         world.understand().await;
         let cases = world.found().await;
         let (_, page) = world.get(0, &format!("/cases/{}/letters", cases[2].id)).await;
