@@ -20,7 +20,8 @@ row! {
     struct Month { branch_id: BranchId, month: i64 }
 }
 
-/// A simulated history, and a transaction on it that is never committed.
+/// A simulated history up to yesterday, and a transaction on it that is never committed. Eight days have a working day among
+/// them whenever the test runs: offices are closed for five days together at most.
 async fn a_history(test: &TestDb, days: &str, scale: &str) -> Tx {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();
@@ -38,7 +39,7 @@ async fn differences(tx: &mut Tx, db: &Db) -> Vec<Difference> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_stored_thing_that_was_changed_is_told_and_nothing_else() {
     on_both(|test| async move {
-        let mut tx = a_history(&test, "4", "0.2").await;
+        let mut tx = a_history(&test, "8", "0.2").await;
         let count = sql!("SELECT count(*) AS value FROM journal WHERE institution_id = $1");
         let entries = count.scalar::<i64>(&mut tx).await.unwrap().unwrap();
         assert!(entries > 100);
@@ -121,7 +122,7 @@ async fn each_stored_thing_that_was_changed_is_told_and_nothing_else() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_changed_measure_is_told_with_both_counts() {
     on_both(|test| async move {
-        let mut tx = a_history(&test, "2", "0.1").await;
+        let mut tx = a_history(&test, "8", "0.1").await;
         let changed = sql!(
             "UPDATE measures SET met = met + 1
               WHERE institution_id = $1 AND (day, norm, standard, branch_id, channel, employee_id) IN (

@@ -8,6 +8,7 @@ use crate::walk::routes;
 const ELSEWHERE: &[(&str, &str)] = &[
     ("/cases/{case}/ask", "POST /api/v1/requests"),
     ("/cases/{case}/extend", "POST /api/v1/cases/{case}/extensions"),
+    ("/cases/{case}/letters/forward", "POST /api/v1/cases/{case}/forward"),
     ("/cases/{case}/letters/given", "POST /api/v1/cases/{case}/given"),
     ("/cases/{case}/letters/{message}/again", "POST /api/v1/cases/{case}/messages/{message}/again"),
     ("/cases/{case}/letters/{message}/move", "POST /api/v1/cases/{case}/messages/{message}/move"),
@@ -21,6 +22,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/cases/{case}/resume", "POST /api/v1/cases/{case}/pauses/end"),
     ("/exports", "GET /api/v1/exports/{what}"),
     ("/letters/new", "POST /api/v1/letters"),
+    ("/letters/seen-to", "POST /api/v1/letters/{letter}/seen-to"),
+    ("/letters/undo", "POST /api/v1/letters/{letter}/take-up"),
     ("/requests/{request}/answer", "POST /api/v1/requests/{request}/answers"),
     ("/setup/absences", "POST /api/v1/absences"),
     ("/setup/absences/{id}/end", "POST /api/v1/absences/{absence}/end"),

@@ -337,6 +337,7 @@ fn every_text_is_written_in_both_languages_and_used() {
             "cases-has-conflict",
             "cases-not-represented",
             "cases-news-told-before",
+            "cases-client-not-asked",
         ]
         .map(|key| ("error.rs".to_owned(), format!("{key}-do"))),
     );

@@ -378,6 +378,7 @@ async fn at_most_twenty_names_of_a_conversation_are_kept_and_the_oldest_are_amon
     on_both(|database| async {
         let world = world(database).await;
         world.take(1, LETTER).await;
+        world.understand().await;
         let many: Vec<String> = (0..60).map(|n| format!("<n{n}@old.example>")).collect();
         world.writes_on(2, "Berta <berta@example.net>", &many.join("\n ")).await;
         world.understand().await;
