@@ -8,7 +8,10 @@ use solits_kernel::{EmployeeId, InstitutionId, Timestamp, UnitId};
 use solits_organisation::{NewAbsence, add_absence, find_structure, list_employees};
 use solits_web::App;
 
-use super::{institution::calendar, scope};
+use super::{
+    institution::{FRONT_OFFICE, calendar},
+    scope,
+};
 
 /// A question, who asks whom, and when.
 struct Asked {
@@ -84,7 +87,12 @@ pub(super) async fn they_ask(app: &App, institution: InstitutionId) -> anyhow::R
     let world = World {
         app,
         people: list_employees(&mut tx).await?.into_iter().map(|one| (one.name, one.id)).collect(),
-        unit: find_structure(&mut tx).await?.units.first().map(|unit| unit.id),
+        unit: find_structure(&mut tx)
+            .await?
+            .units
+            .iter()
+            .find(|unit| unit.name == FRONT_OFFICE)
+            .map(|unit| unit.id),
         now: app.clock.now(),
     };
     some_are_away(&world, &mut tx).await?;

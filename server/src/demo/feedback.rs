@@ -17,7 +17,7 @@ use solits_written::feedback::{
     Author, ClosedBecause, Examination, Finding, Measure, OtherSide, Ruling, SuggestionRuling, Verdict,
 };
 
-use super::scope;
+use super::{institution::FRONT_OFFICE, scope};
 
 /// Those who have a part, and the days on which things happen.
 struct World<'a> {
@@ -148,7 +148,12 @@ fn examined(facts: &str, other_side: &str, finding: Finding, cause: &str, measur
 pub(super) async fn is_said(app: &App, institution: InstitutionId) -> anyhow::Result<()> {
     let mut tx = app.db.write(scope(institution)).await?;
     let branch = list_branches(&mut tx).await?.into_iter().next().context("there is a branch")?.id;
-    let unit = find_structure(&mut tx).await?.units.first().map(|unit| unit.id);
+    let unit = find_structure(&mut tx)
+        .await?
+        .units
+        .iter()
+        .find(|unit| unit.name == FRONT_OFFICE)
+        .map(|unit| unit.id);
     let world = World {
         app,
         people: list_employees(&mut tx).await?.into_iter().map(|one| (one.name, one.id)).collect(),

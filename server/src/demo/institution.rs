@@ -234,8 +234,11 @@ async fn last_resort(tx: &mut Tx, app: &App, actor: &Actor, from: Date) -> anyho
     Ok(())
 }
 
+/// The unit of those who serve clients.
+pub(super) const FRONT_OFFICE: &str = "Klientu apkalpošanas nodaļa";
+
 async fn leaders(tx: &mut Tx, app: &App, actor: &Actor) -> anyhow::Result<(UnitId, EmployeeId)> {
-    let unit = create_unit(tx, app, actor, "Klientu apkalpošanas nodaļa", None).await?;
+    let unit = create_unit(tx, app, actor, FRONT_OFFICE, None).await?;
     let person = |name: &str, post: &str, email: &str, roles: &[&str]| NewEmployee {
         name: name.to_owned(),
         post: post.to_owned(),
