@@ -21,6 +21,8 @@ const IN_A_STEP = new Set([
   "/cases/{case}/news/{news}/print",
   // One that did not arrive is there once a server has said so; tests of correspondence walk it.
   "/cases/{case}/letters/{message}/returned",
+  // A letter without a case is there once a mailbox is read, and the demonstration reads none.
+  "/letters/{id}",
   // The same for a template, which that journey makes.
   "/templates/{id}",
   "/setup/templates/{id}",
