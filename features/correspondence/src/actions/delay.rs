@@ -21,7 +21,7 @@ use super::{
     around::Around,
     leave::{Carried, UNDO_SECONDS, write_paper},
     ways::{Reads, Spoken, Way, Written, way_of},
-    words::{Purpose, text_for, values},
+    words::{Purpose, due_words, text_for, values},
 };
 use crate::{
     hand::Hand,
@@ -35,8 +35,8 @@ const MOST_REASON: usize = 600;
 
 fn delay_words() -> Text {
     Text::new(
-        "{uzruna}\nSaņēmām Jūsu vēstuli {saņemts} (lieta {lieta}).\nDiemžēl nevaram atbildēt laikā: {iemesls}.\nAtbildi sniegsim līdz {termiņš}.\nAtvainojamies par kavēšanos!",
-        "{greeting}\nWe received your letter on {received} (case {case}).\nUnfortunately we cannot answer in time: {reason}.\nYou will have the answer by {due}.\nWe apologise for the delay.",
+        "{uzruna}\nJūsu jautājumu saņēmām {saņemts} (lieta {lieta}).\nDiemžēl nevaram atbildēt laikā: {iemesls}.\nAtbildi sniegsim līdz {termiņš}.\nAtvainojamies par kavēšanos!",
+        "{greeting}\nWe received your request on {received} (case {case}).\nUnfortunately we cannot answer in time: {reason}.\nYou will have the answer by {due}.\nWe apologise for the delay.",
     )
 }
 
@@ -94,7 +94,7 @@ impl Delay {
         let mut values = values(around, hand);
         values.insert(Placeholder::Reason, reason.trim_end_matches('.').to_owned());
         if let Some(day) = day {
-            values.insert(Placeholder::Due, day_words(day, around.lang));
+            values.insert(Placeholder::Due, due_words(day, around.lang));
         }
         let text = filled(draft, &values, words);
         let way = way_of(hand, draft, around, Purpose::Delay);
@@ -122,7 +122,7 @@ pub(crate) async fn tell(
 ) -> Result<Told, WebError> {
     let Delay { day, written: Written { text, way, misspelt } } = delay;
     let (app, actor, of) = (&hand.app, hand.actor(), (around.case.id, version));
-    let subject = Text::new("Par atbildi uz Jūsu vēstuli", "About the answer to your letter");
+    let subject = Text::new("Par atbildi uz Jūsu jautājumu", "About the answer to your request");
     let subject = subject.get(around.lang).to_owned();
     let letter = around.whole_text(&[&text]);
     if !matches!(way, Way::Phone(_)) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+use solits_calendar::words::{Form, YearShown, day_in};
 use solits_i18n::Words;
 use solits_kernel::{Lang, Text};
 use solits_written::reply::{Placeholder, fill};
@@ -45,10 +47,15 @@ impl Purpose {
     }
 }
 
+/// The day of an answer as it stands after "līdz": "otrdienai, 2026. gada 1. decembrim"; in English "Tuesday, 1 December 2026".
+pub(crate) fn due_words(day: Date, lang: Lang) -> String {
+    day_in(day, Form::Until, YearShown::Shown, lang)
+}
+
 /// What the placeholders stand for in a case; what is not known stays open, and an open one does not leave.
 pub(crate) fn values(around: &Around, hand: &Hand) -> BTreeMap<Placeholder, String> {
     let (case, lang) = (&around.case, around.lang);
-    let day = |at: solits_kernel::Timestamp| solits_calendar::words::day(at.day(), lang);
+    let due = |at: solits_kernel::Timestamp| due_words(at.day(), lang);
     let first =
         |texts: [&str; 3]| texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default().to_owned();
     let branch_phone = around.branch.as_ref().map(|branch| branch.phone.as_str()).unwrap_or_default();
@@ -59,7 +66,7 @@ pub(crate) fn values(around: &Around, hand: &Hand) -> BTreeMap<Placeholder, Stri
         (Placeholder::Subject, case.subject.clone()),
         (Placeholder::Received, around.asked.received(lang)),
         (Placeholder::Service, around.service.clone()),
-        (Placeholder::Due, case.due_at.map(day).unwrap_or_default()),
+        (Placeholder::Due, case.due_at.map(due).unwrap_or_default()),
         (Placeholder::Employee, around.me.name.clone()),
         (Placeholder::Institution, around.institution.name.get(lang).to_owned()),
         (Placeholder::Phone, first([branch_phone, &around.institution.profile.phone, &around.me.phone])),

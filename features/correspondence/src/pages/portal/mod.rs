@@ -162,16 +162,23 @@ pub(crate) async fn form(
 ) -> PageResult {
     let offered = Offered::of(&code)?;
     let mut chosen = Vec::new();
-    if let Some(service) = asked.service {
+    if let Some(service) = &asked.service {
         let mut tx = cx.read().await?;
         let known = solits_organisation::list_services(&mut tx).await?;
-        let found = known.iter().find(|one| one.code == service || one.id.to_string() == service);
+        let found = known.iter().find(|one| one.code == *service || one.id.to_string() == *service);
         chosen.extend(found.map(|one| ("service", one.id.to_string())));
     }
     if asked.about.as_deref() == Some("case") {
         let mut tx = cx.read().await?;
         let case = solits_cases::case_of_client(&mut tx, &cx, &headers).await?;
-        chosen.extend(case.map(|case| ("about", case.reference)));
+        if let Some(case) = case {
+            // Nobody is asked again what their case knows.
+            chosen.push(("branch", case.branch.to_string()));
+            chosen.extend(
+                case.service.filter(|_| asked.service.is_none()).map(|id| ("service", id.to_string())),
+            );
+            chosen.push(("about", case.reference));
+        }
     }
     let key = cx.app.random.code(20);
     form_page(&cx, offered, &key, Draft::filled(&chosen)).await
