@@ -24,6 +24,13 @@ async function answer(page, which = "fieldset.field:has(input[type=radio])") {
   }
 }
 
+/** Presses the button and waits for the page that answers, so that nothing is read off the one before. */
+async function sends(page, button) {
+  const answered = page.waitForEvent("load");
+  await follow(page, button);
+  await answered;
+}
+
 async function signs(journey) {
   const specialist = await journey.visitor();
   // A signature without a word that it was read is refused.
@@ -43,12 +50,12 @@ async function signs(journey) {
   assert.equal(await page.locator("textarea[name=remarks]").inputValue(), "Jautāju par rindu", "what was typed is still there");
   await tick(page, page.locator("input[name=read]"));
   await answer(page);
-  await follow(page, sign);
+  await sends(page, sign);
   // A wrong answer shows its paragraph and is asked again.
   for (let again = 1; again < 3 && (await page.locator("fieldset.is-wrong").count()) > 0; again += 1) {
     await seen(page.locator("fieldset.is-wrong").first());
     await answer(page, "fieldset.is-wrong");
-    await follow(page, sign);
+    await sends(page, sign);
   }
   await seen(page.getByText(text("acquaintance-notice-signed")));
   await seen(page.getByText(text("acquaintance-nothing")));
