@@ -129,7 +129,7 @@ impl Forward {
         let contacts =
             typed_or(hand, draft, ("contacts", MOST_WORDS), chosen.map(|one| one.contacts.as_str()));
         let matter = draft.text("matter", MOST_WORDS, hand.words);
-        let way = way(hand, around, draft, chosen.map(|one| one.address.as_str()));
+        let way = way(hand, around, draft, chosen.map(|one| one.address.as_str()), known);
         if matches!(way, Some(Way::Email(_) | Way::Paper(_))) && !enclosed.fits() {
             draft.refuse("way", too_many(hand.words));
         }
@@ -154,7 +154,7 @@ fn typed_or(hand: &Hand, draft: &mut Draft, (field, most): (&str, usize), known:
     }
 }
 
-fn way(hand: &Hand, around: &Around, draft: &mut Draft, known: Option<&str>) -> Option<Way> {
+fn way(hand: &Hand, around: &Around, draft: &mut Draft, known: Option<&str>, all: &[Body]) -> Option<Way> {
     let words = hand.words;
     match draft.get("way") {
         "email" => {
@@ -168,8 +168,16 @@ fn way(hand: &Hand, around: &Around, draft: &mut Draft, known: Option<&str>) -> 
             let is_ours =
                 |to: &Address| Address::parse(&mailbox.address).is_some_and(|ours| ours.same_mailbox(to));
             let to = Address::parse(typed).filter(|to| !is_ours(to));
-            if to.is_none() {
-                draft.refuse("email", words.t("correspondence-address-wrong"));
+            let is_known = |to: &Address| {
+                all.iter().filter_map(|one| Address::parse(&one.address)).any(|one| one.same_mailbox(to))
+            };
+            match &to {
+                None => draft.refuse("email", words.t("correspondence-address-wrong")),
+                // What a client wrote leaves for good: an address nobody has written to is looked at twice.
+                Some(to) if !is_known(to) && draft.get("sure") != "1" => {
+                    draft.refuse("sure", words.t("correspondence-forward-unsure"));
+                }
+                Some(_) => {}
             }
             to.map(Way::Email)
         }

@@ -37,6 +37,7 @@ async fn pass_on(cx: &ApiCx, call: &Call, id: CaseId, body: ForwardBody) -> Resu
     let mut tx = cx.read().await?;
     let around = around(&mut tx, &hand, id).await?;
     let enclosed = Enclosed::of(&mut tx, &around).await?;
+    let known = forward::known(&mut tx).await?;
     drop(tx);
     let named = if body.nameless { "" } else { "1" };
     let mut draft = Draft::filled(&[
@@ -47,10 +48,11 @@ async fn pass_on(cx: &ApiCx, call: &Call, id: CaseId, body: ForwardBody) -> Resu
         ("way", body.way),
         ("email", body.email),
         ("postal", body.paper),
+        ("sure", if body.checked { "1".to_owned() } else { String::new() }),
         ("named", named.to_owned()),
     ]);
-    let forward = Forward::typed(&hand, &around, &enclosed, &[], &mut draft);
-    let forward = forward.ok_or_else(|| refused(&draft, &[("postal", "paper")]))?;
+    let forward = Forward::typed(&hand, &around, &enclosed, &known, &mut draft);
+    let forward = forward.ok_or_else(|| refused(&draft, &[("postal", "paper"), ("sure", "checked")]))?;
     let mut tx = cx.read().await?;
     let files = enclosed.read(&mut tx, &around, &forward).await?;
     drop(tx);

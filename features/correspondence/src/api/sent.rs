@@ -192,6 +192,9 @@ sent! {
         #[serde(default)]
         #[schemars(length(max = 400))]
         paper: String,
+        /// Whether an address that nothing was passed on to before has been checked.
+        #[serde(default)]
+        checked: bool,
         /// Whether the letter keeps back who the client is. What the client wrote goes along as it is.
         #[serde(default)]
         nameless: bool,

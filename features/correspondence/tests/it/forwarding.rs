@@ -151,7 +151,7 @@ async fn an_email_that_is_passed_on_in_time_leaves_no_promise_of_the_handbook_be
     on_both(|database| async {
         let (world, case) = by_the_handbook(database).await;
         world.later(30);
-        let form = format!("{BODY}&way=email&email=lvc%40example.net");
+        let form = format!("{BODY}&way=email&email=lvc%40example.net&sure=1");
         let (status, page) = world.does_with(case, "letters/forward", &form).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
         assert_eq!(world.status(case).await, "closed");
@@ -177,7 +177,14 @@ async fn the_body_gets_what_the_client_wrote_with_its_files_and_the_client_is_to
         assert!(page.contains("f-email-error") && page.contains("67028169"), "{page}");
         assert_eq!(world.status(case).await, "open");
 
-        let form = format!("{BODY}&way=email&email=lvc%40example.net");
+        // An address nobody has written to is looked at twice.
+        let unsure = format!("{BODY}&way=email&email=lvc%40example.net");
+        let (status, page) = world.does_with(case, "letters/forward", &unsure).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{page}");
+        assert!(page.contains("name=\"sure\"") && page.contains("lvc@example.net"), "{page}");
+        assert_eq!(world.status(case).await, "open");
+
+        let form = format!("{unsure}&sure=1");
         let (status, page) = world.does_with(case, "letters/forward", &form).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
         assert_eq!(world.happened(case, "message.forwarded").await, 0, "it has not left yet");
@@ -221,7 +228,7 @@ async fn a_body_that_is_not_to_know_the_client_gets_the_words_without_the_name()
         let (world, case, smtpd, post) = asked_by(database, LETTER).await;
         world.send(&post).await;
         let before = smtpd.kept().len();
-        let form = format!("{}&way=email&email=lvc%40example.net", BODY.replace("&named=1", ""));
+        let form = format!("{}&way=email&email=lvc%40example.net&sure=1", BODY.replace("&named=1", ""));
         let (status, page) = world.does_with(case, "letters/forward", &form).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
         world.send(&post).await;
@@ -281,7 +288,7 @@ async fn what_was_only_spoken_is_written_down_for_the_body() {
         let (status, page) = world.post(0, "/cases", &opening).await;
         assert_eq!(status, StatusCode::OK, "{page}");
         let case = world.case_and_due().await.0;
-        let form = format!("{BODY}&way=email&email=lvc%40example.net");
+        let form = format!("{BODY}&way=email&email=lvc%40example.net&sure=1");
         let (status, page) = world.does_with(case, "letters/forward", &form).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.contains("f-more-error"), "{page}");
@@ -326,6 +333,7 @@ async fn another_program_passes_a_case_on_once() {
             "no address"
         );
         body["email"] = json!("lvc@example.net");
+        body["checked"] = json!(true);
         for _ in 0..2 {
             let passed = world.does(&path, "B", &body).await.json();
             assert_eq!(passed["status"], json!("closed"), "{passed}");
