@@ -38,6 +38,33 @@ async function writes(journey) {
   await seen(page.locator("#looked [data-mark=subject]").first());
   assert.equal(await page.locator(".spell-line .is-avoided").first().textContent(), "{iemesls}");
   await page.fill("[name=subject]", subject);
+  await typesWhileAnswersAreSlow(specialist, page, path);
+}
+
+/** The network is slow: what is typed while an answer is awaited is kept too, without another key. */
+async function typesWhileAnswersAreSlow(specialist, page, path) {
+  const main = page.locator("[name=main]");
+  const keeping = new URL(await page.locator("form[data-compose]").getAttribute("data-compose"), page.url()).href;
+  let letGo;
+  const isHeld = new Promise((resolve) => {
+    const hold = async (route) => {
+      const answer = await route.fetch();
+      const isLetGo = new Promise((open) => (letGo = open));
+      resolve();
+      await isLetGo;
+      await route.fulfill({ response: answer });
+    };
+    page.route(keeping, hold, { times: 1 });
+  });
+  await main.press("End");
+  await page.keyboard.type(" Paldies.");
+  await isHeld;
+  await page.keyboard.type(" Jauku dienu!");
+  const isKept = page.waitForResponse((answer) => answer.url() === keeping && (answer.request().postData() ?? "").includes("Jauku"));
+  letGo();
+  await isKept;
+  await specialist.open(`${path}/reply`);
+  assert.match(await page.inputValue("[name=main]"), /Paldies\. Jauku dienu!/);
 }
 
 async function prints(journey) {

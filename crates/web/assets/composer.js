@@ -61,17 +61,18 @@
     field.previousElementSibling?.firstElementChild.replaceChildren();
   }
 
-  // --- keeping: one at a time ---
+  // --- keeping: one at a time; what is typed while an answer is awaited is another change ---
   let pause;
   let longest;
   let running = false;
   let again = false;
+  let changed = false;
+  let isShownOld = false;
   const body = () => {
     const typed = new FormData(form);
     for (const name of ["file", "earlier"]) typed.delete(name);
     return new URLSearchParams(typed);
   };
-  let sent = body().toString();
   function say(words) {
     state.textContent = words;
     state.hidden = words === "";
@@ -84,32 +85,35 @@
       again = true;
       return;
     }
-    const typed = body();
-    if (typed.toString() === sent && looked.querySelector("[name=kept]")?.value !== "0") return;
+    if (!changed && looked.querySelector("[name=kept]")?.value !== "0") return;
     running = true;
+    changed = false;
+    let isKept = false;
     const texts = fields.map((field) => field.value).join("\0");
     try {
-      const answer = await fetch(form.dataset.compose, { method: "POST", body: typed, credentials: "same-origin", redirect: "manual", keepalive });
+      const answer = await fetch(form.dataset.compose, { method: "POST", body: body(), credentials: "same-origin", redirect: "manual", keepalive });
       if (answer.status === 401 || answer.status === 409 || answer.type === "opaqueredirect") return say(form.dataset.out);
       if (!answer.ok) throw new Error(String(answer.status));
       const told = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+      isKept = true;
       say("");
       const focused = looked.contains(document.activeElement) ? document.activeElement : null;
+      isShownOld = focused !== null;
       const number = told.querySelector("[name=kept]")?.value;
       if (focused) {
-        // Nothing is taken from under somebody's fingers; only the number goes on.
+        // Nothing is taken from under somebody's fingers: only the number goes on, and the rest when they have left.
         const mine = looked.querySelector("[name=kept]");
         if (mine && number) mine.value = number;
       } else {
         looked.replaceChildren(...told.childNodes);
       }
-      sent = body().toString();
       if (fields.map((field) => field.value).join("\0") === texts) mark();
       else again = true;
     } catch {
       say(form.dataset.away);
     } finally {
       running = false;
+      changed ||= !isKept;
       if (again) {
         again = false;
         pause = setTimeout(keep, PAUSE);
@@ -117,6 +121,7 @@
     }
   }
   form.addEventListener("input", (event) => {
+    changed = true;
     if (fields.includes(event.target)) unmark(event.target);
     clearTimeout(pause);
     pause = setTimeout(keep, PAUSE);
@@ -138,6 +143,11 @@
     place.remove();
     keep();
   });
+  looked.addEventListener("focusout", (event) => {
+    if (!isShownOld || looked.contains(event.relatedTarget)) return;
+    changed = true;
+    keep();
+  });
   form.addEventListener("submit", () => {
     clearTimeout(pause);
     clearTimeout(longest);
@@ -147,7 +157,7 @@
   });
   mark();
   if (fields.some((field) => field.name === "main" && field.value.trim() !== "")) {
-    sent = "";
+    changed = true;
     keep();
   }
 })();
