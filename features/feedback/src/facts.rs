@@ -211,13 +211,21 @@ row! {
         pub opened_at: Timestamp,
         /// What it says, in a line.
         pub subject: String,
+        /// What its author wrote or said; empty where that was one line.
+        pub text: String,
     }
 }
 
 /// The praise of an employee, the latest first.
 pub async fn list_praise(tx: &mut Tx, employee: EmployeeId, most: i64) -> Result<Vec<Praise>, DbError> {
     sql!([
-        "SELECT c.id AS case_id, c.opened_at, c.subject
+        "SELECT c.id AS case_id, c.opened_at, c.subject,
+                COALESCE((SELECT m.text FROM messages m
+                           WHERE m.institution_id = $1 AND m.case_id = c.id AND m.direction = 'in'
+                           ORDER BY m.at, m.id LIMIT 1),
+                         (SELECT n.text FROM case_notes n
+                           WHERE n.institution_id = $1 AND n.case_id = c.id AND n.audience = 'client'
+                           ORDER BY n.at, n.id LIMIT 1), '') AS text
            FROM feedback_concerned k JOIN cases c ON c.institution_id = $1 AND c.id = k.case_id
           WHERE k.institution_id = $1 AND k.employee_id = $2 AND c.kind = 'praise'
             AND ",

@@ -11,10 +11,12 @@ use solits_cases::{ClientCode, case_of_code};
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::CaseId;
-use solits_web::{ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, recall, remember};
+use solits_web::{
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Schema, Tag, Tagged, WebError, recall, remember, schema,
+};
 
 use super::{
-    WRITES, doc, find, schema,
+    WRITES, doc, find,
     sent::{moment, text},
     shown::StateBody,
     state,
@@ -44,12 +46,12 @@ struct ChoiceBody {
 }
 
 pub(super) fn routes() -> Routes {
-    let step = |summary, body| ApiDoc {
+    let step = |summary, body: Schema| ApiDoc {
         tagged: Tagged::Guarded,
-        ..doc(summary, Some(body), Some(schema::<StateBody>()))
+        ..doc(summary, Some(body), Some(schema::<StateBody>))
     };
-    let higher = step("An author asks for the next rung", schema::<HigherBody>());
-    let chosen = step("An author chooses the time of a reception", schema::<ChoiceBody>());
+    let higher = step("An author asks for the next rung", schema::<HigherBody>);
+    let chosen = step("An author chooses the time of a reception", schema::<ChoiceBody>);
     Routes::new().api(Method::POST, "/api/v1/client/higher", WRITES, higher, ask).api(
         Method::POST,
         "/api/v1/client/reception",

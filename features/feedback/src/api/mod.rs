@@ -17,15 +17,13 @@ use axum::{
     http::{HeaderMap, Method},
     response::{IntoResponse as _, Response},
 };
-use schemars::JsonSchema;
-use serde_json::Value;
 use solits_cases::Case;
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, EmployeeId, Viewer};
 use solits_web::{
-    ApiCx, ApiDoc, IfMatch, Json, KEEP_FEEDBACK, Right, Routes, Tag, Tagged, WebError, recall, remember,
-    rights_of,
+    ApiCx, ApiDoc, IfMatch, Json, KEEP_FEEDBACK, Right, Routes, Schema, Tag, Tagged, WebError, recall,
+    remember, rights_of, schema,
 };
 use solits_written::nature::FeedbackKind;
 use uuid::Uuid;
@@ -56,15 +54,15 @@ pub(crate) fn routes() -> Routes {
             ("to", "Received on this day or earlier"),
             ("before", "What stands below this case, the last one of the answer before"),
         ],
-        ..doc("A register of feedback, the latest first", None, Some(schema::<ListBody>()))
+        ..doc("A register of feedback, the latest first", None, Some(schema::<ListBody>))
     };
     let one =
-        ApiDoc { tagged: Tagged::Shown, ..doc("Feedback with its steps", None, Some(schema::<WholeBody>())) };
+        ApiDoc { tagged: Tagged::Shown, ..doc("Feedback with its steps", None, Some(schema::<WholeBody>)) };
     let counted = ApiDoc {
         query: &[("months", "Of the last 3, 12 or 24 months; 12 unless said")],
-        ..doc("What the feedback of a time comes to", None, Some(schema::<FiguresBody>()))
+        ..doc("What the feedback of a time comes to", None, Some(schema::<FiguresBody>))
     };
-    let taken = doc("Take feedback down", Some(schema::<NewBody>()), Some(schema::<OpenedBody>()));
+    let taken = doc("Take feedback down", Some(schema::<NewBody>), Some(schema::<OpenedBody>));
     Routes::new()
         .api(Method::GET, "/api/v1/feedback", READS, listed, read::list)
         .api(Method::POST, "/api/v1/feedback", WRITES, taken, new::create)
@@ -76,18 +74,18 @@ pub(crate) fn routes() -> Routes {
 
 /// What is done with one piece of feedback.
 fn steps() -> Routes {
-    let step = |summary, body| ApiDoc {
+    let step = |summary, body: Schema| ApiDoc {
         tagged: Tagged::Guarded,
-        ..doc(summary, Some(body), Some(schema::<StateBody>()))
+        ..doc(summary, Some(body), Some(schema::<StateBody>))
     };
-    let register = step("Say whom or what feedback concerns", schema::<RegisterBody>());
-    let examine = step("Rule on feedback, as whoever decides", schema::<ExamineBody>());
-    let check = step("Say whether a measure was done and helped", schema::<CheckBody>());
-    let told = step("The author knows the ruling", schema::<ToldBody>());
-    let next = step("Pass feedback on to the next rung", schema::<NextBody>());
-    let reception = step("Offer the author a reception", schema::<ReceptionBody>());
-    let publish = step("Publish what was changed, or take it back", schema::<PublishBody>());
-    let close = step("Close feedback", schema::<CloseBody>());
+    let register = step("Say whom or what feedback concerns", schema::<RegisterBody>);
+    let examine = step("Rule on feedback, as whoever decides", schema::<ExamineBody>);
+    let check = step("Say whether a measure was done and helped", schema::<CheckBody>);
+    let told = step("The author knows the ruling", schema::<ToldBody>);
+    let next = step("Pass feedback on to the next rung", schema::<NextBody>);
+    let reception = step("Offer the author a reception", schema::<ReceptionBody>);
+    let publish = step("Publish what was changed, or take it back", schema::<PublishBody>);
+    let close = step("Close feedback", schema::<CloseBody>);
     Routes::new()
         .api(Method::POST, "/api/v1/feedback/{case}/register", WRITES, register, change::register)
         .api(Method::POST, "/api/v1/feedback/{case}/examine", WRITES, examine, change::examine)
@@ -99,11 +97,7 @@ fn steps() -> Routes {
         .api(Method::POST, "/api/v1/feedback/{case}/close", WRITES, close, change::close)
 }
 
-fn schema<T: JsonSchema>() -> Value {
-    serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default()
-}
-
-fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+fn doc(summary: &'static str, request: Option<Schema>, response: Option<Schema>) -> ApiDoc {
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 

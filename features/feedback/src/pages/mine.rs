@@ -15,6 +15,7 @@ const MOST: i64 = 100;
 struct PraiseView {
     href: String,
     subject: String,
+    text: String,
     received: String,
 }
 
@@ -64,6 +65,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(_): Query<Asked>) -> PageResult {
             .map(|one| PraiseView {
                 href: if may_work { format!("/feedback/{}", one.case_id) } else { String::new() },
                 subject: one.subject,
+                text: one.text,
                 received: words.day(one.opened_at.day()),
             })
             .collect(),

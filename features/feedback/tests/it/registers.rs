@@ -1,7 +1,7 @@
 //! The registers, taking down, praise, suggestions, figures, and what the public reads.
 
 use axum::http::StatusCode;
-use solits_cases::Kind;
+use solits_cases::{Audience, Kind, NewNote, NextStepBy};
 use solits_db::{row, sql};
 use solits_testkit::{
     browser::{ask, page},
@@ -150,8 +150,21 @@ async fn praise_is_shown_to_whom_it_praises() {
         let world = World::new(database).await;
         let case = world.came(Kind::Praise, "Anna man ļoti palīdzēja", Who::Katrina).await.case;
         world.get(Who::Anna, "/feedback/mine").await.hides("ļoti palīdzēja");
+        let mut tx = world.write().await;
+        let words = NewNote {
+            text: "Paldies par pacietību, rēķins tika atrasts!".to_owned(),
+            audience: Audience::Client,
+            next_step_by: NextStepBy::Us,
+            next_step: None,
+        };
+        solits_cases::note(&mut tx, &world.app, &world.program(), case, 1, words).await.unwrap();
+        tx.commit().await.unwrap();
         world.register(Who::Katrina, case, Who::Anna).await.taken();
-        world.get(Who::Anna, "/feedback/mine").await.shows("Anna man ļoti palīdzēja");
+        world
+            .get(Who::Anna, "/feedback/mine")
+            .await
+            .shows("Anna man ļoti palīdzēja")
+            .shows("Paldies par pacietību, rēķins tika atrasts!");
         world.get(Who::Ilze, "/feedback/mine").await.hides("ļoti palīdzēja");
         let version = world.version(case).await;
         world
