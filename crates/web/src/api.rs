@@ -4,6 +4,7 @@ use axum::{
     extract::{FromRequest, Request},
     response::{IntoResponse, Response},
 };
+use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -38,15 +39,24 @@ pub enum Tagged {
     Guarded,
 }
 
+/// Draws up a schema. Only whoever asks for the description waits for it: all of them together would take longer than
+/// anything else at the start.
+pub type Schema = fn() -> Value;
+
+/// The schema of a body of this type.
+pub fn schema<T: JsonSchema>() -> Value {
+    schemars::schema_for!(T).to_value()
+}
+
 /// What the description says of a route: schemas are JSON Schema 2020-12.
 #[derive(Clone, Debug, Default)]
 pub struct ApiDoc {
     /// One sentence.
     pub summary: &'static str,
     /// Schema of the request's body.
-    pub request: Option<Value>,
+    pub request: Option<Schema>,
     /// Schema of the answer.
-    pub response: Option<Value>,
+    pub response: Option<Schema>,
     /// Query parameters: name and what it is for.
     pub query: &'static [(&'static str, &'static str)],
     /// What the call gives back.
@@ -157,7 +167,7 @@ pub fn openapi(table: &[Route]) -> Value {
                 "description": "The last id seen: the stream goes on after it. Without it only what is new is told.",
                 "schema": { "type": "integer", "minimum": 0 } }));
         }
-        let schema = doc.response.clone().unwrap_or_else(|| json!({}));
+        let schema = doc.response.map_or_else(|| json!({}), |schema| schema());
         let content = match doc.answers {
             Answers::Json => json!({ "application/json": { "schema": schema } }),
             Answers::Events => json!({ "text/event-stream": { "schema": schema } }),
@@ -181,9 +191,9 @@ pub fn openapi(table: &[Route]) -> Value {
             },
         });
         describe_tag(doc.tagged, &mut operation["responses"]);
-        if let Some(request) = &doc.request {
+        if let Some(request) = doc.request {
             operation["requestBody"] =
-                json!({ "required": true, "content": { "application/json": { "schema": request } } });
+                json!({ "required": true, "content": { "application/json": { "schema": request() } } });
         }
         let path = paths.entry(route.path.to_owned()).or_insert_with(|| json!({}));
         path[route.method.as_str().to_lowercase()] = operation;

@@ -36,7 +36,7 @@ mod traffic;
 mod upload;
 
 pub use address::{ClientAddress, Network, NotANetwork};
-pub use api::{Answers, ApiDoc, Json, JsonWithFiles, Tagged, openapi};
+pub use api::{Answers, ApiDoc, Json, JsonWithFiles, Schema, Tagged, openapi, schema};
 pub use app::{App, AppConfig};
 pub use assets::asset;
 pub use cx::{ApiCx, DeviceCx, EmployeeCx, LangCx, PublicCx};

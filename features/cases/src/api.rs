@@ -7,14 +7,14 @@ use axum::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use solits_access::{Look, look};
 use solits_db::Tx;
 use solits_journal::{By, channel_name};
 use solits_kernel::{BranchId, CaseId, EmployeeId, ServiceId, TicketId};
 use solits_standard::model::ChannelKind;
 use solits_web::{
-    ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, json_text, recall, remember, show_text,
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Schema, Tag, Tagged, WebError, json_text, recall, remember, schema,
+    show_text,
 };
 use uuid::Uuid;
 
@@ -178,11 +178,7 @@ struct Asked {
     before: Option<Uuid>,
 }
 
-pub(crate) fn schema<T: JsonSchema>() -> Value {
-    serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default()
-}
-
-pub(crate) fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+pub(crate) fn doc(summary: &'static str, request: Option<Schema>, response: Option<Schema>) -> ApiDoc {
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 
@@ -194,14 +190,14 @@ pub(crate) fn routes() -> Routes {
             ("owner", "Id of the employee who sees to it"),
             ("before", "Cases opened before this one"),
         ],
-        ..doc("Cases, the newest first", None, Some(schema::<ListBody>()))
+        ..doc("Cases, the newest first", None, Some(schema::<ListBody>))
     };
-    let opened = doc("Open a case", Some(schema::<OpenBody>()), Some(schema::<OpenedBody>()));
+    let opened = doc("Open a case", Some(schema::<OpenBody>), Some(schema::<OpenedBody>));
     let one =
-        ApiDoc { tagged: Tagged::Shown, ..doc("A case with its notes", None, Some(schema::<WholeBody>())) };
+        ApiDoc { tagged: Tagged::Shown, ..doc("A case with its notes", None, Some(schema::<WholeBody>)) };
     let noted = ApiDoc {
         tagged: Tagged::Guarded,
-        ..doc("Add a note", Some(schema::<NewNoteBody>()), Some(schema::<CaseBody>()))
+        ..doc("Add a note", Some(schema::<NewNoteBody>), Some(schema::<CaseBody>))
     };
     Routes::new()
         .api(Method::POST, "/api/v1/cases", "cases.write", opened, open)

@@ -14,7 +14,7 @@ pub fn routes() -> Routes {
     let doc = |summary| ApiDoc {
         summary,
         request: None,
-        response: Some(json!({ "type": "array" })),
+        response: Some(|| json!({ "type": "array" })),
         ..ApiDoc::default()
     };
     Routes::new()

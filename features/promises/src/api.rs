@@ -10,12 +10,11 @@ use axum::{
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 use solits_db::Tx;
 use solits_journal::ObligationRow;
 use solits_kernel::{BranchId, EmployeeId, Timestamp, day_number, day_of_number};
 use solits_organisation::{find_employee, find_structure};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, schema};
 use uuid::Uuid;
 
 use crate::{
@@ -120,10 +119,6 @@ struct MeasuresBody {
     measures: Vec<MeasureBody>,
 }
 
-fn schema<T: JsonSchema>() -> Option<Value> {
-    serde_json::to_value(schemars::schema_for!(T)).ok()
-}
-
 pub(crate) const BRANCH: &str = "id of the branch; every branch when absent";
 pub(crate) const CHANNEL: &str = "visit, phone, email, letter, portal, e_address, website, fax, sms, site_visit, trust_line, internal or all; every channel when absent";
 const UNIT: &str = "id of the unit: what was kept or owed by whoever belonged to it, or to a unit under it, on the day of opening; everybody when absent";
@@ -133,7 +128,7 @@ pub(crate) fn routes() -> Routes {
     let obligations = ApiDoc {
         summary: "Obligations, the latest first, at most 500 at once",
         request: None,
-        response: schema::<ObligationsBody>(),
+        response: Some(schema::<ObligationsBody>),
         query: &[
             ("norm", "id of the norm; every norm when absent"),
             ("state", "open, met, breached or waived; every state when absent"),
@@ -153,7 +148,7 @@ pub(crate) fn routes() -> Routes {
     let measures = ApiDoc {
         summary: "Promised and kept by day or month, branch and channel",
         request: None,
-        response: schema::<MeasuresBody>(),
+        response: Some(schema::<MeasuresBody>),
         query: &[
             ("by", "day or month; day when absent"),
             ("norm", "id of the norm; every norm when absent"),

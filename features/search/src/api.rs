@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use solits_access::{Look, look};
 use solits_i18n::Words;
 use solits_kernel::{Lang, clean};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, schema};
 use uuid::Uuid;
 
 use crate::{
@@ -118,7 +118,7 @@ pub(crate) fn routes() -> Routes {
             ("q", "What is looked for, at most 100 characters; every word has to be met, in any ending"),
             ("from", "Cases to pass over"),
         ],
-        response: serde_json::to_value(schemars::schema_for!(FoundBody)).ok(),
+        response: Some(schema::<FoundBody>),
         ..ApiDoc::default()
     };
     Routes::new().api(Method::GET, "/api/v1/search", "cases.read", doc, search)

@@ -7,12 +7,13 @@ use axum::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use solits_db::Tx;
 use solits_kernel::Timestamp;
 use solits_standard::{check, model::Approval};
 use solits_web::{
-    ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, json_text, recall, remember, show_text,
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Schema, Tag, Tagged, WebError, json_text, recall, remember, schema,
+    show_text,
 };
 
 use crate::{
@@ -103,26 +104,24 @@ struct ApproveBody {
     note: String,
 }
 
-fn schema<T: JsonSchema>() -> Option<Value> {
-    serde_json::to_value(schemars::schema_for!(T)).ok()
-}
-
 pub(crate) fn routes() -> Routes {
     let doc = |summary, request, response| ApiDoc { summary, request, response, ..ApiDoc::default() };
-    let kept = || {
-        Some(json!({ "type": "object", "properties": {
-            "number": { "type": "integer" }, "status": { "type": "string" } } }))
+    let kept: Schema = || {
+        json!({ "type": "object", "properties": {
+            "number": { "type": "integer" }, "status": { "type": "string" } } })
     };
-    let checked = json!({ "type": "object", "properties": {
+    let checked: Schema = || {
+        json!({ "type": "object", "properties": {
         "errors": { "type": "boolean", "description": "Whether it cannot enter into force." },
         "findings": { "type": "array", "items": { "type": "object",
-            "description": "severity, file, line, column, length, source_line, what, meant, paragraph" } } } });
+            "description": "severity, file, line, column, length, source_line, what, meant, paragraph" } } } })
+    };
     Routes::new()
         .api(
             Method::GET,
             "/api/v1/standards",
             "standards.read",
-            doc("The versions of the standard, the latest first", None, schema::<VersionsBody>()),
+            doc("The versions of the standard, the latest first", None, Some(schema::<VersionsBody>)),
             list,
         )
         .api(
@@ -131,8 +130,8 @@ pub(crate) fn routes() -> Routes {
             "standards.draft",
             doc(
                 "Keep a file as a draft; one with mistakes is refused with all of them",
-                schema::<SourceBody>(),
-                kept(),
+                Some(schema::<SourceBody>),
+                Some(kept),
             ),
             upload,
         )
@@ -140,7 +139,7 @@ pub(crate) fn routes() -> Routes {
             Method::POST,
             "/api/v1/standards/check",
             "standards.read",
-            doc("Check a file and keep nothing", schema::<SourceBody>(), Some(checked)),
+            doc("Check a file and keep nothing", Some(schema::<SourceBody>), Some(checked)),
             check_only,
         )
         .api(
@@ -149,7 +148,7 @@ pub(crate) fn routes() -> Routes {
             "standards.read",
             ApiDoc {
                 tagged: Tagged::Shown,
-                ..doc("A version with the steps of its approval chain", None, schema::<WholeBody>())
+                ..doc("A version with the steps of its approval chain", None, Some(schema::<WholeBody>))
             },
             show,
         )
@@ -161,8 +160,8 @@ pub(crate) fn routes() -> Routes {
                 tagged: Tagged::Guarded,
                 ..doc(
                     "Record that a post of a draft's approval chain has done its part",
-                    schema::<ApproveBody>(),
-                    schema::<WholeBody>(),
+                    Some(schema::<ApproveBody>),
+                    Some(schema::<WholeBody>),
                 )
             },
             approve,
@@ -175,8 +174,8 @@ pub(crate) fn routes() -> Routes {
                 tagged: Tagged::Guarded,
                 ..doc(
                     "Put a draft in force from an instant; by another person than the one who uploaded it",
-                    schema::<AdoptBody>(),
-                    kept(),
+                    Some(schema::<AdoptBody>),
+                    Some(kept),
                 )
             },
             adopt,

@@ -54,7 +54,7 @@ const COME_BACK: Duration = Duration::from_secs(3);
 pub fn event_routes() -> Routes {
     let doc = ApiDoc {
         summary: "What happens, live: a server-sent event for each entry of the journal",
-        response: Some(told::schema()),
+        response: Some(told::schema),
         query: &[("branch", "id of the branch; every branch, and what belongs to none, when absent")],
         answers: Answers::Events,
         ..ApiDoc::default()

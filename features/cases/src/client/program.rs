@@ -11,7 +11,8 @@ use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, clean};
 use solits_web::{
-    ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, WrongField, hash_secret, recall, remember,
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Schema, Tag, Tagged, WebError, WrongField, hash_secret, recall,
+    remember, schema,
 };
 
 use super::{
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::{
     actions::CaseError,
-    api::{CaseBody, changed, doc, schema},
+    api::{CaseBody, changed, doc},
     codes::typed,
     model::Case,
     store as cases,
@@ -93,12 +94,12 @@ impl Fair {
 }
 
 pub(super) fn routes() -> Routes {
-    let changes = |summary, body| ApiDoc {
+    let changes = |summary, body: Schema| ApiDoc {
         tagged: Tagged::Guarded,
-        ..doc(summary, Some(body), Some(schema::<CaseBody>()))
+        ..doc(summary, Some(body), Some(schema::<CaseBody>))
     };
-    let said = changes("A client says whether the answer was one", schema::<JudgeBody>());
-    let three = changes("A client answers the three questions at the end", schema::<ThreeBody>());
+    let said = changes("A client says whether the answer was one", schema::<JudgeBody>);
+    let three = changes("A client answers the three questions at the end", schema::<ThreeBody>);
     Routes::new().api(Method::POST, "/api/v1/client/judgement", "cases.write", said, judge).api(
         Method::POST,
         "/api/v1/client/survey",

@@ -11,10 +11,10 @@ use serde::Deserialize;
 use solits_db::Tx;
 use solits_journal::Actor;
 use solits_kernel::EmployeeId;
-use solits_web::{ApiCx, Json, Routes, WebError, recall, remember};
+use solits_web::{ApiCx, Json, Routes, Schema, WebError, recall, remember, schema};
 use uuid::Uuid;
 
-use super::{acting, doc, requests::RequestBody, requests::shown, schema};
+use super::{acting, doc, requests::RequestBody, requests::shown};
 use crate::{
     actions::{
         ColleagueError,
@@ -98,12 +98,12 @@ struct WithdrawBody {
 }
 
 pub(super) fn routes() -> Routes {
-    let done = |summary, body| doc(summary, Some(body), Some(schema::<RequestBody>()));
-    let answers = done("Answer a question", schema::<AnswerBody>());
-    let parts = done("Say when the full answer comes", schema::<PartlyBody>());
-    let passes = done("Pass a question on to whoever knows", schema::<PassOnBody>());
-    let attends = done("Answer an invitation to a meeting", schema::<AttendBody>());
-    let withdraws = done("Withdraw a question", schema::<WithdrawBody>());
+    let done = |summary, body: Schema| doc(summary, Some(body), Some(schema::<RequestBody>));
+    let answers = done("Answer a question", schema::<AnswerBody>);
+    let parts = done("Say when the full answer comes", schema::<PartlyBody>);
+    let passes = done("Pass a question on to whoever knows", schema::<PassOnBody>);
+    let attends = done("Answer an invitation to a meeting", schema::<AttendBody>);
+    let withdraws = done("Withdraw a question", schema::<WithdrawBody>);
     let right = "requests.write";
     Routes::new()
         .api(Method::POST, "/api/v1/requests/{request}/answers", right, answers, answer)

@@ -8,10 +8,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use solits_kernel::{EmployeeId, ServiceId, UnitId};
 use solits_structure::Day;
-use solits_web::{ApiCx, Json, Routes, WebError};
+use solits_web::{ApiCx, Json, Routes, WebError, schema};
 use uuid::Uuid;
 
-use super::{doc, schema};
+use super::doc;
 use crate::contacts::{Contact, contacts};
 
 /// Somebody who knows.
@@ -62,7 +62,7 @@ struct ListBody {
 }
 
 pub(super) fn routes() -> Routes {
-    let listed = doc("Whom to ask about what", None, Some(schema::<ListBody>()));
+    let listed = doc("Whom to ask about what", None, Some(schema::<ListBody>));
     Routes::new().api(Method::GET, "/api/v1/contacts", "requests.read", listed, list)
 }
 

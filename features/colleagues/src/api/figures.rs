@@ -12,10 +12,10 @@ use jiff::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use solits_kernel::{Timestamp, UnitId};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, schema};
 use uuid::Uuid;
 
-use super::{doc, schema};
+use super::doc;
 use crate::{
     model::nonconformity::{Figures, figures_by},
     store::nonconformities,
@@ -74,7 +74,7 @@ struct Asked {
 pub(super) fn routes() -> Routes {
     let counted = ApiDoc {
         query: &[("from", "First day; a year ago when absent"), ("until", "Last day; today when absent")],
-        ..doc("Non-conformities by type and by unit", None, Some(schema::<FiguresBody>()))
+        ..doc("Non-conformities by type and by unit", None, Some(schema::<FiguresBody>))
     };
     Routes::new().api(Method::GET, "/api/v1/nonconformities/figures", "nonconformities.read", counted, show)
 }

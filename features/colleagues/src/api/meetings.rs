@@ -8,10 +8,10 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use solits_kernel::{EmployeeId, Timestamp};
-use solits_web::{ApiCx, Json, Routes, WebError, WrongField, recall, remember};
+use solits_web::{ApiCx, Json, Routes, WebError, WrongField, recall, remember, schema};
 use uuid::Uuid;
 
-use super::{acting, doc, requests::RequestBody, schema};
+use super::{acting, doc, requests::RequestBody};
 use crate::{
     actions::{
         ColleagueError,
@@ -58,8 +58,8 @@ struct InvitedBody {
 pub(super) fn routes() -> Routes {
     let invited = doc(
         "Invite colleagues to a meeting; each answers their own invitation",
-        Some(schema::<InviteBody>()),
-        Some(schema::<InvitedBody>()),
+        Some(schema::<InviteBody>),
+        Some(schema::<InvitedBody>),
     );
     Routes::new().api(Method::POST, "/api/v1/requests/meeting", "requests.write", invited, create)
 }

@@ -7,13 +7,11 @@ mod meetings;
 mod nonconformities;
 mod requests;
 
-use schemars::JsonSchema;
-use serde_json::Value;
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, Viewer};
 use solits_organisation::Employee;
-use solits_web::{ApiCx, ApiDoc, KEEP_FEEDBACK, Right, Routes, rights_of};
+use solits_web::{ApiCx, ApiDoc, KEEP_FEEDBACK, Right, Routes, Schema, rights_of};
 use uuid::Uuid;
 
 use crate::{actions::ColleagueError, model::Refusal};
@@ -28,11 +26,7 @@ pub(crate) fn routes() -> Routes {
         .merge(figures::routes())
 }
 
-fn schema<T: JsonSchema>() -> Value {
-    serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default()
-}
-
-fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+fn doc(summary: &'static str, request: Option<Schema>, response: Option<Schema>) -> ApiDoc {
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 

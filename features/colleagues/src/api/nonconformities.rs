@@ -11,11 +11,12 @@ use solits_db::Tx;
 use solits_journal::Actor;
 use solits_kernel::{CaseId, EmployeeId, Timestamp, UnitId};
 use solits_web::{
-    ApiCx, ApiDoc, Json, Right, Routes, Tag, Tagged, WebError, json_text, recall, remember, show_text,
+    ApiCx, ApiDoc, Json, Right, Routes, Schema, Tag, Tagged, WebError, json_text, recall, remember, schema,
+    show_text,
 };
 use uuid::Uuid;
 
-use super::{acting, doc, out_of, schema};
+use super::{acting, doc, out_of};
 use crate::{
     actions::{
         ColleagueError, person,
@@ -198,17 +199,15 @@ pub(super) fn routes() -> Routes {
             ("from", "Found at this instant or later (RFC 3339)"),
             ("until", "Found before this instant (RFC 3339)"),
         ],
-        ..doc("Non-conformities, the newest first", None, Some(schema::<ListBody>()))
+        ..doc("Non-conformities, the newest first", None, Some(schema::<ListBody>))
     };
     let reported =
-        doc("Report a non-conformity", Some(schema::<ReportBody>()), Some(schema::<NonconformityBody>()));
-    let one = ApiDoc {
-        tagged: Tagged::Shown,
-        ..doc("A non-conformity", None, Some(schema::<NonconformityBody>()))
-    };
-    let changed = |summary, body| doc(summary, Some(body), Some(schema::<NonconformityBody>()));
-    let step = changed("Take a step of a non-conformity", schema::<StepBody>());
-    let sent = changed("Send a non-conformity on its way again", schema::<SendBody>());
+        doc("Report a non-conformity", Some(schema::<ReportBody>), Some(schema::<NonconformityBody>));
+    let one =
+        ApiDoc { tagged: Tagged::Shown, ..doc("A non-conformity", None, Some(schema::<NonconformityBody>)) };
+    let changed = |summary, body: Schema| doc(summary, Some(body), Some(schema::<NonconformityBody>));
+    let step = changed("Take a step of a non-conformity", schema::<StepBody>);
+    let sent = changed("Send a non-conformity on its way again", schema::<SendBody>);
     Routes::new()
         .api(Method::GET, "/api/v1/nonconformities", "nonconformities.read", listed, list)
         .api(Method::POST, "/api/v1/nonconformities", "nonconformities.write", reported, create)

@@ -8,10 +8,10 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use solits_kernel::{CaseId, EmployeeId, ServiceId, UnitId};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, Tag, Tagged, WebError, json_text, show_text};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Tag, Tagged, WebError, json_text, schema, show_text};
 use uuid::Uuid;
 
-use super::{doc, out_of, schema};
+use super::{doc, out_of};
 use crate::{
     actions::{
         ColleagueError,
@@ -178,13 +178,13 @@ pub(super) fn routes() -> Routes {
         ..doc(
             "Questions between colleagues and invitations to meetings, the newest first",
             None,
-            Some(schema::<ListBody>()),
+            Some(schema::<ListBody>),
         )
     };
-    let asked = doc("Ask a colleague", Some(schema::<AskBody>()), Some(schema::<RequestBody>()));
+    let asked = doc("Ask a colleague", Some(schema::<AskBody>), Some(schema::<RequestBody>));
     let one = ApiDoc {
         tagged: Tagged::Shown,
-        ..doc("A question with what was said", None, Some(schema::<WholeBody>()))
+        ..doc("A question with what was said", None, Some(schema::<WholeBody>))
     };
     Routes::new()
         .api(Method::GET, "/api/v1/requests", "requests.read", listed, list)

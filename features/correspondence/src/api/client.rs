@@ -11,14 +11,14 @@ use serde::Deserialize;
 use solits_cases::{ClientCode, case_of_code};
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, clean};
-use solits_web::{ApiCx, ApiDoc, JsonWithFiles, Routes, SentFile, Tagged, WebError, hash_secret};
+use solits_web::{ApiCx, ApiDoc, JsonWithFiles, Routes, SentFile, Tagged, WebError, hash_secret, schema};
 
 use super::{
     Begun, Call, begin,
     bodies::WrittenBody,
     messages::written,
     reply::begun,
-    routes::{WRITES, does, schema},
+    routes::{WRITES, does},
     sent::NewFileBody,
     wrong,
 };
@@ -47,7 +47,7 @@ struct MessageBody {
 pub(super) fn routes() -> Routes {
     let written = ApiDoc {
         tagged: Tagged::Guarded,
-        ..does("A client writes once more in their case", schema::<MessageBody>(), schema::<WrittenBody>())
+        ..does("A client writes once more in their case", schema::<MessageBody>, schema::<WrittenBody>)
     };
     Routes::new().api(Method::POST, "/api/v1/client/messages", WRITES, written, write)
 }

@@ -13,14 +13,15 @@ use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::EmployeeId;
 use solits_web::{
-    ApiCx, ApiDoc, Draft, IfMatch, Json, Routes, Tag, Tagged, WebError, recall, remember, rights_of,
+    ApiCx, ApiDoc, Draft, IfMatch, Json, Routes, Schema, Tag, Tagged, WebError, recall, remember, rights_of,
+    schema,
 };
 use uuid::Uuid;
 
 use super::{
     bodies::TemplateBody,
     refused,
-    routes::{READS, does, schema, shows},
+    routes::{READS, does, shows},
 };
 use crate::{
     actions::templates,
@@ -115,13 +116,15 @@ impl From<Mailbox> for MailboxBody {
 }
 
 pub(super) fn routes() -> Routes {
-    let changes =
-        |summary, body| ApiDoc { tagged: Tagged::Guarded, ..does(summary, body, schema::<TemplateBody>()) };
-    let listed = shows("The institution's texts with placeholders", schema::<Vec<TemplateBody>>());
-    let added = does("Add a text with placeholders", schema::<NewTemplateBody>(), schema::<TemplateBody>());
-    let edited = changes("Change a text with placeholders", schema::<NewTemplateBody>());
-    let removed = changes("Offer a text with placeholders to nobody any more", schema::<RemoveBody>());
-    let boxes = shows("The institution's mailboxes, and how they stand", schema::<Vec<MailboxBody>>());
+    let changes = |summary, body: Schema| ApiDoc {
+        tagged: Tagged::Guarded,
+        ..does(summary, body, schema::<TemplateBody>)
+    };
+    let listed = shows("The institution's texts with placeholders", schema::<Vec<TemplateBody>>);
+    let added = does("Add a text with placeholders", schema::<NewTemplateBody>, schema::<TemplateBody>);
+    let edited = changes("Change a text with placeholders", schema::<NewTemplateBody>);
+    let removed = changes("Offer a text with placeholders to nobody any more", schema::<RemoveBody>);
+    let boxes = shows("The institution's mailboxes, and how they stand", schema::<Vec<MailboxBody>>);
     Routes::new()
         .api(Method::GET, "/api/v1/templates", READS, listed, list)
         .api(Method::POST, "/api/v1/templates", SETUP_WRITES, added, add)

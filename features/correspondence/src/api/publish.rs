@@ -8,12 +8,12 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use solits_kernel::CaseId;
-use solits_web::{ApiCx, ApiDoc, Draft, Json, Routes, Tag, Tagged, WebError};
+use solits_web::{ApiCx, ApiDoc, Draft, Json, Routes, Schema, Tag, Tagged, WebError, schema};
 use uuid::Uuid;
 
 use super::{
     Begun, begin, refused,
-    routes::{READS, WRITES, does, schema, shows},
+    routes::{READS, WRITES, does, shows},
     sent::DoneBody,
 };
 use crate::{actions::published, hand::Hand, store};
@@ -48,11 +48,13 @@ struct QuestionBody {
 }
 
 pub(super) fn routes() -> Routes {
-    let changes =
-        |summary, body| ApiDoc { tagged: Tagged::Guarded, ..does(summary, body, schema::<QuestionBody>()) };
-    let shown = shows("What was published of a case", schema::<QuestionBody>());
-    let published = changes("Publish a question and its answer", schema::<NewQuestionBody>());
-    let withdrawn = changes("Take a question off the public page", schema::<DoneBody>());
+    let changes = |summary, body: Schema| ApiDoc {
+        tagged: Tagged::Guarded,
+        ..does(summary, body, schema::<QuestionBody>)
+    };
+    let shown = shows("What was published of a case", schema::<QuestionBody>);
+    let published = changes("Publish a question and its answer", schema::<NewQuestionBody>);
+    let withdrawn = changes("Take a question off the public page", schema::<DoneBody>);
     Routes::new()
         .api(Method::GET, "/api/v1/cases/{case}/publish", READS, shown, show)
         .api(Method::POST, "/api/v1/cases/{case}/publish", WRITES, published, publish)

@@ -1,9 +1,7 @@
 //! The calls of correspondence, with what the description says of them.
 
 use axum::http::Method;
-use schemars::JsonSchema;
-use serde_json::Value;
-use solits_web::{Answers, ApiDoc, Routes, Tagged};
+use solits_web::{Answers, ApiDoc, Routes, Schema, Tagged, schema};
 
 use super::{
     bodies::{
@@ -21,31 +19,27 @@ use super::{
 pub(super) const READS: &str = "messages.read";
 pub(super) const WRITES: &str = "messages.write";
 
-pub(super) fn schema<T: JsonSchema>() -> Value {
-    serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default()
-}
-
-pub(super) fn shows(summary: &'static str, answer: Value) -> ApiDoc {
+pub(super) fn shows(summary: &'static str, answer: Schema) -> ApiDoc {
     ApiDoc { summary, response: Some(answer), ..ApiDoc::default() }
 }
 
 fn file(summary: &'static str, media: &'static str) -> ApiDoc {
-    let bytes = serde_json::json!({ "type": "string", "format": "binary" });
+    let bytes: Schema = || serde_json::json!({ "type": "string", "format": "binary" });
     ApiDoc { answers: Answers::File(media), ..shows(summary, bytes) }
 }
 
-pub(super) fn does(summary: &'static str, request: Value, answer: Value) -> ApiDoc {
+pub(super) fn does(summary: &'static str, request: Schema, answer: Schema) -> ApiDoc {
     ApiDoc { request: Some(request), ..shows(summary, answer) }
 }
 
 /// A change in a case.
-fn changes(summary: &'static str, request: Value) -> ApiDoc {
-    ApiDoc { tagged: Tagged::Guarded, ..does(summary, request, schema::<WrittenBody>()) }
+fn changes(summary: &'static str, request: Schema) -> ApiDoc {
+    ApiDoc { tagged: Tagged::Guarded, ..does(summary, request, schema::<WrittenBody>) }
 }
 
 /// A change of what a case is.
-fn turns(summary: &'static str, request: Value) -> ApiDoc {
-    ApiDoc { tagged: Tagged::Guarded, ..does(summary, request, schema::<StateBody>()) }
+fn turns(summary: &'static str, request: Schema) -> ApiDoc {
+    ApiDoc { tagged: Tagged::Guarded, ..does(summary, request, schema::<StateBody>) }
 }
 
 /// The routes of other programs.
@@ -65,21 +59,21 @@ fn conversation() -> Routes {
     let (messages_of, message) = ("/api/v1/cases/{case}/messages", "/api/v1/cases/{case}/messages/{message}");
     let listed = ApiDoc {
         query: &[("from", "How many of the oldest are passed over")],
-        ..shows("What was said in a case, oldest first", schema::<MessagesBody>())
+        ..shows("What was said in a case, oldest first", schema::<MessagesBody>)
     };
-    let one = shows("A message of a case", schema::<MessageBody>());
+    let one = shows("A message of a case", schema::<MessageBody>);
     let original = file("A letter of a client as it came", "message/rfc822");
     let enclosed = file("A file of a message, to be saved", "application/octet-stream");
-    let replied = changes("Reply to the client", schema::<ReplyBody>());
+    let replied = changes("Reply to the client", schema::<ReplyBody>);
     let delayed = changes(
         "Tell the client that the answer comes later; the new day is an obligation",
-        schema::<DelayBody>(),
+        schema::<DelayBody>,
     );
     let passed = changes(
         "Forward a whole case to the competent body with a letter; the case is closed",
-        schema::<ForwardBody>(),
+        schema::<ForwardBody>,
     );
-    let given = changes("Register an answer that was given elsewhere", schema::<GivenBody>());
+    let given = changes("Register an answer that was given elsewhere", schema::<GivenBody>);
     Routes::new()
         .api(Method::GET, messages_of, READS, listed, messages::list)
         .api(Method::GET, message, READS, one, messages::show)
@@ -121,11 +115,11 @@ fn on_paper() -> Routes {
 
 /// What becomes of our letters.
 fn fates() -> Routes {
-    let back = changes("Take a letter back that has not left", schema::<DoneBody>());
-    let moved = changes("Choose another moment for a letter that leaves later", schema::<MoveBody>());
-    let again = changes("Send a letter once more", schema::<AgainBody>());
-    let posted = changes("Note that a letter on paper was given to the post", schema::<DoneBody>());
-    let settled = changes("Say what was done about a letter that did not arrive", schema::<SettleBody>());
+    let back = changes("Take a letter back that has not left", schema::<DoneBody>);
+    let moved = changes("Choose another moment for a letter that leaves later", schema::<MoveBody>);
+    let again = changes("Send a letter once more", schema::<AgainBody>);
+    let posted = changes("Note that a letter on paper was given to the post", schema::<DoneBody>);
+    let settled = changes("Say what was done about a letter that did not arrive", schema::<SettleBody>);
     Routes::new()
         .api(
             Method::POST,
@@ -153,28 +147,27 @@ fn coming() -> Routes {
             ("state", "needs_attention, set_aside or seen_to; without it all that nobody has seen to"),
             ("before", "Letters that stand after this one"),
         ],
-        ..shows("Letters that belong to no case, the latest first", schema::<LettersBody>())
+        ..shows("Letters that belong to no case, the latest first", schema::<LettersBody>)
     };
     let original = file("A letter that belongs to no case, as it came", "message/rfc822");
-    let one = shows("A letter that belongs to no case", schema::<LetterBody>());
+    let one = shows("A letter that belongs to no case", schema::<LetterBody>);
     let seen_to = does(
         "Say that a letter needs no case, and why; it can be found and taken up again",
-        schema::<SeenToNowBody>(),
-        schema::<LetterBody>(),
+        schema::<SeenToNowBody>,
+        schema::<LetterBody>,
     );
-    let taken_up =
-        does("Take a letter up again that was seen to", schema::<DoneBody>(), schema::<LetterBody>());
-    let opened = does("Open a case for a letter", schema::<DoneBody>(), schema::<OpenedBody>());
+    let taken_up = does("Take a letter up again that was seen to", schema::<DoneBody>, schema::<LetterBody>);
+    let opened = does("Open a case for a letter", schema::<DoneBody>, schema::<OpenedBody>);
     let taken = does(
         "Write down what came on paper, over the e-address, at the counter or by telephone",
-        schema::<WrittenDownBody>(),
-        schema::<TakenBody>(),
+        schema::<WrittenDownBody>,
+        schema::<TakenBody>,
     );
-    let nature = shows("What a case is by law and by standard", schema::<NatureBody>());
-    let said = turns("Confirm or correct what a case is", schema::<SayNatureBody>());
+    let nature = shows("What a case is by law and by standard", schema::<NatureBody>);
+    let said = turns("Confirm or correct what a case is", schema::<SayNatureBody>);
     let joined =
-        turns("Make a case part of the one it belongs to; answers with that one", schema::<JoinBody>());
-    let left = turns("Say that a case is a matter of its own", schema::<DoneBody>());
+        turns("Make a case part of the one it belongs to; answers with that one", schema::<JoinBody>);
+    let left = turns("Say that a case is a matter of its own", schema::<DoneBody>);
     Routes::new()
         .api(Method::GET, "/api/v1/letters", READS, aside, letters::list)
         .api(Method::GET, "/api/v1/letters/{letter}", READS, one, letters::show)
@@ -196,7 +189,7 @@ fn leaving() -> Routes {
             ("state", "waiting (without it), tried, sent, given_up or taken_back"),
             ("before", "Letters written before this one"),
         ],
-        ..shows("Our letters by what became of them, the latest first", schema::<OutboxBody>())
+        ..shows("Our letters by what became of them, the latest first", schema::<OutboxBody>)
     };
     Routes::new().api(Method::GET, "/api/v1/outbox", READS, listed, outbox::list)
 }

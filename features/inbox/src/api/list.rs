@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use solits_access::{Look, look};
 use solits_cases::{Kind, Status};
 use solits_kernel::{BranchId, EmployeeId, ServiceId, Timestamp};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, schema};
 use uuid::Uuid;
 
-use super::{READS, doc, employee, schema};
+use super::{READS, doc, employee};
 use crate::{
     listing::page_of,
     model::{After, Asked, CHANNELS, MOST_SEARCHED, Until, View},
@@ -97,7 +97,7 @@ pub(super) fn routes() -> Routes {
             ("branch", "Id of the branch"),
             ("after", "The row after which it goes on"),
         ],
-        ..doc("Open cases, the nearest limit first", None, Some(schema::<ListBody>()))
+        ..doc("Open cases, the nearest limit first", None, Some(schema::<ListBody>))
     };
     Routes::new().api(Method::GET, "/api/v1/inbox", READS, listed, list)
 }

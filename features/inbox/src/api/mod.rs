@@ -5,12 +5,10 @@ mod bulk;
 mod callbacks;
 mod list;
 
-use schemars::JsonSchema;
-use serde_json::Value;
 use solits_db::Tx;
 use solits_journal::By;
 use solits_kernel::EmployeeId;
-use solits_web::{ApiCx, ApiDoc, Routes, WebError};
+use solits_web::{ApiCx, ApiDoc, Routes, Schema, WebError};
 use uuid::Uuid;
 
 use crate::people::People;
@@ -24,11 +22,7 @@ pub(crate) fn routes() -> Routes {
     list::routes().merge(bulk::routes()).merge(callbacks::routes())
 }
 
-fn schema<T: JsonSchema>() -> Value {
-    serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default()
-}
-
-fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+fn doc(summary: &'static str, request: Option<Schema>, response: Option<Schema>) -> ApiDoc {
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 

@@ -9,9 +9,9 @@ use axum::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use solits_kernel::clean;
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, recall, remember};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Schema, WebError, recall, remember, schema};
 use uuid::Uuid;
 
 use super::{
@@ -150,29 +150,31 @@ struct Asked {
     before: Option<i64>,
 }
 
-fn schema<T: JsonSchema>() -> Option<Value> {
-    serde_json::to_value(schemars::schema_for!(T)).ok()
-}
-
-fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+fn doc(summary: &'static str, request: Option<Schema>, response: Option<Schema>) -> ApiDoc {
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 
 /// The routes of other programs.
 pub(super) fn routes(outlet: Option<&Arc<Outlet>>) -> Routes {
     let (adding, renewing) = (outlet.cloned(), outlet.cloned());
-    let one = || schema::<WebhookBody>();
+    let one = || Some(schema::<WebhookBody>);
     let listed = ApiDoc {
         query: &[("before", "Calls before this number")],
-        ..doc("The calls of a webhook, the latest first", None, schema::<CallsBody>())
+        ..doc("The calls of a webhook, the latest first", None, Some(schema::<CallsBody>))
     };
     Routes::new()
-        .api(Method::GET, "/api/v1/webhooks", SCOPE, doc("The webhooks", None, schema::<ListBody>()), list)
+        .api(
+            Method::GET,
+            "/api/v1/webhooks",
+            SCOPE,
+            doc("The webhooks", None, Some(schema::<ListBody>)),
+            list,
+        )
         .api(
             Method::POST,
             "/api/v1/webhooks",
             SCOPE,
-            doc("Make a webhook", schema::<NewBody>(), schema::<MadeBody>()),
+            doc("Make a webhook", Some(schema::<NewBody>), Some(schema::<MadeBody>)),
             move |cx, headers, body| add(adding, cx, headers, body),
         )
         .api(Method::GET, "/api/v1/webhooks/{webhook}", SCOPE, doc("A webhook", None, one()), show)
@@ -180,14 +182,14 @@ pub(super) fn routes(outlet: Option<&Arc<Outlet>>) -> Routes {
             Method::DELETE,
             "/api/v1/webhooks/{webhook}",
             SCOPE,
-            doc("Remove a webhook with its calls", None, Some(json!({ "type": "object" }))),
+            doc("Remove a webhook with its calls", None, Some(|| json!({ "type": "object" }))),
             remove,
         )
         .api(
             Method::POST,
             "/api/v1/webhooks/{webhook}/secret",
             SCOPE,
-            doc("Give a webhook a new secret", None, schema::<MadeBody>()),
+            doc("Give a webhook a new secret", None, Some(schema::<MadeBody>)),
             move |cx, headers, id| renew(renewing, cx, headers, id),
         )
         .api(

@@ -8,9 +8,8 @@ use axum::{
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use solits_kernel::{EmployeeId, day_number, day_of_number};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, WrongField, recall, remember};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Schema, WebError, WrongField, recall, remember, schema};
 use uuid::Uuid;
 
 use super::{
@@ -72,7 +71,7 @@ struct Asked {
 }
 
 pub(super) fn routes() -> Routes {
-    let doc = |summary, request: Option<Value>, response| ApiDoc {
+    let doc = |summary, request: Option<Schema>, response| ApiDoc {
         summary,
         request,
         response,
@@ -80,20 +79,19 @@ pub(super) fn routes() -> Routes {
     };
     let listed = ApiDoc {
         query: &[("employee", "Id of the employee; everybody when absent")],
-        ..doc("Absences that are not over, the earliest first", None, schema::<ListBody>())
+        ..doc("Absences that are not over, the earliest first", None, Some(schema::<ListBody>))
     };
-    let added =
-        doc("Note an absence that was agreed elsewhere", schema::<NewBody>(), schema::<AbsenceBody>());
-    let nothing = Some(serde_json::json!({ "type": "object" }));
+    let added = doc(
+        "Note an absence that was agreed elsewhere",
+        Some(schema::<NewBody>),
+        Some(schema::<AbsenceBody>),
+    );
+    let nothing: Option<Schema> = Some(|| serde_json::json!({ "type": "object" }));
     let ended = doc("End an absence with yesterday; one that has not begun is taken back", None, nothing);
     Routes::new()
         .api(Method::GET, "/api/v1/absences", "setup.read", listed, list)
         .api(Method::POST, "/api/v1/absences", "setup.write", added, add)
         .api(Method::POST, "/api/v1/absences/{absence}/end", "setup.write", ended, end)
-}
-
-fn schema<T: JsonSchema>() -> Option<Value> {
-    serde_json::to_value(schemars::schema_for!(T)).ok()
 }
 
 async fn list(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebError> {

@@ -11,7 +11,7 @@ use serde_json::json;
 use solits_i18n::Words;
 use solits_kernel::Text;
 use solits_web::{
-    Answers, ApiDoc, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, see_other,
+    Answers, ApiDoc, EmployeeCx, Form, Guard, Page, PageResult, Routes, WebError, html, schema, see_other,
 };
 
 pub use mark::find_mark;
@@ -32,19 +32,19 @@ pub(crate) fn routes() -> Routes {
     const MANAGE: Guard = Guard::Right("setup.manage");
     let given = ApiDoc {
         summary: "The institution's mark, which stands in the head of its letters",
-        response: Some(json!({ "type": "string", "format": "binary" })),
+        response: Some(|| json!({ "type": "string", "format": "binary" })),
         answers: Answers::File("image/png"),
         ..ApiDoc::default()
     };
     let set = ApiDoc {
         summary: "Set the institution's mark",
-        request: serde_json::to_value(schemars::schema_for!(mark::MarkBody)).ok(),
-        response: Some(json!({ "type": "object" })),
+        request: Some(schema::<mark::MarkBody>),
+        response: Some(|| json!({ "type": "object" })),
         ..ApiDoc::default()
     };
     let removed = ApiDoc {
         summary: "Take the institution's mark away",
-        response: Some(json!({ "type": "object" })),
+        response: Some(|| json!({ "type": "object" })),
         ..ApiDoc::default()
     };
     Routes::new()

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use solits_journal::matters::{self, Counts};
 use solits_kernel::{UnitId, day_of_number};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, schema};
 
 use super::page::{Cell, cells, grouped, sum};
 use crate::{
@@ -95,7 +95,7 @@ struct MattersBody {
 pub(super) fn routes() -> Routes {
     let counted = ApiDoc {
         summary: "Solved at the first contact, passed on, and what matters asked of clients",
-        response: serde_json::to_value(schemars::schema_for!(MattersBody)).ok(),
+        response: Some(schema::<MattersBody>),
         query: &[
             ("by", "branch, unit or channel; branch when absent"),
             ("branch", BRANCH),

@@ -8,7 +8,7 @@ use axum::{
 use serde_json::json;
 use solits_db::Tx;
 use solits_kernel::{CounterId, EmployeeId, LineId, ServiceId};
-use solits_web::{ApiCx, Json, Routes, WebError, show_json};
+use solits_web::{ApiCx, Json, Routes, Schema, WebError, schema, show_json};
 
 use super::{
     bodies::{
@@ -17,7 +17,7 @@ use super::{
     },
     guarded,
     once::{Subject, counter_body, once},
-    schema, shown,
+    shown,
 };
 use crate::{
     desk::{self, Then, TransferTo},
@@ -27,21 +27,21 @@ use crate::{
 
 /// The routes of counters.
 pub(super) fn routes() -> Routes {
-    let ticket = schema::<TicketBody>;
-    let done = schema::<DoneBody>;
+    let ticket: Option<Schema> = Some(schema::<TicketBody>);
+    let done: Option<Schema> = Some(schema::<DoneBody>);
     Routes::new()
         .api(
             Method::GET,
             "/api/v1/counters/{counter}",
             "tickets.read",
-            shown("A counter, and whoever is there", schema::<CounterBody>()),
+            shown("A counter, and whoever is there", Some(schema::<CounterBody>)),
             show,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/open",
             "counters.write",
-            guarded("Open the counter", schema::<OpenBody>(), None),
+            guarded("Open the counter", Some(schema::<OpenBody>), None),
             open,
         )
         .api(
@@ -55,63 +55,63 @@ pub(super) fn routes() -> Routes {
             Method::POST,
             "/api/v1/counters/{counter}/call-next",
             "counters.write",
-            guarded("Call the next client", None, done()),
+            guarded("Call the next client", None, done),
             call_next,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/recall",
             "counters.write",
-            guarded("Call the client once more", None, ticket()),
+            guarded("Call the client once more", None, ticket),
             recall,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/start",
             "counters.write",
-            guarded("The client is here", None, ticket()),
+            guarded("The client is here", None, ticket),
             start,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/add-service",
             "counters.write",
-            guarded("Add a service for later in the same visit", schema::<ServiceBody>(), ticket()),
+            guarded("Add a service for later in the same visit", Some(schema::<ServiceBody>), ticket),
             add_service,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/switch-service",
             "counters.write",
-            guarded("Turn to another service of the same visit", schema::<SwitchBody>(), ticket()),
+            guarded("Turn to another service of the same visit", Some(schema::<SwitchBody>), ticket),
             switch_service,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/finish",
             "counters.write",
-            guarded("Finish the client", schema::<FinishBody>(), done()),
+            guarded("Finish the client", Some(schema::<FinishBody>), done),
             finish,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/park",
             "counters.write",
-            guarded("Set the client aside", schema::<ParkBody>(), ticket()),
+            guarded("Set the client aside", Some(schema::<ParkBody>), ticket),
             park,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/transfer",
             "counters.write",
-            guarded("Pass the client on", schema::<TransferBody>(), ticket()),
+            guarded("Pass the client on", Some(schema::<TransferBody>), ticket),
             transfer,
         )
         .api(
             Method::POST,
             "/api/v1/counters/{counter}/no-show",
             "counters.write",
-            guarded("The client did not come", None, done()),
+            guarded("The client did not come", None, done),
             no_show,
         )
 }

@@ -10,10 +10,9 @@ use axum::{
     http::{HeaderMap, Method},
     response::{IntoResponse as _, Response},
 };
-use schemars::JsonSchema;
 use serde_json::{Value, json};
 use solits_kernel::{BranchId, LineId, ServiceId, TicketId};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, Tagged, WebError, show_json};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Schema, Tagged, WebError, schema, show_json};
 
 use self::{
     bodies::{TakeBody, TicketBody},
@@ -25,48 +24,44 @@ use crate::{
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "the description takes an optional schema")]
-fn schema<T: JsonSchema>() -> Option<Value> {
-    Some(serde_json::to_value(schemars::schema_for!(T)).unwrap_or_default())
-}
-
-fn doc(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+fn doc(summary: &'static str, request: Option<Schema>, response: Option<Schema>) -> ApiDoc {
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
 
 /// Of a call that changes something only in the state its caller has seen.
-fn guarded(summary: &'static str, request: Option<Value>, response: Option<Value>) -> ApiDoc {
+fn guarded(summary: &'static str, request: Option<Schema>, response: Option<Schema>) -> ApiDoc {
     ApiDoc { tagged: Tagged::Guarded, ..doc(summary, request, response) }
 }
 
 /// Of a call that shows one thing with its state.
-fn shown(summary: &'static str, response: Option<Value>) -> ApiDoc {
+fn shown(summary: &'static str, response: Option<Schema>) -> ApiDoc {
     ApiDoc { tagged: Tagged::Shown, ..doc(summary, None, response) }
 }
 
 /// The routes of this room.
 pub fn routes() -> Routes {
-    let ticket = schema::<TicketBody>;
+    let ticket: Option<Schema> = Some(schema::<TicketBody>);
     Routes::new()
         .api(
             Method::POST,
             "/api/v1/tickets",
             "tickets.write",
-            doc("Take a ticket", schema::<TakeBody>(), ticket()),
+            doc("Take a ticket", Some(schema::<TakeBody>), ticket),
             take,
         )
-        .api(Method::GET, "/api/v1/tickets/{ticket}", "tickets.read", shown("A ticket", ticket()), show)
+        .api(Method::GET, "/api/v1/tickets/{ticket}", "tickets.read", shown("A ticket", ticket), show)
         .api(
             Method::POST,
             "/api/v1/tickets/{ticket}/leave",
             "tickets.write",
-            guarded("Leave the line", None, ticket()),
+            guarded("Leave the line", None, ticket),
             leave,
         )
         .api(
             Method::POST,
             "/api/v1/tickets/{ticket}/return",
             "tickets.write",
-            guarded("Back into the line", None, ticket()),
+            guarded("Back into the line", None, ticket),
             come_back,
         )
         .api(

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use solits_standard::Finding;
 use solits_web::{
-    ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, json_text, recall, remember, show_text,
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Schema, Tag, Tagged, WebError, json_text, recall, remember, schema,
+    show_text,
 };
 
 use super::{
@@ -63,27 +64,27 @@ struct NewText {
     source: String,
 }
 
-fn schema<T: JsonSchema>() -> Option<Value> {
-    serde_json::to_value(schemars::schema_for!(T)).ok()
-}
-
 /// The routes for other programs.
 pub(super) fn routes() -> Routes {
     let doc = |summary, response| ApiDoc { summary, response, ..ApiDoc::default() };
-    let state = || Some(json!({ "type": "object", "properties": { "state": { "type": "integer" } } }));
-    let sent = json!({ "type": "object", "properties": {
-        "number": { "type": "integer", "description": "Of the version that was made." } } });
-    let found = json!({ "type": "object", "properties": {
+    let state: Schema = || json!({ "type": "object", "properties": { "state": { "type": "integer" } } });
+    let sent: Schema = || {
+        json!({ "type": "object", "properties": {
+        "number": { "type": "integer", "description": "Of the version that was made." } } })
+    };
+    let found: Schema = || {
+        json!({ "type": "object", "properties": {
         "state": { "type": "integer" },
         "errors": { "type": "boolean", "description": "Whether it cannot go on as a version." },
         "findings": { "type": "array", "items": { "type": "object",
-            "description": "severity, file, line, column, length, source_line, what, meant, paragraph" } } } });
+            "description": "severity, file, line, column, length, source_line, what, meant, paragraph" } } } })
+    };
     Routes::new()
         .api(
             Method::GET,
             "/api/v1/standards/drafts",
             "standards.draft",
-            doc("The working copies of the standard, the one changed last first", schema::<DraftsBody>()),
+            doc("The working copies of the standard, the one changed last first", Some(schema::<DraftsBody>)),
             list,
         )
         .api(
@@ -92,7 +93,7 @@ pub(super) fn routes() -> Routes {
             "standards.draft",
             ApiDoc {
                 tagged: Tagged::Shown,
-                ..doc("The text of a working copy, as last saved", schema::<TextBody>())
+                ..doc("The text of a working copy, as last saved", Some(schema::<TextBody>))
             },
             text,
         )
@@ -102,10 +103,10 @@ pub(super) fn routes() -> Routes {
             "standards.draft",
             ApiDoc {
                 tagged: Tagged::Guarded,
-                request: schema::<NewText>(),
+                request: Some(schema::<NewText>),
                 ..doc(
                     "Save a text as the next state of a working copy; If-Match is demanded here, so that nobody is overwritten",
-                    state(),
+                    Some(state),
                 )
             },
             save,

@@ -5,9 +5,8 @@ use axum::{
     http::{HeaderMap, Method},
     response::Response,
 };
-use serde_json::Value;
 use solits_kernel::{CaseId, EmployeeId};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, Tagged, WebError};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Schema, Tagged, WebError, schema};
 
 use super::{
     Begun, begin,
@@ -17,7 +16,7 @@ use super::{
 };
 use crate::{
     actions::{self, AnsweredBy},
-    api::{CaseBody, changed, doc, schema},
+    api::{CaseBody, changed, doc},
     work::passing,
 };
 
@@ -25,18 +24,18 @@ use crate::{
 const WRITES: &str = "cases.write";
 
 pub(super) fn routes() -> Routes {
-    let changes = |summary, body: Value| ApiDoc {
+    let changes = |summary, body: Schema| ApiDoc {
         tagged: Tagged::Guarded,
-        ..doc(summary, Some(body), Some(schema::<CaseBody>()))
+        ..doc(summary, Some(body), Some(schema::<CaseBody>))
     };
-    let (post, noted) = (Method::POST, schema::<VersionBody>());
+    let (post, noted) = (Method::POST, schema::<VersionBody>);
     let acknowledged = changes("Confirm to the client that a case was received", noted);
-    let assigned = changes("Pass a case to another owner", schema::<AssignBody>());
-    let delayed = changes("Tell the client of a delay and of the new day", schema::<DelayBody>());
-    let answered = changes("Answer the client", schema::<AnswerBody>());
-    let closed = changes("Close a case", schema::<CloseBody>());
-    let reopened = changes("Take a case up again", schema::<ReopenBody>());
-    let declared = changes("Declare an interest against deciding a case", schema::<ConflictBody>());
+    let assigned = changes("Pass a case to another owner", schema::<AssignBody>);
+    let delayed = changes("Tell the client of a delay and of the new day", schema::<DelayBody>);
+    let answered = changes("Answer the client", schema::<AnswerBody>);
+    let closed = changes("Close a case", schema::<CloseBody>);
+    let reopened = changes("Take a case up again", schema::<ReopenBody>);
+    let declared = changes("Declare an interest against deciding a case", schema::<ConflictBody>);
     Routes::new()
         .api(post.clone(), "/api/v1/cases/{case}/acknowledge", WRITES, acknowledged, acknowledge)
         .api(post.clone(), "/api/v1/cases/{case}/assign", WRITES, assigned, assign)

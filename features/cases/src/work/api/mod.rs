@@ -28,12 +28,12 @@ use axum::{
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, EmployeeId};
-use solits_web::{ApiCx, ApiDoc, IfMatch, Routes, Tag, Tagged, WebError, recall, remember};
+use solits_web::{ApiCx, ApiDoc, IfMatch, Routes, Schema, Tag, Tagged, WebError, recall, remember, schema};
 use uuid::Uuid;
 
 use crate::{
     actions::CaseError,
-    api::{CaseBody, changed, doc, schema},
+    api::{CaseBody, changed, doc},
     model::{Case, Refusal},
     pages::ASSIGN,
     store,
@@ -48,108 +48,108 @@ use bodies::{
 /// The routes of other programs.
 pub(crate) fn routes() -> Routes {
     let (reads, writes) = ("cases.read", "cases.write");
-    let changes = |summary, body| ApiDoc {
+    let changes = |summary, body: Schema| ApiDoc {
         tagged: Tagged::Guarded,
-        ..doc(summary, Some(body), Some(schema::<CaseBody>()))
+        ..doc(summary, Some(body), Some(schema::<CaseBody>))
     };
-    let lists = |summary, answer| doc(summary, None, Some(answer));
+    let lists = |summary, answer: Schema| doc(summary, None, Some(answer));
     Routes::new()
         .api(
             Method::GET,
             "/api/v1/cases/{case}/parties",
             reads,
-            lists("Who takes part in a case", schema::<Vec<bodies::PartyBody>>()),
+            lists("Who takes part in a case", schema::<Vec<bodies::PartyBody>>),
             read::parties,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/parties",
             writes,
-            changes("Add somebody to a case", schema::<NewPartyBody>()),
+            changes("Add somebody to a case", schema::<NewPartyBody>),
             change::party,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/parties/{person}/checked",
             writes,
-            changes("Note that somebody's contacts are right", schema::<VersionBody>()),
+            changes("Note that somebody's contacts are right", schema::<VersionBody>),
             change::party_checked,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/parties/{person}/ended",
             writes,
-            changes("End somebody's part in a case", schema::<VersionBody>()),
+            changes("End somebody's part in a case", schema::<VersionBody>),
             change::party_ended,
         )
         .api(
             Method::GET,
             "/api/v1/cases/{case}/order",
             reads,
-            lists("The order of a case", schema::<OrderBody>()),
+            lists("The order of a case", schema::<OrderBody>),
             read::order,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/order",
             writes,
-            changes("Agree on the order of a case", schema::<TermsBody>()),
+            changes("Agree on the order of a case", schema::<TermsBody>),
             change::order,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/order/payment",
             writes,
-            changes("Confirm the payment of an order", schema::<PaymentBody>()),
+            changes("Confirm the payment of an order", schema::<PaymentBody>),
             change::payment,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/order/hand-out",
             writes,
-            changes("Hand out the documents of an order", schema::<HandOutBody>()),
+            changes("Hand out the documents of an order", schema::<HandOutBody>),
             change::hand_out,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/order/delay",
             writes,
-            changes("Warn the head of the unit that an order may be late", schema::<OrderDelayBody>()),
+            changes("Warn the head of the unit that an order may be late", schema::<OrderDelayBody>),
             change::order_delay,
         )
         .api(
             Method::GET,
             "/api/v1/cases/{case}/sources",
             reads,
-            lists("On what the answer rests", schema::<Vec<bodies::SourceBody>>()),
+            lists("On what the answer rests", schema::<Vec<bodies::SourceBody>>),
             read::sources,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/sources",
             writes,
-            changes("Note a fact, a source or a circumstance", schema::<NewSourceBody>()),
+            changes("Note a fact, a source or a circumstance", schema::<NewSourceBody>),
             change::source,
         )
         .api(
             Method::GET,
             "/api/v1/cases/{case}/promises",
             reads,
-            lists("What was promised to the client", schema::<Vec<bodies::PromiseBody>>()),
+            lists("What was promised to the client", schema::<Vec<bodies::PromiseBody>>),
             read::promises,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/promises",
             writes,
-            changes("Promise the client something", schema::<NewPromiseBody>()),
+            changes("Promise the client something", schema::<NewPromiseBody>),
             change::promise,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/promises/{promise}",
             writes,
-            changes("Check a promise off, or take it back", schema::<PromiseEndBody>()),
+            changes("Check a promise off, or take it back", schema::<PromiseEndBody>),
             change::promise_end,
         )
         .merge(going_on(changes, lists))
@@ -161,8 +161,8 @@ pub(crate) fn routes() -> Routes {
 
 /// Pauses, terms and other cases.
 fn going_on(
-    changes: impl Fn(&'static str, serde_json::Value) -> ApiDoc,
-    lists: impl Fn(&'static str, serde_json::Value) -> ApiDoc,
+    changes: impl Fn(&'static str, Schema) -> ApiDoc,
+    lists: impl Fn(&'static str, Schema) -> ApiDoc,
 ) -> Routes {
     let (reads, writes) = ("cases.read", "cases.write");
     Routes::new()
@@ -170,56 +170,56 @@ fn going_on(
             Method::POST,
             "/api/v1/cases/{case}/pauses",
             writes,
-            changes("Let the work on a case stand still", schema::<PauseBody>()),
+            changes("Let the work on a case stand still", schema::<PauseBody>),
             change::pause,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/pauses/end",
             writes,
-            changes("Let the work on a case go on", schema::<VersionBody>()),
+            changes("Let the work on a case go on", schema::<VersionBody>),
             change::resume,
         )
         .api(
             Method::GET,
             "/api/v1/cases/{case}/extensions",
             reads,
-            lists("Terms that may be made longer", schema::<Vec<bodies::TermBody>>()),
+            lists("Terms that may be made longer", schema::<Vec<bodies::TermBody>>),
             read::extensions,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/extensions",
             writes,
-            changes("Make a term longer", schema::<ExtendBody>()),
+            changes("Make a term longer", schema::<ExtendBody>),
             change::extend,
         )
         .api(
             Method::GET,
             "/api/v1/cases/{case}/links",
             reads,
-            lists("Cases linked with a case", schema::<Vec<bodies::LinkedBody>>()),
+            lists("Cases linked with a case", schema::<Vec<bodies::LinkedBody>>),
             read::links,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/links",
             writes,
-            changes("Link a case with another", schema::<LinkBody>()),
+            changes("Link a case with another", schema::<LinkBody>),
             change::link,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/links/{other}/remove",
             writes,
-            changes("Take the link between two cases away", schema::<VersionBody>()),
+            changes("Take the link between two cases away", schema::<VersionBody>),
             change::unlink,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/merge",
             writes,
-            changes("Make a case part of another; answers with the one that stays", schema::<MergeBody>()),
+            changes("Make a case part of another; answers with the one that stays", schema::<MergeBody>),
             change::merge,
         )
         .api(
@@ -228,8 +228,8 @@ fn going_on(
             writes,
             doc(
                 "Open a case for a part of a case",
-                Some(schema::<SplitBody>()),
-                Some(schema::<bodies::SplitOffBody>()),
+                Some(schema::<SplitBody>),
+                Some(schema::<bodies::SplitOffBody>),
             ),
             change::split,
         )
@@ -237,21 +237,21 @@ fn going_on(
             Method::POST,
             "/api/v1/cases/{case}/hand-over",
             writes,
-            changes("Hand a case over to another unit", schema::<HandOverBody>()),
+            changes("Hand a case over to another unit", schema::<HandOverBody>),
             change::hand_over,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/referrals",
             writes,
-            changes("Name the competent body to the client", schema::<ReferBody>()),
+            changes("Name the competent body to the client", schema::<ReferBody>),
             change::refer,
         )
         .api(
             Method::POST,
             "/api/v1/cases/{case}/refusal",
             writes,
-            changes("Refuse with reasons and what to do next", schema::<RefuseBody>()),
+            changes("Refuse with reasons and what to do next", schema::<RefuseBody>),
             change::refuse,
         )
 }

@@ -8,12 +8,12 @@ use axum::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use solits_kernel::{CaseId, EmployeeId};
-use solits_web::{ApiCx, ApiDoc, Json, Routes, Tagged, WebError};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Schema, Tagged, WebError, schema};
 use uuid::Uuid;
 
 use super::{Begun, begin, bodies::NewsBody, end, person, read::open};
 use crate::{
-    api::{CaseBody, changed, doc, schema},
+    api::{CaseBody, changed, doc},
     store as cases,
     work::news::{
         actions::{self, Told},
@@ -103,13 +103,13 @@ struct NewsToldBody {
 }
 
 pub(super) fn routes() -> Routes {
-    let changes = |summary, body| ApiDoc {
+    let changes = |summary, body: Schema| ApiDoc {
         tagged: Tagged::Guarded,
-        ..doc(summary, Some(body), Some(schema::<CaseBody>()))
+        ..doc(summary, Some(body), Some(schema::<CaseBody>))
     };
-    let shown = doc("How the client of a case hears of it", None, Some(schema::<HeardBody>()));
-    let wanted = changes("Say how the client wants to hear", schema::<NewsBody>());
-    let noted = changes("Note that the client was told", schema::<NewsToldBody>());
+    let shown = doc("How the client of a case hears of it", None, Some(schema::<HeardBody>));
+    let wanted = changes("Say how the client wants to hear", schema::<NewsBody>);
+    let noted = changes("Note that the client was told", schema::<NewsToldBody>);
     Routes::new()
         .api(Method::GET, "/api/v1/cases/{case}/news", "cases.read", shown, show)
         .api(Method::POST, "/api/v1/cases/{case}/news", "cases.write", wanted, want)

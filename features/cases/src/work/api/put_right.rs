@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use solits_access::{Look, look, record_look};
 use solits_i18n::Words;
 use solits_kernel::{CaseId, EmployeeId, ServiceId};
-use solits_web::{ApiCx, ApiDoc, IfMatch, Json, Routes, Tag, Tagged, WebError, recall, remember};
+use solits_web::{
+    ApiCx, ApiDoc, IfMatch, Json, Routes, Schema, Tag, Tagged, WebError, recall, remember, schema,
+};
 use uuid::Uuid;
 
 use super::{
@@ -22,7 +24,7 @@ use super::{
 };
 use crate::{
     actions::{self, Opened},
-    api::{CaseBody, OpenedBody, changed, doc, opened, schema},
+    api::{CaseBody, OpenedBody, changed, doc, opened},
     codes::{Codes, stored_key},
     model::Case,
     pages::ASSIGN,
@@ -99,21 +101,21 @@ struct AskedOrders {
 
 pub(super) fn routes() -> Routes {
     let (reads, writes) = ("cases.read", "cases.write");
-    let changes = |summary, body| ApiDoc {
+    let changes = |summary, body: Schema| ApiDoc {
         tagged: Tagged::Guarded,
-        ..doc(summary, Some(body), Some(schema::<CaseBody>()))
+        ..doc(summary, Some(body), Some(schema::<CaseBody>))
     };
-    let corrected = changes("Correct what is written down of somebody", schema::<NewPartyBody>());
-    let withdrawn = changes("Withdraw a fact, a source or a circumstance", schema::<VersionBody>());
+    let corrected = changes("Correct what is written down of somebody", schema::<NewPartyBody>);
+    let withdrawn = changes("Withdraw a fact, a source or a circumstance", schema::<VersionBody>);
     let renewed = ApiDoc {
         tagged: Tagged::Guarded,
         ..doc(
             "New codes for a client who has lost them; the old ones open nothing any more",
-            Some(schema::<VersionBody>()),
-            Some(schema::<OpenedBody>()),
+            Some(schema::<VersionBody>),
+            Some(schema::<OpenedBody>),
         )
     };
-    let paused = doc("When the work on a case stood still", None, Some(schema::<Vec<PausedBody>>()));
+    let paused = doc("When the work on a case stood still", None, Some(schema::<Vec<PausedBody>>));
     let orders_shown = ApiDoc {
         query: &[
             ("owner", "Id of the employee who sees to them"),
@@ -122,7 +124,7 @@ pub(super) fn routes() -> Routes {
         ..doc(
             "Orders that are not handed out, with what is wrong with their data",
             None,
-            Some(schema::<Vec<OrderLineBody>>()),
+            Some(schema::<Vec<OrderLineBody>>),
         )
     };
     Routes::new()

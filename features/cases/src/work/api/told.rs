@@ -12,12 +12,12 @@ use solits_journal::{Loaded, list_entries_of};
 use solits_kernel::{CaseId, Timestamp};
 use solits_obligation::{Obligation, State};
 use solits_standard::model::Limit;
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, schema};
 use uuid::Uuid;
 
 use super::read::open;
 use crate::{
-    api::{doc, schema},
+    api::doc,
     client::find_survey,
     facts,
     pages::{Beside, Directory, Whole, timeline},
@@ -158,10 +158,10 @@ struct SurveyBody {
 pub(super) fn routes() -> Routes {
     let told = ApiDoc {
         query: &[("from", "How many entries are passed over")],
-        ..doc("What happened to a case, oldest first", None, Some(schema::<TimelineBody>()))
+        ..doc("What happened to a case, oldest first", None, Some(schema::<TimelineBody>))
     };
-    let owed = doc("What is promised for a case, and why then", None, Some(schema::<Vec<ObligationBody>>()));
-    let said = doc("What the client of a case says of it", None, Some(schema::<SaidBody>()));
+    let owed = doc("What is promised for a case, and why then", None, Some(schema::<Vec<ObligationBody>>));
+    let said = doc("What the client of a case says of it", None, Some(schema::<SaidBody>));
     Routes::new()
         .api(Method::GET, "/api/v1/cases/{case}/timeline", READS, told, tell)
         .api(Method::GET, "/api/v1/cases/{case}/obligations", READS, owed, obligations)
