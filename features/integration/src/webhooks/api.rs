@@ -157,7 +157,7 @@ fn doc(summary: &'static str, request: Option<Schema>, response: Option<Schema>)
 /// The routes of other programs.
 pub(super) fn routes(outlet: Option<&Arc<Outlet>>) -> Routes {
     let (adding, renewing) = (outlet.cloned(), outlet.cloned());
-    let one = || Some(schema::<WebhookBody>);
+    let one: Option<Schema> = Some(schema::<WebhookBody>);
     let listed = ApiDoc {
         query: &[("before", "Calls before this number")],
         ..doc("The calls of a webhook, the latest first", None, Some(schema::<CallsBody>))
@@ -177,7 +177,7 @@ pub(super) fn routes(outlet: Option<&Arc<Outlet>>) -> Routes {
             doc("Make a webhook", Some(schema::<NewBody>), Some(schema::<MadeBody>)),
             move |cx, headers, body| add(adding, cx, headers, body),
         )
-        .api(Method::GET, "/api/v1/webhooks/{webhook}", SCOPE, doc("A webhook", None, one()), show)
+        .api(Method::GET, "/api/v1/webhooks/{webhook}", SCOPE, doc("A webhook", None, one), show)
         .api(
             Method::DELETE,
             "/api/v1/webhooks/{webhook}",
@@ -196,21 +196,21 @@ pub(super) fn routes(outlet: Option<&Arc<Outlet>>) -> Routes {
             Method::POST,
             "/api/v1/webhooks/{webhook}/on",
             SCOPE,
-            doc("Turn a webhook on", None, one()),
+            doc("Turn a webhook on", None, one),
             turn_on,
         )
         .api(
             Method::POST,
             "/api/v1/webhooks/{webhook}/off",
             SCOPE,
-            doc("Turn a webhook off", None, one()),
+            doc("Turn a webhook off", None, one),
             turn_off,
         )
         .api(
             Method::POST,
             "/api/v1/webhooks/{webhook}/try",
             SCOPE,
-            doc("Send a call that is only a trial", None, one()),
+            doc("Send a call that is only a trial", None, one),
             try_out,
         )
         .api(Method::GET, "/api/v1/webhooks/{webhook}/calls", SCOPE, listed, list_calls)
@@ -218,7 +218,7 @@ pub(super) fn routes(outlet: Option<&Arc<Outlet>>) -> Routes {
             Method::POST,
             "/api/v1/webhooks/{webhook}/calls/{number}/again",
             SCOPE,
-            doc("Send a call again", None, one()),
+            doc("Send a call again", None, one),
             again,
         )
 }

@@ -23,7 +23,6 @@ use crate::{
     desk, facts,
 };
 
-#[expect(clippy::unnecessary_wraps, reason = "the description takes an optional schema")]
 fn doc(summary: &'static str, request: Option<Schema>, response: Option<Schema>) -> ApiDoc {
     ApiDoc { summary, request, response, ..ApiDoc::default() }
 }
