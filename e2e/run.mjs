@@ -32,6 +32,9 @@ import * as backOffice from "./journeys/back-office.mjs";
 import * as inbox from "./journeys/inbox.mjs";
 import * as answering from "./journeys/answering.mjs";
 import * as delaying from "./journeys/delaying.mjs";
+import * as scheduling from "./journeys/scheduling.mjs";
+import * as savedViews from "./journeys/saved-views.mjs";
+import * as conflict from "./journeys/conflict.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
 
 const option = (name) => {
@@ -119,7 +122,7 @@ async function main() {
   }
   const only = option("--only");
   const wanted = (rooms) => rooms.flatMap((room) => room.journeys).filter(([name]) => !only || name.includes(only));
-  const people = wanted([counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, casework, complained, deciding, writing, composing, residentWrites, backOffice, inbox, answering, delaying]);
+  const people = wanted([counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, casework, complained, deciding, writing, composing, residentWrites, backOffice, inbox, answering, delaying, scheduling, savedViews, conflict]);
   // Looking at every page takes as long as everything that people do, so it goes on beside it, in a town of its own.
   const counts = await Promise.all([lane(people), lane(wanted([accessibility]))]);
   const sum = (what) => counts.reduce((all, each) => all + each[what], 0);
