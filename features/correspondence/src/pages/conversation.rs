@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use solits_access::{Look, look};
 use solits_i18n::Words;
-use solits_kernel::CaseId;
+use solits_kernel::{CaseId, Timestamp};
 use solits_web::{EmployeeCx, Page, PageResult, UndoForm, WebError, html};
 use solits_written::{
     nature::{Form as LegalForm, Matter, Way},
@@ -254,7 +254,7 @@ fn said(
     let still_here = fate.filter(|line| matches!(line.state.as_str(), "waiting" | "given_up"));
     let told = still_here.map(|line| unsent::told(&line.state, &line.said, words)).unwrap_or_default();
     let (fate, badge) = match (fate, paper.map(|paper| paper.posted_at)) {
-        (Some(line), _) => fate_words(line, words),
+        (Some(line), _) => fate_words(line, cx.at, words),
         (None, Some(Some(at))) => {
             (words.ta("correspondence-posted-at", &[("at", words.moment(at).into())]), "good")
         }
@@ -335,12 +335,17 @@ fn wish(case: CaseId, messages: &[MessageRow], words: Words) -> Option<WishView>
     Some(WishView { words: said, href })
 }
 
-fn fate_words(line: &OutLine, words: Words) -> (String, &'static str) {
+fn fate_words(line: &OutLine, now: Timestamp, words: Words) -> (String, &'static str) {
     match line.state.as_str() {
         "sent" => (words.t("correspondence-sent"), "good"),
         "given_up" => (words.t("correspondence-given-up"), "late"),
         "taken_back" => (words.t("correspondence-taken-back"), "plain"),
         _ if line.tries > 0 => (words.t("correspondence-waiting"), "soon"),
+        // One that leaves in some seconds leaves now.
+        _ if line.not_before > now.plus_minutes(1) => {
+            let at = words.moment(line.not_before);
+            (words.ta("correspondence-waiting-until", &[("at", at.into())]), "plain")
+        }
         _ => (words.t("correspondence-waiting"), "plain"),
     }
 }

@@ -23,6 +23,9 @@ struct Line {
     id: SavedViewId,
     href: String,
     name: String,
+    /// What stands in the field of its name, and what is wrong with it.
+    typed: String,
+    error: String,
     owner: String,
     is_own: bool,
     is_default: bool,
@@ -61,7 +64,10 @@ async fn page(
     let views = store::list_views(&mut tx, me, people.unit_of(me)).await?;
     drop(tx);
     let own = views.iter().filter(|view| view.employee_id == me).count();
+    let wrong_of = |id: SavedViewId| errors.iter().find(|(field, _)| *field == field_of(id));
     let lines = views.into_iter().enumerate().map(|(place, view)| Line {
+        typed: wrong_of(view.id).map_or_else(|| view.name.clone(), |_| name.clone()),
+        error: wrong_of(view.id).map(|(_, why)| why.clone()).unwrap_or_default(),
         id: view.id,
         href: format!("/inbox?{}", view.query),
         is_own: view.employee_id == me,
@@ -72,8 +78,9 @@ async fn page(
         is_last: place + 1 == own,
         name: view.name,
     });
+    let lines = lines.collect();
     let view = ViewsView {
-        lines: lines.collect(),
+        lines,
         may_share: cx.me.may(SHARES) && people.unit_of(me).is_some(),
         page: cx.page(cx.words.t("inbox-views-title")),
         name_error: errors.first().map(|(_, words)| words.clone()).unwrap_or_default(),
@@ -125,6 +132,11 @@ pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     Ok(see_other(&address))
 }
 
+/// The field in which a list gets another name.
+fn field_of(id: SavedViewId) -> String {
+    format!("name-{id}")
+}
+
 async fn own_views(cx: &EmployeeCx, tx: &mut solits_db::Tx) -> Result<Vec<ViewRow>, WebError> {
     Ok(store::list_views(tx, cx.me.employee, None).await?)
 }
@@ -141,14 +153,16 @@ pub(crate) async fn change(cx: EmployeeCx, Path(id): Path<SavedViewId>, Form(fie
             own.clear();
         }
         "rename" => {
-            let Ok(name) = fields.text(&format!("name-{id}"), MOST_NAME) else {
-                drop(tx);
-                let why = cx.words.t("common-field-empty");
-                let wrong = vec![(format!("name-{id}"), why)];
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                return page(&cx, String::new(), String::new(), wrong, status).await;
-            };
-            own[at].name = name;
+            let field = field_of(id);
+            match fields.text(&field, MOST_NAME) {
+                Ok(name) => own[at].name = name,
+                Err(error) => {
+                    drop(tx);
+                    let typed = fields.get(&field).to_owned();
+                    let wrong = vec![(field, text_wrong(error, cx.words))];
+                    return page(&cx, String::new(), typed, wrong, StatusCode::UNPROCESSABLE_ENTITY).await;
+                }
+            }
         }
         "up" if at > 0 => own.swap(at, at - 1),
         "down" if at + 1 < own.len() => own.swap(at, at + 1),

@@ -36,6 +36,15 @@ async fn a_list_gets_a_name_becomes_the_default_and_is_shared_by_a_supervisor() 
         let name = format!("name-{id}");
         world.post("dace", &path, &[("act", "rename"), (&name, "Mani pasūtījumi")]).await.taken();
         world.get("dace", "/inbox/views").await.shows("Mani pasūtījumi");
+        // A name that cannot be one stands in its open field, with why.
+        let long = "ļ".repeat(61);
+        world
+            .post("dace", &path, &[("act", "rename"), (&name, &long)])
+            .await
+            .refused()
+            .shows(&format!("id=\"rename-{id}\" open"))
+            .shows(&format!("id=\"f-{name}-error\""))
+            .shows(&long);
         world.post("dace", &path, &[("act", "delete")]).await.taken();
         world.get("dace", "/inbox/views").await.shows("vēl nav sava saraksta");
     })
