@@ -7,7 +7,7 @@
 //!   not known.
 //! - A mailbox signs in with a password or with tokens (OAuth 2.0): its [`Proof`].
 //! - [`compose`] writes a letter from typed values; no line break can enter a field (§8).
-//! - [`retry::next`] says when a letter that was not accepted is tried again.
+//! - [`retry::next`] says when a letter that was not accepted is tried again, [`retry::first_tried`] from when that counts.
 //!
 //! Understanding a letter is the work of `solits-mail`; keeping it, that of the room which calls. Connections go only to
 //! the configured server, at an address that [`Reach`] permits, with TLS checked by [`Trust`] (§6).

@@ -27,8 +27,34 @@ pub fn next(first: Timestamp, attempts: u32, failed: Timestamp) -> Next {
     if failed >= end {
         return Next::GiveUp;
     }
+    Next::At(failed.plus_minutes(pause(attempts)).min(end))
+}
+
+/// When a letter was first tried that was `due` then and has failed `attempts` times (at least 1), the last time at
+/// `failed`: what [`next`] counts from.
+///
+/// Reckoned from the number of attempts and never earlier than `due`, so that what kept the attempts from being made is not
+/// held against the letter: one that was due while the program stood still has its three days all the same.
+pub fn first_tried(due: Timestamp, attempts: u32, failed: Timestamp) -> Timestamp {
+    due.max(failed.plus_minutes(-tried_minutes(attempts)))
+}
+
+/// The pause after so many attempts, in minutes.
+fn pause(attempts: u32) -> i64 {
     let doubled = FIRST_MINUTES.checked_shl(attempts.saturating_sub(1).min(30)).unwrap_or(LONGEST_MINUTES);
-    Next::At(failed.plus_minutes(doubled.min(LONGEST_MINUTES)).min(end))
+    doubled.min(LONGEST_MINUTES)
+}
+
+/// How long it takes to make so many attempts, in minutes.
+fn tried_minutes(attempts: u32) -> i64 {
+    let mut minutes = 0;
+    for made in 1..attempts {
+        minutes += pause(made);
+        if minutes >= TRIED_MINUTES {
+            return TRIED_MINUTES;
+        }
+    }
+    minutes
 }
 
 #[cfg(test)]
@@ -60,6 +86,44 @@ mod tests {
                 4111, 4320
             ]
         );
+    }
+
+    /// Every attempt of a letter that was due at minute 0 and never succeeds, from its first on, in minutes; the program
+    /// stands still for so long after an attempt.
+    fn attempts_of_due(first: i64, still: fn(usize) -> i64) -> Vec<i64> {
+        let mut attempts = vec![first];
+        while let Some(&last) = attempts.last() {
+            let (made, failed) = (u32::try_from(attempts.len()).unwrap(), minute(last));
+            match next(first_tried(minute(0), made, failed), made, failed) {
+                Next::At(then) => attempts.push(then.since(minute(0)) / 60_000 + still(attempts.len())),
+                Next::GiveUp => return attempts,
+            }
+        }
+        attempts
+    }
+
+    #[test]
+    fn a_letter_tried_when_it_is_due_is_tried_for_three_days() {
+        assert_eq!(attempts_of_due(0, |_| 0), all_attempts());
+    }
+
+    #[test]
+    fn a_letter_that_waited_while_the_program_stood_still_for_five_days_is_tried_for_three_days_from_then() {
+        let later: Vec<i64> = all_attempts().into_iter().map(|attempt| attempt + 5 * 24 * 60).collect();
+        assert_eq!(attempts_of_due(5 * 24 * 60, |_| 0), later);
+    }
+
+    #[test]
+    fn five_days_of_standing_still_between_two_attempts_take_none_of_them_away() {
+        let attempts = attempts_of_due(0, |made| if made == 1 { 5 * 24 * 60 } else { 0 });
+        assert_eq!(attempts.len(), all_attempts().len());
+        assert_eq!(attempts[..3], [0, 7201, 7203]);
+    }
+
+    #[test]
+    fn attempts_that_came_to_nothing_fast_do_not_shorten_the_three_days() {
+        assert_eq!(first_tried(minute(0), 40, minute(500)), minute(0));
+        assert_eq!(next(minute(0), 40, minute(500)), Next::At(minute(860)));
     }
 
     #[test]

@@ -105,7 +105,7 @@ async fn note(
             let next = if failure.outlook == Outlook::Permanent {
                 Next::GiveUp
             } else {
-                retry::next(letter.written_at, attempts, now)
+                retry::next(retry::first_tried(letter.written_at, attempts, now), attempts, now)
             };
             match next {
                 Next::At(then) => put_off_letter(&mut tx, letter.id, then, &said).await?,

@@ -186,11 +186,10 @@ async fn note(
         }
         Err(failure) => {
             let said = unsent::keep(&failure);
-            let attempts = u32::try_from(held.tries).unwrap_or(u32::MAX);
             let next = if failure.outlook == Outlook::Permanent {
                 Next::GiveUp
             } else {
-                retry::next(held.written_at, attempts, actor.at)
+                tried_again(held, actor.at)
             };
             match next {
                 Next::At(then) => store::put_off(&mut tx, held.id, then, &said).await?,
@@ -210,6 +209,13 @@ async fn note(
     tx.signal(format!("case:{}", held.case_id));
     tx.commit().await?;
     Ok(())
+}
+
+/// When a letter that was not accepted for now is tried again. Days that passed before it was due, or before anybody tried,
+/// are none of those in which it is tried.
+fn tried_again(held: &Held, failed: Timestamp) -> Next {
+    let attempts = u32::try_from(held.tries).unwrap_or(u32::MAX);
+    retry::next(retry::first_tried(held.due_at(), attempts, failed), attempts, failed)
 }
 
 /// Why a letter is given up. What our own server says before it hears of the recipient is not the recipient's fault.
@@ -273,7 +279,49 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::{MailboxId, Standing};
+    use crate::model::{MailboxId, MessageId, Standing};
+
+    /// A day in minutes.
+    const DAY: i64 = 24 * 60;
+
+    fn minute(minutes: i64) -> Timestamp {
+        Timestamp::from_millis(1_795_000_000_000).plus_minutes(minutes)
+    }
+
+    /// A letter written at minute 0, with so many attempts.
+    fn held(tries: i64, scheduled_at: Option<Timestamp>) -> Held {
+        Held {
+            id: MessageId::new(Uuid::nil()),
+            mailbox_id: MailboxId::new(Uuid::nil()),
+            case_id: solits_kernel::CaseId::new(Uuid::nil()),
+            kind: "reply".to_owned(),
+            recipient: "janis@example.org".to_owned(),
+            recipient_key: "janis@example.org".to_owned(),
+            raw: Vec::new(),
+            written_at: minute(0),
+            tries,
+            planned_at: None,
+            scheduled_at,
+        }
+    }
+
+    #[test]
+    fn a_letter_is_tried_for_three_days_from_its_first_attempt_on() {
+        let then = Some(minute(10 * DAY));
+        for (what, held, failed, next) in [
+            ("ordinary", held(1, None), 0, Next::At(minute(1))),
+            ("ordinary", held(20, None), 4111, Next::At(minute(3 * DAY))),
+            ("ordinary", held(21, None), 3 * DAY, Next::GiveUp),
+            ("for later", held(1, then), 10 * DAY, Next::At(minute(10 * DAY + 1))),
+            ("for later", held(20, then), 10 * DAY + 4111, Next::At(minute(13 * DAY))),
+            ("for later", held(21, then), 13 * DAY, Next::GiveUp),
+            ("stood still", held(1, None), 5 * DAY, Next::At(minute(5 * DAY + 1))),
+            ("stood still", held(20, None), 5 * DAY + 4111, Next::At(minute(8 * DAY))),
+            ("stood still", held(21, None), 8 * DAY, Next::GiveUp),
+        ] {
+            assert_eq!(tried_again(&held, minute(failed)), next, "{what}, attempt {}", held.tries);
+        }
+    }
 
     fn mailbox(security: Security) -> Mailbox {
         let server = Server { host: "mail.testa.example".to_owned(), port: 587, security };

@@ -130,6 +130,33 @@ async fn a_server_that_is_not_there_is_tried_again_until_it_is() {
     hand_in(&server.relay(), "anna@example.com", &letter("x")).await.unwrap();
 }
 
+#[tokio::test]
+async fn a_server_killed_with_a_letter_in_hand_has_what_it_accepted_and_takes_the_letter_when_it_is_back() {
+    let mut server = Smtpd::start();
+    let relay = server.relay();
+    hand_in(&relay, "anna@example.com", &letter("pirms")).await.unwrap();
+    let in_hand = async {
+        for _ in 0..3000 {
+            if server.has_in_hand() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert!(server.has_in_hand(), "the letter has not come within a minute");
+        server.kill();
+    };
+    let raw = letter("laikā");
+    let (outcome, ()) = tokio::join!(hand_in(&relay, "held@example.com", &raw), in_hand);
+    let failure = outcome.unwrap_err();
+    assert_eq!((failure.outlook, failure.stage), (Outlook::Unknown, Stage::Content));
+    let failure = hand_in(&relay, "held@example.com", &raw).await.unwrap_err();
+    assert_eq!((failure.outlook, failure.stage), (Outlook::Temporary, Stage::Connection));
+    server.switch_on();
+    hand_in(&relay, "held@example.com", &raw).await.unwrap();
+    let kept: Vec<Vec<u8>> = server.kept().into_iter().map(|(_, raw)| raw).collect();
+    assert_eq!(kept, [letter("pirms"), raw]);
+}
+
 /// A server that says something when one connects, and nothing after.
 async fn saying(greeting: &'static [u8]) -> Relay {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -4,6 +4,7 @@ Arguments: port, folder, and optionally `starttls` or `tls` with cert.pem and ke
 `password` in the folder asks for user `test` with that password, or with the token that stands in a file named `token`.
 """
 
+import asyncio
 import base64
 import json
 import os
@@ -18,7 +19,8 @@ from aiosmtpd.smtp import AuthResult
 class Handler:
     def __init__(self, folder):
         self.folder = folder
-        self.number = 0
+        # One that is started again goes on after what it has kept.
+        self.number = sum(name.endswith(".json") for name in os.listdir(folder))
 
     async def auth_XOAUTH2(self, server, args):
         shown = base64.b64decode(args[1]).split(b"\x01")
@@ -46,6 +48,11 @@ class Handler:
                 self.keep(envelope)
             server.transport.abort()
             return "250 never heard"
+        held = os.path.join(self.folder, "held")
+        if local == "held" and not os.path.exists(held):
+            # The first one is never answered: whoever waits for the file then ends one side or the other.
+            open(held, "w").close()
+            await asyncio.sleep(3600)
         if local == "unwanted":
             return "554 5.7.1 we do not want this"
         if local == "full":

@@ -67,6 +67,19 @@ impl Smtpd {
         wait_for_port(self.port, &log);
     }
 
+    /// Ends it at once, in the middle of whatever it does; [`Self::switch_on`] starts it again at the same port, with the
+    /// letters it has accepted.
+    pub(crate) fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            kill(&mut process);
+        }
+    }
+
+    /// Whether it has the whole letter for `held` in hand and has not answered. The next one for `held` it accepts.
+    pub(crate) fn has_in_hand(&self) -> bool {
+        self.folder.path().join("held").exists()
+    }
+
     /// The way to it.
     pub(crate) fn relay(&self) -> Relay {
         let (security, host) = match self.protection {
@@ -102,8 +115,6 @@ impl Smtpd {
 
 impl Drop for Smtpd {
     fn drop(&mut self) {
-        if let Some(mut process) = self.process.take() {
-            kill(&mut process);
-        }
+        self.kill();
     }
 }

@@ -414,6 +414,11 @@ impl Held {
         OutKind::parse(&self.kind)
     }
 
+    /// When it was first to leave: as soon as it was written, unless its author has chosen a later moment.
+    pub(crate) fn due_at(&self) -> Timestamp {
+        self.scheduled_at.map_or(self.written_at, |then| then.max(self.written_at))
+    }
+
     /// Whether an employee signs it: answers to it are welcome.
     pub(crate) fn is_signed(&self) -> bool {
         matches!(self.kind(), Some(OutKind::Reply | OutKind::Forward)) || self.planned_at.is_some()

@@ -12,6 +12,7 @@ mod delays;
 mod following;
 mod formatted;
 mod forwarding;
+mod handed;
 mod inside;
 mod intake;
 mod judging;
