@@ -45,6 +45,12 @@ impl Kind {
         matches!(self, Self::Complaint | Self::Claim)
     }
 
+    /// Whether somebody decides on such a case before it ends: a complaint and a claim are examined (K-09), a suggestion is
+    /// weighed (K-05).
+    pub const fn is_decided_on(self) -> bool {
+        matches!(self, Self::Complaint | Self::Claim | Self::Suggestion)
+    }
+
     /// As stored, and in facts of the journal.
     pub const fn name(self) -> &'static str {
         match self {

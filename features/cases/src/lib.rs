@@ -43,7 +43,7 @@ mod work;
 pub use actions::{
     Came, CaseError, NewNote, Open, Opened, acknowledge, acknowledge_by_program, answer, assign, classify,
     client_wrote, close, join, note, open, open_as, refresh_due, refresh_due_at_commit, renew_codes, reopen,
-    set_sight, show_to_who_is_told, sight, take_up_again, tell_delay, tell_delay_by_letter,
+    reply, set_sight, show_to_who_is_told, sight, take_up_again, tell_delay, tell_delay_by_letter,
 };
 pub use client::{ClientCode, Survey, case_of_client, case_of_code, find_survey, list_surveys};
 pub use codes::Codes;
@@ -61,7 +61,7 @@ pub use work::news::{
 };
 pub use work::parties::{Correspondent, Role as PersonRole, list_correspondents};
 pub use work::passing::{Body, Elsewhere, find_body, forward, list_known_bodies};
-pub use work::{is_hidden_from, promise};
+pub use work::{awaits_ruling, is_hidden_from, promise};
 
 solits_i18n::catalogue!("messages");
 

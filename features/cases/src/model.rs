@@ -135,6 +135,9 @@ pub enum Refusal {
     /// That employee has declared an interest in it (I-22).
     #[error("the employee declared a conflict of interest")]
     HasConflict,
+    /// A complaint, a claim or a suggestion on which nobody has decided yet (K-05, K-09).
+    #[error("nobody has decided on it yet")]
+    Undecided,
     /// A representative without the basis of the representation (I-13).
     #[error("the basis of the representation is missing")]
     NotRepresented,

@@ -161,7 +161,7 @@ async fn before_leaving(
         }
         if case.status.is_live() {
             let actor = Actor { by: By::Employee(employee), at: now };
-            solits_cases::answer(tx, app, &actor, held.case_id, case.version, &author.text).await?;
+            solits_cases::reply(tx, app, &actor, held.case_id, case.version, &author.text).await?;
         }
     }
     store::forget_sent_reply(tx, held.case_id, employee).await?;
@@ -230,8 +230,8 @@ fn why(failure: &Failure) -> Unreached {
     }
 }
 
-/// Records that a letter has left: a confirmation keeps the promise of one, and so does a reply; what was passed on is with
-/// the other body.
+/// Records that a letter has left: a confirmation keeps the promise of one, and so does a reply, unless it leaves before a
+/// decision that is awaited; what was passed on is with the other body.
 async fn left(
     tx: &mut solits_db::Tx,
     app: &App,
@@ -244,7 +244,14 @@ async fn left(
             solits_cases::acknowledge_by_program(tx, app, actor, held.case_id).await?;
             EventKind::MessageAcknowledged
         }
-        Some(OutKind::Reply) => EventKind::MessageAnswered,
+        Some(OutKind::Reply) => {
+            let case = solits_cases::find(tx, held.case_id).await?.ok_or(CorrespondenceError::NotFound)?;
+            if solits_cases::awaits_ruling(tx, &case).await? {
+                // Before the decision nothing is answered by it; it is a contact all the same.
+                return consulted(tx, held, actor.at).await;
+            }
+            EventKind::MessageAnswered
+        }
         // Nobody is answered by it: the client was told when the case was passed on.
         Some(OutKind::Forward) => EventKind::MessageForwarded,
         Some(OutKind::Notice) if held.planned_at.is_some() => EventKind::MessageDelayTold,
@@ -257,18 +264,23 @@ async fn left(
     };
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, held.case_id).await?;
-    // A letter that left before and is sent once more is the same consultation.
-    if kind == EventKind::MessageAnswered && !store::has_left_before(tx, held.case_id, held.id).await? {
-        let employee = store::find_author(tx, held.id).await?.and_then(|author| author.employee_id);
-        let consultation = Consultation {
-            case: held.case_id,
-            channel: ChannelKind::Email,
-            employee,
-            began: held.written_at,
-            ended: actor.at,
-        };
-        solits_cases::consulted(tx, consultation).await?;
+    if kind == EventKind::MessageAnswered { consulted(tx, held, actor.at).await } else { Ok(()) }
+}
+
+/// The consultation that a letter is; one that left before and is sent once more is the same.
+async fn consulted(tx: &mut solits_db::Tx, held: &Held, at: Timestamp) -> Result<(), CorrespondenceError> {
+    if store::has_left_before(tx, held.case_id, held.id).await? {
+        return Ok(());
     }
+    let employee = store::find_author(tx, held.id).await?.and_then(|author| author.employee_id);
+    let consultation = Consultation {
+        case: held.case_id,
+        channel: ChannelKind::Email,
+        employee,
+        began: held.written_at,
+        ended: at,
+    };
+    solits_cases::consulted(tx, consultation).await?;
     Ok(())
 }
 

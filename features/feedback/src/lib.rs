@@ -25,7 +25,7 @@ use solits_web::App;
 
 pub use actions::{
     Details, FeedbackError, Registered,
-    front::{ask_on, close, publish, register, rule, tell_author},
+    front::{ask_on, close, pass_outside, publish, register, rule, tell_author},
     take_in,
 };
 pub use facts::{Filter, Praise, RegisterLine, list_praise, list_register};

@@ -133,6 +133,7 @@ inbox-why-faster = { $name } was faster; the case is there now.
 inbox-why-changed = somebody changed it while you were looking; open it and read what is new.
 inbox-why-not-allowed = it belongs to another unit; a supervisor passes it on.
 inbox-why-ladder = a complaint or claim is examined by whom the standard names.
+inbox-why-undecided = nobody has decided on it yet; write the decision into its register first.
 inbox-why-ended = it has been answered or closed already.
 inbox-why-not-taken = you did not take it from anybody, so there is nobody to give it back to.
 inbox-why-callback = a call-back ends with the result of the call.

@@ -133,6 +133,7 @@ inbox-why-faster = { $name } bija ātrāk; lieta tagad ir tur.
 inbox-why-changed = kāds to mainīja, kamēr skatījāties; atveriet un izlasiet, kas jauns.
 inbox-why-not-allowed = tā ir citas struktūrvienības lieta; to nodod vadītājs.
 inbox-why-ladder = sūdzību un pretenziju izskata tas, ko nosaka standarts.
+inbox-why-undecided = par to vēl nav lemts; vispirms ierakstiet lēmumu reģistrā.
 inbox-why-ended = uz to jau ir atbildēts, vai tā ir slēgta.
 inbox-why-not-taken = tā nav paņemta no cita, tāpēc nav, kam atdot.
 inbox-why-callback = atzvanīšana beidzas ar zvana rezultātu.

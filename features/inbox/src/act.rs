@@ -65,6 +65,8 @@ pub(crate) enum Outcome {
     NotAllowed,
     /// A complaint goes by the ladder of the standard.
     Ladder,
+    /// Nobody has decided yet on a complaint, a claim or a suggestion.
+    Undecided,
     /// It has been answered or closed.
     Ended,
     /// It was not taken by whoever gives it back.
@@ -82,7 +84,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Done,
         Self::Held,
         Self::Same,
@@ -90,6 +92,7 @@ impl Outcome {
         Self::Changed,
         Self::NotAllowed,
         Self::Ladder,
+        Self::Undecided,
         Self::Ended,
         Self::NotTaken,
         Self::Callback,
@@ -109,6 +112,7 @@ impl Outcome {
             Self::Changed => "changed",
             Self::NotAllowed => "not_allowed",
             Self::Ladder => "ladder",
+            Self::Undecided => "undecided",
             Self::Ended => "ended",
             Self::NotTaken => "not_taken",
             Self::Callback => "callback",

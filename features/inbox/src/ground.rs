@@ -5,7 +5,7 @@
 //! back: what a closed case has ceased to owe does not come back.
 
 use solits_cases::{
-    Audience, Case, CaseError, Kind, NewNote, NextStepBy, Refusal, Status, assign, find, note,
+    Audience, Case, CaseError, Kind, NewNote, NextStepBy, Refusal, Status, assign, awaits_ruling, find, note,
 };
 use solits_db::{DbError, Tx};
 use solits_journal::Actor;
@@ -132,6 +132,9 @@ impl Ground<'_> {
         if let Some(outcome) = self.objection(&case, pick, act) {
             return Ok(Some(outcome));
         }
+        if matches!(act, Act::Close(_)) && awaits_ruling(&mut tx, &case).await? {
+            return Ok(Some(Outcome::Undecided));
+        }
         let Some(item) = self.change(&mut tx, &case, act).await? else { return Ok(Some(Outcome::NotTaken)) };
         store::insert_item(&mut tx, batch, place, &item).await?;
         tx.commit().await?;
@@ -239,6 +242,7 @@ pub(crate) fn refused(error: CaseError) -> Result<Outcome, WebError> {
         CaseError::Refused(Refusal::NotOpen | Refusal::NotEnded | Refusal::Closed) => Outcome::Ended,
         CaseError::Refused(Refusal::NoSuchEmployee) => Outcome::Left,
         CaseError::Refused(Refusal::CallOpen) => Outcome::Callback,
+        CaseError::Refused(Refusal::Undecided) => Outcome::Undecided,
         CaseError::NotFound | CaseError::Refused(_) => Outcome::Refused,
         error @ (CaseError::Db(_) | CaseError::Journal(_)) => return Err(error.into()),
     })

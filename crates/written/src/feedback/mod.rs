@@ -291,6 +291,18 @@ impl Feedback {
         Ok(self)
     }
 
+    /// The whole of it was passed on to the body that is competent for it, and the author knows which: what was not ruled on
+    /// here is not ruled on here any more.
+    pub fn pass_outside(mut self, at: Timestamp) -> Result<Self, Refused> {
+        let ruling = match self.stage {
+            Stage::Closed { .. } => return Err(Refused::WrongStage),
+            Stage::Examined { ruling, .. } | Stage::Answered { ruling, .. } => Some(ruling),
+            Stage::Received | Stage::Registered { .. } => None,
+        };
+        self.stage = Stage::Closed { at, because: ClosedBecause::Outside, ruling };
+        Ok(self)
+    }
+
     /// The ruling in force, where there is one.
     pub const fn ruling(&self) -> Option<&Ruling> {
         match &self.stage {

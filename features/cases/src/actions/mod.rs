@@ -23,7 +23,8 @@ pub use open::{Came, Open, Opened, open, open_as};
 pub use sight::{set_sight, show_to_who_is_told, sight};
 pub(crate) use work::end_of;
 pub use work::{
-    NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, tell_delay, tell_delay_by_letter,
+    NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, reply, tell_delay,
+    tell_delay_by_letter,
 };
 pub use written::{acknowledge_by_program, client_wrote, refresh_due, refresh_due_at_commit, take_up_again};
 
@@ -98,6 +99,7 @@ impl Refusal {
             Self::TwoOrders => "cases-two-orders",
             Self::NobodyDecides => "cases-nobody-decides",
             Self::HasConflict => "cases-has-conflict",
+            Self::Undecided => "cases-undecided",
             Self::NotRepresented => "cases-not-represented",
         }
     }
@@ -105,7 +107,7 @@ impl Refusal {
     /// Whether it is the state of the case that stands in the way, so that no other words would help; pages and other
     /// programs are answered 409 alike.
     pub(crate) const fn is_of_state(self) -> bool {
-        matches!(self, Self::NotOpen | Self::NotEnded | Self::Closed | Self::Merged)
+        matches!(self, Self::NotOpen | Self::NotEnded | Self::Closed | Self::Merged | Self::Undecided)
     }
 }
 

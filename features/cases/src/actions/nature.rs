@@ -9,7 +9,10 @@ use solits_standard::{event::EventKind, model::Fact};
 use solits_web::App;
 
 use super::{CaseError, change, entry, open::Came, seen, write_note};
-use crate::model::{Audience, Case, Kind, Refusal, Status};
+use crate::{
+    model::{Audience, Case, Kind, Refusal, Status},
+    work::ruling,
+};
 
 /// Says what a case is. What is promised and demanded for it follows from the entry: what no longer applies is waived, what
 /// now applies counts from receipt. What it was taken for before stays in the journal.
@@ -36,7 +39,8 @@ pub async fn classify(
     change(tx, app, actor, case, &before, entry).await
 }
 
-/// Ends a case whose contents have become part of another: what was owed here is owed there.
+/// Ends a case whose contents have become part of another: what was owed here is owed there, and so is a decision that is
+/// awaited.
 pub async fn join(
     tx: &mut Tx,
     app: &App,
@@ -49,6 +53,7 @@ pub async fn join(
     if before.status == Status::Closed {
         return Err(Refusal::Closed.into());
     }
+    ruling::demand_for_joining(tx, &before, into).await?;
     let mut case = before.clone();
     case.status = Status::Closed;
     case.closed_at = Some(actor.at);

@@ -18,7 +18,7 @@ use crate::{
     store,
     work::{
         passing::{self, actions::nothing_promised},
-        pauses, relations,
+        pauses, relations, ruling,
     },
 };
 
@@ -168,6 +168,25 @@ pub async fn answer(
     answer_by(tx, app, actor, (id, version), text, None).await
 }
 
+/// Writes to the client by a letter that leaves now: it answers the case. Before a decision that is awaited it answers
+/// nothing, and the case goes on.
+pub async fn reply(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    version: i64,
+    text: &str,
+) -> Result<Case, CaseError> {
+    let before = seen(tx, id, version).await?;
+    if !before.status.is_live() || !ruling::awaits_ruling(tx, &before).await? {
+        return answer(tx, app, actor, id, version, text).await;
+    }
+    let case = before.clone().touched();
+    let entry = entry(EventKind::CaseNoted, &case).with("what", "written_before_ruling");
+    change(tx, app, actor, case, &before, entry).await
+}
+
 /// Answers the client, by a way that somebody has named.
 pub(super) async fn answer_by(
     tx: &mut Tx,
@@ -178,6 +197,7 @@ pub(super) async fn answer_by(
     by: Option<AnsweredBy>,
 ) -> Result<Case, CaseError> {
     let mut before = seen(tx, id, version).await?;
+    ruling::demand(tx, &before).await?;
     let text = clean(text, MOST_TEXT)?;
     // Whoever is answered is not waited for: the clocks run to their end before they are met.
     if let Some(running) = pauses::actions::go_on(tx, app, actor, &before).await? {
@@ -191,7 +211,8 @@ pub(super) async fn answer_by(
     change(tx, app, actor, case, &before, entry).await
 }
 
-/// Closes the case; one that was not answered needs a reason, which stands on the client's page (I-16).
+/// Closes the case; one that was not answered needs a reason, which stands on the client's page (I-16), and one that
+/// somebody decides on the decision.
 pub async fn close(
     tx: &mut Tx,
     app: &App,
@@ -201,6 +222,7 @@ pub async fn close(
     reason: &str,
 ) -> Result<Case, CaseError> {
     let mut before = seen(tx, id, version).await?;
+    ruling::demand(tx, &before).await?;
     let reason = if reason.trim().is_empty() { None } else { Some(clean(reason, MOST_TEXT)?) };
     nothing_promised(tx, id).await?;
     if let Some(running) = pauses::actions::go_on(tx, app, actor, &before).await? {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     actions::{self, AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, NewNote},
-    model::{Audience, Case, NextStepBy},
+    model::{Audience, Case, NextStepBy, Refusal},
 };
 
 /// `POST /cases/{case}/notes`
@@ -133,6 +133,8 @@ async fn finish(
         }
         Err(CaseError::Refused(refusal)) => {
             drop(tx);
+            // What ends the case is not offered before the decision; the note is.
+            let field = if refusal == Refusal::Undecided { "text" } else { field };
             draft.refuse(field, cx.words.t(refusal.key()));
             let status =
                 if refusal.is_of_state() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -75,7 +75,11 @@ pub(crate) enum Seen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
     Acknowledge,
+    /// Write, which answers nothing before a decision that is awaited.
+    Write,
     Answer,
+    /// Go to the register, where it is decided on before anything else ends it.
+    Decide,
     Close,
     Reopen,
     Assign,
@@ -88,17 +92,20 @@ struct Can {
 }
 
 impl Can {
-    fn of(whole: &Whole, may_assign: bool, owed: Receipt, is_merged: bool) -> Self {
-        let status = whole.case.status;
+    fn of(whole: &Whole, may_assign: bool, owed: Receipt, summary: &Summary) -> Self {
+        let (status, awaits) = (whole.case.status, summary.awaits_ruling);
         let possible = [
             (Act::Acknowledge, status.is_live() && !is_acknowledged(&whole.happenings)),
-            (Act::Answer, status.is_live()),
-            (Act::Close, status != Status::Closed),
-            (Act::Reopen, !status.is_live() && !is_merged),
+            (Act::Write, status.is_live()),
+            (Act::Answer, status.is_live() && !awaits),
+            (Act::Decide, awaits),
+            (Act::Close, status != Status::Closed && !awaits),
+            (Act::Reopen, !status.is_live() && summary.merged_into.is_none()),
             (Act::Assign, status != Status::Closed && may_assign),
         ];
         Self {
             primary: match Primary::of(status, owed) {
+                Primary::Answer | Primary::Close if awaits => Act::Decide,
                 Primary::Acknowledge => Act::Acknowledge,
                 Primary::Answer => Act::Answer,
                 Primary::Close => Act::Close,
@@ -310,7 +317,8 @@ fn view(
         ways: AnsweredBy::options(words),
         client_name: case.client_name.clone(),
         client_contact: case.client_contact.clone(),
-        reply_kind: if is_written_to(case) { "primary" } else { "plain" },
+        // Before a decision the way to it stands out.
+        reply_kind: if is_written_to(case) && !summary.awaits_ruling { "primary" } else { "plain" },
         promises: promised(whole.obligations.clone(), &whole.loaded, words, cx.at, Reader::Staff),
         is_waiting: if draft.is_typed() {
             draft.get("waits") == "1"
@@ -318,7 +326,7 @@ fn view(
             case.status == Status::WaitingClient
         },
         is_stale: seen != Seen::Present,
-        can: Can::of(whole, may_assign(cx, whole, directory), owed, summary.merged_into.is_some()),
+        can: Can::of(whole, may_assign(cx, whole, directory), owed, &summary),
         owners: directory.options(),
         chosen_owner,
         timeline,

@@ -16,6 +16,7 @@ pub(crate) mod parties;
 pub(crate) mod passing;
 pub(crate) mod pauses;
 pub(crate) mod relations;
+pub(crate) mod ruling;
 pub(crate) mod sources;
 mod summary;
 
@@ -23,6 +24,7 @@ use solits_web::Routes;
 
 pub use made::actions::promise;
 pub use passing::store::is_hidden_from;
+pub use ruling::awaits_ruling;
 pub(crate) use summary::Summary;
 
 /// Declares a closed list of words: as stored and in the API, and the message that says each to people.

@@ -14,7 +14,7 @@ use super::{
     news::shown::NewsPart,
     orders, parties,
     passing::{self, model::times_passed_on},
-    pauses, relations, sources,
+    pauses, relations, ruling, sources,
 };
 use crate::{
     facts::EarlierCase,
@@ -62,6 +62,8 @@ pub(crate) struct Summary {
     pub(crate) unused: Vec<(String, String)>,
     /// The case it became part of.
     pub(crate) merged_into: Option<(CaseId, String)>,
+    /// Whether it goes on only until somebody has decided on it, in its register.
+    pub(crate) awaits_ruling: bool,
     /// How often it was passed on; empty for never.
     pub(crate) passed_on: String,
     /// What it has asked of the client so far; empty for nothing.
@@ -111,10 +113,13 @@ impl Summary {
             ("elsewhere", "pass-on", "cases-elsewhere", elsewhere_lines(tx, cx, directory, id).await?),
         ];
         let is_live = whole.case.status.is_live();
+        let is_closed = whole.case.status == Status::Closed;
+        let awaits_ruling = !is_closed && ruling::awaits_ruling(tx, &whole.case).await?;
         let mut summary = Self {
             cards: Vec::new(),
             unused: Vec::new(),
             merged_into,
+            awaits_ruling,
             passed_on: match times_passed_on(&whole.happenings) {
                 0 => String::new(),
                 times => words.n("cases-times-passed-on", times),
@@ -143,9 +148,11 @@ impl Summary {
         if is_live {
             summary.unused.push((format!("/callbacks/new?case={id}"), words.t("cases-call-back")));
             summary.unused.push((format!("/cases/{id}/pause"), words.t("cases-pause")));
-            summary.unused.push((format!("/cases/{id}/refuse"), words.t("cases-refuse")));
+            if !awaits_ruling {
+                summary.unused.push((format!("/cases/{id}/refuse"), words.t("cases-refuse")));
+            }
         }
-        if whole.case.status != Status::Closed {
+        if !is_closed {
             summary.unused.push((format!("/cases/{id}/split"), words.t("cases-split")));
             summary.unused.push((format!("/cases/{id}/pass-on"), words.t("cases-pass-on")));
         }

@@ -36,6 +36,8 @@ const MOST_OTHERS: i64 = 6;
 
 pub(crate) struct Around {
     pub(crate) case: Case,
+    /// Whether its decision is awaited, so that no letter answers it.
+    pub(crate) awaits_ruling: bool,
     pub(crate) parties: Vec<Party>,
     /// To whom a letter can go: the parties, and whose address the case holds.
     pub(crate) addressees: Vec<addressees::Addressee>,
@@ -77,6 +79,7 @@ pub(crate) struct Around {
 /// Gathers it; nothing for whoever may not see the case.
 pub(crate) async fn around(tx: &mut Tx, hand: &Hand, id: CaseId) -> Result<Around, WebError> {
     let case = solits_cases::find(tx, id).await?.ok_or(WebError::NotFound)?;
+    let awaits_ruling = solits_cases::awaits_ruling(tx, &case).await?;
     let mailboxes = store::list_mailboxes(tx).await?;
     let mailbox = outgoing::mailbox_for(&mailboxes, case.branch).cloned();
     let loaded = hand.app.heart.loaded(tx).await?;
@@ -142,6 +145,7 @@ pub(crate) async fn around(tx: &mut Tx, hand: &Hand, id: CaseId) -> Result<Aroun
         ended,
         open,
         case,
+        awaits_ruling,
         mailbox,
         rules,
         standard,

@@ -203,7 +203,8 @@ pub(crate) enum Passed {
     Elsewhere,
 }
 
-/// Passes the case on: the client reads where it went, the body gets the letter, and the case ends here.
+/// Passes the case on: the client reads where it went, the body gets the letter, and the case ends here, with its line in the
+/// register of feedback where it has one.
 pub(crate) async fn forward(
     tx: &mut Tx,
     hand: &Hand,
@@ -224,6 +225,8 @@ pub(crate) async fn forward(
         address: &address,
     };
     solits_cases::forward(tx, &hand.app, &hand.actor(), (around.case.id, version), elsewhere).await?;
+    // It is not decided on here any more.
+    solits_feedback::pass_outside(tx, &hand.app, &hand.actor(), around.case.id).await?;
     let (subject, text) = (subject(around), text(around, forward));
     match &forward.way {
         Way::Elsewhere => Ok(Passed::Elsewhere),

@@ -60,7 +60,8 @@ impl Left {
     }
 }
 
-/// Writes it; the case is answered now, or when a letter leaves that its author wants to leave later.
+/// Writes it; the case is answered now, or when a letter leaves that its author wants to leave later. Before a decision that
+/// is awaited no letter answers it.
 pub(crate) async fn leave(tx: &mut Tx, hand: &Hand, leave: Leave<'_>) -> Result<Left, WebError> {
     let Leave { around, parts, leaving, version, sends_at, misspelt, files } = leave;
     let id = around.case.id;
@@ -72,7 +73,7 @@ pub(crate) async fn leave(tx: &mut Tx, hand: &Hand, leave: Leave<'_>) -> Result<
             return Err(WebError::Conflict("correspondence-stale"));
         }
     } else {
-        solits_cases::answer(tx, &hand.app, &hand.actor(), id, version, &text).await?;
+        solits_cases::reply(tx, &hand.app, &hand.actor(), id, version, &text).await?;
     }
     // That it was read again and its spelling looked at is on record (H-16).
     let entry = Entry::new(EventKind::CaseNoted, id, Some(around.case.branch))

@@ -281,7 +281,7 @@ impl Reply {
     }
 }
 
-/// Sends it to whoever invites, and to nobody else; the case is answered by it.
+/// Sends it to whoever invites, and to nobody else; the case is answered by it, unless its decision is awaited.
 pub(crate) async fn reply(
     tx: &mut Tx,
     hand: &Hand,
@@ -293,7 +293,7 @@ pub(crate) async fn reply(
     let id = around.case.id;
     let mailbox = mailbox_of(tx, around, invited).await?;
     let text = letter_text(around, &invited.meeting, reply);
-    solits_cases::answer(tx, &hand.app, &hand.actor(), id, version, &text).await?;
+    solits_cases::reply(tx, &hand.app, &hand.actor(), id, version, &text).await?;
     let answer = Answer {
         meeting: &invited.meeting,
         attendance: reply.attendance,

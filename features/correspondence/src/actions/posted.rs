@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Notes who gave a letter to the post, and that the client has their answer, or was told of the delay (H-21); or that the
-/// competent body gets what was passed on.
+/// competent body gets what was passed on. A letter before a decision that is awaited is no answer.
 pub(crate) async fn posted(
     tx: &mut Tx,
     hand: &Hand,
@@ -29,18 +29,22 @@ pub(crate) async fn posted(
     let entry = Entry::new(EventKind::MessagePosted, case, Some(found.branch)).with("message", message);
     record(tx, &hand.app.heart, &hand.actor(), entry).await?;
     let kind = match paper.planned_at {
-        _ if paper.kind == OutKind::Forward.code() => EventKind::MessageForwarded,
-        Some(_) => EventKind::MessageDelayTold,
-        None => EventKind::MessageAnswered,
+        _ if paper.kind == OutKind::Forward.code() => Some(EventKind::MessageForwarded),
+        Some(_) => Some(EventKind::MessageDelayTold),
+        // Before a decision that is awaited nothing is answered by it; it is a contact all the same.
+        None if solits_cases::awaits_ruling(tx, &found).await? => None,
+        None => Some(EventKind::MessageAnswered),
     };
-    let entry = Entry::new(kind, case, Some(found.branch)).with("message", message);
-    let entry = match paper.planned_at {
-        Some(planned) => entry.with("planned_at", planned),
-        None => entry,
-    };
-    record(tx, &hand.app.heart, &hand.actor(), entry).await?;
-    solits_cases::refresh_due(tx, case).await?;
-    if kind == EventKind::MessageAnswered
+    if let Some(kind) = kind {
+        let entry = Entry::new(kind, case, Some(found.branch)).with("message", message);
+        let entry = match paper.planned_at {
+            Some(planned) => entry.with("planned_at", planned),
+            None => entry,
+        };
+        record(tx, &hand.app.heart, &hand.actor(), entry).await?;
+        solits_cases::refresh_due(tx, case).await?;
+    }
+    if matches!(kind, None | Some(EventKind::MessageAnswered))
         && let Some(written) = store::find_written(tx, case, message).await?
     {
         let consultation = Consultation {

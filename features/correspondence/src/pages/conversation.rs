@@ -118,6 +118,8 @@ struct View {
     /// What is wrong with what was typed into a form of the page.
     errors: Vec<(String, String)>,
     is_live: bool,
+    /// Whether an answer may have been given: it is not before a decision that is awaited.
+    may_be_answered: bool,
     parties: Vec<PartyView>,
     client: ClientView,
 }
@@ -139,6 +141,7 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, done: Option<&str>, draft:
     let papers = store::list_papers(&mut tx, id).await?;
     let returned = store::list_returned_of(&mut tx, id).await?;
     let nature = store::find_nature(&mut tx, id).await?;
+    let awaits_ruling = solits_cases::awaits_ruling(&mut tx, &case).await?;
     let parties = store::list_parties(&mut tx, id).await?;
     let client = aside::client_view(&mut tx, cx, &case).await?;
     let may_belong = match nature.as_ref().filter(|_| case.status != solits_cases::Status::Closed) {
@@ -182,6 +185,7 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, done: Option<&str>, draft:
         meetings,
         errors: draft.errors.clone(),
         is_live,
+        may_be_answered: is_live && !awaits_ruling,
         returned: returned.iter().map(|one| returned_view(id, one, words)).collect(),
         said: messages
             .into_iter()

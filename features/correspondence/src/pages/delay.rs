@@ -39,6 +39,8 @@ struct View {
     ways: Vec<(String, String)>,
     due: String,
     is_insult: bool,
+    /// Whether nobody is told before the decision that is awaited that their letter is not considered.
+    awaits_ruling: bool,
     asks_rereading: bool,
     /// What the standard and the dictionary say of the text; empty before anybody asked.
     part: String,
@@ -121,6 +123,7 @@ fn view(
         ways: ways(around, purpose, words),
         due: around.case.due_at.map(|due| words.moment(due)).unwrap_or_default(),
         is_insult,
+        awaits_ruling: around.awaits_ruling,
         asks_rereading: around.rules.rereading.is_some(),
         part,
         draft,

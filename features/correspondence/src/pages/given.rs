@@ -35,6 +35,8 @@ struct View {
     key: String,
     /// Why nothing can be registered here; empty where it can.
     why_not: String,
+    /// Whether nothing can be registered before the decision that is awaited.
+    awaits_ruling: bool,
     draft: Draft,
 }
 
@@ -59,6 +61,7 @@ async fn view(cx: &EmployeeCx, case: CaseId, draft: Draft) -> Result<View, WebEr
     let words = cx.words;
     let mut tx = cx.read().await?;
     let found = solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
+    let awaits_ruling = found.status.is_live() && solits_cases::awaits_ruling(&mut tx, &found).await?;
     let files = match attachments::form_hash(draft.get("key")) {
         Some(hash) => store::list_kept(&mut tx, &hash).await?,
         None => Vec::new(),
@@ -75,6 +78,7 @@ async fn view(cx: &EmployeeCx, case: CaseId, draft: Draft) -> Result<View, WebEr
         accept: attachments::accepted(),
         key: draft.get("key").to_owned(),
         why_not: if found.status.is_live() { String::new() } else { words.t("correspondence-reply-ended") },
+        awaits_ruling,
         page: cx.page(words.t("correspondence-given")),
         draft,
     })

@@ -5,10 +5,10 @@ use solits_db::Tx;
 use solits_journal::Actor;
 use solits_kernel::{CaseId, Text};
 use solits_web::App;
-use solits_written::feedback::{ClosedBecause, Ruling};
+use solits_written::feedback::{ClosedBecause, Ruling, Stage};
 
 use super::{Details, FeedbackError, Found, Registered, person, taking};
-use crate::model::CauseKind;
+use crate::model::{CauseKind, register_of};
 
 /// Says whom or what feedback concerns; from then on it lies with whoever the ladder names.
 ///
@@ -79,6 +79,23 @@ pub async fn publish(
 ) -> Result<(), FeedbackError> {
     let found = Found::load(tx, app, actor, id).await?;
     super::ruling::publish(tx, app, actor, found, Some(text)).await
+}
+
+/// The whole of it was passed on to the body that is competent for it, and the author was told which. Nothing happens for a
+/// case that is no feedback, or from which nothing more comes anyway.
+///
+/// # Errors
+/// Where somebody changed it meanwhile.
+pub async fn pass_outside(tx: &mut Tx, app: &App, actor: &Actor, id: CaseId) -> Result<(), FeedbackError> {
+    let case = solits_cases::find(tx, id).await?.ok_or(FeedbackError::NotFound)?;
+    if register_of(case.kind).is_none() {
+        return Ok(());
+    }
+    let found = Found::load(tx, app, actor, id).await?;
+    if matches!(found.record.way.stage, Stage::Closed { .. }) {
+        return Ok(());
+    }
+    super::ruling::pass_outside(tx, app, actor, found).await
 }
 
 /// Nothing more comes of it; words for the author where the case has no answer.

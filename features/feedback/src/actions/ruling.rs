@@ -182,6 +182,19 @@ pub(crate) async fn close(
     Ok(())
 }
 
+/// The whole case was passed on to the body that is competent for it; its line in the register ends with that.
+pub(crate) async fn pass_outside(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    mut found: Found,
+) -> Result<(), FeedbackError> {
+    let seen = found.record.version;
+    found.record.way = found.record.way.clone().pass_outside(actor.at)?;
+    let told = entry(EventKind::FeedbackDecided, &found.case).with("outcome", "closed");
+    keep(tx, app, actor, &found.record, seen, told).await
+}
+
 /// Publishes what was changed because of it, in words that name nobody; an empty text takes it back.
 pub(crate) async fn publish(
     tx: &mut Tx,

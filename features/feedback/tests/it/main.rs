@@ -1,6 +1,7 @@
 //! The room on both engines: who sees what, who decides, what is found and told.
 #![expect(clippy::unwrap_used, reason = "a test whose setting cannot be made fails")]
 
+mod deciding;
 mod exclusion;
 mod hanging;
 mod higher;

@@ -120,7 +120,8 @@ struct ItemBody {
     case: Uuid,
     reference: String,
     /// `done`, `held` (closed when it can no longer be taken back), `same` (it was so already), `back`; else why not:
-    /// `faster`, `changed`, `not_allowed`, `ladder`, `ended`, `not_taken`, `callback`, `left`, `refused`, `kept`.
+    /// `faster`, `changed`, `not_allowed`, `ladder`, `undecided` (it awaits its decision, `/api/v1/feedback`), `ended`,
+    /// `not_taken`, `callback`, `left`, `refused`, `kept`.
     outcome: &'static str,
     /// Whether it went as wanted.
     is_done: bool,

@@ -1,8 +1,8 @@
 //! Promising to call back, and what became of the call.
 
 use solits_cases::{
-    Audience, CaseError, Kind, NewNote, NextStepBy, Open, Status, answer, close, find, note, open,
-    refresh_due,
+    Audience, CaseError, Kind, NewNote, NextStepBy, Open, Status, answer, awaits_ruling, close, find, note,
+    open, refresh_due,
 };
 use solits_db::Tx;
 use solits_i18n::Words;
@@ -201,7 +201,8 @@ async fn write_down(
     let (id, version) = (case.id, case.version);
     // A case about the call alone was opened with it; in any other its owner says whether it is answered.
     let is_own = case.kind == Kind::Callback || call.answer_by != "phone" && case.opened_at == call.made_at;
-    if case.status.is_live() && is_last && result.answers() && is_own {
+    let may_answer = is_own && !awaits_ruling(tx, &case).await?;
+    if case.status.is_live() && is_last && result.answers() && may_answer {
         let answered = answer(tx, app, actor, id, version, said).await?;
         if case.kind == Kind::Callback {
             close(tx, app, actor, id, answered.version, "").await?;

@@ -46,8 +46,9 @@ pub(crate) async fn told(
         if outcome.is_good() {
             good += 1;
         } else if let Some((case, reference, owner)) = name_of(item.case_id) {
+            let room = if outcome == Outcome::Undecided { "feedback" } else { "cases" };
             not.push(Not {
-                href: format!("/cases/{case}"),
+                href: format!("/{room}/{case}"),
                 reference: reference.clone(),
                 why: why(outcome, *owner, people, cx.words),
             });
@@ -88,6 +89,7 @@ pub(crate) fn why(outcome: Outcome, owner: EmployeeId, people: &People, words: W
         Outcome::Changed => "inbox-why-changed",
         Outcome::NotAllowed => "inbox-why-not-allowed",
         Outcome::Ladder => "inbox-why-ladder",
+        Outcome::Undecided => "inbox-why-undecided",
         Outcome::Ended => "inbox-why-ended",
         Outcome::NotTaken => "inbox-why-not-taken",
         Outcome::Callback => "inbox-why-callback",

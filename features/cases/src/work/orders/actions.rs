@@ -16,7 +16,7 @@ use super::{
 use crate::{
     actions::{AnsweredBy, CaseError, MOST_CONTACT, change, entry, seen, write_note},
     model::{Audience, Case, Refusal},
-    work::passing::model::acting_head,
+    work::{passing::model::acting_head, ruling},
 };
 
 /// Longest line of an order.
@@ -164,7 +164,8 @@ pub(crate) async fn hand_out(
         .with("proof", proof.name())
         .with("place", place.map(Place::name));
     let handed = change(tx, app, actor, case, &before, told).await?;
-    if !handed.status.is_live() {
+    // What was handed out is no decision on a complaint.
+    if !handed.status.is_live() || ruling::awaits_ruling(tx, &handed).await? {
         return Ok(handed);
     }
     let words = Words(Lang::Lv);

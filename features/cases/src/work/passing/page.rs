@@ -24,7 +24,10 @@ use crate::{
     model::{Case, Status},
     pages::{ASSIGN, Draft, WORK},
     timeline::Names as _,
-    work::part::{Asked, Head, Part, Seen, Settled, may_pass_on, settle, version, with},
+    work::{
+        part::{Asked, Head, Part, Seen, Settled, may_pass_on, settle, version, with},
+        ruling,
+    },
 };
 
 pub(crate) fn routes() -> Routes {
@@ -191,6 +194,8 @@ struct RefuseView {
     head: Head,
     draft: Draft,
     is_live: bool,
+    /// Whether nothing is refused before the decision in its register.
+    awaits_ruling: bool,
     norms: Vec<(String, String)>,
 }
 
@@ -202,13 +207,14 @@ async fn refusal(cx: &EmployeeCx, id: CaseId, draft: Draft, seen: Seen) -> Resul
     let mut tx = cx.read().await?;
     let Part { page, head, whole, .. } =
         Part::read(cx, &mut tx, id, ("cases-refuse", "cases-refuse-lead"), seen, &draft).await?;
+    let awaits_ruling = ruling::awaits_ruling(&mut tx, &whole.case).await?;
     drop(tx);
     Part::looked(cx, id).await?;
     let norms = match whole.loaded.standard(cx.at) {
         Some((_, standard)) => crate::pages::decision_norms(&standard, cx.words.0),
         None => Vec::new(),
     };
-    html(&RefuseView { is_live: whole.case.status.is_live(), norms, page, head, draft })
+    html(&RefuseView { is_live: whole.case.status.is_live(), awaits_ruling, norms, page, head, draft })
 }
 
 async fn refuse(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {

@@ -81,6 +81,8 @@ struct View {
     version: i64,
     recipients: Vec<RecipientView>,
     why_not: String,
+    /// Whether the letter leaves the case open, because its decision is awaited.
+    awaits_ruling: bool,
     /// Said where the letter is already on its way; empty else.
     leaving: String,
     has_mailbox: bool,
@@ -138,6 +140,7 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
         version: around.case.version,
         recipients: recipients.collect(),
         why_not: if leaves_at.is_some() { String::new() } else { around.why_not(words) },
+        awaits_ruling: around.awaits_ruling && around.case.status.is_live(),
         leaving: leaves_at
             .map(|at| words.ta("correspondence-reply-leaves", &[("at", words.moment(at).into())]))
             .unwrap_or_default(),
@@ -147,7 +150,12 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
         } else {
             String::new()
         },
-        insulting: cited(around, around.rules.insulting.as_ref(), words),
+        // That it is not considered would answer it, which only the decision does.
+        insulting: if around.awaits_ruling {
+            String::new()
+        } else {
+            cited(around, around.rules.insulting.as_ref(), words)
+        },
         guides: around
             .rules
             .guides
