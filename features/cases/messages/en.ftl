@@ -109,6 +109,7 @@ cases-new-date-is = new date: { $date }
 cases-extended-most = the latest it may be: { $date }
 cases-owner-is = owner: { $name }
 cases-reported-to = to: { $role }
+cases-written-before-ruling = Written to the client before the decision
 cases-codes-renewed = New codes given to the client
 cases-who-client = client
 cases-who-other-program = another program

@@ -109,6 +109,7 @@ cases-new-date-is = jaunais datums: { $date }
 cases-extended-most = galējais termiņš: { $date }
 cases-owner-is = izpildītājs: { $name }
 cases-reported-to = saņēmējs: { $role }
+cases-written-before-ruling = Klientam rakstīts pirms lēmuma
 cases-codes-renewed = Klientam izsniegti jauni kodi
 cases-who-client = klients
 cases-who-other-program = cita programma

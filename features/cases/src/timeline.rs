@@ -107,10 +107,15 @@ impl Happening {
     pub(crate) fn refuses_insult(&self) -> bool {
         self.word("what") == Some("insulting_not_considered")
     }
+    /// Whether it says that the client was written to before the decision (K-09).
+    pub(crate) fn precedes_ruling(&self) -> bool {
+        self.word("what") == Some("written_before_ruling")
+    }
     /// What a note without words of its own is about, as a message.
     fn said_of(&self) -> Option<&'static str> {
         match self.word("what")? {
             "codes_renewed" => Some("cases-codes-renewed"),
+            "written_before_ruling" => Some("cases-written-before-ruling"),
             "news_told" => Some("cases-news-was-told"),
             "news_by" => Some("cases-news-by-changed"),
             _ => None,

@@ -72,16 +72,20 @@ impl Outcome {
 }
 
 /// How an answer came out, by what has happened to the case since an answer became owed: the client was refused, sent to the
-/// competent body, or answered. A part that another body decides does not change that the rest was answered (H-19).
+/// competent body, or answered; a letter before a decision that is awaited puts the answer off. A part that another body
+/// decides does not change that the rest was answered (H-19).
 pub(crate) fn outcome(happenings: &[Happening]) -> Outcome {
     let owed =
         |kind| matches!(kind, EventKind::CaseOpened | EventKind::CaseReopened | EventKind::MessageReceived);
     let since = happenings.iter().rposition(|one| owed(one.kind)).map_or(0, |at| at + 1);
     let since = happenings.get(since..).unwrap_or_default();
+    let last_word = since.iter().rfind(|one| one.kind == EventKind::CaseAnswered || one.precedes_ruling());
     if since.iter().any(|one| one.kind == EventKind::CaseRefused || one.refuses_insult()) {
         Outcome::Refused
     } else if since.iter().any(|one| one.kind == EventKind::CaseForwarded) {
         Outcome::Redirected
+    } else if last_word.is_some_and(Happening::precedes_ruling) {
+        Outcome::Parked
     } else {
         Outcome::Solved
     }
@@ -140,6 +144,9 @@ mod tests {
         check(&[], Outcome::Solved);
         check(&[(CaseOpened, "{}"), (CaseAnswered, "{}"), (CaseNoted, looked)], Outcome::Solved);
         check(&[(CaseOpened, "{}"), (CaseReferred, "{}"), (CaseAnswered, "{}")], Outcome::Solved);
+        let before = r#"{"what":"written_before_ruling"}"#;
+        check(&[(CaseOpened, "{}"), (CaseNoted, before), (CaseNoted, looked)], Outcome::Parked);
+        check(&[(CaseOpened, "{}"), (CaseNoted, before), (CaseAnswered, "{}")], Outcome::Solved);
         check(&[(CaseOpened, "{}"), (CaseForwarded, "{}")], Outcome::Redirected);
         check(&[(CaseOpened, "{}"), (CaseRefused, "{}"), (CaseAnswered, "{}")], Outcome::Refused);
         check(&[(CaseOpened, "{}"), (CaseAnswered, "{}"), (CaseNoted, insult)], Outcome::Refused);
