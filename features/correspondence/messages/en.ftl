@@ -250,7 +250,6 @@ correspondence-write-question = A question
 correspondence-write-question-hint = Ask; others may read the answer too, without your data.
 correspondence-write-about = You are writing about your case { $reference }. Only whoever examines the complaint will see what you write.
 correspondence-write-price = Price
-correspondence-write-free = free of charge
 correspondence-write-if-now = If you send it now
 correspondence-write-more = Is there anything else we should know
 correspondence-answer-yes = Yes

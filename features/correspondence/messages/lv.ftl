@@ -252,7 +252,6 @@ correspondence-write-question = Jautājums
 correspondence-write-question-hint = Jautājiet; atbildi bez jūsu datiem var izlasīt arī citi.
 correspondence-write-about = Jūs rakstāt par savu lietu { $reference }. To, ko rakstāt, redzēs tikai tas, kurš sūdzību izskata.
 correspondence-write-price = Cena
-correspondence-write-free = bez maksas
 correspondence-write-if-now = Ja nosūtīsiet tagad
 correspondence-write-more = Vai vēl ir kas tāds, kas mums jāzina
 correspondence-answer-yes = Jā

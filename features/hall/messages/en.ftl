@@ -133,7 +133,6 @@ hall-service-line = Line
 hall-service-price = Price
 hall-service-deadline = Deadline
 hall-service-link = The service online
-hall-free = free of charge
 
 # Institution
 hall-institution = Customer service

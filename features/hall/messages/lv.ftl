@@ -135,7 +135,6 @@ hall-service-line = Rinda
 hall-service-price = Cena
 hall-service-deadline = Termiņš
 hall-service-link = Pakalpojums internetā
-hall-free = bez maksas
 
 # Institution
 hall-institution = Klientu apkalpošana

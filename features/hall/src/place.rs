@@ -12,7 +12,9 @@ use axum::{
 use serde::Deserialize;
 use solits_i18n::Words;
 use solits_kernel::{BranchId, Lang, Text};
-use solits_organisation::{Branch, CardPart, CardReader, InstitutionProfile, Service, deadline_words};
+use solits_organisation::{
+    Branch, CardPart, CardReader, InstitutionProfile, Service, deadline_words, price_words,
+};
 use solits_queue::{Party, Status};
 use solits_web::{ClientAddress, Form, Page, PageResult, PublicCx, WebError, html, live_response, see_other};
 
@@ -154,19 +156,6 @@ fn lines_part(cx: &PublicCx, snapshot: &Snapshot) -> LinesPart {
         tickets: snapshot.branch.queue_device,
         lines: lines.collect(),
         updated: words.time(hall.at),
-    }
-}
-
-pub(crate) fn price_words(words: Words, service: &Service) -> String {
-    let written = service.card.price_words.get(words.0);
-    match service.price_cents {
-        _ if !written.is_empty() => written.to_owned(),
-        None | Some(0) => words.t("hall-free"),
-        Some(cents) => {
-            #[expect(clippy::cast_precision_loss, reason = "prices fit")]
-            let euros = cents as f64 / 100.0;
-            format!("{}\u{a0}€", words.decimal(euros, 2))
-        }
     }
 }
 

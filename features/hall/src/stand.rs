@@ -13,7 +13,7 @@ use solits_calendar::{
 use solits_i18n::Words;
 use solits_organisation::{
     Branch, InstitutionProfile, Service, deadline_words, find_institution, find_reception_calendar,
-    list_branches, list_channel_calendars, list_services,
+    list_branches, list_channel_calendars, list_services, price_words,
 };
 use solits_standard::Standard;
 use solits_web::{Page, PageResult, PublicCx, WebError, html, qr_svg};
@@ -21,7 +21,6 @@ use solits_web::{Page, PageResult, PublicCx, WebError, html, qr_svg};
 use crate::{
     doors::hours_words,
     hours::{self, Departure},
-    place::price_words,
     store,
 };
 

@@ -570,3 +570,4 @@ organisation-mark-remove = Remove the mark
 organisation-mark-needed = Choose a PNG file with the mark.
 organisation-mark-kind = This is not a PNG picture. Save the mark as PNG and choose it again.
 organisation-mark-large = The picture is too large. Make it at most 1 MB and 3000 points a side and choose it again.
+organisation-price-free = free of charge

@@ -581,3 +581,4 @@ organisation-mark-remove = Noņemt zīmi
 organisation-mark-needed = Izvēlieties PNG failu ar zīmi.
 organisation-mark-kind = Šis nav PNG attēls. Saglabājiet zīmi kā PNG un izvēlieties vēlreiz.
 organisation-mark-large = Attēls ir par lielu. Samaziniet to līdz 1 MB un 3000 punktiem katrā malā un izvēlieties vēlreiz.
+organisation-price-free = bez maksas

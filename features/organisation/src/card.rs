@@ -101,6 +101,24 @@ pub fn deadline_words(words: Words, deadline: &Deadline) -> String {
     count(deadline.count, unit, words.0)
 }
 
+/// What a service costs, as its card says it: in the card's own words where it has some, else the figure (C-04).
+pub fn price_words(words: Words, service: &Service) -> String {
+    let written = service.card.price_words.get(words.0);
+    if written.is_empty() { price_figure(words, service) } else { written.to_owned() }
+}
+
+/// The price of a service without the words of its card: one that has none is free.
+pub fn price_figure(words: Words, service: &Service) -> String {
+    match service.price_cents {
+        None | Some(0) => words.t("organisation-price-free"),
+        Some(cents) => {
+            #[expect(clippy::cast_precision_loss, reason = "prices are far below 2^53 cents")]
+            let euros = cents as f64 / 100.0;
+            format!("{}\u{a0}€", words.decimal(euros, 2))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +157,20 @@ mod tests {
         assert_eq!(card_parts(Words(Lang::En), &service, CardReader::Client), []);
         let parts = card_parts(Words(Lang::En), &service, CardReader::Staff);
         assert_eq!(parts[0].lines, ["What is it for?"]);
+    }
+
+    /// C-04: what it costs is told before anybody asks for it, also where it costs nothing.
+    #[test]
+    fn the_words_of_a_card_say_what_a_service_costs_and_one_without_a_price_is_free() {
+        let costs = |price_cents, lv: &str| {
+            let card = ServiceCard { price_words: Text::new(lv, ""), ..ServiceCard::default() };
+            let service = Service { price_cents, ..service(card) };
+            price_words(Words(Lang::Lv), &service).replace('\u{a0}', " ")
+        };
+        assert_eq!(costs(None, ""), "bez maksas");
+        assert_eq!(costs(Some(0), ""), "bez maksas");
+        assert_eq!(costs(Some(427), ""), "4,27 €");
+        assert_eq!(costs(Some(427), "4,27 € par katru lapu"), "4,27 € par katru lapu");
     }
 
     /// C-03, C-04 and C-10: how a service is received, within what and through which channels.

@@ -31,7 +31,7 @@ pub use actions::{
     create_employee, create_institution, create_line, create_service, create_token, create_unit,
     institution_by_code, invite, offer_line, set_calendar, set_unit_head,
 };
-pub use card::{CardForm, CardPart, CardReader, card_parts, deadline_words};
+pub use card::{CardForm, CardPart, CardReader, card_parts, deadline_words, price_figure, price_words};
 pub use changes::{
     ChangeId, NewChange, NoticeLead, PlannedChange, Source as ChangeSource, announced as change_announced,
     keep_changes, list_to_come as list_changes_to_come, plan as plan_change, withdraw as withdraw_change,

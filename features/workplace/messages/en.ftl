@@ -88,7 +88,6 @@ workplace-identity-unsaid = This service demands an answer before you finish the
 workplace-note = Notes
 workplace-services = Services of this line
 workplace-service-card = How it is provided
-workplace-free = free of charge
 workplace-guides = Remember
 workplace-notices = Notices on the display
 workplace-internal = colleague

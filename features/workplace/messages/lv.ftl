@@ -89,7 +89,6 @@ workplace-identity-unsaid = Šis pakalpojums prasa atbildi, pirms pabeidzat ar k
 workplace-note = Piezīmes
 workplace-services = Pakalpojumi šajā rindā
 workplace-service-card = Kā to sniedz
-workplace-free = bez maksas
 workplace-guides = Atcerieties
 workplace-notices = Paziņojumi ekrānā
 workplace-internal = kolēģis

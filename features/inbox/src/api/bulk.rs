@@ -13,7 +13,7 @@ use solits_cases::{CaseError, find, is_hidden_from};
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, EmployeeId, clean};
-use solits_web::{ApiCx, Json, Routes, WebError, schema};
+use solits_web::{ApiCx, Json, Routes, Schema, WebError, schema};
 use uuid::Uuid;
 
 use super::{WRITES, doc, employee};
@@ -133,10 +133,10 @@ struct ItemBody {
 }
 
 pub(super) fn routes() -> Routes {
-    let answer = || Some(schema::<BatchBody>);
-    let claimed = doc("Take cases for an employee", Some(schema::<ClaimBody>), answer());
-    let done = doc("Do something to several cases", Some(schema::<BulkBody>), answer());
-    let undone = doc("Take back what was just done", Some(schema::<UndoBody>), answer());
+    let answer: Option<Schema> = Some(schema::<BatchBody>);
+    let claimed = doc("Take cases for an employee", Some(schema::<ClaimBody>), answer);
+    let done = doc("Do something to several cases", Some(schema::<BulkBody>), answer);
+    let undone = doc("Take back what was just done", Some(schema::<UndoBody>), answer);
     Routes::new()
         .api(Method::POST, "/api/v1/inbox/claim", WRITES, claimed, claim)
         .api(Method::POST, "/api/v1/inbox/bulk", WRITES, done, run)

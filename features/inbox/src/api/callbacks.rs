@@ -12,7 +12,7 @@ use solits_db::DbError;
 use solits_i18n::Words;
 use solits_kernel::{EmployeeId, Lang};
 use solits_organisation::find_employee;
-use solits_web::{ApiCx, ApiDoc, Json, Routes, WebError, recall, remember, schema};
+use solits_web::{ApiCx, ApiDoc, Json, Routes, Schema, WebError, recall, remember, schema};
 use uuid::Uuid;
 
 use super::{READS, WRITES, doc};
@@ -173,10 +173,10 @@ pub(super) fn routes() -> Routes {
         ],
         ..doc("Calls missed or promised back, the newest first", None, Some(schema::<ListBody>))
     };
-    let one = || Some(schema::<CallbackBody>);
-    let shown = doc("A call missed or promised back", None, one());
-    let added = doc("Write down a call missed or promised back", Some(schema::<NewBody>), one());
-    let ended = doc("Write down the result of a call", Some(schema::<ResultBody>), one());
+    let one: Option<Schema> = Some(schema::<CallbackBody>);
+    let shown = doc("A call missed or promised back", None, one);
+    let added = doc("Write down a call missed or promised back", Some(schema::<NewBody>), one);
+    let ended = doc("Write down the result of a call", Some(schema::<ResultBody>), one);
     Routes::new()
         .api(Method::GET, "/api/v1/callbacks", READS, listed, list)
         .api(Method::POST, "/api/v1/callbacks", WRITES, added, add)

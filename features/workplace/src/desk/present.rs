@@ -2,7 +2,9 @@
 
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_organisation::{CardReader, IdentityCheck, Service, card_parts, deadline_words, list_services};
+use solits_organisation::{
+    CardReader, IdentityCheck, Service, card_parts, deadline_words, list_services, price_figure,
+};
 use solits_queue::{Hall, Status, Ticket};
 use solits_web::{EmployeeCx, WebError};
 
@@ -84,11 +86,7 @@ fn marks(words: Words, ticket: &Ticket) -> Vec<String> {
 
 /// What is asked first about a service, in one line: price, deadline, and whether the identity must be checked.
 fn facts(words: Words, service: &Service) -> String {
-    let price = match service.price_cents {
-        #[expect(clippy::cast_precision_loss, reason = "a price")]
-        Some(cents) => format!("{} €", words.decimal(cents as f64 / 100.0, 2)),
-        None => words.t("workplace-free"),
-    };
+    let price = price_figure(words, service);
     let deadline = service.deadline.as_ref().map(|deadline| deadline_words(words, deadline));
     let must = service.identity_check == IdentityCheck::Must;
     let identity = must.then(|| words.t("workplace-identity-must"));

@@ -20,7 +20,7 @@ use solits_cases::NewsBy;
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::ServiceId;
-use solits_organisation::{CardReader, Service, ServiceForm, card_parts, deadline_words};
+use solits_organisation::{CardReader, Service, ServiceForm, card_parts, deadline_words, price_words};
 use solits_standard::event::EventKind;
 use solits_web::{ClientAddress, Incoming, Page, PageResult, PublicCx, WebError, html};
 use solits_written::nature::{FeedbackKind, Matter, Way};
@@ -247,22 +247,12 @@ async fn kept(tx: &mut Tx, key: &str) -> Result<Vec<store::KeptLine>, WebError> 
 
 fn card_view(service: &Service, cx: &PublicCx) -> CardView {
     let words = cx.words;
-    let price = match service.price_cents {
-        Some(0) => words.t("correspondence-write-free"),
-        Some(cents) => format!("{} €", words.decimal(euros(cents), 2)),
-        None => service.card.price_words.get(words.0).to_owned(),
-    };
     CardView {
         name: service.name.get(words.0).to_owned(),
         deadline: service.deadline.as_ref().map(|one| deadline_words(words, one)).unwrap_or_default(),
-        price,
+        price: price_words(words, service),
         parts: card_parts(words, service, CardReader::Client),
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "prices are far below 2^53 cents")]
-fn euros(cents: i64) -> f64 {
-    cents as f64 / 100.0
 }
 
 /// `POST /i/{institution}/write/{matter}`
