@@ -275,6 +275,7 @@ pub(crate) fn for_client(happenings: &[Happening], notes: &[Note], words: Words)
                 | EventKind::CaseResumed
                 | EventKind::CasePromised
                 | EventKind::CasePromiseKept
+                | EventKind::CaseHandedOver
                 | EventKind::CaseReferred
                 | EventKind::CaseForwarded
                 | EventKind::CasePaid
@@ -496,6 +497,15 @@ mod tests {
         assert_eq!(delays(None), Some(Timestamp::from_millis(2000)));
         assert_eq!(delays(Some(EventKind::CaseAnswered)), None);
         assert_eq!(delays(Some(EventKind::CaseReopened)), None);
+    }
+
+    /// H-19: that, and nobody's name.
+    #[test]
+    fn the_client_reads_that_another_unit_has_the_case() {
+        let owner = r#"{"owner":"00000000-0000-0000-0000-000000000001"}"#;
+        let entries = [happening(EventKind::CaseHandedOver, owner)];
+        let told = for_client(&happenings(&entries), &[], Words(Lang::Lv));
+        assert_eq!((told.len(), told[0].detail.as_str(), told[0].who.as_str()), (1, "", ""));
     }
 
     #[test]
