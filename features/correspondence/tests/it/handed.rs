@@ -164,15 +164,15 @@ async fn a_letter_in_the_hand_of_a_node_that_ended_is_handed_over_by_another_und
     on_both(|database| async {
         let (world, _, smtpd, post) = asked_by(database, &letter_of("held")).await;
         let other = world.other_node();
-        let meanwhile = async {
+        let meanwhile = Box::pin(async {
             until("the server has the letter in hand", async || smtpd.has_in_hand()).await;
             world.hears_of(2, "second").await;
             assert!(world.hands_over(&other, &post).await, "the letter that nobody has in hand");
             assert!(!world.hands_over(&other, &post).await, "the letter in another's hand is not taken");
-        };
+        });
         // The first node ends here, and notes nothing any more.
         tokio::select! {
-            _ = world.hands_over(&world.app, &post) => panic!("the server never answers the first letter"),
+            _ = Box::pin(world.hands_over(&world.app, &post)) => panic!("the server never answers the first letter"),
             () = meanwhile => {}
         }
         assert_eq!(smtpd.kept().len(), 1);
