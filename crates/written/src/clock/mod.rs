@@ -174,8 +174,7 @@ pub fn entries(intake: &Intake) -> Vec<(EventKind, BTreeMap<String, Fact>)> {
         facts.insert("deadline_count".to_owned(), Fact::Int(count));
     }
     let mut kinds = Vec::new();
-    // What a colleague asks by e-mail is promised what colleagues are promised.
-    if way.is_electronic() && nature.form != Form::Internal {
+    if way.is_electronic() && message_kind(nature.form) == EventKind::MessageReceived {
         kinds.push(EventKind::MessageReceived);
     }
     kinds.push(match (nature.form, nature.matter) {
@@ -185,6 +184,12 @@ pub fn entries(intake: &Intake) -> Vec<(EventKind, BTreeMap<String, Fact>)> {
         _ => EventKind::CaseOpened,
     });
     kinds.into_iter().map(|kind| (kind, facts.clone())).collect()
+}
+
+/// What a message in writing is to the standard: a client's, or what a colleague asks, who is promised what colleagues are
+/// promised and not what clients are.
+pub const fn message_kind(form: Form) -> EventKind {
+    if matches!(form, Form::Internal) { EventKind::InternalAsked } else { EventKind::MessageReceived }
 }
 
 /// What a contact is, as facts of entries: promises can start for some of them only, and laws start by theirs.

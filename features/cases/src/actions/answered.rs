@@ -3,7 +3,7 @@
 
 use solits_db::Tx;
 use solits_journal::{Actor, Entry, list_entries_of, record};
-use solits_kernel::CaseId;
+use solits_kernel::{CaseId, Timestamp};
 use solits_standard::{event::EventKind, model::ChannelKind};
 use solits_web::App;
 
@@ -78,9 +78,38 @@ pub(crate) async fn messages_answered(
 ) -> Result<Case, CaseError> {
     let entries = list_entries_of(tx, case.id.uuid()).await?;
     if entries.iter().any(|entry| entry.kind == EventKind::MessageReceived.name()) {
-        let told = Entry::new(EventKind::MessageAnswered, case.id, Some(case.branch)).with("way", by.name());
-        record(tx, &app.heart, actor, told).await?;
-        case.due_at = store::update_due(tx, case.id).await?;
+        case.due_at = record_answered(tx, app, actor, &case, Some(by)).await?;
     }
     Ok(case)
+}
+
+/// The client was told in another way than by a letter in the case, by one that nobody names: what they wrote, and what they
+/// were told of a delay, is answered by it. Nothing where a letter has answered it already.
+///
+/// # Errors
+/// Where the database or the journal fails.
+pub async fn told_elsewhere(tx: &mut Tx, app: &App, actor: &Actor, case: &Case) -> Result<(), CaseError> {
+    let entries = list_entries_of(tx, case.id.uuid()).await?;
+    let last = |kinds: &[EventKind]| {
+        entries.iter().rposition(|entry| kinds.iter().any(|kind| entry.kind == kind.name()))
+    };
+    let owed = last(&[EventKind::MessageReceived, EventKind::MessageDelayTold]);
+    if owed > last(&[EventKind::MessageAnswered]) {
+        record_answered(tx, app, actor, case, None).await?;
+    }
+    Ok(())
+}
+
+/// Records that what the client wrote is answered; the nearest limit of the case from then on.
+async fn record_answered(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    case: &Case,
+    by: Option<AnsweredBy>,
+) -> Result<Option<Timestamp>, CaseError> {
+    let told = Entry::new(EventKind::MessageAnswered, case.id, Some(case.branch))
+        .with("way", by.map(AnsweredBy::name));
+    record(tx, &app.heart, actor, told).await?;
+    Ok(store::update_due(tx, case.id).await?)
 }

@@ -16,6 +16,7 @@ use solits_web::{App, WebError};
 use thiserror::Error;
 use uuid::Uuid;
 
+pub use answered::told_elsewhere;
 pub(crate) use answered::{AnsweredBy, answered, messages_answered};
 pub(crate) use nature::{CameWith, came_with, referral_facts};
 pub use nature::{classify, join};

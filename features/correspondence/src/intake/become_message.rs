@@ -5,7 +5,6 @@ use solits_db::Tx;
 use solits_journal::{Actor, Entry, record};
 use solits_kernel::{CaseId, InstitutionId, Scope, Timestamp};
 use solits_mail::{Address, FileType, Legal, Letter, Reopening, read};
-use solits_standard::event::EventKind;
 use solits_web::App;
 use solits_written::{
     classify::{self, Author, Signature, Validity},
@@ -13,8 +12,8 @@ use solits_written::{
 };
 
 use super::{
-    Contact, MOST_SUBJECT, MOST_TEXT, belonging::thread_of, files_fact, letter::MOST_SHOWN, origin, reading,
-    receive, shortened,
+    Contact, MOST_SUBJECT, MOST_TEXT, belonging::thread_of, files_fact, joining::later_message,
+    letter::MOST_SHOWN, origin, reading, receive, shortened,
 };
 use crate::{
     CorrespondenceError,
@@ -92,8 +91,10 @@ pub(super) async fn join(
         store::settle_returned_from(tx, case, &author.key(), actor.at).await?;
     }
     solits_cases::client_wrote(tx, app, actor, case).await?;
-    let mut entry = Entry::new(EventKind::MessageReceived, case, Some(mailbox.branch)).with("message", id);
-    entry.facts.extend(came(mailbox, letter, waiting).facts_at(actor.at));
+    let way = origin::way_of(mailbox, letter);
+    let (kind, arrival) = later_message(tx, case, way, came(mailbox, letter, waiting)).await?;
+    let mut entry = Entry::new(kind, case, Some(mailbox.branch)).with("message", id);
+    entry.facts.extend(arrival.facts_at(actor.at));
     entry.facts.extend(files_fact(files.len()));
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due_at_commit(tx, case);

@@ -9,7 +9,7 @@ use solits_kernel::{CaseId, Timestamp};
 use solits_standard::{event::EventKind, model::Fact};
 use solits_web::App;
 use solits_written::{
-    clock::nature_facts,
+    clock::{message_kind, nature_facts},
     nature::{Form, Matter, Nature, Way},
 };
 
@@ -134,16 +134,33 @@ async fn message_came(
     way: Way,
     at: Timestamp,
 ) -> Result<(), CorrespondenceError> {
-    let facts = match store::find_nature(tx, case.id).await?.as_ref().and_then(nature_of) {
-        Some((nature, _)) => nature_facts(nature, way),
-        None => nature_facts(Nature { form: Form::ELetter, matter: Matter::Request }, way),
+    let nature = match store::find_nature(tx, case.id).await?.as_ref().and_then(nature_of) {
+        Some((nature, _)) => nature,
+        None => Nature { form: Form::ELetter, matter: Matter::Request },
     };
-    let arrival = Came { received: Some(at), facts };
+    let arrival = Came { received: Some(at), facts: nature_facts(nature, way) };
     let mut entry =
-        Entry::new(EventKind::MessageReceived, case.id, Some(case.branch)).with("message", message);
+        Entry::new(message_kind(nature.form), case.id, Some(case.branch)).with("message", message);
     entry.facts.extend(arrival.facts_at(actor.at));
     record(tx, &app.heart, actor, entry).await?;
     Ok(())
+}
+
+/// How a later message of a case is recorded: as a client's, with what it is found to be by itself; in a case that somebody
+/// has found to be a colleague's request as what a colleague asks, so that it starts none of the clocks of clients.
+pub(crate) async fn later_message(
+    tx: &mut Tx,
+    case: CaseId,
+    way: Way,
+    came: Came,
+) -> Result<(EventKind, Came), CorrespondenceError> {
+    let said = store::find_nature(tx, case).await?.as_ref().and_then(nature_of);
+    Ok(match said {
+        Some((nature, _)) if nature.form == Form::Internal => {
+            (message_kind(nature.form), Came { facts: nature_facts(nature, way), ..came })
+        }
+        _ => (EventKind::MessageReceived, came),
+    })
 }
 
 /// A person says that it is a matter of its own: nobody is asked again.

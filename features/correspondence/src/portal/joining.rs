@@ -3,7 +3,6 @@
 use solits_cases::{Came, Case};
 use solits_db::Tx;
 use solits_journal::{Actor, Entry, record};
-use solits_standard::event::EventKind;
 use solits_web::{App, recall, remember};
 use solits_written::{
     classify::{self, Author, Signature},
@@ -13,7 +12,7 @@ use solits_written::{
 
 use crate::{
     CorrespondenceError,
-    intake::files_fact,
+    intake::{files_fact, later_message},
     model::{Direction, MessageId},
     store::{self, NewMessage},
 };
@@ -59,8 +58,9 @@ pub(crate) async fn join(
     let files = store::move_kept(tx, form, id, 0).await?;
     remember(tx, "case.message", &key, &id.to_string(), actor.at).await?;
     solits_cases::client_wrote(tx, app, actor, case.id).await?;
-    let mut entry = Entry::new(EventKind::MessageReceived, case.id, Some(case.branch)).with("message", id);
-    entry.facts.extend(came(text, actor).facts_at(actor.at));
+    let (kind, arrival) = later_message(tx, case.id, Way::OwnPortal, came(text, actor)).await?;
+    let mut entry = Entry::new(kind, case.id, Some(case.branch)).with("message", id);
+    entry.facts.extend(arrival.facts_at(actor.at));
     entry.facts.extend(files_fact(usize::try_from(files).unwrap_or_default()));
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, case.id).await?;

@@ -6,6 +6,7 @@ mod attachments;
 mod attention;
 mod called_off;
 mod classified;
+mod colleague;
 mod composing;
 mod contacts;
 mod delays;

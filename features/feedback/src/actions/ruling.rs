@@ -55,7 +55,7 @@ pub(crate) async fn examine(
     Ok(())
 }
 
-/// The author knows: by a letter in the case, or in another way.
+/// The author knows: by a letter in the case, or in another way, which answers what they wrote as a letter does.
 pub(crate) async fn told(
     tx: &mut Tx,
     app: &App,
@@ -67,7 +67,8 @@ pub(crate) async fn told(
     let seen = found.record.version;
     found.record.way = found.record.way.clone().answer(by, &context.day(), actor.at)?;
     let told = entry(EventKind::FeedbackAnswered, &found.case);
-    keep(tx, app, actor, &found.record, seen, told).await
+    keep(tx, app, actor, &found.record, seen, told).await?;
+    Ok(solits_cases::told_elsewhere(tx, app, actor, &found.case).await?)
 }
 
 /// It goes to the next rung of the ladder, asked for by the author or by whoever decided (K-14).

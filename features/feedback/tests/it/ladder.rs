@@ -2,10 +2,25 @@
 
 use solits_cases::Kind;
 use solits_db::sql;
-use solits_journal::Heart;
+use solits_journal::{Entry, Heart, list_entries_of, recompute, record};
+use solits_standard::event::EventKind;
 use solits_testkit::{browser::count_entries, on_both};
 
-use crate::{Who, World};
+use crate::{LADDER, STANDARD, Who, World};
+
+/// What is promised to whoever writes.
+const MAIL: &str = r#"
+[[norm]]
+id = "mail.answer"
+paragraphs = ["7"]
+text = { lv = "Uz e-pastu atbildam divās darba dienās.", en = "We answer e-mail within two working days." }
+kind = "promise"
+[norm.promise]
+starts = "message.received"
+within = { working_days = 2 }
+met_by = ["message.answered"]
+channel = "email"
+"#;
 
 async fn count(world: &World, kind: &str) -> i64 {
     count_entries(&world.db, world.fixture.scope(), kind).await
@@ -76,6 +91,51 @@ async fn a_complaint_goes_to_whom_the_ladder_names_is_examined_told_and_passed_o
             assert_eq!(count(&world, kind).await, 1, "{kind}");
         }
         assert_eq!(count(&world, "feedback.examined").await, 2);
+    })
+    .await;
+}
+
+/// H-21: an author who wrote and is told of the decision on the telephone is answered by it; one whom a letter has answered
+/// is not answered twice, and one who wrote nothing was promised nothing for it.
+#[tokio::test]
+async fn an_author_who_is_told_in_another_way_is_answered_once() {
+    on_both(|database| async move {
+        let world = World::with(database, &format!("{STANDARD}{LADDER}{MAIL}")).await;
+        let courses: [(&[EventKind], usize, Option<&str>); 3] = [
+            (&[EventKind::MessageReceived], 1, Some("met")),
+            (&[EventKind::MessageReceived, EventKind::MessageAnswered], 1, Some("met")),
+            (&[], 0, None),
+        ];
+        for (before, answers, standing) in courses {
+            let case = world.came(Kind::Complaint, "Ilgi gaidīju pie Annas", Who::Katrina).await.case;
+            let mut tx = world.write().await;
+            for kind in before {
+                let entry = Entry::new(*kind, case, Some(world.fixture.branch));
+                record(&mut tx, &world.app.heart, &world.program(), entry).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+            world.register(Who::Katrina, case, Who::Anna).await.taken();
+            world.examine(Who::Boriss, case, "justified").await.taken();
+            let version = world.version(case).await;
+            world
+                .post(Who::Boriss, &format!("/feedback/{case}/told"), &[("version", &version)])
+                .await
+                .taken();
+            let mut tx = world.write().await;
+            let entries = list_entries_of(&mut tx, case.uuid()).await.unwrap();
+            let answered = entries.iter().filter(|entry| entry.kind == "message.answered").count();
+            assert_eq!(answered, answers, "{before:?}");
+            let state: Option<String> = sql!(
+                "SELECT state AS value FROM obligations
+                  WHERE institution_id = $1 AND subject_id = $2 AND norm = 'mail.answer'"
+            )
+            .bind(case)
+            .scalar(&mut tx)
+            .await
+            .unwrap();
+            assert_eq!(state.as_deref(), standing, "{before:?}");
+            assert_eq!(recompute(&mut tx, &world.app.heart).await.unwrap().1, vec![]);
+        }
     })
     .await;
 }
