@@ -107,6 +107,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(61, "0061_letters_seen_to"),
     step!(64, "0064_classification"),
     step!(65, "0065_case_subjects"),
+    step!(68, "0068_draft_choices"),
 ];
 
 /// Brings the tables up to date.

@@ -118,7 +118,10 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("case_links", "employee_id")
             | ("case_conflicts", "employee_id" | "kind" | "text" | "passed_to")
             | ("outbox", "recipient" | "recipient_key" | "raw" | "said")
-            | ("reply_drafts", "subject" | "opening" | "main" | "ending" | "employee_id" | "recipient" | "displaced")
+            | (
+                "reply_drafts",
+                "subject" | "opening" | "main" | "ending" | "employee_id" | "recipient" | "displaced" | "choices"
+            )
             | ("reply_files", "name" | "content" | "employee_id")
             | ("reply_templates", "employee_id")
             | ("paper_letters", "addressee")

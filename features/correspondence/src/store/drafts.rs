@@ -16,6 +16,8 @@ row! {
         pub(crate) version: i64,
         /// What another window had typed, as JSON; empty for nothing.
         pub(crate) displaced: String,
+        /// What else its author has chosen, as JSON; empty for nothing.
+        pub(crate) choices: String,
     }
 }
 
@@ -26,7 +28,8 @@ pub(crate) async fn find_reply(
     author: EmployeeId,
 ) -> Result<Option<KeptReply>, DbError> {
     sql!(
-        "SELECT lang, subject, opening, main, ending, saved_at, recipient, leaves_at, version, displaced FROM reply_drafts
+        "SELECT lang, subject, opening, main, ending, saved_at, recipient, leaves_at, version, displaced, choices
+           FROM reply_drafts
           WHERE institution_id = $1 AND case_id = $2 AND employee_id = $3"
     )
     .bind(case)
@@ -44,11 +47,12 @@ pub(crate) async fn keep_reply(
 ) -> Result<i64, DbError> {
     let version = sql!(
         "INSERT INTO reply_drafts (institution_id, case_id, employee_id, lang, subject, opening, main, ending, saved_at,
-                recipient, leaves_at, version, displaced)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)
+                recipient, leaves_at, version, displaced, choices)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13)
          ON CONFLICT (institution_id, case_id, employee_id)
          DO UPDATE SET lang = $4, subject = $5, opening = $6, main = $7, ending = $8, saved_at = $9, recipient = $10,
-                       leaves_at = $11, version = reply_drafts.version + 1, displaced = $12
+                       leaves_at = $11, version = reply_drafts.version + 1, displaced = $12,
+                       choices = $13
          RETURNING version AS value"
     )
     .bind(case)
@@ -62,6 +66,7 @@ pub(crate) async fn keep_reply(
     .bind(&reply.recipient)
     .bind(reply.leaves_at)
     .bind(&reply.displaced)
+    .bind(&reply.choices)
     .scalar::<i64>(tx)
     .await?;
     version.ok_or_else(|| DbError::Corrupt(format!("the draft of a reply in case {case}")))

@@ -181,6 +181,39 @@ async fn of_two_windows_the_newer_wins_and_both_are_shown() {
 }
 
 #[tokio::test]
+async fn what_else_its_author_has_chosen_stays_with_the_draft_and_is_forgotten_with_it() {
+    on_both(|database| async {
+        let (world, case) = asked(database).await;
+        let path = format!("/cases/{case}/reply");
+        let later = "leave_on=2026-11-17&leave_at=09%3A00&postal=SIA+Kalns%0D%0ALiepu+iela+1";
+        let typed = format!("version=1&kept=0&main=Sveiki&{later}&other=cits%40example.net");
+        assert_eq!(world.post(0, &format!("{path}/keep"), &typed).await.0, StatusCode::OK);
+        let (_, page) = world.get(0, &path).await;
+        for shown in [
+            "value=\"2026-11-17\"",
+            "value=\"09:00\"",
+            "value=\"cits@example.net\"",
+            ">SIA Kalns\nLiepu iela 1<",
+            "<details open><summary>Sūtīt",
+            "<details open><summary>Atbildēt",
+        ] {
+            assert!(page.contains(shown), "{shown}: {page}");
+        }
+        let (_, other) = world.get(1, &path).await;
+        assert!(!other.contains("SIA Kalns") && !other.contains("value=\"2026-11-17\""), "{other}");
+        assert!(other.contains("<details><summary>Atbildēt"), "{other}");
+        let (status, page) = world.post(0, &path, &format!("{REPLY}&send=1&{later}")).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        world.app.clock.set(crate::monday().plus_minutes(24 * 60));
+        while send_next(&world.app, world.fixture.institution, &nowhere()).await.unwrap() {}
+        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+        let drafts = sql!("SELECT count(*) AS value FROM reply_drafts WHERE institution_id = $1");
+        assert_eq!(drafts.scalar::<i64>(&mut tx).await.unwrap(), Some(0));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_letter_that_leaves_later_answers_the_case_when_it_leaves() {
     on_both(|database| async {
         let (world, case) = asked(database).await;

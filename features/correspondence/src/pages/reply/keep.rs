@@ -1,13 +1,14 @@
 //! Keeping what is typed: the newer of two windows wins, and what it displaced is shown beside it.
 
-use solits_kernel::Lang;
+use serde::{Deserialize, Serialize};
+use solits_kernel::{Lang, clean};
 use solits_web::{EmployeeCx, WebError};
 
 use super::Press;
 use crate::{
     actions::{
         around::{Around, Leaving, plain},
-        compose::{MOST_PART, MOST_SUBJECT},
+        compose::{MOST_PART, MOST_SUBJECT, MOST_WINDOW},
         parts::Parts,
     },
     pages::draft::Draft,
@@ -22,6 +23,76 @@ pub(super) fn parts_of(kept: &KeptReply) -> Parts {
         main: kept.main.clone(),
         ending: kept.ending.clone(),
     }
+}
+
+/// Longest address that is kept as it was typed, right or not yet.
+const MOST_ADDRESS: usize = 254;
+/// Longest day, time and name of a template, as a form sends them.
+const MOST_WORD: usize = 40;
+
+/// What else of the form its author has chosen. Neither the files, which are kept beside the draft, nor what confirms a
+/// text as it stood: whoever comes back confirms it as it stands then.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Choices {
+    other: String,
+    template: String,
+    leave_on: String,
+    leave_at: String,
+    postal: String,
+}
+
+impl Choices {
+    /// As they were typed; what is too long is not kept.
+    fn typed(around: &Around, draft: &Draft, press: &Press) -> Self {
+        let text = |name: &str, most: usize| clean(draft.get(name), most).unwrap_or_default();
+        // A template that has been put into the letter is chosen no longer.
+        let is_inserted = matches!(press, Press::Insert(Some(_)));
+        Self {
+            other: text("other", MOST_ADDRESS),
+            template: if is_inserted { String::new() } else { text("template", MOST_WORD) },
+            leave_on: text("leave_on", MOST_WORD),
+            leave_at: text("leave_at", MOST_WORD),
+            postal: own_window(around, draft),
+        }
+    }
+
+    /// Those of a kept reply.
+    fn kept(kept: &KeptReply) -> Self {
+        serde_json::from_str(&kept.choices).unwrap_or_default()
+    }
+
+    /// As it is stored: nothing where nothing was chosen.
+    fn stored(&self) -> String {
+        if *self == Self::default() {
+            return String::new();
+        }
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// What stands in the window of the envelope where its author has changed it. What the case says by itself is not kept, so
+/// that a client who moves gets the letter at the new address.
+pub(super) fn own_window(around: &Around, draft: &Draft) -> String {
+    let typed = clean(draft.get("postal"), MOST_WINDOW).unwrap_or_default();
+    if typed == clean(&around.window(), MOST_WINDOW).unwrap_or_default() { String::new() } else { typed }
+}
+
+/// The form as a kept reply left it.
+pub(super) fn draft_of(kept: &KeptReply) -> Draft {
+    let chosen = Choices::kept(kept);
+    Draft::filled(&[
+        ("subject", kept.subject.clone()),
+        ("opening", kept.opening.clone()),
+        ("main", kept.main.clone()),
+        ("ending", kept.ending.clone()),
+        ("to", kept.recipient.clone()),
+        ("other", chosen.other),
+        ("template", chosen.template),
+        ("leave_on", chosen.leave_on),
+        ("leave_at", chosen.leave_at),
+        ("postal", chosen.postal),
+    ])
 }
 
 /// Keeps the texts before anything is judged: whatever is wrong with them, they are not lost. What is too long is not
@@ -67,6 +138,7 @@ pub(super) async fn keep(
         leaves_at: None,
         version: 0,
         displaced,
+        choices: Choices::typed(around, draft, press).stored(),
     };
     kept.version = store::keep_reply(&mut tx, id, cx.me.employee, &kept).await?;
     tx.commit().await?;
@@ -107,7 +179,17 @@ mod tests {
             leaves_at: None,
             version,
             displaced: displaced.to_owned(),
+            choices: String::new(),
         }
+    }
+
+    #[test]
+    fn a_draft_of_before_or_without_choices_has_none() {
+        assert_eq!(Choices::kept(&kept("", 1, "")), Choices::default());
+        assert_eq!(Choices::default().stored(), "");
+        let chosen = Choices { leave_on: "2026-11-17".to_owned(), ..Choices::default() };
+        let there = KeptReply { choices: chosen.stored(), ..kept("", 1, "") };
+        assert_eq!(draft_of(&there).get("leave_on"), "2026-11-17");
     }
 
     fn typed(main: &str) -> Parts {

@@ -105,13 +105,7 @@ pub(crate) async fn form(cx: EmployeeCx, Path(id): Path<CaseId>) -> PageResult {
     let shelf = files::shelf(&mut tx, &cx, id).await?;
     drop(tx);
     let draft = if let Some(kept) = &kept {
-        Draft::filled(&[
-            ("subject", kept.subject.clone()),
-            ("opening", kept.opening.clone()),
-            ("main", kept.main.clone()),
-            ("ending", kept.ending.clone()),
-            ("to", kept.recipient.clone()),
-        ])
+        keep::draft_of(kept)
     } else {
         let parts = around.beginning();
         Draft::filled(&[

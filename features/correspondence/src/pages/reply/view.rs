@@ -13,6 +13,7 @@ use solits_written::reply::Remark;
 
 use super::{
     files::Shelf,
+    keep::own_window,
     looked::{MendView, looked},
 };
 use crate::{
@@ -194,7 +195,9 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
             .collect(),
         later_hint: later(around, cx.at, words),
         is_later: !draft.get("leave_on").is_empty() || !draft.get("leave_at").is_empty(),
-        is_paper: !draft.error("postal").is_empty() || around.addressees.is_empty(),
+        is_paper: !draft.error("postal").is_empty()
+            || around.addressees.is_empty()
+            || !own_window(around, &draft).is_empty(),
         postal,
         lang: if around.lang == Lang::Lv { "lv" } else { "en" },
         draft,
