@@ -1,7 +1,7 @@
 //! The open door of a demonstration: one click signs in as any of its people, or makes this browser a kiosk or display.
 
 use askama::Template;
-use axum::response::Response;
+use axum::{http::HeaderMap, response::Response};
 use solits_journal::{Actor, By};
 use solits_kernel::{BranchId, EmployeeId, Lang, Scope};
 use solits_organisation::{create_device, find_institution, list_branches, list_employees};
@@ -11,7 +11,7 @@ use solits_web::{
 
 use crate::{
     actions::{pairing_cookie, start_session, with_cookie},
-    store,
+    back, store,
     strength::Reached,
 };
 
@@ -95,7 +95,11 @@ pub(crate) async fn show(cx: LangCx) -> PageResult {
 }
 
 /// Signs in as a person of the demonstration.
-pub(crate) async fn sign_in(cx: LangCx, Form(fields): Form) -> Result<Response, WebError> {
+pub(crate) async fn sign_in(
+    cx: LangCx,
+    headers: HeaderMap,
+    Form(fields): Form,
+) -> Result<Response, WebError> {
     let scope = scope(&cx).await?;
     let employee: EmployeeId = fields.parse("person").ok_or(WebError::BadRequest)?;
     let mut tx = cx.app.db.write(scope).await?;
@@ -103,7 +107,7 @@ pub(crate) async fn sign_in(cx: LangCx, Form(fields): Form) -> Result<Response, 
     let rights = solits_web::rights_of(&person.roles);
     let cookie = start_session(&mut tx, &cx.app, employee, Reached::Enough(Strength::Demo), cx.at).await?;
     tx.commit().await?;
-    Ok(with_cookie(see_other(first_page(&rights)), &cookie))
+    Ok(back::go_on(&cx.app, &headers, &rights, &cookie))
 }
 
 /// Where a person's day begins.

@@ -7,6 +7,7 @@
 
 mod account;
 mod actions;
+mod back;
 mod demo;
 mod front;
 mod model;

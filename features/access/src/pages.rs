@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
@@ -20,6 +20,7 @@ use totp_rs::{Algorithm, Secret, TOTP};
 
 use crate::{
     actions::{cookie, keep_password, pairing_cookie, start_session, with_cookie},
+    back,
     demo::first_page,
     model,
     passkeys::{Passkeys, passkeys},
@@ -56,6 +57,8 @@ impl SignInView {
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Asked {
     notice: Option<String>,
+    /// The page on which a session ended.
+    to: Option<String>,
 }
 
 /// The form to sign in.
@@ -64,7 +67,7 @@ pub(crate) async fn sign_in(cx: LangCx, Query(asked): Query<Asked>) -> PageResul
     if asked.notice.as_deref() == Some("password") {
         view.done = cx.words.t("access-notice-password-reset");
     }
-    html(&view)
+    Ok(back::remember(&cx.app, html(&view)?, asked.to.as_deref()))
 }
 
 /// At most two passwords are checked at a time, so that signing in cannot eat the machine.
@@ -183,7 +186,7 @@ pub(crate) async fn second(cx: EmployeeCx) -> PageResult {
 }
 
 /// Checks the code; each is good once.
-pub(crate) async fn check_second(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+pub(crate) async fn check_second(cx: EmployeeCx, headers: HeaderMap, Form(fields): Form) -> PageResult {
     if cx.me.strength.is_enough() {
         return Ok(see_other(first_page(&cx.me.rights)));
     }
@@ -217,8 +220,10 @@ pub(crate) async fn check_second(cx: EmployeeCx, Form(fields): Form) -> PageResu
     let reached = Reached::by_digits(&cx.me.rights);
     let cookie = start_session(&mut tx, &cx.app, cx.me.employee, reached, cx.at).await?;
     tx.commit().await?;
-    let next = if reached.strength().is_enough() { first_page(&cx.me.rights) } else { "/sign-in/second" };
-    Ok(with_cookie(see_other(next), &cookie))
+    if reached.strength().is_enough() {
+        return Ok(back::go_on(&cx.app, &headers, &cx.me.rights, &cookie));
+    }
+    Ok(with_cookie(see_other("/sign-in/second"), &cookie))
 }
 
 #[derive(Template)]

@@ -1,7 +1,7 @@
 //! One's own passkeys: adding the first or another one, removing one.
 
 use axum::{
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use solits_db::Tx;
@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     account,
-    actions::{note, start_session, with_cookie},
-    demo::first_page,
+    actions::{note, start_session},
+    back,
     pages::way,
     store as people,
     strength::{Reached, needs_passkey},
@@ -89,7 +89,7 @@ pub(crate) async fn begin(cx: EmployeeCx, Form(_): Form) -> Result<Response, Web
 }
 
 /// `POST /account/passkeys`: keeps a passkey the browser has made. With the first one signing in is complete.
-pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+pub(crate) async fn add(cx: EmployeeCx, headers: HeaderMap, Form(fields): Form) -> PageResult {
     let mut tx = cx.app.db.write_global().await?;
     let kept = store::take_question(&mut tx, holder(&cx), cx.at).await?;
     tx.commit().await?;
@@ -117,7 +117,7 @@ pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let reached = Reached::Enough(Strength::Passkey);
     let cookie = start_session(&mut tx, &cx.app, cx.me.employee, reached, cx.at).await?;
     tx.commit().await?;
-    Ok(with_cookie(see_other(first_page(&cx.me.rights)), &cookie))
+    Ok(back::go_on(&cx.app, &headers, &cx.me.rights, &cookie))
 }
 
 async fn refused(cx: &EmployeeCx, fields: &solits_web::Fields) -> PageResult {

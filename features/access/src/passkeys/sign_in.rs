@@ -1,14 +1,12 @@
 //! Signing in with a passkey: no address, no password.
 
 use axum::{
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Response},
 };
 use solits_journal::{Actor, By};
 use solits_kernel::{EmployeeId, Scope};
-use solits_web::{
-    App, ClientAddress, Form, LangCx, PageResult, Strength, WebError, hash_secret, html, see_other,
-};
+use solits_web::{App, ClientAddress, Form, LangCx, PageResult, Strength, WebError, hash_secret, html};
 
 use super::{
     QUESTION_MINUTES,
@@ -19,7 +17,7 @@ use super::{
 };
 use crate::{
     actions::{cookie, note, start_session, with_cookie},
-    demo::first_page,
+    back,
     pages::SignInView,
     strength::Reached,
 };
@@ -50,16 +48,6 @@ pub(crate) async fn begin(cx: LangCx, address: ClientAddress, Form(_): Form) -> 
     Ok(with_cookie(json(question.asked), &cookie))
 }
 
-fn secret_of(headers: &HeaderMap, name: &str) -> Option<String> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(key, value)| (key == name).then(|| value.to_owned()))
-}
-
 /// `POST /sign-in/passkey`: signs in whom the passkey belongs to. Every refusal but a copy is told in the same words.
 pub(crate) async fn finish(
     cx: LangCx,
@@ -68,9 +56,9 @@ pub(crate) async fn finish(
     Form(fields): Form,
 ) -> PageResult {
     allow(&cx.app, &address, &cx)?;
-    let secret = secret_of(&headers, question_cookie(cx.app.config.tls)).unwrap_or_default();
+    let secret = back::value_of(&headers, question_cookie(cx.app.config.tls)).unwrap_or_default();
     let mut tx = cx.app.db.write_global().await?;
-    let kept = store::take_question(&mut tx, hash_secret(&secret), cx.at).await?;
+    let kept = store::take_question(&mut tx, hash_secret(secret), cx.at).await?;
     tx.commit().await?;
     let (Some(kept), Some(answer)) = (kept, Answer::read(fields.get("credential"))) else {
         return refused(&cx, Refused::Wrong);
@@ -102,7 +90,7 @@ pub(crate) async fn finish(
         solits_organisation::find_employee(&mut tx, owned.employee_id).await?.ok_or(WebError::NotFound)?;
     tx.commit().await?;
     let rights = solits_web::rights_of(&person.roles);
-    Ok(with_cookie(see_other(first_page(&rights)), &cookie))
+    Ok(back::go_on(&cx.app, &headers, &rights, &cookie))
 }
 
 async fn journal(
