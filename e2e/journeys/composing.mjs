@@ -2,7 +2,7 @@
 // of paper fits its pages.
 import assert from "node:assert/strict";
 import { violations } from "../lib/axe.mjs";
-import { seen } from "../lib/browser.mjs";
+import { seen, until } from "../lib/browser.mjs";
 import { signIn } from "../lib/people.mjs";
 import { writesARequest } from "../lib/resident.mjs";
 import { pattern, text } from "../lib/texts.mjs";
@@ -67,6 +67,31 @@ async function typesWhileAnswersAreSlow(specialist, page, path) {
   assert.match(await page.inputValue("[name=main]"), /Paldies\. Jauku dienu!/);
 }
 
+/** The session ends while somebody types: nothing of it is lost, and the way in leads back. */
+async function signsInAgain(journey) {
+  const reference = await writesARequest(journey, "Kur var samaksāt nodokli?");
+  const { specialist, page, path } = await opened(journey, reference);
+  await specialist.open(`${path}/reply`);
+  await page.locator("[name=main]").focus();
+  await page.keyboard.type("Nodokli var samaksāt kasē.");
+  await seen(page.locator("#looked", { hasText: pattern("correspondence-reply-kept") }));
+  specialist.expects(/401/);
+  await specialist.context.clearCookies();
+  await page.keyboard.type(" Kase ir atvērta katru dienu.");
+  const wayIn = page.getByRole("link", { name: text("correspondence-reply-out-way") });
+  await seen(wayIn);
+  await wayIn.click();
+  await page.waitForURL((address) => address.pathname === "/sign-in");
+  await signIn(specialist, "specialist");
+  assert.equal(new URL(page.url()).pathname, `${path}/reply`);
+  await seen(page.getByRole("status").filter({ hasText: text("correspondence-reply-back") }));
+  assert.match(await page.inputValue("[name=main]"), /kasē\. Kase ir atvērta katru dienu\./);
+  const isLetGo = () => page.evaluate(() => Object.keys(sessionStorage).every((key) => !key.startsWith("typed:")));
+  await until("the program has what the tab held", isLetGo);
+  await specialist.open(`${path}/reply`);
+  assert.match(await page.inputValue("[name=main]"), /kasē\. Kase ir atvērta katru dienu\./);
+}
+
 async function prints(journey) {
   const reference = await writesARequest(journey, "Lūdzu atbildi uz papīra.");
   const { specialist, page, path } = await opened(journey, reference);
@@ -93,5 +118,6 @@ async function prints(journey) {
 
 export const journeys = [
   ["a specialist is told of a misspelt word while writing, and mends it by keyboard", writes],
+  ["a session ends while a reply is written, and nothing of it is lost", signsInAgain],
   ["a letter of paper fits its pages and is noted as posted", prints],
 ];

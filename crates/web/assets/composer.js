@@ -9,6 +9,7 @@
   const PAUSE = 1200;
   const LONGEST = 5000;
   const state = form.querySelector("[data-compose-state]");
+  const back = form.querySelector("[data-compose-back]");
   const fields = [...form.querySelectorAll("[data-spell] textarea, [data-spell] input")];
 
   // --- the marks: the same text behind the field, invisible but for its underlines ---
@@ -68,14 +69,77 @@
   let again = false;
   let changed = false;
   let isShownOld = false;
+  let isSent = false;
   const body = () => {
     const typed = new FormData(form);
     for (const name of ["file", "earlier"]) typed.delete(name);
     return new URLSearchParams(typed);
   };
-  function say(words) {
-    state.textContent = words;
+  let said = "";
+  function say(words, way = "", href = "") {
+    // What is said already stays as it is, with whoever stands on its link.
+    if (words === said) return;
+    said = words;
+    const link = document.createElement("a");
+    link.textContent = way;
+    link.href = href;
+    state.replaceChildren(words, ...(way === "" ? [] : [" ", link]));
     state.hidden = words === "";
+  }
+
+  // --- what the program did not take: this tab keeps it, for its author alone and until the program has it ---
+  /** What belongs to the page as it was made, and what confirms a text as it stood. */
+  const PASSING = ["csrf", "version", "kept", "looked", "confirm", "seen_displaced", "reread", "file", "earlier"];
+  const mine = `typed:${form.dataset.who}:`;
+  const here = `${mine}${form.dataset.compose}`;
+  const number = () => looked.querySelector("[name=kept]")?.value ?? "0";
+  const typed = () => [...new FormData(form)].filter(([name]) => !PASSING.includes(name));
+  function hold(isPressed = false) {
+    const held = { kept: number(), version: form.elements.version.value, isPressed, fields: typed() };
+    try {
+      sessionStorage.setItem(here, JSON.stringify(held));
+    } catch {
+      // A tab that may keep nothing still shows the text, and says that it could not be kept.
+    }
+  }
+  function letGo() {
+    sessionStorage.removeItem(here);
+  }
+  function held() {
+    for (const key of Object.keys(sessionStorage)) {
+      // Somebody else has signed in here: what another typed is none of their business.
+      if (key.startsWith("typed:") && !key.startsWith(mine)) sessionStorage.removeItem(key);
+    }
+    try {
+      return JSON.parse(sessionStorage.getItem(here));
+    } catch {
+      return null;
+    }
+  }
+  /** Whether the program has not seen it: neither as it is now, nor sent since. */
+  function isUnseen(old) {
+    const plain = (fields) => JSON.stringify(fields.map(([name, value]) => [name, value.trim()]));
+    if (plain(old.fields) === plain(typed())) return false;
+    // What was sent off with a press was seen, unless everything still is as it was before.
+    if (old.isPressed) return old.kept === number() && old.version === form.elements.version.value;
+    return Number(number()) >= Number(old.kept);
+  }
+  function putBack(old) {
+    for (const control of form.elements) {
+      if (!control.name || PASSING.includes(control.name) || ["hidden", "submit"].includes(control.type)) continue;
+      const values = old.fields.filter(([name]) => name === control.name).map(([, value]) => value);
+      if (control.type === "checkbox") {
+        control.checked = values.includes(control.value);
+      } else if (values.length > 0 && control.value !== values[0]) {
+        control.value = values[0];
+        control.closest("details")?.setAttribute("open", "");
+      }
+    }
+    // What another window has kept meanwhile is shown beside it.
+    const shown = looked.querySelector("[name=kept]");
+    if (shown) shown.value = old.kept;
+    back.textContent = form.dataset.back;
+    back.hidden = false;
   }
   async function keep(keepalive = false) {
     clearTimeout(pause);
@@ -92,18 +156,26 @@
     const texts = fields.map((field) => field.value).join("\0");
     try {
       const answer = await fetch(form.dataset.compose, { method: "POST", body: body(), credentials: "same-origin", redirect: "manual", keepalive });
-      if (answer.status === 401 || answer.status === 409 || answer.type === "opaqueredirect") return say(form.dataset.out);
+      if (answer.status === 409) {
+        hold();
+        return say(form.dataset.stale, form.dataset.staleWay, location.pathname);
+      }
+      if (answer.status === 401 || answer.type === "opaqueredirect") {
+        hold();
+        return say(form.dataset.out, form.dataset.outWay, `/sign-in?to=${encodeURIComponent(location.pathname)}`);
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const told = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       isKept = true;
+      letGo();
       say("");
       const focused = looked.contains(document.activeElement) ? document.activeElement : null;
       isShownOld = focused !== null;
-      const number = told.querySelector("[name=kept]")?.value;
+      const fresh = told.querySelector("[name=kept]")?.value;
       if (focused) {
         // Nothing is taken from under somebody's fingers: only the number goes on, and the rest when they have left.
-        const mine = looked.querySelector("[name=kept]");
-        if (mine && number) mine.value = number;
+        const shown = looked.querySelector("[name=kept]");
+        if (shown && fresh) shown.value = fresh;
       } else {
         looked.replaceChildren(...told.childNodes);
       }
@@ -148,15 +220,25 @@
     changed = true;
     keep();
   });
+  // A press sends what was typed last; where the session has ended meanwhile, its answer is a page without it.
   form.addEventListener("submit", () => {
     clearTimeout(pause);
     clearTimeout(longest);
+    if (changed || running) hold(true);
+    isSent = true;
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) isSent = false;
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") keep(true);
+    if (document.visibilityState === "hidden" && !isSent) keep(true);
   });
+  const old = held();
+  const isBack = old !== null && isUnseen(old);
+  if (isBack) putBack(old);
+  else letGo();
   mark();
-  if (fields.some((field) => field.name === "main" && field.value.trim() !== "")) {
+  if (isBack || fields.some((field) => field.name === "main" && field.value.trim() !== "")) {
     changed = true;
     keep();
   }

@@ -329,6 +329,14 @@
     again();
   }
 
+  // --- a reply that has left: what composer.js held of it in this tab is let go ---
+  const left = /^(\/cases\/[^/]+)\/letters(\/[^/]+\/print)?$/.exec(location.pathname);
+  if (left && (left[2] || ["sent", "scheduled"].includes(new URLSearchParams(location.search).get("notice")))) {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith("typed:") && key.endsWith(`:${left[1]}/reply/keep`)) sessionStorage.removeItem(key);
+    }
+  }
+
   // --- who else is at a case: the page says that it is open, and shows whom it hears of ---
   for (const here of all("[data-presence]")) {
     const say = (doing) => {

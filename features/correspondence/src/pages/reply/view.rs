@@ -6,7 +6,7 @@
 
 use askama::Template;
 use solits_i18n::Words;
-use solits_kernel::{CaseId, Lang, Text, Timestamp};
+use solits_kernel::{CaseId, EmployeeId, Lang, Text, Timestamp};
 use solits_standard::Origin;
 use solits_web::{EmployeeCx, Page, PageResult, html};
 use solits_written::reply::Remark;
@@ -78,6 +78,8 @@ struct RecipientView {
 struct View {
     page: Page,
     case: CaseId,
+    /// Whose window it is: a browser keeps what was typed for them alone.
+    me: EmployeeId,
     reference: String,
     version: i64,
     recipients: Vec<RecipientView>,
@@ -137,6 +139,7 @@ pub(super) fn page(cx: &EmployeeCx, around: &Around, draft: Draft, shown: &Shown
     };
     html(&View {
         case: around.case.id,
+        me: cx.me.employee,
         reference: around.case.reference.clone(),
         version: around.case.version,
         recipients: recipients.collect(),
