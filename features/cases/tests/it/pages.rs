@@ -338,6 +338,7 @@ fn every_text_is_written_in_both_languages_and_used() {
             "cases-not-represented",
             "cases-news-told-before",
             "cases-client-not-asked",
+            "cases-undecided",
         ]
         .map(|key| ("error.rs".to_owned(), format!("{key}-do"))),
     );
