@@ -18,7 +18,7 @@ use solits_integration::Outlet;
 use solits_journal::{By, RollUp, Walls};
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
 use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
-use solits_web::{App, AppConfig, Listening, Network, SEALED, StreamLimits};
+use solits_web::{App, AppConfig, Limits, Listening, Network, SEALED, StreamLimits};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
@@ -98,6 +98,9 @@ pub(crate) struct ServeOptions {
     /// How many live streams one institution may hold open on this node.
     #[arg(long, default_value_t = StreamLimits::default().per_institution)]
     streams_per_institution: usize,
+    /// Other limits than the usual ones, as searches=120,exports=20; an unknown name is answered with the list of names.
+    #[arg(long, value_name = "NAME=NUMBER,…", env = "SOLITS_LIMITS")]
+    limits: Option<Limits>,
     #[command(flatten)]
     post: PostOptions,
     #[command(flatten)]
@@ -187,6 +190,7 @@ impl ServeOptions {
                 per_address: self.streams_per_address,
                 per_institution: self.streams_per_institution,
             },
+            limits: self.limits.unwrap_or_default(),
         }
     }
 }
@@ -261,7 +265,8 @@ async fn until_told(
     let address = listening.address()?;
     let router = routes::serving(Some(&outlet)).into_router(&app);
     let proxies = app.config.trusted_proxies.clone();
-    let serving = tokio::spawn(solits_web::serve(listening, router, proxies, stopped));
+    let limits = app.config.limits;
+    let serving = tokio::spawn(solits_web::serve(listening, router, proxies, limits, stopped));
     let stop_asked = asked_to_stop();
     say(format_args!("listening on http://{address}"));
     stop_asked.await;

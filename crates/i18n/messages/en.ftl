@@ -102,7 +102,24 @@ error-too-large-call = Send less at a time. Nothing was changed.
 error-refused-do = Check what you have written and try again.
 error-conflict-do = Open the page again, look at the changes and decide once more. Nothing was saved.
 error-too-many = Too many attempts
-error-too-many-do = Wait a moment and try again.
+error-too-many-do = Nothing was changed. If this hinders your work, tell the administrator.
+error-too-many-public = If you cannot wait, call us or come to the counter.
+error-too-many-call = The header Retry-After names the seconds. Nothing was changed.
+error-again-seconds = { $category ->
+    [one] Try again in { $count } second.
+   *[other] Try again in { $count } seconds.
+}
+error-again-minutes = { $category ->
+    [one] Try again in { $count } minute.
+   *[other] Try again in { $count } minutes.
+}
+error-again-hours = { $category ->
+    [one] Try again in { $count } hour.
+   *[other] Try again in { $count } hours.
+}
+error-slow = This took too long
+error-slow-do = Open the page again in half a minute, see whether what you wrote was saved, and if not, try again.
+error-slow-call = In half a minute see whether the change was made, or repeat the call with the same Idempotency-Key.
 error-method = This address is not for that
 error-method-do = Go back to the page and use its buttons and links.
 error-method-call = Use one of the methods named in the header Allow.

@@ -104,7 +104,27 @@ error-too-large-call = Sūtiet mazāk vienā reizē. Nekas nav mainīts.
 error-refused-do = Pārbaudiet, kas ierakstīts, un mēģiniet vēlreiz.
 error-conflict-do = Atveriet lapu no jauna, apskatiet izmaiņas un izlemiet vēlreiz. Nekas nav saglabāts.
 error-too-many = Pārāk daudz mēģinājumu
-error-too-many-do = Brīdi uzgaidiet un mēģiniet vēlreiz.
+error-too-many-do = Nekas nav mainīts. Ja tas kavē darbu, pasakiet administratoram.
+error-too-many-public = Ja nevarat gaidīt, piezvaniet mums vai atnāciet pie lodziņa.
+error-too-many-call = Sekundes nosauktas galvenē Retry-After. Nekas nav mainīts.
+error-again-seconds = { $category ->
+    [zero] Mēģiniet vēlreiz pēc { $count } sekundēm.
+    [one] Mēģiniet vēlreiz pēc { $count } sekundes.
+   *[other] Mēģiniet vēlreiz pēc { $count } sekundēm.
+}
+error-again-minutes = { $category ->
+    [zero] Mēģiniet vēlreiz pēc { $count } minūtēm.
+    [one] Mēģiniet vēlreiz pēc { $count } minūtes.
+   *[other] Mēģiniet vēlreiz pēc { $count } minūtēm.
+}
+error-again-hours = { $category ->
+    [zero] Mēģiniet vēlreiz pēc { $count } stundām.
+    [one] Mēģiniet vēlreiz pēc { $count } stundas.
+   *[other] Mēģiniet vēlreiz pēc { $count } stundām.
+}
+error-slow = Tas prasīja pārāk ilgu laiku
+error-slow-do = Pēc pusminūtes atveriet lapu no jauna, pārbaudiet, vai ierakstītais ir saglabāts, un, ja nav, mēģiniet vēlreiz.
+error-slow-call = Pēc pusminūtes pārbaudiet, vai izmaiņas ir veiktas, vai atkārtojiet izsaukumu ar to pašu galveni Idempotency-Key.
 error-method = Šī adrese tam nav paredzēta
 error-method-do = Atgriezieties lapā un izmantojiet tās pogas un saites.
 error-method-call = Izmantojiet kādu no galvenē Allow nosauktajām metodēm.

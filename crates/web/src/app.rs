@@ -7,8 +7,8 @@ use solits_journal::Heart;
 use solits_kernel::{Clock, Random, Scope, Timestamp};
 
 use crate::{
-    Limiter, Network, Standing, StreamLimits, Streams, Traffic, secret::FormSecret, standing::Standings,
-    traffic::Access,
+    Limiter, Limits, Network, Standing, StreamLimits, Streams, Traffic, secret::FormSecret,
+    standing::Standings, traffic::Access,
 };
 
 /// Settings of the program that pages depend on.
@@ -26,6 +26,8 @@ pub struct AppConfig {
     pub trusted_proxies: Vec<Network>,
     /// How many streams of events may be open at once.
     pub streams: StreamLimits,
+    /// How much may be asked and sent.
+    pub limits: Limits,
 }
 
 impl Default for AppConfig {
@@ -37,6 +39,7 @@ impl Default for AppConfig {
             public_url: String::new(),
             trusted_proxies: Vec::new(),
             streams: StreamLimits::default(),
+            limits: Limits::default(),
         }
     }
 }

@@ -74,6 +74,9 @@ pub enum WebError {
         /// When to come back.
         retry_after_seconds: u64,
     },
+    /// It took longer than a request may; what it had begun was rolled back.
+    #[error("the request took too long")]
+    TooSlow,
     /// The database failed.
     #[error("the database failed")]
     Db(#[from] DbError),
@@ -117,6 +120,8 @@ pub(crate) enum About {
     Body(String),
     /// What is wrong with the fields of a call.
     Fields(Vec<WrongField>),
+    /// After how many seconds one may come again.
+    Wait(u64),
 }
 
 impl About {
@@ -124,7 +129,7 @@ impl About {
     pub(crate) const fn right(&self) -> Option<&'static str> {
         match self {
             Self::Right(right) => Some(*right),
-            Self::Nothing | Self::Body(_) | Self::Fields(_) => None,
+            Self::Nothing | Self::Body(_) | Self::Fields(_) | Self::Wait(_) => None,
         }
     }
 }
@@ -142,6 +147,8 @@ impl Problem {
             "error-too-large" => words.t("error-too-large-call"),
             "error-stale-form" => words.t("error-stale-form-call"),
             "error-unforeseen" => words.t("error-unforeseen-call"),
+            "error-too-many" => words.t("error-too-many-call"),
+            "error-slow" => words.t("error-slow-call"),
             key => words.t(&format!("{key}-do")),
         };
         match &self.about {
@@ -152,9 +159,35 @@ impl Problem {
             About::Body(why) => {
                 format!("{advice} {}", words.ta("error-body", &[("why", why.as_str().into())]))
             }
+            About::Wait(seconds) => format!("{} {advice}", again(words, *seconds)),
+        }
+    }
+
+    /// What a person is told to do on the page of an address. A resident who is stopped by a limit has other ways to
+    /// reach the institution; an employee is told that nothing has changed.
+    pub(crate) fn advice(&self, words: Words, path: &str) -> String {
+        match self.about {
+            About::Wait(seconds) => {
+                let other_way =
+                    if path.starts_with("/i/") { "error-too-many-public" } else { "error-too-many-do" };
+                format!("{} {}", again(words, seconds), words.t(other_way))
+            }
+            _ => words.t(&format!("{}-do", self.key)),
         }
     }
 }
+
+/// When one may come again: never sooner than the header says.
+fn again(words: Words, seconds: u64) -> String {
+    match seconds {
+        0..60 => words.n("error-again-seconds", seconds.max(1)),
+        60..3_600 => words.n("error-again-minutes", seconds.div_ceil(60)),
+        _ => words.n("error-again-hours", seconds.div_ceil(3_600)),
+    }
+}
+
+/// When whoever asked for something that took too long may ask again.
+const AFTER_TOO_SLOW: u64 = 30;
 
 impl WebError {
     /// The status and the message key that names it.
@@ -163,6 +196,7 @@ impl WebError {
             Self::Forbidden(right) => About::Right(right),
             Self::BadBody(why) => About::Body(why.clone()),
             Self::Fields(fields) => About::Fields(fields.clone()),
+            Self::TooMany { retry_after_seconds } => About::Wait(*retry_after_seconds),
             _ => About::Nothing,
         };
         let (status, key) = match self {
@@ -181,6 +215,7 @@ impl WebError {
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method"),
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "error-media"),
             Self::Busy { .. } => (StatusCode::SERVICE_UNAVAILABLE, "error-busy"),
+            Self::TooSlow => (StatusCode::SERVICE_UNAVAILABLE, "error-slow"),
             Self::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "error-too-many"),
             Self::Db(_) | Self::Journal(_) | Self::Template(_) | Self::Unforeseen(_) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "error-unforeseen")
@@ -203,10 +238,15 @@ impl IntoResponse for WebError {
             tracing::error!(cause = chain, "request failed");
         }
         let mut response = status.into_response();
-        if let Self::TooMany { retry_after_seconds } | Self::Busy { retry_after_seconds } = self
-            && let Ok(value) = HeaderValue::from_str(&retry_after_seconds.to_string())
-        {
-            response.headers_mut().insert(header::RETRY_AFTER, value);
+        let wait = match self {
+            Self::TooMany { retry_after_seconds } | Self::Busy { retry_after_seconds } => {
+                Some(retry_after_seconds)
+            }
+            Self::TooSlow => Some(AFTER_TOO_SLOW),
+            _ => None,
+        };
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(problem);
         response
@@ -216,4 +256,39 @@ impl IntoResponse for WebError {
 /// Whether the caller is a program rather than a person.
 pub(crate) fn wants_json(request: &Request) -> bool {
     request.uri().path().starts_with("/api/")
+}
+
+#[cfg(test)]
+mod tests {
+    use solits_kernel::Lang;
+
+    use super::*;
+
+    fn refused(seconds: u64) -> Problem {
+        WebError::TooMany { retry_after_seconds: seconds }.parts().1
+    }
+
+    #[test]
+    fn over_a_limit_one_is_told_when_to_come_again_and_how_else_to_reach_the_institution() {
+        let (lv, en) = (Words(Lang::Lv), Words(Lang::En));
+        let told = |seconds, words| refused(seconds).advice(words, "/i/ezermala/write");
+        assert!(told(30, lv).starts_with("Mēģiniet vēlreiz pēc 30 sekundēm."));
+        assert!(told(60, lv).starts_with("Mēģiniet vēlreiz pēc 1 minūtes."));
+        assert!(
+            told(90, lv).starts_with("Mēģiniet vēlreiz pēc 2 minūtēm."),
+            "never sooner than the header says"
+        );
+        assert!(told(600, en).starts_with("Try again in 10 minutes."));
+        assert!(told(3_600, lv).starts_with("Mēģiniet vēlreiz pēc 1 stundas."));
+        assert!(told(3_600, en).starts_with("Try again in 1 hour."));
+        assert!(told(60, lv).contains("piezvaniet mums"));
+        assert!(told(60, en).contains("call us"));
+        assert!(!refused(60).advice(en, "/search").contains("call us"), "an employee needs no counter");
+    }
+
+    #[test]
+    fn a_program_over_its_limit_is_told_when_and_where_the_seconds_stand() {
+        let detail = refused(60).detail(Words(Lang::En));
+        assert!(detail.starts_with("Try again in 1 minute.") && detail.contains("Retry-After"), "{detail}");
+    }
 }

@@ -184,7 +184,7 @@ fn render(
         let heading = words.t(problem.key);
         let view = ErrorView {
             page: Page::new(&cx, PageKind::Public, heading.clone(), String::new()),
-            text: words.t(&format!("{}-do", problem.key)),
+            text: problem.advice(words, path),
             heading,
             missing: problem.about.right(),
             request_id: request_id.to_owned(),

@@ -1,6 +1,8 @@
 //! The table of routes: a route states its guard where it states its path, and the same table is printed by
 //! `solits routes` and walked by the tests.
 
+use std::time::Duration;
+
 use axum::{
     Router,
     handler::Handler,
@@ -9,7 +11,7 @@ use axum::{
     routing::{MethodRouter, delete, get, post, put},
 };
 
-use crate::{ApiDoc, App, Guard, guard};
+use crate::{Answers, ApiDoc, App, Guard, Pace, guard, pace};
 
 /// A route as the table shows it.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct Route {
     pub doc: Option<ApiDoc>,
     /// What a second sending of the same form does.
     pub repeated: Repeated,
+    /// Whether it is cut off when it takes too long.
+    pub pace: Pace,
 }
 
 /// What a second sending of the same form does.
@@ -35,7 +39,7 @@ pub enum Repeated {
     Once,
 }
 
-type Build = Box<dyn FnOnce(&App) -> MethodRouter<App> + Send>;
+type Build = Box<dyn FnOnce(&App, Pace) -> MethodRouter<App> + Send>;
 
 /// Routes of a room.
 #[derive(Default)]
@@ -92,6 +96,15 @@ impl Routes {
         routes
     }
 
+    /// The route added last takes files, or gives out what may take long to make: it is not cut off.
+    #[must_use]
+    pub fn takes_its_time(mut self) -> Self {
+        if let Some(route) = self.table.last_mut() {
+            route.pace = Pace::AsLongAsItTakes;
+        }
+        self
+    }
+
     /// A route of the API with its description.
     #[must_use]
     pub fn api<H, T>(
@@ -123,10 +136,20 @@ impl Routes {
         doc: Option<ApiDoc>,
         route: MethodRouter<App>,
     ) -> Self {
-        self.table.push(Route { method, path, guard, doc, repeated: Repeated::Anew });
+        // A file that is made and fetched is waited for.
+        let pace = match doc.as_ref().map(|doc| doc.answers) {
+            Some(Answers::File(_) | Answers::Table) => Pace::AsLongAsItTakes,
+            Some(Answers::Json | Answers::Events) | None => Pace::Usual,
+        };
+        self.table.push(Route { method, path, guard, doc, repeated: Repeated::Anew, pace });
         self.build.push((
             path,
-            Box::new(move |app| route.layer(from_fn_with_state((app.clone(), guard), guard::check))),
+            Box::new(move |app, pace| {
+                let most = Duration::from_secs(app.config.limits.request_seconds.into());
+                let guarded: MethodRouter<App> =
+                    route.layer(from_fn_with_state((app.clone(), guard), guard::check));
+                guarded.layer(from_fn_with_state((pace, most), pace::keep))
+            }),
         ));
         self
     }
@@ -147,8 +170,8 @@ impl Routes {
     /// The router that serves them, with the layers every response passes.
     pub fn into_router(self, app: &App) -> Router {
         let mut router = Router::new();
-        for (path, build) in self.build {
-            router = router.route(path, build(app));
+        for (route, (path, build)) in self.table.iter().zip(self.build) {
+            router = router.route(path, build(app, route.pace));
         }
         crate::headers::wrap(router, app)
     }

@@ -84,7 +84,11 @@ pub(crate) async fn check_password(cx: LangCx, address: ClientAddress, Form(fiel
     let email = fields.get("email").trim().to_lowercase();
     let password = fields.get("password").to_owned();
     let quarter = 15 * 60_000;
-    let limits = [(format!("sign-in:{email}"), 10), (format!("sign-in-from:{address}"), 30)];
+    let limits = cx.app.config.limits;
+    let limits = [
+        (format!("sign-in:{email}"), limits.sign_in_account),
+        (format!("sign-in-from:{address}"), limits.sign_in_source),
+    ];
     if limits.iter().any(|(name, most)| !cx.app.limiter.allow(name, *most, quarter, cx.at)) {
         return Err(WebError::TooMany { retry_after_seconds: 90 });
     }

@@ -28,6 +28,7 @@ pub fn routes() -> Routes {
         .post("/evidence/owners", Guard::Right(pages::NAME_OWNERS), pages::owners::name)
         .get("/evidence/norms/{norm}", READ, pages::norm::show)
         .post("/evidence/norms/{norm}", KEEP, pages::norm::give)
+        .takes_its_time()
         .post("/evidence/items/{id}/withdraw", KEEP, pages::norm::withdraw)
         .get("/evidence/files/{id}", READ, pages::file::download)
         .get("/evidence/room", SET_UP, pages::room::show)

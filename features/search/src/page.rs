@@ -24,8 +24,6 @@ use crate::{
 
 /// Longest question.
 const MOST_LETTERS: usize = 100;
-/// Searches of one person in a minute (security §10).
-const MOST_SEARCHES: u32 = 60;
 const MINUTE_MS: i64 = 60_000;
 const MINUTE_SECONDS: &str = "60";
 /// Cases on a page, and while somebody types.
@@ -185,7 +183,8 @@ async fn results(
         let outcome = if query.is_empty() { Outcome::Unasked } else { Outcome::Nothing };
         return Ok(Results { outcome, ..Results::default() });
     };
-    if !cx.app.limiter.allow(&format!("search:{}", cx.me.employee), MOST_SEARCHES, MINUTE_MS, cx.at) {
+    let most_searches = cx.app.config.limits.searches;
+    if !cx.app.limiter.allow(&format!("search:{}", cx.me.employee), most_searches, MINUTE_MS, cx.at) {
         let summary = cx.words.t("search-too-often");
         return Ok(Results { outcome: Outcome::TooOften, summary, ..Results::default() });
     }

@@ -41,8 +41,7 @@ pub use store::{Survey, find_survey, list_surveys};
 const VIEW_MINUTES: i64 = 30;
 /// Mistakes with a case's short code in a day.
 const MOST_MISTAKES: i64 = 5;
-/// Tries by code from one source in ten minutes (security §10).
-const MOST_TRIES: u32 = 20;
+/// In what the tries by code from one source are counted (security §10).
 const TRIES_MS: i64 = 10 * 60_000;
 
 /// The routes of clients.
@@ -61,7 +60,7 @@ pub(crate) fn routes() -> Routes {
 
 fn limit(cx: &PublicCx, source: ClientAddress) -> Result<(), WebError> {
     let name = format!("case-code:{}:{source}", cx.institution);
-    if cx.app.limiter.allow(&name, MOST_TRIES, TRIES_MS, cx.at) {
+    if cx.app.limiter.allow(&name, cx.app.config.limits.case_codes, TRIES_MS, cx.at) {
         return Ok(());
     }
     tracing::warn!(institution = %cx.institution, "too many tries to open a case by code");

@@ -23,8 +23,6 @@ const MOST_ROWS: usize = 50;
 const MOST: i64 = 50;
 /// Longest text that is searched for.
 const MOST_SEARCHED: usize = 100;
-/// Searches of one person in a minute (security §10).
-const MOST_SEARCHES: u32 = 60;
 
 /// What is listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -169,7 +167,7 @@ fn words_of(cx: &EmployeeCx, which: Which, query: &str) -> (String, String, Stri
 async fn rows(cx: &EmployeeCx, which: Which, query: &str) -> Result<Vec<Row>, WebError> {
     let limited = !query.is_empty() && {
         let name = format!("search:{}", cx.me.employee);
-        !cx.app.limiter.allow(&name, MOST_SEARCHES, 60_000, cx.at)
+        !cx.app.limiter.allow(&name, cx.app.config.limits.searches, 60_000, cx.at)
     };
     if limited {
         return Err(WebError::TooMany { retry_after_seconds: 60 });

@@ -49,7 +49,7 @@ pub(super) fn routes() -> Routes {
         tagged: Tagged::Guarded,
         ..does("A client writes once more in their case", schema::<MessageBody>, schema::<WrittenBody>)
     };
-    Routes::new().api(Method::POST, "/api/v1/client/messages", WRITES, written, write)
+    Routes::new().api(Method::POST, "/api/v1/client/messages", WRITES, written, write).takes_its_time()
 }
 
 /// `POST /api/v1/client/messages`

@@ -92,8 +92,10 @@ fn conversation() -> Routes {
             messages::file,
         )
         .api(Method::POST, "/api/v1/cases/{case}/replies", WRITES, replied, reply::reply)
+        .takes_its_time()
         .api(Method::POST, "/api/v1/cases/{case}/letters/delay", WRITES, delayed, told::delay)
         .api(Method::POST, "/api/v1/cases/{case}/given", WRITES, given, told::given)
+        .takes_its_time()
         .api(Method::POST, "/api/v1/cases/{case}/forward", WRITES, passed, forward::forward)
 }
 
@@ -176,6 +178,7 @@ fn coming() -> Routes {
         .api(Method::GET, "/api/v1/letters/{letter}/original", READS, original, letters::original)
         .api(Method::POST, "/api/v1/letters/{letter}/open", WRITES, opened, letters::open)
         .api(Method::POST, "/api/v1/letters", WRITES, taken, letters::write_down)
+        .takes_its_time()
         .api(Method::GET, "/api/v1/cases/{case}/nature", READS, nature, natures::show)
         .api(Method::POST, "/api/v1/cases/{case}/nature", WRITES, said, natures::say)
         .api(Method::POST, "/api/v1/cases/{case}/join", WRITES, joined, natures::join)

@@ -20,8 +20,6 @@ use crate::{
 };
 
 const MOST_TEXT: usize = 8_000;
-/// Messages of one client in an hour.
-const MOST_AN_HOUR: u32 = 20;
 const HOUR_MS: i64 = 60 * 60_000;
 
 struct FileView {
@@ -141,7 +139,7 @@ pub(crate) async fn send(
     };
     drop(tx);
     let name = format!("case-message:{}:{source}", cx.institution);
-    if !cx.app.limiter.allow(&name, MOST_AN_HOUR, HOUR_MS, cx.at) {
+    if !cx.app.limiter.allow(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at) {
         return Err(WebError::TooMany { retry_after_seconds: 60 * 60 });
     }
     let refused = attachments::take(&cx.app, cx.institution, &source, &mut incoming).await?;

@@ -17,8 +17,6 @@ use crate::{
 
 /// The most files of one form (security §6).
 pub(crate) const MOST_COUNT: usize = 10;
-/// What one source may send in a day, in bytes.
-const MOST_A_DAY: i64 = 200 * 1024 * 1024;
 /// What all forms that nobody has sent yet may take, in bytes.
 const MOST_UNSENT: i64 = 2 * 1024 * 1024 * 1024;
 /// Characters of a form's key: what guards the files of a form is that nobody guesses it.
@@ -153,6 +151,11 @@ fn judge(sent: SentFile) -> Result<Judged, Why> {
     Ok(Judged { name, media, digest: Sha256::digest(&content).to_vec(), content, holds })
 }
 
+/// A limit of files as it is counted: given in MiB.
+pub(crate) fn bytes(mebibytes: u32) -> i64 {
+    i64::from(mebibytes) * 1024 * 1024
+}
+
 /// Keeps a file under the form's hash, while there is room.
 async fn keep(
     app: &App,
@@ -181,7 +184,9 @@ async fn keep(
     }
     let source = hash_secret(&format!("portal source {today} {source}"));
     let sent = store::count_room(&mut tx, &source, today, size).await?;
-    if sent > MOST_A_DAY || store::sum_kept(&mut tx).await?.saturating_add(size) > MOST_UNSENT {
+    if sent > bytes(app.config.limits.source_files)
+        || store::sum_kept(&mut tx).await?.saturating_add(size) > MOST_UNSENT
+    {
         return Ok(Err(Why::NoRoom));
     }
     let place = kept.last().map_or(0, |last| last.place + 1);

@@ -38,8 +38,6 @@ use self::{
 
 /// Lines of a file with subjects.
 const MOST_WITH_SUBJECTS: i64 = 20_000;
-/// Files of one person in an hour (security §10).
-const MOST_FILES: u32 = 6;
 const HOUR_MS: i64 = 60 * 60_000;
 /// When the next file is there at the latest, in minutes.
 const WAIT_MINUTES: i64 = 10;
@@ -49,7 +47,10 @@ const MOST_YEARS: i64 = 10;
 /// The routes of exports.
 pub(crate) fn routes() -> Routes {
     // A file is asked for by a form: whatever follows links on a page must not use them up.
-    let pages = Routes::new().get("/exports", Guard::SignedIn, show).post("/exports", Guard::SignedIn, take);
+    let pages = Routes::new()
+        .get("/exports", Guard::SignedIn, show)
+        .post("/exports", Guard::SignedIn, take)
+        .takes_its_time();
     pages.merge(api::routes())
 }
 
@@ -150,7 +151,7 @@ fn is_day(day: Date) -> bool {
 /// Counts a file for whoever takes it; `false` where it is one too many in an hour.
 fn may_take(app: &App, tx: &Tx, institution: InstitutionId, now: Timestamp) -> bool {
     let name = format!("export:{}:{}", institution.0, tx.viewer().id());
-    app.limiter.allow(&name, MOST_FILES, HOUR_MS, now)
+    app.limiter.allow(&name, app.config.limits.exports, HOUR_MS, now)
 }
 
 fn day(draft: &mut Draft, field: &str, words: Words) -> Option<Date> {
@@ -193,7 +194,7 @@ async fn take(cx: EmployeeCx, Form(fields): Form) -> PageResult {
 }
 
 fn too_often(cx: &EmployeeCx, draft: Draft) -> PageResult {
-    let args = [("most", i64::from(MOST_FILES).into()), ("minutes", WAIT_MINUTES.into())];
+    let args = [("most", i64::from(cx.app.config.limits.exports).into()), ("minutes", WAIT_MINUTES.into())];
     let mut page = view(cx, draft, cx.words.ta("integration-export-often", &args))?;
     *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("600"));

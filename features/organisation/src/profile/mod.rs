@@ -51,10 +51,12 @@ pub(crate) fn routes() -> Routes {
         .get("/setup/institution", MANAGE, show)
         .post("/setup/institution", MANAGE, save)
         .post("/setup/institution/mark", MANAGE, mark::save)
+        .takes_its_time()
         .post("/setup/institution/mark/remove", MANAGE, mark::remove)
         .get("/institution/mark.png", Guard::SignedIn, mark::picture)
         .api(Method::GET, "/api/v1/institution/mark", "setup.read", given, mark::file)
         .api(Method::PUT, "/api/v1/institution/mark", "setup.write", set, mark::put)
+        .takes_its_time()
         .api(Method::DELETE, "/api/v1/institution/mark", "setup.write", removed, mark::delete)
 }
 

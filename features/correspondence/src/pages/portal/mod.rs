@@ -38,8 +38,6 @@ use crate::{
 };
 use asked::Typed;
 
-/// Letters to the institution from one source in an hour (security §10).
-const MOST_AN_HOUR: u32 = 10;
 /// Forms that are looked at from one source in an hour: most of them come back with something to put right.
 const MOST_TRIES: u32 = 60;
 const HOUR_MS: i64 = 60 * 60_000;
@@ -289,7 +287,7 @@ pub(crate) async fn send(
         drop(tx);
         return Ok(unprocessable(form_page(&cx, offered, &key, draft).await?));
     };
-    allow(&cx, &source, "write", MOST_AN_HOUR)?;
+    allow(&cx, &source, "write", cx.app.config.limits.written)?;
     let (taken, mailed) = open(&mut tx, &cx, &typed, &key).await?;
     let files = store::list_files(&mut tx, taken.opened.case).await?;
     let files = files.into_iter().filter(|file| file.message_id == taken.message).map(|file| file.name);

@@ -1,0 +1,117 @@
+//! How much may be asked and sent: one table, so that an administrator can change any of it.
+
+use std::str::FromStr;
+
+use thiserror::Error;
+
+macro_rules! limits {
+    ($($(#[doc = $doc:literal])+ $field:ident $name:literal $most:literal;)*) => {
+        /// The limits that `solits serve --limits NAME=NUMBER,…` changes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct Limits {
+            $($(#[doc = $doc])+ pub $field: u32,)*
+        }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                Self { $($field: $most,)* }
+            }
+        }
+
+        impl Limits {
+            /// The names by which they are changed.
+            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+
+            fn named(&mut self, name: &str) -> Option<&mut u32> {
+                match name {
+                    $($name => Some(&mut self.$field),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+limits! {
+    /// Connections at a time.
+    connections "connections" 4_096;
+    /// Connections at a time from one source. A thousand displays of one hall behind one address fit, each with its
+    /// stream and a request beside it; a proxy brings everybody, so only `connections` counts for it.
+    connections_from_one "connections-from-one" 2_048;
+    /// Seconds a request may take, except where files are sent or fetched; a stream counts until it has begun.
+    request_seconds "request-seconds" 30;
+    /// Requests, complaints and messages on the public pages, an hour from one source.
+    written "written" 10;
+    /// Messages in an own case, an hour from one source.
+    case_messages "case-messages" 20;
+    /// Tries at the code of a case, in ten minutes from one source.
+    case_codes "case-codes" 20;
+    /// Searches of an employee, a minute.
+    searches "searches" 60;
+    /// Exports of an employee or another program, an hour.
+    exports "exports" 6;
+    /// Sign-ins of one account, in 15 minutes.
+    sign_in_account "sign-in-account" 10;
+    /// Sign-ins from one source, in 15 minutes.
+    sign_in_source "sign-in-source" 30;
+    /// Files that one source may send by the public pages in a day, in MiB.
+    source_files "source-files" 200;
+    /// Files that clients may add to one case altogether, in MiB.
+    case_files "case-files" 200;
+}
+
+/// Why limits are not changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum NotLimits {
+    /// Not of the form.
+    #[error("“{0}” is not NAME=NUMBER")]
+    Unreadable(String),
+    /// No limit of this name.
+    #[error("there is no limit “{0}”; the limits are {names}", names = Limits::NAMES.join(", "))]
+    Unknown(String),
+    /// Zero would shut everybody out, and so is taken for a mistake.
+    #[error("the limit “{0}” is a whole number from 1 to {most}", most = u32::MAX)]
+    NoNumber(String),
+}
+
+/// The defaults, changed where the text says so: `searches=120,exports=20`.
+impl FromStr for Limits {
+    type Err = NotLimits;
+
+    fn from_str(text: &str) -> Result<Self, NotLimits> {
+        let mut limits = Self::default();
+        for pair in text.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
+            let (name, number) =
+                pair.split_once('=').ok_or_else(|| NotLimits::Unreadable(pair.to_owned()))?;
+            let name = name.trim();
+            let limit = limits.named(name).ok_or_else(|| NotLimits::Unknown(name.to_owned()))?;
+            let number = number.trim().parse().ok().filter(|number| *number > 0);
+            *limit = number.ok_or_else(|| NotLimits::NoNumber(name.to_owned()))?;
+        }
+        Ok(limits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_is_changed_and_the_rest_is_as_it_was() {
+        let limits: Limits = "searches=120, exports = 20".parse().unwrap();
+        assert_eq!(limits, Limits { searches: 120, exports: 20, ..Limits::default() });
+        assert_eq!("".parse(), Ok(Limits::default()));
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_what_would_be_right() {
+        let refused = |text: &str| text.parse::<Limits>().unwrap_err();
+        let unknown = refused("searchs=120").to_string();
+        assert!(unknown.contains("searchs"), "{unknown}");
+        assert!(Limits::NAMES.iter().all(|name| unknown.contains(name)), "{unknown}");
+        assert_eq!(refused("searches"), NotLimits::Unreadable("searches".to_owned()));
+        for wrong in ["searches=0", "searches=-1", "searches=many", "searches=4294967296"] {
+            assert_eq!(refused(wrong), NotLimits::NoNumber("searches".to_owned()), "{wrong}");
+        }
+    }
+}
