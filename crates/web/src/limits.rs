@@ -85,7 +85,7 @@ impl FromStr for Limits {
                 pair.split_once('=').ok_or_else(|| NotLimits::Unreadable(pair.to_owned()))?;
             let name = name.trim();
             let limit = limits.named(name).ok_or_else(|| NotLimits::Unknown(name.to_owned()))?;
-            let number = number.trim().parse().ok().filter(|number| *number > 0);
+            let number = number.trim().parse::<u32>().ok().filter(|number| *number > 0);
             *limit = number.ok_or_else(|| NotLimits::NoNumber(name.to_owned()))?;
         }
         Ok(limits)
@@ -100,7 +100,7 @@ mod tests {
     fn what_is_named_is_changed_and_the_rest_is_as_it_was() {
         let limits: Limits = "searches=120, exports = 20".parse().unwrap();
         assert_eq!(limits, Limits { searches: 120, exports: 20, ..Limits::default() });
-        assert_eq!("".parse(), Ok(Limits::default()));
+        assert_eq!("".parse::<Limits>(), Ok(Limits::default()));
     }
 
     #[test]

@@ -26,16 +26,14 @@ pub(crate) async fn keep(
     request: Request,
     next: Next,
 ) -> Response {
-    match pace {
-        Pace::AsLongAsItTakes => next.run(request).await,
-        Pace::Usual => match tokio::time::timeout(most, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => {
-                tracing::warn!("a request took too long");
-                WebError::TooSlow.into_response()
-            }
-        },
+    if pace == Pace::AsLongAsItTakes {
+        return next.run(request).await;
     }
+    let Ok(response) = tokio::time::timeout(most, next.run(request)).await else {
+        tracing::warn!("a request took too long");
+        return WebError::TooSlow.into_response();
+    };
+    response
 }
 
 #[cfg(test)]

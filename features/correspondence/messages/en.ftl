@@ -303,6 +303,7 @@ correspondence-client-more = A new message
 correspondence-client-text = What you want to add
 correspondence-client-reopens = The case has ended. Your message will open it again.
 correspondence-client-nothing = Write a message or add a file.
+correspondence-client-no-room = Up to { $most } MB altogether can be added to one case here, and these files would make it more. The message has not been sent yet: tick the files to leave out and send it. Send the other files by e-mail or bring them to us.
 correspondence-client-only-files = Files added.
 correspondence-questions = Questions and answers
 correspondence-questions-lead = What residents ask and what we answered. Personal data have been taken out.

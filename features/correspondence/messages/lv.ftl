@@ -305,6 +305,7 @@ correspondence-client-more = Jauna ziņa
 correspondence-client-text = Ko vēlaties piebilst
 correspondence-client-reopens = Lieta ir pabeigta. Jūsu ziņa to atvērs no jauna.
 correspondence-client-nothing = Ierakstiet ziņu vai pievienojiet failu.
+correspondence-client-no-room = Vienai lietai šeit kopā var pievienot līdz { $most } MB, un ar šiem failiem būtu vairāk. Ziņa vēl nav nosūtīta: atzīmējiet failus, kurus nepievienot, un nosūtiet to. Pārējos failus atsūtiet pa e-pastu vai atnesiet mums.
 correspondence-client-only-files = Pievienoti faili.
 correspondence-questions = Jautājumi un atbildes
 correspondence-questions-lead = Ko iedzīvotāji jautā un ko atbildējām. Personas dati ir izņemti.

@@ -23,7 +23,10 @@ use super::{
     wrong,
 };
 use crate::{
-    portal::{attachments, joining},
+    portal::{
+        attachments,
+        joining::{self, Joined},
+    },
     store,
 };
 
@@ -82,8 +85,15 @@ async fn send(cx: &ApiCx, call: &Call, id: CaseId, body: MessageBody) -> Result<
     let case = solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     // The code proves the client, whichever way the message came.
     let client = Actor { by: By::Client, at: cx.at };
-    let made = joining::join(&mut tx, &cx.app, &client, &case, &text, &form).await?;
-    call.keep(cx, tx, made).await
+    let joined = joining::join(&mut tx, &cx.app, &client, &case, &text, &form).await?;
+    match joined {
+        Joined::Message(made) => call.keep(cx, tx, made).await,
+        Joined::NoRoom => {
+            store::drop_all_kept(&mut tx, &form).await?;
+            tx.commit().await?;
+            Err(field("files", Joined::no_room(&cx.app, cx.words)))
+        }
+    }
 }
 
 /// Under what the files of the call are kept until the message is: the same for a repeated call.

@@ -15,7 +15,10 @@ use super::{
 use crate::{
     actions::enclose::content_of,
     model::MessageId,
-    portal::{attachments, joining},
+    portal::{
+        attachments,
+        joining::{self, Joined},
+    },
     store::{self, FileLine, HoldsLine, MessageRow, OutLine},
 };
 
@@ -165,8 +168,13 @@ pub(crate) async fn send(
         return Ok(unprocessable(page(&cx, tx, case, key, draft).await?));
     }
     let text = if text.is_empty() { cx.words.t("correspondence-client-only-files") } else { text };
-    joining::join(&mut tx, &cx.app, &cx.actor(), &case, &text, &form).await?;
+    let joined = joining::join(&mut tx, &cx.app, &cx.actor(), &case, &text, &form).await?;
     tx.commit().await?;
+    if joined == Joined::NoRoom {
+        draft.refuse("files", Joined::no_room(&cx.app, cx.words));
+        let tx = cx.read().await?;
+        return Ok(unprocessable(page(&cx, tx, case, key, draft).await?));
+    }
     Ok(see_other(&format!("/i/{}/case/view?notice=sent", cx.code)))
 }
 

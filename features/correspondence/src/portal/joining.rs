@@ -2,6 +2,7 @@
 
 use solits_cases::{Came, Case};
 use solits_db::Tx;
+use solits_i18n::Words;
 use solits_journal::{Actor, Entry, record};
 use solits_web::{App, recall, remember};
 use solits_written::{
@@ -14,10 +15,28 @@ use crate::{
     CorrespondenceError,
     intake::{files_fact, later_message},
     model::{Direction, MessageId},
+    portal::attachments::bytes,
     store::{self, NewMessage},
 };
 
-/// A message of a client in an own case, with the files kept for its form; its id. Sent again, it changes nothing.
+/// What became of a client's message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Joined {
+    /// It has joined the case: its id.
+    Message(String),
+    /// Its files are more than the case may still be given; nothing has changed.
+    NoRoom,
+}
+
+impl Joined {
+    /// What is said where there is no room: how much there is, and how else the rest reaches us.
+    pub(crate) fn no_room(app: &App, words: Words) -> String {
+        let most = i64::from(app.config.limits.case_files);
+        words.ta("correspondence-client-no-room", &[("most", most.into())])
+    }
+}
+
+/// A message of a client in an own case, with the files kept for its form. Sent again, it changes nothing.
 pub(crate) async fn join(
     tx: &mut Tx,
     app: &App,
@@ -25,7 +44,7 @@ pub(crate) async fn join(
     case: &Case,
     text: &str,
     form: &[u8],
-) -> Result<String, CorrespondenceError> {
+) -> Result<Joined, CorrespondenceError> {
     let key = form.iter().take(20).fold(String::new(), |mut text, byte| {
         use std::fmt::Write as _;
         let _ = write!(text, "{byte:02x}");
@@ -33,7 +52,10 @@ pub(crate) async fn join(
     });
     if let Some(before) = recall(tx, "case.message", &key).await? {
         store::drop_all_kept(tx, form).await?;
-        return Ok(before);
+        return Ok(Joined::Message(before));
+    }
+    if !has_room(tx, app, case, form).await? {
+        return Ok(Joined::NoRoom);
     }
     let id: MessageId = app.random.id(actor.at);
     let message = NewMessage {
@@ -65,7 +87,18 @@ pub(crate) async fn join(
     record(tx, &app.heart, actor, entry).await?;
     solits_cases::refresh_due(tx, case.id).await?;
     tx.signal(format!("case:{}", case.id));
-    Ok(id.to_string())
+    Ok(Joined::Message(id.to_string()))
+}
+
+/// Whether the files kept for a form still fit beside what the client has added to the case before (security §6). A
+/// message without files always does.
+async fn has_room(tx: &mut Tx, app: &App, case: &Case, form: &[u8]) -> Result<bool, CorrespondenceError> {
+    let kept: i64 = store::list_kept(tx, form).await?.iter().map(|file| file.size).sum();
+    if kept == 0 {
+        return Ok(true);
+    }
+    let before = store::sum_of_client(tx, case.id).await?;
+    Ok(before.saturating_add(kept) <= bytes(app.config.limits.case_files))
 }
 
 /// What a message in a case that is there already is: it starts clocks of its own.

@@ -200,6 +200,18 @@ pub(crate) async fn list_files(tx: &mut Tx, case: CaseId) -> Result<Vec<FileLine
     .await
 }
 
+/// Bytes of the files that a client has added to a case on our own pages.
+pub(crate) async fn sum_of_client(tx: &mut Tx, case: CaseId) -> Result<i64, DbError> {
+    let sum = sql!(
+        "SELECT CAST(coalesce(sum(f.size), 0) AS BIGINT) AS value FROM message_files f
+           JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
+          WHERE f.institution_id = $1 AND m.case_id = $2 AND m.direction = 'in' AND m.way = $3"
+    )
+    .bind(case)
+    .bind(Way::OwnPortal.code());
+    Ok(sum.scalar(tx).await?.unwrap_or_default())
+}
+
 row! {
     /// A file with its bytes, or with the letter they lie in.
     pub(crate) struct FileRow {

@@ -27,6 +27,7 @@ mod news;
 mod pages;
 mod portal;
 mod programs;
+mod quotas;
 mod reply;
 mod returned;
 mod through;
