@@ -70,6 +70,29 @@ async fn the_journal_refuses_to_be_changed_or_cut() {
     .await;
 }
 
+/// So a request that takes too long is let go of.
+#[tokio::test]
+async fn what_is_cut_off_before_its_commit_has_changed_nothing() {
+    on_both(|TestDb { db, .. }| async move {
+        two_institutions(&db).await;
+        let (told, changed) = tokio::sync::oneshot::channel();
+        let begun = async {
+            let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
+            sql!("UPDATE institutions SET code = 'cita' WHERE id = $1").run(&mut tx).await.unwrap();
+            told.send(()).unwrap();
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            () = begun => {}
+            changed = changed => changed.unwrap(),
+        }
+        let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
+        let codes = sql!("SELECT code FROM institutions WHERE id = $1").all::<Code>(&mut tx).await.unwrap();
+        assert_eq!(codes.into_iter().map(|row| row.code).collect::<Vec<_>>(), ["pirma"]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn signals_are_heard_after_the_commit_and_not_after_a_rollback() {
     on_both(|TestDb { db, .. }| async move {

@@ -74,7 +74,7 @@ pub enum WebError {
         /// When to come back.
         retry_after_seconds: u64,
     },
-    /// It took longer than a request may; what it had begun was rolled back.
+    /// It took longer than a request may; what was not yet being committed is rolled back.
     #[error("the request took too long")]
     TooSlow,
     /// The database failed.

@@ -19,8 +19,9 @@ pub enum Pace {
     AsLongAsItTakes,
 }
 
-/// Lets go of a handler that takes longer than `most`. What it had begun is rolled back with its transaction. A stream
-/// is answered as soon as it begins, so that this never ends one.
+/// Lets go of a handler that takes longer than `most`. What it had begun is rolled back with its transaction; what it was
+/// just committing may last all the same, so the answer says to look before trying again. A stream is answered as soon as
+/// it begins, so that this never ends one.
 pub(crate) async fn keep(
     State((pace, most)): State<(Pace, Duration)>,
     request: Request,
