@@ -55,7 +55,8 @@ struct OpenBody {
     #[serde(default)]
     #[schemars(length(max = 120))]
     client_contact: String,
-    /// How it came in.
+    /// How it came in. What came in writing has its kind by law and its terms from receipt only where it is taken in with
+    /// `POST /api/v1/letters`; opened here it is a case without them.
     channel: ChannelKind,
     /// How the client wants to hear where it stands; without it nobody has asked.
     #[serde(default)]

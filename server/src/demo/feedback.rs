@@ -204,7 +204,7 @@ async fn complaints(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
 
     let said = Said {
         kind: Kind::Complaint,
-        channel: ChannelKind::Letter,
+        channel: ChannelKind::Visit,
         subject: "Mani nepieņēma piecas minūtes pirms slēgšanas",
         text: "Ierados 16.55, talonu vairs neizsniedza.",
         author: ("Arvīds Meldris", "arvids.meldris@klients.example"),
@@ -306,7 +306,7 @@ async fn suggestions(world: &World<'_>, tx: &mut Tx) -> anyhow::Result<()> {
     world.registers(tx, world.back(4, 15, 0), case, Concern::other(), Author::Reachable).await?;
 
     let said = suggested(
-        ChannelKind::Letter,
+        ChannelKind::Visit,
         "Sūtīt atgādinājumu par nodokli ar īsziņu",
         "Paziņojumi e-pastā pazūd starp citām vēstulēm.",
         ("Biruta Salna", "biruta.salna@klients.example"),

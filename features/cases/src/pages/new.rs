@@ -8,6 +8,7 @@ use askama::Template;
 use axum::{extract::Query, http::StatusCode};
 use serde::Deserialize;
 use solits_db::Tx;
+use solits_i18n::Words;
 use solits_kernel::{BranchId, EmployeeId, ServiceId, TicketId};
 use solits_standard::model::ChannelKind;
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html};
@@ -17,7 +18,6 @@ use crate::{
     actions::{self, CaseError, MOST_CONTACT, MOST_SUBJECT, MOST_TEXT, NewNote, Open, Opened},
     codes::Codes,
     model::{Audience, Kind, NextStepBy},
-    store::channel_of,
     work::news::{Hearing, NewsBy, TypedHearing, hearing_of, keep_hearing, model::MOST_REACH, news_langs},
 };
 
@@ -31,14 +31,10 @@ pub(crate) struct Prefilled {
 }
 
 /// The channels that a person at a desk writes down.
-const CHANNELS: [(&str, ChannelKind); 6] = [
-    ("visit", ChannelKind::Visit),
-    ("phone", ChannelKind::Phone),
-    ("email", ChannelKind::Email),
-    ("letter", ChannelKind::Letter),
-    ("e_address", ChannelKind::EAddress),
-    ("internal", ChannelKind::Internal),
-];
+const CHANNELS: [(&str, ChannelKind); 3] =
+    [("visit", ChannelKind::Visit), ("phone", ChannelKind::Phone), ("internal", ChannelKind::Internal)];
+/// What comes by these is taken in where letters are: only there its kind by law is found, and its terms count from receipt.
+const IN_WRITING: [&str; 3] = ["email", "letter", "e_address"];
 
 #[derive(Template)]
 #[template(path = "cases/new.html")]
@@ -133,13 +129,10 @@ fn read(draft: &mut Draft, cx: &EmployeeCx) -> Option<Wanted> {
     let kind = Kind::parse(draft.get("kind"));
     let branch: Option<BranchId> = draft.get("branch").parse().ok();
     let owner: Option<EmployeeId> = draft.get("owner").parse().ok();
-    let channel = channel_of(draft.get("channel"));
-    for (field, is_missing) in [
-        ("kind", kind.is_none()),
-        ("branch", branch.is_none()),
-        ("owner", owner.is_none()),
-        ("channel", channel.is_none()),
-    ] {
+    let channel = channel(draft, words);
+    for (field, is_missing) in
+        [("kind", kind.is_none()), ("branch", branch.is_none()), ("owner", owner.is_none())]
+    {
         if is_missing {
             draft.refuse(field, words.t("common-field-choose"));
         }
@@ -160,6 +153,17 @@ fn read(draft: &mut Draft, cx: &EmployeeCx) -> Option<Wanted> {
         key: draft.get("key").chars().take(100).collect(),
     };
     Some(Wanted { open, details, hearing })
+}
+
+/// The channel that was chosen; what comes in writing is sent to where letters are taken in.
+fn channel(draft: &mut Draft, words: Words) -> Option<ChannelKind> {
+    let typed = draft.get("channel");
+    let found = CHANNELS.iter().find(|(name, _)| *name == typed).map(|(_, channel)| *channel);
+    if found.is_none() {
+        let key = if IN_WRITING.contains(&typed) { "cases-new-written" } else { "common-field-choose" };
+        draft.refuse("channel", words.t(key));
+    }
+    found
 }
 
 /// How the client wants to hear of the case; what is wrong with it stands beside its field.

@@ -220,6 +220,32 @@ async fn a_colleagues_case_is_passed_on_by_its_owner_or_a_supervisor() {
     world.staff("POST", &path, &[("owner", &mine), ("version", "2")]).await.expect(StatusCode::SEE_OTHER);
 }
 
+/// Only where letters are taken in is it found what they are by law, and only there their terms count from receipt.
+#[tokio::test]
+async fn what_came_in_writing_is_sent_to_where_letters_are_taken_in() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let ids = ids(&world);
+        let form = world.staff("GET", "/cases/new", &[]).await.expect(StatusCode::OK);
+        form.shows("href=\"/letters/new\"");
+        for way in ["email", "letter", "e_address"] {
+            form.hides(&format!("<option value=\"{way}\""));
+            let mut typed = filled(&world, &ids);
+            typed.retain(|(name, _)| *name != "channel");
+            typed.push(("channel", way));
+            let refused =
+                world.staff("POST", "/cases", &typed).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            refused.shows("Deklarēt ar šodienu.");
+            refused.shows("f-channel-error");
+            refused.shows("Vēstuli, e-pastu un e-adreses ziņu pieņem citā lapā");
+        }
+        // What was refused has opened nothing: the first that is taken is the first of the year.
+        let slip = world.staff("POST", "/cases", &filled(&world, &ids)).await.expect(StatusCode::OK);
+        slip.shows("2026-000001");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn every_staff_page_is_written_in_both_languages() {
     let world = World::new(sqlite().await).await;

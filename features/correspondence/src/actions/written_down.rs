@@ -24,8 +24,17 @@ use crate::{
 };
 
 /// What a person writes down or hands on.
-pub(crate) const WAYS: [Way; 7] =
-    [Way::Letter, Way::EAddress, Way::Counter, Way::Phone, Way::TrustLine, Way::Fax, Way::StatePortal];
+pub(crate) const WAYS: [Way; 8] = [
+    Way::Letter,
+    Way::EAddress,
+    // One that came past the mailboxes, to somebody's own address.
+    Way::Email,
+    Way::Counter,
+    Way::Phone,
+    Way::TrustLine,
+    Way::Fax,
+    Way::StatePortal,
+];
 
 /// Longest text; as much as is kept of a letter.
 const MOST_TEXT: usize = 60_000;

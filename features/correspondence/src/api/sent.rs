@@ -215,9 +215,9 @@ sent! {
         /// Its id.
         into: Uuid,
     }
-    /// What came on paper, over the e-address, at the counter or by telephone.
+    /// What came on paper, over the e-address, past the mailboxes, at the counter or by telephone.
     struct WrittenDownBody {
-        /// `letter`, `e_address`, `counter`, `phone`, `trust_line`, `fax` or `state_portal`; `email` with `letter` alone.
+        /// `letter`, `e_address`, `email`, `counter`, `phone`, `trust_line`, `fax` or `state_portal`; with `letter` only `email`.
         way: String,
         /// Id of a letter that stayed on the mail server and whose text this is; its case is the one opened.
         #[serde(default)]

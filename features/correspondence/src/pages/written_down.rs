@@ -1,5 +1,6 @@
-//! `/letters/new`: a letter on paper, a message of the e-address, what somebody says at the counter, by telephone or on the
-//! trust line, written down; it takes the same path as an e-mail, and its terms count from when it was received.
+//! `/letters/new`: a letter on paper, a message of the e-address, an e-mail that came past the mailboxes, what somebody says at
+//! the counter, by telephone or on the trust line, written down; it takes the same path as an e-mail of a mailbox, and its terms
+//! count from when it was received.
 #![expect(
     clippy::cmp_owned,
     reason = "the macro for a choice compares written values of any type; here both are texts already"

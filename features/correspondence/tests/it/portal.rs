@@ -1,10 +1,38 @@
 //! Writing to the institution on its own pages.
 
 use axum::http::StatusCode;
-use solits_testkit::on_both;
+use jiff::civil::date;
+use solits_db::sql;
+use solits_journal::Heart;
+use solits_testkit::{STANDARD, on_both};
 use solits_web::qr_svg;
 
-use crate::World;
+use crate::{PARAMETERS, PROMISES, World};
+
+/// What is promised to whoever claims, and to whoever suggests.
+const OF_FEEDBACK: &str = r#"
+[[norm]]
+id = "claim.answer"
+paragraphs = ["6.1"]
+text = { lv = "Uz pretenziju atbildam piecās darba dienās.", en = "A claim is answered within five working days." }
+kind = "promise"
+[norm.promise]
+starts = { event = "case.opened", where = { kind = "claim" } }
+within = { working_days = 5 }
+met_by = ["case.answered"]
+channel = "all"
+
+[[norm]]
+id = "suggestion.answer"
+paragraphs = ["6.2"]
+text = { lv = "Uz ierosinājumu atbildam desmit darba dienās.", en = "A suggestion is answered within ten working days." }
+kind = "promise"
+[norm.promise]
+starts = { event = "case.opened", where = { kind = "suggestion" } }
+within = { working_days = 10 }
+met_by = ["case.answered"]
+channel = "all"
+"#;
 
 /// What is said of the picture to those who do not see it.
 const PICTURE: &str = "QR kods ar saiti uz jūsu lietu";
@@ -90,6 +118,42 @@ async fn an_anonymous_complaint_is_taken_without_a_name_or_an_address() {
             .await;
         assert_eq!(status, StatusCode::OK, "{page}");
         assert_eq!((world.cases().await, world.leaving().await.len()), (1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_claim_and_a_suggestion_stand_in_their_registers_each_with_its_own_clock() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!(
+            "INSERT INTO standards (institution_id, number, document, version, source, status, uploaded_at, adopted_at, in_force_from)
+             VALUES ($1, 3, 'testa', '3', $2, 'in_force', 0, 0, 2)"
+        )
+        .bind(format!("{}{PROMISES}{OF_FEEDBACK}", STANDARD.replace("[parameters]\n", PARAMETERS)))
+        .run(&mut tx)
+        .await
+        .unwrap();
+        Heart::changed(&mut tx);
+        tx.commit().await.unwrap();
+        let mut registers = Vec::new();
+        // Monday the 16th of November; the 18th is a holiday.
+        for (matter, other, due) in [
+            ("claim", "suggestion", date(2026, 11, 24)),
+            ("suggestion", "claim", date(2026, 12, 1)),
+        ] {
+            let form = world.form(matter).await;
+            let form = format!("{form}&text=Par+z%C4%ABmi+pie+ielas&name=Anna&contact=anna%40example.org");
+            let (status, page) = world.visit("POST", &format!("/i/testa/write/{matter}"), &form).await;
+            assert_eq!(status, StatusCode::OK, "{page}");
+            let (case, _, owed) = world.case_and_due().await;
+            registers.push((case, matter.to_owned()));
+            assert_eq!(world.registered().await, registers);
+            let own = owed.iter().find(|(norm, _)| *norm == format!("{matter}.answer")).expect("its own clock");
+            assert_eq!(own.1.plus_millis(-1).to_riga().date(), due, "{matter}");
+            assert!(owed.iter().all(|(norm, _)| *norm != format!("{other}.answer")), "{owed:?}");
+        }
     })
     .await;
 }

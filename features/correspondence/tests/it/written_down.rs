@@ -49,6 +49,20 @@ impl World {
         self.answer(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// The cases that stand in the registers of feedback, with their kinds.
+    pub(crate) async fn registered(&self) -> Vec<(CaseId, String)> {
+        let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
+        solits_db::row! { struct Line { id: CaseId, kind: String } }
+        let lines: Vec<Line> = sql!(
+            "SELECT c.id, c.kind FROM feedback f JOIN cases c ON c.institution_id = $1 AND c.id = f.case_id
+              WHERE f.institution_id = $1 ORDER BY c.reference"
+        )
+        .all(&mut tx)
+        .await
+        .unwrap();
+        lines.into_iter().map(|one| (one.id, one.kind)).collect()
+    }
+
     pub(crate) async fn case_and_due(&self) -> (CaseId, String, Vec<(String, Timestamp)>) {
         let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
         solits_db::row! { struct Found { id: CaseId, client_name: String } }
@@ -105,6 +119,53 @@ async fn a_signed_letter_of_last_week_has_the_term_of_the_law_from_last_week() {
             again.contains("Skolas ielā") && !again.contains("/i/testa/case/"),
             "no codes again: {again}"
         );
+    })
+    .await;
+}
+
+/// I-02, K-03: the kind is said where the letter is taken in, and a complaint on paper is a submission and a complaint.
+#[tokio::test]
+async fn a_signed_complaint_on_paper_has_the_term_of_the_law_and_stands_in_its_register() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let fields = [
+            ("way", "letter"),
+            ("received_on", "2026-11-10"),
+            ("received_at", "09:30"),
+            ("signed", "hand"),
+            ("name", "Anna Liepa"),
+            ("contact", "Skolas iela 5, Ezermala"),
+            ("subject", "Par attieksmi"),
+            ("text", "Mani apkalpoja nelaipni."),
+            ("matter", "complaint"),
+        ];
+        let (status, page) = world.write_down(&fields, None).await;
+        assert!(status.is_success() || status.is_redirection(), "{status}: {page}");
+        let (case, _, owed) = world.case_and_due().await;
+        let law = owed.iter().find(|(norm, _)| norm == "law.submission-2026").expect("a term of the law");
+        assert_eq!(law.1.plus_millis(-1).to_riga().date(), jiff::civil::date(2026, 11, 25));
+        assert_eq!(world.registered().await, [(case, "complaint".to_owned())]);
+    })
+    .await;
+}
+
+/// An e-mail to somebody's own address is promised what an e-mail to a mailbox is.
+#[tokio::test]
+async fn an_email_that_came_past_the_mailboxes_is_taken_in_with_the_same_promises() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let fields = [
+            ("way", "email"),
+            ("received_on", "2026-11-16"),
+            ("received_at", "09:00"),
+            ("contact", "anna@example.org"),
+            ("subject", "Par plānu"),
+            ("text", "Lūdzu atsūtīt plānu."),
+        ];
+        let (status, page) = world.write_down(&fields, None).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        let (_, _, owed) = world.case_and_due().await;
+        assert!(owed.iter().any(|(norm, _)| norm == "mail.answer"), "{owed:?}");
     })
     .await;
 }

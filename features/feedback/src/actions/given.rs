@@ -45,6 +45,8 @@ pub(crate) enum Wrong {
     Cause,
     /// What is to be published names somebody.
     Named,
+    /// It came by letter, and letters are taken in with the others.
+    Written,
 }
 
 impl Wrong {
@@ -61,6 +63,7 @@ impl Wrong {
             Self::Text => "feedback-bad-text",
             Self::Cause => "feedback-cause-missing",
             Self::Named => "feedback-names-somebody",
+            Self::Written => "feedback-written-elsewhere",
         }
     }
 }

@@ -12,13 +12,10 @@ use solits_written::{feedback::Author, nature::FeedbackKind};
 use super::{Details, FeedbackError, Found, register};
 use crate::model::{Concern, case_kind};
 
-/// The ways in which somebody takes feedback down.
-pub(crate) const WAYS: [(&str, ChannelKind); 4] = [
-    ("visit", ChannelKind::Visit),
-    ("phone", ChannelKind::Phone),
-    ("trust_line", ChannelKind::TrustLine),
-    ("letter", ChannelKind::Letter),
-];
+/// The ways in which somebody takes feedback down. A letter is taken in with the other letters, where its kind by law is found
+/// and its terms count from receipt.
+pub(crate) const WAYS: [(&str, ChannelKind); 3] =
+    [("visit", ChannelKind::Visit), ("phone", ChannelKind::Phone), ("trust_line", ChannelKind::TrustLine)];
 /// Longest line on what it is about.
 pub(crate) const MOST_SUBJECT: usize = 200;
 /// Longest text of what was said.

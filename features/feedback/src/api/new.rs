@@ -70,7 +70,7 @@ async fn wanted(tx: &mut Tx, cx: &ApiCx, body: &NewBody, key: &str) -> Result<Wa
     let context = Context::load(tx, &cx.app, cx.at).await?;
     let services = solits_organisation::list_services(tx).await?;
     let channel = WAYS.iter().find(|(code, _)| *code == body.channel.code());
-    let (_, channel) = channel.ok_or(WebError::BadRequest)?;
+    let (_, channel) = channel.ok_or(Wrong::Written)?;
     let service = body.service.map(ServiceId::new);
     if service.is_some_and(|id| services.iter().all(|one| one.id != id)) {
         return Err(Wrong::Service.into());

@@ -63,6 +63,7 @@ pub(super) enum WayBody {
     Phone,
     /// Nobody is asked who they are.
     TrustLine,
+    /// Refused here: a letter is taken in with `POST /api/v1/letters`, where its kind and its terms are found.
     Letter,
 }
 

@@ -147,7 +147,9 @@ async fn read(typed: &mut Typed, cx: &EmployeeCx, tx: &mut Tx) -> Result<Option<
         [("kind", kind.is_none()), ("channel", channel.is_none()), ("branch", branch.is_none())]
     {
         if is_missing {
-            typed.refuse(field, words.t("common-field-choose"));
+            let is_letter = field == "channel" && typed.get(field) == "letter";
+            let key = if is_letter { "feedback-new-written" } else { "common-field-choose" };
+            typed.refuse(field, words.t(key));
         }
     }
     let subject = typed.text("subject", MOST_SUBJECT, words);

@@ -98,6 +98,15 @@ async fn a_program_takes_a_complaint_through_the_ladder_to_its_end_and_the_figur
         with_tokens(&world).await;
         let opened = taken(&world, "", "new", complaint(&world)).await;
         assert_eq!(opened["status"], "to_register", "{opened}");
+        let mut letter = complaint(&world);
+        letter["channel"] = json!("letter");
+        let refused = post(&world, "", "letter", letter).await;
+        assert_eq!(
+            refused.0,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "letters are taken in elsewhere: {}",
+            refused.1
+        );
         let again = taken(&world, "", "new", complaint(&world)).await;
         assert_eq!((&again["id"], &again["code"]), (&opened["id"], &opened["code"]), "one key, one case");
         let case = format!("/{}", opened["id"].as_str().unwrap());

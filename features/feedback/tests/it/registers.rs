@@ -143,6 +143,38 @@ async fn what_is_taken_down_incompletely_stays_as_typed_with_the_reason_beside_t
     .await;
 }
 
+/// A letter takes the path of letters, where it has its kind by law and its terms from receipt.
+#[tokio::test]
+async fn a_letter_is_not_taken_down_here_and_the_form_says_where_it_is_taken_in() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let form = world.get(Who::Ilze, "/feedback/new?channel=letter").await;
+        form.shows("href=\"/letters/new\"").hides("name=\"channel\" value=\"letter\"");
+        let branch = world.fixture.branch.to_string();
+        let values = [
+            ("kind", "complaint"),
+            ("channel", "letter"),
+            ("subject", "Ilgi jāgaida"),
+            ("text", "Gaidīju stundu."),
+            ("branch", branch.as_str()),
+            ("key", "K9"),
+        ];
+        world
+            .post(Who::Ilze, "/feedback", &values)
+            .await
+            .refused()
+            .shows("f-channel-error")
+            .shows("Vēstuli, e-pastu un e-adreses ziņu pieņem citā lapā")
+            .shows("Gaidīju stundu.");
+        let mut tx = world.write().await;
+        let cases = sql!("SELECT count(*) AS value FROM cases WHERE institution_id = $1")
+            .scalar::<i64>(&mut tx)
+            .await;
+        assert_eq!(cases.unwrap(), Some(0));
+    })
+    .await;
+}
+
 /// K-22.
 #[tokio::test]
 async fn praise_is_shown_to_whom_it_praises() {
