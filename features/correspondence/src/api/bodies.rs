@@ -223,6 +223,7 @@ pub(super) struct NatureBody {
     /// The version of the case.
     pub(super) version: i64,
     pub(super) way: String,
+    /// Empty where nobody has said it yet, as is the matter.
     pub(super) form: String,
     pub(super) matter: String,
     /// Why, in words.

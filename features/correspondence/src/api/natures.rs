@@ -27,7 +27,7 @@ use crate::{
 pub(super) async fn show(cx: ApiCx, Path(id): Path<CaseId>) -> Result<Response, WebError> {
     let mut tx = cx.read().await?;
     let case = solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-    let row = store::find_nature(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let row = intake::nature_row(&mut tx, &case).await?.ok_or(WebError::NotFound)?;
     let may_belong = intake::may_belong(&mut tx, id, &row.may_belong).await?;
     // Where it went is told to whoever may see that case.
     let joined = match store::find_join(&mut tx, id).await? {

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use solits_cases::{Came, Case};
-use solits_db::Tx;
+use solits_db::{DbError, Tx};
 use solits_journal::{Actor, Entry, record};
 use solits_kernel::{CaseId, Timestamp};
-use solits_standard::{event::EventKind, model::Fact};
+use solits_standard::{
+    event::EventKind,
+    model::{ChannelKind, Fact},
+};
 use solits_web::App;
 use solits_written::{
     clock::{message_kind, nature_facts},
@@ -26,6 +29,37 @@ pub(crate) fn nature_of(row: &NatureRow) -> Option<(Nature, Way)> {
     Some((nature, Way::parse(&row.way)?))
 }
 
+/// What is kept of how a case came. Of one that was opened by a written way without being taken in as a letter only the way is
+/// known: what it is has yet to be said.
+pub(crate) async fn nature_row(tx: &mut Tx, case: &Case) -> Result<Option<NatureRow>, DbError> {
+    let kept = store::find_nature(tx, case.id).await?;
+    Ok(kept.or_else(|| written_way(case.channel).map(unsaid)))
+}
+
+const fn written_way(channel: ChannelKind) -> Option<Way> {
+    match channel {
+        ChannelKind::Email => Some(Way::Email),
+        ChannelKind::EAddress => Some(Way::EAddress),
+        ChannelKind::Letter => Some(Way::Letter),
+        ChannelKind::Fax => Some(Way::Fax),
+        _ => None,
+    }
+}
+
+fn unsaid(way: Way) -> NatureRow {
+    let none = || "[]".to_owned();
+    NatureRow {
+        way: way.code().to_owned(),
+        form: String::new(),
+        matter: String::new(),
+        reasons: none(),
+        doubts: none(),
+        may_belong: none(),
+        confirmed_at: None,
+        confirmed_by: None,
+    }
+}
+
 /// Says what a case is: confirms what the program proposed, or corrects it. Its clocks follow, counted from receipt.
 pub(crate) async fn say_nature(
     tx: &mut Tx,
@@ -35,21 +69,35 @@ pub(crate) async fn say_nature(
     version: i64,
     nature: Nature,
 ) -> Result<Case, CorrespondenceError> {
-    let row = store::find_nature(tx, case).await?.ok_or(CorrespondenceError::NotFound)?;
-    let (before, way) = nature_of(&row).ok_or(CorrespondenceError::NotFound)?;
     let known = solits_cases::find(tx, case).await?.ok_or(CorrespondenceError::NotFound)?;
+    let row = nature_row(tx, &known).await?.ok_or(CorrespondenceError::NotFound)?;
+    let way = Way::parse(&row.way).ok_or(CorrespondenceError::NotFound)?;
+    let before = if row.form.is_empty() {
+        None
+    } else {
+        let (before, _) = nature_of(&row).ok_or(CorrespondenceError::NotFound)?;
+        Some(before)
+    };
     let mut facts = nature_facts(nature, way);
     facts.insert("electronic".to_owned(), Fact::Bool(way.is_electronic()));
-    facts.insert("was_form".to_owned(), Fact::Word(before.form.code().to_owned()));
-    facts.insert("was_matter".to_owned(), Fact::Word(before.matter.code().to_owned()));
+    if let Some(before) = before {
+        facts.insert("was_form".to_owned(), Fact::Word(before.form.code().to_owned()));
+        facts.insert("was_matter".to_owned(), Fact::Word(before.matter.code().to_owned()));
+    }
     facts.extend(deadline_of(tx, &known).await?);
     let arrival = Came { received: Some(received(tx, &known).await?), facts };
-    let kind = if nature.matter == before.matter { known.kind } else { kind_of(nature.matter) };
+    let is_same = before.is_some_and(|before| before.matter == nature.matter);
+    let kind = if is_same { known.kind } else { kind_of(nature.matter) };
     // Who keeps the registers may open what was taken for a complaint to everybody; nobody else may.
     if known.kind.is_confidential() && !kind.is_confidential() && !tx.viewer().sees_confidential() {
         return Err(CorrespondenceError::Confidential);
     }
     let said = solits_cases::classify(tx, app, actor, case, version, kind, &arrival).await?;
+    if before.is_none() {
+        store::insert_nature(tx, case, way, nature, "[]", "[]", "[]");
+        // What is confirmed has to be there.
+        tx.settle_added().await?;
+    }
     store::confirm_nature(tx, case, nature, actor.employee(), actor.at).await?;
     let is_feedback = kind != known.kind && solits_feedback::register_of(kind).is_some();
     // It stands in its register at once, and goes to whoever decides. Where whoever says so does not see it any more, the

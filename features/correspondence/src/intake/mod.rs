@@ -29,7 +29,9 @@ use solits_written::{
 
 pub(crate) use become_message::open_by_hand;
 pub(crate) use belonging::Why;
-pub(crate) use joining::{join_cases, later_message, leave_as_new, may_belong, nature_of, say_nature};
+pub(crate) use joining::{
+    join_cases, later_message, leave_as_new, may_belong, nature_of, nature_row, say_nature,
+};
 pub use letter::{bring, take, take_together, understand_some};
 pub(crate) use origin::{Hint, hint_of};
 

@@ -140,7 +140,7 @@ pub(super) async fn page(cx: &EmployeeCx, id: CaseId, done: Option<&str>, draft:
     let leaving = store::list_leaving_of(&mut tx, id).await?;
     let papers = store::list_papers(&mut tx, id).await?;
     let returned = store::list_returned_of(&mut tx, id).await?;
-    let nature = store::find_nature(&mut tx, id).await?;
+    let nature = intake::nature_row(&mut tx, &case).await?;
     let awaits_ruling = solits_cases::awaits_ruling(&mut tx, &case).await?;
     let parties = store::list_parties(&mut tx, id).await?;
     let client = aside::client_view(&mut tx, cx, &case).await?;

@@ -134,8 +134,8 @@ async fn began(tx: &mut Tx, id: CaseId) -> Result<(String, String), WebError> {
 /// `GET /cases/{case}/nature`
 pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Query<Asked>) -> PageResult {
     let mut tx = cx.read().await?;
-    solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-    let row = store::find_nature(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let case = solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let row = intake::nature_row(&mut tx, &case).await?.ok_or(WebError::NotFound)?;
     let (subject, text) = began(&mut tx, id).await?;
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
@@ -156,7 +156,7 @@ async fn view(cx: &EmployeeCx, id: CaseId, draft: Draft, is_stale: bool) -> Resu
     let words = cx.words;
     let mut tx = cx.read().await?;
     let case = solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-    let row = store::find_nature(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let row = intake::nature_row(&mut tx, &case).await?.ok_or(WebError::NotFound)?;
     let incoming = store::list_incoming(&mut tx, id).await?;
     let confirmed = confirmed_by(&mut tx, cx, &row).await?;
     let clocks = clocks(&mut tx, cx, id).await?;
@@ -224,8 +224,8 @@ async fn clocks(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<ClockVie
 /// What was said that it is, of what the page offers.
 async fn said_nature(cx: &EmployeeCx, id: CaseId, draft: &mut Draft) -> Result<Option<Nature>, WebError> {
     let mut tx = cx.read().await?;
-    solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-    let row = store::find_nature(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let case = solits_cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let row = intake::nature_row(&mut tx, &case).await?.ok_or(WebError::NotFound)?;
     let hint = intake::hint_of(&mut tx, id, &row).await?;
     drop(tx);
     let forms = forms(cx.words, &row, hint.as_ref());

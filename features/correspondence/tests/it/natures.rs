@@ -4,9 +4,12 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use solits_cases::{Kind, Open};
 use solits_correspondence::LetterState;
 use solits_db::{row, sql};
+use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
+use solits_standard::model::ChannelKind;
 use solits_testkit::on_both;
 use tower::ServiceExt as _;
 
@@ -70,6 +73,45 @@ impl World {
         self.take(2, &goes_on).await;
         assert_eq!(self.understand().await, Some(LetterState::Placed));
     }
+}
+
+/// A case opened as one that came by letter, without being taken in as a letter, is put right by saying what it is.
+#[tokio::test]
+async fn a_case_of_a_letter_without_a_nature_gets_one_with_the_term_of_the_law_and_its_register() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let open = Open {
+            kind: Kind::Question,
+            subject: "Par attieksmi".to_owned(),
+            service: None,
+            branch: world.fixture.branch,
+            owner: world.fixture.employees[0],
+            ticket: None,
+            client_name: "Anna Liepa".to_owned(),
+            client_contact: String::new(),
+            channel: ChannelKind::Letter,
+            key: String::new(),
+        };
+        let actor = Actor { by: By::Program, at: world.app.clock.now() };
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        let case = solits_cases::open(&mut tx, &world.app, &actor, open).await.unwrap().case;
+        tx.commit().await.unwrap();
+        let path = format!("/cases/{case}/nature");
+        let (status, page) = world.get(0, &path).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        let (_, talk) = world.get(0, &format!("/cases/{case}/letters")).await;
+        assert!(talk.contains(&path), "the way there is shown: {talk}");
+        let (status, page) = world.post(0, &path, "version=1&form=&matter=").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is chosen: {page}");
+        let (status, page) = world.post(0, &path, "version=1&form=submission&matter=claim").await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+        let owed = world.owed(case).await;
+        let law = owed.iter().find(|one| one.norm == "law.submission-2026").unwrap();
+        assert_eq!(law.due_at.plus_millis(-1).to_riga().date(), jiff::civil::date(2026, 12, 1));
+        assert_eq!(world.registered().await, [(case, "claim".to_owned())]);
+        world.replays().await;
+    })
+    .await;
 }
 
 #[tokio::test]
