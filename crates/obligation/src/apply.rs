@@ -199,6 +199,9 @@ pub fn apply<'a>(
         .filter_map(|obligation| end(versions, obligation, event))
         .collect();
     match event.kind {
+        EventKind::CaseClassified if event.word("what") == Some("service") => {
+            changed::served(versions, calendars, so_far, event, &mut changes);
+        }
         EventKind::CaseClassified => {
             changed::classified(versions, calendars, so_far, event, &mut changes);
         }

@@ -2,7 +2,11 @@
 //! time, or waits.
 
 use solits_kernel::Timestamp;
-use solits_standard::{CompiledPromise, event::EventKind, model::Trigger};
+use solits_standard::{
+    CompiledPromise,
+    event::EventKind,
+    model::{Fact, Trigger, Within},
+};
 
 use crate::{
     apply::{Calendars, Event, Versions, opened_by},
@@ -18,7 +22,13 @@ const NATURE: [&str; 4] = ["form", "matter", "signed", LAW_FACT];
 const INTERNAL: &str = "internal";
 
 const OTHERWISE: &str = "noteikts, ka tas ir kas cits";
+const SERVED_OTHERWISE: &str = "norādīts, ka pakalpojums ir cits";
 const JOINED: &str = "pievienots agrākai sarakstei";
+
+/// Whether somebody has found since that it never applied: then it may be opened anew.
+fn never_applied(obligation: &Obligation) -> bool {
+    matches!(&obligation.state, State::Waived { reason, .. } if reason == OTHERWISE || reason == SERVED_OTHERWISE)
+}
 
 /// Whether a promise starts only for contacts of some nature.
 fn asks_nature(promise: &CompiledPromise) -> bool {
@@ -88,20 +98,57 @@ pub(crate) fn classified(
         }
     }
     let was_opened = |promise: &CompiledPromise| {
-        own().filter(|one| one.is_live() || one.why.is_some()).any(|one| {
-            one.norm == promise.norm_id
-                && !matches!(&one.state, State::Waived { reason, .. } if reason == OTHERWISE)
-        })
+        own()
+            .filter(|one| one.is_live() || one.why.is_some())
+            .any(|one| one.norm == promise.norm_id && !never_applied(one))
     };
     // What was never promised to whoever was taken for the other is promised now, whatever it asks.
     let is_other = is_internal != is_form("was_form");
     let wanted = |promise: &CompiledPromise| (is_other || asks_nature(promise)) && !was_opened(promise);
+    open_as_taken_in(versions, calendars, event, wanted, changes);
+}
+
+/// Somebody has said which service it is about, or that it is about none. What ran by the card of the former service is
+/// waived, be it late by now; what the card of this one sets is opened as if it had been known on receipt. What does not
+/// depend on the service runs on as it did, and an answer that was given is not owed again.
+pub(crate) fn served(
+    versions: &Versions,
+    calendars: Calendars<'_>,
+    so_far: &[Obligation],
+    event: &Event,
+    changes: &mut Vec<Change>,
+) {
+    let is_by_card = |promise: &CompiledPromise| matches!(promise.within, Within::ServiceDeadline);
+    let own = || so_far.iter().filter(|obligation| obligation.subject == event.subject);
+    for obligation in own().filter(|obligation| obligation.is_live()) {
+        let promise = versions.get(obligation.standard).and_then(|own| own.promise(&obligation.norm));
+        if promise.is_some_and(is_by_card) {
+            changes.retain(|change| change.before.as_ref().is_none_or(|before| before.id != obligation.id));
+            changes.push(waived(obligation, event, SERVED_OTHERWISE));
+        }
+    }
+    let has_ended = |promise: &CompiledPromise| {
+        own().any(|one| one.norm == promise.norm_id && !one.is_live() && !never_applied(one))
+    };
+    let wanted = |promise: &CompiledPromise| is_by_card(promise) && !has_ended(promise);
+    open_as_taken_in(versions, calendars, event, wanted, changes);
+}
+
+/// Opens what is `wanted` of what the entry that took it in would open, had all that `event` says been known then.
+fn open_as_taken_in(
+    versions: &Versions,
+    calendars: Calendars<'_>,
+    event: &Event,
+    wanted: impl Fn(&CompiledPromise) -> bool,
+    changes: &mut Vec<Change>,
+) {
+    let is_internal = event.word("form") == Some(INTERNAL);
     let mut kinds = vec![if is_internal { EventKind::InternalAsked } else { EventKind::CaseOpened }];
-    if !is_internal && event.facts.get("electronic") == Some(&solits_standard::model::Fact::Bool(true)) {
+    if !is_internal && event.facts.get("electronic") == Some(&Fact::Bool(true)) {
         kinds.push(EventKind::MessageReceived);
     }
     for kind in kinds {
-        let opened = opened_by(versions, calendars, event, kind, wanted);
+        let opened = opened_by(versions, calendars, event, kind, &wanted);
         changes.extend(opened.into_iter().map(|one| Change { before: None, after: Some(one) }));
     }
 }

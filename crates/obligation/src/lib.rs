@@ -14,6 +14,7 @@
 //! | entry | facts | what it does |
 //! |---|---|---|
 //! | `case.classified` | those of the entry that took it in, with `form`, `matter`, `signed`, `law`, `received_at`, and `electronic` | what no longer applies is waived, what now applies is opened, counted from receipt |
+//! | `case.classified` with `what` = `service` | those, with `service`, `deadline_unit`, `deadline_count` | what ran by the card of the former service is waived, what the card of this one sets is opened, counted from receipt |
 //! | `case.joined` | – | everything still owed here is owed in the other case |
 //! | `case.extended` | `obligation`, `until` | that term ends at `until` |
 //! | `case.paused` | `obligation` | that clock stands: nothing is reported or broken by time |

@@ -105,6 +105,9 @@ pub enum Refusal {
     /// Its work stands still already.
     #[error("the case is paused already")]
     Paused,
+    /// Its work stands still, and nothing can begin to count.
+    #[error("the work on the case stands still")]
+    StandsStill,
     /// Its work does not stand still.
     #[error("the case is not paused")]
     NotPaused,

@@ -168,7 +168,7 @@ pub(crate) fn insert_at_commit(tx: &mut Tx, case: &Case, hashes: CodeHashes, con
 pub(crate) async fn update(tx: &mut Tx, case: &Case, seen: i64) -> Result<bool, DbError> {
     let changed = sql!(
         "UPDATE cases SET owner_id = $4, status = $5, next_step = $6, answered_at = $7, closed_at = $8, answer = $9, version = $10,
-                kind = $11
+                kind = $11, service_id = $12
           WHERE institution_id = $1 AND id = $2 AND version = $3"
     )
     .bind(case.id)
@@ -181,6 +181,7 @@ pub(crate) async fn update(tx: &mut Tx, case: &Case, seen: i64) -> Result<bool, 
     .bind(case.answer.as_deref())
     .bind(case.version)
     .bind(case.kind.name())
+    .bind(case.service)
     .run(tx)
     .await?;
     Ok(changed == 1)

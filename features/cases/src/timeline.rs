@@ -118,6 +118,7 @@ impl Happening {
             "written_before_ruling" => Some("cases-written-before-ruling"),
             "news_told" => Some("cases-news-was-told"),
             "news_by" => Some("cases-news-by-changed"),
+            "service" => Some("cases-service-was-set"),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 mod answered;
 mod nature;
 mod open;
+mod service;
 mod sight;
 mod work;
 mod written;
@@ -21,6 +22,7 @@ pub(crate) use answered::{AnsweredBy, answered, messages_answered};
 pub(crate) use nature::{CameWith, came_with, referral_facts};
 pub use nature::{classify, join};
 pub use open::{Came, Open, Opened, open, open_as};
+pub use service::set_service;
 pub use sight::{set_sight, show_to_who_is_told, sight};
 pub(crate) use work::end_of;
 pub use work::{
@@ -91,6 +93,7 @@ impl Refusal {
             Self::PriceUnexplained => "cases-price-unexplained",
             Self::Paused => "cases-is-paused",
             Self::NotPaused => "cases-not-paused",
+            Self::StandsStill => "cases-stands-still",
             Self::NotExtendable => "cases-not-extendable",
             Self::BeyondMost => "cases-beyond-most",
             Self::SameCase => "cases-same-case",

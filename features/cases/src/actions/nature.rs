@@ -75,11 +75,11 @@ pub(crate) async fn referral_facts(tx: &mut Tx, id: CaseId) -> Result<BTreeMap<S
     Ok(nature_said(&entries).unwrap_or_default())
 }
 
-fn is_of(entry: &StoredEntry, kinds: &[EventKind]) -> bool {
+pub(super) fn is_of(entry: &StoredEntry, kinds: &[EventKind]) -> bool {
     kinds.iter().any(|kind| entry.kind == kind.name())
 }
 
-fn facts_of(entry: &StoredEntry) -> BTreeMap<String, Fact> {
+pub(super) fn facts_of(entry: &StoredEntry) -> BTreeMap<String, Fact> {
     serde_json::from_str(&entry.facts).unwrap_or_default()
 }
 
@@ -92,7 +92,7 @@ fn counts_from(entry: &StoredEntry) -> Timestamp {
 }
 
 /// What a case was last said to be by law and by standard, and when it was received.
-fn nature_said(entries: &[StoredEntry]) -> Option<BTreeMap<String, Fact>> {
+pub(super) fn nature_said(entries: &[StoredEntry]) -> Option<BTreeMap<String, Fact>> {
     let said =
         entries.iter().rfind(|entry| is_of(entry, &[EventKind::CaseOpened, EventKind::CaseClassified]))?;
     let mut facts = facts_of(said);

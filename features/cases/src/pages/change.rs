@@ -1,7 +1,7 @@
 //! The forms of a case. Each names the version it was filled in for; a refused one comes back with everything typed.
 
 use axum::{extract::Path, http::StatusCode, response::Response};
-use solits_kernel::{CaseId, EmployeeId};
+use solits_kernel::{CaseId, EmployeeId, ServiceId};
 use solits_web::{EmployeeCx, Form, PageResult, WebError, see_other};
 use solits_written::reply::{DatumKind, personal_data};
 
@@ -47,6 +47,19 @@ pub(crate) async fn assign(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields):
     }
     let done = actions::assign(&mut tx, &cx.app, &cx.actor(), id, version(&draft), owner).await;
     finish(&cx, tx, id, draft, done, "owner", "assigned").await
+}
+
+/// `POST /cases/{case}/service`
+pub(crate) async fn service(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): Form) -> PageResult {
+    let mut draft = Draft::of(fields);
+    let typed = Some(draft.get("service")).filter(|typed| !typed.is_empty());
+    let Ok(service) = typed.map(str::parse::<ServiceId>).transpose() else {
+        draft.refuse("service", cx.words.t("common-field-choose"));
+        return refused(&cx, id, draft).await;
+    };
+    let mut tx = cx.write().await?;
+    let done = actions::set_service(&mut tx, &cx.app, &cx.actor(), id, version(&draft), service).await;
+    finish(&cx, tx, id, draft, done, "service", "service-set").await
 }
 
 /// `POST /cases/{case}/acknowledge`

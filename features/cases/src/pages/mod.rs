@@ -38,6 +38,7 @@ pub(crate) fn routes() -> Routes {
         .post("/cases/{case}/receipt", WORK, receipt::renew)
         .post("/cases/{case}/notes", WORK, change::note)
         .post("/cases/{case}/assign", WORK, change::assign)
+        .post("/cases/{case}/service", WORK, change::service)
         .post("/cases/{case}/acknowledge", WORK, change::acknowledge)
         .post("/cases/{case}/answer", WORK, change::answer)
         .post("/cases/{case}/close", WORK, change::close)
@@ -105,6 +106,7 @@ pub(crate) fn notice(key: Option<&str>, words: Words) -> Option<Notice> {
     let text = match key? {
         "noted" => words.t("cases-notice-noted"),
         "assigned" => words.t("cases-notice-assigned"),
+        "service-set" => words.t("cases-notice-service-set"),
         "acknowledged" => words.t("cases-notice-acknowledged"),
         "answered" => words.t("cases-notice-answered"),
         "closed" => words.t("cases-notice-closed"),

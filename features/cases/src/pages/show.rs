@@ -11,7 +11,9 @@ use axum::{
 };
 use serde::Deserialize;
 use solits_access::{Look, has_opened, look};
-use solits_kernel::CaseId;
+use solits_db::{DbError, Tx};
+use solits_kernel::{CaseId, Lang};
+use solits_organisation::Service;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html, see_other};
 
 use super::{
@@ -83,6 +85,7 @@ enum Act {
     Close,
     Reopen,
     Assign,
+    Service,
 }
 
 /// The forms to show, and which of them stands out.
@@ -102,6 +105,7 @@ impl Can {
             (Act::Close, status != Status::Closed && !awaits),
             (Act::Reopen, !status.is_live() && summary.merged_into.is_none()),
             (Act::Assign, status != Status::Closed && may_assign),
+            (Act::Service, status.is_live()),
         ];
         Self {
             primary: match Primary::of(status, owed) {
@@ -139,6 +143,8 @@ struct ShowView {
     own_next_step: String,
     told_date: String,
     service: String,
+    services: Vec<(String, String)>,
+    chosen_service: String,
     branch: String,
     channel: String,
     /// When what it is about came in, where that was before it was opened; empty otherwise.
@@ -248,10 +254,28 @@ async fn shown(
     let directory = Directory::read(&mut tx, whole.loaded.clone(), cx.at, cx.words).await?;
     let beside = Beside::read(&mut tx, id).await?;
     let summary = Summary::read(&mut tx, cx, &whole, &directory, &beside).await?;
+    let services = services(&mut tx, &whole, cx.words.0).await?;
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
     let all = told_to(cx, &whole, &beside, &directory);
-    html(&view(cx, &whole, &directory, (draft, seen), summary, (all, wanted)))
+    html(&view(cx, &whole, &directory, (draft, seen), (summary, services), (all, wanted)))
+}
+
+/// The services to choose from: those offered now, and the one that the case has, should it not be offered any more.
+async fn services(tx: &mut Tx, whole: &Whole, lang: Lang) -> Result<Vec<(String, String)>, DbError> {
+    let offered = solits_organisation::list_services(tx).await?;
+    let gone = whole.service.as_ref().filter(|own| offered.iter().all(|service| service.id != own.id));
+    let named = |service: &Service| (service.id.to_string(), service.name.get(lang).to_owned());
+    Ok(gone.into_iter().chain(&offered).map(named).collect())
+}
+
+/// The service that the form shows as chosen: the one sent with it, otherwise that of the case.
+fn chosen_service(draft: &Draft, case: &Case) -> String {
+    let sent = draft.fields.pairs().iter().find(|(name, _)| name == "service");
+    sent.map_or_else(
+        || case.service.map(|service| service.to_string()).unwrap_or_default(),
+        |(_, typed)| typed.clone(),
+    )
 }
 
 /// Whether somebody may pass the case on: its owner gives it away, anybody may take one whose owner has left, and a
@@ -265,7 +289,7 @@ fn view(
     whole: &Whole,
     directory: &Directory,
     (draft, seen): (Draft, Seen),
-    summary: Summary,
+    (summary, services): (Summary, Vec<(String, String)>),
     (all, wanted): (Vec<Told>, Wanted),
 ) -> ShowView {
     let (words, case) = (cx.words, &whole.case);
@@ -310,6 +334,8 @@ fn view(
         },
         told_date: whole.told_date(words),
         service: whole.service_name(words.0),
+        services,
+        chosen_service: chosen_service(&draft, case),
         branch: whole.branch.as_ref().map(|branch| branch.name.get(words.0).to_owned()).unwrap_or_default(),
         channel: channel_words(case.channel, words),
         received: received_at(&whole.happenings).map(|at| words.moment(at)).unwrap_or_default(),

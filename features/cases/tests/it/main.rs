@@ -10,6 +10,7 @@ mod pages;
 mod parts;
 mod programs;
 mod record;
+mod served;
 mod through;
 
 use axum::{

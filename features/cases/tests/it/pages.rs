@@ -352,6 +352,7 @@ fn every_text_is_written_in_both_languages_and_used() {
             "cases-price-unexplained",
             "cases-is-paused",
             "cases-not-paused",
+            "cases-stands-still",
             "cases-not-extendable",
             "cases-beyond-most",
             "cases-same-case",

@@ -41,6 +41,12 @@ sent! {
         /// Id of the employee who sees to it from now on.
         owner: Uuid,
     }
+    /// The service that a case is about.
+    struct ServiceBody {
+        /// Id of a service offered now; null where the case is about none.
+        #[serde(deserialize_with = "Option::deserialize")]
+        service: Option<Uuid>,
+    }
     /// An answer.
     struct AnswerBody {
         /// The client reads it.

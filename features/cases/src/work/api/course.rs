@@ -5,12 +5,14 @@ use axum::{
     http::{HeaderMap, Method},
     response::Response,
 };
-use solits_kernel::{CaseId, EmployeeId};
+use solits_kernel::{CaseId, EmployeeId, ServiceId};
 use solits_web::{ApiCx, ApiDoc, Json, Routes, Schema, Tagged, WebError, schema};
 
 use super::{
     Begun, begin,
-    bodies::{AnswerBody, AssignBody, CloseBody, ConflictBody, DelayBody, ReopenBody, VersionBody},
+    bodies::{
+        AnswerBody, AssignBody, CloseBody, ConflictBody, DelayBody, ReopenBody, ServiceBody, VersionBody,
+    },
     change::date,
     check_may_pass_on, end, person,
 };
@@ -31,6 +33,8 @@ pub(super) fn routes() -> Routes {
     let (post, noted) = (Method::POST, schema::<VersionBody>);
     let acknowledged = changes("Confirm to the client that a case was received", noted);
     let assigned = changes("Pass a case to another owner", schema::<AssignBody>);
+    let served =
+        changes("Say which service a case is about, or that it is about none", schema::<ServiceBody>);
     let delayed = changes("Tell the client of a delay and of the new day", schema::<DelayBody>);
     let answered = changes("Answer the client", schema::<AnswerBody>);
     let closed = changes("Close a case", schema::<CloseBody>);
@@ -39,6 +43,7 @@ pub(super) fn routes() -> Routes {
     Routes::new()
         .api(post.clone(), "/api/v1/cases/{case}/acknowledge", WRITES, acknowledged, acknowledge)
         .api(post.clone(), "/api/v1/cases/{case}/assign", WRITES, assigned, assign)
+        .api(post.clone(), "/api/v1/cases/{case}/service", WRITES, served, service)
         .api(post.clone(), "/api/v1/cases/{case}/delay", WRITES, delayed, delay)
         .api(post.clone(), "/api/v1/cases/{case}/answer", WRITES, answered, answer)
         .api(post.clone(), "/api/v1/cases/{case}/close", WRITES, closed, close)
@@ -67,6 +72,18 @@ async fn assign(
     check_may_pass_on(&mut call.tx, &cx, id).await?;
     let (version, owner) = (call.version, EmployeeId::new(body.owner));
     let done = actions::assign(&mut call.tx, &cx.app, &cx.actor(), id, version, owner).await;
+    end(call, done).await
+}
+
+async fn service(
+    cx: ApiCx,
+    Path(id): Path<CaseId>,
+    headers: HeaderMap,
+    Json(body): Json<ServiceBody>,
+) -> Result<Response, WebError> {
+    let mut call = begun!(cx, headers, id, "case.service", body.version);
+    let (version, service) = (call.version, body.service.map(ServiceId::new));
+    let done = actions::set_service(&mut call.tx, &cx.app, &cx.actor(), id, version, service).await;
     end(call, done).await
 }
 
