@@ -330,6 +330,7 @@ row! {
 }
 row! { struct WrittenRow { text: String } }
 row! { struct NamedRow { name: String, address: String } }
+row! { struct PersonRow { name: String, phone: String, email: String, address: String } }
 row! { struct SightRow { employee_id: EmployeeId, may: i64 } }
 
 /// Letters of a text that are read into the index.
@@ -361,6 +362,10 @@ pub(crate) async fn find_document(tx: &mut Tx, case: CaseId) -> Result<Option<Do
         names.push(party.name);
         contacts.push(party.address);
     }
+    for person in list_people(tx, case).await? {
+        names.push(person.name);
+        contacts.extend([person.phone, person.email, person.address]);
+    }
     let mut texts: Vec<String> = row.answer.into_iter().collect();
     texts.extend(list_written(tx, case).await?);
     Ok(Some(Document {
@@ -374,6 +379,16 @@ pub(crate) async fn find_document(tx: &mut Tx, case: CaseId) -> Result<Option<Do
         contacts,
         texts,
     }))
+}
+
+/// Applicants, representatives and others who take part in a case, or did.
+async fn list_people(tx: &mut Tx, case: CaseId) -> Result<Vec<PersonRow>, DbError> {
+    sql!(
+        "SELECT name, phone, email, address FROM case_people WHERE institution_id = $1 AND case_id = $2 ORDER BY id LIMIT 50"
+    )
+    .bind(case)
+    .all(tx)
+    .await
 }
 
 /// What was written in a case, the latest first.

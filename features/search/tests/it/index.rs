@@ -49,6 +49,38 @@ async fn a_case_is_found_by_its_number_its_client_in_any_spelling_and_what_was_w
     .await;
 }
 
+/// Whoever acts for a client calls under their own name and number.
+#[tokio::test]
+async fn a_case_is_found_by_everybody_who_takes_part_in_it() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let case = world.open("Ielas apgaismojums").await;
+        world.follow().await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!(
+            "INSERT INTO case_people (institution_id, id, case_id, part, name, phone, email, address, best_channel, basis,
+                    basis_document, verified_how)
+             VALUES ($1, $2, $3, 'representative', 'Ilze Ozoliņa', '+371 29 555 111', 'ilze@birojs.example',
+                    'Bērzu iela 5, Ezermala', '', 'power', '', '')"
+        )
+        .bind(uuid::Uuid::from_u128(41))
+        .bind(case)
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        world.note(case, "Pieteikta pārstāve.").await;
+        world.follow().await;
+        for query in ["Ozoliņas", "ilze ozolina", "29555111", "2955-5111", "ilze@birojs.example", "berzu 5"] {
+            assert_eq!(world.found(query, Typing::Sent).await.len(), 1, "{query}");
+        }
+        for other in ["29555112", "ilze@cits.example"] {
+            assert!(world.found(other, Typing::Sent).await.is_empty(), "{other}");
+        }
+    })
+    .await;
+}
+
 /// The very number, the very contact, every word in the subject, any other place; open before closed, the latest first.
 #[tokio::test]
 async fn the_best_comes_first() {
