@@ -27,10 +27,10 @@ fn friday() -> Timestamp {
 async fn by_mail(world: &World) -> (CaseId, String) {
     let facts = [("form", "e_letter"), ("matter", "order")];
     let facts = facts.map(|(name, word)| (name.to_owned(), Fact::Word(word.to_owned())));
-    let came = Came { received: Some(friday()), facts: facts.into() };
+    let arrival = Came { received: Some(friday()), facts: facts.into() };
     let mail = Open { service: None, channel: ChannelKind::Email, ..world.an_open() };
     let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
-    let case = open_as(&mut tx, &world.app, &world.clerk(), mail, &came).await.unwrap().case;
+    let case = open_as(&mut tx, &world.app, &world.clerk(), mail, &arrival).await.unwrap().case;
     tx.commit().await.unwrap();
     (case, format!("/cases/{case}"))
 }

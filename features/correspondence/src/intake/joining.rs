@@ -200,14 +200,14 @@ pub(crate) async fn later_message(
     tx: &mut Tx,
     case: CaseId,
     way: Way,
-    came: Came,
+    arrival: Came,
 ) -> Result<(EventKind, Came), CorrespondenceError> {
     let said = store::find_nature(tx, case).await?.as_ref().and_then(nature_of);
     Ok(match said {
         Some((nature, _)) if nature.form == Form::Internal => {
-            (message_kind(nature.form), Came { facts: nature_facts(nature, way), ..came })
+            (message_kind(nature.form), Came { facts: nature_facts(nature, way), ..arrival })
         }
-        _ => (EventKind::MessageReceived, came),
+        _ => (EventKind::MessageReceived, arrival),
     })
 }
 
