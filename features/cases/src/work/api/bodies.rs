@@ -45,6 +45,7 @@ sent! {
     struct ServiceBody {
         /// Id of a service offered now; null where the case is about none.
         #[serde(deserialize_with = "Option::deserialize")]
+        #[schemars(required)]
         service: Option<Uuid>,
     }
     /// An answer.
