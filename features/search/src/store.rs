@@ -250,10 +250,11 @@ pub(crate) async fn list_moved(
     most: i64,
 ) -> Result<Vec<MovedRow>, DbError> {
     sql!(
-        "SELECT n, subject_id AS case_id FROM journal
-          WHERE institution_id = $1 AND n > $2 AND n <= $3
-            AND (kind LIKE 'case.%' OR kind LIKE 'message.%' OR kind LIKE 'feedback.%' OR kind LIKE 'call.%')
-          ORDER BY n LIMIT $4"
+        "SELECT j.n, COALESCE(s.case_id, j.subject_id) AS case_id
+           FROM journal j LEFT JOIN case_subjects s ON s.institution_id = $1 AND s.subject_id = j.subject_id
+          WHERE j.institution_id = $1 AND j.n > $2 AND j.n <= $3
+            AND (j.kind LIKE 'case.%' OR j.kind LIKE 'message.%' OR j.kind LIKE 'feedback.%' OR j.kind LIKE 'call.%')
+          ORDER BY j.n LIMIT $4"
     )
     .bind(after)
     .bind(upto)
@@ -412,7 +413,34 @@ async fn list_written(tx: &mut Tx, case: CaseId) -> Result<Vec<String>, DbError>
     .bind(MOST_INDEXED)
     .all::<WrittenRow>(tx)
     .await?;
-    Ok(messages.into_iter().chain(notes).map(|row| row.text).collect())
+    let beside = list_beside(tx, case).await?;
+    Ok(messages.into_iter().chain(notes).chain(beside).map(|row| row.text).collect())
+}
+
+/// What else is written down in a case: on what the answer rests, what was promised, what was ordered, how a complaint was
+/// examined and what follows from it, and how its files are named. All of it is seen by whoever sees the case.
+async fn list_beside(tx: &mut Tx, case: CaseId) -> Result<Vec<WrittenRow>, DbError> {
+    sql!(
+        "SELECT text || ' ' || place AS text FROM case_sources WHERE institution_id = $1 AND case_id = $2
+         UNION ALL
+         SELECT text FROM case_promises WHERE institution_id = $1 AND case_id = $2
+         UNION ALL
+         SELECT purpose || ' ' || place_words || ' ' || delay_words AS text FROM case_orders
+          WHERE institution_id = $1 AND case_id = $2
+         UNION ALL
+         SELECT facts || ' ' || other_side || ' ' || cause AS text FROM feedback_rungs
+          WHERE institution_id = $1 AND case_id = $2
+         UNION ALL
+         SELECT what AS text FROM feedback_measures WHERE institution_id = $1 AND case_id = $2
+         UNION ALL
+         SELECT f.name AS text FROM message_files f
+           JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
+          WHERE f.institution_id = $1 AND m.case_id = $2
+          LIMIT 300"
+    )
+    .bind(case)
+    .all(tx)
+    .await
 }
 
 row! {

@@ -49,9 +49,9 @@ async fn a_case_is_found_by_its_number_its_client_in_any_spelling_and_what_was_w
     .await;
 }
 
-/// Whoever acts for a client calls under their own name and number.
+/// Whoever acts for a client calls under their own name and number; and what an answer rests on is looked for too.
 #[tokio::test]
-async fn a_case_is_found_by_everybody_who_takes_part_in_it() {
+async fn a_case_is_found_by_everybody_who_takes_part_in_it_and_by_what_is_written_down_in_it() {
     on_both(|database| async move {
         let world = World::new(database).await;
         let case = world.open("Ielas apgaismojums").await;
@@ -68,10 +68,28 @@ async fn a_case_is_found_by_everybody_who_takes_part_in_it() {
         .run(&mut tx)
         .await
         .unwrap();
+        sql!(
+            "INSERT INTO case_sources (institution_id, id, case_id, kind, text, place, at)
+             VALUES ($1, $2, $3, 'source', 'Apgaismojuma shēma', 'Arhīvs, 7. mape', 0)"
+        )
+        .bind(uuid::Uuid::from_u128(42))
+        .bind(case)
+        .run(&mut tx)
+        .await
+        .unwrap();
+        sql!(
+            "INSERT INTO case_promises (institution_id, id, case_id, text, due_at, at, state)
+             VALUES ($1, $2, $3, 'Nomainīsim stabu', 0, 0, 'open')"
+        )
+        .bind(uuid::Uuid::from_u128(43))
+        .bind(case)
+        .run(&mut tx)
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         world.note(case, "Pieteikta pārstāve.").await;
         world.follow().await;
-        for query in ["Ozoliņas", "ilze ozolina", "29555111", "2955-5111", "ilze@birojs.example", "berzu 5"] {
+        for query in ["Ozoliņas", "ilze ozolina", "29555111", "2955-5111", "ilze@birojs.example", "berzu 5", "shēmas", "arhivs", "stabs"] {
             assert_eq!(world.found(query, Typing::Sent).await.len(), 1, "{query}");
         }
         for other in ["29555112", "ilze@cits.example"] {
