@@ -122,7 +122,8 @@ async function main() {
   }
   const only = option("--only");
   const wanted = (rooms) => rooms.flatMap((room) => room.journeys).filter(([name]) => !only || name.includes(only));
-  const people = wanted([counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, standard, passkey, acquaintance, resident, author, approver, assessor, casework, complained, deciding, writing, composing, residentWrites, backOffice, inbox, answering, delaying, scheduling, savedViews, conflict]);
+  // Whoever adopts a standard makes everybody read anew a while later, so that acquaintance is looked at before it.
+  const people = wanted([counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, passkey, acquaintance, standard, resident, author, approver, assessor, casework, complained, deciding, writing, composing, residentWrites, backOffice, inbox, answering, delaying, scheduling, savedViews, conflict]);
   // Looking at every page takes as long as everything that people do, so it goes on beside it, in a town of its own.
   const counts = await Promise.all([lane(people), lane(wanted([accessibility]))]);
   const sum = (what) => counts.reduce((all, each) => all + each[what], 0);

@@ -42,9 +42,16 @@ async function look(visitor, address, open = (path) => visitor.open(path)) {
   return found;
 }
 
+/** The things the pages are about are made once in a program, by whoever comes first. */
+const made = new WeakMap();
+function thingsOnce(journey) {
+  if (!made.has(journey.program)) made.set(journey.program, things(journey));
+  return made.get(journey.program);
+}
+
 function pagesOf(who) {
   return async (journey) => {
-    const known = await things(journey);
+    const known = await thingsOnce(journey);
     const pages = all(journey.program, known).filter((page) => page.who === who);
     assert(pages.length > 0, `no page for ${who}`);
     // Colours fade in; axe must not look in between.

@@ -1,6 +1,13 @@
 //! The database and its transactions.
 
-use std::{path::Path, str::FromStr as _, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    pin::Pin,
+    str::FromStr as _,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use solits_kernel::{InstitutionId, Scope, Viewer};
 use sqlx::{
@@ -8,6 +15,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use thiserror::Error;
+use tokio::runtime::Handle;
 
 use crate::{
     Live, Signal, Statement,
@@ -115,6 +123,35 @@ pub struct Db {
     live: Live,
     lanes: Lanes,
     messenger: Option<Messenger>,
+}
+
+type Commit = Pin<Box<dyn Future<Output = Result<(), DbError>> + Send>>;
+
+/// A commit that goes on by itself when nobody waits for it any more.
+struct Finishing(Option<Commit>);
+
+impl Future for Finishing {
+    type Output = Result<(), DbError>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let Some(commit) = &mut self.0 else { return Poll::Pending };
+        let answer = commit.as_mut().poll(cx);
+        if answer.is_ready() {
+            self.0 = None;
+        }
+        answer
+    }
+}
+
+impl Drop for Finishing {
+    fn drop(&mut self) {
+        let (Some(commit), Ok(runtime)) = (self.0.take(), Handle::try_current()) else { return };
+        runtime.spawn(async move {
+            if let Err(error) = commit.await {
+                tracing::warn!(%error, "a change whose author has gone could not be kept");
+            }
+        });
+    }
 }
 
 impl Db {
@@ -393,8 +430,13 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes the changes last, then sends the signals.
-    pub async fn commit(mut self) -> Result<(), DbError> {
+    /// Makes the changes last, then sends the signals. What has begun is finished also where whoever asked for it has gone
+    /// meanwhile (a page that was closed, a request cut short): others would not hear of a change that lasts.
+    pub async fn commit(self) -> Result<(), DbError> {
+        Finishing(Some(Box::pin(self.make_last()))).await
+    }
+
+    async fn make_last(mut self) -> Result<(), DbError> {
         if let Inner::Pg(tx) = &mut self.inner {
             for payload in payloads(self.db.live.node(), &self.insisted) {
                 notify(&mut **tx, &payload).await?;

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use solits_db::{Db, Signal, Tx, global_sql, row, sql};
+use std::task::Poll;
+
+use solits_db::{Db, Engine, Signal, Tx, global_sql, row, sql};
 use solits_kernel::{InstitutionId, Scope};
 use solits_testkit::{TestDb, on_both};
 use tokio::sync::broadcast::error::RecvError;
@@ -89,6 +91,36 @@ async fn what_is_cut_off_before_its_commit_has_changed_nothing() {
         let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
         let codes = sql!("SELECT code FROM institutions WHERE id = $1").all::<Code>(&mut tx).await.unwrap();
         assert_eq!(codes.into_iter().map(|row| row.code).collect::<Vec<_>>(), ["pirma"]);
+    })
+    .await;
+}
+
+/// So a page is closed, or a request cut short, at the worst moment.
+#[tokio::test]
+async fn what_is_cut_off_in_its_commit_lasts_and_is_told() {
+    on_both(|TestDb { db, .. }| async move {
+        two_institutions(&db).await;
+        let mut heard = db.live().subscribe();
+        let mut tx = db.write(Scope::of_job(InstitutionId(1))).await.unwrap();
+        sql!("UPDATE institutions SET code = 'cita' WHERE id = $1").run(&mut tx).await.unwrap();
+        tx.signal("cases");
+        // Somebody stands in line behind it, so that SQLite flushes later, for both.
+        let next = tokio::spawn({
+            let db = db.clone();
+            async move { db.write(Scope::of_job(InstitutionId(2))).await.unwrap().commit().await }
+        });
+        while db.engine() == Engine::Sqlite && !db.has_writers_waiting() {
+            tokio::task::yield_now().await;
+        }
+        let mut commit = Box::pin(tx.commit());
+        let begun = std::future::poll_fn(|cx| Poll::Ready(commit.as_mut().poll(cx))).await;
+        assert!(begun.is_pending());
+        drop(commit);
+        next.await.unwrap().unwrap();
+        assert_eq!(heard.recv().await.unwrap().topic, "cases");
+        let mut tx = db.read(Scope::of_job(InstitutionId(1))).await.unwrap();
+        let codes = sql!("SELECT code FROM institutions WHERE id = $1").all::<Code>(&mut tx).await.unwrap();
+        assert_eq!(codes.into_iter().map(|row| row.code).collect::<Vec<_>>(), ["cita"]);
     })
     .await;
 }
