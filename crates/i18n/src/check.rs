@@ -1,6 +1,9 @@
 //! Finds messages that are missing, doubled, unknown or no longer used.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
@@ -22,11 +25,11 @@ pub fn check_catalogues(used_keys: &[(String, String)]) -> Vec<String> {
 /// The keys that a template or a source file uses: what is given to `t`, `ta`, `n` and `na`, `*` in the place of what
 /// a `format!` fills in, and every text that is a key of some catalogue, as in a table of navigation entries.
 pub fn keys_in(source: &str) -> Vec<String> {
-    let known: BTreeSet<String> = inventory::iter::<Catalogue>
-        .into_iter()
-        .flat_map(|catalogue| messages(catalogue.lv).0.into_keys())
-        .collect();
-    keys_with(source, |text| known.contains(text))
+    static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let catalogues = inventory::iter::<Catalogue>.into_iter();
+        catalogues.flat_map(|catalogue| messages(catalogue.lv).0.into_keys()).collect()
+    });
+    keys_with(source, |text| KNOWN.contains(text))
 }
 
 fn keys_with(source: &str, known: impl Fn(&str) -> bool) -> Vec<String> {

@@ -12,6 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use solits_db::{Db, migrate};
 use tempfile::TempDir;
 
 static FLUSHES: AtomicBool = AtomicBool::new(false);
@@ -23,8 +24,13 @@ pub struct Cluster {
     bin: PathBuf,
     folder: TempDir,
     server: Child,
+    /// Whether there is a database with all tables and no rows already.
+    has_empty: bool,
     _alive: File,
 }
+
+/// The database with all tables and no rows that tests copy.
+pub(crate) const EMPTY: &str = "empty";
 
 /// How the folder of a cluster begins, in the folder for temporary files.
 const PREFIX: &str = "solits-pg-";
@@ -92,8 +98,16 @@ impl Cluster {
     }
 
     fn start() -> Self {
-        let bin = find_bin();
         remove_stale(&std::env::temp_dir());
+        match crate::prepared() {
+            Some(place) => Self::begin(Some(&prepare(&place))),
+            None => Self::begin(None),
+        }
+    }
+
+    /// Starts a server over a folder of its own: an empty one, or a copy of what a server in order has left.
+    fn begin(like: Option<&Path>) -> Self {
+        let bin = find_bin();
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir().expect("a temporary folder");
         let alive = hold(folder.path()).expect("a lock in the temporary folder");
         let data = folder.path().join("data");
@@ -102,23 +116,46 @@ impl Cluster {
             // The server refuses to run as root, so the folder is given to the user its package has made.
             run(Command::new("chown").arg("postgres:postgres").arg(folder.path()));
         }
-        run(as_server_user(is_root, &bin.join("initdb"))
-            .args(["--no-sync", "-U", "app", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-D"])
-            .arg(&data)
-            .stdout(Stdio::null()));
+        match like {
+            Some(like) => run(Command::new("cp").arg("-a").args([like, &data])),
+            None => run(as_server_user(is_root, &bin.join("initdb"))
+                .args(["--no-sync", "-U", "app", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "-D"])
+                .arg(&data)
+                .stdout(Stdio::null())),
+        }
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|listener| listener.local_addr())
             .expect("a free port")
             .port();
         let server = serve(&bin, folder.path(), port);
-        let cluster = Self { port, bin, folder, server, _alive: alive };
+        let cluster = Self { port, bin, folder, server, has_empty: like.is_some(), _alive: alive };
         cluster.wait_until_ready();
-        // The program works as an ordinary user who owns its tables: an administrator would be let past the policies
-        // that keep the rows of institutions apart.
-        run(Command::new(cluster.bin.join("psql"))
-            .args(["-h", "127.0.0.1", "-U", "app", "-d", "postgres", "-p", &port.to_string()])
-            .args(["-q", "-c", "CREATE ROLE solits LOGIN CREATEDB"]));
+        if like.is_none() {
+            // The program works as an ordinary user who owns its tables: an administrator would be let past the policies
+            // that keep the rows of institutions apart.
+            run(Command::new(cluster.bin.join("psql"))
+                .args(["-h", "127.0.0.1", "-U", "app", "-d", "postgres", "-p", &port.to_string()])
+                .args(["-q", "-c", "CREATE ROLE solits LOGIN CREATEDB"]));
+        }
         cluster
+    }
+
+    /// Makes the database that tests copy, unless it is there.
+    pub(crate) async fn make_empty(&self) {
+        if self.has_empty {
+            return;
+        }
+        self.create_database(EMPTY, None);
+        let db = Db::open(&self.address(EMPTY)).await.expect("the test's PostgreSQL answers");
+        migrate(&db).await.expect("the migrations run on PostgreSQL");
+        db.close().await;
+    }
+
+    /// Has the server end in order, so that what it leaves can be copied.
+    fn end(&mut self) {
+        run(Command::new("kill").args(["-INT", &self.server.id().to_string()]));
+        let ended = self.server.wait().expect("the server ends");
+        assert!(ended.success(), "the server ended badly: {ended}");
     }
 
     fn wait_until_ready(&self) {
@@ -145,7 +182,8 @@ impl Cluster {
         let mut command = Command::new(self.bin.join("createdb"));
         command.args(["-h", "127.0.0.1", "-U", "solits", "-p", &self.port.to_string()]);
         if let Some(like) = like {
-            command.args(["-T", like]);
+            // Copying its files is quicker than writing each page down in the log as well.
+            command.args(["-T", like, "--strategy=file_copy"]);
         }
         run(command.arg(name));
     }
@@ -163,6 +201,29 @@ impl Cluster {
     }
 }
 
+/// The folder of a server with the empty database, made once by the first test process of a run that comes here.
+fn prepare(place: &Path) -> PathBuf {
+    let ready = place.join("postgres");
+    if ready.exists() {
+        return ready;
+    }
+    let mut cluster = Cluster::begin(None);
+    // In a thread of its own: whoever asks may be at work in a runtime already.
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.expect("a runtime").block_on(cluster.make_empty());
+        });
+    });
+    cluster.end();
+    fs::create_dir_all(place).expect("the folder of what is prepared");
+    // Whoever was quicker has prepared the same.
+    if fs::rename(cluster.folder.path().join("data"), &ready).is_err() {
+        assert!(ready.exists(), "what was prepared could not be moved to {}", ready.display());
+    }
+    ready
+}
+
 /// Starts a server over the folder of a cluster.
 fn serve(bin: &Path, folder: &Path, port: u16) -> Child {
     let log = File::options().create(true).append(true).open(folder.join("server.log")).expect("a log file");
@@ -178,6 +239,8 @@ fn serve(bin: &Path, folder: &Path, port: u16) -> Child {
         .arg(folder)
         .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"])
         .args(["-c", &setting("fsync"), "-c", &setting("full_page_writes"), "-c", "max_connections=300"])
+        // Hundreds of databases that live for seconds are not worth looking after.
+        .args(["-c", "autovacuum=off"])
         .stdout(Stdio::null())
         .stderr(log)
         .spawn()
