@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq as _;
 use crate::{App, SignedIn, WebError};
 
 /// Largest form that is read.
-const MOST_BYTES: usize = 256 * 1024;
+pub(crate) const MOST_BYTES: usize = 256 * 1024;
 
 /// The first two of three layers against forged requests: unsafe methods come from our own pages.
 pub(crate) fn check_origin(request: &Request) -> Result<(), WebError> {
@@ -155,7 +155,7 @@ impl FromRequest<App> for Form {
 }
 
 /// Reads `application/x-www-form-urlencoded`; `None` when it is not UTF-8.
-fn form_pairs(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+pub(crate) fn form_pairs(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     let text = std::str::from_utf8(bytes).ok()?;
     text.split('&')
         .filter(|pair| !pair.is_empty())

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use crate::{App, Right, WebError, error::wants_json, form, session};
+use crate::{App, Right, WebError, error::wants_json, form, held, session};
 
 /// The kinds of device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,10 @@ pub(crate) async fn check(
         // A person is shown the way in; a program is told no.
         Err(WebError::SignInNeeded) if !wants_json(&request) && request.method() == Method::GET => {
             crate::see_other("/sign-in").into_response()
+        }
+        // What they typed is not lost: the way in carries it.
+        Err(WebError::SignInNeeded) if held::may_be_held(guard, &request) => {
+            held::answer(&app, request).await
         }
         Err(error) => error.into_response(),
     }

@@ -180,6 +180,29 @@ pub(crate) async fn find(app: &App, secret: &str, passive: bool) -> Result<Optio
 }
 
 row! {
+    /// Whose session a cookie was.
+    pub(crate) struct EndedRow {
+        pub(crate) institution_id: InstitutionId, pub(crate) employee_id: EmployeeId, pub(crate) csrf: String, strength: String,
+    }
+}
+
+/// Finds whose session the cookie of an ended one was. It opens nothing: it tells whose a form is that came too late. A
+/// session that was ended on purpose is gone, and tells nothing either.
+pub(crate) async fn find_ended(app: &App, secret: &str) -> Result<Option<EndedRow>, DbError> {
+    let mut tx = app.db.read_global().await?;
+    let row = global_sql!(
+        "SELECT s.institution_id, s.employee_id, s.csrf, s.strength
+           FROM sessions s
+           JOIN employees e ON e.institution_id = s.institution_id AND e.id = s.employee_id AND e.active = TRUE
+          WHERE s.token_hash = $1"
+    )
+    .bind(hash_secret(secret))
+    .optional::<EndedRow>(&mut tx)
+    .await?;
+    Ok(row.filter(|row| Strength::parse(&row.strength).is_enough()))
+}
+
+row! {
     /// A paired kiosk or display.
     #[derive(Clone, Debug)]
     pub(crate) struct DeviceRow {

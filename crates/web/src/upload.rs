@@ -16,11 +16,11 @@ pub const MOST_FILE: usize = 20 * 1024 * 1024;
 /// The most of all files of one request, in bytes.
 pub const MOST_FILES: usize = 50 * 1024 * 1024;
 /// More than this is not read to its end, not even to say that it is too big.
-const MOST_SENT: usize = 160 * 1024 * 1024;
+pub(crate) const MOST_SENT: usize = 160 * 1024 * 1024;
 /// A field that is no file holds at most so many bytes.
 const MOST_FIELD: usize = 64 * 1024;
 /// A form has at most so many fields.
-const MOST_FIELDS: usize = 500;
+pub(crate) const MOST_FIELDS: usize = 500;
 
 /// A form from one of our pages that is being read: the fields sent so far, and the files one after another.
 ///

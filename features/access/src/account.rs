@@ -142,11 +142,11 @@ pub(crate) async fn change_password(cx: EmployeeCx, Form(fields): Form) -> PageR
     store::set_password(&mut tx, cx.me.employee, &hash).await?;
     store::delete_sessions(&mut tx, cx.me.employee).await?;
     note(&mut tx, &cx.app, &cx.actor(), cx.me.employee, "password.changed").await?;
-    let cookie =
+    let started =
         start_session(&mut tx, &cx.app, cx.me.employee, Reached::Enough(cx.me.strength), cx.at).await?;
     tx.insist("sessions");
     tx.commit().await?;
-    Ok(with_cookie(see_other("/account?notice=password"), &cookie))
+    Ok(with_cookie(see_other("/account?notice=password"), &started.cookie))
 }
 
 async fn unprocessable(cx: &EmployeeCx, typed: Typed) -> Result<Response, WebError> {

@@ -16,14 +16,26 @@ use crate::{
     strength::Reached,
 };
 
-/// Starts a session and returns the cookie that carries its secret. Every step of signing in makes a new one.
+/// So long a browser keeps the cookie of a session. The session ends long before (`solits_web` says when), and the cookie
+/// then opens nothing; after a night or a weekend it still tells whose form it is that comes too late.
+const COOKIE_SECONDS: u64 = 4 * 24 * 3600;
+
+/// A session that has begun.
+pub(crate) struct Started {
+    /// The cookie that carries its secret.
+    pub(crate) cookie: String,
+    /// The secret itself.
+    pub(crate) secret: String,
+}
+
+/// Starts a session. Every step of signing in makes a new one.
 pub(crate) async fn start_session(
     tx: &mut Tx,
     app: &App,
     employee: EmployeeId,
     reached: Reached,
     at: Timestamp,
-) -> Result<String, WebError> {
+) -> Result<Started, WebError> {
     let secret = app.random.secret();
     let csrf = app.random.code(26);
     let id = app.random.id(at);
@@ -34,7 +46,8 @@ pub(crate) async fn start_session(
         .with("what", "session.started")
         .with("strength", reached.strength().name());
     record(tx, &app.heart, &actor, entry).await?;
-    Ok(cookie(app, session_cookie(app.config.tls), &secret, 12 * 3600))
+    let cookie = cookie(app, session_cookie(app.config.tls), &secret, COOKIE_SECONDS);
+    Ok(Started { cookie, secret })
 }
 
 /// Records what happened to a person's way in.

@@ -24,7 +24,7 @@ const fn name(tls: bool) -> &'static str {
 }
 
 /// A path of this program, and nothing that a browser could take for another host or read as two cookies.
-fn own(place: &str) -> Option<&str> {
+pub(crate) fn own(place: &str) -> Option<&str> {
     let is_plain =
         place.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'_'));
     let is_own = place.starts_with('/') && !place.starts_with("//") && !place.starts_with("/sign-");
@@ -53,12 +53,14 @@ pub(crate) fn remember(app: &App, page: Response, place: Option<&str>) -> Respon
 /// The first page after signing in: the place the browser kept, else where this person's day begins.
 pub(crate) fn go_on(app: &App, headers: &HeaderMap, rights: &[&str], session: &str) -> Response {
     match value_of(headers, name(app.config.tls)).and_then(own) {
-        Some(place) => {
-            let gone = cookie(app, name(app.config.tls), "", 0);
-            with_cookie(with_cookie(see_other(place), session), &gone)
-        }
+        Some(place) => forget(app, with_cookie(see_other(place), session)),
         None => with_cookie(see_other(first_page(rights)), session),
     }
+}
+
+/// Has the browser forget the place: whoever signed in has gone on.
+pub(crate) fn forget(app: &App, page: Response) -> Response {
+    with_cookie(page, &cookie(app, name(app.config.tls), "", 0))
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@ use solits_journal::{Actor, By};
 use solits_kernel::{BranchId, EmployeeId, Lang, Scope};
 use solits_organisation::{create_device, find_institution, list_branches, list_employees};
 use solits_web::{
-    DeviceKind, Form, LangCx, Page, PageResult, ROLES, Strength, WebError, hash_secret, html, see_other,
+    DeviceKind, Form, LangCx, Page, PageResult, Parcel, ROLES, Strength, WebError, hash_secret, html,
+    see_other,
 };
 
 use crate::{
     actions::{pairing_cookie, start_session, with_cookie},
-    back, store,
+    held, store,
     strength::Reached,
 };
 
@@ -100,14 +101,15 @@ pub(crate) async fn sign_in(
     headers: HeaderMap,
     Form(fields): Form,
 ) -> Result<Response, WebError> {
+    let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
     let scope = scope(&cx).await?;
     let employee: EmployeeId = fields.parse("person").ok_or(WebError::BadRequest)?;
     let mut tx = cx.app.db.write(scope).await?;
     let person = solits_organisation::find_employee(&mut tx, employee).await?.ok_or(WebError::NotFound)?;
     let rights = solits_web::rights_of(&person.roles);
-    let cookie = start_session(&mut tx, &cx.app, employee, Reached::Enough(Strength::Demo), cx.at).await?;
+    let started = start_session(&mut tx, &cx.app, employee, Reached::Enough(Strength::Demo), cx.at).await?;
     tx.commit().await?;
-    Ok(back::go_on(&cx.app, &headers, &rights, &cookie))
+    held::go_on(&cx, &headers, &rights, &started, parcel).await
 }
 
 /// Where a person's day begins.

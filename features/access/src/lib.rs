@@ -10,6 +10,7 @@ mod actions;
 mod back;
 mod demo;
 mod front;
+mod held;
 mod model;
 mod pages;
 mod passkeys;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
         .post("/demo/device", Guard::Public, demo::pair)
         .get("/sign-in", Guard::Public, pages::sign_in)
         .post("/sign-in", Guard::Public, pages::check_password)
+        .post("/sign-in/held", Guard::Public, held::begin_again)
         .get("/sign-in/second", Guard::HalfSignedIn, pages::second)
         .post("/sign-in/second", Guard::HalfSignedIn, pages::check_second)
         .get("/invite/{secret}", Guard::Public, pages::invitation)

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use solits_db::Tx;
 use solits_kernel::Scope;
 use solits_web::{
-    App, ClientAddress, EmployeeCx, Form, LangCx, Page, PageResult, WebError, hash_secret, html, qr_svg,
-    see_other,
+    App, ClientAddress, EmployeeCx, Form, LangCx, Page, PageResult, Parcel, WebError, hash_secret, html,
+    qr_svg, see_other,
 };
 use tokio::sync::Semaphore;
 use totp_rs::{Algorithm, Secret, TOTP};
@@ -22,7 +22,7 @@ use crate::{
     actions::{cookie, keep_password, pairing_cookie, start_session, with_cookie},
     back,
     demo::first_page,
-    model,
+    held, model,
     passkeys::{Passkeys, passkeys},
     store,
     strength::{Factors, Reached, Way},
@@ -37,19 +37,33 @@ pub(crate) struct SignInView {
     done: String,
     demo: bool,
     passkeys: Passkeys,
+    /// What was typed before a session ended, for whoever signs in again.
+    held: Option<Parcel>,
+    /// Whether it was more than can be carried.
+    pub(crate) is_too_large: bool,
 }
 
 impl SignInView {
     /// The form with what was typed and what is wrong.
     pub(crate) fn of(cx: &LangCx, email: String, error: String) -> Self {
+        let mut page = cx.page_public(cx.words.t("access-sign-in"));
+        held::other_language_at(&mut page, "/sign-in");
         Self {
-            page: cx.page_public(cx.words.t("access-sign-in")),
+            page,
             email,
             error,
             done: String::new(),
             demo: cx.app.config.demo,
             passkeys: Passkeys { list: Vec::new(), origin: crate::passkeys::origin(&cx.app) },
+            held: None,
+            is_too_large: false,
         }
+    }
+
+    /// The same with what its forms carry on.
+    pub(crate) fn holding(mut self, held: Option<Parcel>) -> Self {
+        self.held = held;
+        self
     }
 }
 
@@ -81,6 +95,7 @@ pub(crate) async fn fits(password: String, hash: String) -> bool {
 
 /// Checks the password. Known and unknown people get the same words, status and work.
 pub(crate) async fn check_password(cx: LangCx, address: ClientAddress, Form(fields): Form) -> PageResult {
+    let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
     let email = fields.get("email").trim().to_lowercase();
     let password = fields.get("password").to_owned();
     let quarter = 15 * 60_000;
@@ -111,12 +126,12 @@ pub(crate) async fn check_password(cx: LangCx, address: ClientAddress, Form(fiel
     }
     let Some((institution, employee)) = found else {
         let view = SignInView::of(&cx, fields.get("email").to_owned(), cx.words.t("access-wrong"));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view.holding(parcel))?).into_response());
     };
     let mut tx = cx.app.db.write(Scope::of_job(institution)).await?;
-    let cookie = start_session(&mut tx, &cx.app, employee, Reached::Password, cx.at).await?;
+    let started = start_session(&mut tx, &cx.app, employee, Reached::Password, cx.at).await?;
     tx.commit().await?;
-    Ok(with_cookie(see_other("/sign-in/second"), &cookie))
+    held::second_step(&cx, &started, parcel).await
 }
 
 #[derive(Template)]
@@ -131,6 +146,10 @@ struct SecondView {
     /// Where passkeys work, for whoever has to choose a second factor or has chosen a passkey.
     passkeys: Passkeys,
     way: Way,
+    /// What was typed before a session ended.
+    held: Option<Parcel>,
+    /// Token of forms that lead back to the first step, which is nobody's yet.
+    first_csrf: String,
 }
 
 /// What completes this person's signing in.
@@ -165,7 +184,8 @@ fn second_view(
     };
     let mut page = cx.page(cx.words.t("access-second"));
     page.nav.clear();
-    Ok(SecondView { page, secret, qr, error, passkeys, way })
+    let first_csrf = cx.lang.page_public("").csrf;
+    Ok(SecondView { page, secret, qr, error, passkeys, way, held: None, first_csrf })
 }
 
 fn new_totp_secret(app: &App) -> String {
@@ -183,10 +203,15 @@ pub(crate) async fn second(cx: EmployeeCx) -> PageResult {
     if cx.me.strength.is_enough() {
         return Ok(see_other(first_page(&cx.me.rights)));
     }
+    show_second(&cx, None).await
+}
+
+/// The page of the second step, with what its forms carry on.
+pub(crate) async fn show_second(cx: &EmployeeCx, held: Option<Parcel>) -> PageResult {
     let mut tx = cx.read().await?;
-    let (found, passkeys) = factors(&mut tx, &cx).await?;
+    let (found, passkeys) = factors(&mut tx, cx).await?;
     let offered = new_totp_secret(&cx.app);
-    html(&second_view(&cx, &found, &offered, String::new(), passkeys)?)
+    html(&SecondView { held, ..second_view(cx, &found, &offered, String::new(), passkeys)? })
 }
 
 /// Checks the code; each is good once.
@@ -197,6 +222,7 @@ pub(crate) async fn check_second(cx: EmployeeCx, headers: HeaderMap, Form(fields
     if !cx.app.limiter.allow(&format!("second:{}", cx.me.employee), 10, 15 * 60_000, cx.at) {
         return Err(WebError::TooMany { retry_after_seconds: 90 });
     }
+    let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
     let mut tx = cx.write().await?;
     let (found, passkeys) = factors(&mut tx, &cx).await?;
     if !matches!(way(&cx, &found, &passkeys), Way::Choose | Way::Digits) {
@@ -217,17 +243,18 @@ pub(crate) async fn check_second(cx: EmployeeCx, headers: HeaderMap, Form(fields
     };
     if !used {
         drop(tx);
-        let view = second_view(&cx, &found, &secret, cx.words.t("access-second-wrong"), passkeys)?;
+        let wrong = cx.words.t("access-second-wrong");
+        let view = SecondView { held: parcel, ..second_view(&cx, &found, &secret, wrong, passkeys)? };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
     }
     store::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;
     let reached = Reached::by_digits(&cx.me.rights);
-    let cookie = start_session(&mut tx, &cx.app, cx.me.employee, reached, cx.at).await?;
+    let started = start_session(&mut tx, &cx.app, cx.me.employee, reached, cx.at).await?;
     tx.commit().await?;
     if reached.strength().is_enough() {
-        return Ok(back::go_on(&cx.app, &headers, &cx.me.rights, &cookie));
+        return held::go_on(&cx.lang, &headers, &cx.me.rights, &started, parcel).await;
     }
-    Ok(with_cookie(see_other("/sign-in/second"), &cookie))
+    held::second_step(&cx.lang, &started, parcel).await
 }
 
 #[derive(Template)]

@@ -6,7 +6,7 @@ use axum::{
 };
 use solits_db::Tx;
 use solits_kernel::clean;
-use solits_web::{EmployeeCx, Form, PageResult, Strength, WebError, hash_secret, html, see_other};
+use solits_web::{EmployeeCx, Form, PageResult, Parcel, Strength, WebError, hash_secret, html, see_other};
 
 use super::{
     LONGEST_NAME, credential,
@@ -18,8 +18,8 @@ use super::{
 use crate::{
     account,
     actions::{note, start_session},
-    back,
-    pages::way,
+    held,
+    pages::{show_second, way},
     store as people,
     strength::{Reached, needs_passkey},
 };
@@ -90,6 +90,7 @@ pub(crate) async fn begin(cx: EmployeeCx, Form(_): Form) -> Result<Response, Web
 
 /// `POST /account/passkeys`: keeps a passkey the browser has made. With the first one signing in is complete.
 pub(crate) async fn add(cx: EmployeeCx, headers: HeaderMap, Form(fields): Form) -> PageResult {
+    let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
     let mut tx = cx.app.db.write_global().await?;
     let kept = store::take_question(&mut tx, holder(&cx), cx.at).await?;
     tx.commit().await?;
@@ -97,7 +98,7 @@ pub(crate) async fn add(cx: EmployeeCx, headers: HeaderMap, Form(fields): Form) 
     let made = kept
         .and_then(|kept| credential::check_new(&party, &kept, fields.get("credential")).ok())
         .and_then(|made| Some((hash_secret(&made.id), made.text()?)));
-    let Some((hash, text)) = made else { return refused(&cx, &fields).await };
+    let Some((hash, text)) = made else { return refused(&cx, &fields, parcel).await };
     let unnamed = cx.words.t("access-passkey-unnamed");
     let name = clean(fields.get("name"), LONGEST_NAME).unwrap_or(unnamed);
     let mut tx = cx.write().await?;
@@ -106,7 +107,7 @@ pub(crate) async fn add(cx: EmployeeCx, headers: HeaderMap, Form(fields): Form) 
     let new = NewPasskey { id, employee: cx.me.employee, name: &name, hash, credential: text };
     if !store::insert(&mut tx, new, cx.at).await? {
         drop(tx);
-        return refused(&cx, &fields).await;
+        return refused(&cx, &fields, parcel).await;
     }
     note(&mut tx, &cx.app, &cx.actor(), cx.me.employee, "passkey.added").await?;
     if cx.me.strength.is_enough() {
@@ -115,13 +116,16 @@ pub(crate) async fn add(cx: EmployeeCx, headers: HeaderMap, Form(fields): Form) 
     }
     people::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;
     let reached = Reached::Enough(Strength::Passkey);
-    let cookie = start_session(&mut tx, &cx.app, cx.me.employee, reached, cx.at).await?;
+    let started = start_session(&mut tx, &cx.app, cx.me.employee, reached, cx.at).await?;
     tx.commit().await?;
-    Ok(back::go_on(&cx.app, &headers, &cx.me.rights, &cookie))
+    held::go_on(&cx.lang, &headers, &cx.me.rights, &started, parcel).await
 }
 
-async fn refused(cx: &EmployeeCx, fields: &solits_web::Fields) -> PageResult {
+async fn refused(cx: &EmployeeCx, fields: &solits_web::Fields, parcel: Option<Parcel>) -> PageResult {
     if !cx.me.strength.is_enough() {
+        if parcel.is_some() {
+            return show_second(cx, parcel).await;
+        }
         return Ok(see_other("/sign-in/second"));
     }
     let typed = account::Typed {

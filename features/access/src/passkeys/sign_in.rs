@@ -6,7 +6,9 @@ use axum::{
 };
 use solits_journal::{Actor, By};
 use solits_kernel::{EmployeeId, Scope};
-use solits_web::{App, ClientAddress, Form, LangCx, PageResult, Strength, WebError, hash_secret, html};
+use solits_web::{
+    App, ClientAddress, Form, LangCx, PageResult, Parcel, Strength, WebError, hash_secret, html,
+};
 
 use super::{
     QUESTION_MINUTES,
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::{
     actions::{cookie, note, start_session, with_cookie},
-    back,
+    back, held,
     pages::SignInView,
     strength::Reached,
 };
@@ -56,18 +58,21 @@ pub(crate) async fn finish(
     Form(fields): Form,
 ) -> PageResult {
     allow(&cx.app, &address, &cx)?;
+    let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
     let secret = back::value_of(&headers, question_cookie(cx.app.config.tls)).unwrap_or_default();
     let mut tx = cx.app.db.write_global().await?;
     let kept = store::take_question(&mut tx, hash_secret(secret), cx.at).await?;
     tx.commit().await?;
     let (Some(kept), Some(answer)) = (kept, Answer::read(fields.get("credential"))) else {
-        return refused(&cx, Refused::Wrong);
+        return refused(&cx, parcel, Refused::Wrong);
     };
     let mut tx = cx.app.db.read_global().await?;
     let owned = store::find(&mut tx, hash_secret(&answer.credential_id())).await?;
     drop(tx);
-    let Some(owned) = owned else { return refused(&cx, Refused::Wrong) };
-    let Some(stored) = Credential::read(&owned.credential) else { return refused(&cx, Refused::Wrong) };
+    let Some(owned) = owned else { return refused(&cx, parcel, Refused::Wrong) };
+    let Some(stored) = Credential::read(&owned.credential) else {
+        return refused(&cx, parcel, Refused::Wrong);
+    };
     let used = answer.check(&party(&cx.app)?, &kept, &stored, owned.employee_id);
     let mut tx = cx.app.db.write(Scope::of_job(owned.institution_id)).await?;
     let used = match used {
@@ -76,21 +81,21 @@ pub(crate) async fn finish(
             store::note_copy(&mut tx, owned.id, cx.at).await?;
             journal(&mut tx, &cx, &owned, "passkey.copied").await?;
             tx.commit().await?;
-            return refused(&cx, Refused::Copied);
+            return refused(&cx, parcel, Refused::Copied);
         }
-        Err(why) => return refused(&cx, why),
+        Err(why) => return refused(&cx, parcel, why),
     };
     let after = used.text().ok_or_else(unasked)?;
     if !store::note_use(&mut tx, owned.id, &owned.credential, &after, cx.at).await? {
-        return refused(&cx, Refused::Wrong);
+        return refused(&cx, parcel, Refused::Wrong);
     }
     let reached = Reached::Enough(Strength::Passkey);
-    let cookie = start_session(&mut tx, &cx.app, owned.employee_id, reached, cx.at).await?;
+    let started = start_session(&mut tx, &cx.app, owned.employee_id, reached, cx.at).await?;
     let person =
         solits_organisation::find_employee(&mut tx, owned.employee_id).await?.ok_or(WebError::NotFound)?;
     tx.commit().await?;
     let rights = solits_web::rights_of(&person.roles);
-    Ok(back::go_on(&cx.app, &headers, &rights, &cookie))
+    held::go_on(&cx, &headers, &rights, &started, parcel).await
 }
 
 async fn journal(
@@ -103,11 +108,11 @@ async fn journal(
     note(tx, &cx.app, &Actor { by: By::Program, at: cx.at }, person, what).await
 }
 
-fn refused(cx: &LangCx, why: Refused) -> PageResult {
+fn refused(cx: &LangCx, parcel: Option<Parcel>, why: Refused) -> PageResult {
     let key = match why {
         Refused::Wrong => "access-passkey-wrong",
         Refused::Copied => "access-passkey-copied",
     };
-    let view = SignInView::of(cx, String::new(), cx.words.t(key));
+    let view = SignInView::of(cx, String::new(), cx.words.t(key)).holding(parcel);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response())
 }

@@ -3,6 +3,7 @@
 
 mod authenticator;
 mod front;
+mod held;
 mod passkeys;
 mod purpose;
 mod record;
@@ -129,7 +130,7 @@ impl World {
     }
 
     fn router(&self) -> Router {
-        solits_access::routes().into_router(&self.app)
+        solits_access::routes().merge(held::routes()).into_router(&self.app)
     }
 
     /// Sends a form as somebody signed in.

@@ -6,14 +6,14 @@ use solits_testkit::on_both;
 
 use crate::{Answer, World};
 
-const NEW: &str = "četri zirgi pie upes";
+pub(crate) const NEW: &str = "četri zirgi pie upes";
 
-fn link(answer: &Answer) -> String {
+pub(crate) fn link(answer: &Answer) -> String {
     let (_, rest) = answer.body.split_once(&format!("{}/reset/", crate::ORIGIN)).expect(&answer.body);
     format!("/reset/{}", rest.split('<').next().unwrap())
 }
 
-async fn ask(world: &World, by: usize, of: usize, what: &str) -> Answer {
+pub(crate) async fn ask(world: &World, by: usize, of: usize, what: &str) -> Answer {
     let person = world.person(of).to_string();
     world.post_as(by, "/setup/sign-in/reset", &[("person", &person), ("what", what)]).await
 }

@@ -11,7 +11,7 @@ use crate::{Answer, World, authenticator::Authenticator};
 const SECRET: &str = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 /// The digits an authenticator shows now.
-fn digits(world: &World) -> String {
+pub(crate) fn digits(world: &World) -> String {
     let bytes = Secret::Encoded(SECRET.to_owned()).to_bytes().unwrap();
     let app = TOTP::new_unchecked(Algorithm::SHA1, 6, 1, 30, bytes, None, String::new());
     app.generate(u64::try_from(world.app.clock.now().millis() / 1000).unwrap())

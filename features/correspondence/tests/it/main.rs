@@ -32,6 +32,7 @@ mod reply;
 mod returned;
 mod through;
 mod together;
+mod too_late;
 mod unsent;
 mod whole;
 mod written_down;
