@@ -79,9 +79,9 @@ pub(crate) async fn check(
         Err(WebError::SignInNeeded) if !wants_json(&request) && request.method() == Method::GET => {
             crate::see_other("/sign-in").into_response()
         }
-        // What they typed is not lost: the way in carries it.
+        // What they typed is not lost: the way in carries it. It happens seldom, so other requests make no room for it.
         Err(WebError::SignInNeeded) if held::may_be_held(guard, &request) => {
-            held::answer(&app, request).await
+            Box::pin(held::answer(&app, request)).await
         }
         Err(error) => error.into_response(),
     }

@@ -9,6 +9,8 @@ use solits_web::{EmployeeCx, Form, Guard, PageResult, Routes};
 
 use crate::{
     Answer, World,
+    authenticator::Authenticator,
+    passkeys::{add, asked},
     reset::{NEW, ask, link},
     strength::digits,
 };
@@ -93,6 +95,30 @@ async fn what_was_typed_goes_through_both_steps_and_is_sent_by_its_author_alone(
         let taken =
             world.send("POST", FORM, &session(&asked), &[("text", text.as_str()), ("csrf", csrf)]).await;
         assert_eq!(taken.body, format!("taken: {HOSTILE}"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkey_of_its_author_brings_what_was_typed_along_and_another_persons_does_not() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let mut devices = [(1, Authenticator::new(8)), (2, Authenticator::new(7))];
+        for (number, device) in &devices {
+            assert_eq!(add(&world, *number, device).await.to(), "/account?notice=passkey-added");
+        }
+        world.app.clock.set(world.app.clock.now().plus_minutes(31));
+        let way_in = world.post_as(2, FORM, &[("text", "Labdien, kaimiņ")]).await;
+        let (held, seal) = (value(&way_in, "held"), value(&way_in, "held_seal"));
+        for (number, device) in &mut devices {
+            let question = asked(&world).await;
+            let signed = device.get(&question.body, world.person(*number).uuid().as_bytes());
+            let fields =
+                [("credential", signed.as_str()), ("held", held.as_str()), ("held_seal", seal.as_str())];
+            let answer = world.post("/sign-in/passkey", &question.cookie(), &fields).await;
+            assert_eq!(answer.status == StatusCode::OK, *number == 2, "{}", answer.body);
+            assert_eq!(answer.body.contains("Labdien, kaimiņ"), *number == 2, "{}", answer.body);
+        }
     })
     .await;
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{Answer, World, authenticator::Authenticator};
 
 /// Adds a passkey for somebody.
-async fn add(world: &World, number: usize, device: &Authenticator) -> Answer {
+pub(crate) async fn add(world: &World, number: usize, device: &Authenticator) -> Answer {
     let asked = world.post_as(number, "/account/passkeys/begin", &[]).await;
     assert_eq!(asked.status, StatusCode::OK, "{}", asked.body);
     let made = device.create(&asked.body);
@@ -18,7 +18,7 @@ async fn add(world: &World, number: usize, device: &Authenticator) -> Answer {
 }
 
 /// What a browser is asked, and its cookie.
-async fn asked(world: &World) -> Answer {
+pub(crate) async fn asked(world: &World) -> Answer {
     let answer = world.post("/sign-in/passkey/begin", "", &[]).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     answer

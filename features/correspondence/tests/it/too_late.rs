@@ -78,7 +78,7 @@ impl World {
     }
 
     /// Sends a form as a browser without script does.
-    async fn press(&self, cookie: &str, kind: &str, path: &str, body: String) -> Came {
+    async fn press_late(&self, cookie: &str, kind: &str, path: &str, body: String) -> Came {
         let routes = solits_access::routes().merge(solits_correspondence::routes());
         let router = routes.merge(solits_cases::routes()).into_router(&self.app);
         let request = Request::builder()
@@ -108,24 +108,24 @@ async fn a_reply_sent_after_the_session_ended_waits_for_its_author_and_leaves_on
         let (world, case) = World::with_a_letter(database).await;
         let path = format!("/cases/{case}/reply");
         world.app.clock.set(monday().plus_minutes(31));
-        let way_in = world.press("s=clerk0", PLAIN, &path, fields(&REPLY)).await;
+        let way_in = world.press_late("s=clerk0", PLAIN, &path, fields(&REPLY)).await;
         assert_eq!(way_in.status, StatusCode::UNAUTHORIZED);
         assert!(way_in.body.contains("Nekas nav jāmaksā."), "{}", way_in.body);
 
         let held = form_of(&way_in.body, "/demo/person");
-        let asked = world.press("", PLAIN, "/demo/person", sent(&held)).await;
+        let asked = world.press_late("", PLAIN, "/demo/person", sent(&held)).await;
         assert_eq!(asked.status, StatusCode::OK, "{}", asked.body);
         assert!(asked.body.contains("Atbilde nav nosūtīta."), "{}", asked.body);
         assert!(asked.body.contains(&format!("href=\"{path}\"")), "it can be left: {}", asked.body);
         assert_eq!(world.leaving().await.len(), 1, "the receipt alone: nothing is sent by itself");
 
         let again = sent(&form_of(&asked.body, &path));
-        let done = world.press(&asked.cookie, PLAIN, &path, again.clone()).await;
+        let done = world.press_late(&asked.cookie, PLAIN, &path, again.clone()).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
         assert_eq!(world.status(case).await, "answered");
         let leaving = world.leaving().await;
         assert!(solits_mail::read(&leaving[1].raw).text.contains("Nekas nav jāmaksā."));
-        world.press(&asked.cookie, PLAIN, &path, again).await;
+        world.press_late(&asked.cookie, PLAIN, &path, again).await;
         assert_eq!(world.leaving().await.len(), 2, "a second press sends nothing more");
     })
     .await;
@@ -137,11 +137,11 @@ async fn another_employee_who_signs_in_is_not_shown_what_was_typed() {
         let (world, case) = World::with_a_letter(database).await;
         world.app.clock.set(monday().plus_minutes(31));
         let path = format!("/cases/{case}/reply");
-        let way_in = world.press("s=clerk0", PLAIN, &path, fields(&REPLY)).await;
+        let way_in = world.press_late("s=clerk0", PLAIN, &path, fields(&REPLY)).await;
         let mut held = form_of(&way_in.body, "/demo/person");
         let person = held.iter_mut().find(|(name, _)| name == "person").unwrap();
         person.1 = world.fixture.employees[1].to_string();
-        let other = world.press("", PLAIN, "/demo/person", sent(&held)).await;
+        let other = world.press_late("", PLAIN, "/demo/person", sent(&held)).await;
         assert_eq!(other.status, StatusCode::SEE_OTHER, "they go on as always: {}", other.body);
         assert!(!other.body.contains("jāmaksā"), "{}", other.body);
     })
@@ -156,15 +156,15 @@ async fn a_note_is_escaped_on_its_way_and_added_once() {
         let path = format!("/cases/{case}/notes");
         let hostile = "Klients teica: \"><script>alert('vilks')</script>";
         let note = [("csrf", "csrf"), ("version", "1"), ("audience", "internal"), ("text", hostile)];
-        let way_in = world.press("s=clerk0", PLAIN, &path, fields(&note)).await;
+        let way_in = world.press_late("s=clerk0", PLAIN, &path, fields(&note)).await;
         assert!(!way_in.body.contains("<script>alert"), "{}", way_in.body);
         let held = form_of(&way_in.body, "/demo/person");
-        let asked = world.press("", PLAIN, "/demo/person", sent(&held)).await;
+        let asked = world.press_late("", PLAIN, "/demo/person", sent(&held)).await;
         assert!(!asked.body.contains("<script>alert"), "{}", asked.body);
         let again = form_of(&asked.body, &path);
         assert!(again.iter().any(|(name, value)| name == "text" && value == hostile), "{again:?}");
         for _ in 0..2 {
-            world.press(&asked.cookie, PLAIN, &path, sent(&again)).await;
+            world.press_late(&asked.cookie, PLAIN, &path, sent(&again)).await;
         }
         assert_eq!(count_entries(&world.db, world.fixture.scope(), "case.noted").await, 1);
     })
@@ -183,17 +183,17 @@ async fn of_a_form_with_files_the_text_is_carried_and_the_files_are_asked_for_ag
         parts += "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plans.txt\"\r\n";
         parts += "Content-Type: text/plain\r\n\r\nTelpu plans 77\r\n--b--\r\n";
         let path = format!("/cases/{case}/reply");
-        let way_in = world.press("s=clerk0", "multipart/form-data; boundary=b", &path, parts).await;
+        let way_in = world.press_late("s=clerk0", "multipart/form-data; boundary=b", &path, parts).await;
         assert_eq!(way_in.status, StatusCode::UNAUTHORIZED, "{}", way_in.body);
         assert!(way_in.body.contains("jāizvēlas vēlreiz"), "{}", way_in.body);
         let held = form_of(&way_in.body, "/demo/person");
-        let asked = world.press("", PLAIN, "/demo/person", sent(&held)).await;
+        let asked = world.press_late("", PLAIN, "/demo/person", sent(&held)).await;
         let (_, form) = asked.body.split_once(&format!("action=\"{path}\"")).expect(&asked.body);
         assert!(form.contains("enctype=\"multipart/form-data\""), "{form}");
         assert!(form.contains("name=\"file\" type=\"file\""), "{form}");
         assert!(form.contains("Nekas nav jāmaksā.") && !form.contains("plans 77"), "{form}");
         let again = sent(&form_of(&asked.body, &path));
-        world.press(&asked.cookie, PLAIN, &path, again).await;
+        world.press_late(&asked.cookie, PLAIN, &path, again).await;
         assert_eq!(world.status(case).await, "answered");
     })
     .await;
