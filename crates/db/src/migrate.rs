@@ -108,6 +108,8 @@ pub const MIGRATIONS: &[Step] = &[
     step!(64, "0064_classification"),
     step!(65, "0065_case_subjects"),
     step!(68, "0068_draft_choices"),
+    // Only PostgreSQL changes a check in place.
+    step!(70, "0070_e_address", two texts),
 ];
 
 /// Brings the tables up to date.
@@ -218,5 +220,45 @@ mod tests {
                 .unwrap()
         };
         assert_eq!((posted("Agrāk"), posted("Vēlāk")), (Some(400), None));
+    }
+
+    /// Step 70 makes two tables anew on this engine.
+    #[test]
+    fn how_clients_hear_and_what_they_were_told_outlives_the_step_that_adds_a_way() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        // The rows stand alone here, without the cases and people they belong to.
+        connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+        let all = texts(Engine::Sqlite);
+        let before: Vec<Migration> = all.iter().filter(|step| step.version < 70).cloned().collect();
+        run(&mut connection, &before).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO case_contacts (institution_id, case_id, channel, lang, postal, confirmed_at, confirm_hash,
+                         confirm_until, reach)
+                 VALUES (1, x'01', 'phone', 'en', 'Liepu iela 1', 5, x'0c', 900, '67 012 345');
+                 INSERT INTO case_news (institution_id, id, case_id, n, at, kind, text, told_at, told_by, told_how)
+                 VALUES (1, x'0a', x'01', 1, 100, 'case.answered', 'Atbildēts.', 200, x'0e', 'sms'),
+                        (1, x'0b', x'01', 2, 300, 'case.closed', 'Slēgta.', NULL, NULL, NULL);",
+            )
+            .unwrap();
+        run(&mut connection, &all).unwrap();
+        let one = |sql: &str| -> String { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(
+            one("SELECT channel || lang || postal || confirmed_at || hex(confirm_hash) || confirm_until || reach
+                   FROM case_contacts WHERE case_id = x'01'"),
+            "phoneenLiepu iela 150C90067 012 345"
+        );
+        assert_eq!(
+            one("SELECT group_concat(n || kind || at || text || coalesce(told_at || hex(told_by) || told_how, ''), ' ')
+                   FROM (SELECT n, kind, at, text, told_at, told_by, told_how FROM case_news ORDER BY n)"),
+            "1case.answered100Atbildēts.2000Esms 2case.closed300Slēgta."
+        );
+        let change = |sql: &str| connection.execute(sql, []).is_ok();
+        assert!(change("UPDATE case_contacts SET channel = 'e_address'"));
+        assert!(!change("UPDATE case_contacts SET channel = 'pigeon'"));
+        assert!(change("UPDATE case_news SET told_at = 400, told_how = 'e_address' WHERE n = 2"));
+        assert!(!change("UPDATE case_news SET told_how = 'email'"));
+        assert!(!change("UPDATE case_news SET told_at = NULL"), "who told it is still told with when");
+        assert!(!change("UPDATE case_news SET n = 1"), "an entry is still told once");
     }
 }

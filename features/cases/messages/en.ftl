@@ -655,7 +655,7 @@ cases-asked-documents = { $category ->
    *[other] { $count } documents
 }
 cases-news = How the client hears of the case
-cases-news-lead = The program sends news by e-mail itself. A text message, a letter or a call is made by a person each time, and the words stand ready.
+cases-news-lead = The program sends news by e-mail itself. By text message, letter, telephone or e-address a person tells it each time, and the words stand ready.
 cases-news-how-to-hear = How the client wants to hear
 cases-news-by = How to tell the client where the case stands
 cases-news-by-hint = Ask the client. If nothing is chosen, we use e-mail where an address is written.
@@ -663,9 +663,10 @@ cases-news-by-email = By e-mail
 cases-news-by-sms = By text message
 cases-news-by-letter = By letter
 cases-news-by-phone = By telephone
+cases-news-by-e-address = By e-address
 cases-news-by-none = Not at all: the client looks at the page with the code, or stays anonymous
 cases-news-to = Where to
-cases-news-to-hint = E-mail, telephone number or postal address. If empty, we use the client’s contact.
+cases-news-to-hint = E-mail, telephone number or postal address. If empty, we use the client’s contact. No e-address is written here: it is found in the e-address system, and it must be active.
 cases-news-lang = Language of the news
 cases-news-lang-lv = Latvian
 cases-news-lang-en = English

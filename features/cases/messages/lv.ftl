@@ -660,7 +660,7 @@ cases-asked-documents = { $category ->
    *[other] { $count } dokumenti
 }
 cases-news = Kā klients uzzina par lietu
-cases-news-lead = Ziņas e-pastā programma sūta pati. Īsziņu, vēstuli vai zvanu katrā reizē izdara cilvēks, un vārdi stāv gatavi.
+cases-news-lead = Ziņas e-pastā programma sūta pati. Īsziņā, vēstulē, pa tālruni vai e-adresē katrreiz ziņo cilvēks, un vārdi stāv gatavi.
 cases-news-how-to-hear = Kā klients vēlas uzzināt
 cases-news-by = Kā klientam ziņot par lietas gaitu
 cases-news-by-hint = Pajautājiet klientam. Ja nekas nav izvēlēts, ziņojam e-pastā, ja tas ierakstīts.
@@ -668,9 +668,10 @@ cases-news-by-email = E-pastā
 cases-news-by-sms = Īsziņā
 cases-news-by-letter = Vēstulē
 cases-news-by-phone = Pa tālruni
+cases-news-by-e-address = E-adresē
 cases-news-by-none = Neziņot: klients skatās lapā ar kodu vai paliek anonīms
 cases-news-to = Kurp ziņot
-cases-news-to-hint = E-pasts, tālruņa numurs vai pasta adrese. Ja tukšs, ņemam klienta saziņas veidu.
+cases-news-to-hint = E-pasts, tālruņa numurs vai pasta adrese. Ja tukšs, ņemam klienta saziņas veidu. E-adresi te nerakstām: to atrod e-adrešu sistēmā, un tai jābūt aktīvai.
 cases-news-lang = Ziņu valoda
 cases-news-lang-lv = latviešu
 cases-news-lang-en = angļu

@@ -112,7 +112,7 @@ pub(crate) fn page_tells(around: &Around) -> Option<String> {
         Some(hearing) => match hearing.by {
             NewsBy::Email => hearing.confirmed_at.map(|_| hearing.reach(contact).to_owned()),
             NewsBy::None => Some(String::new()),
-            NewsBy::Sms | NewsBy::Letter | NewsBy::Phone => None,
+            NewsBy::Sms | NewsBy::Letter | NewsBy::Phone | NewsBy::EAddress => None,
         },
         // Whoever left nothing to reach them by has the code and nothing else.
         None => Some(String::new()).filter(|_| contact.trim().is_empty() && around.parties.is_empty()),

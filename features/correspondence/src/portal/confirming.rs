@@ -29,11 +29,13 @@ pub(crate) enum Channel {
     Sms,
     Letter,
     Phone,
+    EAddress,
     None,
 }
 
 impl Channel {
-    pub(crate) const ALL: [Self; 5] = [Self::Email, Self::Sms, Self::Letter, Self::Phone, Self::None];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Email, Self::Sms, Self::Letter, Self::Phone, Self::EAddress, Self::None];
 
     /// As stored and in forms.
     pub(crate) const fn code(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Channel {
             Self::Sms => "sms",
             Self::Letter => "letter",
             Self::Phone => "phone",
+            Self::EAddress => "e_address",
             Self::None => "none",
         }
     }
@@ -57,6 +60,7 @@ impl Channel {
             Self::Sms => NewsBy::Sms,
             Self::Letter => NewsBy::Letter,
             Self::Phone => NewsBy::Phone,
+            Self::EAddress => NewsBy::EAddress,
             Self::None => NewsBy::None,
         }
     }

@@ -1,5 +1,5 @@
 //! Clients hear where their case stands by the channel they chose (I-33): by e-mail from here, in plain words; where it is a
-//! text message, a letter or the telephone, what is to be told is put before the owner of the case.
+//! text message, a letter, the telephone or the e-address, what is to be told is put before the owner of the case.
 
 use solits_cases::{Case, Hearing, NewNews, NewsBy};
 use solits_db::Tx;

@@ -10,6 +10,7 @@ mod colleague;
 mod composing;
 mod contacts;
 mod delays;
+mod e_address;
 mod following;
 mod formatted;
 mod forwarding;

@@ -35,7 +35,7 @@ struct HeardBody {
 #[derive(Serialize, JsonSchema)]
 struct WayBody {
     by: NewsBy,
-    /// Address or number; empty where the client hears nothing.
+    /// Address or number; empty where the client hears nothing, and for the e-address.
     to: String,
     /// `lv` or `en`.
     lang: &'static str,
@@ -80,6 +80,7 @@ enum ByHand {
     Sms,
     Phone,
     Letter,
+    EAddress,
 }
 
 impl From<ByHand> for NewsBy {
@@ -88,6 +89,7 @@ impl From<ByHand> for NewsBy {
             ByHand::Sms => Self::Sms,
             ByHand::Phone => Self::Phone,
             ByHand::Letter => Self::Letter,
+            ByHand::EAddress => Self::EAddress,
         }
     }
 }

@@ -1,5 +1,5 @@
-//! How a client wants to hear where the case stands (I-33), and what a person has to tell them: by text message, letter or
-//! telephone the program tells nobody anything itself.
+//! How a client wants to hear where the case stands (I-33), and what a person has to tell them: by text message, letter,
+//! telephone or e-address the program tells nobody anything itself.
 
 pub(crate) mod actions;
 mod lang;

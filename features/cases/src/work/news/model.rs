@@ -25,6 +25,8 @@ named! {
         Letter "letter" "cases-news-by-letter";
         /// By telephone.
         Phone "phone" "cases-news-by-phone";
+        /// In the official electronic address; a person sends it there. It is found by whose it is, so none is asked for.
+        EAddress "e_address" "cases-news-by-e-address";
         /// Not at all: the page behind the code says it.
         None "none" "cases-news-by-none";
     }
@@ -32,7 +34,7 @@ named! {
 
 impl NewsBy {
     /// The ways in which a person tells it.
-    pub(crate) const BY_HAND: [Self; 3] = [Self::Sms, Self::Phone, Self::Letter];
+    pub(crate) const BY_HAND: [Self; 4] = [Self::Sms, Self::Phone, Self::Letter, Self::EAddress];
 
     /// As stored and in forms.
     pub const fn code(self) -> &'static str {
@@ -56,7 +58,7 @@ impl NewsBy {
 
     /// Whether a person has to tell it.
     pub const fn is_by_hand(self) -> bool {
-        matches!(self, Self::Sms | Self::Letter | Self::Phone)
+        matches!(self, Self::Sms | Self::Letter | Self::Phone | Self::EAddress)
     }
 
     /// The channel of the contact in which it was told.
@@ -66,6 +68,7 @@ impl NewsBy {
             Self::Sms => ChannelKind::Sms,
             Self::Letter => ChannelKind::Letter,
             Self::Phone => ChannelKind::Phone,
+            Self::EAddress => ChannelKind::EAddress,
             Self::None => ChannelKind::Portal,
         }
     }
@@ -76,7 +79,7 @@ impl NewsBy {
 pub struct Hearing {
     /// By which way.
     pub by: NewsBy,
-    /// The e-mail address or the number; empty for the contact of the case.
+    /// The e-mail address or the number; empty for the contact of the case, and where the way needs neither.
     pub address: String,
     /// Where letters on paper go; may be known where another way is wished.
     pub postal: String,
@@ -87,10 +90,11 @@ pub struct Hearing {
 }
 
 impl Hearing {
-    /// Where to, for a case with this contact; empty where the client hears nothing.
+    /// Where to, for a case with this contact; empty where the client hears nothing, and for the e-address, which is kept
+    /// nowhere: those of people are made of their personal codes.
     pub fn reach<'a>(&'a self, contact: &'a str) -> &'a str {
         match self.by {
-            NewsBy::None => "",
+            NewsBy::None | NewsBy::EAddress => "",
             NewsBy::Letter => &self.postal,
             NewsBy::Email | NewsBy::Sms | NewsBy::Phone if self.address.is_empty() => contact,
             NewsBy::Email | NewsBy::Sms | NewsBy::Phone => &self.address,
@@ -173,7 +177,8 @@ pub fn hearing_of(typed: &TypedHearing<'_>, at: Timestamp) -> Result<Option<Hear
         return Err(wrong);
     }
     let (address, postal) = match by {
-        NewsBy::None => (String::new(), String::new()),
+        // Whatever was typed beside it is not kept: it may be a personal code.
+        NewsBy::None | NewsBy::EAddress => (String::new(), String::new()),
         NewsBy::Letter => (String::new(), reach.to_owned()),
         NewsBy::Email | NewsBy::Sms | NewsBy::Phone if to == contact => (String::new(), String::new()),
         NewsBy::Email | NewsBy::Sms | NewsBy::Phone => (to, String::new()),
@@ -230,6 +235,8 @@ mod tests {
         check("letter", "", "Liepu iela 1, Rīga", Ok(Some((NewsBy::Letter, "Liepu iela 1, Rīga"))));
         check("email", "", "26123456", Err(HearingWrong::Email));
         check("none", "26123456", "", Ok(Some((NewsBy::None, ""))));
+        check("e_address", "", "", Ok(Some((NewsBy::EAddress, ""))));
+        check("e_address", "_DEFAULT@12345678901", "26 123 456", Ok(Some((NewsBy::EAddress, ""))));
     }
 
     #[test]

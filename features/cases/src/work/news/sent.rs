@@ -14,7 +14,8 @@ use crate::actions::CaseError;
 #[serde(deny_unknown_fields)]
 pub(crate) struct HearingBody {
     by: NewsBy,
-    /// Address or number; by default the contact of the case. A letter needs a postal address.
+    /// Address or number; by default the contact of the case. A letter needs a postal address; the e-address needs nothing,
+    /// and none is kept.
     #[serde(default)]
     #[schemars(length(max = 300))]
     to: String,

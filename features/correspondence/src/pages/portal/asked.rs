@@ -58,7 +58,7 @@ pub(super) async fn typed(
     }
     let postal = draft.optional_text("postal", MOST_POSTAL, words);
     let number = draft.optional_text("tell_to", MOST_SHORT, words);
-    let channel = channel(draft, &address, &postal, &number, words);
+    let channel = channel(draft, &name, &address, &postal, &number, words);
     let number = if channel == Channel::Phone && number != address { number } else { String::new() };
     let branch = branch(tx, draft, words).await?;
     let Some(branch) = branch.filter(|_| draft.errors.is_empty()) else { return Ok(None) };
@@ -105,7 +105,14 @@ fn about_case(text: &str, about: Option<&solits_cases::Case>) -> String {
 }
 
 /// The channel that was chosen, or the one that follows from what was given.
-fn channel(draft: &mut Draft, address: &str, postal: &str, number: &str, words: Words) -> Channel {
+fn channel(
+    draft: &mut Draft,
+    name: &str,
+    address: &str,
+    postal: &str,
+    number: &str,
+    words: Words,
+) -> Channel {
     let is_mail = Address::parse(address).is_some();
     let is_phone = !is_mail && is_contact(address);
     let Some(chosen) = Channel::parse(draft.get("tell")) else {
@@ -120,7 +127,16 @@ fn channel(draft: &mut Draft, address: &str, postal: &str, number: &str, words: 
         Channel::Phone if !is_called(if number.is_empty() { address } else { number }) => {
             draft.refuse("tell_to", words.t("correspondence-tell-needs-number"));
         }
-        Channel::Email | Channel::Sms | Channel::Letter | Channel::Phone | Channel::None => {}
+        // The directory of e-addresses is asked by whose it is, and not by a code that the client would have to write here.
+        Channel::EAddress if name.is_empty() => {
+            draft.refuse("name", words.t("correspondence-tell-needs-name"));
+        }
+        Channel::Email
+        | Channel::Sms
+        | Channel::Letter
+        | Channel::Phone
+        | Channel::EAddress
+        | Channel::None => {}
     }
     chosen
 }

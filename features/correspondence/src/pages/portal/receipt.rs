@@ -76,6 +76,7 @@ pub(super) fn view(
             Channel::Sms => words.t("correspondence-told-sms"),
             Channel::Letter => words.t("correspondence-told-letter"),
             Channel::Phone => words.t("correspondence-told-phone"),
+            Channel::EAddress => words.t("correspondence-told-e-address"),
             Channel::Email | Channel::None => String::new(),
         },
         page: cx.page(words.t("correspondence-received-title")),
