@@ -46,6 +46,14 @@ impl Ladder {
         self.rungs.is_empty() && self.receives.is_none()
     }
 
+    /// The role that decides first on a complaint about somebody with these roles, as the standard names it: who holds it
+    /// on a day, and whether that one may decide, is for [`decide`].
+    pub fn first_decider(&self, roles: &BTreeSet<String>) -> Option<&Role> {
+        let first = self.first(roles).map(|(rung, _)| rung.decided_by.as_str());
+        let id = first.or_else(|| self.receives.as_ref().map(|(role, _)| role.as_str()))?;
+        self.role(id)
+    }
+
     fn role(&self, id: &str) -> Option<&Role> {
         self.roles.iter().find(|role| role.id == id)
     }

@@ -22,5 +22,5 @@ pub use model::{
     Unit,
 };
 pub use report::{PassedBy, Told, told};
-pub use resolve::{About, How, Resolved, Who, resolve};
+pub use resolve::{About, EMPLOYEE, How, Resolved, UNIT_HEAD, Who, resolve};
 pub use route::{Routed, route};

@@ -16,11 +16,11 @@ use crate::{
 };
 
 /// Everybody who works here (B-03).
-pub(crate) const EMPLOYEE: &str = "employee";
+pub const EMPLOYEE: &str = "employee";
 /// The person directly above (B-06).
 pub(crate) const DIRECT_MANAGER: &str = "direct_manager";
 /// The head of the unit (B-13).
-pub(crate) const UNIT_HEAD: &str = "unit_head";
+pub const UNIT_HEAD: &str = "unit_head";
 
 /// What a matter is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

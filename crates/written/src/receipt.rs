@@ -44,7 +44,7 @@ pub struct Receipt {
     pub asked: Asked,
     /// What we will do, the nearest first.
     pub steps: Vec<Step>,
-    /// Who holds it.
+    /// Who holds it, one sentence; never an employee's name.
     pub holder: Option<Text>,
     /// What happens if we are late, and what the client can do then.
     pub if_late: Vec<Text>,
@@ -92,7 +92,7 @@ pub fn receipt(facts: &Facts<'_>, clocks: &[Clock]) -> Receipt {
         received: moment(facts.intake.received),
         asked: Asked { what: asked(facts), own_words: facts.own_words.map(str::to_owned) },
         steps: steps(facts, clocks),
-        holder: facts.holder.cloned(),
+        holder: facts.holder.map(held_by),
         if_late: if_late(facts, clocks),
         page: facts.page.map(str::to_owned),
     }
@@ -119,6 +119,14 @@ fn asked(facts: &Facts<'_>) -> Text {
         None => what,
     };
     Text::new(what.lv + ".", what.en + ".")
+}
+
+/// The name stands behind a colon, because nobody inflects it.
+fn held_by(holder: &Text) -> Text {
+    Text::new(
+        format!("Jūsu lietu izskata: {}.", holder.lv),
+        format!("Your case is with: {}.", holder.get(Lang::En)),
+    )
 }
 
 fn steps(facts: &Facts<'_>, clocks: &[Clock]) -> Vec<Step> {
@@ -193,7 +201,10 @@ fn if_late(facts: &Facts<'_>, clocks: &[Clock]) -> Vec<Text> {
     lines.push(match facts.complaint_to {
         Some(decider) => Text::new(
             format!("Par kavēšanos var sūdzēties; sūdzību izskata {}.", decider.lv),
-            format!("You can complain about a delay; the complaint is decided by {}.", decider.get(Lang::En)),
+            format!(
+                "You can complain about a delay; the complaint is decided by: {}.",
+                decider.get(Lang::En)
+            ),
         ),
         None => Text::new("Par kavēšanos var sūdzēties.", "You can complain about a delay."),
     });

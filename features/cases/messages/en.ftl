@@ -186,6 +186,7 @@ cases-will-answer = We will find out and answer you.
 cases-will-decide = We will look into your request and tell you what we decided.
 cases-will-examine = We will examine what happened and tell you what we found and what we will do.
 cases-will-consider = We will pass it to those who decide on it and tell you what was decided.
+cases-slip-holder = Your case is with: { $holder }.
 cases-slip-when = By which date, and why
 cases-slip-as-fast = No deadline is set for such a matter. We will do it as fast as possible.
 cases-slip-late = If we are late

@@ -186,6 +186,7 @@ cases-will-answer = Noskaidrosim un atbildēsim jums.
 cases-will-decide = Izskatīsim jūsu lūgumu un paziņosim, ko esam izlēmuši.
 cases-will-examine = Pārbaudīsim, kas noticis, un paziņosim jums, ko konstatējām un ko darīsim.
 cases-will-consider = Nodosim to tiem, kas par to lemj, un pateiksim, kas izlemts.
+cases-slip-holder = Jūsu lietu izskata: { $holder }.
 cases-slip-when = Līdz kuram datumam un kāpēc
 cases-slip-as-fast = Šādai lietai termiņš nav noteikts. Izpildīsim to, cik ātri vien iespējams.
 cases-slip-late = Ja mēs kavējamies

@@ -19,8 +19,13 @@ mod model;
 mod pages;
 mod store;
 
+use std::collections::BTreeSet;
+
 use solits_db::Tx;
-use solits_kernel::{EmployeeId, Timestamp};
+use solits_kernel::{EmployeeId, Text, Timestamp};
+use solits_organisation::{Employee, OwnUnit};
+use solits_standard::Standard;
+use solits_structure::{EMPLOYEE, Ladder, UNIT_HEAD};
 use solits_web::App;
 
 pub use actions::{
@@ -39,6 +44,17 @@ solits_i18n::catalogue!("messages");
 pub async fn receiver(tx: &mut Tx, app: &App, at: Timestamp) -> Result<Option<EmployeeId>, FeedbackError> {
     let context = context::Context::load(tx, app, at).await?;
     Ok(context.receiver(&context.day(), |_| false))
+}
+
+/// The title of the role to which a complaint about what an employee of a unit does comes first, as the standard names it
+/// (K-08); `None` where it names none. Nobody's name: who decides on the day is found when the complaint is there.
+pub fn first_decider(standard: &Standard, employee: &Employee, unit: Option<&OwnUnit>) -> Option<Text> {
+    let mut roles: BTreeSet<String> = employee.roles.iter().cloned().collect();
+    roles.insert(EMPLOYEE.to_owned());
+    if unit.is_some_and(|unit| unit.head_id == Some(employee.id)) {
+        roles.insert(UNIT_HEAD.to_owned());
+    }
+    Ladder::of(standard).first_decider(&roles).map(|role| Text::from(&role.title))
 }
 
 /// The routes of this room.

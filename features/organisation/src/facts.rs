@@ -351,6 +351,30 @@ pub async fn find_employee(tx: &mut Tx, id: EmployeeId) -> Result<Option<Employe
     Ok(Some(employee(row, roles.into_iter().map(|row| row.role).collect())))
 }
 
+row! {
+    /// The unit somebody works in.
+    #[derive(Clone, Debug)]
+    pub struct OwnUnit {
+        /// Its name: one, whatever the language.
+        pub name: String,
+        /// Who heads it.
+        pub head_id: Option<EmployeeId>,
+    }
+}
+
+/// The unit in which an employee works; `None` for one of no unit.
+pub async fn find_unit_of(tx: &mut Tx, id: EmployeeId) -> Result<Option<OwnUnit>, DbError> {
+    sql!(
+        "SELECT u.name, u.head_id
+           FROM employees e JOIN units u ON u.institution_id = $1 AND u.id = e.unit_id
+          WHERE e.institution_id = $1 AND e.id = $2"
+    )
+    .bind(id)
+    .steady()
+    .optional(tx)
+    .await
+}
+
 /// Whether somebody who works here signs in under an e-mail address, given in lower case. It is no proof that they wrote
 /// what shows it.
 pub async fn is_employee_address(tx: &mut Tx, address: &str) -> Result<bool, DbError> {

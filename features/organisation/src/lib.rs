@@ -43,9 +43,9 @@ pub use editing::actions::{
     set_channel_hours, set_counter_use, set_employee_use, set_line_use, set_service_use, share_hours,
 };
 pub use facts::{
-    find_branch, find_channel_calendar, find_employee, find_institution, find_reception_calendar,
-    find_service, is_away, is_employee_address, list_branches, list_channel_calendars, list_employees,
-    list_lines, list_services, list_services_of_line,
+    OwnUnit, find_branch, find_channel_calendar, find_employee, find_institution, find_reception_calendar,
+    find_service, find_unit_of, is_away, is_employee_address, list_branches, list_channel_calendars,
+    list_employees, list_lines, list_services, list_services_of_line,
 };
 pub use forms::{FieldKind, FormField, ServiceForm, find_form};
 pub use model::{

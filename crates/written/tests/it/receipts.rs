@@ -14,12 +14,13 @@ use crate::fixture::{E_LETTER, SUBMISSION, at, intake, nine_to_five, shipped};
 fn of(intake: &Intake, standard: &str) -> Receipt {
     let clocks = clocks(intake, &nine_to_five(), &shipped(standard), &Laws::known());
     let decider = Text::new("nodaļas vadītājs", "the head of the unit");
+    let unit = Text::new("Ceļu nodaļa", "");
     let facts = Facts {
         intake,
         reference: "2026-000123",
         service: None,
         own_words: Some("Par ceļu"),
-        holder: None,
+        holder: Some(&unit),
         page: Some("https://novads.example/i/novads/case"),
         complaint_to: Some(&decider),
     };
@@ -77,6 +78,13 @@ fn a_complaint_is_told_that_both_sides_are_heard_k_09() {
     let nature = Nature { form: Form::ELetter, matter: Matter::Feedback(FeedbackKind::Complaint) };
     let receipt = of(&intake(nature, Way::Email, "2026-11-23 11:00"), "vzd-2014");
     assert!(receipt.steps.iter().any(|step| step.what.lv.contains("abas puses")));
+}
+
+#[test]
+fn it_says_who_holds_it_by_the_name_the_unit_has_in_either_language() {
+    let receipt = of(&intake(E_LETTER, Way::Email, "2026-11-23 11:00"), "handbook");
+    let expected = Text::new("Jūsu lietu izskata: Ceļu nodaļa.", "Your case is with: Ceļu nodaļa.");
+    assert_eq!(receipt.holder, Some(expected));
 }
 
 #[test]

@@ -1,10 +1,11 @@
-//! The slip for the client: what was asked, what we will do, by which date and why, and what happens if we are late.
+//! The slip for the client: what was asked, what we will do and who does it, by which date and why, and what happens if we
+//! are late.
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode};
 use solits_access::{Look, look, record_look};
 use solits_db::Tx;
-use solits_kernel::CaseId;
+use solits_kernel::{CaseId, EmployeeId, Lang};
 use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, html, qr_svg};
 
 use super::{Draft, Whole, show as case_page, with_status};
@@ -27,6 +28,8 @@ pub(crate) struct Slip {
     /// What the client told us, line by line.
     asked: Vec<String>,
     we_will: String,
+    /// Where it lies: the unit, or the institution; never an employee's name.
+    holder: String,
     promises: Vec<Promised>,
     if_late: Vec<String>,
     opened: String,
@@ -50,6 +53,7 @@ impl Slip {
     ) -> Result<Self, WebError> {
         let whole = Whole::read(tx, &cx.app, id).await?;
         let words = cx.words;
+        let holder = holder(tx, whole.case.owner, words.0).await?;
         let base = format!("{}/i/{}/case", cx.app.config.public_url, cx.me.institution_code);
         let kind = words.t(&format!("cases-kind-{}", whole.case.kind.name()));
         // What was told at the opening itself; later notes are on the client's page.
@@ -61,6 +65,7 @@ impl Slip {
             service: whole.service_name(words.0),
             asked: asked.collect(),
             we_will: we_will(&whole, cx),
+            holder,
             if_late: whole.if_late(words, cx.at),
             opened: words.day(whole.case.opened_at.day()),
             place: whole
@@ -79,6 +84,15 @@ impl Slip {
             case: whole.case,
         })
     }
+}
+
+/// The unit in which the owner of a case works, or else the institution.
+async fn holder(tx: &mut Tx, owner: EmployeeId, lang: Lang) -> Result<String, WebError> {
+    if let Some(unit) = solits_organisation::find_unit_of(tx, owner).await? {
+        return Ok(unit.name);
+    }
+    let institution = solits_organisation::find_institution(tx).await?;
+    Ok(institution.map(|own| own.name.get(lang).to_owned()).unwrap_or_default())
 }
 
 /// What the service gives, where its card says so; else what is done with such a matter.

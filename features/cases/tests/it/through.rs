@@ -53,6 +53,12 @@ async fn a_program_says_how_a_client_hears_and_that_they_were_told() {
             (&news["told_how"], &news["told_by"]),
             (&json!("letter"), &json!(world.fixture.employees[0].to_string()))
         );
+
+        // The e-address of a person is made of their personal code, and none is kept.
+        let there = json!({ "news": { "by": "e_address", "to": "_DEFAULT@12345678901" } });
+        call(&world, &path, "there", &there).await;
+        let hearing = read(&world, &path).await["hearing"].clone();
+        assert_eq!((&hearing["by"], &hearing["to"]), (&json!("e_address"), &json!("")));
     })
     .await;
 }

@@ -8,8 +8,7 @@ mod letter;
 mod meetings;
 mod origin;
 mod reading;
-
-use std::sync::LazyLock;
+mod receipts;
 
 use serde::{Deserialize, Serialize};
 use solits_cases::{Came, CaseError, Kind, Open, Opened};
@@ -21,10 +20,9 @@ use solits_standard::{event::EventKind, model::Fact};
 use solits_web::App;
 use solits_written::{
     classify::{self, Author, Classification, Signature},
-    clock::{Intake, clocks, entries, nature_facts},
-    law::Laws,
+    clock::{Intake, entries, nature_facts},
     nature::{FeedbackKind, Matter, Nature, Way},
-    receipt::{self, Receipt},
+    receipt::Receipt,
 };
 
 pub(crate) use become_message::open_by_hand;
@@ -34,6 +32,7 @@ pub(crate) use joining::{
 };
 pub use letter::{bring, take, take_together, understand_some};
 pub(crate) use origin::{Hint, hint_of};
+pub(crate) use receipts::{receipt_again, receipt_of};
 
 use crate::{
     CorrespondenceError,
@@ -154,13 +153,19 @@ pub async fn receive(
     };
     // Whatever follows in the transaction finds it.
     tx.settle_added().await?;
-    let receipt = receipt_of(tx, app, contact, classification.nature, &opened).await?;
     let is_feedback = is_new && solits_feedback::register_of(kind_of(classification.nature.matter)).is_some();
     if is_feedback && solits_cases::find(tx, opened.case).await?.is_some() {
         // A complaint, a claim, a suggestion or praise goes at once to whom the standard names (vzd 29). Where whoever hands
         // it in does not see it, as a program without that scope, the program does that within a second.
         solits_feedback::take_in(tx, app, actor, opened.case).await.map_err(CaseError::from)?;
     }
+    // Feedback has gone to somebody else by now, and what came before may have.
+    let holder = if is_new && !is_feedback {
+        Some(owner)
+    } else {
+        solits_cases::find(tx, opened.case).await?.map(|case| case.owner)
+    };
+    let receipt = receipt_of(tx, app, contact, classification.nature, &opened, holder).await?;
     Ok(Taken { opened, message, is_new, classification, receipt })
 }
 
@@ -303,7 +308,7 @@ async fn came(
     opened: &Opened,
     message: MessageId,
 ) -> Result<(), CorrespondenceError> {
-    let intake = intake_of(contact, nature, None);
+    let intake = Intake { nature, way: contact.way, received: contact.received, service_deadline: None };
     for (kind, facts) in entries(&intake) {
         if kind != EventKind::MessageReceived {
             continue;
@@ -321,98 +326,4 @@ async fn came(
     solits_cases::refresh_due_at_commit(tx, opened.case);
     tx.signal(format!("case:{}", opened.case));
     Ok(())
-}
-
-const fn intake_of(
-    contact: &Contact,
-    nature: Nature,
-    service_deadline: Option<solits_calendar::Term>,
-) -> Intake {
-    Intake { nature, way: contact.way, received: contact.received, service_deadline }
-}
-
-/// The terms of laws, read once.
-static LAWS: LazyLock<Laws> = LazyLock::new(Laws::known);
-
-/// What the client is told on receipt.
-pub(crate) async fn receipt_of(
-    tx: &mut Tx,
-    app: &App,
-    contact: &Contact,
-    nature: Nature,
-    opened: &Opened,
-) -> Result<Receipt, CorrespondenceError> {
-    let service = match contact.service {
-        Some(service) => solits_organisation::find_service(tx, service).await?,
-        None => None,
-    };
-    let term = service.as_ref().and_then(|service| service.deadline.as_ref()).and_then(term_of);
-    let loaded = app.heart.loaded(tx).await?;
-    let intake = intake_of(contact, nature, term);
-    let all = loaded
-        .calendar(Some(contact.branch))
-        .zip(loaded.standard(contact.received))
-        .map(|(calendar, (_, standard))| clocks(&intake, &calendar, &standard, &LAWS))
-        .unwrap_or_default();
-    let institution = solits_organisation::find_institution(tx).await?;
-    let page =
-        institution.map(|own| format!("{}/i/{}/case/{}", app.config.public_url, own.code, opened.code));
-    let name = service.as_ref().map(|service| service.name.clone());
-    let facts = receipt::Facts {
-        intake: &intake,
-        reference: &opened.reference,
-        service: name.as_ref(),
-        own_words: None,
-        holder: None,
-        page: page.as_deref(),
-        complaint_to: None,
-    };
-    Ok(receipt::receipt(&facts, &all))
-}
-
-/// What a client is told again of a case that came in writing, as of its receipt; `None` for one that did not.
-pub(crate) async fn receipt_again(
-    tx: &mut Tx,
-    app: &App,
-    case: &solits_cases::Case,
-    received: Timestamp,
-) -> Result<Option<Receipt>, CorrespondenceError> {
-    let Some((nature, way)) = store::find_nature(tx, case.id).await?.as_ref().and_then(nature_of) else {
-        return Ok(None);
-    };
-    let service = match case.service {
-        Some(service) => solits_organisation::find_service(tx, service).await?,
-        None => None,
-    };
-    let service_deadline = service.as_ref().and_then(|one| one.deadline.as_ref()).and_then(term_of);
-    let intake = Intake { nature, way, received, service_deadline };
-    let loaded = app.heart.loaded(tx).await?;
-    let all = loaded
-        .calendar(Some(case.branch))
-        .zip(loaded.standard(received))
-        .map(|(calendar, (_, standard))| clocks(&intake, &calendar, &standard, &LAWS))
-        .unwrap_or_default();
-    let name = service.as_ref().map(|service| service.name.clone());
-    let facts = receipt::Facts {
-        intake: &intake,
-        reference: &case.reference,
-        service: name.as_ref(),
-        own_words: None,
-        holder: None,
-        page: None,
-        complaint_to: None,
-    };
-    Ok(Some(receipt::receipt(&facts, &all)))
-}
-
-/// The term of a service card.
-fn term_of(deadline: &solits_organisation::Deadline) -> Option<solits_calendar::Term> {
-    use solits_calendar::Term;
-    match deadline.unit.as_str() {
-        "working_days" => Some(Term::WorkingDays(deadline.count)),
-        "calendar_days" => Some(Term::CalendarDays { days: deadline.count, roll: true }),
-        "months" => Some(Term::Months(deadline.count)),
-        "opening_hours" => Some(Term::OpeningHours(deadline.count)),
-        _ => None,
-    }
 }

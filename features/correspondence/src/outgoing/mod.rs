@@ -137,6 +137,7 @@ fn receipt_text(receipt: &Receipt, institution: &Text, lang: Lang) -> String {
     let mut lines = vec![word("Labdien!", "Hello,"), String::new(), said(&receipt.asked.what)];
     lines.push(format!("{}: {}.", word("Lietas numurs", "The number of your case"), receipt.reference));
     lines.push(format!("{}: {}.", word("Saņemts", "Received"), said(&receipt.received)));
+    lines.extend(receipt.holder.as_ref().map(said));
     lines.push(String::new());
     for step in &receipt.steps {
         lines.push(said(&step.what));

@@ -248,6 +248,8 @@ struct PaperView {
     subject: String,
     lines: Vec<String>,
     files: Vec<FileView>,
+    /// Who holds it, in a sentence; empty where that is not known.
+    holder: String,
     steps: Vec<StepView>,
     writer: String,
     link: String,
@@ -304,6 +306,11 @@ async fn paper(cx: &EmployeeCx, id: CaseId, codes: Option<(&str, &str)>, call: O
                 name: file.name,
             })
             .collect(),
+        holder: receipt
+            .as_ref()
+            .and_then(|receipt| receipt.holder.as_ref())
+            .map(|holder| holder.get(words.0).to_owned())
+            .unwrap_or_default(),
         steps: receipt.map(|receipt| steps(&receipt, words)).unwrap_or_default(),
         writer: writer.unwrap_or_default(),
         qr: if link.is_empty() { String::new() } else { qr_svg(&link, &words.t("correspondence-qr-label")) },

@@ -15,6 +15,7 @@ mod following;
 mod formatted;
 mod forwarding;
 mod handed;
+mod holders;
 mod inside;
 mod intake;
 mod judging;

@@ -35,6 +35,8 @@ pub(super) struct ReceiptView {
     own_words: Vec<String>,
     files: Vec<String>,
     steps: Vec<StepView>,
+    /// Who holds it, in a sentence.
+    holder: String,
     if_late: Vec<String>,
     link: String,
     qr: String,
@@ -55,7 +57,7 @@ pub(super) fn view(
     mailed: bool,
 ) -> ReceiptView {
     let words = cx.words;
-    let Receipt { reference, received, asked, steps, if_late, page, .. } = &taken.receipt;
+    let Receipt { reference, received, asked, steps, holder, if_late, page } = &taken.receipt;
     let said = |text: &Text| text.get(words.0).to_owned();
     let link = page.clone().unwrap_or_default();
     let contact = &typed.contact;
@@ -66,6 +68,7 @@ pub(super) fn view(
         own_words: contact.text.lines().map(str::to_owned).collect(),
         files,
         steps: steps.iter().map(|step| step_view(step, cx)).collect(),
+        holder: holder.as_ref().map(said).unwrap_or_default(),
         if_late: if_late.iter().map(said).collect(),
         qr: qr_svg(&link, &words.t("correspondence-qr-label")),
         link,
@@ -139,6 +142,6 @@ pub(super) async fn if_sent_now(
         code: String::new(),
         short_code: String::new(),
     };
-    let receipt = intake::receipt_of(tx, &cx.app, &contact, classification.nature, &opened).await?;
+    let receipt = intake::receipt_of(tx, &cx.app, &contact, classification.nature, &opened, None).await?;
     Ok(receipt.steps.iter().map(|step| step_view(step, cx)).filter(|step| !step.by.is_empty()).collect())
 }
