@@ -107,6 +107,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(61, "0061_letters_seen_to"),
     step!(64, "0064_classification"),
     step!(65, "0065_case_subjects"),
+    step!(67, "0067_search_others"),
     step!(68, "0068_draft_choices"),
     // Only PostgreSQL changes a check in place.
     step!(70, "0070_e_address", two texts),
@@ -192,14 +193,15 @@ fn run(connection: &mut Connection, migrations: &[Migration]) -> Result<(), DbEr
 mod tests {
     use super::*;
 
+    /// The steps up to one.
+    fn until(number: i64) -> Vec<Migration> {
+        texts(Engine::Sqlite).into_iter().filter(|step| step.version <= number).collect()
+    }
+
     /// Step 30 took every notice for one that was seen; of those whose time had not come step 33 takes it back.
     #[test]
     fn a_notice_whose_time_had_not_come_is_still_to_be_told_as_posted() {
         let mut connection = Connection::open_in_memory().unwrap();
-        let all = texts(Engine::Sqlite);
-        let until = |number: i64| -> Vec<Migration> {
-            all.iter().filter(|step| step.version <= number).cloned().collect()
-        };
         run(&mut connection, &until(29)).unwrap();
         connection
             .execute_batch(
@@ -211,7 +213,7 @@ mod tests {
                  VALUES (1, x'0a', 'Agrāk', '', 400, 900, 1), (1, x'0b', 'Vēlāk', '', 600, 900, 2);",
             )
             .unwrap();
-        run(&mut connection, &all).unwrap();
+        run(&mut connection, &texts(Engine::Sqlite)).unwrap();
         let posted = |text: &str| -> Option<i64> {
             connection
                 .query_row("SELECT posted_at FROM display_notices WHERE text_lv = ?1", [text], |row| {
@@ -260,5 +262,38 @@ mod tests {
         assert!(!change("UPDATE case_news SET told_how = 'email'"));
         assert!(!change("UPDATE case_news SET told_at = NULL"), "who told it is still told with when");
         assert!(!change("UPDATE case_news SET n = 1"), "an entry is still told once");
+    }
+
+    /// Step 67 has the index read once more what it knew before, and what it did not read at all.
+    #[test]
+    fn the_index_reads_once_more_what_there_is_of_cases_questions_reports_and_letters() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection, &until(66)).unwrap();
+        connection
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 INSERT INTO search_cases (institution_id, number, case_id, words) VALUES (1, 7, x'0c', 'tiel');
+                 INSERT INTO internal_requests (institution_id, id, kind, topic, question, checked, shown, addressee_id, place,
+                        asked_by, asked_at, state, version)
+                 VALUES (1, x'0d', 'question', 'Kas?', '', '', '[]', x'01', '', x'01', 100, 'open', 1);
+                 INSERT INTO nonconformities (institution_id, id, reference, kind, standard, potential, found, place,
+                        reported_by, found_at, routed_at, role, body, remedy, closing, state, version)
+                 VALUES (1, x'0e', 'N-2026-0001', 'other', 1, 0, 'Kas', '', x'01', 100, 100, '', '', '', '', 'reported', 1);
+                 INSERT INTO letters (institution_id, id, mailbox_id, folder, uid_validity, uid, digest, size, received_at,
+                        taken_at, state, because, author, subject, tries)
+                 VALUES (1, x'0f', x'02', 'INBOX', 1, 1, x'01', 1, 100, 100, 'needs_attention', 'not-understood', '', '', 0),
+                        (1, x'10', x'02', 'INBOX', 1, 2, x'02', 1, 100, 100, 'placed', '', '', '', 0);",
+            )
+            .unwrap();
+        run(&mut connection, &texts(Engine::Sqlite)).unwrap();
+        let read = |text: &str| -> Vec<(String, i64)> {
+            let mut statement = connection.prepare(text).unwrap();
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+            rows.map(Result::unwrap).collect()
+        };
+        let again = read("SELECT kind, institution_id FROM search_again ORDER BY kind");
+        assert_eq!(again, ["case", "question", "report"].map(|kind| (kind.to_owned(), 1)));
+        let letters = read("SELECT state, unsearched FROM letters ORDER BY uid");
+        assert_eq!(letters, [("needs_attention".to_owned(), 1), ("placed".to_owned(), 0)]);
     }
 }

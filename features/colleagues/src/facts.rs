@@ -1,4 +1,4 @@
-//! Questions and reports with all that is written in them, for the search: the latest ones that somebody may open. Whoever a
+//! Questions and reports with all that is written in them, for the search: those of some that somebody may open. Whoever a
 //! case is hidden from finds nothing that was asked or found in it.
 
 use std::collections::HashMap;
@@ -9,8 +9,7 @@ use uuid::Uuid;
 
 use crate::model::absence::stood_in_for;
 
-/// So many of the latest are read, and so many of what was said to them.
-pub const MOST_WRITTEN: i64 = 1_000;
+/// So much of what was said to them is read, the latest of it.
 const MOST_SAID: i64 = 4_000;
 
 /// A question to a colleague, or a report of a non-conformity, with what is written in it.
@@ -33,6 +32,8 @@ pub struct Written {
     pub state: String,
     /// When it was asked or found.
     pub at: Timestamp,
+    /// Who has a part in it: who asked or reported, who answers for it and who was told of it.
+    pub parts: Vec<EmployeeId>,
 }
 
 /// Whose questions or reports are read.
@@ -71,7 +72,7 @@ impl Whose {
 row! {
     struct WrittenRow {
         id: Uuid, reference: String, kind: String, standard: i64, title: String, one: String, two: String, three: String,
-        state: String, at: Timestamp,
+        state: String, at: Timestamp, to_id: Option<EmployeeId>, by_id: EmployeeId, told_id: Option<EmployeeId>,
     }
 }
 
@@ -79,75 +80,116 @@ row! {
     struct SaidRow { of_id: Uuid, text: String }
 }
 
-/// The latest questions that are read, the latest first.
-pub async fn list_questions(tx: &mut Tx, whose: &Whose) -> Result<Vec<Written>, DbError> {
-    let (mut found, mut said) = (Vec::new(), Vec::new());
+/// Ids as a list both engines can open: thirty-two digits each.
+fn id_list(ids: &[Uuid]) -> String {
+    let digits: Vec<String> = ids.iter().map(|id| format!("\"{}\"", id.simple())).collect();
+    format!("[{}]", digits.join(","))
+}
+
+/// Those of some questions that are read, the latest first.
+pub async fn list_questions(tx: &mut Tx, whose: &Whose, ids: &[Uuid]) -> Result<Vec<Written>, DbError> {
+    let mut found = Vec::new();
     for (all, to, part) in whose.readings() {
+        // SQLite keeps short ids in few bytes; PostgreSQL opens a list in its own way.
         let rows = sql!(
-            ["SELECT r.id, '' AS reference, '' AS kind, CAST(0 AS BIGINT) AS standard, r.topic AS title, r.question AS one,
-                    r.checked AS two, r.place AS three, r.state, r.asked_at AS at
+            sqlite ["SELECT r.id, '' AS reference, '' AS kind, CAST(0 AS BIGINT) AS standard, r.topic AS title, r.question AS one,
+                    r.checked AS two, r.place AS three, r.state, r.asked_at AS at, r.addressee_id AS to_id,
+                    r.asked_by AS by_id, r.copied_to AS told_id
                FROM internal_requests r
               WHERE r.institution_id = $1
-                AND r.id IN (SELECT a.id FROM internal_requests a WHERE a.institution_id = $1 AND a.addressee_id = $2
-                       UNION ALL SELECT b.id FROM internal_requests b WHERE b.institution_id = $1 AND b.asked_by = $3
-                       UNION ALL SELECT d.id FROM internal_requests d WHERE d.institution_id = $1 AND d.copied_to = $3
-                       UNION ALL SELECT e.id FROM internal_requests e WHERE e.institution_id = $1 AND CAST($4 AS BIGINT) = 1)
-                AND ", solits_db::not_hidden!("r.case_id", 5), "
-              ORDER BY r.asked_at DESC, r.id DESC LIMIT $6"]
+                AND r.id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($2))
+                AND (CAST($5 AS BIGINT) = 1 OR r.addressee_id = $3 OR r.asked_by = $4 OR r.copied_to = $4)
+                AND ", solits_db::not_hidden!("r.case_id", 6)],
+            pg ["SELECT r.id, '' AS reference, '' AS kind, CAST(0 AS BIGINT) AS standard, r.topic AS title, r.question AS one,
+                    r.checked AS two, r.place AS three, r.state, r.asked_at AS at, r.addressee_id AS to_id,
+                    r.asked_by AS by_id, r.copied_to AS told_id
+               FROM internal_requests r
+              WHERE r.institution_id = $1
+                AND r.id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)))
+                AND (CAST($5 AS BIGINT) = 1 OR r.addressee_id = $3 OR r.asked_by = $4 OR r.copied_to = $4)
+                AND ", solits_db::not_hidden!("r.case_id", 6)]
         );
-        let bound = rows.bind(to).bind(part).bind(all).bind(tx.viewer().id()).bind(MOST_WRITTEN);
+        let bound = rows.bind(id_list(ids)).bind(to).bind(part).bind(all).bind(tx.viewer().id());
         found.extend(bound.all::<WrittenRow>(tx).await?);
-        let rows = sql!(
-            "SELECT p.request_id AS of_id, p.text FROM internal_replies p
-              WHERE p.institution_id = $1
-                AND p.request_id IN (SELECT a.id FROM internal_requests a WHERE a.institution_id = $1 AND a.addressee_id = $2
-                       UNION ALL SELECT b.id FROM internal_requests b WHERE b.institution_id = $1 AND b.asked_by = $3
-                       UNION ALL SELECT d.id FROM internal_requests d WHERE d.institution_id = $1 AND d.copied_to = $3
-                       UNION ALL SELECT e.id FROM internal_requests e WHERE e.institution_id = $1 AND CAST($4 AS BIGINT) = 1)
-              ORDER BY p.at DESC, p.id DESC LIMIT $5"
-        );
-        said.extend(rows.bind(to).bind(part).bind(all).bind(MOST_SAID).all::<SaidRow>(tx).await?);
     }
+    let read: Vec<Uuid> = found.iter().map(|row| row.id).collect();
+    let said = list_said_to_questions(tx, &read).await?;
     Ok(written(found, said))
 }
 
-/// The latest reports that are read, the latest first.
-pub async fn list_reports(tx: &mut Tx, whose: &Whose) -> Result<Vec<Written>, DbError> {
-    let (mut found, mut said) = (Vec::new(), Vec::new());
+async fn list_said_to_questions(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<SaidRow>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    sql!(
+        sqlite "SELECT p.request_id AS of_id, p.text FROM internal_replies p
+          WHERE p.institution_id = $1
+            AND p.request_id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($2))
+          ORDER BY p.at DESC, p.id DESC LIMIT $3",
+        pg "SELECT p.request_id AS of_id, p.text FROM internal_replies p
+          WHERE p.institution_id = $1
+            AND p.request_id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)))
+          ORDER BY p.at DESC, p.id DESC LIMIT $3"
+    )
+    .bind(id_list(ids))
+    .bind(MOST_SAID)
+    .all(tx)
+    .await
+}
+
+/// Those of some reports that are read, the latest first.
+pub async fn list_reports(tx: &mut Tx, whose: &Whose, ids: &[Uuid]) -> Result<Vec<Written>, DbError> {
+    let mut found = Vec::new();
     for (all, to, part) in whose.readings() {
+        // SQLite keeps short ids in few bytes; PostgreSQL opens a list in its own way.
         let rows = sql!(
-            ["SELECT n.id, n.reference, n.kind, n.standard, n.found AS title, n.body AS one, n.remedy AS two, n.closing AS three,
-                    n.state, n.found_at AS at
+            sqlite ["SELECT n.id, n.reference, n.kind, n.standard, n.found AS title, n.body AS one, n.remedy AS two, n.closing AS three,
+                    n.state, n.found_at AS at, n.addressee_id AS to_id, n.reported_by AS by_id, n.copied_to AS told_id
                FROM nonconformities n
               WHERE n.institution_id = $1
-                AND n.id IN (SELECT a.id FROM nonconformities a WHERE a.institution_id = $1 AND a.addressee_id = $2
-                       UNION ALL SELECT b.id FROM nonconformities b WHERE b.institution_id = $1 AND b.reported_by = $3
-                       UNION ALL SELECT d.id FROM nonconformities d WHERE d.institution_id = $1 AND d.copied_to = $3
-                       UNION ALL SELECT e.id FROM nonconformities e WHERE e.institution_id = $1 AND CAST($4 AS BIGINT) = 1)
-                AND ", solits_db::not_hidden!("n.case_id", 5), "
-              ORDER BY n.found_at DESC, n.id DESC LIMIT $6"]
+                AND n.id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($2))
+                AND (CAST($5 AS BIGINT) = 1 OR n.addressee_id = $3 OR n.reported_by = $4 OR n.copied_to = $4)
+                AND ", solits_db::not_hidden!("n.case_id", 6)],
+            pg ["SELECT n.id, n.reference, n.kind, n.standard, n.found AS title, n.body AS one, n.remedy AS two, n.closing AS three,
+                    n.state, n.found_at AS at, n.addressee_id AS to_id, n.reported_by AS by_id, n.copied_to AS told_id
+               FROM nonconformities n
+              WHERE n.institution_id = $1
+                AND n.id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)))
+                AND (CAST($5 AS BIGINT) = 1 OR n.addressee_id = $3 OR n.reported_by = $4 OR n.copied_to = $4)
+                AND ", solits_db::not_hidden!("n.case_id", 6)]
         );
-        let bound = rows.bind(to).bind(part).bind(all).bind(tx.viewer().id()).bind(MOST_WRITTEN);
+        let bound = rows.bind(id_list(ids)).bind(to).bind(part).bind(all).bind(tx.viewer().id());
         found.extend(bound.all::<WrittenRow>(tx).await?);
-        let rows = sql!(
-            "SELECT p.nonconformity_id AS of_id, p.text FROM nonconformity_steps p
-              WHERE p.institution_id = $1
-                AND p.nonconformity_id IN (SELECT a.id FROM nonconformities a WHERE a.institution_id = $1 AND a.addressee_id = $2
-                       UNION ALL SELECT b.id FROM nonconformities b WHERE b.institution_id = $1 AND b.reported_by = $3
-                       UNION ALL SELECT d.id FROM nonconformities d WHERE d.institution_id = $1 AND d.copied_to = $3
-                       UNION ALL SELECT e.id FROM nonconformities e WHERE e.institution_id = $1 AND CAST($4 AS BIGINT) = 1)
-              ORDER BY p.at DESC, p.id DESC LIMIT $5"
-        );
-        said.extend(rows.bind(to).bind(part).bind(all).bind(MOST_SAID).all::<SaidRow>(tx).await?);
     }
+    let read: Vec<Uuid> = found.iter().map(|row| row.id).collect();
+    let said = list_said_to_reports(tx, &read).await?;
     Ok(written(found, said))
+}
+
+async fn list_said_to_reports(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<SaidRow>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    sql!(
+        sqlite "SELECT p.nonconformity_id AS of_id, p.text FROM nonconformity_steps p
+          WHERE p.institution_id = $1
+            AND p.nonconformity_id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each($2))
+          ORDER BY p.at DESC, p.id DESC LIMIT $3",
+        pg "SELECT p.nonconformity_id AS of_id, p.text FROM nonconformity_steps p
+          WHERE p.institution_id = $1
+            AND p.nonconformity_id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)))
+          ORDER BY p.at DESC, p.id DESC LIMIT $3"
+    )
+    .bind(id_list(ids))
+    .bind(MOST_SAID)
+    .all(tx)
+    .await
 }
 
 /// Each once, the latest first, with what was said to it.
 fn written(mut rows: Vec<WrittenRow>, said: Vec<SaidRow>) -> Vec<Written> {
     rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.id)));
     rows.dedup_by_key(|row| row.id);
-    rows.truncate(usize::try_from(MOST_WRITTEN).unwrap_or(usize::MAX));
     let mut texts: HashMap<Uuid, Vec<String>> = HashMap::new();
     for row in said.into_iter().rev() {
         texts.entry(row.of_id).or_default().push(row.text);
@@ -164,6 +206,7 @@ fn written(mut rows: Vec<WrittenRow>, said: Vec<SaidRow>) -> Vec<Written> {
             title: row.title,
             state: row.state,
             at: row.at,
+            parts: [row.to_id, Some(row.by_id), row.told_id].into_iter().flatten().collect(),
         }
     };
     rows.into_iter().map(one).collect()

@@ -27,7 +27,7 @@ pub use actions::{
 };
 pub use contacts::{Colleague, list_colleagues};
 pub use due::{Due, DueKind, list_due};
-pub use facts::{MOST_WRITTEN, Whose, Written, list_questions, list_reports};
+pub use facts::{Whose, Written, list_questions, list_reports};
 pub use kinds::{Choices, kind_name, list_choices};
 pub use model::{
     Refusal,

@@ -37,7 +37,10 @@ pub use portal::status::tell_next;
 pub use sending::{Post, send_next};
 pub use store::{Body, NewFile, Raw, Unsettled, list_unsettled};
 pub use terms::{Forgotten, keep_letters};
-pub use waiting::{Depth, MOST_WAITING, WaitingLetter, keeps_mailbox, list_waiting_letters};
+pub use waiting::{
+    UnsearchedLetter, WaitingLetter, keeps_mailbox, list_unsearched_letters, list_waiting_letters,
+    note_searched_letters, read_waiting_letters,
+};
 
 solits_i18n::catalogue!("messages");
 

@@ -30,7 +30,7 @@ search-colleagues = Colleagues and contact persons
 search-norms = Norms of the standard
 search-paragraph = Paragraph { $paragraph }
 search-shown-of = { $shown } of { $count } found are shown.
-search-only-latest = Only the latest { $most } were searched.
+search-shown-of-more = { $shown } are shown; more than { $most } were found. Add another word.
 search-whole-list = The whole list
 search-cases-of = { $category ->
     [zero] { $count } cases

@@ -30,7 +30,7 @@ search-colleagues = Kolēģi un kontaktpersonas
 search-norms = Standarta normas
 search-paragraph = { $paragraph }. punkts
 search-shown-of = Rādīti { $shown } no { $count } atrastajiem.
-search-only-latest = Meklēts { $most } jaunākajos.
+search-shown-of-more = Rādīti { $shown }; atrasts vairāk nekā { $most }. Pievienojiet vēl kādu vārdu.
 search-whole-list = Viss saraksts
 search-cases-of = { $category ->
     [zero] { $count } lietu

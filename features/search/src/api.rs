@@ -43,10 +43,10 @@ struct GroupBody {
     /// `requests` (scope `requests.read`), `nonconformities` (`nonconformities.read`), `letters` (`messages.read`),
     /// `colleagues` (`setup.read`) or `norms` (`standards.read`).
     kind: &'static str,
-    /// How many there are among those that were looked through.
+    /// How many there are, as far as they were counted.
     count: usize,
-    /// The latest of so many were looked through, and there may be older ones; absent where all were.
-    only_latest: Option<i64>,
+    /// Whether there are more than were counted.
+    more: bool,
     /// At most twenty.
     found: Vec<OtherBody>,
 }
@@ -65,7 +65,7 @@ impl From<rooms::Found> for GroupBody {
         Self {
             kind: found.room.name(),
             count: found.sources.len(),
-            only_latest: found.only_latest,
+            more: found.has_more,
             found: found.sources.iter().take(MOST).map(other).collect(),
         }
     }
@@ -134,7 +134,7 @@ async fn search(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebEr
             let may = |scope: &str| cx.may(scope);
             let (me, heart) = (cx.me.as_ref().map(|me| me.employee), &cx.app.heart);
             let words = Words(Lang::Lv);
-            let reader = Reader { me, may: &may, words, at: cx.at, heart, typing: Typing::Sent };
+            let reader = Reader { me, may: &may, words, at: cx.at, heart };
             others = rooms::find(&mut tx, &question, &reader).await?;
         }
     }

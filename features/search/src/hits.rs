@@ -121,7 +121,10 @@ struct Source {
 
 impl Source {
     fn of_party(row: &PartyRow) -> Self {
-        Self { what: What::Party, at: None, text: format!("{} {}", row.name, row.address).trim().to_owned() }
+        let known = [&row.name, &row.phone, &row.email, &row.address];
+        let known: Vec<&str> =
+            known.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        Self { what: What::Party, at: None, text: known.join(" ") }
     }
 
     fn of_text(row: TextRow) -> Self {

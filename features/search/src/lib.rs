@@ -3,9 +3,11 @@
 //!
 //! Cases are found by an index of our own in the database (`docs/decisions/0017`): a set of case numbers for each word. It
 //! follows the journal a second later ([`follow`]), and whatever it finds is looked up again in the cases themselves, so
-//! that a complaint is never shown, nor counted, to whom it concerns. Everything else is few and is read as it stands.
+//! that a complaint is never shown, nor counted, to whom it concerns. Questions between colleagues, reports and letters
+//! without a case are found in the same way. Everything else is few and is read as it stands.
 
 mod api;
+mod beside;
 mod elsewhere;
 mod find;
 mod follow;

@@ -109,7 +109,7 @@ impl Results {
 struct Group {
     heading: String,
     entries: Vec<Entry>,
-    /// Says that there are more than are shown, or that only the latest were looked through; empty where this is all.
+    /// Says that there are more than are shown; empty where this is all.
     more: String,
     /// Where all of them are.
     list: &'static str,
@@ -205,7 +205,7 @@ async fn results(
     }
     let may = |right: &str| cx.me.may(right);
     let (me, words, at, heart) = (Some(cx.me.employee), cx.words, cx.at, &cx.app.heart);
-    let reader = Reader { me, may: &may, words, at, heart, typing };
+    let reader = Reader { me, may: &may, words, at, heart };
     let elsewhere = rooms::find(&mut tx, &question, &reader).await?;
     drop(tx);
     // Before anything is shown: nothing is found that is not recorded.
@@ -230,13 +230,13 @@ async fn results(
 
 fn group(cx: &EmployeeCx, question: &Question, found: &rooms::Found, most: usize) -> Group {
     let (words, count) = (cx.words, found.sources.len());
-    let mut more = Vec::new();
-    if count > most {
-        more.push(words.ta("search-shown-of", &[("shown", most.into()), ("count", count.into())]));
-    }
-    if let Some(latest) = found.only_latest {
-        more.push(words.ta("search-only-latest", &[("most", latest.into())]));
-    }
+    let more = if found.has_more {
+        words.ta("search-shown-of-more", &[("shown", most.into()), ("most", MOST_COUNTED.into())])
+    } else if count > most {
+        words.ta("search-shown-of", &[("shown", most.into()), ("count", count.into())])
+    } else {
+        String::new()
+    };
     let entry = |source: &rooms::Source| Entry {
         href: source.href.clone(),
         name: question.marker.pieces(&source.title),
@@ -246,7 +246,7 @@ fn group(cx: &EmployeeCx, question: &Question, found: &rooms::Found, most: usize
     Group {
         heading: words.t(found.room.heading()),
         entries: found.sources.iter().take(most).map(entry).collect(),
-        more: more.join(" "),
+        more,
         list: found.room.list(),
     }
 }

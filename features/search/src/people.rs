@@ -1,5 +1,5 @@
-//! People: clients and parties of the cases that whoever looks may see, so that nobody is known only by a case that is
-//! hidden.
+//! People: clients, parties and representatives of the cases that whoever looks may see, so that nobody is known only by a
+//! case that is hidden.
 
 use std::collections::HashMap;
 
@@ -40,7 +40,8 @@ pub(crate) async fn find(tx: &mut Tx, question: &Question, most: usize) -> Resul
     let numbers: Vec<i64> = rows.iter().map(|row| row.number).collect();
     let mut parties: HashMap<i64, Vec<(String, String)>> = HashMap::new();
     for party in store::list_parties(tx, &numbers).await? {
-        parties.entry(party.number).or_default().push((party.name, party.address));
+        let contact = contact(question, &party);
+        parties.entry(party.number).or_default().push((party.name, contact));
     }
     let mut people: Vec<Named> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -63,6 +64,17 @@ pub(crate) async fn find(tx: &mut Tx, question: &Question, most: usize) -> Resul
         }
     }
     Ok(people.into_iter().take(most).filter_map(|person| shown(question, person)).collect())
+}
+
+/// The contacts of a party that were asked for; where none was, the first there is.
+fn contact(question: &Question, party: &store::PartyRow) -> String {
+    let known: Vec<&str> = [&party.phone, &party.email, &party.address]
+        .into_iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    let asked: Vec<&str> = known.iter().copied().filter(|text| question.marker.count(text) > 0).collect();
+    if asked.is_empty() { known.first().copied().unwrap_or_default().to_owned() } else { asked.join(" ") }
 }
 
 /// One person is one contact; without a contact, one name.

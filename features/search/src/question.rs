@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use solits_written::search::{Marker, SearchTerm, TermKind, search_terms, typed_terms};
 
-use crate::words::{BEGINNING, Field, contact_word};
+use crate::words::{BEGINNING, Field, Other, contact_word};
 
 /// Whether somebody is still writing the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,15 @@ pub(crate) struct Term {
 pub(crate) enum Key {
     Word(String),
     Beginning(String),
+}
+
+impl Key {
+    fn of(&self, other: Other) -> Self {
+        match self {
+            Self::Word(word) => Self::Word(other.word(word)),
+            Self::Beginning(beginning) => Self::Beginning(other.word(beginning)),
+        }
+    }
 }
 
 impl Question {
@@ -133,6 +142,12 @@ impl Term {
         };
         keyed.line.extend(keyed.subject.iter().chain(&keyed.name).cloned());
         keyed
+    }
+
+    /// By which words something that is not a case meets it: in its title and anywhere.
+    pub(crate) fn met_by(&self, other: Other) -> Self {
+        let all = |keys: &[Key]| -> Vec<Key> { keys.iter().map(|key| key.of(other)).collect() };
+        Self { anywhere: all(&self.anywhere), subject: all(&self.subject), ..Self::default() }
     }
 
     /// Whether the words of a case meet it in what a line of a list says of it.

@@ -1,9 +1,8 @@
 //! What is found in other rooms beside cases: questions between colleagues, non-conformities, letters that wait without a
-//! case, colleagues, norms of the standard. Each is as much as whoever looks may open anyway; only the latest of each are
-//! read, so that the search stays as quick as it is however many there are.
+//! case, colleagues, norms of the standard. Each is as much as whoever looks may open anyway. The first three are found by
+//! the index ([`beside`]); colleagues and norms are few and are read as they stand.
 
-use solits_colleagues::{Colleague, MOST_WRITTEN, Whose, Written, kind_name};
-use solits_correspondence::{Depth, MOST_WAITING, WaitingLetter};
+use solits_colleagues::Colleague;
 use solits_db::Tx;
 use solits_i18n::Words;
 use solits_journal::Heart;
@@ -15,7 +14,7 @@ use solits_standard::{
 use solits_web::WebError;
 use solits_written::search::{Marker, Piece};
 
-use crate::question::{Question, Typing};
+use crate::{beside, find::MOST_COUNTED, question::Question, words::Other};
 
 /// Letters of the piece of text that is shown.
 const EXCERPT: usize = 170;
@@ -29,7 +28,6 @@ pub(crate) struct Reader<'a> {
     pub(crate) words: Words,
     pub(crate) at: Timestamp,
     pub(crate) heart: &'a Heart,
-    pub(crate) typing: Typing,
 }
 
 /// Where something was found.
@@ -81,11 +79,12 @@ impl Room {
         matches!(self, Self::Questions | Self::Reports | Self::Letters)
     }
 
-    /// How many of the latest are looked through; `None` where all of them are.
-    const fn most(self) -> Option<i64> {
+    /// What the index reads of it; `None` where it is read as it stands.
+    const fn indexed(self) -> Option<Other> {
         match self {
-            Self::Questions | Self::Reports => Some(MOST_WRITTEN),
-            Self::Letters => Some(MOST_WAITING),
+            Self::Questions => Some(Other::Question),
+            Self::Reports => Some(Other::Report),
+            Self::Letters => Some(Other::Letter),
             Self::Colleagues | Self::Norms => None,
         }
     }
@@ -100,13 +99,13 @@ pub(crate) struct Source {
     /// What it is, in a word or two.
     pub(crate) what: String,
     /// Another way to write its number; empty for none.
-    number: String,
-    texts: Vec<String>,
+    pub(crate) number: String,
+    pub(crate) texts: Vec<String>,
 }
 
 impl Source {
     /// Whether what is shown anyway holds all that was asked for.
-    fn is_said(&self, marker: &Marker) -> bool {
+    pub(crate) fn is_said(&self, marker: &Marker) -> bool {
         marker.is_met_by(&format!("{} {} {}", self.title, self.what, self.number))
     }
 
@@ -129,10 +128,10 @@ impl Source {
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) room: Room,
-    /// All of it, what says it in its title first.
+    /// What says it in its title first; no more of it than [`MOST_COUNTED`].
     pub(crate) sources: Vec<Source>,
-    /// So many of the latest were looked through, and there may be older ones; `None` where all were.
-    pub(crate) only_latest: Option<i64>,
+    /// Whether there is more than that.
+    pub(crate) has_more: bool,
 }
 
 /// What other rooms have for a question, each room that has anything. A personal code finds nothing.
@@ -146,49 +145,37 @@ pub(crate) async fn find(
         return Ok(found);
     }
     for room in [Room::Questions, Room::Reports, Room::Letters, Room::Colleagues, Room::Norms] {
-        let sources = sources(tx, room, reader).await?;
-        let read = i64::try_from(sources.len()).unwrap_or(i64::MAX);
-        let only_latest = room.most().filter(|most| read >= *most);
-        let mut met: Vec<Source> =
-            sources.into_iter().filter(|source| source.is_met(&question.marker)).collect();
-        met.sort_by_cached_key(|source| !source.is_said(&question.marker));
-        if !met.is_empty() {
-            found.push(Found { room, sources: met, only_latest });
+        let mut sources = match room.indexed() {
+            Some(other) => beside::find(tx, other, question, reader).await?,
+            None => read(tx, room, question, reader).await?,
+        };
+        let has_more = sources.len() > MOST_COUNTED;
+        sources.truncate(MOST_COUNTED);
+        if !sources.is_empty() {
+            found.push(Found { room, sources, has_more });
         }
     }
     Ok(found)
 }
 
-/// All of a room that whoever looks may open, as far as it is looked through.
+/// What answers a question in a room that is read as it stands, what says it in its title first.
+async fn read(
+    tx: &mut Tx,
+    room: Room,
+    question: &Question,
+    reader: &Reader<'_>,
+) -> Result<Vec<Source>, WebError> {
+    let all = sources(tx, room, reader).await?;
+    let mut met: Vec<Source> = all.into_iter().filter(|source| source.is_met(&question.marker)).collect();
+    met.sort_by_cached_key(|source| !source.is_said(&question.marker));
+    Ok(met)
+}
+
+/// All that whoever looks may open of a room that is read as it stands.
 async fn sources(tx: &mut Tx, room: Room, reader: &Reader<'_>) -> Result<Vec<Source>, WebError> {
     let words = reader.words;
     let may = |right: &str| (reader.may)(right);
     Ok(match room {
-        Room::Questions => match whose(tx, reader, "requests.read", None).await? {
-            Some(whose) => {
-                let all = solits_colleagues::list_questions(tx, &whose).await?;
-                all.into_iter().map(|one| question(one, words)).collect()
-            }
-            None => Vec::new(),
-        },
-        Room::Reports => match whose(tx, reader, "nonconformities.read", Some("evidence.read")).await? {
-            Some(whose) => {
-                let all = solits_colleagues::list_reports(tx, &whose).await?;
-                let loaded = reader.heart.loaded(tx).await?;
-                let source = |one: Written| {
-                    let standard = loaded.versions.get(one.standard).cloned();
-                    let kind = kind_name(&one.kind, standard.as_deref(), words);
-                    report(one, kind, words)
-                };
-                all.into_iter().map(source).collect()
-            }
-            None => Vec::new(),
-        },
-        Room::Letters if may(if reader.me.is_some() { "cases.work" } else { "messages.read" }) => {
-            let depth = if reader.typing == Typing::Sent { Depth::Text } else { Depth::Heading };
-            let all = solits_correspondence::list_waiting_letters(tx, depth).await?;
-            all.into_iter().map(|one| letter(one, words)).collect()
-        }
         Room::Colleagues if reader.me.is_some() || may("setup.read") => {
             let all = solits_colleagues::list_colleagues(tx, words, reader.at).await?;
             all.into_iter().filter_map(|one| colleague(one, reader.me)).collect()
@@ -202,75 +189,8 @@ async fn sources(tx: &mut Tx, room: Room, reader: &Reader<'_>) -> Result<Vec<Sou
             });
             norms.collect()
         }
-        Room::Letters | Room::Colleagues | Room::Norms => Vec::new(),
+        Room::Questions | Room::Reports | Room::Letters | Room::Colleagues | Room::Norms => Vec::new(),
     })
-}
-
-/// Whose questions or reports are read: an employee's own, or all for who keeps the register by a right of theirs, and all
-/// for another program with the scope; `None` for one without.
-async fn whose(
-    tx: &mut Tx,
-    reader: &Reader<'_>,
-    scope: &str,
-    register: Option<&str>,
-) -> Result<Option<Whose>, WebError> {
-    let Some(me) = reader.me else { return Ok((reader.may)(scope).then_some(Whose::All)) };
-    if register.is_some_and(|right| (reader.may)(right)) {
-        return Ok(Some(Whose::All));
-    }
-    Ok(Some(Whose::of(tx, me, reader.at).await?))
-}
-
-fn question(one: Written, words: Words) -> Source {
-    let state = words.t(match one.state.as_str() {
-        "open" => "colleagues-standing-open",
-        "partly" => "colleagues-standing-partly",
-        "answered" => "colleagues-standing-answered",
-        _ => "colleagues-standing-withdrawn",
-    });
-    Source {
-        href: format!("/requests/{}", one.id),
-        id: one.id.to_string(),
-        what: format!("{state} · {}", words.date(one.at.day())),
-        title: one.title,
-        texts: one.texts,
-        ..Source::default()
-    }
-}
-
-/// A non-conformity; what its type is called finds it as well, and is shown where nothing else was met.
-fn report(one: Written, kind: String, words: Words) -> Source {
-    let state = words.t(match one.state.as_str() {
-        "unrouted" => "colleagues-stage-unrouted",
-        "reported" => "colleagues-stage-reported",
-        "received" => "colleagues-stage-received",
-        "remedied" => "colleagues-stage-remedied",
-        _ => "colleagues-stage-closed",
-    });
-    // What was found may be several lines; the first says what it is.
-    let title = one.title.lines().next().unwrap_or_default().to_owned();
-    Source {
-        href: format!("/nonconformities/{}", one.id),
-        id: one.id.to_string(),
-        what: format!("{} · {state}", one.reference),
-        // The letter before it is a word of its own in what somebody types.
-        number: one.reference.replacen('-', " ", 1),
-        title,
-        texts: [one.title].into_iter().chain(one.texts).chain([kind]).collect(),
-    }
-}
-
-fn letter(one: WaitingLetter, words: Words) -> Source {
-    let known = |text: String, key: &str| if text.is_empty() { words.t(key) } else { text };
-    let author = known(one.author, "correspondence-author-unknown");
-    Source {
-        href: format!("/letters/{}", one.id),
-        id: one.id.to_string(),
-        title: known(one.subject, "correspondence-no-subject"),
-        what: format!("{author} · {}", words.moment(one.received_at)),
-        texts: vec![one.text],
-        ..Source::default()
-    }
 }
 
 /// A colleague: whoever is asked about something leads to the list of contact persons, anybody else to being asked.

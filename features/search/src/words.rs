@@ -48,6 +48,42 @@ impl Field {
     }
 }
 
+/// What the index reads beside cases. The digit stands before each of its words and the name beside each that was read; they
+/// are stored and never get another meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Other {
+    /// A question to a colleague, or an invitation to a meeting.
+    Question,
+    /// A report of a non-conformity.
+    Report,
+    /// A letter that waits without a case.
+    Letter,
+}
+
+impl Other {
+    const fn digit(self) -> char {
+        match self {
+            Self::Question => '1',
+            Self::Report => '2',
+            Self::Letter => '3',
+        }
+    }
+
+    /// As it is stored.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Report => "report",
+            Self::Letter => "letter",
+        }
+    }
+
+    /// A word as the index keeps it for what is not a case.
+    pub(crate) fn word(self, word: &str) -> String {
+        format!("{}{word}", self.digit())
+    }
+}
+
 /// Letters of a beginning that has a word of its own: so few that reading all that begins with them would be long.
 pub(crate) const BEGINNING: usize = 3;
 
@@ -66,12 +102,17 @@ pub(crate) fn hidden_from(employee: EmployeeId) -> String {
     format!("!hidden:{employee}")
 }
 
+/// Questions and reports in which somebody has a part.
+pub(crate) fn part_of(employee: EmployeeId) -> String {
+    format!("!part:{employee}")
+}
+
 /// A longer run of letters is no word that anybody types.
 const LONGEST: usize = 40;
 /// A case is found by no more words than this; the earlier fields go first.
 const MOST_WORDS: usize = 6_000;
 
-/// What of a case is read into the index.
+/// What of a case, or of something beside cases, is read into the index.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Document {
     pub(crate) reference: String,
@@ -87,6 +128,8 @@ pub(crate) struct Document {
     pub(crate) owner: Option<EmployeeId>,
     /// Who may see it, and from whom it is hidden.
     pub(crate) sight: Vec<(EmployeeId, bool)>,
+    /// Who has a part in a question or a report.
+    pub(crate) parts: Vec<EmployeeId>,
 }
 
 impl Document {
@@ -94,6 +137,7 @@ impl Document {
     pub(crate) fn words(&self) -> BTreeSet<String> {
         let mut words = BTreeSet::new();
         self.insert_sight(&mut words);
+        words.extend(self.parts.iter().map(|employee| part_of(*employee)));
         for term in index_terms(&self.reference) {
             words.extend(term.forms.iter().map(|form| Field::Reference.word(form)));
         }
@@ -113,6 +157,11 @@ impl Document {
             insert(&mut words, text, None);
         }
         words
+    }
+
+    /// The words of the index for something that is not a case.
+    pub(crate) fn words_of(&self, other: Other) -> BTreeSet<String> {
+        self.words().iter().map(|word| other.word(word)).collect()
     }
 
     fn insert_sight(&self, words: &mut BTreeSet<String>) {

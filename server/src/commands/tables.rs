@@ -127,7 +127,7 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("paper_letters", "addressee")
             | ("returned_letters", "said" | "settled_by")
             // The words by which a client's case is found.
-            | ("search_cases", "words")
+            | ("search_cases" | "search_others", "words")
             | ("search_words", "word")
             // What colleagues ask, answer and report, and when somebody is away.
             | ("internal_requests", "topic" | "question" | "checked" | "shown" | "asked_by" | "addressee_id")

@@ -44,8 +44,6 @@ impl LetterLine {
 /// Which of the letters without a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
-    /// All, whether somebody has seen to them or not.
-    All,
     /// Those that nobody has seen to.
     Open,
     /// Those of them that need a person.
@@ -62,14 +60,13 @@ impl Part {
         match self {
             Self::Attention => "needs_attention",
             Self::Aside => "set_aside",
-            Self::All | Self::Open | Self::SeenTo => "",
+            Self::Open | Self::SeenTo => "",
         }
     }
 
-    /// 1 for those that somebody has seen to, 0 for the others, 2 for both.
+    /// 1 for those that somebody has seen to, 0 for the others.
     const fn seen(self) -> i64 {
         match self {
-            Self::All => 2,
             Self::SeenTo => 1,
             Self::Open | Self::Attention | Self::Aside => 0,
         }
@@ -131,7 +128,7 @@ pub(crate) async fn list_aside_before(
         " WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention', 'again') AND forgotten_at IS NULL
             AND state <> 'again' AND taken_at <= $2 AND (taken_at < $2 OR id < $3)
             AND (CAST($5 AS TEXT) = '' OR state = $5)
-            AND (CAST($6 AS BIGINT) = 2 OR CAST(CASE WHEN seen_to_at IS NULL THEN 0 ELSE 1 END AS BIGINT) = $6)
+            AND CAST(CASE WHEN seen_to_at IS NULL THEN 0 ELSE 1 END AS BIGINT) = $6
           ORDER BY taken_at DESC, id DESC LIMIT $4"
     ])
     .bind(place.taken_at)
@@ -234,27 +231,4 @@ pub(crate) async fn clear_seen_to(tx: &mut Tx, id: LetterId) -> Result<bool, DbE
     .run(tx)
     .await?;
     Ok(changed == 1)
-}
-
-row! {
-    /// A letter that is not long, as it came.
-    pub(crate) struct ShortLetter { pub(crate) id: LetterId, pub(crate) raw: Vec<u8> }
-}
-
-/// The latest of those without a case that have no more than so many bytes, as they came.
-pub(crate) async fn list_short_aside(
-    tx: &mut Tx,
-    most: i64,
-    most_bytes: i64,
-) -> Result<Vec<ShortLetter>, DbError> {
-    sql!(
-        "SELECT id, raw FROM letters
-          WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention', 'again') AND forgotten_at IS NULL
-            AND state <> 'again' AND raw IS NOT NULL AND size <= $3
-          ORDER BY taken_at DESC, id DESC LIMIT $2"
-    )
-    .bind(most)
-    .bind(most_bytes)
-    .all(tx)
-    .await
 }

@@ -73,8 +73,9 @@ impl Raw<'_> {
 pub(crate) fn insert_letter(id: LetterId, raw: &Raw<'_>, fate: &Fate<'_>, at: Timestamp) -> Statement {
     sql!(
         "INSERT INTO letters (institution_id, id, mailbox_id, folder, uid_validity, uid, digest, size, received_at, taken_at,
-                raw, state, because, author, subject, tries)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0)
+                raw, state, because, author, subject, tries, unsearched)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0,
+                CASE WHEN $12 IN ('set_aside', 'needs_attention') THEN 1 ELSE 0 END)
          ON CONFLICT (institution_id, mailbox_id, folder, uid_validity, uid) DO NOTHING"
     )
     .bind(id)
@@ -300,10 +301,12 @@ pub(crate) async fn settle_letter(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) ->
 }
 
 fn settling(id: LetterId, fate: &Fate<'_>) -> Statement {
-    // Whatever was said of it while it had no case is over.
+    // Whatever was said of it while it had no case is over. The search reads those that wait without one, and learns of those
+    // that no longer do.
     sql!(
         "UPDATE letters SET state = $3, because = $4, author = $5, subject = $6, case_id = $7, seen_to_at = NULL,
-                seen_to_by = NULL, seen_to_why = NULL, seen_to_note = NULL
+                seen_to_by = NULL, seen_to_why = NULL, seen_to_note = NULL,
+                unsearched = unsearched + CASE WHEN state <> 'waiting' OR $3 IN ('set_aside', 'needs_attention') THEN 1 ELSE 0 END
           WHERE institution_id = $1 AND id = $2 AND case_id IS NULL AND state IN ('waiting', 'set_aside', 'needs_attention')
             AND forgotten_at IS NULL"
     )

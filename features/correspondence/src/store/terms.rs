@@ -154,14 +154,16 @@ pub(crate) async fn forget_letters(
     most: i64,
 ) -> Result<i64, DbError> {
     let gone = sql!(
-        sqlite "UPDATE letters SET raw = NULL, author = '', subject = '', seen_to_note = NULL, forgotten_at = $3
+        sqlite "UPDATE letters SET raw = NULL, author = '', subject = '', seen_to_note = NULL, forgotten_at = $3,
+                       unsearched = unsearched + 1
                  WHERE institution_id = $1 AND id IN (
                        SELECT l.id FROM letters l INDEXED BY letters_unplaced
                         WHERE l.institution_id = $1 AND l.state IN ('set_aside', 'needs_attention', 'again')
                           AND l.forgotten_at IS NULL AND l.taken_at < $2
                         ORDER BY l.taken_at LIMIT $4)
                 RETURNING id",
-        pg "UPDATE letters SET raw = NULL, author = '', subject = '', seen_to_note = NULL, forgotten_at = $3
+        pg "UPDATE letters SET raw = NULL, author = '', subject = '', seen_to_note = NULL, forgotten_at = $3,
+                   unsearched = unsearched + 1
              WHERE institution_id = $1 AND forgotten_at IS NULL AND id IN (
                    SELECT l.id FROM letters l
                     WHERE l.institution_id = $1 AND l.state IN ('set_aside', 'needs_attention', 'again')

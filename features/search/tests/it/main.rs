@@ -3,10 +3,12 @@
 
 mod endings;
 mod index;
+mod oldest;
 mod pages;
 mod plans;
 mod rooms;
 mod sight;
+mod taking_part;
 
 use axum::{
     Router,

@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 use solits_cases::{Kind, Open};
 use solits_db::sql;
-use solits_journal::Heart;
+use solits_journal::{Entry, Heart};
 use solits_kernel::CaseId;
+use solits_standard::event::EventKind;
 use solits_testkit::{STANDARD, on_both, setting};
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use crate::{ADMINISTRATOR, ANNA, BRUNO, KEEPER, World, monday, search};
 
 impl World {
     /// Anna asks the keeper something, out of a case or not, and is told.
-    async fn asked(&self, number: u128, topic: &str, case: Option<CaseId>) {
+    pub(crate) async fn asked(&self, number: u128, topic: &str, case: Option<CaseId>) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO internal_requests (institution_id, id, kind, case_id, topic, question, checked, shown, addressee_id,
@@ -40,10 +41,20 @@ impl World {
         .await
         .unwrap();
         tx.commit().await.unwrap();
+        self.told(EventKind::InternalAsked, number).await;
+    }
+
+    /// The journal tells of something, and the index has followed it.
+    pub(crate) async fn told(&self, kind: EventKind, number: u128) {
+        let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
+        let entry = Entry::new(kind, Uuid::from_u128(number), Some(self.fixture.branch));
+        solits_journal::record(&mut tx, &self.app.heart, &self.by(0), entry).await.unwrap();
+        tx.commit().await.unwrap();
+        self.follow().await;
     }
 
     /// Bruno reports that something is not as the standard says.
-    async fn reported(&self, number: u128, found: &str, case: Option<CaseId>) {
+    pub(crate) async fn reported(&self, number: u128, found: &str, case: Option<CaseId>) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO nonconformities (institution_id, id, reference, kind, standard, potential, found, place, case_id,
@@ -60,10 +71,11 @@ impl World {
         .await
         .unwrap();
         tx.commit().await.unwrap();
+        self.told(EventKind::NonconformityFound, number).await;
     }
 
     /// A letter that nobody understood.
-    async fn lettered(&self, subject: &str, text: &str) {
+    pub(crate) async fn lettered(&self, subject: &str, text: &str) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO mailboxes (institution_id, id, name, address, address_key, branch_id, keeper_id, in_host, in_port,
@@ -83,8 +95,8 @@ impl World {
         );
         sql!(
             "INSERT INTO letters (institution_id, id, mailbox_id, folder, uid_validity, uid, digest, size, received_at, taken_at,
-                    raw, state, because, author, subject, tries)
-             VALUES ($1, $2, $3, 'INBOX', 1, 1, $4, $5, $6, $6, $7, 'needs_attention', 'not-understood', 'Velta Dzērve', $8, 3)"
+                    raw, state, because, author, subject, tries, unsearched)
+             VALUES ($1, $2, $3, 'INBOX', 1, 1, $4, $5, $6, $6, $7, 'needs_attention', 'not-understood', 'Velta Dzērve', $8, 3, 1)"
         )
         .bind(Uuid::from_u128(56))
         .bind(Uuid::from_u128(55))
@@ -97,6 +109,7 @@ impl World {
         .await
         .unwrap();
         tx.commit().await.unwrap();
+        self.follow().await;
     }
 
     /// The administrator has a name, a post and a service to answer for.
@@ -120,7 +133,7 @@ impl World {
         tx.commit().await.unwrap();
     }
 
-    async fn hide(&self, case: CaseId, place: usize) {
+    pub(crate) async fn hide(&self, case: CaseId, place: usize) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO case_sight (institution_id, case_id, employee_id, may, since) VALUES ($1, $2, $3, 0, 0)
@@ -135,7 +148,7 @@ impl World {
     }
 
     /// Whether an address stands in what somebody finds; what they do not find is not counted either.
-    async fn finds(&self, who: &str, query: &str, href: &str) -> bool {
+    pub(crate) async fn finds(&self, who: &str, query: &str, href: &str) -> bool {
         let found = self.get(&search(query), who).await.expect(StatusCode::OK);
         let is_found = found.body.contains(href);
         assert!(is_found || found.body.contains("Nekas nav atrasts."), "{who} {query}: {}", found.body);
@@ -228,6 +241,7 @@ async fn a_report_is_found_by_the_name_of_its_type_with_and_without_diacritics()
         .await
         .unwrap();
         tx.commit().await.unwrap();
+        world.told(EventKind::NonconformityReported, 911).await;
         let href = format!("/nonconformities/{}", Uuid::from_u128(911));
         for query in ["pasutijuma izpilde", "PASŪTĪJUMU IZPILDI", "kavejumi"] {
             for (who, may) in [(BRUNO, true), (KEEPER, true), (ANNA, false)] {
@@ -255,9 +269,9 @@ async fn a_letter_without_a_case_is_found_by_sender_subject_and_text_by_who_work
             }
         }
         world.get(&search("pelke"), ANNA).await.shows("<mark>peļķe</mark>");
-        // While somebody types, letters are not read for each key.
-        world.get("/search/fragment?q=pelk", ANNA).await.hides(&href);
-        world.get("/search/fragment?q=bedrain", ANNA).await.shows(&href);
+        for typed in ["pelk", "bedrain"] {
+            world.get(&format!("/search/fragment?q={typed}"), ANNA).await.shows(&href);
+        }
         world.get(&search("010190-12345"), ANNA).await.hides("href=\"/letters/");
     })
     .await;

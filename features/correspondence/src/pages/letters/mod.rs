@@ -68,7 +68,7 @@ const fn code_of(part: Part) -> &'static str {
         Part::Attention => "attention",
         Part::Aside => "aside",
         Part::SeenTo => "seen",
-        Part::All | Part::Open => "",
+        Part::Open => "",
     }
 }
 

@@ -1,10 +1,15 @@
 //! The index and what it finds, as they are stored. Whatever is shown or counted is read from the cases themselves, by
 //! statements that ask who looks.
 
+mod others;
+
 use std::collections::BTreeSet;
 
 use solits_db::{Arg, Bulk, DbError, Tx, row, sql};
 use solits_kernel::{BranchId, CaseId, EmployeeId, TicketId, Timestamp};
+use uuid::Uuid;
+
+pub(crate) use others::*;
 
 use crate::{
     postings::{Block, Numbers, place_of},
@@ -134,20 +139,32 @@ pub(crate) async fn list_texts(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<TextR
 }
 
 row! {
-    /// A party of a case.
-    pub(crate) struct PartyRow { pub(crate) number: i64, pub(crate) name: String, pub(crate) address: String }
+    /// A party of a case, who writes to it or takes part in it; what is not known of them is empty.
+    pub(crate) struct PartyRow {
+        pub(crate) number: i64, pub(crate) name: String, pub(crate) phone: String, pub(crate) email: String,
+        pub(crate) address: String,
+    }
 }
 
-/// Parties of these cases.
+/// Parties of these cases: those who wrote by e-mail, and those who take part in them, or did.
 pub(crate) async fn list_parties(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<PartyRow>, DbError> {
     sql!(
-        sqlite "SELECT f.number, p.name, p.address
+        sqlite "SELECT f.number, p.name, '' AS phone, p.address AS email, '' AS address
            FROM search_cases f CROSS JOIN case_parties p ON p.institution_id = f.institution_id AND p.case_id = f.case_id
-          WHERE f.institution_id = $1 AND f.number IN (SELECT value FROM json_each($2)) ORDER BY f.number, p.address_key",
-        pg "SELECT f.number, p.name, p.address
+          WHERE f.institution_id = $1 AND f.number IN (SELECT value FROM json_each($2))
+         UNION ALL
+         SELECT f.number, p.name, p.phone, p.email, p.address
+           FROM search_cases f CROSS JOIN case_people p ON p.institution_id = f.institution_id AND p.case_id = f.case_id
+          WHERE f.institution_id = $1 AND f.number IN (SELECT value FROM json_each($2))
+          ORDER BY 1, 4, 2",
+        pg "SELECT f.number, p.name, '' AS phone, p.address AS email, '' AS address
            FROM search_cases f JOIN case_parties p ON p.institution_id = f.institution_id AND p.case_id = f.case_id
           WHERE f.institution_id = $1 AND f.number = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS BIGINT)))
-          ORDER BY f.number, p.address_key"
+         UNION ALL
+         SELECT f.number, p.name, p.phone, p.email, p.address
+           FROM search_cases f JOIN case_people p ON p.institution_id = f.institution_id AND p.case_id = f.case_id
+          WHERE f.institution_id = $1 AND f.number = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS BIGINT)))
+          ORDER BY 1, 4, 2"
     )
     .bind(json(numbers))
     .all(tx)
@@ -238,11 +255,14 @@ pub(crate) async fn last_sealed(tx: &mut Tx) -> Result<i64, DbError> {
 }
 
 row! {
-    /// An entry about a case.
-    pub(crate) struct MovedRow { pub(crate) n: i64, pub(crate) case_id: CaseId }
+    /// An entry about something that the index reads; the case is the one its subject is or hangs on.
+    pub(crate) struct MovedRow {
+        pub(crate) n: i64, pub(crate) kind: String, pub(crate) subject_id: Uuid, pub(crate) case_id: CaseId,
+    }
 }
 
-/// The next entries about cases, none of them beyond `upto`.
+/// The next entries about what the index reads, none of them beyond `upto`. That a report was received or taken up again
+/// is told as a change of the set-up, so those are among them.
 pub(crate) async fn list_moved(
     tx: &mut Tx,
     after: i64,
@@ -250,10 +270,11 @@ pub(crate) async fn list_moved(
     most: i64,
 ) -> Result<Vec<MovedRow>, DbError> {
     sql!(
-        "SELECT j.n, COALESCE(s.case_id, j.subject_id) AS case_id
+        "SELECT j.n, j.kind, j.subject_id, COALESCE(s.case_id, j.subject_id) AS case_id
            FROM journal j LEFT JOIN case_subjects s ON s.institution_id = $1 AND s.subject_id = j.subject_id
           WHERE j.institution_id = $1 AND j.n > $2 AND j.n <= $3
-            AND (j.kind LIKE 'case.%' OR j.kind LIKE 'message.%' OR j.kind LIKE 'feedback.%' OR j.kind LIKE 'call.%')
+            AND (j.kind LIKE 'case.%' OR j.kind LIKE 'message.%' OR j.kind LIKE 'feedback.%' OR j.kind LIKE 'call.%'
+                 OR j.kind LIKE 'internal.%' OR j.kind = 'institution.changed')
           ORDER BY j.n LIMIT $4"
     )
     .bind(after)
@@ -305,7 +326,7 @@ pub(crate) async fn list_ids(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<CaseId>
 row! { struct IdRow { id: CaseId } }
 
 /// Cases after that id which the index does not know.
-pub(crate) async fn list_unknown(tx: &mut Tx, after: uuid::Uuid, most: i64) -> Result<Vec<CaseId>, DbError> {
+pub(crate) async fn list_unknown(tx: &mut Tx, after: Uuid, most: i64) -> Result<Vec<CaseId>, DbError> {
     let rows = sql!([
         "SELECT c.id FROM cases c
           WHERE c.institution_id = $1 AND c.id > $2
@@ -379,6 +400,7 @@ pub(crate) async fn find_document(tx: &mut Tx, case: CaseId) -> Result<Option<Do
         names,
         contacts,
         texts,
+        parts: Vec::new(),
     }))
 }
 
