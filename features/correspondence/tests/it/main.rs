@@ -32,6 +32,7 @@ mod programs;
 mod quotas;
 mod reply;
 mod returned;
+mod searched;
 mod through;
 mod together;
 mod too_late;
