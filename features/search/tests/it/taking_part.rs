@@ -44,7 +44,7 @@ impl World {
         self.follow().await;
     }
 
-    /// All cases that the index knows are to be read once more, as migration 0067 does it.
+    /// All cases that the index knows are to be read once more, as migration 0069 does it.
     async fn read_again(&self) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
