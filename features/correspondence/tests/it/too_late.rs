@@ -79,8 +79,8 @@ impl World {
 
     /// Sends a form as a browser without script does.
     async fn press_late(&self, cookie: &str, kind: &str, path: &str, body: String) -> Came {
-        let routes = solits_access::routes().merge(solits_correspondence::routes());
-        let router = routes.merge(solits_cases::routes()).into_router(&self.app);
+        let rooms = solits_access::routes().merge(solits_correspondence::routes());
+        let router = rooms.merge(solits_cases::routes()).into_router(&self.app);
         let request = Request::builder()
             .method("POST")
             .uri(path)
@@ -176,10 +176,10 @@ async fn of_a_form_with_files_the_text_is_carried_and_the_files_are_asked_for_ag
     on_both(|database| async {
         let (world, case) = World::with_a_letter(database).await;
         world.app.clock.set(monday().plus_minutes(31));
-        let mut parts = String::new();
-        for (name, value) in REPLY {
-            parts += &format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
-        }
+        let part = |(name, value): (&str, &str)| {
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let mut parts = REPLY.map(part).concat();
         parts += "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"plans.txt\"\r\n";
         parts += "Content-Type: text/plain\r\n\r\nTelpu plans 77\r\n--b--\r\n";
         let path = format!("/cases/{case}/reply");
