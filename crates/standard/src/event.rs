@@ -203,6 +203,7 @@ events! {
     MessageAcknowledged "message.acknowledged" Message yes "saņemšana apstiprināta" "receipt confirmed";
     MessageRegistered "message.registered" Message yes "reģistrēts" "registered";
     MessageAnswered "message.answered" Message yes "atbildēts" "answered";
+    MessageNeedsNoAnswer "message.needs_no_answer" Message yes "atbilde nav vajadzīga" "no answer needed";
     MessageDelayTold "message.delay_told" Message yes "paziņots, kad būs atbilde" "client told when the answer comes";
     MessageForwarded "message.forwarded" Message yes "pārsūtīts" "forwarded";
     MessagePosted "message.posted" Message yes "vēstule nodota pastā" "letter given to the post";

@@ -41,10 +41,10 @@ mod timeline;
 mod work;
 
 pub use actions::{
-    Came, CaseError, NewNote, Open, Opened, acknowledge, acknowledge_by_program, answer, assign, classify,
-    client_wrote, close, join, note, open, open_as, refresh_due, refresh_due_at_commit, renew_codes, reopen,
-    reply, set_service, set_sight, show_to_who_is_told, sight, take_up_again, tell_delay,
-    tell_delay_by_letter, told_elsewhere,
+    Came, CaseError, NewNote, Open, Opened, Unanswered, acknowledge, acknowledge_by_program, answer, assign,
+    classify, client_wrote, close, close_unanswered, join, note, open, open_as, refresh_due,
+    refresh_due_at_commit, renew_codes, reopen, reply, set_service, set_sight, show_to_who_is_told, sight,
+    take_up_again, tell_delay, tell_delay_by_letter, told_elsewhere,
 };
 pub use client::{ClientCode, Survey, case_of_client, case_of_code, find_survey, list_surveys};
 pub use codes::Codes;

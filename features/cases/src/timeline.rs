@@ -10,7 +10,11 @@ use uuid::Uuid;
 
 pub(crate) use crate::parts::Part;
 use crate::{
-    actions::AnsweredBy, model::Audience, promised::last_moment, store::Note, work::news::model::NewsBy,
+    actions::{AnsweredBy, Unanswered},
+    model::Audience,
+    promised::last_moment,
+    store::Note,
+    work::news::model::NewsBy,
 };
 
 /// Who did something.
@@ -90,6 +94,10 @@ impl Happening {
     /// How an answer reached the client, where somebody has named it.
     fn answered_by(&self) -> Option<AnsweredBy> {
         (self.kind == EventKind::CaseAnswered).then(|| self.word("way").and_then(AnsweredBy::parse)).flatten()
+    }
+    /// Why what the client wrote needs no answer.
+    fn unanswered(&self) -> Option<Unanswered> {
+        self.word("why").and_then(Unanswered::parse)
     }
     /// By which way news was told by a person.
     fn told_by(&self) -> Option<NewsBy> {
@@ -344,6 +352,7 @@ fn detail(happening: &Happening, words: Words, names: &impl Names) -> String {
             .owner()
             .map(|owner| words.ta("cases-owner-is", &[("name", names.employee(owner).into())])),
         EventKind::CaseAnswered => happening.answered_by().map(|way| way.words(words)),
+        EventKind::MessageNeedsNoAnswer => happening.unanswered().map(|why| why.words(words)),
         EventKind::CaseNoted => happening.told_by().map(|way| way.words(words)),
         EventKind::CasePartyChanged => happening.news_by().map(|way| way.words(words)),
         EventKind::ObligationBreached => happening.norm().map(|norm| names.norm(norm)),

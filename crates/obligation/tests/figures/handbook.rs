@@ -10,6 +10,17 @@ use crate::{
     values::{Subs, assert_paragraphs, items, word, words, yes},
 };
 
+impl Example {
+    /// What the program takes for no question is owed no answer, for a reason of a closed list and no other.
+    fn needs_no_answer(self) -> Self {
+        let why = |code: &str| happens(MessageNeedsNoAnswer).with("why", Fact::Word(code.to_owned()));
+        self.waived_by(why("thanks"), "klients tikai pateicās")
+            .waived_by(why("advertising"), "tā ir reklāma")
+            .waived_by(why("duplicate"), "to pašu kārto citā lietā")
+            .waived_by(why("withdrawn"), "klients lūgumu atsauca")
+    }
+}
+
 pub fn third_ring() -> Example {
     promise(Handbook, "third-ring", "beh-9")
         .starts(happens(CallRinging), monday(10, 0))
@@ -23,6 +34,7 @@ pub fn mail_acknowledged() -> Example {
         .due(at(19, 11, 17, 0))
         .met_by(MessageAcknowledged)
         .met_by(MessageAnswered)
+        .needs_no_answer()
 }
 
 pub fn mail_answered() -> Example {
@@ -31,6 +43,7 @@ pub fn mail_answered() -> Example {
         .due(at(20, 11, 17, 0))
         .met_by(MessageAnswered)
         .met_by(MessageDelayTold)
+        .needs_no_answer()
 }
 
 /// H-06, I-07: the day a client was told is a promise of its own.
@@ -39,6 +52,7 @@ pub fn mail_told_day() -> Example {
         .starts(happens(MessageDelayTold).planned(at(24, 11, 17, 0)), at(17, 11, 15, 0))
         .due(at(24, 11, 17, 0))
         .met_by(MessageAnswered)
+        .needs_no_answer()
 }
 
 /// I-07: what is promised is done.

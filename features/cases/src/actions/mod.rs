@@ -6,6 +6,7 @@ mod nature;
 mod open;
 mod service;
 mod sight;
+mod unanswered;
 mod work;
 mod written;
 
@@ -24,10 +25,11 @@ pub use nature::{classify, join};
 pub use open::{Came, Open, Opened, open, open_as};
 pub use service::set_service;
 pub use sight::{set_sight, show_to_who_is_told, sight};
+pub use unanswered::Unanswered;
 pub(crate) use work::end_of;
 pub use work::{
-    NewNote, acknowledge, answer, assign, close, note, renew_codes, reopen, reply, tell_delay,
-    tell_delay_by_letter,
+    NewNote, acknowledge, answer, assign, close, close_unanswered, note, renew_codes, reopen, reply,
+    tell_delay, tell_delay_by_letter,
 };
 pub use written::{acknowledge_by_program, client_wrote, refresh_due, refresh_due_at_commit, take_up_again};
 

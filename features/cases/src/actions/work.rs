@@ -9,7 +9,11 @@ use solits_standard::event::EventKind;
 use solits_web::App;
 
 use super::{
-    AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, change, entry, open::hashes, seen, write_note,
+    AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, change, entry,
+    open::hashes,
+    seen,
+    unanswered::{Unanswered, needs_no_answer},
+    write_note,
     written::refresh_due,
 };
 use crate::{
@@ -221,6 +225,18 @@ pub async fn close(
     version: i64,
     reason: &str,
 ) -> Result<Case, CaseError> {
+    close_unanswered(tx, app, actor, (id, version), reason, Unanswered::Other).await
+}
+
+/// Closes the case, and says whether what the client wrote needs an answer at all. Where it does, it is owed on.
+pub async fn close_unanswered(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    (id, version): (CaseId, i64),
+    reason: &str,
+    why: Unanswered,
+) -> Result<Case, CaseError> {
     let mut before = seen(tx, id, version).await?;
     ruling::demand(tx, &before).await?;
     let reason = if reason.trim().is_empty() { None } else { Some(clean(reason, MOST_TEXT)?) };
@@ -229,6 +245,7 @@ pub async fn close(
         before = running;
     }
     let case = before.clone().close(reason.as_deref(), actor.at)?;
+    needs_no_answer(tx, app, actor, &before, why).await?;
     let written = match reason {
         Some(reason) => Some(write_note(tx, app, actor, id, Audience::Client, reason).await?),
         None => None,

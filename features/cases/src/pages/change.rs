@@ -12,7 +12,7 @@ use super::{
     with_status,
 };
 use crate::{
-    actions::{self, AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, NewNote},
+    actions::{self, AnsweredBy, CaseError, MOST_STEP, MOST_TEXT, NewNote, Unanswered},
     model::{Audience, Case, NextStepBy, Refusal},
 };
 
@@ -94,8 +94,10 @@ pub(crate) async fn close(cx: EmployeeCx, Path(id): Path<CaseId>, Form(fields): 
     if !draft.errors.is_empty() {
         return refused(&cx, id, draft).await;
     }
+    let why = Unanswered::parse(draft.get("unanswered")).unwrap_or(Unanswered::Other);
     let mut tx = cx.write().await?;
-    let done = actions::close(&mut tx, &cx.app, &cx.actor(), id, version(&draft), &reason).await;
+    let of = (id, version(&draft));
+    let done = actions::close_unanswered(&mut tx, &cx.app, &cx.actor(), of, &reason, why).await;
     finish(&cx, tx, id, draft, done, "reason", "closed").await
 }
 

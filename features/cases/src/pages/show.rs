@@ -25,7 +25,7 @@ use super::{
     whole::{Directory, status_badge, status_words},
 };
 use crate::{
-    actions::AnsweredBy,
+    actions::{AnsweredBy, Unanswered},
     model::{Case, Primary, Receipt, Status},
     promised::{Promised, Reader, promised, receipt},
     timeline::{Names as _, Part, Told, is_acknowledged, received_at},
@@ -152,6 +152,7 @@ struct ShowView {
     opened: String,
     /// How an answer may have reached the client.
     ways: Vec<(String, String)>,
+    unanswered: Vec<(String, String)>,
     client_name: String,
     client_contact: String,
     /// How the way to writing a reply looks: it stands out where there is an address to write to.
@@ -341,6 +342,7 @@ fn view(
         received: received_at(&whole.happenings).map(|at| words.moment(at)).unwrap_or_default(),
         opened: words.moment(case.opened_at),
         ways: AnsweredBy::options(words),
+        unanswered: Unanswered::options(words),
         client_name: case.client_name.clone(),
         client_contact: case.client_contact.clone(),
         // Before a decision the way to it stands out.

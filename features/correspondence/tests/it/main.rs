@@ -36,6 +36,7 @@ mod searched;
 mod through;
 mod together;
 mod too_late;
+mod unanswered;
 mod unsent;
 mod whole;
 mod written_down;
@@ -85,6 +86,7 @@ kind = "promise"
 starts = "message.received"
 within = { working_days = 5 }
 met_by = ["message.answered"]
+waived_by = [{ by = { event = "message.needs_no_answer", where = { why = "thanks" } }, reason = { lv = "tikai pateicās", en = "said thanks" } }]
 public = true
 channel = "email"
 "#;

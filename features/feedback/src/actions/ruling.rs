@@ -1,6 +1,6 @@
 //! Ruling on feedback, telling its author, the next rung, measures, the end, and what is published.
 
-use solits_cases::{Audience, NewNote, NextStepBy};
+use solits_cases::{Audience, NewNote, NextStepBy, Unanswered};
 use solits_db::Tx;
 use solits_journal::{Actor, By, record};
 use solits_kernel::{EmployeeId, Text, Timestamp};
@@ -178,7 +178,14 @@ pub(crate) async fn close(
     record(tx, &app.heart, actor, told).await?;
     tx.signal(format!("case:{}", found.case.id));
     if found.case.status != solits_cases::Status::Closed {
-        solits_cases::close(tx, app, actor, found.case.id, found.case.version, words).await?;
+        let why = match because {
+            ClosedBecause::Withdrawn => Unanswered::Withdrawn,
+            ClosedBecause::Settled | ClosedBecause::NobodyToAnswer | ClosedBecause::Outside => {
+                Unanswered::Other
+            }
+        };
+        let of = (found.case.id, found.case.version);
+        solits_cases::close_unanswered(tx, app, actor, of, words, why).await?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    actions::AnsweredBy,
+    actions::{AnsweredBy, Unanswered},
     model::Kind,
     work::{
         news::sent::HearingBody,
@@ -63,6 +63,9 @@ sent! {
         #[serde(default)]
         #[schemars(length(max = 8000))]
         reason: String,
+        /// Why no answer is needed; without it, and with `other`, what was promised of an answer is owed on.
+        #[serde(default)]
+        why: Option<Unanswered>,
     }
     /// A case that is taken up again.
     struct ReopenBody {

@@ -17,7 +17,7 @@ use super::{
     check_may_pass_on, end, person,
 };
 use crate::{
-    actions::{self, AnsweredBy},
+    actions::{self, AnsweredBy, Unanswered},
     api::{CaseBody, changed, doc},
     work::passing,
 };
@@ -118,8 +118,8 @@ async fn close(
     Json(body): Json<CloseBody>,
 ) -> Result<Response, WebError> {
     let mut call = begun!(cx, headers, id, "case.close", body.version);
-    let version = call.version;
-    let done = actions::close(&mut call.tx, &cx.app, &cx.actor(), id, version, &body.reason).await;
+    let (of, why) = ((id, call.version), body.why.unwrap_or(Unanswered::Other));
+    let done = actions::close_unanswered(&mut call.tx, &cx.app, &cx.actor(), of, &body.reason, why).await;
     end(call, done).await
 }
 
