@@ -8,7 +8,9 @@ use axum::{
 use serde_json::{Value, json};
 use solits_cases::{Case, Kind, Status};
 use solits_db::sql;
+use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::CaseId;
+use solits_standard::event::EventKind;
 use solits_testkit::{
     browser::{Answer, ask, count_entries},
     on_both,
@@ -143,6 +145,12 @@ async fn what_its_author_takes_back_ends_without_a_decision_by_its_register() {
     on_both(|database| async move {
         let world = World::new(database).await;
         let case = a_complaint(&world).await;
+        let mut tx = world.write().await;
+        let written =
+            Entry::new(EventKind::MessageReceived, case, Some(world.fixture.branch)).with("channel", "email");
+        let by = Actor { by: By::Client, at: world.app.clock.now() };
+        record(&mut tx, &world.app.heart, &by, written).await.unwrap();
+        tx.commit().await.unwrap();
         let version = world.version(case).await;
         let values = [
             ("version", version.as_str()),
@@ -151,6 +159,8 @@ async fn what_its_author_takes_back_ends_without_a_decision_by_its_register() {
         ];
         world.post(Who::Boriss, &format!("/feedback/{case}/close"), &values).await.taken();
         assert_eq!(status(&world, case).await, Status::Closed);
+        let needless = happened(&world, "message.needs_no_answer").await;
+        assert_eq!(needless, 1, "what was taken back is owed no answer");
     })
     .await;
 }
