@@ -111,6 +111,7 @@ pub const MIGRATIONS: &[Step] = &[
     step!(69, "0069_search_others"),
     // Only PostgreSQL changes a check in place.
     step!(70, "0070_e_address", two texts),
+    step!(71, "0071_closed_unanswered"),
 ];
 
 /// Brings the tables up to date.

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use solits_cases::Unanswered;
 use solits_kernel::{CaseId, EmployeeId};
 
 /// For so long what was done can be taken back.
@@ -20,8 +21,8 @@ pub(crate) enum Act {
     Assign(EmployeeId),
     /// The present version is no news any more.
     Seen,
-    /// Nothing more is owed; the reason is for the client.
-    Close(String),
+    /// The case ends; the reason is for the client, and beside it stands why what they wrote needs no answer.
+    Close(String, Unanswered),
     /// What happens next, in words.
     Step(String),
 }
@@ -34,7 +35,7 @@ impl Act {
             Self::Release => "release",
             Self::Assign(_) => "assign",
             Self::Seen => "seen",
-            Self::Close(_) => "close",
+            Self::Close(..) => "close",
             Self::Step(_) => "step",
         }
     }
@@ -42,8 +43,16 @@ impl Act {
     /// The reason, or the next step; empty for none.
     pub(crate) fn said(&self) -> &str {
         match self {
-            Self::Close(text) | Self::Step(text) => text,
+            Self::Close(text, _) | Self::Step(text) => text,
             Self::Claim | Self::Release | Self::Assign(_) | Self::Seen => "",
+        }
+    }
+
+    /// Why what the client wrote needs no answer, as stored; empty where nothing is closed.
+    pub(crate) const fn why(&self) -> &'static str {
+        match self {
+            Self::Close(_, why) => why.code(),
+            Self::Claim | Self::Release | Self::Assign(_) | Self::Seen | Self::Step(_) => "",
         }
     }
 }

@@ -60,6 +60,7 @@ impl Ground<'_> {
             employee_id: self.me,
             act: act.name().to_owned(),
             said: act.said().to_owned(),
+            why: act.why().to_owned(),
             to_id: if let Act::Assign(to) = act { Some(*to) } else { None },
             at: self.actor.at,
             taken_back_at: None,
@@ -132,7 +133,7 @@ impl Ground<'_> {
         if let Some(outcome) = self.objection(&case, pick, act) {
             return Ok(Some(outcome));
         }
-        if matches!(act, Act::Close(_)) && awaits_ruling(&mut tx, &case).await? {
+        if matches!(act, Act::Close(..)) && awaits_ruling(&mut tx, &case).await? {
             return Ok(Some(Outcome::Undecided));
         }
         let Some(item) = self.change(&mut tx, &case, act).await? else { return Ok(Some(Outcome::NotTaken)) };
@@ -161,15 +162,15 @@ impl Ground<'_> {
             }
             _ if target == Some(case.owner) => Outcome::Same,
             _ if !case.status.is_live() => Outcome::Ended,
-            Act::Claim | Act::Assign(_) | Act::Close(_) if reserved => Outcome::Ladder,
+            Act::Claim | Act::Assign(_) | Act::Close(..) if reserved => Outcome::Ladder,
             Act::Assign(to) if !self.people.works(*to) => Outcome::Left,
             Act::Claim if !self.may_take(case.owner) => Outcome::NotAllowed,
             Act::Assign(_) if !self.may_give(case.owner) => Outcome::NotAllowed,
-            Act::Close(_) | Act::Step(_) if case.owner != self.me && !self.may_take(case.owner) => {
+            Act::Close(..) | Act::Step(_) if case.owner != self.me && !self.may_take(case.owner) => {
                 Outcome::NotAllowed
             }
-            Act::Close(_) if case.kind == Kind::Callback => Outcome::Callback,
-            Act::Close(_) | Act::Step(_) if case.version != pick.version => Outcome::Changed,
+            Act::Close(..) if case.kind == Kind::Callback => Outcome::Callback,
+            Act::Close(..) | Act::Step(_) if case.version != pick.version => Outcome::Changed,
             _ => return None,
         })
     }
@@ -212,7 +213,7 @@ impl Ground<'_> {
                 let was = before.map(|version| version.to_string()).unwrap_or_default();
                 item(Outcome::Done, was, case.version)
             }
-            Act::Close(_) => item(Outcome::Held, String::new(), case.version),
+            Act::Close(..) => item(Outcome::Held, String::new(), case.version),
             Act::Step(text) => {
                 let after = self.set_step(tx, case, text).await?;
                 store::put_seen(tx, self.me, case.id, after.version).await?;

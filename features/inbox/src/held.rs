@@ -1,6 +1,6 @@
 //! What waits until it can no longer be taken back, and who has gone without a word.
 
-use solits_cases::close;
+use solits_cases::{Unanswered, close_unanswered};
 use solits_db::{DbError, Tx};
 use solits_journal::{Actor, By};
 use solits_kernel::{InstitutionId, Scope};
@@ -42,7 +42,8 @@ async fn close_held(app: &App, institution: InstitutionId, held: &store::Held) -
     if !settle(&mut tx, Outcome::Done).await? {
         return Ok(());
     }
-    let outcome = match close(&mut tx, app, &actor, held.case_id, held.version, &held.said).await {
+    let (of, why) = ((held.case_id, held.version), Unanswered::of(&held.why));
+    let outcome = match close_unanswered(&mut tx, app, &actor, of, &held.said, why).await {
         Ok(_) => {
             tx.commit().await?;
             return Ok(());

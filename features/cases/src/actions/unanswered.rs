@@ -1,6 +1,7 @@
 //! Closing a case whose client was not answered, because there is nothing to answer.
 
 use solits_db::Tx;
+use solits_i18n::Words;
 use solits_journal::{Actor, Entry, list_entries_of, record};
 use solits_standard::event::EventKind;
 use solits_web::App;
@@ -21,6 +22,23 @@ named! {
         Duplicate "duplicate" "cases-unanswered-duplicate";
         /// The client took the request back.
         Withdrawn "withdrawn" "cases-unanswered-withdrawn";
+    }
+}
+
+impl Unanswered {
+    /// As stored and in forms.
+    pub const fn code(self) -> &'static str {
+        self.name()
+    }
+
+    /// Of a stored name or a form; where nobody said why, the answer is still owed.
+    pub fn of(code: &str) -> Self {
+        Self::parse(code).unwrap_or(Self::Other)
+    }
+
+    /// All of them, as a form offers them.
+    pub fn choices(words: Words) -> Vec<(String, String)> {
+        Self::options(words)
     }
 }
 

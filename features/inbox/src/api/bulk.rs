@@ -9,7 +9,7 @@ use axum::{
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use solits_cases::{CaseError, find, is_hidden_from};
+use solits_cases::{CaseError, Unanswered, find, is_hidden_from};
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{CaseId, EmployeeId, clean};
@@ -84,6 +84,10 @@ struct BulkBody {
     #[serde(default)]
     #[schemars(length(max = 8000))]
     reason: String,
+    /// For `close`: why what the client wrote needs no answer, by which the standard may waive what it promised of it; `other`
+    /// where it is left out, and then the answer is still owed.
+    #[serde(default)]
+    why: Option<Unanswered>,
     /// For `step`: what happens next.
     #[serde(default)]
     #[schemars(length(max = 300))]
@@ -152,7 +156,10 @@ async fn run(cx: ApiCx, headers: HeaderMap, Json(body): Json<BulkBody>) -> Resul
         Word::Claim => Act::Claim,
         Word::Release => Act::Release,
         Word::Seen => Act::Seen,
-        Word::Close => Act::Close(clean(&body.reason, MOST_REASON).map_err(CaseError::from)?),
+        Word::Close => {
+            let reason = clean(&body.reason, MOST_REASON).map_err(CaseError::from)?;
+            Act::Close(reason, body.why.unwrap_or(Unanswered::Other))
+        }
         Word::Step => Act::Step(clean(&body.step, MOST_STEP).map_err(CaseError::from)?),
         Word::Assign => {
             let colleague = body.colleague.ok_or(WebError::Refused("inbox-colleague-missing"))?;

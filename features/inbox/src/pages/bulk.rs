@@ -1,5 +1,6 @@
 //! `/inbox/bulk`: something is done to the chosen rows; `/inbox/undo` takes it back.
 
+use solits_cases::Unanswered;
 use solits_web::{EmployeeCx, Fields, Form, PageResult, WebError, see_other, text_wrong};
 use uuid::Uuid;
 
@@ -69,7 +70,8 @@ fn read(
         "claim" => Some(Act::Claim),
         "release" => Some(Act::Release),
         "seen" => Some(Act::Seen),
-        "close" => text("reason", MOST_REASON).map(Act::Close),
+        "close" => text("reason", MOST_REASON)
+            .map(|reason| Act::Close(reason, Unanswered::of(fields.get("unanswered")))),
         "step" => text("step", MOST_STEP).map(Act::Step),
         "assign" => {
             let to = fields.parse("colleague");

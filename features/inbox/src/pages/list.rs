@@ -7,7 +7,7 @@
 use askama::Template;
 use axum::{extract::RawQuery, http::StatusCode, response::IntoResponse as _};
 use solits_access::{Look, look};
-use solits_cases::Kind;
+use solits_cases::{Kind, Unanswered};
 use solits_colleagues::{Due, list_due};
 use solits_db::Tx;
 use solits_kernel::EmployeeId;
@@ -83,6 +83,8 @@ struct ListView {
     back: String,
     choices: Choices,
     colleagues: Vec<(String, String)>,
+    /// Why those that are closed need no answer.
+    unanswered: Vec<(String, String)>,
     typed: Typed,
     told: Option<Told>,
     fragment: String,
@@ -182,6 +184,7 @@ async fn page(
             .collect(),
         back: back(&asked, after),
         colleagues: people.options(),
+        unanswered: Unanswered::choices(cx.words),
         fragment: format!("/inbox/fragment?{}", back(&asked, after)),
         tabs_fragment: format!("/inbox/tabs/fragment?{query}"),
         choices,

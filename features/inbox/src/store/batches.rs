@@ -9,6 +9,7 @@ row! {
     #[derive(Clone, Debug)]
     pub(crate) struct BatchRow {
         pub(crate) id: Uuid, pub(crate) employee_id: EmployeeId, pub(crate) act: String, pub(crate) said: String,
+        pub(crate) why: String,
         pub(crate) to_id: Option<EmployeeId>, pub(crate) at: Timestamp, pub(crate) taken_back_at: Option<Timestamp>,
     }
 }
@@ -25,12 +26,14 @@ row! {
 /// Stores what is being done.
 pub(crate) async fn insert_batch(tx: &mut Tx, batch: &BatchRow) -> Result<(), DbError> {
     sql!(
-        "INSERT INTO inbox_batches (institution_id, id, employee_id, act, said, to_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+        "INSERT INTO inbox_batches (institution_id, id, employee_id, act, said, why, to_id, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
     )
     .bind(batch.id)
     .bind(batch.employee_id)
     .bind(&batch.act)
     .bind(&batch.said)
+    .bind(&batch.why)
     .bind(batch.to_id)
     .bind(batch.at)
     .run(tx)
@@ -59,7 +62,7 @@ pub(crate) async fn insert_item(tx: &mut Tx, batch: Uuid, place: i64, item: &Ite
 /// What somebody did, if it was they who did it.
 pub(crate) async fn find_batch(tx: &mut Tx, id: Uuid, who: EmployeeId) -> Result<Option<BatchRow>, DbError> {
     sql!(
-        "SELECT id, employee_id, act, said, to_id, at, taken_back_at FROM inbox_batches
+        "SELECT id, employee_id, act, said, why, to_id, at, taken_back_at FROM inbox_batches
           WHERE institution_id = $1 AND id = $2 AND employee_id = $3"
     )
     .bind(id)
@@ -116,18 +119,18 @@ row! {
     #[derive(Clone, Debug)]
     pub(crate) struct Held {
         pub(crate) batch_id: Uuid, pub(crate) case_id: CaseId, pub(crate) version: i64, pub(crate) employee_id: EmployeeId,
-        pub(crate) said: String,
+        pub(crate) said: String, pub(crate) why: String,
     }
 }
 
 /// What has waited long enough.
 pub(crate) async fn list_held(tx: &mut Tx, now: Timestamp, most: i64) -> Result<Vec<Held>, DbError> {
     sql!(
-        sqlite "SELECT i.batch_id, i.case_id, i.version, b.employee_id, b.said
+        sqlite "SELECT i.batch_id, i.case_id, i.version, b.employee_id, b.said, b.why
            FROM inbox_batch_cases i INDEXED BY inbox_batch_cases_held
            JOIN inbox_batches b ON b.institution_id = i.institution_id AND b.id = i.batch_id
           WHERE i.institution_id = $1 AND i.outcome = 'held' AND i.due_at <= $2 ORDER BY i.due_at LIMIT $3",
-        pg "SELECT i.batch_id, i.case_id, i.version, b.employee_id, b.said
+        pg "SELECT i.batch_id, i.case_id, i.version, b.employee_id, b.said, b.why
            FROM inbox_batch_cases i
            JOIN inbox_batches b ON b.institution_id = i.institution_id AND b.id = i.batch_id
           WHERE i.institution_id = $1 AND i.outcome = 'held' AND i.due_at <= $2 ORDER BY i.due_at LIMIT $3"

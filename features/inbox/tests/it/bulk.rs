@@ -1,6 +1,8 @@
 //! Taking, giving, closing: one at a time or several at once, and taking it back.
 
 use solits_cases::{Kind, Status};
+use solits_journal::{Actor, By, Entry, record};
+use solits_standard::event::EventKind;
 use solits_testkit::on_both;
 
 use crate::{NAMES, World};
@@ -142,6 +144,37 @@ async fn closing_several_waits_until_it_can_no_longer_be_taken_back() {
         assert_eq!(world.read(closed).await.status, Status::Closed);
         assert_eq!(world.read(changed).await.status, Status::Open);
         assert_eq!(world.entries("case.closed").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_closed_together_says_why_it_needs_no_answer_once_it_is_closed() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let (thanks, other) = (
+            world.case(0, "Paldies", Kind::Question, false).await,
+            world.case(0, "Cits", Kind::Question, false).await,
+        );
+        let mut tx = world.db.write(world.scope()).await.unwrap();
+        for case in [thanks, other] {
+            let actor = Actor { by: By::Program, at: world.app.clock.now() };
+            let came = Entry::new(EventKind::MessageReceived, case, Some(world.fixture.branch));
+            record(&mut tx, &world.app.heart, &actor, came).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        world.get("anna", "/inbox").await.shows("klients tikai pateicās");
+        let pick = world.pick(thanks).await;
+        let why = [("reason", "Paldies par labajiem vārdiem."), ("unanswered", "thanks")];
+        world.bulk("anna", "close", &[pick], &why).await;
+        let pick = world.pick(other).await;
+        world.bulk("anna", "close", &[pick], &[("reason", "Nav mūsu kompetencē.")]).await;
+        assert_eq!(world.entries("message.needs_no_answer").await, 0);
+        world.later(21).await;
+        world.keep().await;
+        assert_eq!(world.read(thanks).await.status, Status::Closed);
+        assert_eq!(world.read(other).await.status, Status::Closed);
+        assert_eq!(world.entries("message.needs_no_answer").await, 1);
     })
     .await;
 }
