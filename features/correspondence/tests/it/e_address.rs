@@ -45,7 +45,7 @@ async fn the_e_address_is_chosen_on_the_page_and_its_news_is_told_and_confirmed_
         let hearing = world.hears(case).await;
         assert_eq!((hearing.by, hearing.address.as_str()), (NewsBy::EAddress, ""));
         world.tell().await;
-        world.later(60);
+        world.later(20);
         world.answered(case).await;
         world.tell().await;
         assert_eq!(world.leaving().await.len(), 0, "the program writes nothing");

@@ -75,7 +75,7 @@ async fn a_letter_of_thanks_that_is_closed_as_such_is_owed_no_answer_until_the_c
         assert!(page.contains("Patlaban klientam vēl ir solīts:"), "{page}");
         world.closed_as(case, "thanks").await;
         let waived = ("waived".to_owned(), Some("tikai pateicās".to_owned()));
-        assert_eq!(world.answers_owed().await, [waived.clone()]);
+        assert_eq!(world.answers_owed().await, std::slice::from_ref(&waived));
         assert_eq!(world.said_needless().await, 1);
         let (_, page) = world.get(0, &format!("/cases/{case}")).await;
         assert!(page.contains("Atbilde nav vajadzīga") && page.contains("klients tikai pateicās"), "{page}");
