@@ -1,14 +1,16 @@
 //! The table of routes: a route states its guard where it states its path, and the same table is printed by
 //! `solits routes` and walked by the tests.
 
-use std::time::Duration;
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 use axum::{
     Router,
+    extract::Request,
     handler::Handler,
     http::Method,
     middleware::from_fn_with_state,
-    routing::{MethodRouter, delete, get, post, put},
+    response::Response,
+    routing::{MethodFilter, MethodRouter, on},
 };
 
 use crate::{Answers, ApiDoc, App, Guard, Pace, guard, pace};
@@ -41,6 +43,31 @@ pub enum Repeated {
 
 type Build = Box<dyn FnOnce(&App, Pace) -> MethodRouter<App> + Send>;
 
+type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// A handler of whatever type, as one type: the layers around it are compiled once for the program and not again for each
+/// of its many hundred handlers.
+#[derive(Clone)]
+struct AnyHandler(Arc<dyn Fn(Request, App) -> Answering + Send + Sync>);
+
+impl AnyHandler {
+    fn of<H, T>(handler: H) -> Self
+    where
+        H: Handler<T, App> + Sync,
+        T: 'static,
+    {
+        Self(Arc::new(move |request, app| Box::pin(handler.clone().call(request, app))))
+    }
+}
+
+impl Handler<(), App> for AnyHandler {
+    type Future = Answering;
+
+    fn call(self, request: Request, app: App) -> Answering {
+        (self.0)(request, app)
+    }
+}
+
 /// Routes of a room.
 #[derive(Default)]
 pub struct Routes {
@@ -60,7 +87,7 @@ macro_rules! verbs {
         #[must_use]
         pub fn $verb<H, T>(self, path: &'static str, guard: Guard, handler: H) -> Self
         where H: Handler<T, App> + Sync, T: 'static {
-            self.add(Method::$METHOD, path, guard, None, $verb(handler))
+            self.add(Method::$METHOD, path, guard, None, AnyHandler::of(handler))
         }
     )*};
 }
@@ -119,13 +146,7 @@ impl Routes {
         H: Handler<T, App> + Sync,
         T: 'static,
     {
-        let route = match method {
-            Method::POST => post(handler),
-            Method::PUT => put(handler),
-            Method::DELETE => delete(handler),
-            _ => get(handler),
-        };
-        self.add(method, path, Guard::Api(scope), Some(doc), route)
+        self.add(method, path, Guard::Api(scope), Some(doc), AnyHandler::of(handler))
     }
 
     fn add(
@@ -134,8 +155,14 @@ impl Routes {
         path: &'static str,
         guard: Guard,
         doc: Option<ApiDoc>,
-        route: MethodRouter<App>,
+        handler: AnyHandler,
     ) -> Self {
+        let filter = match method {
+            Method::POST => MethodFilter::POST,
+            Method::PUT => MethodFilter::PUT,
+            Method::DELETE => MethodFilter::DELETE,
+            _ => MethodFilter::GET,
+        };
         // A file that is made and fetched is waited for.
         let pace = match doc.as_ref().map(|doc| doc.answers) {
             Some(Answers::File(_) | Answers::Table) => Pace::AsLongAsItTakes,
@@ -147,7 +174,7 @@ impl Routes {
             Box::new(move |app, pace| {
                 let most = Duration::from_secs(app.config.limits.request_seconds.into());
                 let guarded: MethodRouter<App> =
-                    route.layer(from_fn_with_state((app.clone(), guard), guard::check));
+                    on(filter, handler).layer(from_fn_with_state((app.clone(), guard), guard::check));
                 guarded.layer(from_fn_with_state((pace, most), pace::keep))
             }),
         ));
