@@ -18,7 +18,7 @@ use solits_integration::Outlet;
 use solits_journal::{By, RollUp, Walls};
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
 use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
-use solits_web::{App, AppConfig, Limits, Listening, Network, SEALED, StreamLimits};
+use solits_web::{App, AppConfig, Limits, Listening, Network, SEALED};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
@@ -86,18 +86,6 @@ pub(crate) struct ServeOptions {
     /// Address under which clients reach the program, for QR codes.
     #[arg(long)]
     public_url: Option<String>,
-    /// How many calls a minute another program may make with one token.
-    #[arg(long, default_value_t = 600)]
-    api_per_minute: u32,
-    /// How many live streams one device, session or token may hold open.
-    #[arg(long, default_value_t = StreamLimits::default().per_identity)]
-    streams_per_identity: usize,
-    /// How many live streams those without an identity, as phones are, may hold open from one address.
-    #[arg(long, default_value_t = StreamLimits::default().per_address)]
-    streams_per_address: usize,
-    /// How many live streams one institution may hold open on this node.
-    #[arg(long, default_value_t = StreamLimits::default().per_institution)]
-    streams_per_institution: usize,
     /// Other limits than the usual ones, as searches=120,exports=20; an unknown name is answered with the list of names.
     #[arg(long, value_name = "NAME=NUMBER,…", env = "SOLITS_LIMITS")]
     limits: Option<Limits>,
@@ -182,14 +170,8 @@ impl ServeOptions {
         AppConfig {
             demo: false,
             tls: self.behind_tls_proxy,
-            api_per_minute: self.api_per_minute,
             public_url: self.public_url.unwrap_or_else(|| format!("http://{listening}")),
             trusted_proxies,
-            streams: StreamLimits {
-                per_identity: self.streams_per_identity,
-                per_address: self.streams_per_address,
-                per_institution: self.streams_per_institution,
-            },
             limits: self.limits.unwrap_or_default(),
         }
     }

@@ -7,8 +7,8 @@ use solits_journal::Heart;
 use solits_kernel::{Clock, Random, Scope, Timestamp};
 
 use crate::{
-    Limiter, Limits, Network, Standing, StreamLimits, Streams, Traffic, secret::FormSecret,
-    standing::Standings, traffic::Access,
+    Limiter, Limits, Network, Standing, Streams, Traffic, secret::FormSecret, standing::Standings,
+    traffic::Access,
 };
 
 /// Settings of the program that pages depend on.
@@ -18,14 +18,10 @@ pub struct AppConfig {
     pub demo: bool,
     /// Whether clients reach us over TLS (through a proxy in front): cookies are then marked so.
     pub tls: bool,
-    /// How many calls a minute another program may make with one token.
-    pub api_per_minute: u32,
     /// The address under which clients reach the program, for QR codes; without a trailing slash.
     pub public_url: String,
     /// Whose word counts about where a request comes from: the proxies in front of the program.
     pub trusted_proxies: Vec<Network>,
-    /// How many streams of events may be open at once.
-    pub streams: StreamLimits,
     /// How much may be asked and sent.
     pub limits: Limits,
 }
@@ -35,10 +31,8 @@ impl Default for AppConfig {
         Self {
             demo: false,
             tls: false,
-            api_per_minute: 600,
             public_url: String::new(),
             trusted_proxies: Vec::new(),
-            streams: StreamLimits::default(),
             limits: Limits::default(),
         }
     }

@@ -134,7 +134,7 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
             let token = session::find_token(app, &secret).await?.ok_or(WebError::SignInNeeded)?;
             if !app.limiter.allow(
                 &format!("token:{}", token.id),
-                app.config.api_per_minute,
+                app.config.limits.calls,
                 60_000,
                 app.clock.now(),
             ) {

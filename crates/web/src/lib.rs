@@ -62,7 +62,7 @@ pub use routes::{Repeated, Route, Routes};
 pub use serve::{Listening, serve};
 pub use session::{SignedIn, Strength, hash_secret};
 pub use standing::Standing;
-pub use streams::{Listener, StreamLimits, StreamPlace, Streams};
+pub use streams::{Listener, StreamPlace, Streams};
 pub use tag::{IfMatch, Tag, json_text, show_json, show_text};
 pub use traffic::Traffic;
 pub use upload::{Incoming, MOST_FILE, MOST_FILES, SentFile, TooMuch, saved};

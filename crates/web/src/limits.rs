@@ -22,6 +22,11 @@ macro_rules! limits {
             /// The names by which they are changed.
             pub const NAMES: &'static [&'static str] = &[$($name,)*];
 
+            /// Each by its name.
+            pub fn table(self) -> Vec<(&'static str, u32)> {
+                vec![$(($name, self.$field),)*]
+            }
+
             fn named(&mut self, name: &str) -> Option<&mut u32> {
                 match name {
                     $($name => Some(&mut self.$field),)*
@@ -58,6 +63,18 @@ limits! {
     source_files "source-files" 200;
     /// Files that clients may add to one case altogether, in MiB.
     case_files "case-files" 200;
+    /// Calls of another program with one token, a minute.
+    calls "calls" 600;
+    /// Live streams of one session at a time; the pages beyond them ask by themselves every so often.
+    streams_session "streams-session" 6;
+    /// Live streams of one kiosk or display: its page, and the one that it is just leaving.
+    streams_device "streams-device" 2;
+    /// Live streams of one token.
+    streams_token "streams-token" 32;
+    /// Live streams of everybody without an identity behind one address, as the phones of a hall are.
+    streams_source "streams-source" 1_000;
+    /// Live streams of one institution on one node, whoever listens.
+    streams_institution "streams-institution" 3_000;
 }
 
 /// Why limits are not changed.
@@ -113,5 +130,19 @@ mod tests {
         for wrong in ["searches=0", "searches=-1", "searches=many", "searches=4294967296"] {
             assert_eq!(refused(wrong), NotLimits::NoNumber("searches".to_owned()), "{wrong}");
         }
+    }
+
+    /// The table that administrators read is the one that runs.
+    #[test]
+    fn the_table_of_limits_is_described_as_it_is() {
+        let text = include_str!("../../../docs/install.md");
+        let (_, rest) = text.split_once("\n## Limits\n").unwrap();
+        let (section, _) = rest.split_once("\n## ").unwrap();
+        let described: Vec<(&str, u32)> = section
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
+            .map(|(name, rest)| (name, rest.split(' ').next().unwrap().parse().unwrap()))
+            .collect();
+        assert_eq!(described, Limits::default().table());
     }
 }

@@ -25,7 +25,7 @@ where
     F: Fn() -> Fut + Send + Sync + 'static,
     Fut: Future<Output = bool> + Send,
 {
-    let place = app.streams.take(institution, listener, app.config.streams)?;
+    let place = app.streams.take(institution, listener, app.config.limits)?;
     // Clients come back spread over some seconds when a node restarts.
     let retry = Duration::from_millis(2_000 + u64::from(u16::from_be_bytes(app.random.bytes())) % 6_000);
     let receiver = app.db.live().subscribe();

@@ -8,24 +8,7 @@ use std::{
 
 use solits_kernel::{DeviceId, InstitutionId, SessionId, TokenId};
 
-use crate::{ClientAddress, WebError};
-
-/// How many streams one listener and one institution may hold open on one node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StreamLimits {
-    /// Of one device, session or token: one that opens more has lost count of its own.
-    pub per_identity: usize,
-    /// Of all listeners without an identity behind one address, as a hall's wireless network is.
-    pub per_address: usize,
-    /// Of one institution, whoever listens.
-    pub per_institution: usize,
-}
-
-impl Default for StreamLimits {
-    fn default() -> Self {
-        Self { per_identity: 32, per_address: 1_000, per_institution: 3_000 }
-    }
-}
+use crate::{ClientAddress, Limits, WebError};
 
 /// Who holds a stream open. Whoever can be told apart counts alone, so that a thousand displays behind one address do not
 /// stand in each other's way.
@@ -39,6 +22,18 @@ pub enum Listener {
     Token(TokenId),
     /// Anyone, by the address the request came from.
     Address(Option<std::net::IpAddr>),
+}
+
+impl Listener {
+    /// How many it may hold open at once.
+    const fn limit(self, limits: Limits) -> u32 {
+        match self {
+            Self::Device(_) => limits.streams_device,
+            Self::Session(_) => limits.streams_session,
+            Self::Token(_) => limits.streams_token,
+            Self::Address(_) => limits.streams_source,
+        }
+    }
 }
 
 impl From<ClientAddress> for Listener {
@@ -75,19 +70,17 @@ impl Streams {
         &self,
         institution: InstitutionId,
         listener: Listener,
-        limits: StreamLimits,
+        limits: Limits,
     ) -> Result<StreamPlace, WebError> {
+        let most = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
+        let of_one = most(listener.limit(limits));
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let most = match listener {
-            Listener::Address(_) => limits.per_address,
-            _ => limits.per_identity,
-        };
         let own = open.by_listener.get(&(institution, listener)).copied().unwrap_or_default();
-        if own >= most {
+        if own >= of_one {
             return Err(WebError::TooMany { retry_after_seconds: RETRY_AFTER_SECONDS });
         }
         let all = open.by_institution.get(&institution).copied().unwrap_or_default();
-        if all >= limits.per_institution {
+        if all >= most(limits.streams_institution) {
             return Err(WebError::Busy { retry_after_seconds: RETRY_AFTER_SECONDS });
         }
         open.by_listener.insert((institution, listener), own + 1);
@@ -126,27 +119,44 @@ mod tests {
     use super::*;
 
     const HERE: InstitutionId = InstitutionId(1);
-    const LIMITS: StreamLimits = StreamLimits { per_identity: 2, per_address: 3, per_institution: 5 };
+    const PHONE: Listener = Listener::Address(Some(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST)));
 
     fn device(number: u128) -> Listener {
         Listener::Device(DeviceId::new(Uuid::from_u128(number)))
     }
-    const PHONE: Listener = Listener::Address(Some(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST)));
+    fn session(number: u128) -> Listener {
+        Listener::Session(SessionId::new(Uuid::from_u128(number)))
+    }
+    fn token(number: u128) -> Listener {
+        Listener::Token(TokenId::new(Uuid::from_u128(number)))
+    }
 
+    /// Security §10: six of a session, two of a device; a program has a number of its own.
     #[test]
     fn a_listener_with_too_many_streams_is_refused_until_one_ends() {
-        let streams = Streams::default();
-        let first = streams.take(HERE, PHONE, LIMITS).unwrap();
-        let _others = [(); 2].map(|()| streams.take(HERE, PHONE, LIMITS).unwrap());
-        assert!(matches!(streams.take(HERE, PHONE, LIMITS), Err(WebError::TooMany { .. })));
-        drop(first);
-        assert!(streams.take(HERE, PHONE, LIMITS).is_ok());
+        let limits = Limits { streams_source: 3, ..Limits::default() };
+        let kinds = [(session(1), session(2), 6), (device(1), device(2), 2), (token(1), token(2), 32)];
+        let phones = (PHONE, Listener::Address(None), 3);
+        for (listener, other, most) in kinds.into_iter().chain([phones]) {
+            let streams = Streams::default();
+            let mut held: Vec<StreamPlace> =
+                (0..most).map(|_| streams.take(HERE, listener, limits).unwrap()).collect();
+            assert!(
+                matches!(streams.take(HERE, listener, limits), Err(WebError::TooMany { .. })),
+                "{listener:?}"
+            );
+            assert!(streams.take(HERE, other, limits).is_ok(), "{listener:?} stands in the way of {other:?}");
+            held.pop();
+            let again = streams.take(HERE, listener, limits);
+            assert!(again.is_ok(), "{listener:?}: the place was not given back");
+            assert!(streams.take(HERE, listener, limits).is_err(), "{listener:?}");
+        }
     }
 
     #[test]
     fn devices_behind_one_address_do_not_count_together() {
         let streams = Streams::default();
-        let limits = StreamLimits::default();
+        let limits = Limits::default();
         let displays: Vec<StreamPlace> =
             (0..1_000).map(|number| streams.take(HERE, device(number), limits).unwrap()).collect();
         assert!(streams.take(HERE, PHONE, limits).is_ok());
@@ -158,10 +168,11 @@ mod tests {
     #[test]
     fn an_institution_whose_places_are_taken_leaves_those_of_another() {
         let streams = Streams::default();
+        let limits = Limits { streams_institution: 5, ..Limits::default() };
         let taken: Vec<StreamPlace> =
-            (0..5).map(|number| streams.take(HERE, device(number), LIMITS).unwrap()).collect();
-        assert!(matches!(streams.take(HERE, device(9), LIMITS), Err(WebError::Busy { .. })));
-        assert!(streams.take(InstitutionId(2), device(9), LIMITS).is_ok());
+            (0..5).map(|number| streams.take(HERE, device(number), limits).unwrap()).collect();
+        assert!(matches!(streams.take(HERE, device(9), limits), Err(WebError::Busy { .. })));
+        assert!(streams.take(InstitutionId(2), device(9), limits).is_ok());
         assert_eq!(taken.len(), 5);
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(database: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_solits"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--api-per-minute", "100000000"]);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--limits", "calls=100000000"]);
         let own_folder = tempfile::tempdir().unwrap();
         match database.strip_prefix("sqlite:") {
             Some(file) => {

@@ -48,7 +48,7 @@ fn every_command_of_the_contract_is_there_and_explains_itself() {
         );
     }
     for (command, options) in [
-        ("serve", &["--listen", "--database", "--data", "--trusted-proxy", "--streams-per-address"][..]),
+        ("serve", &["--listen", "--database", "--data", "--trusted-proxy", "--limits"][..]),
         ("simulate", &["--seed", "--days", "--scale"]),
         ("replay", &["--state", "--standard"]),
         ("routes", &["--json"]),
@@ -390,8 +390,7 @@ async fn open_streams_are_limited_by_address_and_by_institution() {
     let test = sqlite().await;
     Fixture::new(&test.db, 1).await;
     let folder = tempfile::tempdir().unwrap();
-    let options =
-        ["--streams-per-address", "2", "--streams-per-institution", "3", "--trusted-proxy", "127.0.0.1"];
+    let options = ["--limits", "streams-source=2,streams-institution=3", "--trusted-proxy", "127.0.0.1"];
     let program = Program::serve_with(folder.path(), Some(&test.address), &options);
     let path = "/i/testa/branch/testa/live";
     let from = |address: &'static str| [("x-forwarded-for", address)];
@@ -418,7 +417,7 @@ async fn an_address_named_by_nobody_we_trust_does_not_count() {
     let test = sqlite().await;
     Fixture::new(&test.db, 1).await;
     let folder = tempfile::tempdir().unwrap();
-    let untrusting = ["--streams-per-address", "1", "--trusted-proxy", "10.0.0.0/8"];
+    let untrusting = ["--limits", "streams-source=1", "--trusted-proxy", "10.0.0.0/8"];
     let program = Program::serve_with(folder.path(), Some(&test.address), &untrusting);
     let path = "/i/testa/branch/testa/live";
     let _open = Stream::open(&program.address, path, &[("x-forwarded-for", "203.0.113.1")]);

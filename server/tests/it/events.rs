@@ -124,7 +124,7 @@ async fn a_stream_of_events_ends_when_its_token_is_revoked() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn events_are_refused_to_whom_they_do_not_concern() {
     on_both(|test| async move {
-        let scene = Scene::new(&test, &["--streams-per-identity", "1"]).await;
+        let scene = Scene::new(&test, &["--limits", "streams-token=1"]).await;
         let own = ("authorization", scene.bearer.as_str());
         assert_eq!(scene.refused(PATH, &[]).0, 401);
         // A number nobody was given, an unreadable one, another institution's branch, a branch that is none.

@@ -21,6 +21,7 @@ mod programs;
 mod standards;
 mod statements;
 mod strangers;
+mod streams;
 mod versions;
 mod walk;
 

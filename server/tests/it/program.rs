@@ -22,9 +22,11 @@ impl Program {
     pub(crate) fn serve_with(data: &Path, database: Option<&str>, options: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_solits"));
         command
-            .args(["serve", "--listen", "127.0.0.1:0", "--api-per-minute", "1000000", "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
-            .args(options);
+            .args(options)
+            // What a test says itself by `--limits` goes before.
+            .env("SOLITS_LIMITS", "calls=1000000");
         if let Some(database) = database {
             command.args(["--database", database]);
         }

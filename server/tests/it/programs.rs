@@ -50,7 +50,7 @@ impl Scene {
 }
 
 /// Pairs a device and returns its cookie.
-async fn a_device(db: &Db, fixture: &Fixture, number: u64, kind: &str) -> String {
+pub(crate) async fn a_device(db: &Db, fixture: &Fixture, number: u64, kind: &str) -> String {
     let secret = format!("{kind}-{number}");
     let mut tx = db.write(fixture.scope()).await.unwrap();
     sql!(

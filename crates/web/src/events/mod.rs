@@ -70,7 +70,7 @@ struct Asked {
 async fn open(cx: ApiCx, headers: HeaderMap, Query(asked): Query<Asked>) -> Result<Response, WebError> {
     // The journal of everything is for programs; an employee sees what concerns them on their own pages.
     let By::Token(token) = cx.by else { return Err(WebError::Forbidden(SCOPE)) };
-    let place = cx.app.streams.take(cx.institution, Listener::Token(token), cx.app.config.streams)?;
+    let place = cx.app.streams.take(cx.institution, Listener::Token(token), cx.app.config.limits)?;
     // Listening begins before the journal is looked at, so that no seal falls between the two.
     let receiver = cx.app.db.live().subscribe();
     let mut tx = cx.read().await?;
