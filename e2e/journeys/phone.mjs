@@ -76,7 +76,33 @@ async function servedOnThePhone(journey) {
   }
 }
 
+/** Whose streams are all taken has the same page: it asks by itself, and says nothing of it. */
+async function aTicketWithoutAStream(journey) {
+  const phone = await journey.visitor({ viewport: PHONE, touch: true });
+  const { page } = phone;
+  phone.expects(/429/);
+  let refused = 0;
+  await page.route(/\/live$/, (route) => {
+    refused += 1;
+    return route.fulfill({ status: 429, headers: { "retry-after": "30" }, body: "" });
+  });
+  const colleague = await (await Colleague.hire(journey.program, "priedaine")).sitDown();
+  const { lines } = await colleague.hall();
+  const { id, number } = await colleague.post("/api/v1/tickets", { branch: colleague.branch.id, line: lines[0].id });
+  try {
+    await phone.open(`/i/ezermala/ticket/${id}`);
+    await seen(page.locator(".ticket-number"));
+    await colleague.callUpTo(number);
+    await seen(page.locator(".ticket.is-called"));
+    assert(refused > 0, "the stream was refused");
+    assert.equal(await page.locator(".stale").isVisible(), false, "nothing is out of date");
+  } finally {
+    await colleague.getUp();
+  }
+}
+
 export const journeys = [
   ["a client on a 360 px phone sees the place, is called, asks for more time and leaves", aTicketOnThePhone],
   ["a client on a phone sees the service begin and end, and finds the promises", servedOnThePhone],
+  ["a client whose page is refused a stream is called all the same, and is not told that it is out of date", aTicketWithoutAStream],
 ];

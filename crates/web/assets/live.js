@@ -188,6 +188,16 @@
   let last = Date.now();
   let attempts = 0;
   let waiting = null;
+  // A stream that is refused, because the same person has many pages open or too many follow the news, is done without:
+  // the page asks for its parts every so often, and now and then for a stream again. Nothing is missed, so nothing is said.
+  let asking = null;
+  let looked = Date.now();
+
+  function ask() {
+    panels().forEach(renew);
+    if (panels().length === 0) heard();
+    asking = setTimeout(ask, 15000 + Math.random() * 5000);
+  }
 
   function heard() {
     last = Date.now();
@@ -213,6 +223,8 @@
     stream = new EventSource(source);
     stream.addEventListener("open", () => {
       attempts = 0;
+      clearTimeout(asking);
+      asking = null;
       heard();
       // Something may have changed while nobody listened.
       panels().forEach(renew);
@@ -230,19 +242,23 @@
     });
     stream.addEventListener("error", () => {
       // A refused stream is not tried again by the browser, and a broken one too soon by all screens at once.
+      const refused = stream.readyState === EventSource.CLOSED;
       stream.close();
+      if (refused && !asking) ask();
       again();
     });
   }
   function again() {
     if (waiting) return;
     attempts += 1;
-    const most = Math.min(30000, 1000 * 2 ** attempts);
+    const most = Math.min(asking ? 60000 : 30000, 1000 * 2 ** attempts);
     waiting = setTimeout(open, most / 2 + Math.random() * (most / 2));
   }
   open();
   setInterval(() => panels().filter((panel) => panel.hasAttribute("data-failed")).forEach(renew), 5000 + Math.random() * 3000);
   setInterval(() => {
+    // A page that asks by itself is heard from less often, and hardly at all while nobody looks at it.
+    if (asking && (document.visibilityState !== "visible" || Date.now() - Math.max(last, looked) < 30000)) return;
     if (Date.now() - last < 10000) return;
     stale();
     // A connection that is open but silent is dead.
@@ -253,8 +269,13 @@
   }, 1000);
   // A phone that was asleep looks again at once.
   document.addEventListener("visibilitychange", () => {
+    looked = Date.now();
     if (document.visibilityState !== "visible" || Date.now() - last < 6000) return;
     clearTimeout(waiting);
+    if (asking) {
+      clearTimeout(asking);
+      ask();
+    }
     attempts = 0;
     open();
   });
