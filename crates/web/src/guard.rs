@@ -132,14 +132,8 @@ async fn admit(app: &App, guard: Guard, request: &mut Request) -> Result<(), Web
                 return Ok(());
             };
             let token = session::find_token(app, &secret).await?.ok_or(WebError::SignInNeeded)?;
-            if !app.limiter.allow(
-                &format!("token:{}", token.id),
-                app.config.limits.calls,
-                60_000,
-                app.clock.now(),
-            ) {
-                return Err(WebError::TooMany { retry_after_seconds: 60 });
-            }
+            let now = app.clock.now();
+            app.limiter.take(&format!("token:{}", token.id), app.config.limits.calls, 60_000, now)?;
             if !token.scopes.split(' ').any(|held| held == scope) {
                 return Err(WebError::Forbidden(scope));
             }

@@ -7,6 +7,8 @@ use std::{
 
 use solits_kernel::Timestamp;
 
+use crate::WebError;
+
 /// Buckets by name.
 #[derive(Debug, Default)]
 pub struct Limiter {
@@ -15,11 +17,31 @@ pub struct Limiter {
 
 /// Beyond so many names the full buckets are forgotten.
 const MOST_NAMES: usize = 20_000;
+/// What counts as one: many small shares of it do not add up to exactly one.
+const ONE: f64 = 0.999_999;
 
 impl Limiter {
-    /// Takes one from the bucket `name`, which holds `most` and fills up once in `per_ms`; `false` when it is empty.
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of minutes fit")]
-    pub fn allow(&self, name: &str, most: u32, per_ms: i64, now: Timestamp) -> bool {
+    /// Takes one from the bucket `name`, which holds `most` and fills up once in `per_ms`; whoever finds it empty is told
+    /// when there is one again.
+    ///
+    /// # Errors
+    /// When the bucket is empty.
+    pub fn take(&self, name: &str, most: u32, per_ms: i64, now: Timestamp) -> Result<(), WebError> {
+        match self.wait_seconds(name, most, per_ms, now) {
+            None => Ok(()),
+            Some(retry_after_seconds) => Err(WebError::TooMany { retry_after_seconds }),
+        }
+    }
+
+    /// The same for whoever says it in words of their own: the seconds until there is one again, or `None` where one was
+    /// taken.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "milliseconds of hours fit, and a wait is not negative"
+    )]
+    pub fn wait_seconds(&self, name: &str, most: u32, per_ms: i64, now: Timestamp) -> Option<u64> {
         let most = f64::from(most);
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MOST_NAMES {
@@ -28,11 +50,12 @@ impl Limiter {
         let (left, at) = buckets.entry(name.to_owned()).or_insert((most, now));
         *left = (*left + now.since(*at).max(0) as f64 * most / per_ms as f64).min(most);
         *at = now;
-        if *left < 1.0 {
-            return false;
+        if *left < ONE {
+            let wait_ms = (ONE - *left) * per_ms as f64 / most;
+            return Some((wait_ms / 1_000.0).ceil().max(1.0) as u64);
         }
-        *left -= 1.0;
-        true
+        *left = (*left - 1.0).max(0.0);
+        None
     }
 }
 
@@ -44,9 +67,27 @@ mod tests {
     fn an_empty_bucket_fills_again_with_time() {
         let limiter = Limiter::default();
         let now = Timestamp::from_millis(0);
-        assert!((0..3).all(|_| limiter.allow("a", 3, 600_000, now)));
-        assert!(!limiter.allow("a", 3, 600_000, now));
-        assert!(limiter.allow("b", 3, 600_000, now));
-        assert!(limiter.allow("a", 3, 600_000, now.plus_millis(200_001)));
+        let wait = |name, at| limiter.wait_seconds(name, 3, 600_000, at);
+        assert!((0..3).all(|_| wait("a", now).is_none()));
+        assert_eq!(wait("a", now), Some(200));
+        assert_eq!(wait("b", now), None, "another name has a bucket of its own");
+        assert_eq!(wait("a", now.plus_millis(150_000)), Some(50));
+        assert_eq!(wait("a", now.plus_millis(200_000)), None);
+    }
+
+    /// Whoever comes when they were told to is let in, whatever the limit.
+    #[test]
+    fn the_wait_that_is_told_is_long_enough() {
+        for (most, per_ms) in [(1, 3_600_000), (3, 600_000), (7, 60_000), (10, 900_000), (600, 60_000)] {
+            let limiter = Limiter::default();
+            let mut now = Timestamp::from_millis(1_234);
+            assert!((0..most).all(|_| limiter.take("a", most, per_ms, now).is_ok()), "{most}");
+            for _ in 0..20 {
+                let seconds = limiter.wait_seconds("a", most, per_ms, now).unwrap();
+                now = now.plus_millis(i64::try_from(seconds).unwrap() * 1_000);
+                assert!(limiter.take("a", most, per_ms, now).is_ok(), "{most} in {per_ms} ms");
+                while limiter.take("a", most, per_ms, now).is_ok() {}
+            }
+        }
     }
 }

@@ -47,18 +47,29 @@ limits! {
     request_seconds "request-seconds" 30;
     /// Requests, complaints and messages on the public pages, an hour from one source.
     written "written" 10;
-    /// Messages in an own case, an hour from one source.
+    /// Messages in an own case, an hour from one source; as many times an author asks for a higher decision or chooses a
+    /// time of a reception.
     case_messages "case-messages" 20;
-    /// Tries at the code of a case, in ten minutes from one source.
+    /// Tries at the code of a case or of a letter that confirms an address, in ten minutes from one source.
     case_codes "case-codes" 20;
+    /// Tickets taken on a phone, in ten minutes from one source in one branch.
+    tickets "tickets" 3;
     /// Searches of an employee, a minute.
     searches "searches" 60;
     /// Exports of an employee or another program, an hour.
     exports "exports" 6;
-    /// Sign-ins of one account, in 15 minutes.
+    /// Readings of one calendar of due dates, an hour.
+    calendar_readings "calendar-readings" 120;
+    /// Sign-ins of one account, in 15 minutes: passwords, second steps, and the present password where it is changed.
     sign_in_account "sign-in-account" 10;
-    /// Sign-ins from one source, in 15 minutes.
+    /// Sign-ins from one source, in 15 minutes: with passwords, with passkeys, and by the link of a reset.
     sign_in_source "sign-in-source" 30;
+    /// Links by which one person chooses a password, an hour: resets, and invitations made anew.
+    links_person "links-person" 3;
+    /// The same, asked for from one source.
+    links_source "links-source" 10;
+    /// Tries at the code of a kiosk or display, in ten minutes from one source.
+    device_codes "device-codes" 10;
     /// Files that one source may send by the public pages in a day, in MiB.
     source_files "source-files" 200;
     /// Files that clients may add to one case altogether, in MiB.

@@ -13,7 +13,7 @@ use solits_web::{EmployeeCx, Form, Notice, Page, PageResult, WebError, html, see
 use crate::{
     actions::{keep_password, note, start_session, with_cookie},
     model,
-    pages::fits,
+    pages::{QUARTER_MS, fits},
     passkeys::{Passkeys, passkeys},
     store,
     strength::Reached,
@@ -122,9 +122,8 @@ pub(crate) async fn end_session(cx: EmployeeCx, Form(fields): Form) -> PageResul
 
 /// `POST /account/password`: a new password for whoever knows the present one; every other session ends.
 pub(crate) async fn change_password(cx: EmployeeCx, Form(fields): Form) -> PageResult {
-    if !cx.app.limiter.allow(&format!("password:{}", cx.me.employee), 10, 15 * 60_000, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: 90 });
-    }
+    let most = cx.app.config.limits.sign_in_account;
+    cx.app.limiter.take(&format!("password:{}", cx.me.employee), most, QUARTER_MS, cx.at)?;
     let mut tx = cx.read().await?;
     let present = store::find_password(&mut tx, cx.me.employee).await?.ok_or(WebError::NotFound)?;
     drop(tx);

@@ -84,6 +84,10 @@ pub(crate) async fn sign_in(cx: LangCx, Query(asked): Query<Asked>) -> PageResul
     Ok(back::remember(&cx.app, html(&view)?, asked.to.as_deref()))
 }
 
+/// In what sign-ins are counted (security §10).
+pub(crate) const QUARTER_MS: i64 = 15 * 60_000;
+/// In what tries at a code of pairing are counted.
+const PAIR_MS: i64 = 10 * 60_000;
 /// At most two passwords are checked at a time, so that signing in cannot eat the machine.
 static CHECKS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(2));
 
@@ -98,14 +102,13 @@ pub(crate) async fn check_password(cx: LangCx, address: ClientAddress, Form(fiel
     let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
     let email = fields.get("email").trim().to_lowercase();
     let password = fields.get("password").to_owned();
-    let quarter = 15 * 60_000;
     let limits = cx.app.config.limits;
     let limits = [
         (format!("sign-in:{email}"), limits.sign_in_account),
         (format!("sign-in-from:{address}"), limits.sign_in_source),
     ];
-    if limits.iter().any(|(name, most)| !cx.app.limiter.allow(name, *most, quarter, cx.at)) {
-        return Err(WebError::TooMany { retry_after_seconds: 90 });
+    for (name, most) in limits {
+        cx.app.limiter.take(&name, most, QUARTER_MS, cx.at)?;
     }
     let mut tx = cx.app.db.read_global().await?;
     let candidates = store::list_by_email(&mut tx, &email).await?;
@@ -219,9 +222,8 @@ pub(crate) async fn check_second(cx: EmployeeCx, headers: HeaderMap, Form(fields
     if cx.me.strength.is_enough() {
         return Ok(see_other(first_page(&cx.me.rights)));
     }
-    if !cx.app.limiter.allow(&format!("second:{}", cx.me.employee), 10, 15 * 60_000, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: 90 });
-    }
+    let most = cx.app.config.limits.sign_in_account;
+    cx.app.limiter.take(&format!("second:{}", cx.me.employee), most, QUARTER_MS, cx.at)?;
     let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
     let mut tx = cx.write().await?;
     let (found, passkeys) = factors(&mut tx, &cx).await?;
@@ -321,9 +323,7 @@ pub(crate) async fn device(cx: LangCx) -> PageResult {
 
 /// Pairs this browser by a code that an administrator was shown.
 pub(crate) async fn pair(cx: LangCx, address: ClientAddress, Form(fields): Form) -> PageResult {
-    if !cx.app.limiter.allow(&format!("pair:{address}"), 10, 10 * 60_000, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: 60 });
-    }
+    cx.app.limiter.take(&format!("pair:{address}"), cx.app.config.limits.device_codes, PAIR_MS, cx.at)?;
     let code = hash_secret(&fields.get("code").trim().to_uppercase().replace([' ', '-'], ""));
     let mut tx = cx.app.db.read_global().await?;
     let waiting = store::find_pairing(&mut tx, code.clone(), cx.at).await?;

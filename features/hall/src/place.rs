@@ -28,10 +28,8 @@ use crate::{
     wording::{wait_words, waiting_words},
 };
 
-/// Tickets from a phone: so many in ten minutes from one source in one branch.
-const TICKETS: u32 = 3;
+/// In what tickets from a phone are counted, from one source in one branch (security §10).
 const TICKETS_PER_MS: i64 = 10 * 60_000;
-const RETRY_AFTER_SECONDS: u64 = 200;
 
 /// A line with what may be had there now.
 struct LineShown {
@@ -316,9 +314,7 @@ async fn take_once(cx: &PublicCx, branch: &Branch, source: &str, wish: Wish) -> 
         return Ok(Issued::Ticket(ticket));
     }
     let bucket = format!("ticket:{}:{}:{source}", cx.institution, branch.id);
-    if !cx.app.limiter.allow(&bucket, TICKETS, TICKETS_PER_MS, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: RETRY_AFTER_SECONDS });
-    }
+    cx.app.limiter.take(&bucket, cx.app.config.limits.tickets, TICKETS_PER_MS, cx.at)?;
     let issued = issue(&mut tx, &cx.app, &cx.actor(), branch, wish).await?;
     tx.commit().await?;
     Ok(issued)

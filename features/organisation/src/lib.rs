@@ -48,6 +48,7 @@ pub use facts::{
     list_employees, list_lines, list_services, list_services_of_line,
 };
 pub use forms::{FieldKind, FormField, ServiceForm, find_form};
+pub use invitations::count_link;
 pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
 };

@@ -184,7 +184,8 @@ async fn results(
         return Ok(Results { outcome, ..Results::default() });
     };
     let most_searches = cx.app.config.limits.searches;
-    if !cx.app.limiter.allow(&format!("search:{}", cx.me.employee), most_searches, MINUTE_MS, cx.at) {
+    let name = format!("search:{}", cx.me.employee);
+    if cx.app.limiter.wait_seconds(&name, most_searches, MINUTE_MS, cx.at).is_some() {
         let summary = cx.words.t("search-too-often");
         return Ok(Results { outcome: Outcome::TooOften, summary, ..Results::default() });
     }

@@ -51,7 +51,7 @@ async fn a_session_holds_six_streams_and_a_device_two_whatever_others_hold() {
     let mut tx = test.db.write(fixture.scope()).await.unwrap();
     let mut sessions = Vec::new();
     for employee in &fixture.employees[..2] {
-        sessions.push(a_session(&mut tx, *employee, Some("specialist"), now.millis()).await);
+        sessions.push(a_session(&mut tx, *employee, None, now.millis()).await);
     }
     tx.commit().await.unwrap();
     let mut screens = Vec::new();

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     actions::{cookie, note, start_session, with_cookie},
     back, held,
-    pages::SignInView,
+    pages::{QUARTER_MS, SignInView},
     strength::Reached,
 };
 
@@ -30,11 +30,9 @@ const fn question_cookie(tls: bool) -> &'static str {
 }
 
 fn allow(app: &App, address: &ClientAddress, cx: &LangCx) -> Result<(), WebError> {
-    if app.limiter.allow(&format!("passkey-from:{address}"), 60, 15 * 60_000, cx.at) {
-        Ok(())
-    } else {
-        Err(WebError::TooMany { retry_after_seconds: 60 })
-    }
+    // One sign-in is two requests: the question and the answer.
+    let most = app.config.limits.sign_in_source.saturating_mul(2);
+    app.limiter.take(&format!("passkey-from:{address}"), most, QUARTER_MS, cx.at)
 }
 
 /// `POST /sign-in/passkey/begin`: what the browser is to sign.

@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::Deserialize;
 use solits_kernel::{EmployeeId, clean, fold};
-use solits_web::{EmployeeCx, Form, Page, PageResult, WebError, hash_secret, html};
+use solits_web::{ClientAddress, EmployeeCx, Form, Page, PageResult, WebError, hash_secret, html};
 
 use super::{
     CONFIRM_MINUTES, LINK_MINUTES,
@@ -103,7 +103,7 @@ async fn name_of(tx: &mut solits_db::Tx, employee: EmployeeId) -> Result<String,
 }
 
 /// `POST /setup/sign-in/reset`: a link for a new password; with the second factor, a request that another person confirms.
-pub(crate) async fn reset(cx: EmployeeCx, Form(fields): Form) -> PageResult {
+pub(crate) async fn reset(cx: EmployeeCx, source: ClientAddress, Form(fields): Form) -> PageResult {
     let employee: EmployeeId = fields.parse("person").ok_or(WebError::BadRequest)?;
     let second_factor = match fields.get("what") {
         "password" => false,
@@ -118,6 +118,7 @@ pub(crate) async fn reset(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         return Err(WebError::NotFound);
     }
     let name = name_of(&mut tx, employee).await?;
+    solits_organisation::count_link(&cx.app, source, employee, cx.at)?;
     let secret = cx.app.random.secret();
     let minutes = if second_factor { CONFIRM_MINUTES } else { LINK_MINUTES };
     let new = NewReset {

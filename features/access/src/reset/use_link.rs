@@ -9,7 +9,9 @@ use solits_web::{ClientAddress, Form, LangCx, Page, PageResult, WebError, hash_s
 use super::store::{self, Owner};
 use crate::{
     actions::{keep_password, note},
-    model, store as people,
+    model,
+    pages::QUARTER_MS,
+    store as people,
 };
 
 #[derive(Template)]
@@ -23,9 +25,8 @@ struct ResetView {
 }
 
 async fn owner(cx: &LangCx, address: &ClientAddress, secret: &str) -> Result<Owner, WebError> {
-    if !cx.app.limiter.allow(&format!("reset-from:{address}"), 30, 15 * 60_000, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: 90 });
-    }
+    let most = cx.app.config.limits.sign_in_source;
+    cx.app.limiter.take(&format!("reset-from:{address}"), most, QUARTER_MS, cx.at)?;
     let mut tx = cx.app.db.read_global().await?;
     store::find_owner(&mut tx, hash_secret(secret), cx.at).await?.ok_or(WebError::NotFound)
 }

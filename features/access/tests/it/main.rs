@@ -4,6 +4,7 @@
 mod authenticator;
 mod front;
 mod held;
+mod limits;
 mod passkeys;
 mod purpose;
 mod record;

@@ -60,11 +60,11 @@ pub(crate) fn routes() -> Routes {
 
 fn limit(cx: &PublicCx, source: ClientAddress) -> Result<(), WebError> {
     let name = format!("case-code:{}:{source}", cx.institution);
-    if cx.app.limiter.allow(&name, cx.app.config.limits.case_codes, TRIES_MS, cx.at) {
-        return Ok(());
+    let counted = cx.app.limiter.take(&name, cx.app.config.limits.case_codes, TRIES_MS, cx.at);
+    if counted.is_err() {
+        tracing::warn!(institution = %cx.institution, "too many tries to open a case by code");
     }
-    tracing::warn!(institution = %cx.institution, "too many tries to open a case by code");
-    Err(WebError::TooMany { retry_after_seconds: 60 })
+    counted
 }
 
 #[derive(Template)]

@@ -165,12 +165,9 @@ fn words_of(cx: &EmployeeCx, which: Which, query: &str) -> (String, String, Stri
 }
 
 async fn rows(cx: &EmployeeCx, which: Which, query: &str) -> Result<Vec<Row>, WebError> {
-    let limited = !query.is_empty() && {
+    if !query.is_empty() {
         let name = format!("search:{}", cx.me.employee);
-        !cx.app.limiter.allow(&name, cx.app.config.limits.searches, 60_000, cx.at)
-    };
-    if limited {
-        return Err(WebError::TooMany { retry_after_seconds: 60 });
+        cx.app.limiter.take(&name, cx.app.config.limits.searches, 60_000, cx.at)?;
     }
     let mut tx = cx.read().await?;
     let loaded = cx.app.heart.loaded(&mut tx).await?;

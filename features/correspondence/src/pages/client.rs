@@ -142,9 +142,7 @@ pub(crate) async fn send(
     };
     drop(tx);
     let name = format!("case-message:{}:{source}", cx.institution);
-    if !cx.app.limiter.allow(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: 60 * 60 });
-    }
+    cx.app.limiter.take(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at)?;
     let refused = attachments::take(&cx.app, cx.institution, &source, &mut incoming).await?;
     let fields = incoming.fields().await?;
     let key = fields.get("key").to_owned();

@@ -24,8 +24,7 @@ use crate::{
     store,
 };
 
-/// Requests from one address in an hour.
-const MOST_AN_HOUR: u32 = 20;
+/// In what it is counted how often one source sends this (security §10).
 const HOUR_MS: i64 = 60 * 60_000;
 
 /// What the address asks for.
@@ -220,9 +219,7 @@ pub(crate) async fn ask(
     Form(fields): Form,
 ) -> PageResult {
     let name = format!("case-higher:{}:{source}", cx.institution);
-    if !cx.app.limiter.allow(&name, MOST_AN_HOUR, HOUR_MS, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: 60 * 60 });
-    }
+    cx.app.limiter.take(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at)?;
     let mut tx = cx.write().await?;
     let Some(case) = solits_cases::case_of_client(&mut tx, &cx, &headers).await? else {
         return Ok(to_form(&cx));

@@ -20,8 +20,7 @@ use crate::store::calendars::{self, DueRow, MeasureRow, OpenedRow, OwedRow};
 
 /// The right without which nobody has due dates.
 pub(super) const RIGHT: &str = "cases.work";
-/// How often one address may be read in an hour.
-const MOST_READINGS: u32 = 120;
+/// In what it is counted how often one address is read.
 const HOUR_MS: i64 = 60 * 60_000;
 
 /// `GET /i/{institution}/calendar/{secret}`
@@ -41,9 +40,8 @@ pub(super) async fn read(
     if !rights.contains(&RIGHT) {
         return Err(WebError::NotFound);
     }
-    if !cx.app.limiter.allow(&format!("calendar:{}", opened.id), MOST_READINGS, HOUR_MS, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: 600 });
-    }
+    let most = cx.app.config.limits.calendar_readings;
+    cx.app.limiter.take(&format!("calendar:{}", opened.id), most, HOUR_MS, cx.at)?;
     note(&cx, &opened).await?;
     let viewer = Viewer::Employee { id: employee.id, keeps_feedback: rights.contains(&KEEP_FEEDBACK) };
     let mut tx = cx.app.db.read(Scope::of_job(cx.institution).seen_by(viewer)).await?;

@@ -14,8 +14,9 @@ use solits_written::nature::FeedbackKind;
 use super::{
     MOST_WITH_SUBJECTS, answer,
     file::Kind,
-    is_day, may_take,
+    is_day,
     table::{self, Order, Reader},
+    wait_seconds,
     what::What,
     wrong_days,
 };
@@ -23,8 +24,6 @@ use super::{
 /// The scope of files, and the one that registers of complaints and claims take beside it.
 const SCOPE: &str = "exports.read";
 const CONFIDENTIAL: &str = "feedback.read";
-/// When the next file is there at the latest.
-const WAIT_SECONDS: u64 = 600;
 
 /// Which file is asked for.
 #[derive(Deserialize)]
@@ -67,8 +66,8 @@ async fn take(cx: ApiCx, Path(what): Path<String>, Query(asked): Query<Asked>) -
     if order.with_subjects && count > MOST_WITH_SUBJECTS {
         return Err(WebError::Refused("integration-export-long"));
     }
-    if !may_take(&cx.app, &tx, cx.institution, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: WAIT_SECONDS });
+    if let Some(retry_after_seconds) = wait_seconds(&cx.app, &tx, cx.institution, cx.at) {
+        return Err(WebError::TooMany { retry_after_seconds });
     }
     drop(tx);
     // A table without lines is a file too: a program reads its head and finds nothing under it.

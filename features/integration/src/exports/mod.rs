@@ -39,8 +39,6 @@ use self::{
 /// Lines of a file with subjects.
 const MOST_WITH_SUBJECTS: i64 = 20_000;
 const HOUR_MS: i64 = 60 * 60_000;
-/// When the next file is there at the latest, in minutes.
-const WAIT_MINUTES: i64 = 10;
 /// Longest time of a file, in years.
 const MOST_YEARS: i64 = 10;
 
@@ -148,10 +146,10 @@ fn is_day(day: Date) -> bool {
     (1990..2200).contains(&day.year())
 }
 
-/// Counts a file for whoever takes it; `false` where it is one too many in an hour.
-fn may_take(app: &App, tx: &Tx, institution: InstitutionId, now: Timestamp) -> bool {
+/// Counts a file for whoever takes it; where it is one too many in an hour, the seconds until the next is there.
+fn wait_seconds(app: &App, tx: &Tx, institution: InstitutionId, now: Timestamp) -> Option<u64> {
     let name = format!("export:{}:{}", institution.0, tx.viewer().id());
-    app.limiter.allow(&name, app.config.limits.exports, HOUR_MS, now)
+    app.limiter.wait_seconds(&name, app.config.limits.exports, HOUR_MS, now)
 }
 
 fn day(draft: &mut Draft, field: &str, words: Words) -> Option<Date> {
@@ -183,8 +181,8 @@ async fn take(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         draft.refuse("subjects", words.ta("integration-export-too-many", &args));
         return Ok(unprocessable(view(&cx, draft, String::new())?));
     }
-    if !may_take(&cx.app, &tx, cx.me.institution, cx.at) {
-        return too_often(&cx, draft);
+    if let Some(seconds) = wait_seconds(&cx.app, &tx, cx.me.institution, cx.at) {
+        return too_often(&cx, draft, seconds);
     }
     drop(tx);
     let lines = usize::try_from(count).unwrap_or(usize::MAX);
@@ -193,11 +191,12 @@ async fn take(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     answer(order, kind, reader)
 }
 
-fn too_often(cx: &EmployeeCx, draft: Draft) -> PageResult {
-    let args = [("most", i64::from(cx.app.config.limits.exports).into()), ("minutes", WAIT_MINUTES.into())];
+fn too_often(cx: &EmployeeCx, draft: Draft, seconds: u64) -> PageResult {
+    let minutes = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
+    let args = [("most", i64::from(cx.app.config.limits.exports).into()), ("minutes", minutes.into())];
     let mut page = view(cx, draft, cx.words.ta("integration-export-often", &args))?;
     *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("600"));
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     Ok(page)
 }
 

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use solits_db::Tx;
 use solits_kernel::{EmployeeId, Lang, ServiceId};
-use solits_web::{EmployeeCx, Form, Page, PageResult, ROLES, WebError, html, see_other};
+use solits_web::{ClientAddress, EmployeeCx, Form, Page, PageResult, ROLES, WebError, html, see_other};
 
 use super::{
     actions::{self, EmployeeChange, Use},
@@ -258,12 +258,18 @@ pub(crate) async fn set_active(cx: EmployeeCx, Path(id): Path<EmployeeId>, Form(
 }
 
 /// `POST /setup/employees/{id}/invite`: a link for somebody who has no password, shown this once; an earlier one is void.
-pub(crate) async fn invite(cx: EmployeeCx, Path(id): Path<EmployeeId>, Form(_): Form) -> PageResult {
+pub(crate) async fn invite(
+    cx: EmployeeCx,
+    source: ClientAddress,
+    Path(id): Path<EmployeeId>,
+    Form(_): Form,
+) -> PageResult {
     let mut tx = cx.write().await?;
     facts::find_employee(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     if invitations::store::find_waiting(&mut tx, id).await?.is_none() {
         return Err(WebError::Conflict("organisation-not-waiting"));
     }
+    invitations::count_link(&cx.app, source, id, cx.at)?;
     let secret = crate::actions::invite(&mut tx, &cx.app, &cx.actor(), id).await?;
     tx.commit().await?;
     let link = invitations::link(&cx.app.config.public_url, &secret);

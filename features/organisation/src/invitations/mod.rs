@@ -6,7 +6,7 @@ pub(crate) mod store;
 
 use solits_i18n::Words;
 use solits_kernel::{EmployeeId, Timestamp};
-use solits_web::{Guard, Routes};
+use solits_web::{App, ClientAddress, Guard, Routes, WebError};
 
 use store::WaitingRow;
 
@@ -85,6 +85,25 @@ pub(crate) fn shown(rows: Vec<WaitingRow>, now: Timestamp, words: Words) -> Vec<
             }
         })
         .collect()
+}
+
+/// In what links for new passwords are counted.
+const HOUR_MS: i64 = 60 * 60_000;
+
+/// Counts a link by which a person chooses a password, for the person and for the source that asks for it (security §10). The
+/// first invitation of somebody who is just being added is not asked for and does not count.
+///
+/// # Errors
+/// When there have been too many.
+pub fn count_link(
+    app: &App,
+    source: ClientAddress,
+    employee: EmployeeId,
+    now: Timestamp,
+) -> Result<(), WebError> {
+    let limits = app.config.limits;
+    app.limiter.take(&format!("link-for:{employee}"), limits.links_person, HOUR_MS, now)?;
+    app.limiter.take(&format!("links-from:{source}"), limits.links_source, HOUR_MS, now)
 }
 
 /// The address a person opens to choose a password.

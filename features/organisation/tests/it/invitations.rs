@@ -1,6 +1,10 @@
 //! People who were added without a password are let in by a link that is shown once.
 
-use solits_testkit::on_both;
+use std::net::{IpAddr, Ipv4Addr};
+
+use solits_kernel::EmployeeId;
+use solits_testkit::{on_both, sqlite};
+use solits_web::{ClientAddress, WebError};
 
 use super::*;
 
@@ -44,6 +48,30 @@ async fn a_new_invitation_is_shown_once_and_makes_the_earlier_one_void() {
         assert_eq!(world.journal().await, ["employee.invited", "employee.invited"]);
     })
     .await;
+}
+
+/// Security §10: three an hour for one person, ten from one source.
+#[tokio::test]
+async fn links_for_new_passwords_are_counted_for_the_person_and_the_source() {
+    let world = World::new(sqlite().await).await;
+    let path = format!("/setup/employees/{}/invite", world.fixture.employees[1]);
+    let mut last = String::new();
+    for _ in 0..3 {
+        last = links(&world.post(&path, &[]).await.body).remove(0);
+    }
+    let refused = world.post(&path, &[]).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.body.contains("Mēģiniet vēlreiz pēc 20 minūtēm."), "{}", refused.body);
+    assert_eq!(world.good(&last).await, 1, "the link that was handed over stays good");
+    let count = |source: u8, person: u128| {
+        let source = ClientAddress(Some(IpAddr::V4(Ipv4Addr::new(203, 0, 113, source))));
+        solits_organisation::count_link(&world.app, source, EmployeeId::new(Uuid::from_u128(person)), now())
+    };
+    for person in 0..10 {
+        assert!(count(1, person).is_ok(), "{person}");
+    }
+    assert!(matches!(count(1, 10), Err(WebError::TooMany { retry_after_seconds: 360 })));
+    assert!(count(2, 11).is_ok(), "another source has ten of its own");
 }
 
 #[tokio::test]

@@ -3,13 +3,12 @@
 
 use askama::Template;
 use axum::extract::Path;
-use solits_web::{ClientAddress, Form, Page, PageResult, PublicCx, WebError, html};
+use solits_web::{ClientAddress, Form, Page, PageResult, PublicCx, html};
 
 use super::unprocessable;
 use crate::portal::confirming::{self, Confirmed};
 
-/// Tries from one source in ten minutes (security §10).
-const MOST_TRIES: u32 = 20;
+/// In what the tries from one source are counted (security §10).
 const TRIES_MS: i64 = 10 * 60_000;
 
 #[derive(Template)]
@@ -48,9 +47,7 @@ pub(crate) async fn press(
     Form(_): Form,
 ) -> PageResult {
     let name = format!("confirm:{}:{source}", cx.institution);
-    if !cx.app.limiter.allow(&name, MOST_TRIES, TRIES_MS, cx.at) {
-        return Err(WebError::TooMany { retry_after_seconds: 60 });
-    }
+    cx.app.limiter.take(&name, cx.app.config.limits.case_codes, TRIES_MS, cx.at)?;
     let mut tx = cx.write().await?;
     let outcome = confirming::confirm(&mut tx, &cx.app, &cx.actor(), &secret).await?;
     tx.commit().await?;

@@ -298,10 +298,7 @@ pub(crate) async fn send(
 
 fn allow(cx: &PublicCx, source: &ClientAddress, what: &str, most: u32) -> Result<(), WebError> {
     let name = format!("{what}:{}:{source}", cx.institution);
-    if cx.app.limiter.allow(&name, most, HOUR_MS, cx.at) {
-        return Ok(());
-    }
-    Err(WebError::TooMany { retry_after_seconds: 60 * 60 })
+    cx.app.limiter.take(&name, most, HOUR_MS, cx.at)
 }
 
 /// Forgets the kept files whose boxes were ticked.
