@@ -11,6 +11,8 @@ use solits_i18n::Words;
 use solits_journal::JournalError;
 use thiserror::Error;
 
+use crate::Notice;
+
 /// What a page handler gives back.
 pub type PageResult = Result<Response, WebError>;
 
@@ -223,6 +225,33 @@ impl WebError {
         };
         (status, Problem { key, about })
     }
+
+    /// After how many seconds one may come again.
+    const fn wait_seconds(&self) -> Option<u64> {
+        match self {
+            Self::TooMany { retry_after_seconds } | Self::Busy { retry_after_seconds } => {
+                Some(*retry_after_seconds)
+            }
+            Self::TooSlow => Some(AFTER_TOO_SLOW),
+            _ => None,
+        }
+    }
+
+    /// The refusal as a resident reads it on the page that still holds what they typed.
+    pub fn notice_for_client(&self, words: Words) -> Notice {
+        let (_, problem) = self.parts();
+        let text = format!("{}. {}", words.t(problem.key), problem.advice(words, "/i/"));
+        Notice { kind: "late", text, undo: None }
+    }
+
+    /// That page, with the status of the refusal and the time after which one may come again.
+    pub fn on_page(&self, mut page: Response) -> Response {
+        *page.status_mut() = self.parts().0;
+        if let Some(seconds) = self.wait_seconds() {
+            page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        page
+    }
 }
 
 impl IntoResponse for WebError {
@@ -238,14 +267,7 @@ impl IntoResponse for WebError {
             tracing::error!(cause = chain, "request failed");
         }
         let mut response = status.into_response();
-        let wait = match self {
-            Self::TooMany { retry_after_seconds } | Self::Busy { retry_after_seconds } => {
-                Some(retry_after_seconds)
-            }
-            Self::TooSlow => Some(AFTER_TOO_SLOW),
-            _ => None,
-        };
-        if let Some(seconds) = wait {
+        if let Some(seconds) = self.wait_seconds() {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(problem);

@@ -47,6 +47,8 @@ limits! {
     request_seconds "request-seconds" 30;
     /// Requests, complaints and messages on the public pages, an hour from one source.
     written "written" 10;
+    /// Forms of them that are looked at, an hour from one source: most come back with something to put right.
+    written_tries "written-tries" 60;
     /// Messages in an own case, an hour from one source; as many times an author asks for a higher decision or chooses a
     /// time of a reception.
     case_messages "case-messages" 20;

@@ -6,7 +6,7 @@ use axum::{extract::Path, http::HeaderMap};
 use solits_cases::Case;
 use solits_db::Tx;
 use solits_i18n::Words;
-use solits_web::{ClientAddress, Incoming, Page, PageResult, PublicCx, WebError, html, see_other};
+use solits_web::{ClientAddress, Incoming, Notice, Page, PageResult, PublicCx, WebError, html, see_other};
 
 use super::{
     draft::{Draft, unprocessable},
@@ -70,7 +70,19 @@ pub(crate) async fn show(cx: PublicCx, headers: HeaderMap) -> PageResult {
     page(&cx, tx, case, key, Draft::default()).await
 }
 
-async fn page(cx: &PublicCx, mut tx: Tx, case: Case, key: String, draft: Draft) -> PageResult {
+async fn page(cx: &PublicCx, tx: Tx, case: Case, key: String, draft: Draft) -> PageResult {
+    told_page(cx, tx, case, key, draft, None).await
+}
+
+/// The page with what was typed, and what is to be said of all of it.
+async fn told_page(
+    cx: &PublicCx,
+    mut tx: Tx,
+    case: Case,
+    key: String,
+    draft: Draft,
+    notice: Option<Notice>,
+) -> PageResult {
     let words = cx.words;
     let messages = store::list_messages(&mut tx, case.id).await?;
     let files = store::list_files(&mut tx, case.id).await?;
@@ -83,8 +95,10 @@ async fn page(cx: &PublicCx, mut tx: Tx, case: Case, key: String, draft: Draft) 
     drop(tx);
     let base = format!("/i/{}", cx.code);
     let shown = messages.into_iter().filter(|message| is_shown(message, &leaving, cx));
+    let mut page = cx.page(words.t("correspondence-client-title"));
+    page.notice = notice;
     html(&View {
-        page: cx.page(words.t("correspondence-client-title")),
+        page,
         said: shown.map(|message| said(message, &files, &holds, &base, words)).collect(),
         kept: kept.into_iter().map(|file| KeptView { place: file.place, name: file.name }).collect(),
         accept: attachments::accepted(),
@@ -141,8 +155,6 @@ pub(crate) async fn send(
         return Ok(see_other(&format!("/i/{}/case", cx.code)));
     };
     drop(tx);
-    let name = format!("case-message:{}:{source}", cx.institution);
-    cx.app.limiter.take(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at)?;
     let refused = attachments::take(&cx.app, cx.institution, &source, &mut incoming).await?;
     let fields = incoming.fields().await?;
     let key = fields.get("key").to_owned();
@@ -164,6 +176,14 @@ pub(crate) async fn send(
         tx.commit().await?;
         let tx = cx.read().await?;
         return Ok(unprocessable(page(&cx, tx, case, key, draft).await?));
+    }
+    let name = format!("case-message:{}:{source}", cx.institution);
+    if let Err(refusal) = cx.app.limiter.take(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at) {
+        tx.commit().await?;
+        let tx = cx.read().await?;
+        let notice = Some(refusal.notice_for_client(cx.words));
+        let page = told_page(&cx, tx, case, key, draft, notice).await?;
+        return Ok(refusal.on_page(page));
     }
     let text = if text.is_empty() { cx.words.t("correspondence-client-only-files") } else { text };
     let joined = joining::join(&mut tx, &cx.app, &cx.actor(), &case, &text, &form).await?;

@@ -1,6 +1,6 @@
 //! How much may be added by one source in a day, and to one case altogether (security §6).
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use solits_kernel::Random;
 use solits_testkit::{TestDb, on_both};
 use solits_web::{App, AppConfig, Limits};
@@ -30,6 +30,10 @@ impl World {
         ]
     }
 }
+
+/// What is said past a limit of one in an hour.
+const WAIT: &str =
+    "Mēģiniet vēlreiz pēc 1 stundas. Ja nevarat gaidīt, piezvaniet mums vai atnāciet pie lodziņa.";
 
 /// A file of 600 KiB, another one for each name.
 fn large(name: &str) -> Vec<u8> {
@@ -98,12 +102,38 @@ async fn beyond_what_a_source_may_send_in_a_day_the_file_is_named_and_the_text_s
 async fn a_limit_that_is_set_is_heeded() {
     on_both(|database| async {
         let world = World::limited(database, Limits { written: 1, ..Limits::default() }).await;
-        for wanted in [StatusCode::OK, StatusCode::TOO_MANY_REQUESTS] {
-            let (csrf, key) = world.carried("/i/testa/write/praise").await;
-            let form = format!("csrf={csrf}&key={key}&text=Paldies&name=&contact=");
-            let answer = world.press("/i/testa/write/praise", "", &form).await;
-            assert_eq!(answer.status, wanted);
-        }
+        let path = "/i/testa/write/praise";
+        let write = async |text: &str| {
+            let (csrf, key) = world.carried(path).await;
+            let form = format!("csrf={csrf}&key={key}&text={text}&name=&contact=");
+            world.press(path, "", &form).await
+        };
+        write("Paldies").await.expect(StatusCode::OK);
+        let refused = write("Jauki+darbinieki").await.expect(StatusCode::TOO_MANY_REQUESTS);
+        refused.shows("Jauki darbinieki");
+        refused.shows(WAIT);
+        assert_eq!(refused.headers[header::RETRY_AFTER], "3600");
+        assert_eq!(world.cases().await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_too_many_in_ones_own_case_is_still_there_with_its_file() {
+    on_both(|database| async {
+        let world = World::limited(database, Limits { case_messages: 1, ..Limits::default() }).await;
+        let (link, _) = world.written("", "").await;
+        let (cookie, _) = world.come_in(&link).await;
+        let path = "/i/testa/case/message";
+        let first = world.with_file(&cookie, "Pirmais foto", "pirmais.pdf").await;
+        world.upload_form(path, &cookie, &first).await.expect(StatusCode::SEE_OTHER);
+        let second = world.with_file(&cookie, "Otrais foto", "otrais.pdf").await;
+        let refused = world.upload_form(path, &cookie, &second).await.expect(StatusCode::TOO_MANY_REQUESTS);
+        refused.shows("Otrais foto");
+        refused.shows("otrais.pdf");
+        refused.shows(WAIT);
+        assert_eq!(refused.headers[header::RETRY_AFTER], "3600");
+        assert_eq!(world.messages().await.len(), 2, "the request and the first message");
     })
     .await;
 }

@@ -218,8 +218,6 @@ pub(crate) async fn ask(
     headers: HeaderMap,
     Form(fields): Form,
 ) -> PageResult {
-    let name = format!("case-higher:{}:{source}", cx.institution);
-    cx.app.limiter.take(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at)?;
     let mut tx = cx.write().await?;
     let Some(case) = solits_cases::case_of_client(&mut tx, &cx, &headers).await? else {
         return Ok(to_form(&cx));
@@ -232,6 +230,14 @@ pub(crate) async fn ask(
         let mut tx = cx.read().await?;
         let page = view(&cx, &mut tx, case, typed).await?;
         return Ok(with_status(html(&page)?, StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let name = format!("case-higher:{}:{source}", cx.institution);
+    if let Err(refusal) = cx.app.limiter.take(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at) {
+        drop(tx);
+        let mut tx = cx.read().await?;
+        let mut page = view(&cx, &mut tx, case, typed).await?;
+        page.page.notice = Some(refusal.notice_for_client(cx.words));
+        return Ok(refusal.on_page(html(&page)?));
     }
     let found = Found::load(&mut tx, &cx.app, &cx.actor(), case.id).await?;
     // A second press, or one on a page left open: what was asked first stands, and the page says so.

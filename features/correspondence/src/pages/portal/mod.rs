@@ -22,7 +22,7 @@ use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::ServiceId;
 use solits_organisation::{CardReader, Service, ServiceForm, card_parts, deadline_words, price_words};
 use solits_standard::event::EventKind;
-use solits_web::{ClientAddress, Incoming, Page, PageResult, PublicCx, WebError, html};
+use solits_web::{ClientAddress, Incoming, Notice, Page, PageResult, PublicCx, WebError, html};
 use solits_written::nature::{FeedbackKind, Matter, Way};
 
 pub(super) use confirm::{door as confirm_door, press as confirm_press};
@@ -38,8 +38,6 @@ use crate::{
 };
 use asked::Typed;
 
-/// Forms that are looked at from one source in an hour: most of them come back with something to put right.
-const MOST_TRIES: u32 = 60;
 const HOUR_MS: i64 = 60 * 60_000;
 
 /// Something that can be written.
@@ -183,6 +181,17 @@ pub(crate) async fn form(
 }
 
 async fn form_page(cx: &PublicCx, offered: Offered, key: &str, draft: Draft) -> PageResult {
+    told_form_page(cx, offered, key, draft, None).await
+}
+
+/// The form with what was typed, and what is to be said of all of it.
+async fn told_form_page(
+    cx: &PublicCx,
+    offered: Offered,
+    key: &str,
+    draft: Draft,
+    notice: Option<Notice>,
+) -> PageResult {
     let words = cx.words;
     let code = offered.code;
     let mut tx = cx.read().await?;
@@ -204,6 +213,8 @@ async fn form_page(cx: &PublicCx, offered: Offered, key: &str, draft: Draft) -> 
     let kept = kept(&mut tx, key).await?;
     drop(tx);
     let several = branches.len() > 1;
+    let mut page = cx.page(words.t(&format!("correspondence-write-{code}")));
+    page.notice = notice;
     html(&FormView {
         action: format!("/i/{}/write/{code}", cx.code),
         back: format!("/i/{}/write", cx.code),
@@ -231,7 +242,7 @@ async fn form_page(cx: &PublicCx, offered: Offered, key: &str, draft: Draft) -> 
             .map(|branch| (branch.id.to_string(), branch.name.get(words.0).to_owned()))
             .collect(),
         draft,
-        page: cx.page(words.t(&format!("correspondence-write-{code}"))),
+        page,
     })
 }
 
@@ -262,7 +273,7 @@ pub(crate) async fn send(
     mut incoming: Incoming,
 ) -> PageResult {
     let offered = Offered::of(&code)?;
-    allow(&cx, &source, "write-try", MOST_TRIES)?;
+    allow(&cx, &source, "write-try", cx.app.config.limits.written_tries)?;
     let refused = attachments::take(&cx.app, cx.institution, &source, &mut incoming).await?;
     let fields = incoming.fields().await?;
     let key = fields.get("key").to_owned();
@@ -287,7 +298,12 @@ pub(crate) async fn send(
         drop(tx);
         return Ok(unprocessable(form_page(&cx, offered, &key, draft).await?));
     };
-    allow(&cx, &source, "write", cx.app.config.limits.written)?;
+    if let Err(refusal) = allow(&cx, &source, "write", cx.app.config.limits.written) {
+        drop(tx);
+        let notice = Some(refusal.notice_for_client(cx.words));
+        let page = told_form_page(&cx, offered, &key, draft, notice).await?;
+        return Ok(refusal.on_page(page));
+    }
     let (taken, mailed) = open(&mut tx, &cx, &typed, &key).await?;
     let files = store::list_files(&mut tx, taken.opened.case).await?;
     let files = files.into_iter().filter(|file| file.message_id == taken.message).map(|file| file.name);
