@@ -40,9 +40,11 @@ macro_rules! limits {
 limits! {
     /// Connections at a time.
     connections "connections" 4_096;
-    /// Connections at a time from one source. A thousand displays of one hall behind one address fit, each with its
-    /// stream and a request beside it; a proxy brings everybody, so only `connections` counts for it.
-    connections_from_one "connections-from-one" 2_048;
+    /// Connections at a time from one source. A proxy brings everybody, so only `connections` counts for it, as for the
+    /// machine itself; a hall that comes without a proxy behind one address needs more.
+    connections_from_one "connections-from-one" 64;
+    /// Seconds a client may take to send the headers of a request.
+    header_seconds "header-seconds" 10;
     /// Seconds a request may take, except where files are sent or fetched; a stream counts until it has begun.
     request_seconds "request-seconds" 30;
     /// Requests, complaints and messages on the public pages, an hour from one source.

@@ -10,7 +10,7 @@ use futures_util::stream;
 use solits_kernel::InstitutionId;
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::{App, Listener, WebError};
+use crate::{App, Listener, WebError, streams::come_back};
 
 /// A stream of `changed` events about some topics of an institution, for a listener who does not hold too many already. It
 /// ends when `still_allowed` says so, asked whenever sign-ins change.
@@ -26,8 +26,7 @@ where
     Fut: Future<Output = bool> + Send,
 {
     let place = app.streams.take(institution, listener, app.config.limits)?;
-    // Clients come back spread over some seconds when a node restarts.
-    let retry = Duration::from_millis(2_000 + u64::from(u16::from_be_bytes(app.random.bytes())) % 6_000);
+    let retry = come_back(&app.random);
     let receiver = app.db.live().subscribe();
     let first = Event::default().event("hello").retry(retry).data("{}");
     let state = (receiver, topics, still_allowed, Some(first), place);

@@ -36,8 +36,13 @@ const FULL: &str = "HTTP/1.1 503 Service Unavailable\r\n\
     \r\n\
     Šobrīd mums ir pārāk daudz savienojumu. Mēģiniet vēlreiz pēc 10 sekundēm.\n\
     We have too many connections just now. Try again in 10 seconds.\n";
-/// How long a client may take to send its headers.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(10);
+/// How many headers a request may have, and how long all of them may be together.
+const MOST_HEADERS: usize = 64;
+const MOST_HEADER_BYTES: usize = 32 * 1024;
+/// After so long what was sent and never acknowledged has nobody to read it: a client that went away without a word gives
+/// its connection back, and the place of its stream. Streams say something every few seconds.
+#[cfg(target_os = "linux")]
+const UNHEARD: Duration = Duration::from_mins(1);
 
 /// A bound address, about to serve.
 #[derive(Debug)]
@@ -95,6 +100,14 @@ impl Drop for Place {
     }
 }
 
+/// How many connections a source may have. A proxy brings everybody, and on the machine itself stands a proxy or whoever
+/// works there, so only the limit of all counts for them.
+fn most_from(source: IpAddr, proxies: &[Network], limits: Limits) -> usize {
+    let is_own = source.to_canonical().is_loopback() || proxies.iter().any(|proxy| proxy.contains(source));
+    let most = if is_own { limits.connections } else { limits.connections_from_one };
+    usize::try_from(most).unwrap_or(usize::MAX)
+}
+
 /// Serves until `stop` says so.
 pub async fn serve(
     listening: Listening,
@@ -106,7 +119,7 @@ pub async fn serve(
     let counted = Arc::new(Mutex::new(Counted::default()));
     let turned_away = Arc::new(Semaphore::new(MOST_TURNED_AWAY));
     let in_all = usize::try_from(limits.connections).unwrap_or(usize::MAX);
-    let from_one = usize::try_from(limits.connections_from_one).unwrap_or(usize::MAX);
+    let header_timeout = Duration::from_secs(limits.header_seconds.into());
     loop {
         let (stream, peer) = tokio::select! {
             accepted = listening.listener.accept() => match accepted {
@@ -120,14 +133,15 @@ pub async fn serve(
             },
             _ = stop.changed() => return,
         };
-        let is_proxy = proxies.iter().any(|network| network.contains(peer.ip()));
-        // A proxy brings everybody, so only the first limit counts for it.
-        let from_this = if is_proxy { in_all } else { from_one };
+        let from_this = most_from(peer.ip(), &proxies, limits);
         let Some(place) = Place::take(&counted, peer.ip(), in_all, from_this) else {
             turn_away(stream, &turned_away);
             continue;
         };
         let _ = stream.set_nodelay(true);
+        // Where the system cannot, its own patience of a quarter of an hour holds.
+        #[cfg(target_os = "linux")]
+        let _ = socket2::SockRef::from(&stream).set_tcp_user_timeout(Some(UNHEARD));
         let router = router.clone();
         let mut stop = stop.clone();
         tokio::spawn(async move {
@@ -139,9 +153,9 @@ pub async fn serve(
             });
             let connection = hyper::server::conn::http1::Builder::new()
                 .timer(TokioTimer::new())
-                .header_read_timeout(HEADER_TIMEOUT)
-                .max_headers(64)
-                .max_buf_size(32 * 1024)
+                .header_read_timeout(header_timeout)
+                .max_headers(MOST_HEADERS)
+                .max_buf_size(MOST_HEADER_BYTES)
                 .serve_connection(TokioIo::new(stream), service);
             tokio::select! {
                 // A client that goes away or speaks no HTTP is no event.
@@ -190,14 +204,80 @@ mod tests {
         (stream, answer)
     }
 
-    #[tokio::test]
-    async fn beyond_the_limit_a_connection_is_told_when_to_come_again() {
+    /// A server on a free port, until the channel is dropped.
+    async fn serving(limits: Limits) -> (SocketAddr, watch::Sender<bool>) {
         let listening = Listening::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let address = listening.address().unwrap();
         let router = Router::new().route("/", get(async || "here"));
-        let limits = Limits { connections_from_one: 1, ..Limits::default() };
-        let (_stop, stopped) = watch::channel(false);
-        let serving = tokio::spawn(serve(listening, router, Vec::new(), limits, stopped));
+        let (stop, stopped) = watch::channel(false);
+        tokio::spawn(serve(listening, router, Vec::new(), limits, stopped));
+        (address, stop)
+    }
+
+    /// The first line of the answer to a request with so many headers, each of so many letters.
+    async fn answered(address: SocketAddr, headers: usize, letters: usize) -> String {
+        use std::fmt::Write as _;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let mut request = "GET / HTTP/1.1\r\n".to_owned();
+        for number in 0..headers {
+            let _ = write!(request, "x-{number}: {}\r\n", "a".repeat(letters));
+        }
+        request.push_str("\r\n");
+        // The server may stop listening before all of it is written.
+        let _ = stream.write_all(request.as_bytes()).await;
+        let mut some = [0_u8; 1_024];
+        let read = stream.read(&mut some).await.unwrap_or_default();
+        String::from_utf8_lossy(&some[..read]).lines().next().unwrap_or_default().to_owned()
+    }
+
+    #[tokio::test]
+    async fn more_or_longer_headers_than_anybody_needs_are_refused() {
+        let (address, _stop) = serving(Limits::default()).await;
+        assert_eq!(answered(address, MOST_HEADERS, 10).await, "HTTP/1.1 200 OK");
+        assert_eq!(
+            answered(address, MOST_HEADERS + 1, 10).await,
+            "HTTP/1.1 431 Request Header Fields Too Large"
+        );
+        assert_eq!(answered(address, 1, 16 * 1024).await, "HTTP/1.1 200 OK");
+        // What is read of an answer to somebody who is still sending may be nothing at all.
+        assert_ne!(answered(address, 1, 40 * 1024).await, "HTTP/1.1 200 OK");
+    }
+
+    #[tokio::test]
+    async fn whoever_never_finishes_the_headers_is_let_go_of() {
+        let (address, _stop) = serving(Limits { header_seconds: 1, ..Limits::default() }).await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: here\r\n").await.unwrap();
+        let mut rest = Vec::new();
+        // How the end is told does not matter; that it comes does.
+        let ended = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut rest)).await;
+        assert!(ended.is_ok(), "the connection is still open");
+    }
+
+    #[test]
+    fn one_source_takes_no_more_places_than_are_its_own() {
+        let limits = Limits::default();
+        let proxies: [Network; 1] = ["10.20.0.0/16".parse().unwrap()];
+        let most = |source: &str| most_from(source.parse().unwrap(), &proxies, limits);
+        assert_eq!((most("203.0.113.1"), most("2001:db8::1")), (64, 64));
+        assert_eq!((most("10.20.0.5"), most("::ffff:10.20.0.5")), (4_096, 4_096));
+        assert_eq!((most("127.0.0.1"), most("::1"), most("::ffff:127.0.0.1")), (4_096, 4_096, 4_096));
+
+        let counted = Arc::new(Mutex::new(Counted::default()));
+        let take = |source: &str| Place::take(&counted, source.parse().unwrap(), 5, 2);
+        let held = [take("203.0.113.1"), take("203.0.113.1"), take("203.0.113.2")];
+        assert!(held.iter().all(Option::is_some));
+        assert!(take("203.0.113.1").is_none(), "a third of one source");
+        let more = [take("203.0.113.3"), take("203.0.113.4")];
+        assert!(more.iter().all(Option::is_some));
+        assert!(take("203.0.113.5").is_none(), "a sixth of all");
+        drop(held);
+        assert!(take("203.0.113.1").is_some(), "the places were not given back");
+    }
+
+    #[tokio::test]
+    async fn beyond_the_limit_a_connection_is_told_when_to_come_again() {
+        let (address, _stop) = serving(Limits { connections: 1, ..Limits::default() }).await;
         let (first, answer) = ask(address).await;
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
         let (_, answer) = ask(address).await;
@@ -206,6 +286,5 @@ mod tests {
         drop(first);
         // The place is given back when the server has seen the end of the first connection.
         while ask(address).await.1.starts_with("HTTP/1.1 503") {}
-        serving.abort();
     }
 }

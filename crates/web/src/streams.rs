@@ -4,9 +4,10 @@ use std::{
     collections::HashMap,
     hash::Hash,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
 
-use solits_kernel::{DeviceId, InstitutionId, SessionId, TokenId};
+use solits_kernel::{DeviceId, InstitutionId, Random, SessionId, TokenId};
 
 use crate::{ClientAddress, Limits, WebError};
 
@@ -62,6 +63,12 @@ pub struct StreamPlace {
 
 /// When a refused listener may come again.
 const RETRY_AFTER_SECONDS: u64 = 30;
+
+/// How long a client that lost its stream waits before it comes back: from two to eight seconds, so that when a node
+/// restarts they do not all come at once.
+pub(crate) fn come_back(random: &Random) -> Duration {
+    Duration::from_millis(2_000 + u64::from(u16::from_be_bytes(random.bytes())) % 6_001)
+}
 
 impl Streams {
     /// Takes a place. A listener that holds too many is told so (429); where the institution's are all taken, that is
@@ -151,6 +158,16 @@ mod tests {
             assert!(again.is_ok(), "{listener:?}: the place was not given back");
             assert!(streams.take(HERE, listener, limits).is_err(), "{listener:?}");
         }
+    }
+
+    #[test]
+    fn those_who_lost_their_stream_come_back_spread_over_some_seconds() {
+        let random = Random::seeded(1);
+        let waits: Vec<Duration> = (0..200).map(|_| come_back(&random)).collect();
+        let span = Duration::from_secs(2)..=Duration::from_secs(8);
+        assert!(waits.iter().all(|wait| span.contains(wait)), "{waits:?}");
+        let early = waits.iter().filter(|wait| **wait < Duration::from_secs(5)).count();
+        assert!((50..150).contains(&early), "{early} of 200 in the first half");
     }
 
     #[test]

@@ -34,7 +34,7 @@ use crate::{
     ApiCx, ApiDoc, App, Routes, WebError,
     api::Answers,
     cx::CONFIDENTIAL,
-    streams::{Listener, StreamPlace},
+    streams::{Listener, StreamPlace, come_back},
 };
 
 /// The scope a token needs, and the topic of the signal that there is a new seal.
@@ -47,8 +47,6 @@ const MOST: i64 = 200;
 /// A stream in which nothing happens says so this often; the token and the journal are looked at on that occasion too, so
 /// that a lost signal delays an entry and loses none.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// How long a client that lost the stream waits before it comes back.
-const COME_BACK: Duration = Duration::from_secs(3);
 
 /// The route of events.
 pub fn event_routes() -> Routes {
@@ -92,7 +90,8 @@ async fn open(cx: ApiCx, headers: HeaderMap, Query(asked): Query<Asked>) -> Resu
     if after > sealed {
         return Err(WebError::Refused("error-event-number"));
     }
-    let hello = Event::default().event("hello").id(after.to_string()).retry(COME_BACK).data("{}");
+    let hello =
+        Event::default().event("hello").id(after.to_string()).retry(come_back(&cx.app.random)).data("{}");
     let follow = Follow {
         app: cx.app,
         institution: cx.institution,
