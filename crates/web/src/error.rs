@@ -237,11 +237,15 @@ impl WebError {
         }
     }
 
-    /// The refusal as a resident reads it on the page that still holds what they typed.
-    pub fn notice_for_client(&self, words: Words) -> Notice {
+    /// The refusal in words, for a page that still holds what was typed: what it is, and what whoever is at the path may do.
+    pub fn in_words(&self, words: Words, path: &str) -> String {
         let (_, problem) = self.parts();
-        let text = format!("{}. {}", words.t(problem.key), problem.advice(words, "/i/"));
-        Notice { kind: "late", text, undo: None }
+        format!("{}. {}", words.t(problem.key), problem.advice(words, path))
+    }
+
+    /// The same as a message for a resident.
+    pub fn notice_for_client(&self, words: Words) -> Notice {
+        Notice { kind: "late", text: self.in_words(words, "/i/"), undo: None }
     }
 
     /// That page, with the status of the refusal and the time after which one may come again.

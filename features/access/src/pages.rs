@@ -108,7 +108,10 @@ pub(crate) async fn check_password(cx: LangCx, address: ClientAddress, Form(fiel
         (format!("sign-in-from:{address}"), limits.sign_in_source),
     ];
     for (name, most) in limits {
-        cx.app.limiter.take(&name, most, QUARTER_MS, cx.at)?;
+        if let Err(refusal) = cx.app.limiter.take(&name, most, QUARTER_MS, cx.at) {
+            let view = SignInView::of(&cx, email, refusal.in_words(cx.words, "/sign-in"));
+            return Ok(refusal.on_page(html(&view.holding(parcel))?));
+        }
     }
     let mut tx = cx.app.db.read_global().await?;
     let candidates = store::list_by_email(&mut tx, &email).await?;
@@ -222,8 +225,6 @@ pub(crate) async fn check_second(cx: EmployeeCx, headers: HeaderMap, Form(fields
     if cx.me.strength.is_enough() {
         return Ok(see_other(first_page(&cx.me.rights)));
     }
-    let most = cx.app.config.limits.sign_in_account;
-    cx.app.limiter.take(&format!("second:{}", cx.me.employee), most, QUARTER_MS, cx.at)?;
     let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
     let mut tx = cx.write().await?;
     let (found, passkeys) = factors(&mut tx, &cx).await?;
@@ -231,6 +232,14 @@ pub(crate) async fn check_second(cx: EmployeeCx, headers: HeaderMap, Form(fields
         return Err(WebError::Conflict("access-passkey-needed"));
     }
     let secret = found.totp_secret.clone().unwrap_or_else(|| fields.get("secret").to_owned());
+    let most = cx.app.config.limits.sign_in_account;
+    let name = format!("second:{}", cx.me.employee);
+    if let Err(refusal) = cx.app.limiter.take(&name, most, QUARTER_MS, cx.at) {
+        drop(tx);
+        let error = refusal.in_words(cx.words, "/sign-in");
+        let view = SecondView { held: parcel, ..second_view(&cx, &found, &secret, error, passkeys)? };
+        return Ok(refusal.on_page(html(&view)?));
+    }
     let code = fields.get("code").replace(' ', "");
     let now = u64::try_from(cx.at.millis() / 1000).unwrap_or_default();
     let totp = totp(&secret, &found.email)?;

@@ -4,7 +4,7 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse as _,
 };
-use solits_testkit::on_both;
+use solits_testkit::{on_both, sqlite};
 use solits_web::{EmployeeCx, Form, Guard, PageResult, Routes};
 
 use crate::{
@@ -97,6 +97,25 @@ async fn what_was_typed_goes_through_both_steps_and_is_sent_by_its_author_alone(
         assert_eq!(taken.body, format!("taken: {HOSTILE}"));
     })
     .await;
+}
+
+#[tokio::test]
+async fn whoever_tries_too_often_to_sign_in_does_not_lose_what_was_typed() {
+    let world = World::new(sqlite().await).await;
+    let way_in = sent_too_late(&world, &[("text", "garš apraksts")]).await;
+    let (held, seal) = (value(&way_in, "held"), value(&way_in, "held_seal"));
+    let wrong = [
+        ("email", "person2@ezermala.example"),
+        ("password", "cita"),
+        ("held", held.as_str()),
+        ("held_seal", seal.as_str()),
+    ];
+    for _ in 0..10 {
+        assert_eq!(world.post("/sign-in", "", &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let refused = world.post("/sign-in", "", &wrong).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!((value(&refused, "held"), value(&refused, "held_seal")), (held, seal));
 }
 
 #[tokio::test]
