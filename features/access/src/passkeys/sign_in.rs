@@ -55,8 +55,11 @@ pub(crate) async fn finish(
     headers: HeaderMap,
     Form(fields): Form,
 ) -> PageResult {
-    allow(&cx.app, &address, &cx)?;
     let parcel = Parcel::of(&cx.app, &fields, cx.at).await?;
+    if let Err(refusal) = allow(&cx.app, &address, &cx) {
+        let view = SignInView::of(&cx, String::new(), refusal.in_words(cx.words, "/sign-in"));
+        return Ok(refusal.on_page(html(&view.holding(parcel))?));
+    }
     let secret = back::value_of(&headers, question_cookie(cx.app.config.tls)).unwrap_or_default();
     let mut tx = cx.app.db.write_global().await?;
     let kept = store::take_question(&mut tx, hash_secret(secret), cx.at).await?;
