@@ -12,10 +12,19 @@ use crate::WebError;
 /// Buckets by name.
 #[derive(Debug, Default)]
 pub struct Limiter {
-    buckets: Mutex<HashMap<String, (f64, Timestamp)>>,
+    buckets: Mutex<HashMap<String, Bucket>>,
 }
 
-/// Beyond so many names the full buckets are forgotten.
+#[derive(Clone, Copy, Debug)]
+struct Bucket {
+    left: f64,
+    /// When it was looked at last.
+    at: Timestamp,
+    /// How long it takes to fill, whatever is left in it.
+    per_ms: i64,
+}
+
+/// Beyond so many names the buckets that are full again are forgotten: they are as those that were never used.
 const MOST_NAMES: usize = 20_000;
 /// What counts as one: many small shares of it do not add up to exactly one.
 const ONE: f64 = 0.999_999;
@@ -45,16 +54,16 @@ impl Limiter {
         let most = f64::from(most);
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MOST_NAMES {
-            buckets.retain(|_, (left, at)| *left < most && now.since(*at) < per_ms);
+            buckets.retain(|_, bucket| now.since(bucket.at) < bucket.per_ms);
         }
-        let (left, at) = buckets.entry(name.to_owned()).or_insert((most, now));
-        *left = (*left + now.since(*at).max(0) as f64 * most / per_ms as f64).min(most);
-        *at = now;
-        if *left < ONE {
-            let wait_ms = (ONE - *left) * per_ms as f64 / most;
+        let bucket = buckets.entry(name.to_owned()).or_insert(Bucket { left: most, at: now, per_ms });
+        bucket.left = (bucket.left + now.since(bucket.at).max(0) as f64 * most / per_ms as f64).min(most);
+        bucket.at = now;
+        if bucket.left < ONE {
+            let wait_ms = (ONE - bucket.left) * per_ms as f64 / most;
             return Some((wait_ms / 1_000.0).ceil().max(1.0) as u64);
         }
-        *left = (*left - 1.0).max(0.0);
+        bucket.left = (bucket.left - 1.0).max(0.0);
         None
     }
 }
@@ -73,6 +82,23 @@ mod tests {
         assert_eq!(wait("b", now), None, "another name has a bucket of its own");
         assert_eq!(wait("a", now.plus_millis(150_000)), Some(50));
         assert_eq!(wait("a", now.plus_millis(200_000)), None);
+    }
+
+    /// Many names that are counted by the minute do not make one forgotten that is counted by the hour.
+    #[test]
+    fn a_bucket_is_forgotten_only_when_it_is_full_again() {
+        let limiter = Limiter::default();
+        let mut now = Timestamp::from_millis(0);
+        let wait = |name: &str, per_ms, at| limiter.wait_seconds(name, 1, per_ms, at);
+        assert_eq!(wait("slow", 3_600_000, now), None);
+        for round in 0..2 {
+            for number in 0..=MOST_NAMES {
+                assert_eq!(wait(&format!("{round}-{number}"), 60_000, now), None);
+            }
+            now = now.plus_millis(120_000);
+        }
+        assert_eq!(wait("slow", 3_600_000, now), Some(3_360));
+        assert!(limiter.buckets.lock().unwrap().len() < MOST_NAMES, "what is full again is kept for nothing");
     }
 
     /// Whoever comes when they were told to is let in, whatever the limit.
