@@ -3,7 +3,7 @@
 use std::{
     convert::Infallible,
     fmt,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv6Addr, SocketAddr},
     str::FromStr,
 };
 
@@ -67,7 +67,8 @@ impl Network {
     }
 }
 
-/// The client's address as far as it can be believed; absent where the request came over no connection, as in a test.
+/// The client's address as far as it can be believed, as limits count it; absent where the request came over no connection,
+/// as in a test.
 ///
 /// `X-Forwarded-For` is read from its end, and only as long as who wrote that part is a trusted proxy: what stands before
 /// the first untrusted hop was written by the client and proves nothing (security §10).
@@ -75,7 +76,7 @@ impl Network {
 pub struct ClientAddress(pub Option<IpAddr>);
 
 impl ClientAddress {
-    /// The address of the client whose request came from `peer` with these headers.
+    /// The source of the client whose request came from `peer` with these headers.
     pub fn of(peer: Option<IpAddr>, headers: &HeaderMap, trusted: &[Network]) -> Self {
         let Some(mut address) = peer.map(|peer| peer.to_canonical()) else { return Self(None) };
         let hops = headers
@@ -91,7 +92,16 @@ impl ClientAddress {
             let Some(named) = address_of(hop.trim()) else { break };
             address = named;
         }
-        Self(Some(address))
+        Self(Some(source(address)))
+    }
+}
+
+/// What counts as one source: an IPv4 address, or the 64 bits of an IPv6 address behind which one client may take a new
+/// address for every request.
+pub(crate) fn source(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4(address),
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(u128::from(address) & !u128::from(u64::MAX))),
     }
 }
 
@@ -146,6 +156,15 @@ mod tests {
         assert_eq!(seen("10.0.0.1", &["1.2.3.4, 203.0.113.7"], &["10.0.0.0/8"]), "203.0.113.7");
         assert_eq!(seen("10.0.0.1", &["1.2.3.4", "203.0.113.7"], &["10.0.0.0/8"]), "203.0.113.7");
         assert_eq!(seen("10.0.0.1", &["203.0.113.7:50123"], &["10.0.0.0/8"]), "203.0.113.7");
+    }
+
+    #[test]
+    fn who_changes_the_address_within_their_own_network_stays_one_source() {
+        let one = seen("2001:db8:1:2:3:4:5:6", &[], &[]);
+        assert_eq!(one, seen("2001:db8:1:2::9", &[], &[]));
+        assert_ne!(one, seen("2001:db8:1:3::9", &[], &[]));
+        assert_eq!(one, seen("10.0.0.1", &["2001:db8:1:2::7"], &["10.0.0.1"]));
+        assert_ne!(seen("203.0.113.7", &[], &[]), seen("203.0.113.8", &[], &[]));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
-use crate::{Limits, Network};
+use crate::{Limits, Network, address::source};
 
 /// How many connections at a time are told that there is no place for them; beyond these they are only closed, so that a
 /// flood cannot cost more than it does.
@@ -100,10 +100,10 @@ impl Drop for Place {
     }
 }
 
-/// How many connections a source may have. A proxy brings everybody, and on the machine itself stands a proxy or whoever
-/// works there, so only the limit of all counts for them.
-fn most_from(source: IpAddr, proxies: &[Network], limits: Limits) -> usize {
-    let is_own = source.to_canonical().is_loopback() || proxies.iter().any(|proxy| proxy.contains(source));
+/// How many connections the source of a peer may have. A proxy brings everybody, and on the machine itself stands a proxy
+/// or whoever works there, so only the limit of all counts for them.
+fn most_from(peer: IpAddr, proxies: &[Network], limits: Limits) -> usize {
+    let is_own = peer.to_canonical().is_loopback() || proxies.iter().any(|proxy| proxy.contains(peer));
     let most = if is_own { limits.connections } else { limits.connections_from_one };
     usize::try_from(most).unwrap_or(usize::MAX)
 }
@@ -134,7 +134,7 @@ pub async fn serve(
             _ = stop.changed() => return,
         };
         let from_this = most_from(peer.ip(), &proxies, limits);
-        let Some(place) = Place::take(&counted, peer.ip(), in_all, from_this) else {
+        let Some(place) = Place::take(&counted, source(peer.ip()), in_all, from_this) else {
             turn_away(stream, &turned_away);
             continue;
         };
