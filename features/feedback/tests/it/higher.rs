@@ -6,12 +6,13 @@ use axum::{
 };
 use solits_cases::{Kind, Opened};
 use solits_db::{row, sql};
-use solits_kernel::CaseId;
+use solits_kernel::{CaseId, Random};
 use solits_testkit::{
     STANDARD,
     browser::{Answer, ask, count_entries, fields},
-    on_both,
+    on_both, sqlite,
 };
+use solits_web::{App, AppConfig, Limits};
 
 use crate::{LADDER, NOT_FOUND, Who, World, monday};
 
@@ -101,6 +102,21 @@ pub(crate) async fn letters_to(world: &World, who: Who) -> Vec<Letter> {
     .all::<Letter>(&mut tx)
     .await
     .unwrap()
+}
+
+/// Security §10: past the limit of the source nothing that was typed is lost.
+#[tokio::test]
+async fn who_asks_too_often_is_told_when_to_ask_again_beside_the_reasons() {
+    let mut world = World::new(sqlite().await).await;
+    let limits = Limits { case_messages: 1, ..Limits::default() };
+    let config = AppConfig { public_url: "http://localhost".to_owned(), limits, ..AppConfig::default() };
+    world.app = App::new(world.db.clone(), world.app.clock.clone(), Random::seeded(2), config);
+    let (first, second) = (answered(&world).await, answered(&world).await);
+    Client::of(&world, &first).await.post(PAGE, &[("request", REASON)]).await.taken();
+    let refused = Client::of(&world, &second).await.post(PAGE, &[("request", REASON)]).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.body);
+    refused.shows(REASON).shows("Mēģiniet vēlreiz pēc 1 stundas.").shows("atnāciet pie lodziņa");
+    assert_eq!(refused.header("retry-after"), "3600");
 }
 
 #[tokio::test]

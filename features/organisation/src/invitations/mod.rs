@@ -90,8 +90,8 @@ pub(crate) fn shown(rows: Vec<WaitingRow>, now: Timestamp, words: Words) -> Vec<
 /// In what links for new passwords are counted.
 const HOUR_MS: i64 = 60 * 60_000;
 
-/// Counts a link by which a person chooses a password, for the person and for the source that asks for it (security §10). The
-/// first invitation of somebody who is just being added is not asked for and does not count.
+/// Counts a link by which a person chooses a password, for the person and for the source that asks for it (security §10).
+/// The first invitation of somebody who is just being added is not asked for and does not count.
 ///
 /// # Errors
 /// When there have been too many.
