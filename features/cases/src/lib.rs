@@ -46,7 +46,10 @@ pub use actions::{
     refresh_due_at_commit, renew_codes, reopen, reply, set_service, set_sight, show_to_who_is_told, sight,
     take_up_again, tell_delay, tell_delay_by_letter, told_elsewhere,
 };
-pub use client::{ClientCode, Survey, case_of_client, case_of_code, find_survey, list_surveys};
+pub use client::{
+    ClientCode, Survey, case_of_client, case_of_code, count_survey_words, find_survey, forget_survey_words,
+    list_surveys,
+};
 pub use codes::Codes;
 pub use facts::{
     CaseOfVisit, DueCase, EarlierCase, find, find_note_for_client, latest_of_ticket, list_due,
@@ -54,7 +57,7 @@ pub use facts::{
 };
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
-pub use work::calls::{CallOfCase, find_call, link_with_call};
+pub use work::calls::{CallOfCase, count_call_numbers, find_call, forget_call_numbers, link_with_call};
 pub use work::contacts::{Consultation, consulted};
 pub use work::news::{
     Hearing, HearingWrong, NewNews, News, NewsBy, TypedHearing, Untold, client_lang, find_hearing, find_news,

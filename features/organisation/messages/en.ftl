@@ -325,7 +325,7 @@ organisation-unit-circle = A unit cannot belong to itself or to one that belongs
 # Tokens of other programs
 organisation-tokens = Tokens of other programs
 organisation-webhooks = Webhooks
-organisation-kept = How long letters and drafts are kept
+organisation-kept = How long things are kept
 organisation-webhooks-given-up = { $category ->
     [one] { $count } program is called no more: it took nothing for three days. See Webhooks.
    *[other] { $count } programs are called no more: they took nothing for three days. See Webhooks.

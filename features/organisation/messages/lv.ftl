@@ -330,7 +330,7 @@ organisation-unit-circle = Struktūrvienība nevar ietilpt pati sevī vai tādā
 # Citu programmu atslēgas
 organisation-tokens = Citu programmu atslēgas
 organisation-webhooks = Citu programmu izsaukumi
-organisation-kept = Cik ilgi glabā vēstules un melnrakstus
+organisation-kept = Cik ilgi ko glabā
 organisation-webhooks-given-up = { $category ->
     [zero] { $count } programmu vairs neizsauc: trīs dienas tās neko nepieņēma. Skatiet Citu programmu izsaukumus.
     [one] { $count } programmu vairs neizsauc: trīs dienas tā neko nepieņēma. Skatiet Citu programmu izsaukumus.

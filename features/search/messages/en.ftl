@@ -66,5 +66,5 @@ search-page-import = Import of employees and services from a table
 search-page-invitations = Invitations of employees
 search-page-tokens = Keys for other programs
 search-page-record = Access record: who looked at clients' data
-search-page-kept = How long letters and drafts are kept
+search-page-kept = How long things are kept
 search-page-standard = Customer service standard

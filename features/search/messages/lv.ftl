@@ -66,5 +66,5 @@ search-page-import = Darbinieku un pakalpojumu ievešana no tabulas
 search-page-invitations = Ielūgumi darbiniekiem
 search-page-tokens = Atslēgas citām programmām
 search-page-record = Piekļuves ieraksti: kas skatījis klientu datus
-search-page-kept = Cik ilgi glabā vēstules un melnrakstus
+search-page-kept = Cik ilgi ko glabā
 search-page-standard = Klientu apkalpošanas standarts

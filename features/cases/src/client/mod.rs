@@ -35,7 +35,7 @@ use crate::{
 };
 
 pub use program::{ClientCode, case_of_code};
-pub use store::{Survey, find_survey, list_surveys};
+pub use store::{Survey, count_survey_words, find_survey, forget_survey_words, list_surveys};
 
 /// A client's way to a case stays open so long.
 const VIEW_MINUTES: i64 = 30;

@@ -80,6 +80,37 @@ pub(crate) async fn insert_survey(tx: &mut Tx, survey: &Survey) -> Result<bool, 
     Ok(kept == 1)
 }
 
+/// Overwrites the words of some of the surveys that were filled in before, and says of how many; the scores stay.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_survey_words(tx: &mut Tx, before: Timestamp, most: i64) -> Result<i64, DbError> {
+    let gone = sql!(
+        "UPDATE case_surveys SET words = '' WHERE institution_id = $1 AND words <> '' AND case_id IN (
+             SELECT v.case_id FROM case_surveys v
+              WHERE v.institution_id = $1 AND v.words <> '' AND v.at < $2 ORDER BY v.at LIMIT $3)"
+    )
+    .bind(before)
+    .bind(most)
+    .run(tx)
+    .await?;
+    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+}
+
+/// How many surveys that were filled in before still hold words.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn count_survey_words(tx: &mut Tx, before: Timestamp) -> Result<i64, DbError> {
+    let found = sql!(
+        "SELECT count(*) AS value FROM case_surveys WHERE institution_id = $1 AND words <> '' AND at < $2"
+    )
+    .bind(before)
+    .scalar(tx)
+    .await?;
+    Ok(found.unwrap_or_default())
+}
+
 /// The last judgement of a case: `yes` or `no`, and what it was given on; a later answer asks anew.
 pub(crate) async fn find_judged(tx: &mut Tx, case: CaseId) -> Result<Option<Timestamp>, DbError> {
     sql!(

@@ -1,5 +1,6 @@
 //! How long things are kept, and removing those that are older.
 
+use solits_cases::{count_call_numbers, count_survey_words};
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
 
@@ -195,6 +196,8 @@ pub(crate) async fn count_older(tx: &mut Tx, kind: Kind, kept_from: Timestamp) -
               WHERE institution_id = $1 AND state IN ('set_aside', 'needs_attention', 'again') AND forgotten_at IS NULL
                 AND taken_at < $2"
         ),
+        Kind::Survey => return count_survey_words(tx, kept_from).await,
+        Kind::Call => return count_call_numbers(tx, kept_from).await,
     };
     Ok(count.bind(kept_from).scalar(tx).await?.unwrap_or_default())
 }

@@ -1,5 +1,5 @@
 //! What nobody needs any more is forgotten by the program itself (security §11): replies that were begun and left lying,
-//! letters that came to no case, files of forms that nobody sent.
+//! letters that came to no case, the words of old surveys, the numbers of old calls, files of forms that nobody sent.
 //!
 //! Each run that removes something is an entry of the journal with how many, of what and how old; no word of theirs is in
 //! it. Of a letter its place on the server and its digest stay, so that the same letter does not come again with a restored
@@ -7,6 +7,7 @@
 
 pub(crate) mod model;
 
+use solits_cases::{forget_call_numbers, forget_survey_words};
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp, day_number};
@@ -30,6 +31,10 @@ pub struct Forgotten {
     pub drafts: i64,
     /// Letters that came to no case.
     pub letters: i64,
+    /// What clients said in surveys, in their own words.
+    pub survey_words: i64,
+    /// Numbers on which clients were called back.
+    pub call_numbers: i64,
 }
 
 /// Removes what is older than its term; the program does it by itself every hour, and running it twice does no harm.
@@ -44,6 +49,8 @@ pub async fn keep_letters(app: &App, institution: InstitutionId) -> Result<Forgo
         match standing.kind {
             Kind::Draft => forgotten.drafts = count,
             Kind::Letter => forgotten.letters = count,
+            Kind::Survey => forgotten.survey_words = count,
+            Kind::Call => forgotten.call_numbers = count,
         }
     }
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
@@ -75,6 +82,8 @@ async fn forget(
         let count = match kind {
             Kind::Draft => store::forget_drafts(&mut tx, kept_from, AT_ONCE).await?,
             Kind::Letter => store::forget_letters(&mut tx, kept_from, now, AT_ONCE).await?,
+            Kind::Survey => forget_survey_words(&mut tx, kept_from, AT_ONCE).await?,
+            Kind::Call => forget_call_numbers(&mut tx, kept_from, AT_ONCE).await?,
         };
         if count == 0 {
             break;
@@ -105,6 +114,8 @@ async fn note(
     let what = match kind {
         Kind::Draft => "drafts.forgotten",
         Kind::Letter => "letters.forgotten",
+        Kind::Survey => "survey_words.forgotten",
+        Kind::Call => "call_numbers.forgotten",
     };
     let entry = Entry::new(EventKind::SetupChanged, app.random.uuid(now), None)
         .with("what", what)

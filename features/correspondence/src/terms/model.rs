@@ -13,17 +13,23 @@ pub(crate) enum Kind {
     Draft,
     /// A letter that came to no case: automatic mail, what could not be read, what came twice.
     Letter,
+    /// What a client said of a case in their own words; the scores stay, they name nobody.
+    Survey,
+    /// The number on which a client was called back; that there was a call, and how it ended, stays.
+    Call,
 }
 
 impl Kind {
     /// All, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 2] = [Self::Draft, Self::Letter];
+    pub(crate) const ALL: [Self; 4] = [Self::Draft, Self::Letter, Self::Survey, Self::Call];
 
     /// As stored and in forms.
     pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Draft => "draft",
             Self::Letter => "letter",
+            Self::Survey => "survey",
+            Self::Call => "call",
         }
     }
 
@@ -32,11 +38,13 @@ impl Kind {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
-    /// Where the institution has said nothing: thirty days for a draft, ninety for mail that was not placed (security §11).
+    /// Where the institution has said nothing: thirty days for a draft, ninety for mail that was not placed and for the
+    /// number of a call, a year for the words of a survey (security §11).
     pub(crate) const fn usual(self) -> Term {
         let days = match self {
             Self::Draft => 30,
-            Self::Letter => 90,
+            Self::Letter | Self::Call => 90,
+            Self::Survey => 365,
         };
         Term { days, is_held: false }
     }
@@ -46,7 +54,7 @@ impl Kind {
     pub(crate) const fn limits(self) -> (i64, i64) {
         match self {
             Self::Draft => (7, 365),
-            Self::Letter => (30, 3650),
+            Self::Letter | Self::Survey | Self::Call => (30, 3650),
         }
     }
 }
@@ -54,7 +62,7 @@ impl Kind {
 /// How long something is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Term {
-    /// Days since it was last touched, or since it came.
+    /// Days since it was last touched, since it came, or since it ended.
     pub(crate) days: i64,
     /// Nothing is removed at all while somebody may have to see it: a dispute, an inspection.
     pub(crate) is_held: bool,
@@ -104,11 +112,14 @@ mod tests {
         Timestamp::parse(text).unwrap()
     }
 
-    /// Security §11: a draft thirty days, mail that could not be placed ninety.
+    /// Security §11: a draft thirty days, mail that could not be placed ninety, the words of a survey a year, the number of
+    /// a caller ninety days.
     #[test]
     fn without_a_word_of_the_institution_the_terms_are_those_of_the_document() {
         assert_eq!(Kind::Draft.usual(), Term { days: 30, is_held: false });
         assert_eq!(Kind::Letter.usual(), Term { days: 90, is_held: false });
+        assert_eq!(Kind::Survey.usual(), Term { days: 365, is_held: false });
+        assert_eq!(Kind::Call.usual(), Term { days: 90, is_held: false });
         for kind in Kind::ALL {
             let (fewest, most) = kind.limits();
             assert!((fewest..=most).contains(&kind.usual().days));
@@ -123,6 +134,14 @@ mod tests {
         let now = at("2026-11-10T10:00:00.000Z");
         assert_eq!(term.kept_from(now), Some(at("2026-10-10T21:00:00.000Z")));
         assert_eq!(Term { is_held: true, ..term }.kept_from(now), None);
+    }
+
+    /// A term of 365 days is one of days and not of calendar years: a leap day within it counts as any other.
+    #[test]
+    fn a_leap_day_counts_as_any_other() {
+        let term = Term { days: 365, is_held: false };
+        assert_eq!(term.kept_from(at("2028-02-29T10:00:00.000Z")), Some(at("2027-02-28T22:00:00.000Z")));
+        assert_eq!(term.kept_from(at("2029-02-28T10:00:00.000Z")), Some(at("2028-02-28T22:00:00.000Z")));
     }
 
     #[test]

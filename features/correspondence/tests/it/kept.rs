@@ -5,6 +5,7 @@ use solits_correspondence::{Forgotten, LetterState, Raw, keep_letters, take};
 use solits_db::{row, sql};
 use solits_kernel::{CaseId, InstitutionId, Scope, Timestamp};
 use solits_testkit::on_both;
+use uuid::Uuid;
 
 use crate::{World, monday};
 
@@ -17,6 +18,16 @@ row! {
 }
 row! {
     struct Facts { facts: String, actor: String }
+}
+row! {
+    /// What is kept of a survey.
+    #[derive(Debug, PartialEq, Eq)]
+    struct KeptSurvey { ease: i64, fair: String, words: String }
+}
+row! {
+    /// What is kept of a call.
+    #[derive(Debug, PartialEq, Eq)]
+    struct KeptCall { phone: String, result: Option<String> }
 }
 
 /// So many days after the Monday on which everything came.
@@ -83,6 +94,56 @@ impl World {
             .unwrap()
     }
 
+    /// What the client of a case said of it at that moment.
+    async fn survey(&self, case: CaseId, at: Timestamp) {
+        let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
+        sql!(
+            "INSERT INTO case_surveys (institution_id, case_id, ease, fair, words, at) VALUES ($1, $2, 7, 'partly', 'Slepeni vārdi', $3)"
+        )
+        .bind(case)
+        .bind(at)
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A call back to the client of a case, which ended at that moment or is still to be made.
+    async fn call(&self, case: CaseId, id: u128, ended_at: Option<Timestamp>) {
+        let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
+        sql!(
+            "INSERT INTO callbacks (institution_id, id, case_id, employee_id, phone, question, line, answer_by, is_missed,
+                    made_at, tries, ended_at, result)
+             VALUES ($1, $2, $3, $4, '+37126999888', '', '', 'phone', 0, $5, 1, $6, $7)"
+        )
+        .bind(Uuid::from_u128(id))
+        .bind(case)
+        .bind(self.fixture.employees[0])
+        .bind(monday())
+        .bind(ended_at)
+        .bind(ended_at.map(|_| "reached"))
+        .run(&mut tx)
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn surveys(&self) -> Vec<KeptSurvey> {
+        let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
+        sql!("SELECT ease, fair, words FROM case_surveys WHERE institution_id = $1 ORDER BY at")
+            .all(&mut tx)
+            .await
+            .unwrap()
+    }
+
+    async fn calls(&self) -> Vec<KeptCall> {
+        let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
+        sql!("SELECT phone, result FROM callbacks WHERE institution_id = $1 ORDER BY id")
+            .all(&mut tx)
+            .await
+            .unwrap()
+    }
+
     /// The program's hourly run at that moment.
     async fn run_at(&self, at: Timestamp) -> Forgotten {
         self.app.clock.set(at);
@@ -120,7 +181,7 @@ async fn a_draft_that_nobody_touched_for_thirty_days_goes_with_its_files_and_one
         // Sent, and waiting for a day in spring.
         world.draft(cases[1], 0, monday(), Some(after(120))).await;
         assert_eq!(world.run_at(after(30)).await, Forgotten::default(), "the thirtieth day is not over");
-        assert_eq!(world.run_at(after(31)).await, Forgotten { drafts: 1, letters: 0 });
+        assert_eq!(world.run_at(after(31)).await, Forgotten { drafts: 1, ..Forgotten::default() });
         assert_eq!(world.drafts().await, (2, 2));
         assert_eq!(world.run_at(after(31)).await, Forgotten::default(), "running it twice does no harm");
         let told = world.told("drafts.forgotten").await;
@@ -131,6 +192,85 @@ async fn a_draft_that_nobody_touched_for_thirty_days_goes_with_its_files_and_one
             told[0].facts
         );
         assert!(!told[0].facts.contains("Slepeni") && told[0].actor == "p", "{}", told[0].facts);
+    })
+    .await;
+}
+
+/// Security §11: the text of a survey a year, the number of a caller ninety days.
+#[tokio::test]
+async fn the_words_of_a_survey_go_after_a_year_and_the_number_of_a_call_after_ninety_days() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.take(1, ORDINARY).await;
+        world.take(2, &ORDINARY.replace("plain@", "second@")).await;
+        world.understand().await;
+        let cases: Vec<CaseId> = world
+            .messages()
+            .await
+            .iter()
+            .filter(|one| one.direction == "in")
+            .map(|one| one.case_id)
+            .collect();
+        world.survey(cases[0], monday()).await;
+        world.survey(cases[1], after(1)).await;
+        world.call(cases[0], 1, Some(monday())).await;
+        world.call(cases[0], 2, Some(after(1))).await;
+        world.call(cases[1], 3, None).await;
+
+        assert_eq!(world.run_at(after(90)).await, Forgotten::default(), "the ninetieth day is not over");
+        let gone = Forgotten { call_numbers: 1, ..Forgotten::default() };
+        assert_eq!(world.run_at(after(91)).await, gone);
+        assert_eq!(world.run_at(after(91)).await, Forgotten::default(), "running it twice does no harm");
+        let call = |phone: &str, result: Option<&str>| KeptCall {
+            phone: phone.to_owned(),
+            result: result.map(str::to_owned),
+        };
+        let number = "+37126999888";
+        assert_eq!(
+            world.calls().await,
+            [call("", Some("reached")), call(number, Some("reached")), call(number, None)],
+            "the call stays, and so does the number of one that is still to be made"
+        );
+
+        assert_eq!(world.run_at(after(365)).await, Forgotten { call_numbers: 1, ..Forgotten::default() });
+        let gone = Forgotten { survey_words: 1, ..Forgotten::default() };
+        assert_eq!(world.run_at(after(366)).await, gone);
+        assert_eq!(world.run_at(after(366)).await, Forgotten::default(), "running it twice does no harm");
+        let survey = |words: &str| KeptSurvey { ease: 7, fair: "partly".to_owned(), words: words.to_owned() };
+        assert_eq!(world.surveys().await, [survey(""), survey("Slepeni vārdi")], "the scores stay");
+        assert_eq!(world.calls().await[2], call(number, None));
+
+        for (what, runs) in [("survey_words.forgotten", 1), ("call_numbers.forgotten", 2)] {
+            let told = world.told(what).await;
+            assert_eq!(told.len(), runs, "{what}");
+            for one in told {
+                assert!(one.facts.contains("\"entries\":1") && one.actor == "p", "{}", one.facts);
+                assert!(!one.facts.contains("Slepeni") && !one.facts.contains("26999888"), "{}", one.facts);
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_that_are_held_stay_until_two_let_them_go() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.make_administrator(0).await;
+        world.make_administrator(1).await;
+        world.take(1, ORDINARY).await;
+        world.understand().await;
+        let case = world.messages().await[0].case_id;
+        world.call(case, 1, Some(monday())).await;
+        let held = world.post(0, "/setup/kept/call", "call_days=90&held=1").await;
+        assert_eq!(held.0, StatusCode::SEE_OTHER);
+        assert_eq!(world.run_at(after(200)).await, Forgotten::default());
+        world.sign_in_again().await;
+        world.post(0, "/setup/kept/call", "call_days=90").await;
+        assert_eq!(world.run_at(after(200)).await, Forgotten::default(), "one person does not end it");
+        assert_eq!(world.post(1, "/setup/kept/call/confirm", "days=90").await.0, StatusCode::SEE_OTHER);
+        let gone = Forgotten { call_numbers: 1, ..Forgotten::default() };
+        assert_eq!(world.run_at(after(200)).await, gone);
     })
     .await;
 }
@@ -153,7 +293,7 @@ async fn a_letter_that_came_to_no_case_goes_after_ninety_days_and_does_not_come_
         world.take(4, "From: x@example.org\nTo: info@testa.example\nSubject: Gaida\n\nGaida\n").await;
 
         assert_eq!(world.run_at(after(90)).await, Forgotten::default());
-        assert_eq!(world.run_at(after(91)).await, Forgotten { drafts: 0, letters: 2 });
+        assert_eq!(world.run_at(after(91)).await, Forgotten { letters: 2, ..Forgotten::default() });
         let letters = world.letters().await;
         let of = |at: usize| {
             let one = &letters[at];
@@ -295,7 +435,7 @@ async fn while_it_is_held_nothing_goes_and_the_end_of_a_hold_takes_two() {
         assert_eq!(world.post(1, "/setup/kept/letter/confirm", "days=90").await.0, StatusCode::CONFLICT);
         world.post(0, "/setup/kept/letter", "letter_days=90").await;
         assert_eq!(world.post(1, "/setup/kept/letter/confirm", "days=90").await.0, StatusCode::SEE_OTHER);
-        assert_eq!(world.run_at(after(202)).await, Forgotten { drafts: 0, letters: 1 });
+        assert_eq!(world.run_at(after(202)).await, Forgotten { letters: 1, ..Forgotten::default() });
     })
     .await;
 }

@@ -6,4 +6,4 @@ pub(crate) mod store;
 pub(crate) mod told;
 
 pub use actions::link_with_call;
-pub use store::{CallOfCase, find_call};
+pub use store::{CallOfCase, count_call_numbers, find_call, forget_call_numbers};
