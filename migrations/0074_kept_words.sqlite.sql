@@ -1,8 +1,9 @@
--- What clients said in a survey, and the numbers they were called back on, have a term of their own as well (security §11).
+-- What clients said in a survey, the numbers they were called back on, and when employees were signed in have terms of their
+-- own as well (security §11).
 -- SQLite changes no check in place.
 CREATE TABLE kept_terms_new (
     institution_id BIGINT NOT NULL REFERENCES institutions (id),
-    kind TEXT NOT NULL CHECK (kind IN ('draft', 'letter', 'survey', 'call')),
+    kind TEXT NOT NULL CHECK (kind IN ('draft', 'letter', 'survey', 'call', 'session')),
     days BIGINT NOT NULL CHECK (days BETWEEN 1 AND 7300),
     is_held BIGINT NOT NULL CHECK (is_held IN (0, 1)),
     asked_days BIGINT CHECK (asked_days BETWEEN 1 AND 7300),

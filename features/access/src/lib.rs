@@ -22,6 +22,7 @@ mod strength;
 use solits_web::{Guard, Routes};
 
 pub use record::{Look, has_opened, keep_terms, look, record_look};
+pub use store::{count_old_sessions, forget_sessions};
 
 solits_i18n::catalogue!("messages");
 

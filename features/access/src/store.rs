@@ -209,6 +209,35 @@ pub(crate) async fn list_sessions(tx: &mut Tx, employee: EmployeeId) -> Result<V
     .await
 }
 
+/// Removes some of the sign-ins that were used last before, and says how many. All of them ended long ago.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_sessions(tx: &mut Tx, before: Timestamp, most: i64) -> Result<i64, DbError> {
+    let gone = sql!(
+        "DELETE FROM sessions WHERE institution_id = $1 AND id IN (
+             SELECT s.id FROM sessions s
+              WHERE s.institution_id = $1 AND s.seen_at < $2 ORDER BY s.seen_at, s.id LIMIT $3)"
+    )
+    .bind(before)
+    .bind(most)
+    .run(tx)
+    .await?;
+    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+}
+
+/// How many sign-ins were used last before.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn count_old_sessions(tx: &mut Tx, before: Timestamp) -> Result<i64, DbError> {
+    let found = sql!("SELECT COUNT(*) AS value FROM sessions WHERE institution_id = $1 AND seen_at < $2")
+        .bind(before)
+        .scalar(tx)
+        .await?;
+    Ok(found.unwrap_or_default())
+}
+
 row! {
     /// A device that waits to be paired.
     pub(crate) struct Waiting { pub(crate) institution_id: InstitutionId, pub(crate) id: DeviceId, pub(crate) kind: String }

@@ -1,5 +1,6 @@
 //! How long things are kept, and removing those that are older.
 
+use solits_access::count_old_sessions;
 use solits_cases::{count_call_numbers, count_survey_words};
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
@@ -198,6 +199,7 @@ pub(crate) async fn count_older(tx: &mut Tx, kind: Kind, kept_from: Timestamp) -
         ),
         Kind::Survey => return count_survey_words(tx, kept_from).await,
         Kind::Call => return count_call_numbers(tx, kept_from).await,
+        Kind::Session => return count_old_sessions(tx, kept_from).await,
     };
     Ok(count.bind(kept_from).scalar(tx).await?.unwrap_or_default())
 }

@@ -128,6 +128,15 @@ impl World {
         tx.commit().await.unwrap();
     }
 
+    async fn sign_ins(&self) -> i64 {
+        let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
+        sql!("SELECT count(*) AS value FROM sessions WHERE institution_id = $1")
+            .scalar(&mut tx)
+            .await
+            .unwrap()
+            .unwrap()
+    }
+
     async fn surveys(&self) -> Vec<KeptSurvey> {
         let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
         sql!("SELECT ease, fair, words FROM case_surveys WHERE institution_id = $1 ORDER BY at")
@@ -233,8 +242,7 @@ async fn the_words_of_a_survey_go_after_a_year_and_the_number_of_a_call_after_ni
         );
 
         assert_eq!(world.run_at(after(365)).await, Forgotten { call_numbers: 1, ..Forgotten::default() });
-        let gone = Forgotten { survey_words: 1, ..Forgotten::default() };
-        assert_eq!(world.run_at(after(366)).await, gone);
+        assert_eq!(world.run_at(after(366)).await.survey_words, 1);
         assert_eq!(world.run_at(after(366)).await, Forgotten::default(), "running it twice does no harm");
         let survey = |words: &str| KeptSurvey { ease: 7, fair: "partly".to_owned(), words: words.to_owned() };
         assert_eq!(world.surveys().await, [survey(""), survey("Slepeni vārdi")], "the scores stay");
@@ -248,6 +256,38 @@ async fn the_words_of_a_survey_go_after_a_year_and_the_number_of_a_call_after_ni
                 assert!(!one.facts.contains("Slepeni") && !one.facts.contains("26999888"), "{}", one.facts);
             }
         }
+    })
+    .await;
+}
+
+/// Security §11: the record of sign-ins a year.
+#[tokio::test]
+async fn a_sign_in_is_forgotten_a_year_after_it_was_last_used() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        // Everybody was there on the Monday, and the first of them a day later.
+        world.app.clock.set(after(0));
+        world.sign_in_again().await;
+        let all = world.sign_ins().await;
+        assert!(all > 1, "{all}");
+        world.app.clock.set(after(1));
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE sessions SET seen_at = $2 WHERE institution_id = $1 AND employee_id = $3")
+            .bind(after(1))
+            .bind(world.fixture.employees[0])
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+
+        assert_eq!(world.run_at(after(365)).await, Forgotten::default(), "the year is not over");
+        let gone = world.run_at(after(366)).await.sign_ins;
+        assert!(gone > 0 && gone < all, "{gone} of {all}");
+        assert_eq!(world.sign_ins().await, all - gone, "a later one stays");
+        assert_eq!(world.run_at(after(366)).await, Forgotten::default(), "running it twice does no harm");
+        assert_eq!(world.run_at(after(367)).await.sign_ins, all - gone);
+        assert_eq!(world.sign_ins().await, 0);
+        assert_eq!(world.told("sign_ins.forgotten").await.len(), 2);
     })
     .await;
 }
