@@ -35,6 +35,7 @@ import * as delaying from "./journeys/delaying.mjs";
 import * as scheduling from "./journeys/scheduling.mjs";
 import * as savedViews from "./journeys/saved-views.mjs";
 import * as conflict from "./journeys/conflict.mjs";
+import * as person from "./journeys/person.mjs";
 import * as accessibility from "./journeys/accessibility.mjs";
 
 const option = (name) => {
@@ -123,7 +124,7 @@ async function main() {
   const only = option("--only");
   const wanted = (rooms) => rooms.flatMap((room) => room.journeys).filter(([name]) => !only || name.includes(only));
   // Whoever adopts a standard makes everybody read anew a while later, so that acquaintance is looked at before it.
-  const people = wanted([counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, passkey, acquaintance, standard, resident, author, approver, assessor, casework, complained, deciding, writing, composing, residentWrites, backOffice, inbox, answering, delaying, scheduling, savedViews, conflict]);
+  const people = wanted([counter, phone, withoutScript, twoBrowsers, fromNothing, visit, help, evidence, passkey, acquaintance, standard, resident, author, approver, assessor, casework, complained, deciding, writing, composing, residentWrites, backOffice, inbox, answering, delaying, scheduling, savedViews, conflict, person]);
   // Looking at every page takes as long as everything that people do, so it goes on beside it, in a town of its own.
   const counts = await Promise.all([lane(people), lane(wanted([accessibility]))]);
   const sum = (what) => counts.reduce((all, each) => all + each[what], 0);

@@ -17,6 +17,7 @@ feedback-figures-unit = What you may see is counted, and the justified complaint
 feedback-figures-own = What you may see is counted.
 feedback-figures-none = There is nothing in this time.
 feedback-mine = For me
+feedback-person = Data of one person
 feedback-filter = Filter
 feedback-any = All
 feedback-show = Show

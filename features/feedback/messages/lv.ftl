@@ -17,6 +17,7 @@ feedback-figures-unit = Saskaitīts tas, kas jums redzams, un pamatotās sūdzī
 feedback-figures-own = Saskaitīts tas, kas jums redzams.
 feedback-figures-none = Šajā laikā nekā nav.
 feedback-mine = Man
+feedback-person = Personas dati
 feedback-filter = Atlasīt
 feedback-any = Visi
 feedback-show = Rādīt

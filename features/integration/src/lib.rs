@@ -6,6 +6,7 @@
 //!   call holds ids and nothing of a person; what happens to complaints and claims is told only where that was asked for.
 //! - **Exports**: cases, the registers of feedback and obligations as a spreadsheet or for other programs, as far as
 //!   whoever asks may see them, page by page however many there are.
+//! - **Person**: everything that is stored of one client, for that client, without what belongs to others.
 //! - **Calendar**: what an employee owes and until when, at a secret address, without anything of a client.
 //!
 //! Nothing here decides what is due or who may see what: that is read where it stands.
@@ -13,6 +14,7 @@
 mod calendar;
 mod exports;
 mod form;
+mod person;
 mod store;
 mod webhooks;
 
@@ -23,13 +25,14 @@ use solits_journal::JournalError;
 use solits_web::{Routes, WebError};
 use thiserror::Error;
 
+pub use person::{GIVEN, NOT_GIVEN, Why};
 pub use webhooks::{Delivered, Followed, Keys, Net, Outlet, deliver_next, follow, keep_calls, run};
 
 solits_i18n::catalogue!("messages");
 
 /// The routes of this room. Without an outlet webhooks can be looked at, but none can be made.
 pub fn routes(outlet: Option<&Arc<Outlet>>) -> Routes {
-    webhooks::routes(outlet).merge(exports::routes()).merge(calendar::routes())
+    webhooks::routes(outlet).merge(exports::routes()).merge(person::routes()).merge(calendar::routes())
 }
 
 /// Why something between programs could not be done.

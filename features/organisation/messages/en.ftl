@@ -359,6 +359,7 @@ organisation-scope-feedback-write = register complaints, claims, suggestions and
 organisation-scope-events-read = follow live what happens, without names and words of people
 organisation-scope-measures-read = see promises and how they are kept
 organisation-scope-exports-read = fetch registers, obligations and the counts of the client's way as files
+organisation-scope-person-read = fetch everything that is stored of one client, to be given to that client
 organisation-scope-standards-read = read standards
 organisation-scope-standards-draft = upload and check standards
 organisation-scope-standards-adopt = put a standard in force

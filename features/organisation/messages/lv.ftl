@@ -365,6 +365,7 @@ organisation-scope-feedback-write = reģistrēt un virzīt sūdzības, pretenzij
 organisation-scope-events-read = tiešraidē sekot notiekošajam, bez cilvēku vārdiem un rakstītā
 organisation-scope-measures-read = skatīt solījumus un to izpildi
 organisation-scope-exports-read = saņemt failā reģistrus, saistības un klienta ceļa skaitus
+organisation-scope-person-read = saņemt visu, kas glabājas par vienu klientu, lai to izsniegtu viņam pašam
 organisation-scope-standards-read = lasīt standartus
 organisation-scope-standards-draft = augšupielādēt un pārbaudīt standartus
 organisation-scope-standards-adopt = pieņemt standartu, lai tas stātos spēkā

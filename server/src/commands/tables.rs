@@ -159,3 +159,35 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("password_resets", "employee_id" | "asked_by" | "confirmed_by")
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use solits_integration::{GIVEN, NOT_GIVEN};
+
+    use super::*;
+
+    /// Security §11: everything in every table is given to whoever it is about, or it is said why not.
+    #[tokio::test]
+    async fn every_table_with_personal_fields_is_given_to_a_person_or_it_is_said_why_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open_file(&folder.path().join("fields.sqlite")).await.unwrap();
+        migrate(&db).await.unwrap();
+        let personal: BTreeSet<String> = db
+            .columns()
+            .await
+            .unwrap()
+            .into_iter()
+            .filter(|(table, column, _)| is_personal(table, column))
+            .map(|(table, _, _)| table)
+            .collect();
+        db.close().await;
+        let listed: BTreeSet<&str> =
+            GIVEN.iter().map(|(table, _)| *table).chain(NOT_GIVEN.iter().map(|(table, _)| *table)).collect();
+        let lost: Vec<&String> = personal.iter().filter(|table| !listed.contains(table.as_str())).collect();
+        assert!(lost.is_empty(), "neither given to a person nor said why not: {lost:?}");
+        let gone: Vec<&&str> = listed.iter().filter(|table| !personal.contains(**table)).collect();
+        assert!(gone.is_empty(), "these have no personal fields: {gone:?}");
+    }
+}

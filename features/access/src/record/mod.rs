@@ -37,6 +37,10 @@ pub enum Look {
     Evidence(Uuid),
     /// This record itself, with the number of entries shown.
     Record(usize),
+    /// Everything that is stored of one person, taken for that person, with the number of its rows.
+    Person(usize),
+    /// A case of which something was taken so.
+    PersonCase(CaseId),
 }
 
 impl Look {
@@ -50,6 +54,8 @@ impl Look {
             Self::Export(_) => "table.export",
             Self::Evidence(_) => "evidence.file",
             Self::Record(_) => "record.viewed",
+            Self::Person(_) => "person.export",
+            Self::PersonCase(_) => "person.case",
         }
     }
     /// Whether an entry of that name is a search, which shows clients whom nobody named.
@@ -58,8 +64,13 @@ impl Look {
     }
     const fn case(self) -> Option<CaseId> {
         match self {
-            Self::Case(id) | Self::Receipt(id) => Some(id),
-            Self::Search(_) | Self::List(_) | Self::Export(_) | Self::Evidence(_) | Self::Record(_) => None,
+            Self::Case(id) | Self::Receipt(id) | Self::PersonCase(id) => Some(id),
+            Self::Search(_)
+            | Self::List(_)
+            | Self::Export(_)
+            | Self::Evidence(_)
+            | Self::Record(_)
+            | Self::Person(_) => None,
         }
     }
     const fn evidence(self) -> Option<Uuid> {
@@ -70,15 +81,19 @@ impl Look {
             | Self::Search(_)
             | Self::List(_)
             | Self::Export(_)
-            | Self::Record(_) => None,
+            | Self::Record(_)
+            | Self::Person(_)
+            | Self::PersonCase(_) => None,
         }
     }
     fn hits(self) -> Option<i64> {
         match self {
-            Self::Case(_) | Self::Receipt(_) | Self::Evidence(_) => None,
-            Self::Search(hits) | Self::List(hits) | Self::Export(hits) | Self::Record(hits) => {
-                i64::try_from(hits).ok()
-            }
+            Self::Case(_) | Self::Receipt(_) | Self::Evidence(_) | Self::PersonCase(_) => None,
+            Self::Search(hits)
+            | Self::List(hits)
+            | Self::Export(hits)
+            | Self::Record(hits)
+            | Self::Person(hits) => i64::try_from(hits).ok(),
         }
     }
 }

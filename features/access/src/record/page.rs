@@ -142,6 +142,8 @@ fn what(row: &EntryRow, words: Words) -> String {
         "case.list" => "access-record-case-list",
         "table.export" => "access-record-export",
         "evidence.file" => "access-record-evidence-file",
+        "person.export" => "access-record-person-export",
+        "person.case" => "access-record-person-case",
         _ => "access-record-viewed",
     };
     let norm = row.norm.as_deref().unwrap_or_default();
@@ -156,13 +158,17 @@ fn entry(found: Found, words: Words) -> Entry {
         (None, Some(name)) => words.ta("access-record-program", &[("name", name.as_str().into())]),
         (None, None) => String::new(),
     };
-    let purpose = row.purpose.as_deref().and_then(Purpose::read);
+    // What is taken for a person is taken for no other purpose, whoever takes it.
+    let purpose = match row.what.as_str() {
+        "person.export" | "person.case" => Some("access-purpose-person"),
+        _ => row.purpose.as_deref().and_then(Purpose::read).map(Purpose::key),
+    };
     Entry {
         at: words.moment(row.at),
         who,
         what,
         reference: row.reference.unwrap_or_default(),
-        purpose: purpose.map(|purpose| words.t(purpose.key())).unwrap_or_default(),
+        purpose: purpose.map(|key| words.t(key)).unwrap_or_default(),
         why: reasons.into_iter().map(|reason| why(reason, words)).collect(),
     }
 }

@@ -88,8 +88,8 @@ pub(crate) fn purpose(reader: Reader, look: Look, ties: Ties) -> Option<Purpose>
         Look::Case(_) | Look::Receipt(_) => in_visit,
         Look::Search(_) | Look::List(_) => in_visit.or(Some(Purpose::Search)),
         Look::Record(_) => Some(Purpose::Oversight),
-        // Nothing says for what a file is saved.
-        Look::Evidence(_) | Look::Export(_) => None,
+        // Nothing says for what a file is saved; what is taken for a person says it by its name.
+        Look::Evidence(_) | Look::Export(_) | Look::Person(_) | Look::PersonCase(_) => None,
     }
 }
 

@@ -84,7 +84,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
     let channel = |row: &Counted| Some(channel_words(&row.channel, words));
     let table = |key: &str, lines| Table { title: words.t(key), lines };
     html(&FiguresView {
-        tabs: tabs(words, "/feedback/figures", &counts),
+        tabs: tabs(words, "/feedback/figures", &counts, cx.me.may(KEEP_FEEDBACK)),
         spans: SPANS.map(|months| (months.to_string(), words.n("feedback-months", months))).to_vec(),
         span: months.to_string(),
         kinds: FeedbackKind::ALL.map(|kind| words.t(&format!("feedback-register-{}", kind.code()))).to_vec(),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use serde::Deserialize;
 use solits_kernel::day_of_number;
-use solits_web::{EmployeeCx, Page, PageResult, html};
+use solits_web::{EmployeeCx, KEEP_FEEDBACK, Page, PageResult, html};
 
 use super::{Tab, register, tabs};
 use crate::{facts, store};
@@ -59,7 +59,11 @@ pub(crate) async fn show(cx: EmployeeCx, Query(_): Query<Asked>) -> PageResult {
         OwnView { what: row.what, due: words.day(due), state: words.t(key), badge }
     };
     html(&MineView {
-        tabs: if may_work { tabs(words, "/feedback/mine", &counts) } else { Vec::new() },
+        tabs: if may_work {
+            tabs(words, "/feedback/mine", &counts, cx.me.may(KEEP_FEEDBACK))
+        } else {
+            Vec::new()
+        },
         praise: praise
             .into_iter()
             .map(|one| PraiseView {

@@ -51,8 +51,9 @@ pub(crate) struct Tab {
     pub(crate) current: bool,
 }
 
-/// The registers and the pages beside them. `counts` are those of the registers that are not closed.
-pub(crate) fn tabs(words: Words, here: &str, counts: &[(String, i64)]) -> Vec<Tab> {
+/// The registers and the pages beside them. `counts` are those of the registers that are not closed; whoever `keeps` the
+/// registers also gives people what is stored of them.
+pub(crate) fn tabs(words: Words, here: &str, counts: &[(String, i64)], keeps: bool) -> Vec<Tab> {
     let mut tabs: Vec<Tab> = solits_written::nature::FeedbackKind::ALL
         .into_iter()
         .map(|kind| {
@@ -68,6 +69,9 @@ pub(crate) fn tabs(words: Words, here: &str, counts: &[(String, i64)]) -> Vec<Ta
         .collect();
     for (href, key) in [("/feedback/figures", "feedback-figures"), ("/feedback/mine", "feedback-mine")] {
         tabs.push(Tab { href: href.to_owned(), label: words.t(key), current: here == href });
+    }
+    if keeps {
+        tabs.push(Tab { href: "/person".to_owned(), label: words.t("feedback-person"), current: false });
     }
     tabs
 }

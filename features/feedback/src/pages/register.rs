@@ -12,7 +12,7 @@ use solits_access::{Look, look};
 use solits_cases::Urgency;
 use solits_i18n::Words;
 use solits_kernel::Timestamp;
-use solits_web::{EmployeeCx, Notice, Page, PageResult, WebError, html};
+use solits_web::{EmployeeCx, KEEP_FEEDBACK, Notice, Page, PageResult, WebError, html};
 use solits_written::nature::FeedbackKind;
 
 use super::{
@@ -104,7 +104,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
             .iter()
             .any(|value| !value.is_empty());
     html(&RegisterView {
-        tabs: tabs(words, kind.code(), &counts),
+        tabs: tabs(words, kind.code(), &counts, cx.me.may(KEEP_FEEDBACK)),
         kind: kind.code(),
         standings: Standing::ALL
             .map(|one| (one.code().to_owned(), words.t(&format!("feedback-standing-{}", one.code()))))

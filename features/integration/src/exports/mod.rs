@@ -147,7 +147,7 @@ fn is_day(day: Date) -> bool {
 }
 
 /// Counts a file for whoever takes it; where it is one too many in an hour, the seconds until the next is there.
-fn wait_seconds(app: &App, tx: &Tx, institution: InstitutionId, now: Timestamp) -> Option<u64> {
+pub(crate) fn wait_seconds(app: &App, tx: &Tx, institution: InstitutionId, now: Timestamp) -> Option<u64> {
     let name = format!("export:{}:{}", institution.0, tx.viewer().id());
     app.limiter.wait_seconds(&name, app.config.limits.exports, HOUR_MS, now)
 }

@@ -17,6 +17,8 @@ use solits_web::Routes;
 pub use follow::{Followed, follow};
 pub use keys::Keys;
 pub use net::Net;
+pub(crate) use signature::hex;
+
 pub use sending::{Delivered, deliver_next, keep_calls, run};
 
 /// By what calls are signed, and how their receivers are reached.

@@ -6,6 +6,7 @@ mod calls;
 mod exports;
 mod files;
 mod matters;
+mod person;
 mod programs;
 mod promised;
 mod reached;

@@ -100,6 +100,8 @@ impl World {
         token(&mut tx, "cases", 3, "cases.read").await;
         token(&mut tx, "files", 5, "exports.read").await;
         token(&mut tx, "registers", 6, "exports.read feedback.read").await;
+        token(&mut tx, "person", 7, "person.read").await;
+        token(&mut tx, "person-all", 8, "person.read feedback.read").await;
         Heart::changed(&mut tx);
         tx.commit().await.unwrap();
         let other = InstitutionId(2);

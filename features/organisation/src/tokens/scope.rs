@@ -4,7 +4,7 @@ use solits_i18n::Words;
 use thiserror::Error;
 
 /// The scopes that calls of the program ask for, in the order a form shows them.
-pub(super) const ALL: [&str; 22] = [
+pub(super) const ALL: [&str; 23] = [
     "tickets.read",
     "tickets.write",
     "counters.write",
@@ -21,6 +21,7 @@ pub(super) const ALL: [&str; 22] = [
     "events.read",
     "measures.read",
     "exports.read",
+    "person.read",
     "standards.read",
     "standards.draft",
     "standards.adopt",
@@ -69,6 +70,7 @@ pub(super) fn allows(scope: &str, words: Words) -> String {
         "events.read" => words.t("organisation-scope-events-read"),
         "measures.read" => words.t("organisation-scope-measures-read"),
         "exports.read" => words.t("organisation-scope-exports-read"),
+        "person.read" => words.t("organisation-scope-person-read"),
         "standards.read" => words.t("organisation-scope-standards-read"),
         "standards.draft" => words.t("organisation-scope-standards-draft"),
         "standards.adopt" => words.t("organisation-scope-standards-adopt"),
