@@ -148,10 +148,6 @@ async fn gather_case(
     let calls = person::list_calls(tx, id).await?;
     let client_name = case.client_name.clone();
     let mut whose = Whose { contact, is_client, is_alone: false, client_name: &client_name };
-    let is_own = |whose: &Whose<'_>, one: &person::ParticipantRow| {
-        let has_contact = !one.phone.is_empty() || !one.email.is_empty();
-        whose.owns(&one.phone) || whose.owns(&one.email) || (!has_contact && whose.is_named(&one.name))
-    };
     whose.is_alone = is_client
         && participants.iter().all(|one| is_own(&whose, one))
         && parties.iter().all(|one| whose.owns(&one.address))
@@ -171,13 +167,14 @@ async fn gather_case(
             "closed_at": case.closed_at });
         all.add("cases", row);
     }
-    let own = participants.into_iter().filter(|one| is_own(&whose, one)).collect();
+    let own: Vec<_> = participants.into_iter().filter(|one| is_own(&whose, one)).collect();
     all.add_all("case_people", &reference, own)?;
-    let own = parties.into_iter().filter(|one| whose.owns(&one.address)).collect();
+    let own: Vec<_> = parties.into_iter().filter(|one| whose.owns(&one.address)).collect();
     all.add_all("case_parties", &reference, own)?;
-    let own = calls.into_iter().filter(|one| whose.owns(&one.phone) || whose.is_alone).collect();
+    let own: Vec<_> = calls.into_iter().filter(|one| whose.owns(&one.phone) || whose.is_alone).collect();
     all.add_all("callbacks", &reference, own)?;
-    for message in messages.into_iter().filter(|one| is_theirs(&whose, one)) {
+    let own: Vec<_> = messages.into_iter().filter(|one| is_theirs(&whose, one)).collect();
+    for message in own {
         gather_message(tx, id, &reference, message, all).await?;
     }
     if is_client {
@@ -186,12 +183,18 @@ async fn gather_case(
     Ok(())
 }
 
+/// Whether somebody who takes part in a case is they.
+fn is_own(whose: &Whose<'_>, one: &person::ParticipantRow) -> bool {
+    let has_contact = !one.phone.is_empty() || !one.email.is_empty();
+    whose.owns(&one.phone) || whose.owns(&one.email) || (!has_contact && whose.is_named(&one.name))
+}
+
 /// Address and name of whoever the institution corresponds with in a message.
 fn other_side(message: &person::MessageRow) -> (&str, &str) {
     if message.direction == "in" {
-        (&message.author_address, &message.author_name)
+        (message.author_address.as_str(), message.author_name.as_str())
     } else {
-        (&message.recipient, &message.recipient)
+        (message.recipient.as_str(), message.recipient.as_str())
     }
 }
 
