@@ -31,6 +31,7 @@ use crate::exports::wait_seconds;
 pub(crate) use model::Contact;
 pub use tables::{GIVEN, NOT_GIVEN, Why};
 
+const MINUTE_MS: i64 = 60_000;
 /// Longest address, number or number of a case.
 const LONGEST: usize = 200;
 /// Whoever keeps the registers answers clients about what is kept of them.
@@ -118,12 +119,21 @@ fn typed(draft: &mut Draft, words: Words) -> Option<Sought> {
     sought
 }
 
+/// Counts a search for whoever looks; `false` where it is one too many in a minute.
+fn may_search(cx: &EmployeeCx) -> bool {
+    let name = format!("search:{}", cx.me.employee);
+    cx.app.limiter.allow(&name, cx.app.config.limits.searches, MINUTE_MS, cx.at)
+}
+
 /// `POST /person`: how much there is, recorded as a search.
 async fn find(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let mut draft = Draft::of(fields);
     let Some(sought) = typed(&mut draft, cx.words) else {
         return Ok(unprocessable(view(&cx, draft, None, String::new())?));
     };
+    if !may_search(&cx) {
+        return Err(WebError::TooMany { retry_after_seconds: 60 });
+    }
     let mut tx = cx.read().await?;
     let gathered = gather(&mut tx, &sought).await?;
     drop(tx);
@@ -142,9 +152,14 @@ async fn taken(cx: &EmployeeCx, mut draft: Draft, way: &str) -> Result<Asked, We
     let Some(sought) = typed(&mut draft, cx.words) else {
         return Ok(Asked::Refused(view(cx, draft, None, String::new()).map(unprocessable)));
     };
+    if !may_search(cx) {
+        return Err(WebError::TooMany { retry_after_seconds: 60 });
+    }
     let mut tx = cx.read().await?;
     let gathered = gather(&mut tx, &sought).await?;
     if gathered.rows() == 0 {
+        drop(tx);
+        look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(0)).await?;
         return Ok(Asked::Refused(view(cx, draft, Some(&gathered), String::new()).map(unprocessable)));
     }
     if let Some(seconds) = wait_seconds(&cx.app, &tx, cx.me.institution, cx.at) {

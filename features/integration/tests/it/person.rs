@@ -259,6 +259,10 @@ async fn only_keepers_of_registers_take_it_and_each_taking_is_recorded_and_count
         let page = world.post("/person", KEEPER, &unknown).await.expect(StatusCode::OK);
         page.hides("/person/file\"");
         world.post("/person/file", KEEPER, &unknown).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        let searched = sql!(
+            "SELECT COUNT(*) AS value FROM access_entries WHERE institution_id = $1 AND what = 'case.search' AND hits = 0"
+        );
+        assert_eq!(world.count(searched).await, 2);
         for wrong in ["", "Anna Liepa", "12"] {
             let page = world.post("/person", KEEPER, &[("who", wrong)]).await;
             page.expect(StatusCode::UNPROCESSABLE_ENTITY).shows(wrong);
