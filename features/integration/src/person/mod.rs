@@ -119,10 +119,10 @@ fn typed(draft: &mut Draft, words: Words) -> Option<Sought> {
     sought
 }
 
-/// Counts a search for whoever looks; `false` where it is one too many in a minute.
-fn may_search(cx: &EmployeeCx) -> bool {
+/// Counts a search for whoever looks.
+fn count_search(cx: &EmployeeCx) -> Result<(), WebError> {
     let name = format!("search:{}", cx.me.employee);
-    cx.app.limiter.allow(&name, cx.app.config.limits.searches, MINUTE_MS, cx.at)
+    cx.app.limiter.take(&name, cx.app.config.limits.searches, MINUTE_MS, cx.at)
 }
 
 /// `POST /person`: how much there is, recorded as a search.
@@ -131,9 +131,7 @@ async fn find(cx: EmployeeCx, Form(fields): Form) -> PageResult {
     let Some(sought) = typed(&mut draft, cx.words) else {
         return Ok(unprocessable(view(&cx, draft, None, String::new())?));
     };
-    if !may_search(&cx) {
-        return Err(WebError::TooMany { retry_after_seconds: 60 });
-    }
+    count_search(&cx)?;
     let mut tx = cx.read().await?;
     let gathered = gather(&mut tx, &sought).await?;
     drop(tx);
@@ -152,9 +150,7 @@ async fn taken(cx: &EmployeeCx, mut draft: Draft, way: &str) -> Result<Asked, We
     let Some(sought) = typed(&mut draft, cx.words) else {
         return Ok(Asked::Refused(view(cx, draft, None, String::new()).map(unprocessable)));
     };
-    if !may_search(cx) {
-        return Err(WebError::TooMany { retry_after_seconds: 60 });
-    }
+    count_search(cx)?;
     let mut tx = cx.read().await?;
     let gathered = gather(&mut tx, &sought).await?;
     if gathered.rows() == 0 {
