@@ -1,4 +1,5 @@
-//! The transport of e-mail, without a database: letters are fetched over IMAP and handed in over SMTP.
+//! The transport of e-mail, without a database: letters are fetched over IMAP and handed in over SMTP, files are shown to
+//! a scanner.
 //!
 //! - [`imap::watch`] attends to the folders of one account for ever. Each new letter goes as raw bytes to a
 //!   [`imap::Sink`], which commits it; only then is the server told (`security.md` §7). It survives servers that are gone
@@ -7,6 +8,7 @@
 //!   not known.
 //! - A mailbox signs in with a password or with tokens (OAuth 2.0): its [`Proof`].
 //! - [`compose`] writes a letter from typed values; no line break can enter a field (§8).
+//! - [`scan::Scanner`] asks clamd about a file; what it refuses or does not answer was not scanned.
 //! - [`retry::next`] says when a letter that was not accepted is tried again, [`retry::first_tried`] from when that counts.
 //!
 //! Understanding a letter is the work of `solits-mail`; keeping it, that of the room which calls. Connections go only to
@@ -18,6 +20,7 @@ mod mailbox;
 mod net;
 mod reach;
 pub mod retry;
+pub mod scan;
 mod secret;
 pub mod smtp;
 mod token;
