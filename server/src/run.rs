@@ -17,7 +17,7 @@ use solits_evaluation::Replanning;
 use solits_integration::Outlet;
 use solits_journal::{By, RollUp, Walls};
 use solits_kernel::{Clock, InstitutionId, Random, Scope};
-use solits_post::{Net, Reach, Timeouts, Tokens, Trust};
+use solits_post::{Net, Reach, Timeouts, Tokens, Trust, scan::Scanner};
 use solits_web::{App, AppConfig, Limits, Listening, Network, SEALED};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
@@ -91,6 +91,9 @@ pub(crate) struct ServeOptions {
     limits: Option<Limits>,
     #[command(flatten)]
     post: PostOptions,
+    /// Where clamd listens, as tcp:127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; without it files are not scanned.
+    #[arg(long, value_name = "PLACE", env = "SOLITS_SCANNER")]
+    scanner: Option<Scanner>,
     #[command(flatten)]
     webhooks: WebhookOptions,
     #[command(flatten)]
@@ -191,6 +194,7 @@ pub(crate) async fn serve(
     }
     let delivery = options.head.prepare(&place.data)?;
     let post = std::mem::take(&mut options.post).post(&place.data)?;
+    let scanner = options.scanner.take();
     let outlet = std::mem::take(&mut options.webhooks).outlet(&place.data)?;
     let _service = only_service(place)?;
     let db = open(place).await?;
@@ -202,7 +206,8 @@ pub(crate) async fn serve(
     let address = listening.address()?;
     let config = options.config(address);
     let app = App::new(db, Clock::System, Random::System, config);
-    until_told(app, listening, delivery, Some(post), Arc::new(outlet)).await
+    until_told(app, listening, delivery, Outside { post: Some(post), scanner, outlet: Arc::new(outlet) })
+        .await
 }
 
 /// What the log and `solits check` say of a database user that no policy of rows holds.
@@ -224,7 +229,14 @@ pub(crate) async fn until_stopped(
     post: Option<Post>,
 ) -> anyhow::Result<ExitCode> {
     let outlet = Outlet { keys: solits_integration::Keys::fresh(&app.random), net: None };
-    until_told(app, listening, delivery, post, Arc::new(outlet)).await
+    until_told(app, listening, delivery, Outside { post, scanner: None, outlet: Arc::new(outlet) }).await
+}
+
+/// What the program speaks to outside.
+struct Outside {
+    post: Option<Post>,
+    scanner: Option<Scanner>,
+    outlet: Arc<Outlet>,
 }
 
 /// Serves and works in the background until the program is told to stop.
@@ -232,15 +244,18 @@ async fn until_told(
     app: App,
     listening: Listening,
     delivery: Option<Delivery>,
-    post: Option<Post>,
-    outlet: Arc<Outlet>,
+    Outside { post, scanner, outlet }: Outside,
 ) -> anyhow::Result<ExitCode> {
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(background(app.clone(), stopped.clone()));
     // Apart from the timer, which must not wait for somebody else's mail server.
     let writing =
         post.map(|post| tokio::spawn(solits_correspondence::run(app.clone(), post, stopped.clone())));
-    // Apart as well: a receiver may take its time.
+    // Apart as well: a large file takes the scanner a while.
+    let scanning = scanner.map(|scanner| {
+        tokio::spawn(solits_correspondence::run_scanner(app.clone(), scanner, stopped.clone()))
+    });
+    // And so is this: a receiver may take its time.
     let calling = tokio::spawn(solits_integration::run(app.clone(), Arc::clone(&outlet), stopped.clone()));
     // Apart from the other work, which must not wait for a folder outside.
     let delivering = delivery.map(|delivery| tokio::spawn(heads::deliver(app.clone(), delivery)));
@@ -261,6 +276,11 @@ async fn until_told(
     // A call that is just being handed over is let go of; its receiver drops the second one by its id.
     calling.abort();
     let _ = calling.await;
+    if let Some(scanning) = scanning {
+        // What is just being scanned is shown to the scanner again.
+        scanning.abort();
+        let _ = scanning.await;
+    }
     if let Some(writing) = writing {
         // Letters that are just being handed over are let go of; another node, or the next start, sends them.
         writing.abort();

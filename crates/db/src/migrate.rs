@@ -112,6 +112,7 @@ pub const MIGRATIONS: &[Step] = &[
     // Only PostgreSQL changes a check in place.
     step!(70, "0070_e_address", two texts),
     step!(71, "0071_closed_unanswered"),
+    step!(73, "0073_file_scans"),
     // Only PostgreSQL changes a check in place.
     step!(74, "0074_kept_words", two texts),
 ];

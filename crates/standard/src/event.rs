@@ -210,6 +210,9 @@ events! {
     MessageCameBack "message.came_back" Message yes "vēstule netika piegādāta" "letter came back";
     MessageSeenTo "message.seen_to" Message yes "vēstule bez lietas izskatīta" "letter without a case seen to";
     MessageTakenUp "message.taken_up" Message yes "izskatīta vēstule atkal ņemta darbā" "letter that was seen to taken up again";
+    MessageFileScanned "message.file_scanned" Message yes "vēstules fails pārbaudīts" "file of a letter scanned";
+    MessageFileScanAsked "message.file_scan_asked" Message yes "bloķētu failu lūgts pārbaudīt vēlreiz" "blocked file to be scanned again";
+    MessageFileDeleted "message.file_deleted" Message yes "bloķēta faila saturs dzēsts" "content of a blocked file deleted";
     QuestionPublished "message.question_published" Message yes "jautājums un atbilde publicēti" "question and answer published";
     // Colleagues.
     InternalAsked "internal.asked" InternalRequest yes "kolēģis jautā" "colleague asks";

@@ -49,6 +49,9 @@ pub enum WebError {
     /// Somebody else was faster; the message key says what happened.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// It is kept, but served to nobody; the message key says why.
+    #[error("not served: {0}")]
+    Gone(&'static str),
     /// Understood and refused; the message key says why.
     #[error("refused: {0}")]
     Refused(&'static str),
@@ -211,6 +214,7 @@ impl WebError {
             Self::BadRequest | Self::BadBody(_) => (StatusCode::BAD_REQUEST, "error-bad-request"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
             Self::Conflict(key) => (StatusCode::CONFLICT, *key),
+            Self::Gone(key) => (StatusCode::GONE, *key),
             Self::Refused(key) => (StatusCode::UNPROCESSABLE_ENTITY, *key),
             Self::Fields(_) => (StatusCode::UNPROCESSABLE_ENTITY, "error-fields"),
             Self::Outdated => (StatusCode::PRECONDITION_FAILED, "error-outdated"),

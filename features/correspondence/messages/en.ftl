@@ -731,3 +731,25 @@ correspondence-forward-texts = { $category ->
     [one] { $count } message of the client
    *[other] { $count } messages of the client
 }
+correspondence-scan = Scan
+correspondence-scan-clean = scanned
+correspondence-scan-not-scanned = not scanned
+correspondence-scan-blocked = blocked: may do harm
+correspondence-file-blocked = This file is not given out, because the scan has found something harmful in it.
+correspondence-file-blocked-do = Ask the sender to check the file and to send it anew. If you think this is a mistake, turn to the institution's administrator.
+correspondence-file-blocked-stays = The file “{ $name }” is blocked, so the letter cannot be sent from here. Ask the client to send it anew, or pass the case on in another way.
+correspondence-outbox-file-blocked = Not sent, because something harmful was found in one of its files. Remove the file and send the reply once more.
+correspondence-blocked = Blocked files
+correspondence-blocked-lead = Files in which the scan has found something harmful. Nobody can open them or send them on. Deleted content cannot be brought back; the original of the letter in which a file came is deleted with it.
+correspondence-blocked-none = No file is blocked.
+correspondence-blocked-file = File
+correspondence-blocked-found = Found
+correspondence-blocked-when = When
+correspondence-blocked-do = What to do
+correspondence-blocked-again = Scan again
+correspondence-blocked-again-asked = Waits to be scanned again.
+correspondence-blocked-delete = Delete the content
+correspondence-blocked-deleted = Content deleted { $at }.
+correspondence-blocked-letter = a letter as it came
+correspondence-blocked-loose = a file that has not been sent yet
+correspondence-blocked-hidden = a file in a case that is not shown to you

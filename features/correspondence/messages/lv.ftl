@@ -738,3 +738,25 @@ correspondence-forward-texts = { $category ->
     [one] { $count } klienta vēstule
    *[other] { $count } klienta vēstules
 }
+correspondence-scan = Pārbaude
+correspondence-scan-clean = pārbaudīts
+correspondence-scan-not-scanned = nav pārbaudīts
+correspondence-scan-blocked = bloķēts: var būt kaitīgs
+correspondence-file-blocked = Šo failu neizsniedzam, jo pārbaudē tajā atrasts kaitīgs saturs.
+correspondence-file-blocked-do = Lūdziet sūtītājam failu pārbaudīt un atsūtīt no jauna. Ja domājat, ka tā ir kļūda, vērsieties pie iestādes administratora.
+correspondence-file-blocked-stays = Fails „{ $name }” ir bloķēts, tāpēc vēstuli no šejienes nosūtīt nevar. Lūdziet klientam to atsūtīt no jauna vai nododiet lietu citā ceļā.
+correspondence-outbox-file-blocked = Nav nosūtīta, jo kādā no tās failiem atrasts kaitīgs saturs. Noņemiet failu un sūtiet atbildi vēlreiz.
+correspondence-blocked = Bloķētie faili
+correspondence-blocked-lead = Faili, kuros pārbaudē atrasts kaitīgs saturs. Tos neviens nevar ne atvērt, ne nosūtīt tālāk. Dzēsts saturs vairs nav atgūstams; līdz ar failu dzēš arī vēstules oriģinālu, kurā tas atnāca.
+correspondence-blocked-none = Neviens fails nav bloķēts.
+correspondence-blocked-file = Fails
+correspondence-blocked-found = Atrasts
+correspondence-blocked-when = Kad
+correspondence-blocked-do = Ko darīt
+correspondence-blocked-again = Pārbaudīt vēlreiz
+correspondence-blocked-again-asked = Gaida atkārtotu pārbaudi.
+correspondence-blocked-delete = Dzēst saturu
+correspondence-blocked-deleted = Saturs dzēsts { $at }.
+correspondence-blocked-letter = vēstule, kā tā atnāca
+correspondence-blocked-loose = fails, kas vēl nav nosūtīts
+correspondence-blocked-hidden = fails lietā, kuras jums nerāda

@@ -16,6 +16,7 @@ mod model;
 mod outgoing;
 mod pages;
 mod portal;
+mod scanning;
 mod sending;
 mod store;
 mod terms;
@@ -34,6 +35,7 @@ pub use intake::{Contact, Taken, bring, receive, take, take_together, understand
 pub use model::{LetterId, LetterState, Mailbox, MailboxId, MessageId, Security, Server, Standing};
 pub use outgoing::{Notice, Noticed, WhyNot, notice};
 pub use portal::status::tell_next;
+pub use scanning::{Shown, run_scanner, scan_next};
 pub use sending::{Post, send_next};
 pub use store::{Body, NewFile, Raw, Unsettled, list_unsettled};
 pub use terms::{Forgotten, keep_letters};

@@ -109,7 +109,8 @@ pub async fn send_next(
     };
     let mailbox =
         store::find_mailbox(&mut tx, held.mailbox_id).await?.ok_or(CorrespondenceError::NotFound)?;
-    let stays = before_leaving(&mut tx, app, &held, now).await?;
+    let stays =
+        is_kept_back(&mut tx, app, &held, now).await? || before_leaving(&mut tx, app, &held, now).await?;
     tx.commit().await?;
     if stays {
         return Ok(true);
@@ -123,6 +124,30 @@ pub async fn send_next(
         (Err(failure), Ok(_)) => Err(failure),
     };
     note(app, institution, &mailbox, &held, outcome).await?;
+    Ok(true)
+}
+
+/// A letter with a blocked file does not leave (security §6): its author finds the draft again, and the case says why.
+/// Whether it is one.
+async fn is_kept_back(
+    tx: &mut solits_db::Tx,
+    app: &App,
+    held: &Held,
+    now: Timestamp,
+) -> Result<bool, CorrespondenceError> {
+    if !store::has_blocked_file(tx, held.id).await? {
+        return Ok(false);
+    }
+    store::end_leaving(tx, held.id, "given_up", Because::FileBlocked.code(), now).await?;
+    let actor = Actor { by: By::Program, at: now };
+    let what = Returned { id: held.id, case: held.case_id, key: &held.recipient_key };
+    bounces::returned(tx, app, &actor, what, Unreached::OwnServer, "").await?;
+    if let Some(employee) = store::find_author(tx, held.id).await?.and_then(|author| author.employee_id) {
+        store::reopen_reply(tx, held.case_id, employee).await?;
+        tx.signal(format!("employee:{employee}"));
+    }
+    tx.signal("outbox");
+    tx.signal(format!("case:{}", held.case_id));
     Ok(true)
 }
 

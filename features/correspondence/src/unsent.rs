@@ -12,6 +12,8 @@ pub(crate) enum Because {
     ClientWrote,
     /// It was to leave later, and the case has ended since.
     CaseEnded,
+    /// The scanner has found something in a file of it.
+    FileBlocked,
     /// It could not be handed over.
     Failed(Why),
 }
@@ -22,6 +24,7 @@ impl Because {
         match self {
             Self::ClientWrote => "client-wrote",
             Self::CaseEnded => "case-ended",
+            Self::FileBlocked => "file-blocked",
             Self::Failed(why) => why.code(),
         }
     }
@@ -30,6 +33,7 @@ impl Because {
         match code {
             "client-wrote" => Some(Self::ClientWrote),
             "case-ended" => Some(Self::CaseEnded),
+            "file-blocked" => Some(Self::FileBlocked),
             _ => Why::parse(code).map(Self::Failed),
         }
     }
@@ -116,7 +120,9 @@ impl<'a> Fate<'a> {
     /// server saw it.
     pub(crate) fn said(&self) -> &'a str {
         match self.because {
-            Some(because @ (Because::ClientWrote | Because::CaseEnded)) => because.code(),
+            Some(because @ (Because::ClientWrote | Because::CaseEnded | Because::FileBlocked)) => {
+                because.code()
+            }
             _ if self.answer.is_empty() => self.sentence,
             _ => self.answer,
         }
@@ -154,7 +160,7 @@ mod tests {
             let answer = "550 5.7.1 no: not you".to_owned();
             assert_eq!(read(&keep(&spoken)), (Some(Because::Failed(why)), answer, String::new()));
         }
-        for because in [Because::ClientWrote, Because::CaseEnded] {
+        for because in [Because::ClientWrote, Because::CaseEnded, Because::FileBlocked] {
             let fate = Fate::read(because.code());
             assert_eq!((fate.because, fate.said()), (Some(because), because.code()));
         }

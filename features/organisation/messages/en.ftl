@@ -525,6 +525,7 @@ organisation-substitute-name = Name the substitute
 organisation-substitutes = Standing substitutes
 organisation-substitutes-lead = Who stands in whenever an absence names nobody.
 organisation-mailboxes = Mailboxes
+organisation-blocked = Blocked files
 organisation-templates = Templates
 organisation-words = Own words
 organisation-form = Form of the service

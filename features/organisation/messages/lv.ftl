@@ -536,6 +536,7 @@ organisation-substitute-name = Norādīt aizvietotāju
 organisation-substitutes = Pastāvīgie aizvietotāji
 organisation-substitutes-lead = Kas aizvieto ikreiz, kad prombūtnei neviens nav norādīts.
 organisation-mailboxes = Pastkastes
+organisation-blocked = Bloķētie faili
 organisation-templates = Sagataves
 organisation-words = Iestādes vārdi
 organisation-form = Pakalpojuma veidlapa

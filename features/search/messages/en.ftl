@@ -62,6 +62,7 @@ search-page-structure = Roles and who holds them, who decides on complaints
 search-page-units = Units
 search-page-devices = Kiosks, displays and other devices
 search-page-mailboxes = Mailboxes
+search-page-blocked = Blocked files: where the scan has found something harmful
 search-page-import = Import of employees and services from a table
 search-page-invitations = Invitations of employees
 search-page-tokens = Keys for other programs

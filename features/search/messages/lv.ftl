@@ -62,6 +62,7 @@ search-page-structure = Lomas un to pildītāji, lēmēji par sūdzībām
 search-page-units = Struktūrvienības
 search-page-devices = Kioski, ekrāni un citas ierīces
 search-page-mailboxes = E-pasta pastkastes
+search-page-blocked = Bloķētie faili: kur pārbaudē atrasts kaitīgs saturs
 search-page-import = Darbinieku un pakalpojumu ievešana no tabulas
 search-page-invitations = Ielūgumi darbiniekiem
 search-page-tokens = Atslēgas citām programmām

@@ -125,6 +125,7 @@ fn pages(marker: &Marker, words: Words) -> Vec<Entry> {
         ("/setup/units", words.t("search-page-units")),
         ("/setup/devices", words.t("search-page-devices")),
         ("/setup/mailboxes", words.t("search-page-mailboxes")),
+        ("/setup/blocked", words.t("search-page-blocked")),
         ("/setup/import", words.t("search-page-import")),
         ("/setup/invitations", words.t("search-page-invitations")),
         ("/setup/tokens", words.t("search-page-tokens")),

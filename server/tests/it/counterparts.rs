@@ -81,6 +81,7 @@ const PEOPLE_ALONE: &[(&str, &str)] = &[
     ("/plan/*", "a person signs what they did of the plan of the standard"),
     ("/reports/seen", "a person says what they themselves have read"),
     ("/setup/access-record/*", "how long the record of looks is kept"),
+    ("/setup/blocked", "set-up: an administrator judges what the scanner has found"),
     ("/setup/branch*", "set-up"),
     ("/setup/calendar/*", "set-up"),
     ("/setup/counter*", "set-up"),

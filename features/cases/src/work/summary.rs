@@ -106,7 +106,7 @@ impl Summary {
             ("made", "promises", "cases-made", made_lines(tx, cx, id).await?),
             ("order", "order", "cases-order", order_lines(tx, cx, whole).await?),
             ("parties", "parties", "cases-parties", party_lines(tx, cx, id).await?),
-            ("files", "letters", "cases-files", file_lines(tx, id).await?),
+            ("files", "letters", "cases-files", file_lines(tx, cx, id).await?),
             ("others", "", "cases-of-client", other_lines(tx, cx, whole).await?),
             ("links", "links", "cases-links", link_lines(tx, cx, whole).await?),
             ("sources", "sources", "cases-sources", source_lines(tx, cx, id).await?),
@@ -268,13 +268,22 @@ async fn party_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Lin
         .collect())
 }
 
-async fn file_lines(tx: &mut Tx, id: CaseId) -> Result<Vec<Line>, WebError> {
+async fn file_lines(tx: &mut Tx, cx: &EmployeeCx, id: CaseId) -> Result<Vec<Line>, WebError> {
     let files = messages::store::list_files(tx, id).await?;
     Ok(files
         .into_iter()
-        .map(|file| Line {
-            href: format!("/cases/{id}/letters/{}/files/{}", file.message_id, file.place),
-            ..Line::plain(file.name)
+        .map(|file| {
+            let href = format!("/cases/{id}/letters/{}/files/{}", file.message_id, file.place);
+            match file.scan.as_str() {
+                // What is blocked is named and leads nowhere.
+                "blocked" => Line {
+                    badge: "late",
+                    standing: cx.words.t("cases-file-blocked"),
+                    ..Line::plain(file.name)
+                },
+                "clean" => Line { href, standing: cx.words.t("cases-file-clean"), ..Line::plain(file.name) },
+                _ => Line { href, standing: cx.words.t("cases-file-not-scanned"), ..Line::plain(file.name) },
+            }
         })
         .collect())
 }

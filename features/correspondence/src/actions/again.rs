@@ -37,6 +37,9 @@ impl Again {
     ) -> Result<Self, WebError> {
         let around = around(tx, hand, case).await?;
         let letter = store::find_our_letter(tx, case, message).await?.ok_or(WebError::NotFound)?;
+        if store::has_blocked_file(tx, message).await? {
+            return Err(WebError::Gone("correspondence-file-blocked"));
+        }
         let files = store::read_files(tx, case, message).await?;
         Ok(Self { around, message, letter, files })
     }

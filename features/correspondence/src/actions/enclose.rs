@@ -53,8 +53,16 @@ pub(crate) fn kept(name: String, media: String, bytes: Vec<u8>) -> NewFile {
     }
 }
 
-/// The bytes of a file: its own, or those at its place in the letter it came with.
+/// The bytes of a file, for whoever may have it: what is blocked is given to nobody (security §6).
 pub(crate) async fn content_of(found: FileRow, place: i64) -> Result<Vec<u8>, WebError> {
+    if found.scan == "blocked" {
+        return Err(WebError::Gone("correspondence-file-blocked"));
+    }
+    bytes_of(found, place).await
+}
+
+/// The bytes of a file, also of one that is blocked: its own, or those at its place in the letter it came with.
+pub(crate) async fn bytes_of(found: FileRow, place: i64) -> Result<Vec<u8>, WebError> {
     match (found.content, found.raw) {
         (Some(content), _) => Ok(content),
         (None, Some(raw)) => attached(raw, place).await,

@@ -133,6 +133,14 @@ impl Forward {
         if matches!(way, Some(Way::Email(_) | Way::Paper(_))) && !enclosed.fits() {
             draft.refuse("way", too_many(hand.words));
         }
+        if matches!(way, Some(Way::Email(_) | Way::Paper(_)))
+            && let Some(file) = enclosed.files.iter().find(|file| file.is_blocked())
+        {
+            draft.refuse(
+                "way",
+                hand.words.ta("correspondence-file-blocked-stays", &[("name", file.name.as_str().into())]),
+            );
+        }
         let is_spoken = theirs(around).next().is_none() && !matches!(way, Some(Way::Elsewhere));
         let more = if is_spoken {
             // Whoever asked at the counter wrote nothing that could go along.

@@ -234,8 +234,8 @@ async fn read(tx: &mut Tx, case: CaseId, file: &FileLine) -> Result<Option<Meeti
     let Some(found) = store::find_file(tx, case, file.message_id, file.place).await? else { return Ok(None) };
     match content_of(found, file.place).await {
         Ok(bytes) => Ok(invitation::meeting(&bytes)),
-        // What is not kept any more says nothing.
-        Err(WebError::NotFound) => Ok(None),
+        // What is not kept any more says nothing, and nobody listens to what is blocked.
+        Err(WebError::NotFound | WebError::Gone(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -59,6 +59,9 @@ pub(crate) async fn settle(
 ) -> Result<Option<MessageId>, WebError> {
     let (case, Done { how, window, note }) = (around.case.id, done);
     let letter = store::find_our_letter(tx, case, message).await?.ok_or(WebError::NotFound)?;
+    if how == Settled::Paper && store::has_blocked_file(tx, message).await? {
+        return Err(WebError::Gone("correspondence-file-blocked"));
+    }
     if !store::settle_returned(tx, message, how, Some(hand.me.employee), hand.at).await? {
         return Err(WebError::Conflict("correspondence-stale"));
     }

@@ -17,6 +17,8 @@ pub(super) struct FileBody {
     pub(super) media: String,
     /// Bytes.
     pub(super) size: i64,
+    /// What the scanner said of it: `not_scanned`, `clean` or `blocked`. What is blocked is given to nobody (`410`).
+    pub(super) scan: String,
 }
 
 /// That a letter of ours did not arrive.
@@ -65,7 +67,7 @@ pub(super) struct MessageBody {
     pub(super) leaves_at: Option<String>,
     /// Why it is still here, by a name that never changes: `unreachable`, `address`, `not-permitted`, `certificate`, `tls`,
     /// `sign-in`, `token`, `grant`, `refused`, `recipient`, `letter`, `cut`, `silence`, `garbled`, `uncertain`,
-    /// `not-an-address`, `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote` or `case-ended`; absent for one
+    /// `not-an-address`, `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote`, `case-ended` or `file-blocked`; absent for one
     /// that has left or was never tried.
     pub(super) why: Option<&'static str>,
     /// What the mail server said, in its own words; empty where it said nothing.
@@ -122,10 +124,10 @@ pub(super) struct OutBody {
     pub(super) tries: i64,
     /// Why it is still here, by a name that never changes: `unreachable`, `address`, `not-permitted`, `certificate`, `tls`,
     /// `sign-in`, `token`, `grant`, `refused`, `recipient`, `letter`, `cut`, `silence`, `garbled`, `uncertain`,
-    /// `not-an-address`, `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote` or `case-ended`; absent for one
+    /// `not-an-address`, `address-not-ascii`, `letter-not-ascii`, `settings`, `client-wrote`, `case-ended` or `file-blocked`; absent for one
     /// that has left or was never tried.
     pub(super) why: Option<&'static str>,
-    /// What the mail server said, in its own words; `client-wrote` or `case-ended` where it stayed here for that.
+    /// What the mail server said, in its own words; `client-wrote`, `case-ended` or `file-blocked` where it stayed here for that.
     pub(super) said: String,
     pub(super) ended_at: Option<String>,
     /// Whether it was sent once more.

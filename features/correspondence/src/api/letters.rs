@@ -149,7 +149,8 @@ pub(super) async fn original(cx: ApiCx, Path(id): Path<LetterId>) -> Result<Resp
     let letter = store::find_original(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     drop(tx);
     // One that belongs to a case is fetched with that case, under its rights and its record of looks.
-    let raw = letter.raw.filter(|_| letter.case_id.is_none()).ok_or(WebError::NotFound)?;
+    let letter = Some(letter).filter(|letter| letter.case_id.is_none()).ok_or(WebError::NotFound)?;
+    let raw = letter.open()?;
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(1)).await?;
     saved(&format!("{id}.eml"), "message/rfc822", raw)
 }

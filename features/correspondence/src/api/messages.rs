@@ -93,7 +93,13 @@ impl Around {
 }
 
 fn file_body(file: &FileLine) -> FileBody {
-    FileBody { place: file.place, name: file.name.clone(), media: file.media.clone(), size: file.size }
+    FileBody {
+        place: file.place,
+        name: file.name.clone(),
+        media: file.media.clone(),
+        size: file.size,
+        scan: file.scan.clone(),
+    }
 }
 
 fn state(message: &MessageRow, leaving: Option<&OutLine>, paper: Option<&Paper>) -> Option<String> {
@@ -150,7 +156,7 @@ pub(super) async fn original(
     let raw = store::find_raw_of(&mut tx, id, message).await?.ok_or(WebError::NotFound)?;
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(id)).await?;
-    saved(&format!("{message}.eml"), "message/rfc822", raw)
+    saved(&format!("{message}.eml"), "message/rfc822", raw.open()?)
 }
 
 /// `GET /api/v1/cases/{case}/messages/{message}/files/{place}`: always to be saved, whatever its sender says it is.

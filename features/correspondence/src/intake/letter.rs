@@ -311,6 +311,7 @@ async fn settle(
 
 fn settled(tx: &mut Tx, waiting: &Waiting, fate: &Fate<'_>) -> LetterState {
     store::settle_waiting(tx, waiting.id, fate);
+    store::await_scan(&waiting.digest).at_commit(tx);
     fate.state
 }
 

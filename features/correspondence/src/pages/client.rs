@@ -9,6 +9,7 @@ use solits_i18n::Words;
 use solits_web::{ClientAddress, Incoming, Notice, Page, PageResult, PublicCx, WebError, html, see_other};
 
 use super::{
+    blocked::ScanView,
     draft::{Draft, unprocessable},
     saved,
 };
@@ -29,6 +30,7 @@ struct FileView {
     href: String,
     name: String,
     size: String,
+    scan: ScanView,
     holds: Vec<String>,
 }
 
@@ -127,6 +129,7 @@ fn said(message: MessageRow, files: &[FileLine], holds: &[HoldsLine], base: &str
         href: format!("{base}/case/files/{}/{}", message.id, file.place),
         name: file.name.clone(),
         size: words.ta("correspondence-size", &[("kilobytes", (file.size / 1024 + 1).into())]),
+        scan: ScanView::of(&file.scan, words),
         holds: holds
             .iter()
             .filter(|one| one.message_id == message.id && one.place == file.place)

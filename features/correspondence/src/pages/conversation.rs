@@ -13,6 +13,7 @@ use solits_written::{
 
 use super::{
     aside::{self, ClientView},
+    blocked::ScanView,
     draft::{Asked, Draft, notice},
     meeting::{self, MeetingView},
     nature::{doubts, kept, why_words},
@@ -29,6 +30,7 @@ struct FileView {
     href: String,
     name: String,
     size: String,
+    scan: ScanView,
 }
 
 struct Said {
@@ -240,10 +242,13 @@ fn said(
     let is_ours = message.direction == "out";
     let (lines, rest) = if is_ours { (lines(&message.text), Vec::new()) } else { split(&message.text) };
     let own = |file: &&FileLine| file.message_id == message.id;
+    // A letter that holds something blocked is shown as text alone.
+    let is_blocked = files.iter().filter(own).any(FileLine::is_blocked);
     let files = files.iter().filter(own).map(|file| FileView {
         href: format!("/cases/{case}/letters/{}/files/{}", message.id, file.place),
         name: file.name.clone(),
         size: words.ta("correspondence-size", &[("kilobytes", (file.size / 1024 + 1).into())]),
+        scan: ScanView::of(&file.scan, words),
     });
     let fate = leaving.iter().find(|line| line.id == message.id);
     let mine = message.employee_id == Some(cx.me.employee);
@@ -283,13 +288,14 @@ fn said(
         lines,
         rest,
         files: files.collect(),
-        formatted: if message.letter_id.is_some() && message.is_formatted != Some(0) {
+        formatted: if message.letter_id.is_some() && message.is_formatted != Some(0) && !is_blocked {
             format!("/cases/{case}/letters/{}/formatted", message.id)
         } else {
             String::new()
         },
         original: message
             .letter_id
+            .filter(|_| !is_blocked)
             .map(|_| format!("/cases/{case}/letters/{}/original", message.id))
             .unwrap_or_default(),
         attention: message.attention.split(',').filter_map(|code| attention(code, words)).collect(),

@@ -14,7 +14,7 @@ pub(crate) async fn original(cx: EmployeeCx, Path((case, message)): Path<(CaseId
     let mut tx = cx.read().await?;
     solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
     let raw = store::find_raw_of(&mut tx, case, message).await?.ok_or(WebError::NotFound)?;
-    saved(&format!("{message}.eml"), raw)
+    saved(&format!("{message}.eml"), raw.open()?)
 }
 
 /// `GET /cases/{case}/letters/{message}/files/{place}`

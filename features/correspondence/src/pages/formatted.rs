@@ -56,7 +56,7 @@ pub(crate) async fn show(cx: EmployeeCx, Path((case, message)): Path<(CaseId, Me
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Case(case)).await?;
     let mut tx = cx.read().await?;
     solits_cases::find(&mut tx, case).await?.ok_or(WebError::NotFound)?;
-    let raw = store::find_raw_of(&mut tx, case, message).await?.ok_or(WebError::NotFound)?;
+    let raw = store::find_raw_of(&mut tx, case, message).await?.ok_or(WebError::NotFound)?.open()?;
     drop(tx);
     let picture = cx.words.t("correspondence-formatted-picture");
     let shown = tokio::task::spawn_blocking(move || {

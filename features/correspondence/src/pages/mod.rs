@@ -1,6 +1,7 @@
 //! The pages of correspondence: mailboxes, letters that need a person, the conversation of a case.
 
 mod aside;
+mod blocked;
 mod client;
 mod conversation;
 mod delay;
@@ -43,6 +44,8 @@ pub(crate) fn routes() -> Routes {
         .creates("/setup/mailboxes", MANAGE, mailboxes::add)
         .get("/setup/mailboxes/{id}", MANAGE, mailboxes::show)
         .post("/setup/mailboxes/{id}", MANAGE, mailboxes::save)
+        .get("/setup/blocked", MANAGE, blocked::list)
+        .post("/setup/blocked", MANAGE, blocked::settle)
         .get("/setup/kept", KEEP, terms::show)
         .post("/setup/kept/{kind}", KEEP, terms::change)
         .post("/setup/kept/{kind}/confirm", KEEP, terms::confirm)

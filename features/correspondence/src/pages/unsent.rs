@@ -19,6 +19,7 @@ pub(super) fn told(state: &str, kept: &str, words: Words) -> Told {
     let what = match fate.because {
         Some(Because::ClientWrote) => words.t("correspondence-outbox-client-wrote"),
         Some(Because::CaseEnded) => words.t("correspondence-outbox-case-ended"),
+        Some(Because::FileBlocked) => words.t("correspondence-outbox-file-blocked"),
         Some(Because::Failed(why)) => {
             let happened = words.t(&format!("correspondence-unsent-{}", why.code()));
             let remedy = Remedy::of(why).code();

@@ -3,7 +3,7 @@
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
 
-use super::NewFile;
+use super::{NewFile, await_scan};
 
 row! {
     /// A reply that is being written, or one that is on its way and may still be taken back.
@@ -177,6 +177,7 @@ pub(crate) async fn insert_draft_file(
     .bind(file.content.clone())
     .run(tx)
     .await?;
+    await_scan(&file.digest).at_commit(tx);
     Ok(())
 }
 

@@ -3,7 +3,9 @@
 use sha2::{Digest as _, Sha256};
 use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_kernel::{CaseId, Timestamp};
+use solits_web::WebError;
 
+use super::Sealed;
 use crate::model::{LetterId, LetterState, MailboxId};
 
 /// Where a letter lay on its server, and its bytes.
@@ -323,16 +325,30 @@ row! {
     pub(crate) struct Original {
         pub(crate) raw: Option<Vec<u8>>, pub(crate) case_id: Option<CaseId>, pub(crate) state: String,
         pub(crate) mailbox_id: MailboxId, pub(crate) received_at: Timestamp,
+        /// More than 0 where the scanner has found something in it.
+        pub(crate) blocked: i64,
+    }
+}
+
+impl Original {
+    /// Its bytes, for whoever may see them.
+    pub(crate) fn open(self) -> Result<Vec<u8>, WebError> {
+        Sealed::new(self.raw, self.blocked > 0).open()
     }
 }
 
 /// A letter as it came.
 pub(crate) async fn find_original(tx: &mut Tx, id: LetterId) -> Result<Option<Original>, DbError> {
     let found =
-        sql!("SELECT raw, case_id, state, mailbox_id, received_at FROM letters WHERE institution_id = $1 AND id = $2")
-            .bind(id)
-            .optional::<Original>(tx)
-            .await?;
+        sql!(
+            "SELECT raw, case_id, state, mailbox_id, received_at,
+                    (SELECT count(*) FROM file_scans s
+                      WHERE s.institution_id = $1 AND s.digest = letters.digest AND s.state = 'blocked') AS blocked
+               FROM letters WHERE institution_id = $1 AND id = $2"
+        )
+        .bind(id)
+        .optional::<Original>(tx)
+        .await?;
     let Some(mut original) = found else { return Ok(None) };
     original.raw = all_bytes(tx, id, original.raw.take()).await?;
     Ok(Some(original))

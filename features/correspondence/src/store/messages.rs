@@ -3,9 +3,10 @@
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
 use solits_mail::Address;
+use solits_web::WebError;
 use solits_written::nature::{Nature, Way};
 
-use super::all_bytes;
+use super::{all_bytes, await_scan};
 use crate::model::{Belongs, Direction, LetterId, MessageId, Party};
 
 /// A message before it is stored.
@@ -178,6 +179,7 @@ pub(crate) fn insert_file(tx: &mut Tx, message: MessageId, place: i64, file: &Ne
     .bind(file.digest.clone())
     .bind(file.content.clone())
     .at_commit(tx);
+    await_scan(&file.digest).at_commit(tx);
 }
 
 row! {
@@ -185,14 +187,24 @@ row! {
     pub(crate) struct FileLine {
         pub(crate) message_id: MessageId, pub(crate) place: i64, pub(crate) name: String, pub(crate) media: String,
         pub(crate) size: i64,
+        /// What the scanner said of it.
+        pub(crate) scan: String,
+    }
+}
+
+impl FileLine {
+    /// Whether it is served to nobody.
+    pub(crate) fn is_blocked(&self) -> bool {
+        self.scan == "blocked"
     }
 }
 
 /// The files of a case's messages.
 pub(crate) async fn list_files(tx: &mut Tx, case: CaseId) -> Result<Vec<FileLine>, DbError> {
     sql!(
-        "SELECT f.message_id, f.place, f.name, f.media, f.size FROM message_files f
-           JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
+        "SELECT f.message_id, f.place, f.name, f.media, f.size, coalesce(s.state, 'not_scanned') AS scan
+           FROM message_files f JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
+           LEFT JOIN file_scans s ON s.institution_id = $1 AND s.digest = f.digest
           WHERE f.institution_id = $1 AND m.case_id = $2 ORDER BY f.message_id, f.place"
     )
     .bind(case)
@@ -217,6 +229,8 @@ row! {
     pub(crate) struct FileRow {
         pub(crate) name: String, pub(crate) media: String, pub(crate) content: Option<Vec<u8>>,
         pub(crate) letter_id: Option<LetterId>, pub(crate) raw: Option<Vec<u8>>,
+        /// What the scanner said of it.
+        pub(crate) scan: String,
     }
 }
 
@@ -228,8 +242,9 @@ pub(crate) async fn find_file(
     place: i64,
 ) -> Result<Option<FileRow>, DbError> {
     let found = sql!(
-        "SELECT f.name, f.media, f.content, m.letter_id, l.raw FROM message_files f
-           JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
+        "SELECT f.name, f.media, f.content, m.letter_id, l.raw, coalesce(s.state, 'not_scanned') AS scan
+           FROM message_files f JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
+           LEFT JOIN file_scans s ON s.institution_id = $1 AND s.digest = f.digest
            LEFT JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
           WHERE f.institution_id = $1 AND m.case_id = $2 AND f.message_id = $3 AND f.place = $4"
     )
@@ -368,7 +383,29 @@ pub(crate) async fn find_first_message(tx: &mut Tx, case: CaseId) -> Result<Opti
 }
 
 row! {
-    struct RawRow { id: LetterId, raw: Option<Vec<u8>> }
+    struct RawRow { id: LetterId, raw: Option<Vec<u8>>, blocked: i64 }
+}
+
+/// A letter as it came, which is opened only where nothing in it is blocked.
+#[derive(Debug)]
+pub(crate) struct Sealed {
+    raw: Option<Vec<u8>>,
+    is_blocked: bool,
+}
+
+impl Sealed {
+    /// Of these bytes.
+    pub(crate) const fn new(raw: Option<Vec<u8>>, is_blocked: bool) -> Self {
+        Self { raw, is_blocked }
+    }
+
+    /// Its bytes, for whoever may see them.
+    pub(crate) fn open(self) -> Result<Vec<u8>, WebError> {
+        if self.is_blocked {
+            return Err(WebError::Gone("correspondence-file-blocked"));
+        }
+        self.raw.ok_or(WebError::NotFound)
+    }
 }
 
 /// The letter of a message of a case, as it came.
@@ -376,9 +413,15 @@ pub(crate) async fn find_raw_of(
     tx: &mut Tx,
     case: CaseId,
     message: MessageId,
-) -> Result<Option<Vec<u8>>, DbError> {
+) -> Result<Option<Sealed>, DbError> {
     let found = sql!(
-        "SELECT l.id, l.raw FROM messages m JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
+        "SELECT l.id, l.raw,
+                (SELECT count(*) FROM file_scans s
+                  WHERE s.institution_id = $1 AND s.digest = l.digest AND s.state = 'blocked')
+                + (SELECT count(*) FROM message_files f
+                     JOIN file_scans t ON t.institution_id = $1 AND t.digest = f.digest
+                    WHERE f.institution_id = $1 AND f.message_id = m.id AND t.state = 'blocked') AS blocked
+           FROM messages m JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
           WHERE m.institution_id = $1 AND m.case_id = $2 AND m.id = $3"
     )
     .bind(case)
@@ -386,7 +429,9 @@ pub(crate) async fn find_raw_of(
     .optional::<RawRow>(tx)
     .await?;
     match found {
-        Some(letter) => all_bytes(tx, letter.id, letter.raw).await,
+        Some(letter) => {
+            Ok(Some(Sealed::new(all_bytes(tx, letter.id, letter.raw).await?, letter.blocked > 0)))
+        }
         None => Ok(None),
     }
 }

@@ -4,6 +4,7 @@ use solits_db::{DbError, Tx, row, sql};
 use solits_journal::StoredEntry;
 use solits_kernel::{CaseId, Timestamp};
 
+use super::await_scan;
 use crate::model::MessageId;
 
 /// A file of a form that has not been sent yet.
@@ -28,6 +29,7 @@ pub(crate) async fn keep_file(
     at: Timestamp,
 ) -> Result<bool, DbError> {
     let size = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
+    await_scan(&file.digest).at_commit(tx);
     let kept = sql!(
         "INSERT INTO portal_files (institution_id, form_hash, place, field, name, media, size, digest, content, holds, sent_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (institution_id, form_hash, place) DO NOTHING"

@@ -40,14 +40,19 @@ pub(crate) async fn first_words(tx: &mut Tx, case: CaseId) -> Result<String, DbE
 row! {
     /// A file of a message.
     #[derive(Clone, Debug)]
-    pub(crate) struct File { pub(crate) message_id: Uuid, pub(crate) place: i64, pub(crate) name: String }
+    pub(crate) struct File {
+        pub(crate) message_id: Uuid, pub(crate) place: i64, pub(crate) name: String,
+        /// What the scanner said of it.
+        pub(crate) scan: String,
+    }
 }
 
 /// The files of a case, oldest first.
 pub(crate) async fn list_files(tx: &mut Tx, case: CaseId) -> Result<Vec<File>, DbError> {
     sql!(
-        "SELECT f.message_id, f.place, f.name FROM messages m
+        "SELECT f.message_id, f.place, f.name, coalesce(s.state, 'not_scanned') AS scan FROM messages m
            JOIN message_files f ON f.institution_id = m.institution_id AND f.message_id = m.id
+           LEFT JOIN file_scans s ON s.institution_id = $1 AND s.digest = f.digest
           WHERE m.institution_id = $1 AND m.case_id = $2 ORDER BY m.at, m.id, f.place"
     )
     .bind(case)

@@ -18,7 +18,7 @@ use crate::{
     hand::Hand,
     intake,
     model::LetterId,
-    pages::{draft::Draft, saved},
+    pages::{blocked::ScanView, draft::Draft, saved},
     store::{self, LetterLine},
     terms::model::Kind,
 };
@@ -29,6 +29,7 @@ struct LetterView {
     page: Page,
     row: InRow,
     size: String,
+    scan: ScanView,
     reasons: Vec<(String, String)>,
     draft: Draft,
 }
@@ -53,6 +54,7 @@ async fn page(cx: &EmployeeCx, id: LetterId, draft: Draft, status: StatusCode) -
     let mailboxes = store::list_mailboxes(&mut tx).await?;
     let people = solits_organisation::list_employees(&mut tx).await?;
     let terms = store::list_terms(&mut tx, cx.at).await?;
+    let scan = ScanView::of(&store::find_scan_of_letter(&mut tx, id).await?, words);
     drop(tx);
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(1)).await?;
     let term = terms.iter().find(|one| one.kind == Kind::Letter).map_or(Kind::Letter.usual(), |one| one.term);
@@ -62,6 +64,7 @@ async fn page(cx: &EmployeeCx, id: LetterId, draft: Draft, status: StatusCode) -
         page: cx.page(words.t("correspondence-letter-alone")),
         row,
         size,
+        scan,
         reasons: reasons(words),
         draft,
     };
@@ -77,7 +80,7 @@ pub(crate) async fn original(cx: EmployeeCx, Path(id): Path<LetterId>) -> PageRe
     if letter.case_id.is_some() {
         return Err(WebError::NotFound);
     }
-    let raw = letter.raw.ok_or(WebError::NotFound)?;
+    let raw = letter.open()?;
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(1)).await?;
     saved(&format!("{id}.eml"), raw)
 }

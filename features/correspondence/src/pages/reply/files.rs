@@ -47,7 +47,11 @@ pub(super) async fn change(
         }
     }
     if let Press::Attach(Some((message, place))) = press {
-        new.extend(of_case(cx, id, *message, *place).await?);
+        match of_case(cx, id, *message, *place).await {
+            Ok(file) => new.extend(file),
+            Err(WebError::Gone(_)) => draft.refuse("file", cx.words.t("correspondence-file-blocked-do")),
+            Err(error) => return Err(error),
+        }
     }
     if new.is_empty() && !matches!(press, Press::Remove(_)) {
         return Ok(());
