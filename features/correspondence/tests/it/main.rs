@@ -32,6 +32,7 @@ mod programs;
 mod quotas;
 mod reply;
 mod returned;
+mod scanned;
 mod searched;
 mod through;
 mod together;
@@ -41,6 +42,9 @@ mod unsent;
 mod whole;
 mod written_down;
 
+#[expect(dead_code, reason = "shared with the tests of the post, which use all of it")]
+#[path = "../../../../crates/post/tests/it/clamd.rs"]
+mod clamd;
 #[expect(dead_code, reason = "shared with the tests of the post, which use all of it")]
 #[path = "../../../../crates/post/tests/it/dovecot.rs"]
 mod dovecot;
