@@ -42,7 +42,8 @@ impl World {
         solits_correspondence::list_unsettled(&mut tx, 10).await.unwrap().len()
     }
 
-    async fn entries(&self, kind: &str) -> i64 {
+    /// How many entries of a kind the journal has.
+    pub(crate) async fn entries(&self, kind: &str) -> i64 {
         let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
         sql!("SELECT count(*) AS value FROM journal WHERE institution_id = $1 AND kind = $2")
             .bind(kind)

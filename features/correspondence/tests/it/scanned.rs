@@ -63,17 +63,6 @@ impl World {
         self.stand().await.iter().filter(|one| one.state == state).count()
     }
 
-    /// How many entries of a kind the journal has.
-    async fn recorded(&self, kind: &str) -> i64 {
-        let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
-        sql!("SELECT count(*) AS value FROM journal WHERE institution_id = $1 AND kind = $2")
-            .bind(kind)
-            .scalar(&mut tx)
-            .await
-            .unwrap()
-            .unwrap()
-    }
-
     /// The case of the only letter, and where its message is below `/letters/` and `/messages/`.
     async fn came(&self) -> (CaseId, Uuid) {
         let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
@@ -109,7 +98,7 @@ async fn what_is_blocked_is_named_and_served_by_no_way() {
             ["blocked", "blocked", "clean"]
         );
         assert!(stands.iter().all(|one| one.found.starts_with(BAD_NAME) == (one.state == "blocked")));
-        assert_eq!(world.recorded("message.file_scanned").await, 3);
+        assert_eq!(world.entries("message.file_scanned").await, 3);
 
         let (status, file) = world.get(0, &format!("{own}/files/0")).await;
         assert_eq!((status, file.as_str()), (StatusCode::OK, "%PDF-1.4\n"), "the good file is there");
@@ -268,7 +257,7 @@ async fn an_administrator_has_what_is_blocked_scanned_again_or_deleted() {
 
         let (status, _) = world.post(1, "/setup/blocked", &format!("file={name}&do=again")).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
-        assert_eq!(world.recorded("message.file_scan_asked").await, 1);
+        assert_eq!(world.entries("message.file_scan_asked").await, 1);
         assert_eq!(world.get(0, &file).await.0, StatusCode::GONE, "until it was scanned it stays blocked");
         world.scan(&clamd.scanner()).await;
         assert_eq!(world.get(0, &file).await.0, StatusCode::GONE);
@@ -276,7 +265,7 @@ async fn an_administrator_has_what_is_blocked_scanned_again_or_deleted() {
         assert_eq!(world.post(1, "/setup/blocked", "file=AAAA&do=delete").await.0, StatusCode::CONFLICT);
         let (status, _) = world.post(1, "/setup/blocked", &format!("file={name}&do=delete")).await;
         assert_eq!(status, StatusCode::SEE_OTHER);
-        assert_eq!(world.recorded("message.file_deleted").await, 1);
+        assert_eq!(world.entries("message.file_deleted").await, 1);
         let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
         let kept: Option<i64> = sql!(
             "SELECT (SELECT count(*) FROM letters l WHERE l.institution_id = $1 AND l.raw IS NOT NULL)
