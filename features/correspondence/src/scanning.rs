@@ -202,7 +202,7 @@ async fn note(
             let then = now.plus_minutes(refused_minutes(due.tries));
             store::put_off_scan(&mut tx, due, then, due.tries).await?;
             tx.commit().await?;
-            tracing::warn!(why, "a file was not scanned");
+            tracing::warn!(%why, "a file was not scanned");
             return Ok(Shown::Done);
         }
     };

@@ -339,16 +339,15 @@ impl Original {
 
 /// A letter as it came.
 pub(crate) async fn find_original(tx: &mut Tx, id: LetterId) -> Result<Option<Original>, DbError> {
-    let found =
-        sql!(
-            "SELECT raw, case_id, state, mailbox_id, received_at,
-                    (SELECT count(*) FROM file_scans s
-                      WHERE s.institution_id = $1 AND s.digest = letters.digest AND s.state = 'blocked') AS blocked
-               FROM letters WHERE institution_id = $1 AND id = $2"
-        )
-        .bind(id)
-        .optional::<Original>(tx)
-        .await?;
+    let found = sql!(
+        "SELECT raw, case_id, state, mailbox_id, received_at,
+                (SELECT count(*) FROM file_scans s
+                  WHERE s.institution_id = $1 AND s.digest = letters.digest AND s.state = 'blocked') AS blocked
+           FROM letters WHERE institution_id = $1 AND id = $2"
+    )
+    .bind(id)
+    .optional::<Original>(tx)
+    .await?;
     let Some(mut original) = found else { return Ok(None) };
     original.raw = all_bytes(tx, id, original.raw.take()).await?;
     Ok(Some(original))

@@ -234,7 +234,7 @@ row! {
     }
 }
 
-/// A file of a message of a case.
+/// A file of a message of a case. While nobody has said anything of a file, what was said of the letter it lies in counts.
 pub(crate) async fn find_file(
     tx: &mut Tx,
     case: CaseId,
@@ -242,10 +242,13 @@ pub(crate) async fn find_file(
     place: i64,
 ) -> Result<Option<FileRow>, DbError> {
     let found = sql!(
-        "SELECT f.name, f.media, f.content, m.letter_id, l.raw, coalesce(s.state, 'not_scanned') AS scan
+        "SELECT f.name, f.media, f.content, m.letter_id, l.raw,
+                CASE WHEN s.state IN ('clean', 'blocked') THEN s.state WHEN t.state = 'blocked' THEN 'blocked'
+                     ELSE 'not_scanned' END AS scan
            FROM message_files f JOIN messages m ON m.institution_id = $1 AND m.id = f.message_id
            LEFT JOIN file_scans s ON s.institution_id = $1 AND s.digest = f.digest
            LEFT JOIN letters l ON l.institution_id = $1 AND l.id = m.letter_id
+           LEFT JOIN file_scans t ON t.institution_id = $1 AND t.digest = l.digest
           WHERE f.institution_id = $1 AND m.case_id = $2 AND f.message_id = $3 AND f.place = $4"
     )
     .bind(case)
