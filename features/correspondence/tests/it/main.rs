@@ -42,7 +42,6 @@ mod unsent;
 mod whole;
 mod written_down;
 
-#[expect(dead_code, reason = "shared with the tests of the post, which use all of it")]
 #[path = "../../../../crates/post/tests/it/clamd.rs"]
 mod clamd;
 #[expect(dead_code, reason = "shared with the tests of the post, which use all of it")]
