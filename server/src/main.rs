@@ -68,7 +68,7 @@ enum Command {
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
         #[command(flatten)]
-        options: run::ServeOptions,
+        options: Box<run::ServeOptions>,
     },
     /// Administrators.
     Admin {
@@ -188,7 +188,7 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Demo { listen, data, database, days, open_to_everyone, quiet } => {
             demo::run(demo::Options { listen, data, database, days, open_to_everyone, quiet }).await
         }
-        Command::Serve { place, listen, options } => run::serve(&place, listen, options).await,
+        Command::Serve { place, listen, options } => run::serve(&place, listen, *options).await,
         Command::Admin { command } => commands::admin::run(command).await,
         Command::Token { command } => commands::admin::run_token(command).await,
         Command::Standard { command } => commands::standard::run(command),

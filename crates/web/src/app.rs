@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Settings of the program that pages depend on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct AppConfig {
     /// One click signs in as any demo person.
     pub demo: bool,
@@ -24,18 +24,6 @@ pub struct AppConfig {
     pub trusted_proxies: Vec<Network>,
     /// How much may be asked and sent.
     pub limits: Limits,
-}
-
-impl Default for AppConfig {
-    fn default() -> Self {
-        Self {
-            demo: false,
-            tls: false,
-            public_url: String::new(),
-            trusted_proxies: Vec::new(),
-            limits: Limits::default(),
-        }
-    }
 }
 
 /// Database, clock, randomness, memory of standards: what a handler works with. Cheap to clone.

@@ -128,7 +128,7 @@ async fn whoever_tries_many_codes_is_asked_to_wait() {
     }
     let refused = type_code(&world, "0000000000", "x@example.lv").await.expect(StatusCode::TOO_MANY_REQUESTS);
     assert!(refused.headers.contains_key(header::RETRY_AFTER));
-    refused.shows("Mēģiniet vēlreiz pēc 1 minūtes.");
+    refused.shows("Mēģiniet vēlreiz pēc 30 sekundēm.");
     refused.shows("piezvaniet mums vai atnāciet");
 }
 

@@ -109,7 +109,7 @@ impl World {
     }
 
     /// A call back to the client of a case, which ended at that moment or is still to be made.
-    async fn call(&self, case: CaseId, id: u128, ended_at: Option<Timestamp>) {
+    async fn call_back(&self, case: CaseId, id: u128, ended_at: Option<Timestamp>) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO callbacks (institution_id, id, case_id, employee_id, phone, question, line, answer_by, is_missed,
@@ -222,9 +222,9 @@ async fn the_words_of_a_survey_go_after_a_year_and_the_number_of_a_call_after_ni
             .collect();
         world.survey(cases[0], monday()).await;
         world.survey(cases[1], after(1)).await;
-        world.call(cases[0], 1, Some(monday())).await;
-        world.call(cases[0], 2, Some(after(1))).await;
-        world.call(cases[1], 3, None).await;
+        world.call_back(cases[0], 1, Some(monday())).await;
+        world.call_back(cases[0], 2, Some(after(1))).await;
+        world.call_back(cases[1], 3, None).await;
 
         assert_eq!(world.run_at(after(90)).await, Forgotten::default(), "the ninetieth day is not over");
         let gone = Forgotten { call_numbers: 1, ..Forgotten::default() };
@@ -301,7 +301,7 @@ async fn numbers_that_are_held_stay_until_two_let_them_go() {
         world.take(1, ORDINARY).await;
         world.understand().await;
         let case = world.messages().await[0].case_id;
-        world.call(case, 1, Some(monday())).await;
+        world.call_back(case, 1, Some(monday())).await;
         let held = world.post(0, "/setup/kept/call", "call_days=90&held=1").await;
         assert_eq!(held.0, StatusCode::SEE_OTHER);
         assert_eq!(world.run_at(after(200)).await, Forgotten::default());
