@@ -115,6 +115,9 @@ pub const MIGRATIONS: &[Step] = &[
     step!(73, "0073_file_scans"),
     // Only PostgreSQL changes a check in place.
     step!(74, "0074_kept_words", two texts),
+    step!(77, "0077_written_indexes"),
+    // Only the embedded engine has to be told what its tables will look like.
+    step!(78, "0078_written_statistics", two texts),
 ];
 
 /// Brings the tables up to date.

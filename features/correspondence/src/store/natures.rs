@@ -59,9 +59,13 @@ pub(crate) async fn list_incoming(tx: &mut Tx, case: CaseId) -> Result<Vec<Movin
 /// parties the other's.
 pub(crate) async fn move_messages(tx: &mut Tx, from: CaseId, into: CaseId) -> Result<(), DbError> {
     for statement in [
+        // Our letters are found by the messages they are, so they go first.
+        sql!(
+            "UPDATE outbox SET case_id = $3 WHERE institution_id = $1 AND case_id = $2
+                AND id IN (SELECT m.id FROM messages m WHERE m.institution_id = $1 AND m.case_id = $2)"
+        ),
         sql!("UPDATE messages SET case_id = $3 WHERE institution_id = $1 AND case_id = $2"),
         sql!("UPDATE letters SET case_id = $3 WHERE institution_id = $1 AND case_id = $2"),
-        sql!("UPDATE outbox SET case_id = $3 WHERE institution_id = $1 AND case_id = $2"),
         sql!(
             "INSERT INTO case_parties (institution_id, case_id, address_key, address, name, is_unreachable)
              SELECT p.institution_id, $3, p.address_key, p.address, p.name, p.is_unreachable

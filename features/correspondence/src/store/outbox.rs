@@ -241,7 +241,7 @@ pub(crate) async fn list_leaving(tx: &mut Tx, most: i64) -> Result<Vec<OutLine>,
         "SELECT o.id, o.case_id, CASE WHEN o.is_forward = 1 THEN 'forward' ELSE o.kind END AS kind,
                 o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
            FROM outbox o JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
-          WHERE o.institution_id = $1 AND o.state IN ('waiting', 'given_up')
+          WHERE o.institution_id = $1 AND o.state IN ('waiting', 'given_up') AND o.state <> 'sent'
             AND ",
         solits_db::case_sight!(3, 4),
         " = 1
@@ -265,14 +265,9 @@ row! {
     }
 }
 
-/// Our letters in one of the states a list of them is asked for, the latest first, from a place in the list on.
-pub(crate) async fn list_outbox(
-    tx: &mut Tx,
-    asked: OutAsked,
-    from: i64,
-    most: i64,
-) -> Result<Vec<OutWhole>, DbError> {
-    sql!([
+/// What a list says of one of our letters, up to the state it is asked for.
+macro_rules! whole {
+    () => {
         "SELECT o.id, o.case_id, CASE WHEN o.is_forward = 1 THEN 'forward' ELSE o.kind END AS kind,
                 o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
                 m.subject, m.employee_id, o.scheduled_at, o.ended_at,
@@ -285,19 +280,39 @@ pub(crate) async fn list_outbox(
            JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
            JOIN messages m ON m.institution_id = $1 AND m.id = o.id
           WHERE o.institution_id = $1 AND o.state = $2
-            AND (CAST($3 AS BIGINT) = 0 OR (o.tries > 0) = ($3 = 2))
-            AND ",
+            AND (CAST($3 AS BIGINT) = 0 OR (o.tries > 0) = ($3 = 2))"
+    };
+}
+
+/// Our letters in one of the states a list of them is asked for, the latest first, from a place in the list on.
+pub(crate) async fn list_outbox(
+    tx: &mut Tx,
+    asked: OutAsked,
+    from: i64,
+    most: i64,
+) -> Result<Vec<OutWhole>, DbError> {
+    let sent = sql!([
+        whole!(),
+        " AND ",
         solits_db::case_sight!(6, 7),
-        " = 1
-          ORDER BY o.written_at DESC, o.id DESC LIMIT $4 OFFSET $5"
-    ])
-    .bind(asked.state())
-    .bind(asked.tried())
-    .bind(most)
-    .bind(from)
-    .bind_viewer(tx.viewer())
-    .all(tx)
-    .await
+        " = 1 ORDER BY o.written_at DESC, o.id DESC LIMIT $4 OFFSET $5"
+    ]);
+    // Few have not been sent, and they are found by an index of their own.
+    let left = sql!([
+        whole!(),
+        " AND o.state <> 'sent' AND ",
+        solits_db::case_sight!(6, 7),
+        " = 1 ORDER BY o.written_at DESC, o.id DESC LIMIT $4 OFFSET $5"
+    ]);
+    let statement = if asked == OutAsked::Sent { sent } else { left };
+    statement
+        .bind(asked.state())
+        .bind(asked.tried())
+        .bind(most)
+        .bind(from)
+        .bind_viewer(tx.viewer())
+        .all(tx)
+        .await
 }
 
 /// The same, those written before one of them. Ids are ordered by the moment they were made, which is that of writing.
@@ -308,19 +323,8 @@ pub(crate) async fn list_outbox_before(
     most: i64,
 ) -> Result<Vec<OutWhole>, DbError> {
     sql!([
-        "SELECT o.id, o.case_id, CASE WHEN o.is_forward = 1 THEN 'forward' ELSE o.kind END AS kind,
-                o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference,
-                m.subject, m.employee_id, o.scheduled_at, o.ended_at,
-                CAST(CASE WHEN o.sent_again_as IS NULL THEN 0 ELSE 1 END AS BIGINT) AS again,
-                (SELECT count(*) FROM messages w WHERE w.institution_id = $1 AND w.case_id = o.case_id
-                    AND w.direction = 'in' AND w.is_automatic = 0 AND w.at > o.written_at) AS wrote,
-                (SELECT count(*) FROM case_parties p WHERE p.institution_id = $1 AND p.case_id = o.case_id
-                    AND p.address_key = o.recipient_key AND p.is_unreachable = 1) AS unreachable
-           FROM outbox o
-           JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
-           JOIN messages m ON m.institution_id = $1 AND m.id = o.id
-          WHERE o.institution_id = $1 AND o.state = $2
-            AND (CAST($3 AS BIGINT) = 0 OR (o.tries > 0) = ($3 = 2)) AND o.id < $5
+        whole!(),
+        " AND o.id < $5
             AND ",
         solits_db::case_sight!(6, 7),
         " = 1
@@ -395,8 +399,9 @@ pub(crate) async fn list_leaving_of(tx: &mut Tx, case: CaseId) -> Result<Vec<Out
     sql!([
         "SELECT o.id, o.case_id, CASE WHEN o.is_forward = 1 THEN 'forward' ELSE o.kind END AS kind,
                 o.recipient, o.state, o.written_at, o.not_before, o.tries, o.said, c.reference
-           FROM outbox o JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
-          WHERE o.institution_id = $1 AND o.case_id = $2
+           FROM messages m JOIN outbox o ON o.institution_id = $1 AND o.id = m.id
+           JOIN cases c ON c.institution_id = $1 AND c.id = o.case_id
+          WHERE m.institution_id = $1 AND m.case_id = $2 AND o.case_id = $2
             AND ",
         solits_db::case_sight!(3, 4),
         " = 1

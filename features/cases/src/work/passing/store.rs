@@ -133,12 +133,12 @@ row! {
 /// Bodies that were written to out of cases that whoever looks may see, the latest first.
 pub(crate) async fn list_written_to(tx: &mut Tx, most: i64) -> Result<Vec<WrittenTo>, DbError> {
     sql!([
-        "SELECT r.body, r.contacts, r.address
-           FROM case_referrals r JOIN cases c ON c.institution_id = $1 AND c.id = r.case_id
-          WHERE r.institution_id = $1 AND r.address <> '' AND ",
+        "SELECT d.body, d.contacts, d.address
+           FROM case_referrals d JOIN cases c ON c.institution_id = $1 AND c.id = d.case_id
+          WHERE d.institution_id = $1 AND d.address <> '' AND ",
         solits_db::case_sight!(3, 4),
         " = 1
-          GROUP BY r.body, r.contacts, r.address ORDER BY max(r.at) DESC, r.body LIMIT $2"
+          GROUP BY d.body, d.contacts, d.address ORDER BY max(d.at) DESC, d.body LIMIT $2"
     ])
     .bind(most)
     .bind_viewer(tx.viewer())

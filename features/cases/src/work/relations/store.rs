@@ -134,9 +134,13 @@ pub(crate) async fn insert_merge(
 /// What was said in one case goes on in another: its messages, the letters they came with, and those who may write.
 pub(crate) async fn move_correspondence(tx: &mut Tx, from: CaseId, into: CaseId) -> Result<(), DbError> {
     let moved = [
+        // Our letters are found by the messages they are, so they go first.
+        sql!(
+            "UPDATE outbox SET case_id = $3 WHERE institution_id = $1 AND case_id = $2
+                AND id IN (SELECT m.id FROM messages m WHERE m.institution_id = $1 AND m.case_id = $2)"
+        ),
         sql!("UPDATE messages SET case_id = $3 WHERE institution_id = $1 AND case_id = $2"),
         sql!("UPDATE letters SET case_id = $3 WHERE institution_id = $1 AND case_id = $2"),
-        sql!("UPDATE outbox SET case_id = $3 WHERE institution_id = $1 AND case_id = $2"),
         sql!(
             "INSERT INTO case_parties (institution_id, case_id, address_key, address, name, is_unreachable)
              SELECT institution_id, $3, address_key, address, name, is_unreachable FROM case_parties

@@ -1,0 +1,2 @@
+-- PostgreSQL gathers its figures by itself.
+SELECT 1;
