@@ -126,19 +126,19 @@ row! {
     /// A body that was written to.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub(crate) struct WrittenTo {
-        pub(crate) body: String, pub(crate) contacts: String, pub(crate) address: String,
+        pub(crate) body: String, pub(crate) address: String, pub(crate) contacts: String,
     }
 }
 
 /// Bodies that were written to out of cases that whoever looks may see, the latest first.
 pub(crate) async fn list_written_to(tx: &mut Tx, most: i64) -> Result<Vec<WrittenTo>, DbError> {
     sql!([
-        "SELECT d.body, d.contacts, d.address
-           FROM case_referrals d JOIN cases c ON c.institution_id = $1 AND c.id = d.case_id
-          WHERE d.institution_id = $1 AND d.address <> '' AND ",
+        "SELECT referral.body, referral.address, referral.contacts
+           FROM case_referrals referral JOIN cases c ON c.institution_id = $1 AND c.id = referral.case_id
+          WHERE referral.institution_id = $1 AND referral.address <> '' AND ",
         solits_db::case_sight!(3, 4),
         " = 1
-          GROUP BY d.body, d.contacts, d.address ORDER BY max(d.at) DESC, d.body LIMIT $2"
+          GROUP BY referral.body, referral.address, referral.contacts ORDER BY max(referral.at) DESC, referral.body LIMIT $2"
     ])
     .bind(most)
     .bind_viewer(tx.viewer())
