@@ -2,7 +2,7 @@
 import { chromium } from "playwright-core";
 
 const quiet = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 export const WIDE = { width: 1280, height: 800 };
@@ -11,7 +11,7 @@ const PATIENCE = 30_000;
 
 /** Starts the browser; a machine without one fails here. */
 export function launch() {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: quiet });
+  return chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: quiet });
 }
 
 /** Somebody in front of a screen: a browser profile of their own, one page, and an ear for what goes wrong in it. */
