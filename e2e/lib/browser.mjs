@@ -9,9 +9,10 @@ export const WIDE = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
 const PATIENCE = 30_000;
 
-/** Starts the browser; a machine without one fails here. */
+/** Starts the browser; a machine without one fails here. A server says no language, and names of files have letters of ours. */
 export function launch() {
-  return chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: quiet });
+  const env = { ...process.env, LC_ALL: "C.UTF-8" };
+  return chromium.launch({ executablePath: "/usr/bin/chromium-headless-shell", args: quiet, env });
 }
 
 /** Somebody in front of a screen: a browser profile of their own, one page, and an ear for what goes wrong in it. */
