@@ -69,12 +69,19 @@ row! {
         pub verdict: Option<String>,
         /// The kind of cause; absent or empty where none was found.
         pub cause_kind: Option<String>,
+        /// When its case became part of another.
+        pub joined_at: Option<Timestamp>,
+        /// The number of that other case, where whoever looks may see it.
+        pub joined_to: Option<String>,
     }
 }
 
 impl RegisterLine {
     /// Where it stands.
     pub fn standing(&self) -> Standing {
+        if self.joined_at.is_some() {
+            return Standing::Closed;
+        }
         Standing::of(self.stage.as_deref(), self.concern.as_deref())
     }
 }
@@ -86,13 +93,17 @@ pub async fn list_register(tx: &mut Tx, filter: &Filter, most: i64) -> Result<Ve
     sql!(
         ["SELECT c.id AS case_id, c.reference, c.kind, c.subject, c.client_name, c.channel, c.branch_id, c.service_id,
                 c.opened_at, c.due_at, c.owner_id, f.stage, f.concern, f.employee_id, f.unit_id, r.finding, r.verdict,
-                r.cause_kind
+                r.cause_kind, j.at AS joined_at,
+                (SELECT c.reference FROM cases c WHERE c.institution_id = $1 AND c.id = j.into_id
+                    AND ", solits_db::case_sight!(11, 12), " = 1) AS joined_to
            FROM cases c
+           LEFT JOIN case_joins j ON j.institution_id = $1 AND j.case_id = c.id
            LEFT JOIN feedback f ON f.institution_id = $1 AND f.case_id = c.id
            LEFT JOIN feedback_rungs r ON r.institution_id = $1 AND r.case_id = f.case_id AND r.place = f.rung
           WHERE c.institution_id = $1 AND c.kind IN ('complaint', 'claim', 'suggestion', 'praise') AND c.kind = $2
             AND c.opened_at >= $3 AND c.opened_at < $4
-            AND (CAST($5 AS TEXT) IS NULL OR coalesce(f.stage, 'received') = $5)
+            AND (CAST($5 AS TEXT) IS NULL 
+                 OR CASE WHEN j.case_id IS NULL THEN coalesce(f.stage, 'received') ELSE 'closed' END = $5)
             AND (CAST($6 AS BIGINT) IS NULL OR CASE WHEN coalesce(f.concern, '') = '' THEN 0 ELSE 1 END = $6)
             AND (CAST($7 AS UUID) IS NULL OR f.unit_id = $7)
             AND (CAST($8 AS UUID) IS NULL OR c.service_id = $8 OR f.service_id = $8)
@@ -137,15 +148,18 @@ row! {
     struct CountRow { kind: String, open: i64, all_of: i64 }
 }
 
-/// How much of each register whoever looks may see: what is not closed, and everything received since an instant.
+/// How much of each register whoever looks may see: what is neither closed nor part of another case, and everything received since an instant.
 pub(crate) async fn count_registers(
     tx: &mut Tx,
     since: Timestamp,
 ) -> Result<Vec<(String, i64, i64)>, DbError> {
     let rows = sql!(
-        ["SELECT c.kind, CAST(sum(CASE WHEN coalesce(f.stage, 'received') = 'closed' THEN 0 ELSE 1 END) AS BIGINT) AS open,
+        ["SELECT c.kind, CAST(sum(CASE WHEN j.case_id IS NOT NULL OR coalesce(f.stage, 'received') = 'closed'
+                                     THEN 0 ELSE 1 END) AS BIGINT) AS open,
                 count(*) AS all_of
-           FROM cases c LEFT JOIN feedback f ON f.institution_id = $1 AND f.case_id = c.id
+           FROM cases c
+           LEFT JOIN case_joins j ON j.institution_id = $1 AND j.case_id = c.id
+           LEFT JOIN feedback f ON f.institution_id = $1 AND f.case_id = c.id
           WHERE c.institution_id = $1 AND c.kind IN ('complaint', 'claim', 'suggestion', 'praise') AND c.opened_at >= $2
             AND ", solits_db::case_sight!(3, 4), " = 1
           GROUP BY c.kind"]

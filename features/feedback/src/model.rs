@@ -210,6 +210,8 @@ pub struct Record {
     pub reception_offered: Option<Timestamp>,
     /// What was published of it.
     pub published: Option<Published>,
+    /// The number of the case that its own became part of, where whoever looks may see that one.
+    pub joined_to: Option<String>,
     /// Rises with every change.
     pub version: i64,
 }
@@ -226,6 +228,7 @@ impl Record {
             steps: Vec::new(),
             reception_offered: None,
             published: None,
+            joined_to: None,
             version: 1,
         }
     }
@@ -354,7 +357,8 @@ pub(crate) const fn stage_code(stage: &Stage) -> &'static str {
     }
 }
 
-/// Every reason for which feedback is closed, with its stored word.
+/// Every reason for which feedback is closed, with its stored word. That its case became part of another is stored of the
+/// case, and has none.
 pub(crate) const CLOSED: [(ClosedBecause, &str); 4] = [
     (ClosedBecause::Settled, "settled"),
     (ClosedBecause::Withdrawn, "withdrawn"),

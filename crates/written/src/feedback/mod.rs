@@ -101,6 +101,8 @@ pub enum ClosedBecause {
     NobodyToAnswer,
     /// It lies with a body outside, and the author knows which.
     Outside,
+    /// Its case has become part of another, and what awaits its decision awaits it there.
+    Joined,
 }
 
 /// A rung of the ladder that feedback has come to.
@@ -301,6 +303,19 @@ impl Feedback {
         };
         self.stage = Stage::Closed { at, because: ClosedBecause::Outside, ruling };
         Ok(self)
+    }
+
+    /// Its case has become part of another: nothing more comes of it here.
+    #[must_use]
+    pub fn join(mut self, at: Timestamp) -> Self {
+        let ruling = self.ruling().cloned();
+        self.stage = Stage::Closed { at, because: ClosedBecause::Joined, ruling };
+        self
+    }
+
+    /// Whether its case has become part of another.
+    pub const fn is_joined(&self) -> bool {
+        matches!(self.stage, Stage::Closed { because: ClosedBecause::Joined, .. })
     }
 
     /// The ruling in force, where there is one.

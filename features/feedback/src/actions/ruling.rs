@@ -180,9 +180,10 @@ pub(crate) async fn close(
     if found.case.status != solits_cases::Status::Closed {
         let why = match because {
             ClosedBecause::Withdrawn => Unanswered::Withdrawn,
-            ClosedBecause::Settled | ClosedBecause::NobodyToAnswer | ClosedBecause::Outside => {
-                Unanswered::Other
-            }
+            ClosedBecause::Settled
+            | ClosedBecause::NobodyToAnswer
+            | ClosedBecause::Outside
+            | ClosedBecause::Joined => Unanswered::Other,
         };
         let of = (found.case.id, found.case.version);
         solits_cases::close_unanswered(tx, app, actor, of, words, why).await?;

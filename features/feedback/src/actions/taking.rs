@@ -97,7 +97,7 @@ pub(crate) async fn register(
     if !may_register(&found.case, by, tx.viewer().sees_confidential()) {
         return Err(FeedbackError::NotFound);
     }
-    if found.record.is_ruled() {
+    if found.record.is_ruled() || found.record.way.is_joined() {
         return Err(solits_written::feedback::Refused::WrongStage.into());
     }
     let context = Context::load(tx, app, actor.at).await?;

@@ -171,7 +171,7 @@ pub(super) struct WholeBody {
     /// When the author came to know the ruling in force; absent before, and once it is closed.
     told_at: Option<String>,
     closed_at: Option<String>,
-    /// `settled`, `withdrawn`, `nobody_to_answer` or `outside`.
+    /// `settled`, `withdrawn`, `nobody_to_answer`, `outside` or `joined`: its case became part of another.
     closed_because: Option<&'static str>,
 }
 
@@ -182,8 +182,10 @@ impl WholeBody {
             Stage::Closed { at, because, .. } => (None, Some((*at, *because))),
             Stage::Received | Stage::Registered { .. } | Stage::Examined { .. } => (None, None),
         };
-        let code =
-            |because: ClosedBecause| CLOSED.iter().find(|(one, _)| *one == because).map(|(_, code)| *code);
+        let code = |because: ClosedBecause| match because {
+            ClosedBecause::Joined => Some("joined"),
+            _ => CLOSED.iter().find(|(one, _)| *one == because).map(|(_, code)| *code),
+        };
         Self {
             state: StateBody::of(case, kind, record),
             subject: case.subject.clone(),

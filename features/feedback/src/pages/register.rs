@@ -179,8 +179,19 @@ pub(super) fn about(
     }
 }
 
-/// What was found, in a word.
+/// That a case became part of another, with its number where whoever looks may see that one.
+pub(super) fn joined_words(words: Words, joined_to: Option<&str>) -> String {
+    match joined_to {
+        Some(reference) => words.ta("feedback-joined-to", &[("reference", reference.into())]),
+        None => words.t("feedback-joined"),
+    }
+}
+
+/// What was found, in a word; of what became part of another case, which one.
 fn outcome(words: Words, row: &RegisterLine) -> String {
+    if row.joined_at.is_some() {
+        return joined_words(words, row.joined_to.as_deref());
+    }
     let found = row.finding.as_deref().map(|code| words.t(&format!("feedback-finding-{code}")));
     let decided = row.verdict.as_deref().map(|code| words.t(&format!("feedback-verdict-{code}")));
     found.or(decided).unwrap_or_default()

@@ -280,6 +280,10 @@ fn hint(cx: &EmployeeCx, context: &Context, record: &Record) -> String {
         Standing::ToTell => words.t("feedback-hint-tell"),
         Standing::Told if record.way.kind.is_examined() => words.t("feedback-hint-told"),
         Standing::Told => words.t("feedback-hint-told-other"),
+        Standing::Closed if record.way.is_joined() => {
+            let joined = register::joined_words(words, record.joined_to.as_deref());
+            words.ta("feedback-hint-joined", &[("joined", joined.into())])
+        }
         Standing::Closed => words.t("feedback-hint-closed"),
     }
 }
@@ -322,6 +326,7 @@ fn can(cx: &EmployeeCx, case: &Case, record: &Record, answered_in_case: bool) ->
         rule: decides && matches!(stage, Stage::Registered { .. }),
         tell: handles && matches!(stage, Stage::Examined { .. }),
         next: handles
+            && !record.way.is_joined()
             && record.way.kind.is_examined()
             && (record.way.ruling().is_some() || matches!(stage, Stage::Closed { .. } if record.is_ruled())),
         offer: handles

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, ServiceId, Text, Timestamp, UnitId};
-use solits_written::feedback::{Author, Feedback, Rung, Stage};
+use solits_written::feedback::{Author, ClosedBecause, Feedback, Rung, Stage};
 
 use super::steps::list_steps;
 use crate::model::{CLOSED, Concern, Published, Record, What, register_of, stage_code};
@@ -16,6 +16,7 @@ row! {
         stage_by: Option<EmployeeId>, closed_because: String, registered_at: Option<Timestamp>,
         registered_by: Option<EmployeeId>, reception_offered_at: Option<Timestamp>, published_at: Option<Timestamp>,
         published_lv: String, published_en: String, version: i64,
+        joined_at: Option<Timestamp>, joined_to: Option<String>,
     }
 }
 
@@ -28,8 +29,11 @@ pub(crate) async fn find(tx: &mut Tx, case: CaseId) -> Result<Option<Record>, Db
     let Some(row) = sql!(
         ["SELECT c.kind, c.opened_at, f.concern, f.employee_id, f.unit_id, f.service_id, f.decision, f.norm, f.anonymous,
                 f.stage, f.stage_at, f.stage_by, f.closed_because, f.registered_at, f.registered_by, f.reception_offered_at,
-                f.published_at, f.published_lv, f.published_en, f.version
+                f.published_at, f.published_lv, f.published_en, f.version, j.at AS joined_at,
+                (SELECT c.reference FROM cases c WHERE c.institution_id = $1 AND c.id = j.into_id
+                    AND ", solits_db::case_sight!(3, 4), " = 1) AS joined_to
            FROM feedback f JOIN cases c ON c.institution_id = $1 AND c.id = f.case_id
+           LEFT JOIN case_joins j ON j.institution_id = $1 AND j.case_id = f.case_id
           WHERE f.institution_id = $1 AND f.case_id = $2
             AND ", solits_db::case_sight!(3, 4), " = 1"]
     )
@@ -71,9 +75,12 @@ async fn record(
     let steps = list_steps(tx, case, kind).await?;
     let ruling = steps.last().and_then(|step| step.ruled.as_ref()).map(|ruled| ruled.ruling.clone());
     let (at, by) = (row.stage_at, row.stage_by);
+    // What was closed for a reason of its own before stays closed for it; a joined one is stored without any.
+    let joined_at = row.joined_at.filter(|_| row.closed_because.is_empty());
     let stage = match row.stage.as_str() {
         "received" => Stage::Received,
         "registered" => Stage::Registered { at },
+        "closed" if joined_at.is_some() => Stage::Closed { at, because: ClosedBecause::Joined, ruling },
         "examined" => {
             Stage::Examined { at, by: by.ok_or_else(corrupt)?, ruling: ruling.ok_or_else(corrupt)? }
         }
@@ -98,6 +105,10 @@ async fn record(
         stage,
         rungs,
     };
+    let way = match joined_at {
+        Some(at) => way.join(at),
+        None => way,
+    };
     let published = row.published_at.map(|at| Published {
         at,
         text: Text { lv: row.published_lv.clone(), en: row.published_en.clone() },
@@ -111,6 +122,7 @@ async fn record(
         steps,
         reception_offered: row.reception_offered_at,
         published,
+        joined_to: row.joined_to,
         version: row.version,
     })
 }

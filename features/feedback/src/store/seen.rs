@@ -41,11 +41,12 @@ row! {
     pub(crate) struct ToldRow { pub(crate) case_id: CaseId, pub(crate) owner_id: EmployeeId }
 }
 
-/// Feedback whose author was told by an answer in its case.
+/// Feedback whose author was told by an answer in its case; what became part of another is told there.
 pub(crate) async fn list_told_by_case(tx: &mut Tx, most: i64) -> Result<Vec<ToldRow>, DbError> {
     sql!(
         ["SELECT f.case_id, c.owner_id FROM feedback f JOIN cases c ON c.institution_id = $1 AND c.id = f.case_id
           WHERE f.institution_id = $1 AND f.stage = 'examined' AND c.answered_at >= f.stage_at
+            AND NOT EXISTS (SELECT 1 FROM case_joins j WHERE j.institution_id = $1 AND j.case_id = f.case_id)
             AND ", solits_db::case_sight!(2, 3), " = 1
           ORDER BY f.case_id LIMIT $4"]
     )

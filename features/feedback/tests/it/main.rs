@@ -5,6 +5,7 @@ mod deciding;
 mod exclusion;
 mod hanging;
 mod higher;
+mod joined;
 mod ladder;
 mod late;
 mod places;

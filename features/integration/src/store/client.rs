@@ -192,7 +192,9 @@ row! {
 /// What became of the complaint, claim, suggestion or praise that a case is.
 pub(crate) async fn list_feedback(tx: &mut Tx, case: CaseId) -> Result<Vec<FeedbackRow>, DbError> {
     sql!(
-        "SELECT concern, decision, stage, stage_at, registered_at, published_lv, published_en
+        "SELECT concern, decision,
+                CASE WHEN EXISTS (SELECT 1 FROM case_joins j WHERE j.institution_id = $1 AND j.case_id = $2)
+                     THEN 'closed' ELSE stage END AS stage, stage_at, registered_at, published_lv, published_en
            FROM feedback WHERE institution_id = $1 AND case_id = $2"
     )
     .bind(case)
