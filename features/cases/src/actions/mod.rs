@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 pub use answered::told_elsewhere;
 pub(crate) use answered::{AnsweredBy, answered, messages_answered};
-pub(crate) use nature::{CameWith, came_with, referral_facts};
+pub(crate) use nature::{CameWith, PartOf, came_with, referral_facts};
 pub use nature::{classify, join};
 pub use open::{Came, Open, Opened, open, open_as};
 pub use service::set_service;

@@ -14,6 +14,9 @@ use crate::{
     work::ruling,
 };
 
+/// The facts that say what something is by law and by standard.
+const NATURE: [&str; 4] = ["law", "form", "matter", "signed"];
+
 /// Says what a case is. What is promised and demanded for it follows from the entry: what no longer applies is waived, what
 /// now applies counts from receipt. What it was taken for before stays in the journal.
 pub async fn classify(
@@ -96,7 +99,7 @@ pub(super) fn nature_said(entries: &[StoredEntry]) -> Option<BTreeMap<String, Fa
     let said =
         entries.iter().rfind(|entry| is_of(entry, &[EventKind::CaseOpened, EventKind::CaseClassified]))?;
     let mut facts = facts_of(said);
-    facts.retain(|name, _| matches!(name.as_str(), "law" | "form" | "matter" | "signed"));
+    facts.retain(|name, _| NATURE.contains(&name.as_str()));
     // Without a word of its own it was received when it was opened.
     facts.insert("received_at".to_owned(), Fact::Int(counts_from(said).millis()));
     Some(facts)
@@ -111,13 +114,33 @@ pub(crate) struct CameWith {
     pub(crate) message: Option<BTreeMap<String, Fact>>,
 }
 
+/// What a part is beside the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartOf {
+    /// Of the same client, or of the same colleague.
+    Same,
+    /// A client's matter in what a colleague asked. What the whole is by law is said of the colleague's letter, and what was
+    /// confirmed was confirmed to the colleague.
+    ColleaguesRequest,
+}
+
+impl PartOf {
+    /// What a part of one kind is in a case of another.
+    pub(crate) fn of(part: Kind, whole: Kind) -> Self {
+        let is_clients = whole == Kind::Internal && part != Kind::Internal;
+        if is_clients { Self::ColleaguesRequest } else { Self::Same }
+    }
+}
+
 /// How a part of a case came: received when the case was, or at `received`, which lies between then and now; of the same
-/// nature as the whole. What was confirmed to the client since then was confirmed for the part as well.
+/// nature as the whole. What was confirmed to the client since then was confirmed for the part as well. A client's matter
+/// in what a colleague asked came with that letter, and its clocks are those of clients.
 pub(crate) fn came_with(
     entries: &[StoredEntry],
     opened_at: Timestamp,
     received: Option<Timestamp>,
     now: Timestamp,
+    part_of: PartOf,
 ) -> Result<CameWith, Refusal> {
     const CONFIRMED: [EventKind; 4] = [
         EventKind::CaseAcknowledged,
@@ -134,14 +157,25 @@ pub(crate) fn came_with(
     if received < first || received > now {
         return Err(Refusal::BadDate);
     }
-    let confirmed = entries.iter().any(|entry| is_of(entry, &CONFIRMED) && entry.at >= received);
+    let is_same = part_of == PartOf::Same;
+    let confirmed = is_same && entries.iter().any(|entry| is_of(entry, &CONFIRMED) && entry.at >= received);
+    if !is_same {
+        facts.retain(|name, _| !NATURE.contains(&name.as_str()));
+    }
     if confirmed {
         facts.insert("was_acknowledged".to_owned(), Fact::Bool(true));
     }
-    let came =
-        |entry: &&StoredEntry| is_of(entry, &[EventKind::MessageReceived]) && counts_from(entry) <= received;
+    let letters: &[EventKind] = if is_same {
+        &[EventKind::MessageReceived]
+    } else {
+        &[EventKind::MessageReceived, EventKind::InternalAsked]
+    };
+    let came = |entry: &&StoredEntry| is_of(entry, letters) && counts_from(entry) <= received;
     let message = entries.iter().rfind(came).map(|entry| {
         let mut message = facts_of(entry);
+        if !is_same {
+            message.retain(|name, _| !NATURE.contains(&name.as_str()));
+        }
         // It stays in the case it came to.
         message.remove("message");
         message.insert("received_at".to_owned(), Fact::Int(received.millis()));
@@ -189,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_part_was_received_and_confirmed_with_the_case() {
-        let came = came_with(&written(), at(10), None, at(100)).unwrap();
+        let came = came_with(&written(), at(10), None, at(100), PartOf::Same).unwrap();
         assert_eq!(came.part.received, Some(at(5)));
         assert_eq!(came.part.facts.get("law"), Some(&Fact::Word("submission".to_owned())));
         assert_eq!(came.part.facts.get("was_acknowledged"), Some(&Fact::Bool(true)));
@@ -201,11 +235,36 @@ mod tests {
 
     #[test]
     fn a_part_of_a_later_message_was_received_with_that_one() {
-        let came = came_with(&written(), at(10), Some(at(90)), at(100)).unwrap();
+        let came = came_with(&written(), at(10), Some(at(90)), at(100), PartOf::Same).unwrap();
         assert_eq!(came.part.received, Some(at(90)));
         assert!(!came.part.facts.contains_key("was_acknowledged"), "nobody has confirmed the later one");
         for never in [at(4), at(101)] {
-            assert_eq!(came_with(&written(), at(10), Some(never), at(100)).unwrap_err(), Refusal::BadDate);
+            let refused = came_with(&written(), at(10), Some(never), at(100), PartOf::Same).unwrap_err();
+            assert_eq!(refused, Refusal::BadDate);
         }
+    }
+
+    /// What a colleague asked starts the clocks of colleagues; the client's matter in it came with it and starts its own.
+    #[test]
+    fn a_clients_matter_in_a_colleagues_request_came_with_the_colleagues_letter_and_was_confirmed_to_nobody()
+    {
+        let entries = [
+            entry(
+                10,
+                EventKind::CaseOpened,
+                r#"{"received_at":300000,"form":"internal","matter":"internal_request","kind":"internal"}"#,
+            ),
+            entry(10, EventKind::InternalAsked, r#"{"received_at":300000,"message":"x","form":"internal"}"#),
+            entry(20, EventKind::CaseAcknowledged, "{}"),
+        ];
+        let part_of = PartOf::of(Kind::Order, Kind::Internal);
+        let came = came_with(&entries, at(10), None, at(100), part_of).unwrap();
+        assert_eq!(came.part, Came { received: Some(at(5)), facts: BTreeMap::new() });
+        let message = came.message.unwrap();
+        assert_eq!(message.get("received_at"), Some(&Fact::Int(at(5).millis())));
+        assert_eq!(message.get("was_acknowledged"), Some(&Fact::Bool(false)));
+        assert!(!message.contains_key("form"));
+        let part_of = PartOf::of(Kind::Internal, Kind::Internal);
+        assert!(came_with(&entries, at(10), None, at(100), part_of).unwrap().message.is_none());
     }
 }

@@ -45,7 +45,7 @@ pub struct Open {
 }
 
 /// What is known of how a case came, beyond what it is: promises and laws may ask for it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Came {
     /// When it reached the institution, where that was before it is written down here; terms count from it (H-07, I-02).
     pub received: Option<Timestamp>,

@@ -381,6 +381,50 @@ async fn the_terms_of_a_part_count_from_the_receipt_of_the_whole() {
     .await;
 }
 
+/// H-19: a client's matter in what a colleague asked is promised what clients are, from when the colleague's letter came;
+/// what was confirmed to the colleague was confirmed to no client.
+#[tokio::test]
+async fn a_clients_matter_in_a_colleagues_request_has_the_clocks_of_clients_from_the_receipt_of_the_letter() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let facts = [("form", "internal"), ("matter", "internal_request")];
+        let facts = facts.map(|(name, word)| (name.to_owned(), Fact::Word(word.to_owned())));
+        let how = Came { received: None, facts: facts.into() };
+        let asked = Open { kind: Kind::Internal, ..world.an_open() };
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        let whole = open_as(&mut tx, &world.app, &world.clerk(), asked, &how).await.unwrap().case;
+        let came = Entry::new(EventKind::InternalAsked, whole, Some(world.fixture.branch));
+        record(&mut tx, &world.app.heart, &world.clerk(), came).await.unwrap();
+        tx.commit().await.unwrap();
+        let page = format!("/cases/{whole}");
+        send(&world, &page, "/acknowledge", &[]).await.expect(StatusCode::SEE_OTHER);
+        world.later(7 * 24 * 60).await;
+        let owner = world.fixture.employees[0].to_string();
+        let service = world.service.to_string();
+        let form = [
+            ("kind", "order"),
+            ("subject", "Klienta lūgums"),
+            ("owner", owner.as_str()),
+            ("service", &service),
+            ("key", "K21"),
+        ];
+        send(&world, &page, "/split", &form).await.expect(StatusCode::OK);
+        let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+        let part = sql!("SELECT id AS value FROM cases WHERE institution_id = $1 ORDER BY id DESC LIMIT 1");
+        let part = CaseId::new(part.scalar::<uuid::Uuid>(&mut tx).await.unwrap().unwrap());
+        let entries = list_entries_of(&mut tx, part.uuid()).await.unwrap();
+        drop(tx);
+        let opened = entries.iter().find(|entry| entry.kind == "case.opened").unwrap();
+        assert!(!opened.facts.contains("internal"), "{}", opened.facts);
+        assert!(entries.iter().any(|entry| entry.kind == "message.received"), "{entries:#?}");
+        // Tuesday follows Monday the 16th, on which the colleague's letter came.
+        assert_eq!(owed(&world, part, "case.receipt").await.due_at.plus_millis(-1).day(), date(2026, 11, 17));
+        assert_eq!(owed(&world, part, "case.answer").await.due_at.plus_millis(-1).day(), date(2026, 11, 20));
+        replays(&world).await;
+    })
+    .await;
+}
+
 /// H-21: what was told on the telephone answers the case and the client's message as a letter does, and the timeline says how.
 #[tokio::test]
 async fn an_answer_by_any_way_is_traced_and_answers_what_the_client_wrote() {

@@ -20,8 +20,8 @@ use solits_web::{App, EmployeeCx, Form, Page, PageResult, Routes, WebError, html
 use super::store;
 use crate::{
     actions::{
-        self, CameWith, CaseError, MOST_SUBJECT, MOST_TEXT, NewNote, Open, Opened, came_with, change, entry,
-        seen,
+        self, CameWith, CaseError, MOST_SUBJECT, MOST_TEXT, NewNote, Open, Opened, PartOf, came_with, change,
+        entry, seen,
     },
     codes::Codes,
     model::{Audience, Case, Kind, NextStepBy, Refusal, Status},
@@ -53,7 +53,8 @@ pub(crate) struct Part {
 
 /// Opens a case for a part of another: the same client, channel and place, its own subject, service and owner. The client
 /// asked for it when the whole came, so its terms count from there, by law and by standard alike (H-07, H-19); what was
-/// confirmed to the client for the whole was confirmed for the part.
+/// confirmed to the client for the whole was confirmed for the part. A client's matter in what a colleague asked starts the
+/// clocks of clients, as if its letter had been a client's.
 pub(crate) async fn split(
     tx: &mut Tx,
     app: &App,
@@ -72,7 +73,9 @@ pub(crate) async fn split(
         ..of(&before)
     };
     let entries = list_entries_of(tx, id.uuid()).await?;
-    let CameWith { part: mut how, message } = came_with(&entries, before.opened_at, part.received, actor.at)?;
+    let part_of = PartOf::of(part.kind, before.kind);
+    let CameWith { part: mut how, message } =
+        came_with(&entries, before.opened_at, part.received, actor.at, part_of)?;
     if part.kind != before.kind {
         how.facts.remove("matter");
     }
