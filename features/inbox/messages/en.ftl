@@ -163,6 +163,9 @@ inbox-view-share = Show to the unit
 inbox-view-unshare = Hide from the unit
 inbox-view-rename = Rename
 inbox-view-delete = Delete
+inbox-notice-view-saved = List saved.
+inbox-notice-view-renamed = List renamed.
+inbox-notice-view-deleted = List deleted. The cases in it are unchanged.
 
 # Call-backs
 inbox-callback = Call-back

@@ -163,6 +163,9 @@ inbox-view-share = Rādīt struktūrvienībai
 inbox-view-unshare = Nerādīt struktūrvienībai
 inbox-view-rename = Pārdēvēt
 inbox-view-delete = Dzēst
+inbox-notice-view-saved = Saraksts saglabāts.
+inbox-notice-view-renamed = Saraksts pārdēvēts.
+inbox-notice-view-deleted = Saraksts izdzēsts. Lietas tajā nav mainītas.
 
 # Call-backs
 inbox-callback = Atzvanīšana

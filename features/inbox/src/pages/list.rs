@@ -175,7 +175,8 @@ async fn page(
     let query = asked.query();
     let mut page = cx.page(words.t("inbox-title"));
     page.live = Some(format!("/inbox/live?{query}"));
-    page.notice = told.as_ref().and_then(|told| told.notice.clone());
+    let done_to_cases = told.as_ref().and_then(|told| told.notice.clone());
+    page.notice = done_to_cases.or_else(|| super::views::notice(fields.get("notice"), words));
     let view = ListView {
         tabs,
         saved: views

@@ -1,8 +1,14 @@
 //! `/inbox/views`: lists that somebody has named for themselves or for their unit.
 
 use askama::Template;
-use axum::{extract::Path, http::StatusCode, response::IntoResponse as _};
-use solits_web::{EmployeeCx, Form, Once, Page, PageResult, WebError, html, see_other, text_wrong};
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::IntoResponse as _,
+};
+use serde::Deserialize;
+use solits_i18n::Words;
+use solits_web::{EmployeeCx, Form, Notice, Once, Page, PageResult, WebError, html, see_other, text_wrong};
 
 use crate::{
     model::Asked,
@@ -46,16 +52,46 @@ struct ViewsView {
     errors: Vec<(String, String)>,
 }
 
-/// `GET /inbox/views`
-pub(crate) async fn list(cx: EmployeeCx) -> PageResult {
-    page(&cx, String::new(), String::new(), Vec::new(), StatusCode::OK).await
+/// What the address says was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Done {
+    notice: String,
 }
 
+/// What was just done with a list, from the closed list of words an address may name.
+pub(crate) fn notice(key: &str, words: Words) -> Option<Notice> {
+    let key = match key {
+        "view-saved" => "inbox-notice-view-saved",
+        "view-renamed" => "inbox-notice-view-renamed",
+        "view-deleted" => "inbox-notice-view-deleted",
+        _ => return None,
+    };
+    Some(Notice { kind: "good", text: words.t(key), undo: None })
+}
+
+/// `GET /inbox/views`
+pub(crate) async fn list(cx: EmployeeCx, Query(done): Query<Done>) -> PageResult {
+    let told = notice(&done.notice, cx.words);
+    shown(&cx, (String::new(), String::new()), Vec::new(), told, StatusCode::OK).await
+}
+
+/// The page again, with what was typed and is wrong.
 async fn page(
     cx: &EmployeeCx,
     query: String,
     name: String,
     errors: Vec<(String, String)>,
+    status: StatusCode,
+) -> PageResult {
+    shown(cx, (query, name), errors, None, status).await
+}
+
+async fn shown(
+    cx: &EmployeeCx,
+    (query, name): (String, String),
+    errors: Vec<(String, String)>,
+    told: Option<Notice>,
     status: StatusCode,
 ) -> PageResult {
     let me = cx.me.employee;
@@ -79,10 +115,12 @@ async fn page(
         name: view.name,
     });
     let lines = lines.collect();
+    let mut page = cx.page(cx.words.t("inbox-views-title"));
+    page.notice = told;
     let view = ViewsView {
         lines,
         may_share: cx.me.may(SHARES) && people.unit_of(me).is_some(),
-        page: cx.page(cx.words.t("inbox-views-title")),
+        page,
         name_error: errors.first().map(|(_, words)| words.clone()).unwrap_or_default(),
         query,
         name,
@@ -126,7 +164,7 @@ pub(crate) async fn add(cx: EmployeeCx, Form(fields): Form) -> PageResult {
         query,
     };
     store::insert_view(&mut tx, &view).await?;
-    let address = format!("/inbox?{}", view.query);
+    let address = format!("/inbox?{}&notice=view-saved", view.query);
     once.made(&mut tx, &address).await?;
     tx.commit().await?;
     Ok(see_other(&address))
@@ -147,15 +185,20 @@ pub(crate) async fn change(cx: EmployeeCx, Path(id): Path<SavedViewId>, Form(fie
     let mut tx = cx.write().await?;
     let mut own = own_views(&cx, &mut tx).await?;
     let at = own.iter().position(|view| view.id == id).ok_or(WebError::NotFound)?;
+    let mut back = "/inbox/views";
     match fields.get("act") {
         "delete" => {
+            back = "/inbox/views?notice=view-deleted";
             store::delete_view(&mut tx, id, me).await?;
             own.clear();
         }
         "rename" => {
             let field = field_of(id);
             match fields.text(&field, MOST_NAME) {
-                Ok(name) => own[at].name = name,
+                Ok(name) => {
+                    back = "/inbox/views?notice=view-renamed";
+                    own[at].name = name;
+                }
                 Err(error) => {
                     drop(tx);
                     let typed = fields.get(&field).to_owned();
@@ -186,5 +229,5 @@ pub(crate) async fn change(cx: EmployeeCx, Path(id): Path<SavedViewId>, Form(fie
         store::update_view(&mut tx, &view).await?;
     }
     tx.commit().await?;
-    Ok(see_other("/inbox/views"))
+    Ok(see_other(back))
 }

@@ -19,7 +19,8 @@ async fn a_list_gets_a_name_becomes_the_default_and_is_shared_by_a_supervisor() 
                 &[("name", "Pasūtījumi"), ("query", "view=mine&kind=order"), ("once", "K1")],
             )
             .await;
-        assert_eq!(made.taken(), "/inbox?view=mine&kind=order");
+        assert_eq!(made.taken(), "/inbox?view=mine&kind=order&notice=view-saved");
+        world.get("dace", made.taken()).await.shows("Saraksts saglabāts.");
         world.get("dace", "/inbox").await.shows("Pasūtījumi").shows("Jautājums");
         let manage = world.get("dace", "/inbox/views").await;
         let id = manage.after("action=\"/inbox/views/");
@@ -34,8 +35,8 @@ async fn a_list_gets_a_name_becomes_the_default_and_is_shared_by_a_supervisor() 
         world.get("centis", "/inbox").await.hides("Pasūtījumi");
         assert_eq!(world.post("anna", &path, &[("act", "delete")]).await.status, StatusCode::NOT_FOUND);
         let name = format!("name-{id}");
-        world.post("dace", &path, &[("act", "rename"), (&name, "Mani pasūtījumi")]).await.taken();
-        world.get("dace", "/inbox/views").await.shows("Mani pasūtījumi");
+        let renamed = world.post("dace", &path, &[("act", "rename"), (&name, "Mani pasūtījumi")]).await;
+        world.get("dace", renamed.taken()).await.shows("Mani pasūtījumi").shows("Saraksts pārdēvēts.");
         // A name that cannot be one stands in its open field, with why.
         let long = "ļ".repeat(61);
         world
@@ -45,8 +46,9 @@ async fn a_list_gets_a_name_becomes_the_default_and_is_shared_by_a_supervisor() 
             .shows(&format!("id=\"rename-{id}\" open"))
             .shows(&format!("id=\"f-{name}-error\""))
             .shows(&long);
-        world.post("dace", &path, &[("act", "delete")]).await.taken();
-        world.get("dace", "/inbox/views").await.shows("vēl nav sava saraksta");
+        let deleted = world.post("dace", &path, &[("act", "delete")]).await;
+        let gone = world.get("dace", deleted.taken()).await;
+        gone.shows("vēl nav sava saraksta").shows("Saraksts izdzēsts.");
     })
     .await;
 }
