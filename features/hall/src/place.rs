@@ -187,7 +187,7 @@ pub(crate) async fn show(
     shared: Arc<Shared>,
 ) -> PageResult {
     let branch = branch_of(&cx, &code).await?;
-    page(&cx, &branch, &shared, &outcome.notice, PartyField::alone()).await
+    html(&view(&cx, &branch, &shared, &outcome.notice, PartyField::alone()).await?)
 }
 
 /// How many come together, as it was typed, and what is wrong with it; the words are empty where nothing is.
@@ -202,13 +202,13 @@ impl PartyField {
     }
 }
 
-async fn page(
+async fn view(
     cx: &PublicCx,
     branch: &Branch,
     shared: &Shared,
     notice: &str,
     party: PartyField,
-) -> PageResult {
+) -> Result<PlaceView, WebError> {
     let snapshot = reading(cx, shared, branch.id).await?;
     let mut tx = cx.read().await?;
     let services = solits_organisation::list_services(&mut tx).await?;
@@ -226,7 +226,7 @@ async fn page(
         "other-ways" => words.t("hall-other-ways-why-any"),
         _ => String::new(),
     };
-    html(&PlaceView {
+    Ok(PlaceView {
         part: lines_part(cx, &snapshot),
         party,
         most: Party::MOST.people(),
@@ -290,14 +290,24 @@ pub(crate) async fn take(
                 typed: fields.get("party").to_owned(),
                 error: cx.words.ta("hall-party-wrong", &[("most", Party::MOST.people().into())]),
             };
-            let page = page(&cx, &branch, &shared, "", wrong).await?;
+            let page = html(&view(&cx, &branch, &shared, "", wrong).await?)?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
         Err(unclear) => return Err(unclear.into()),
     };
     let source = address.to_string();
+    let typed = PartyField { typed: wish.party.people().to_string(), ..PartyField::alone() };
     let issued = match take_once(&cx, &branch, &source, wish.clone()).await {
-        Err(error) if was_sent_twice(&error) => take_once(&cx, &branch, &source, wish).await?,
+        Err(error) if was_sent_twice(&error) => take_once(&cx, &branch, &source, wish).await,
+        other => other,
+    };
+    let issued = match issued {
+        // Past the limit the lines are still there, and how many come.
+        Err(refusal @ WebError::TooMany { .. }) => {
+            let mut again = view(&cx, &branch, &shared, "", typed).await?;
+            again.page.notice = Some(refusal.notice_for_client(cx.words));
+            return Ok(refusal.on_page(html(&again)?));
+        }
         other => other?,
     };
     Ok(match issued {

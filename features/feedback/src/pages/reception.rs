@@ -106,8 +106,6 @@ pub(crate) async fn choose(
     headers: HeaderMap,
     Form(fields): Form,
 ) -> PageResult {
-    let name = format!("case-reception:{}:{source}", cx.institution);
-    cx.app.limiter.take(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at)?;
     let mut tx = cx.write().await?;
     let Some(case) = solits_cases::case_of_client(&mut tx, &cx, &headers).await? else {
         return Ok(to_form(&cx));
@@ -124,6 +122,14 @@ pub(crate) async fn choose(
     // A second press: the same time was chosen by the first.
     if store::find_reception(&mut tx, case.id).await?.reception.chosen() == Some(at) {
         return Ok(done);
+    }
+    let name = format!("case-reception:{}:{source}", cx.institution);
+    if let Err(refusal) = cx.app.limiter.take(&name, cx.app.config.limits.case_messages, HOUR_MS, cx.at) {
+        drop(tx);
+        let mut tx = cx.read().await?;
+        let mut page = view(&cx, &mut tx, case, typed).await?;
+        page.page.notice = Some(refusal.notice_for_client(cx.words));
+        return Ok(refusal.on_page(html(&page)?));
     }
     let id = case.id;
     let found = Found::load(&mut tx, &cx.app, &cx.actor(), id).await?;

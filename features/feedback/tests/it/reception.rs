@@ -1,8 +1,9 @@
 //! K-16: whoever is not satisfied with the answer to a complaint is offered a reception and chooses its time.
 
 use axum::http::StatusCode;
-use solits_kernel::{CaseId, Timestamp};
+use solits_kernel::{CaseId, Random, Timestamp};
 use solits_testkit::{browser::count_entries, on_both};
+use solits_web::{App, AppConfig, Limits};
 
 use crate::{
     Who, World,
@@ -86,6 +87,30 @@ async fn the_author_chooses_a_time_which_the_institution_then_owes() {
         );
         assert!(letters.iter().all(|one| !one.text.contains("Anna")));
         assert!(!world.is_there(Who::Anna, case).await, "hidden from whom it concerns");
+    })
+    .await;
+}
+
+/// Security §10: past the limit of the source the time that was chosen is still chosen.
+#[tokio::test]
+async fn who_chooses_too_often_is_told_when_to_choose_again_beside_the_time() {
+    on_both(|database| async move {
+        let mut world = World::new(database).await;
+        let limits = Limits { case_messages: 1, ..Limits::default() };
+        let config = AppConfig { public_url: "http://localhost".to_owned(), limits, ..AppConfig::default() };
+        world.app = App::new(world.db.clone(), world.app.clock.clone(), Random::seeded(2), config);
+        let (first, second) = (answered(&world).await, answered(&world).await);
+        for opened in [&first, &second] {
+            offer(&world, Who::Boriss, opened.case, &OFFERED).await.taken();
+        }
+        let [_, time] = times();
+        Client::of(&world, &first).await.post(PAGE, &[("time", &time)]).await.taken();
+        let client = Client::of(&world, &second).await;
+        let refused = client.post(PAGE, &[("time", &time)]).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.body);
+        refused.shows("Mēģiniet vēlreiz pēc 1 stundas.").shows(&format!("value=\"{time}\" checked"));
+        assert_eq!(refused.header("retry-after"), "3600");
+        assert_eq!(count_entries(&world.db, world.fixture.scope(), "feedback.reception_chosen").await, 1);
     })
     .await;
 }

@@ -92,6 +92,28 @@ async fn three_tickets_in_ten_minutes_from_one_source() {
     assert_eq!(hall.press("", BRANCH, &to()).await.status, StatusCode::SEE_OTHER);
 }
 
+/// Security §10: past the limit nothing that was typed is lost.
+#[tokio::test]
+async fn who_takes_too_many_tickets_is_told_when_to_come_again_and_how_many_come_is_still_there() {
+    on_both(async |test| {
+        let hall = TestHall::new(&test, 1).await;
+        for _ in 0..3 {
+            assert_eq!(hall.press("", BRANCH, &to()).await.status, StatusCode::SEE_OTHER);
+        }
+        let page = hall.get("", BRANCH).await;
+        let (csrf, key) = (page.field("csrf"), page.field("key"));
+        let line = hall.fixture.lines[0].to_string();
+        let form = [("csrf", csrf.as_str()), ("key", &key), ("line", &line), ("party", "3")];
+        let refused = hall.post("", &to(), &form).await;
+        assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS, "{}", refused.body);
+        for kept in ["name=\"party\"", "value=\"3\"", "id=\"take-", "Mēģiniet vēlreiz"] {
+            assert!(refused.body.contains(kept), "{kept} is not in {}", refused.body);
+        }
+        assert_eq!(hall.tickets().await, 3);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn nobody_is_named_and_foreign_tickets_are_not_there() {
     let test = sqlite().await;
