@@ -76,6 +76,8 @@ pub(crate) struct Summary {
     pub(crate) news: NewsPart,
     /// Whether a letter of an open case may invite to a meeting.
     pub(crate) is_invited: bool,
+    /// Whether it can still go to somebody else: passed on, or given away by whoever may not decide it.
+    pub(crate) may_be_given_away: bool,
 }
 
 impl Summary {
@@ -129,6 +131,7 @@ impl Summary {
             news,
             call: called.iter().find(|call| call.ended_at.is_none()).map(|call| waiting_words(call, cx)),
             is_invited: is_live && messages::store::holds_calendar(tx, id).await?,
+            may_be_given_away: !is_closed,
         };
         for (part, path, key, lines) in found {
             let title = match part {

@@ -149,6 +149,9 @@ async fn whoever_declares_a_conflict_of_interest_does_not_see_the_case_any_more(
     on_both(|database| async move {
         let world = World::new(database).await;
         let (id, page) = a_case(&world).await;
+        // The way to it stands beside who has the case.
+        let shown = world.staff("GET", &page, &[]).await.expect(StatusCode::OK);
+        shown.shows(&format!("href=\"{page}/pass-on#conflict\">Paziņot par interešu konfliktu"));
         let form = [("interest", "personal"), ("conflict_text", "Klients ir mans brālis.")];
         let nobody = send(&world, &page, "/conflict", &form).await;
         nobody.expect(StatusCode::UNPROCESSABLE_ENTITY).shows("Klients ir mans brālis.");
