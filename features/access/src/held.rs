@@ -100,6 +100,13 @@ pub(crate) fn other_language_at(page: &mut Page, path: &str) {
     }
 }
 
+/// Where the first step is shown in the other language to whoever carries something on. A link would leave it behind without
+/// a word, so the page has none.
+pub(crate) fn other_language_by_form(page: &mut Page) -> String {
+    let link = std::mem::take(&mut page.other_lang_href);
+    link.split_once('?').map(|(_, question)| format!("/sign-in/held?{question}")).unwrap_or_default()
+}
+
 /// What was about to be sent, in words, as far as its address tells.
 fn lead(action: &str) -> &'static str {
     let path = action.split('?').next().unwrap_or_default();

@@ -39,6 +39,8 @@ pub(crate) struct SignInView {
     passkeys: Passkeys,
     /// What was typed before a session ended, for whoever signs in again.
     held: Option<Parcel>,
+    /// Where a form that carries it leads to the other language; empty where nothing is carried.
+    other_language: String,
     /// Whether it was more than can be carried.
     pub(crate) is_too_large: bool,
 }
@@ -56,12 +58,16 @@ impl SignInView {
             demo: cx.app.config.demo,
             passkeys: Passkeys { list: Vec::new(), origin: crate::passkeys::origin(&cx.app) },
             held: None,
+            other_language: String::new(),
             is_too_large: false,
         }
     }
 
     /// The same with what its forms carry on.
     pub(crate) fn holding(mut self, held: Option<Parcel>) -> Self {
+        if held.is_some() {
+            self.other_language = held::other_language_by_form(&mut self.page);
+        }
         self.held = held;
         self
     }
@@ -154,8 +160,21 @@ struct SecondView {
     way: Way,
     /// What was typed before a session ended.
     held: Option<Parcel>,
+    /// Where a form that carries it leads to the first step in the other language; empty where nothing is carried.
+    other_language: String,
     /// Token of forms that lead back to the first step, which is nobody's yet.
     first_csrf: String,
+}
+
+impl SecondView {
+    /// The same with what its forms carry on.
+    fn holding(mut self, held: Option<Parcel>) -> Self {
+        if held.is_some() {
+            self.other_language = held::other_language_by_form(&mut self.page);
+        }
+        self.held = held;
+        self
+    }
 }
 
 /// What completes this person's signing in.
@@ -191,7 +210,17 @@ fn second_view(
     let mut page = cx.page(cx.words.t("access-second"));
     page.nav.clear();
     let first_csrf = cx.lang.page_public("").csrf;
-    Ok(SecondView { page, secret, qr, error, passkeys, way, held: None, first_csrf })
+    Ok(SecondView {
+        page,
+        secret,
+        qr,
+        error,
+        passkeys,
+        way,
+        held: None,
+        other_language: String::new(),
+        first_csrf,
+    })
 }
 
 fn new_totp_secret(app: &App) -> String {
@@ -217,7 +246,7 @@ pub(crate) async fn show_second(cx: &EmployeeCx, held: Option<Parcel>) -> PageRe
     let mut tx = cx.read().await?;
     let (found, passkeys) = factors(&mut tx, cx).await?;
     let offered = new_totp_secret(&cx.app);
-    html(&SecondView { held, ..second_view(cx, &found, &offered, String::new(), passkeys)? })
+    html(&second_view(cx, &found, &offered, String::new(), passkeys)?.holding(held))
 }
 
 /// Checks the code; each is good once.
@@ -237,7 +266,7 @@ pub(crate) async fn check_second(cx: EmployeeCx, headers: HeaderMap, Form(fields
     if let Err(refusal) = cx.app.limiter.take(&name, most, QUARTER_MS, cx.at) {
         drop(tx);
         let error = refusal.in_words(cx.words, "/sign-in");
-        let view = SecondView { held: parcel, ..second_view(&cx, &found, &secret, error, passkeys)? };
+        let view = second_view(&cx, &found, &secret, error, passkeys)?.holding(parcel);
         return Ok(refusal.on_page(html(&view)?));
     }
     let code = fields.get("code").replace(' ', "");
@@ -255,7 +284,7 @@ pub(crate) async fn check_second(cx: EmployeeCx, headers: HeaderMap, Form(fields
     if !used {
         drop(tx);
         let wrong = cx.words.t("access-second-wrong");
-        let view = SecondView { held: parcel, ..second_view(&cx, &found, &secret, wrong, passkeys)? };
+        let view = second_view(&cx, &found, &secret, wrong, passkeys)?.holding(parcel);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&view)?).into_response());
     }
     store::delete_session(&mut tx, cx.me.session, cx.me.employee).await?;

@@ -99,6 +99,32 @@ async fn what_was_typed_goes_through_both_steps_and_is_sent_by_its_author_alone(
     .await;
 }
 
+/// A link to the other language would leave what was typed behind; it goes along in a form, through both steps.
+#[tokio::test]
+async fn what_was_typed_is_still_there_when_the_language_is_changed_on_the_way_in() {
+    on_both(async |database| {
+        let world = World::new(database).await;
+        let way_in = sent_too_late(&world, &[("text", "garš apraksts")]).await;
+        assert!(!way_in.body.contains("href=\"/sign-in?lang=en\""), "{}", way_in.body);
+        let (held, seal) = (value(&way_in, "held"), value(&way_in, "held_seal"));
+        let carried = [("held", held.as_str()), ("held_seal", seal.as_str())];
+        for (page, other) in [("en", "lv"), ("lv", "en")] {
+            let shown = world.post(&format!("/sign-in/held?lang={page}"), "", &carried).await;
+            assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+            assert!(shown.body.contains(&format!("<html lang=\"{page}\"")), "{}", shown.body);
+            assert!(shown.body.contains(&format!("action=\"/sign-in/held?lang={other}\"")), "{}", shown.body);
+            assert_eq!((value(&shown, "held"), value(&shown, "held_seal")), (held.clone(), seal.clone()));
+        }
+        let right = [("email", "person2@ezermala.example"), ("password", NEW), carried[0], carried[1]];
+        let second = world.post("/sign-in", "", &right).await;
+        assert!(second.body.contains("action=\"/sign-in/held?lang=en\""), "{}", second.body);
+        // Where nothing is carried the link is a link.
+        let plain = world.send("GET", "/sign-in", "", &[]).await;
+        assert!(plain.body.contains("href=\"/sign-in?lang=en\""), "{}", plain.body);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn whoever_tries_too_often_to_sign_in_does_not_lose_what_was_typed() {
     let world = World::new(sqlite().await).await;
