@@ -260,7 +260,7 @@ async fn whoever_looks_for_the_first_of_a_line_is_never_led_through_the_hall_on_
         index.run(&mut tx).await.unwrap();
     }
     tx.commit().await.unwrap();
-    let of_hall = |sql: &&'static Sql| sql.at.starts_with("features/queue/src/store.rs");
+    let of_hall = |sql: &&'static Sql| sql.at.starts_with("features/queue/src/store/");
     let (mut of_lines, mut whole) = (0, 0);
     for sql in of_the_program().filter(of_hall) {
         let plan = test.db.plan(sql).await.unwrap().join("\n");
