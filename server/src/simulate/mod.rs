@@ -3,6 +3,7 @@
 
 mod cases;
 mod clients;
+mod columns;
 mod day;
 mod write;
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::Context as _;
-use solits_db::{Arg, Bulk, IntoArg as _, PackedJson, Tx};
+use solits_db::{Bulk, IntoArg as _, PackedJson, Tx};
 use solits_journal::{
     Cells, Loaded, ObligationRow, StoredEntry, Visit, channel_name, facts, matters, obligation_of, seal_hash,
     set_rolled_up_to, stored_kind,
@@ -16,6 +16,8 @@ use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp, day_number, d
 use solits_obligation::{Event, Obligation, State, Step, apply, deltas, next_step};
 use solits_standard::{event::EventKind, model::Fact};
 use uuid::Uuid;
+
+use super::columns;
 
 /// Seals of a simulated history cover this many entries.
 const SEAL_EVERY: usize = 5_000;
@@ -61,129 +63,15 @@ impl Writer {
             month_cells: BTreeMap::new(),
             matters: matters::Added::new(),
             opened_cases: HashMap::new(),
-            matter_cases: Bulk::new("matter_cases", MATTER_CASE),
-            journal: Bulk::new(
-                "journal",
-                &[
-                    "institution_id",
-                    "n",
-                    "at",
-                    "kind",
-                    "subject_id",
-                    "actor",
-                    "actor_id",
-                    "branch_id",
-                    "facts",
-                ],
-            ),
-            obligations: Bulk::new(
-                "obligations",
-                &[
-                    "institution_id",
-                    "day",
-                    "id",
-                    "standard",
-                    "norm",
-                    "subject_id",
-                    "branch_id",
-                    "employee_id",
-                    "channel",
-                    "state",
-                    "opened_n",
-                    "opened_at",
-                    "due_at",
-                    "calendar_version",
-                    "closed_n",
-                    "closed_at",
-                    "met_late_at",
-                    "reason",
-                    "escalated",
-                    "look_at",
-                    "why",
-                ],
-            ),
-            seals: Bulk::new(
-                "journal_seals",
-                &["institution_id", "number", "last_n", "entries", "hash", "at"],
-            ),
+            matter_cases: Bulk::new("matter_cases", columns::MATTER_CASE),
+            journal: Bulk::new("journal", columns::JOURNAL),
+            obligations: Bulk::new("obligations", columns::OBLIGATIONS),
+            seals: Bulk::new("journal_seals", columns::SEALS),
             unsealed: Vec::new(),
             seal,
-            contacts: Bulk::new(
-                "contacts",
-                &[
-                    "institution_id",
-                    "id",
-                    "channel",
-                    "branch_id",
-                    "employee_id",
-                    "ticket_id",
-                    "service_id",
-                    "case_id",
-                    "started_at",
-                    "ended_at",
-                    "outcome",
-                ],
-            ),
-            tickets: Bulk::new(
-                "tickets",
-                &[
-                    "institution_id",
-                    "id",
-                    "branch_id",
-                    "day",
-                    "line_id",
-                    "letter",
-                    "number",
-                    "status",
-                    "priority",
-                    "internal",
-                    "party",
-                    "service_id",
-                    "taken_at",
-                    "waiting_since",
-                    "offered_from",
-                    "behind",
-                    "called_at",
-                    "started_at",
-                    "ended_at",
-                    "counter_id",
-                    "employee_id",
-                    "wait_ms",
-                    "walk_ms",
-                    "serve_ms",
-                    "outcome",
-                    "inaccurate",
-                    "ordinary",
-                ],
-            ),
-            cases: Bulk::new(
-                "cases",
-                &[
-                    "institution_id",
-                    "id",
-                    "reference",
-                    "code_hash",
-                    "short_code_hash",
-                    "kind",
-                    "subject",
-                    "subject_folded",
-                    "service_id",
-                    "branch_id",
-                    "owner_id",
-                    "opened_by",
-                    "ticket_id",
-                    "client_name",
-                    "client_contact",
-                    "channel",
-                    "status",
-                    "next_step",
-                    "opened_at",
-                    "due_at",
-                    "answered_at",
-                    "closed_at",
-                    "version",
-                ],
-            ),
+            contacts: Bulk::new("contacts", columns::CONTACTS),
+            tickets: Bulk::new("tickets", columns::TICKETS),
+            cases: Bulk::new("cases", columns::CASES),
         }
     }
 
@@ -342,7 +230,7 @@ impl Writer {
         };
         for (place, counts) in added {
             if kind != EventKind::TicketFinished {
-                self.matter_cases.push(case_args(entry.subject_id, &place, counts));
+                self.matter_cases.push(columns::case_args(entry.subject_id, &place, counts));
             }
             self.matters.entry(place).or_default().add(counts);
         }
@@ -351,9 +239,9 @@ impl Writer {
     /// Writes out what became of matters.
     async fn write_matters(&mut self, tx: &mut Tx) -> anyhow::Result<()> {
         self.matter_cases.flush(tx).await?;
-        let mut bulk = Bulk::new("matter_days", MATTER_DAY);
+        let mut bulk = Bulk::new("matter_days", columns::MATTER_DAY);
         for (place, counts) in std::mem::take(&mut self.matters) {
-            bulk.push(day_args(&place, counts));
+            bulk.push(columns::day_args(&place, counts));
             if bulk.is_full() {
                 bulk.flush(tx).await?;
             }
@@ -415,28 +303,7 @@ impl Writer {
 
     async fn push_obligations(&mut self, tx: &mut Tx, rows: Vec<ObligationRow>) -> anyhow::Result<()> {
         for row in rows {
-            self.obligations.push([
-                row.day.into_arg(),
-                row.id.into_arg(),
-                row.standard.into_arg(),
-                row.norm.into_arg(),
-                row.subject_id.into_arg(),
-                row.branch_id.into_arg(),
-                row.employee_id.into_arg(),
-                row.channel.into_arg(),
-                row.state.into_arg(),
-                row.opened_n.into_arg(),
-                row.opened_at.into_arg(),
-                row.due_at.into_arg(),
-                row.calendar_version.into_arg(),
-                row.closed_n.into_arg(),
-                row.closed_at.into_arg(),
-                row.met_late_at.into_arg(),
-                row.reason.into_arg(),
-                row.escalated.into_arg(),
-                row.look_at.into_arg(),
-                row.why.into_arg(),
-            ]);
+            self.obligations.push(columns::obligation_args(row));
             if self.obligations.is_full() {
                 self.obligations.flush(tx).await?;
             }
@@ -469,37 +336,10 @@ impl Writer {
         rows.sort_by_key(|row| (row.opened_n, row.id));
         self.push_obligations(tx, rows).await?;
         self.flush(tx).await?;
-        for (table, period, sums) in [
-            ("measures", "day", std::mem::take(&mut self.days)),
-            ("measure_months", "month", std::mem::take(&mut self.months)),
+        for (table, columns, sums) in [
+            ("measures", columns::MEASURES, std::mem::take(&mut self.days)),
+            ("measure_months", columns::MEASURE_MONTHS, std::mem::take(&mut self.months)),
         ] {
-            let columns: &'static [&'static str] = if period == "day" {
-                &[
-                    "institution_id",
-                    "day",
-                    "norm",
-                    "standard",
-                    "branch_id",
-                    "channel",
-                    "employee_id",
-                    "met",
-                    "breached",
-                    "waived",
-                ]
-            } else {
-                &[
-                    "institution_id",
-                    "month",
-                    "norm",
-                    "standard",
-                    "branch_id",
-                    "channel",
-                    "employee_id",
-                    "met",
-                    "breached",
-                    "waived",
-                ]
-            };
             let mut bulk = Bulk::new(table, columns);
             for ((when, norm, standard, branch, channel, employee), (met, breached, waived)) in sums {
                 bulk.push([
@@ -526,94 +366,6 @@ impl Writer {
         self.write_matters(tx).await?;
         Ok(set_rolled_up_to(tx, self.n).await?)
     }
-}
-
-/// Columns of what a case adds to the counts of matters.
-const MATTER_CASE: &[&str] = &[
-    "institution_id",
-    "day",
-    "case_id",
-    "branch_id",
-    "employee_id",
-    "channel",
-    "ended",
-    "first",
-    "desks",
-    "elsewhere",
-    "people",
-    "units",
-    "bodies",
-    "visits",
-    "contacts",
-    "documents",
-    "cents",
-];
-/// Columns of the counts of matters.
-const MATTER_DAY: &[&str] = &[
-    "institution_id",
-    "day",
-    "branch_id",
-    "employee_id",
-    "channel",
-    "ended",
-    "first",
-    "desks",
-    "elsewhere",
-    "people",
-    "units",
-    "bodies",
-    "visits",
-    "contacts",
-    "documents",
-    "cents",
-];
-
-fn day_args(place: &matters::Place, counts: matters::Counts) -> [Arg; 15] {
-    let matters::Place { day, branch, employee, channel } = place;
-    let matters::Counts { ended, first, desks, elsewhere, people, .. } = counts;
-    let matters::Counts { units, bodies, visits, contacts, documents, cents, .. } = counts;
-    [
-        (*day).into_arg(),
-        (*branch).into_arg(),
-        (*employee).into_arg(),
-        channel.as_str().into_arg(),
-        ended.into_arg(),
-        first.into_arg(),
-        desks.into_arg(),
-        elsewhere.into_arg(),
-        people.into_arg(),
-        units.into_arg(),
-        bodies.into_arg(),
-        visits.into_arg(),
-        contacts.into_arg(),
-        documents.into_arg(),
-        cents.into_arg(),
-    ]
-}
-
-fn case_args(case: Uuid, place: &matters::Place, counts: matters::Counts) -> [Arg; 16] {
-    let [
-        day,
-        branch,
-        employee,
-        channel,
-        ended,
-        first,
-        desks,
-        elsewhere,
-        people,
-        units,
-        bodies,
-        visits,
-        contacts,
-        documents,
-        cents,
-    ] = day_args(place, counts);
-    let id = case.into_arg();
-    [
-        day, id, branch, employee, channel, ended, first, desks, elsewhere, people, units, bodies, visits,
-        contacts, documents, cents,
-    ]
 }
 
 async fn write_cells(
