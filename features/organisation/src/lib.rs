@@ -13,6 +13,7 @@ mod facts;
 mod forms;
 mod import;
 mod invitations;
+mod leaving;
 mod model;
 mod overview;
 mod pages;
@@ -49,6 +50,7 @@ pub use facts::{
 };
 pub use forms::{FieldKind, FormField, ServiceForm, find_form};
 pub use invitations::count_link;
+pub use leaving::{count_left_accounts, forget_accounts};
 pub use model::{
     Branch, Deadline, Employee, IdentityCheck, Institution, InstitutionProfile, Line, Service, ServiceCard,
 };

@@ -4,6 +4,7 @@ use solits_access::count_old_sessions;
 use solits_cases::{count_call_numbers, count_survey_words};
 use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
+use solits_organisation::count_left_accounts;
 
 use crate::{
     model::LetterId,
@@ -200,6 +201,7 @@ pub(crate) async fn count_older(tx: &mut Tx, kind: Kind, kept_from: Timestamp) -
         Kind::Survey => return count_survey_words(tx, kept_from).await,
         Kind::Call => return count_call_numbers(tx, kept_from).await,
         Kind::Session => return count_old_sessions(tx, kept_from).await,
+        Kind::Account => return count_left_accounts(tx, kept_from).await,
     };
     Ok(count.bind(kept_from).scalar(tx).await?.unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! What nobody needs any more is forgotten by the program itself (security §11): replies that were begun and left lying,
-//! letters that came to no case, the words of old surveys, the numbers of old calls, old sign-ins, files of forms that
-//! nobody sent.
+//! letters that came to no case, the words of old surveys, the numbers of old calls, old sign-ins, accounts of those who left,
+//! files of forms that nobody sent.
 //!
 //! Each run that removes something is an entry of the journal with how many, of what and how old; no word of theirs is in
 //! it. Of a letter its place on the server and its digest stay, so that the same letter does not come again with a restored
@@ -13,6 +13,7 @@ use solits_cases::{forget_call_numbers, forget_survey_words};
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp, day_number};
+use solits_organisation::forget_accounts;
 use solits_standard::event::EventKind;
 use solits_web::App;
 
@@ -39,6 +40,8 @@ pub struct Forgotten {
     pub call_numbers: i64,
     /// When employees were signed in.
     pub sign_ins: i64,
+    /// Accounts of those who left.
+    pub accounts: i64,
 }
 
 /// Removes what is older than its term; the program does it by itself every hour, and running it twice does no harm.
@@ -56,6 +59,7 @@ pub async fn keep_letters(app: &App, institution: InstitutionId) -> Result<Forgo
             Kind::Survey => forgotten.survey_words = count,
             Kind::Call => forgotten.call_numbers = count,
             Kind::Session => forgotten.sign_ins = count,
+            Kind::Account => forgotten.accounts = count,
         }
     }
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
@@ -90,6 +94,7 @@ async fn forget(
             Kind::Survey => forget_survey_words(&mut tx, kept_from, AT_ONCE).await?,
             Kind::Call => forget_call_numbers(&mut tx, kept_from, AT_ONCE).await?,
             Kind::Session => forget_sessions(&mut tx, kept_from, AT_ONCE).await?,
+            Kind::Account => forget_accounts(&mut tx, kept_from, now, AT_ONCE).await?,
         };
         if count == 0 {
             break;
@@ -123,6 +128,7 @@ async fn note(
         Kind::Survey => "survey_words.forgotten",
         Kind::Call => "call_numbers.forgotten",
         Kind::Session => "sign_ins.forgotten",
+        Kind::Account => "accounts.forgotten",
     };
     let entry = Entry::new(EventKind::SetupChanged, app.random.uuid(now), None)
         .with("what", what)

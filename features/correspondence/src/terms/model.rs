@@ -19,11 +19,14 @@ pub(crate) enum Kind {
     Call,
     /// When an employee was signed in, and how.
     Session,
+    /// The account of somebody who left; their initials stay.
+    Account,
 }
 
 impl Kind {
     /// All, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 5] = [Self::Draft, Self::Letter, Self::Survey, Self::Call, Self::Session];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Draft, Self::Letter, Self::Survey, Self::Call, Self::Session, Self::Account];
 
     /// As stored and in forms.
     pub(crate) const fn code(self) -> &'static str {
@@ -33,6 +36,7 @@ impl Kind {
             Self::Survey => "survey",
             Self::Call => "call",
             Self::Session => "session",
+            Self::Account => "account",
         }
     }
 
@@ -42,12 +46,13 @@ impl Kind {
     }
 
     /// Where the institution has said nothing: thirty days for a draft, ninety for mail that was not placed and for the
-    /// number of a call, a year for the words of a survey and for sign-ins (security §11).
+    /// number of a call, a year for the words of a survey, for sign-ins and for the accounts of those who left
+    /// (security §11).
     pub(crate) const fn usual(self) -> Term {
         let days = match self {
             Self::Draft => 30,
             Self::Letter | Self::Call => 90,
-            Self::Survey | Self::Session => 365,
+            Self::Survey | Self::Session | Self::Account => 365,
         };
         Term { days, is_held: false }
     }
@@ -57,7 +62,7 @@ impl Kind {
     pub(crate) const fn limits(self) -> (i64, i64) {
         match self {
             Self::Draft => (7, 365),
-            Self::Letter | Self::Survey | Self::Call | Self::Session => (30, 3650),
+            Self::Letter | Self::Survey | Self::Call | Self::Session | Self::Account => (30, 3650),
         }
     }
 }
@@ -65,7 +70,7 @@ impl Kind {
 /// How long something is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Term {
-    /// Days since it was last touched, since it came, since it ended, or since it was last used.
+    /// Days since it was last touched, since it came, since it ended, since it was last used, or since its owner left.
     pub(crate) days: i64,
     /// Nothing is removed at all while somebody may have to see it: a dispute, an inspection.
     pub(crate) is_held: bool,
@@ -116,7 +121,7 @@ mod tests {
     }
 
     /// Security §11: a draft thirty days, mail that could not be placed ninety, the words of a survey a year, the number of
-    /// a caller ninety days, sign-ins a year.
+    /// a caller ninety days, sign-ins a year, an account a year after leaving.
     #[test]
     fn without_a_word_of_the_institution_the_terms_are_those_of_the_document() {
         assert_eq!(Kind::Draft.usual(), Term { days: 30, is_held: false });
@@ -124,6 +129,7 @@ mod tests {
         assert_eq!(Kind::Survey.usual(), Term { days: 365, is_held: false });
         assert_eq!(Kind::Call.usual(), Term { days: 90, is_held: false });
         assert_eq!(Kind::Session.usual(), Term { days: 365, is_held: false });
+        assert_eq!(Kind::Account.usual(), Term { days: 365, is_held: false });
         for kind in Kind::ALL {
             let (fewest, most) = kind.limits();
             assert!((fewest..=most).contains(&kind.usual().days));

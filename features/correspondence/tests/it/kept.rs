@@ -17,7 +17,7 @@ row! {
     struct KeptLetter { state: String, author: String, subject: String, has_raw: i64, is_forgotten: i64 }
 }
 row! {
-    struct Facts { facts: String, actor: String }
+    pub(crate) struct Facts { pub(crate) facts: String, pub(crate) actor: String }
 }
 row! {
     /// What is kept of a survey.
@@ -31,7 +31,7 @@ row! {
 }
 
 /// So many days after the Monday on which everything came.
-fn after(days: i64) -> Timestamp {
+pub(crate) fn after(days: i64) -> Timestamp {
     monday().plus_minutes(days * 24 * 60)
 }
 
@@ -85,7 +85,7 @@ impl World {
     }
 
     /// The facts of the entries that say so.
-    async fn told(&self, what: &str) -> Vec<Facts> {
+    pub(crate) async fn told(&self, what: &str) -> Vec<Facts> {
         let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
         sql!("SELECT facts, actor FROM journal WHERE institution_id = $1 AND facts LIKE '%' || $2 || '%' ORDER BY n")
             .bind(what)
@@ -154,13 +154,13 @@ impl World {
     }
 
     /// The program's hourly run at that moment.
-    async fn run_at(&self, at: Timestamp) -> Forgotten {
+    pub(crate) async fn run_at(&self, at: Timestamp) -> Forgotten {
         self.app.clock.set(at);
         keep_letters(&self.app, self.fixture.institution).await.unwrap()
     }
 
     /// People are still signed in after days of a standing clock.
-    async fn sign_in_again(&self) {
+    pub(crate) async fn sign_in_again(&self) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!("UPDATE sessions SET created_at = $2, seen_at = $2 WHERE institution_id = $1")
             .bind(self.app.clock.now())

@@ -20,6 +20,7 @@ mod inside;
 mod intake;
 mod judging;
 mod kept;
+mod left;
 mod listed;
 mod loops;
 mod mailboxes;

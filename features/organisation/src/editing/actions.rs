@@ -312,7 +312,7 @@ pub async fn set_employee_use(
         store::end_sessions(tx, id).await?;
     }
     posts::keep_first_post(tx, id).await?;
-    store::set_employee_active(tx, id, wanted.is_open()).await?;
+    store::set_employee_active(tx, id, wanted.is_open(), actor.at).await?;
     posts::keep_post(tx, id, day_number(actor.at.day())).await?;
     note(tx, app, actor, entry(&format!("employee.{}", wanted.word()), id, was.branch)).await
 }

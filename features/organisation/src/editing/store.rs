@@ -312,7 +312,7 @@ pub(crate) async fn list_units(tx: &mut Tx) -> Result<Vec<UnitRow>, DbError> {
     sql!("SELECT id, name FROM units WHERE institution_id = $1 ORDER BY name").all(tx).await
 }
 
-/// Changes an employee, roles and skills included.
+/// Changes an employee, roles and skills included. What is written into an account that was forgotten is forgotten again.
 pub(crate) async fn update_employee(
     tx: &mut Tx,
     id: EmployeeId,
@@ -321,7 +321,7 @@ pub(crate) async fn update_employee(
     let levels: String = change.levels.iter().map(ToString::to_string).collect();
     sql!(
         "UPDATE employees SET name = $3, name_folded = $4, post = $5, email = $6, phone = $7, unit_id = $8, branch_id = $9,
-                supervisor_id = $10, levels = $11
+                supervisor_id = $10, levels = $11, forgotten_at = NULL
           WHERE institution_id = $1 AND id = $2"
     )
     .bind(id)
@@ -353,13 +353,23 @@ pub(crate) async fn update_employee(
     Ok(())
 }
 
-/// Notes that an employee has left, or has come back.
-pub(crate) async fn set_employee_active(tx: &mut Tx, id: EmployeeId, active: bool) -> Result<(), DbError> {
-    sql!("UPDATE employees SET active = $3 WHERE institution_id = $1 AND id = $2")
-        .bind(id)
-        .bind(active)
-        .run(tx)
-        .await?;
+/// Notes that an employee has left, or has come back. Whoever is said to have left once more left when it was said first.
+pub(crate) async fn set_employee_active(
+    tx: &mut Tx,
+    id: EmployeeId,
+    active: bool,
+    at: Timestamp,
+) -> Result<(), DbError> {
+    sql!(
+        "UPDATE employees SET active = $3, left_at = CASE WHEN $3 = TRUE THEN NULL ELSE COALESCE(left_at, $4) END,
+                forgotten_at = CASE WHEN $3 = TRUE THEN NULL ELSE forgotten_at END
+          WHERE institution_id = $1 AND id = $2"
+    )
+    .bind(id)
+    .bind(active)
+    .bind(at)
+    .run(tx)
+    .await?;
     Ok(())
 }
 
