@@ -65,6 +65,7 @@ pub use work::news::{
 };
 pub use work::parties::{Correspondent, Role as PersonRole, list_correspondents};
 pub use work::passing::{Body, Elsewhere, find_body, forward, list_known_bodies};
+pub use work::visits::{count_tied_visits, untie_visits};
 pub use work::{awaits_ruling, is_hidden_from, promise};
 
 solits_i18n::catalogue!("messages");

@@ -35,6 +35,8 @@ const READ_FOR_NOBODY: &[(&str, &str)] = &[
     ("case_id = $2 ORDER BY started_at DESC", "contacts of a case that whoever asks has found"),
     ("v.channel = 'visit'", "a visit tells nothing of what was written down at it"),
     ("FROM desk_notes WHERE", "the notes of one visit"),
+    ("c.ticket_id IS NOT NULL AND t.ended_at < $2", "what ties old visits to people is counted and untied"),
+    ("k.ticket_id IS NOT NULL AND k.ended_at < $2", "what ties old visits to people is counted and untied"),
     ("FROM internal_replies p WHERE", "texts for the questions that another statement has found"),
     ("FROM nonconformity_steps p WHERE", "texts for the reports that another statement has found"),
     ("what = 'case.opened'", "whether an employee has opened a case before they act in it"),

@@ -19,6 +19,7 @@ pub(crate) mod relations;
 pub(crate) mod ruling;
 pub(crate) mod sources;
 mod summary;
+pub(crate) mod visits;
 
 use solits_web::Routes;
 

@@ -1,6 +1,6 @@
 //! What nobody needs any more is forgotten by the program itself (security §11): replies that were begun and left lying,
 //! letters that came to no case, the words of old surveys, the numbers of old calls, old sign-ins, accounts of those who left,
-//! files of forms that nobody sent.
+//! what ties visits to people, files of forms that nobody sent.
 //!
 //! Each run that removes something is an entry of the journal with how many, of what and how old; no word of theirs is in
 //! it. Of a letter its place on the server and its digest stay, so that the same letter does not come again with a restored
@@ -9,7 +9,7 @@
 pub(crate) mod model;
 
 use solits_access::forget_sessions;
-use solits_cases::{forget_call_numbers, forget_survey_words};
+use solits_cases::{forget_call_numbers, forget_survey_words, untie_visits};
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp, day_number};
@@ -42,6 +42,8 @@ pub struct Forgotten {
     pub sign_ins: i64,
     /// Accounts of those who left.
     pub accounts: i64,
+    /// Cases, contacts and notes that tied visits to people.
+    pub visits: i64,
 }
 
 /// Removes what is older than its term; the program does it by itself every hour, and running it twice does no harm.
@@ -60,6 +62,7 @@ pub async fn keep_letters(app: &App, institution: InstitutionId) -> Result<Forgo
             Kind::Call => forgotten.call_numbers = count,
             Kind::Session => forgotten.sign_ins = count,
             Kind::Account => forgotten.accounts = count,
+            Kind::Ticket => forgotten.visits = count,
         }
     }
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
@@ -95,6 +98,7 @@ async fn forget(
             Kind::Call => forget_call_numbers(&mut tx, kept_from, AT_ONCE).await?,
             Kind::Session => forget_sessions(&mut tx, kept_from, AT_ONCE).await?,
             Kind::Account => forget_accounts(&mut tx, kept_from, now, AT_ONCE).await?,
+            Kind::Ticket => untie_visits(&mut tx, kept_from, AT_ONCE).await?,
         };
         if count == 0 {
             break;
@@ -129,6 +133,7 @@ async fn note(
         Kind::Call => "call_numbers.forgotten",
         Kind::Session => "sign_ins.forgotten",
         Kind::Account => "accounts.forgotten",
+        Kind::Ticket => "visits.untied",
     };
     let entry = Entry::new(EventKind::SetupChanged, app.random.uuid(now), None)
         .with("what", what)

@@ -21,12 +21,14 @@ pub(crate) enum Kind {
     Session,
     /// The account of somebody who left; their initials stay.
     Account,
+    /// What ties a visit to the person who came; the numbers stay.
+    Ticket,
 }
 
 impl Kind {
     /// All, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Draft, Self::Letter, Self::Survey, Self::Call, Self::Session, Self::Account];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Draft, Self::Letter, Self::Ticket, Self::Survey, Self::Call, Self::Session, Self::Account];
 
     /// As stored and in forms.
     pub(crate) const fn code(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Kind {
             Self::Call => "call",
             Self::Session => "session",
             Self::Account => "account",
+            Self::Ticket => "ticket",
         }
     }
 
@@ -45,12 +48,12 @@ impl Kind {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
-    /// Where the institution has said nothing: thirty days for a draft, ninety for mail that was not placed and for the
-    /// number of a call, a year for the words of a survey, for sign-ins and for the accounts of those who left
+    /// Where the institution has said nothing: thirty days for a draft and for what ties a visit to a person, ninety for mail
+    /// that was not placed and for the number of a call, a year for the words of a survey, for sign-ins and for the accounts of those who left
     /// (security §11).
     pub(crate) const fn usual(self) -> Term {
         let days = match self {
-            Self::Draft => 30,
+            Self::Draft | Self::Ticket => 30,
             Self::Letter | Self::Call => 90,
             Self::Survey | Self::Session | Self::Account => 365,
         };
@@ -61,7 +64,7 @@ impl Kind {
     /// person has still to look at.
     pub(crate) const fn limits(self) -> (i64, i64) {
         match self {
-            Self::Draft => (7, 365),
+            Self::Draft | Self::Ticket => (7, 365),
             Self::Letter | Self::Survey | Self::Call | Self::Session | Self::Account => (30, 3650),
         }
     }
@@ -120,7 +123,7 @@ mod tests {
         Timestamp::parse(text).unwrap()
     }
 
-    /// Security §11: a draft thirty days, mail that could not be placed ninety, the words of a survey a year, the number of
+    /// Security §11: a draft and a ticket's link to a person thirty days, mail that could not be placed ninety, the words of a survey a year, the number of
     /// a caller ninety days, sign-ins a year, an account a year after leaving.
     #[test]
     fn without_a_word_of_the_institution_the_terms_are_those_of_the_document() {
@@ -130,6 +133,7 @@ mod tests {
         assert_eq!(Kind::Call.usual(), Term { days: 90, is_held: false });
         assert_eq!(Kind::Session.usual(), Term { days: 365, is_held: false });
         assert_eq!(Kind::Account.usual(), Term { days: 365, is_held: false });
+        assert_eq!(Kind::Ticket.usual(), Term { days: 30, is_held: false });
         for kind in Kind::ALL {
             let (fewest, most) = kind.limits();
             assert!((fewest..=most).contains(&kind.usual().days));

@@ -40,6 +40,7 @@ mod together;
 mod too_late;
 mod unanswered;
 mod unsent;
+mod untied;
 mod whole;
 mod written_down;
 

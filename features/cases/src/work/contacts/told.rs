@@ -1,7 +1,9 @@
 //! A contact as the timeline of its case shows it.
 
 use solits_i18n::Words;
+use solits_journal::channel_name;
 use solits_kernel::CaseId;
+use solits_standard::model::ChannelKind;
 
 use super::{model::Outcome, store::Contact};
 use crate::{
@@ -12,7 +14,9 @@ use crate::{
 
 /// A contact in words: a visit when it began, an answer when it left or was told (H-27).
 pub(crate) fn told(case: CaseId, contact: &Contact, words: Words, names: &impl Names) -> Told {
-    let is_visit = contact.ticket_id.is_some();
+    // A month after a visit its ticket is known no more (security §11), and what was said in writing takes no time.
+    let is_visit = contact.ticket_id.is_some()
+        || (contact.channel == channel_name(ChannelKind::Visit) && contact.started_at < contact.ended_at);
     let at = if is_visit { contact.started_at } else { contact.ended_at };
     let took = contact.ended_at.since(contact.started_at).max(0);
     let outcome = Outcome::parse(&contact.outcome).map(|outcome| outcome.words(words));
