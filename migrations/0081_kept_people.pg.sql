@@ -2,7 +2,7 @@
 -- those who left have terms of their own as well (security §11).
 ALTER TABLE kept_terms DROP CONSTRAINT kept_terms_kind_check;
 ALTER TABLE kept_terms ADD CONSTRAINT kept_terms_kind_check CHECK (
-    kind IN ('draft', 'letter', 'survey', 'call', 'session', 'case', 'complaint', 'ticket', 'call_detail', 'evaluation',
+    kind IN ('draft', 'letter', 'survey', 'call', 'session', 'case', 'complaint', 'ticket', 'callback', 'evaluation',
         'account'));
 
 -- Since when an employee has left, and when their account was forgotten: of the name only the initials are there from then on.

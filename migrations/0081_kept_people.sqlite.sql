@@ -4,7 +4,7 @@
 CREATE TABLE kept_terms_new (
     institution_id BIGINT NOT NULL REFERENCES institutions (id),
     kind TEXT NOT NULL CHECK (
-        kind IN ('draft', 'letter', 'survey', 'call', 'session', 'case', 'complaint', 'ticket', 'call_detail', 'evaluation',
+        kind IN ('draft', 'letter', 'survey', 'call', 'session', 'case', 'complaint', 'ticket', 'callback', 'evaluation',
             'account')),
     days BIGINT NOT NULL CHECK (days BETWEEN 1 AND 7300),
     is_held BIGINT NOT NULL CHECK (is_held IN (0, 1)),

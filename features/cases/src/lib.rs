@@ -57,7 +57,10 @@ pub use facts::{
 };
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
 pub use store::Note;
-pub use work::calls::{CallOfCase, count_call_numbers, find_call, forget_call_numbers, link_with_call};
+pub use work::calls::{
+    CallOfCase, count_call_numbers, count_call_words, find_call, forget_call_numbers, forget_call_words,
+    link_with_call,
+};
 pub use work::contacts::{Consultation, consulted};
 pub use work::news::{
     Hearing, HearingWrong, NewNews, News, NewsBy, TypedHearing, Untold, client_lang, find_hearing, find_news,

@@ -1,6 +1,6 @@
 //! What nobody needs any more is forgotten by the program itself (security §11): replies that were begun and left lying,
-//! letters that came to no case, the words of old surveys, the numbers of old calls, old sign-ins, accounts of those who left,
-//! what ties visits to people, files of forms that nobody sent.
+//! letters that came to no case, the words of old surveys, numbers and words of old calls, old sign-ins, accounts of those who
+//! left, what ties visits to people, files of forms that nobody sent.
 //!
 //! Each run that removes something is an entry of the journal with how many, of what and how old; no word of theirs is in
 //! it. Of a letter its place on the server and its digest stay, so that the same letter does not come again with a restored
@@ -9,7 +9,7 @@
 pub(crate) mod model;
 
 use solits_access::forget_sessions;
-use solits_cases::{forget_call_numbers, forget_survey_words, untie_visits};
+use solits_cases::{forget_call_numbers, forget_call_words, forget_survey_words, untie_visits};
 use solits_db::Tx;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp, day_number};
@@ -44,6 +44,8 @@ pub struct Forgotten {
     pub accounts: i64,
     /// Cases, contacts and notes that tied visits to people.
     pub visits: i64,
+    /// What clients wanted to be called back about.
+    pub call_words: i64,
 }
 
 /// Removes what is older than its term; the program does it by itself every hour, and running it twice does no harm.
@@ -63,6 +65,7 @@ pub async fn keep_letters(app: &App, institution: InstitutionId) -> Result<Forgo
             Kind::Session => forgotten.sign_ins = count,
             Kind::Account => forgotten.accounts = count,
             Kind::Ticket => forgotten.visits = count,
+            Kind::Callback => forgotten.call_words = count,
         }
     }
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
@@ -99,6 +102,7 @@ async fn forget(
             Kind::Session => forget_sessions(&mut tx, kept_from, AT_ONCE).await?,
             Kind::Account => forget_accounts(&mut tx, kept_from, now, AT_ONCE).await?,
             Kind::Ticket => untie_visits(&mut tx, kept_from, AT_ONCE).await?,
+            Kind::Callback => forget_call_words(&mut tx, kept_from, AT_ONCE).await?,
         };
         if count == 0 {
             break;
@@ -134,6 +138,7 @@ async fn note(
         Kind::Session => "sign_ins.forgotten",
         Kind::Account => "accounts.forgotten",
         Kind::Ticket => "visits.untied",
+        Kind::Callback => "call_words.forgotten",
     };
     let entry = Entry::new(EventKind::SetupChanged, app.random.uuid(now), None)
         .with("what", what)

@@ -23,12 +23,22 @@ pub(crate) enum Kind {
     Account,
     /// What ties a visit to the person who came; the numbers stay.
     Ticket,
+    /// What a client wanted to be called back about; that there was a call, and how it ended, stays.
+    Callback,
 }
 
 impl Kind {
     /// All, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 7] =
-        [Self::Draft, Self::Letter, Self::Ticket, Self::Survey, Self::Call, Self::Session, Self::Account];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Letter,
+        Self::Ticket,
+        Self::Survey,
+        Self::Call,
+        Self::Callback,
+        Self::Session,
+        Self::Account,
+    ];
 
     /// As stored and in forms.
     pub(crate) const fn code(self) -> &'static str {
@@ -40,6 +50,7 @@ impl Kind {
             Self::Session => "session",
             Self::Account => "account",
             Self::Ticket => "ticket",
+            Self::Callback => "callback",
         }
     }
 
@@ -49,13 +60,13 @@ impl Kind {
     }
 
     /// Where the institution has said nothing: thirty days for a draft and for what ties a visit to a person, ninety for mail
-    /// that was not placed and for the number of a call, a year for the words of a survey, for sign-ins and for the accounts of those who left
-    /// (security §11).
+    /// that was not placed and for the number of a call, a year for the words of a survey, for what a call was about, for sign-ins and for the accounts of
+    /// those who left (security §11).
     pub(crate) const fn usual(self) -> Term {
         let days = match self {
             Self::Draft | Self::Ticket => 30,
             Self::Letter | Self::Call => 90,
-            Self::Survey | Self::Session | Self::Account => 365,
+            Self::Survey | Self::Callback | Self::Session | Self::Account => 365,
         };
         Term { days, is_held: false }
     }
@@ -65,7 +76,9 @@ impl Kind {
     pub(crate) const fn limits(self) -> (i64, i64) {
         match self {
             Self::Draft | Self::Ticket => (7, 365),
-            Self::Letter | Self::Survey | Self::Call | Self::Session | Self::Account => (30, 3650),
+            Self::Letter | Self::Survey | Self::Call | Self::Callback | Self::Session | Self::Account => {
+                (30, 3650)
+            }
         }
     }
 }
@@ -124,7 +137,7 @@ mod tests {
     }
 
     /// Security §11: a draft and a ticket's link to a person thirty days, mail that could not be placed ninety, the words of a survey a year, the number of
-    /// a caller ninety days, sign-ins a year, an account a year after leaving.
+    /// a caller ninety days, what a call was about a year, sign-ins a year, an account a year after leaving.
     #[test]
     fn without_a_word_of_the_institution_the_terms_are_those_of_the_document() {
         assert_eq!(Kind::Draft.usual(), Term { days: 30, is_held: false });
@@ -134,6 +147,7 @@ mod tests {
         assert_eq!(Kind::Session.usual(), Term { days: 365, is_held: false });
         assert_eq!(Kind::Account.usual(), Term { days: 365, is_held: false });
         assert_eq!(Kind::Ticket.usual(), Term { days: 30, is_held: false });
+        assert_eq!(Kind::Callback.usual(), Term { days: 365, is_held: false });
         for kind in Kind::ALL {
             let (fewest, most) = kind.limits();
             assert!((fewest..=most).contains(&kind.usual().days));

@@ -109,7 +109,7 @@ impl World {
     }
 
     /// A call back to the client of a case, which ended at that moment or is still to be made.
-    async fn call_back(&self, case: CaseId, id: u128, ended_at: Option<Timestamp>) {
+    pub(crate) async fn call_back(&self, case: CaseId, id: u128, ended_at: Option<Timestamp>) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO callbacks (institution_id, id, case_id, employee_id, phone, question, line, answer_by, is_missed,

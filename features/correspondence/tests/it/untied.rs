@@ -1,4 +1,5 @@
-//! What ties a visit to the person who came goes a month later, and the numbers stay (security §11).
+//! What ties a visit to the person who came goes a month later, and the numbers stay; what a call was about goes a year after
+//! it (security §11).
 
 use solits_db::{row, sql};
 use solits_kernel::{CaseId, Timestamp, day_number};
@@ -13,6 +14,12 @@ row! {
     /// What is kept of a visit.
     #[derive(Debug, PartialEq, Eq)]
     struct KeptVisit { has_ticket: i64, has_case: i64, note: Option<String>, detail: Option<String>, outcome: String }
+}
+
+row! {
+    /// What is kept of a call.
+    #[derive(Debug, PartialEq, Eq)]
+    struct Asked { question: String, result: Option<String> }
 }
 
 impl World {
@@ -138,6 +145,55 @@ async fn thirty_days_after_a_visit_its_ticket_leads_to_nobody() {
             .await
             .unwrap();
         assert_eq!(tickets, Some(3));
+    })
+    .await;
+}
+
+/// Security §11: call details a year.
+#[tokio::test]
+async fn what_a_call_was_about_goes_after_a_year_and_what_is_still_to_be_asked_stays() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.take(1, LETTER).await;
+        world.understand().await;
+        let case = world.messages().await[0].case_id;
+        world.call_back(case, 1, Some(monday())).await;
+        world.call_back(case, 2, Some(after(1))).await;
+        world.call_back(case, 3, None).await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE callbacks SET question = 'Slepens jautājums' WHERE institution_id = $1")
+            .run(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let asked = async || {
+            let mut tx = world.db.read(world.fixture.scope()).await.unwrap();
+            let asked = sql!("SELECT question, result FROM callbacks WHERE institution_id = $1 ORDER BY id");
+            asked.all::<Asked>(&mut tx).await.unwrap()
+        };
+        let call = |question: &str, result: Option<&str>| Asked {
+            question: question.to_owned(),
+            result: result.map(str::to_owned),
+        };
+        let said = "Slepens jautājums";
+
+        assert_eq!(world.run_at(after(365)).await.call_words, 0, "the year is not over");
+        assert_eq!(world.run_at(after(366)).await.call_words, 1);
+        assert_eq!(
+            asked().await,
+            [call("", Some("reached")), call(said, Some("reached")), call(said, None)],
+            "the call stays, and so does the question of one that is still to be made"
+        );
+        assert_eq!(world.run_at(after(366)).await.call_words, 0, "running it twice does no harm");
+        assert_eq!(world.run_at(after(400)).await.call_words, 1);
+        assert_eq!(asked().await[2], call(said, None));
+        let told = world.told("call_words.forgotten").await;
+        assert_eq!(told.len(), 2);
+        assert!(
+            told[0].facts.contains("\"entries\":1") && !told[0].facts.contains("Slepen"),
+            "{}",
+            told[0].facts
+        );
     })
     .await;
 }

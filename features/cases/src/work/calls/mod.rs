@@ -6,4 +6,6 @@ pub(crate) mod store;
 pub(crate) mod told;
 
 pub use actions::link_with_call;
-pub use store::{CallOfCase, count_call_numbers, find_call, forget_call_numbers};
+pub use store::{
+    CallOfCase, count_call_numbers, count_call_words, find_call, forget_call_numbers, forget_call_words,
+};

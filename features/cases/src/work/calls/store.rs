@@ -98,3 +98,34 @@ pub async fn count_call_numbers(tx: &mut Tx, before: Timestamp) -> Result<i64, D
     .await?;
     Ok(found.unwrap_or_default())
 }
+
+/// Overwrites what some of the calls that ended before were about, and says of how many; the calls stay.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_call_words(tx: &mut Tx, before: Timestamp, most: i64) -> Result<i64, DbError> {
+    let gone = sql!(
+        "UPDATE callbacks SET question = '' WHERE institution_id = $1 AND question <> '' AND id IN (
+             SELECT b.id FROM callbacks b
+              WHERE b.institution_id = $1 AND b.question <> '' AND b.ended_at < $2 ORDER BY b.ended_at LIMIT $3)"
+    )
+    .bind(before)
+    .bind(most)
+    .run(tx)
+    .await?;
+    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+}
+
+/// How many calls that ended before still say what they were about.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn count_call_words(tx: &mut Tx, before: Timestamp) -> Result<i64, DbError> {
+    let found = sql!(
+        "SELECT count(*) AS value FROM callbacks WHERE institution_id = $1 AND question <> '' AND ended_at < $2"
+    )
+    .bind(before)
+    .scalar(tx)
+    .await?;
+    Ok(found.unwrap_or_default())
+}
