@@ -14,6 +14,7 @@ mod store;
 pub use actions::{SelfCheckError, sign};
 pub use planning::{PlanError, Replanning, keep_plan};
 use solits_web::{Guard, Routes, WebError};
+pub use store::{count_old_self_checks, forget_self_checks};
 
 solits_i18n::catalogue!("messages");
 

@@ -328,6 +328,35 @@ pub(crate) async fn insert_signed(tx: &mut Tx, signed: &Signed) -> Result<bool, 
     Ok(inserted == 1)
 }
 
+/// Removes some of the self-checks of days before, and says how many.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn forget_self_checks(tx: &mut Tx, before: Timestamp, most: i64) -> Result<i64, DbError> {
+    let gone = sql!(
+        "DELETE FROM self_checks WHERE institution_id = $1 AND (employee_id, day) IN (
+             SELECT s.employee_id, s.day FROM self_checks s
+              WHERE s.institution_id = $1 AND s.day < $2 ORDER BY s.day LIMIT $3)"
+    )
+    .bind(day_number(before.day()))
+    .bind(most)
+    .run(tx)
+    .await?;
+    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+}
+
+/// How many self-checks there are of days before.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn count_old_self_checks(tx: &mut Tx, before: Timestamp) -> Result<i64, DbError> {
+    let found = sql!("SELECT count(*) AS value FROM self_checks WHERE institution_id = $1 AND day < $2")
+        .bind(day_number(before.day()))
+        .scalar(tx)
+        .await?;
+    Ok(found.unwrap_or_default())
+}
+
 /// The self-check of an employee on a day.
 pub(crate) async fn find_signed(
     tx: &mut Tx,

@@ -3,6 +3,7 @@
 use solits_access::count_old_sessions;
 use solits_cases::{count_call_numbers, count_call_words, count_survey_words, count_tied_visits};
 use solits_db::{DbError, Tx, row, sql};
+use solits_evaluation::count_old_self_checks;
 use solits_kernel::{CaseId, EmployeeId, Timestamp};
 use solits_organisation::count_left_accounts;
 
@@ -204,6 +205,7 @@ pub(crate) async fn count_older(tx: &mut Tx, kind: Kind, kept_from: Timestamp) -
         Kind::Account => return count_left_accounts(tx, kept_from).await,
         Kind::Ticket => return count_tied_visits(tx, kept_from).await,
         Kind::Callback => return count_call_words(tx, kept_from).await,
+        Kind::Evaluation => return count_old_self_checks(tx, kept_from).await,
     };
     Ok(count.bind(kept_from).scalar(tx).await?.unwrap_or_default())
 }

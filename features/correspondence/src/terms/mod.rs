@@ -1,6 +1,6 @@
 //! What nobody needs any more is forgotten by the program itself (security §11): replies that were begun and left lying,
 //! letters that came to no case, the words of old surveys, numbers and words of old calls, old sign-ins, accounts of those who
-//! left, what ties visits to people, files of forms that nobody sent.
+//! left, what ties visits to people, old self-checks, files of forms that nobody sent.
 //!
 //! Each run that removes something is an entry of the journal with how many, of what and how old; no word of theirs is in
 //! it. Of a letter its place on the server and its digest stay, so that the same letter does not come again with a restored
@@ -11,6 +11,7 @@ pub(crate) mod model;
 use solits_access::forget_sessions;
 use solits_cases::{forget_call_numbers, forget_call_words, forget_survey_words, untie_visits};
 use solits_db::Tx;
+use solits_evaluation::forget_self_checks;
 use solits_journal::{Actor, By, Entry, record};
 use solits_kernel::{InstitutionId, Scope, Timestamp, day_number};
 use solits_organisation::forget_accounts;
@@ -46,6 +47,8 @@ pub struct Forgotten {
     pub visits: i64,
     /// What clients wanted to be called back about.
     pub call_words: i64,
+    /// Self-checks of employees.
+    pub self_checks: i64,
 }
 
 /// Removes what is older than its term; the program does it by itself every hour, and running it twice does no harm.
@@ -66,6 +69,7 @@ pub async fn keep_letters(app: &App, institution: InstitutionId) -> Result<Forgo
             Kind::Account => forgotten.accounts = count,
             Kind::Ticket => forgotten.visits = count,
             Kind::Callback => forgotten.call_words = count,
+            Kind::Evaluation => forgotten.self_checks = count,
         }
     }
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
@@ -103,6 +107,7 @@ async fn forget(
             Kind::Account => forget_accounts(&mut tx, kept_from, now, AT_ONCE).await?,
             Kind::Ticket => untie_visits(&mut tx, kept_from, AT_ONCE).await?,
             Kind::Callback => forget_call_words(&mut tx, kept_from, AT_ONCE).await?,
+            Kind::Evaluation => forget_self_checks(&mut tx, kept_from, AT_ONCE).await?,
         };
         if count == 0 {
             break;
@@ -139,6 +144,7 @@ async fn note(
         Kind::Account => "accounts.forgotten",
         Kind::Ticket => "visits.untied",
         Kind::Callback => "call_words.forgotten",
+        Kind::Evaluation => "self_checks.forgotten",
     };
     let entry = Entry::new(EventKind::SetupChanged, app.random.uuid(now), None)
         .with("what", what)

@@ -25,17 +25,20 @@ pub(crate) enum Kind {
     Ticket,
     /// What a client wanted to be called back about; that there was a call, and how it ended, stays.
     Callback,
+    /// How an employee judged the own work of a day.
+    Evaluation,
 }
 
 impl Kind {
     /// All, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Draft,
         Self::Letter,
         Self::Ticket,
         Self::Survey,
         Self::Call,
         Self::Callback,
+        Self::Evaluation,
         Self::Session,
         Self::Account,
     ];
@@ -51,6 +54,7 @@ impl Kind {
             Self::Account => "account",
             Self::Ticket => "ticket",
             Self::Callback => "callback",
+            Self::Evaluation => "evaluation",
         }
     }
 
@@ -60,13 +64,14 @@ impl Kind {
     }
 
     /// Where the institution has said nothing: thirty days for a draft and for what ties a visit to a person, ninety for mail
-    /// that was not placed and for the number of a call, a year for the words of a survey, for what a call was about, for sign-ins and for the accounts of
-    /// those who left (security §11).
+    /// that was not placed and for the number of a call, a year for the words of a survey, for what a call was about, for
+    /// sign-ins and for the accounts of those who left, three for the evaluation of an employee (security §11).
     pub(crate) const fn usual(self) -> Term {
         let days = match self {
             Self::Draft | Self::Ticket => 30,
             Self::Letter | Self::Call => 90,
             Self::Survey | Self::Callback | Self::Session | Self::Account => 365,
+            Self::Evaluation => 3 * 365,
         };
         Term { days, is_held: false }
     }
@@ -76,9 +81,13 @@ impl Kind {
     pub(crate) const fn limits(self) -> (i64, i64) {
         match self {
             Self::Draft | Self::Ticket => (7, 365),
-            Self::Letter | Self::Survey | Self::Call | Self::Callback | Self::Session | Self::Account => {
-                (30, 3650)
-            }
+            Self::Letter
+            | Self::Survey
+            | Self::Call
+            | Self::Callback
+            | Self::Evaluation
+            | Self::Session
+            | Self::Account => (30, 3650),
         }
     }
 }
@@ -137,7 +146,8 @@ mod tests {
     }
 
     /// Security §11: a draft and a ticket's link to a person thirty days, mail that could not be placed ninety, the words of a survey a year, the number of
-    /// a caller ninety days, what a call was about a year, sign-ins a year, an account a year after leaving.
+    /// a caller ninety days, what a call was about a year, sign-ins a year, an account a year after leaving,
+    /// the evaluation of an employee three years.
     #[test]
     fn without_a_word_of_the_institution_the_terms_are_those_of_the_document() {
         assert_eq!(Kind::Draft.usual(), Term { days: 30, is_held: false });
@@ -148,6 +158,7 @@ mod tests {
         assert_eq!(Kind::Account.usual(), Term { days: 365, is_held: false });
         assert_eq!(Kind::Ticket.usual(), Term { days: 30, is_held: false });
         assert_eq!(Kind::Callback.usual(), Term { days: 365, is_held: false });
+        assert_eq!(Kind::Evaluation.usual(), Term { days: 1095, is_held: false });
         for kind in Kind::ALL {
             let (fewest, most) = kind.limits();
             assert!((fewest..=most).contains(&kind.usual().days));

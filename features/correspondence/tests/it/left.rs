@@ -1,15 +1,16 @@
-//! Of whoever left the initials stay when their time has come, and not before (security §11).
+//! Of whoever left the initials stay when their time has come, and not before; how employees judged their work goes as well
+//! (security §11).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use solits_db::{Sql, sql};
 use solits_journal::{Actor, By};
-use solits_kernel::fold;
+use solits_kernel::{Timestamp, day_number, fold};
 use solits_organisation::{Use, find_employee, set_employee_use};
 use solits_testkit::on_both;
 use uuid::Uuid;
 
-use crate::{World, kept::after};
+use crate::{World, kept::after, monday};
 
 impl World {
     /// What a clerk is called, and how they are reached.
@@ -60,6 +61,22 @@ impl World {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         let actor = Actor { by: By::Program, at: self.app.clock.now() };
         set_employee_use(&mut tx, &self.app, &actor, self.fixture.employees[clerk], wanted).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// How a clerk judged the day of that moment.
+    async fn checked(&self, clerk: usize, at: Timestamp) {
+        let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
+        sql!(
+            "INSERT INTO self_checks (institution_id, employee_id, day, signed_at, standard_number, asked, holds, note)
+             VALUES ($1, $2, $3, $4, 1, '1', '', 'Slepens vērtējums')"
+        )
+        .bind(self.fixture.employees[clerk])
+        .bind(day_number(at.day()))
+        .bind(at)
+        .run(&mut tx)
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -154,6 +171,34 @@ async fn whoever_came_back_keeps_their_account_and_two_who_left_are_forgotten_to
         assert_eq!(world.run_at(after(366 + 365)).await.accounts, 0);
         assert_eq!(world.run_at(after(366 + 366)).await.accounts, 1);
         assert_eq!(world.where_it_stands("Redzamā").await, Vec::<String>::new());
+    })
+    .await;
+}
+
+/// Security §11: the evaluation of an employee three years.
+#[tokio::test]
+async fn a_self_check_is_forgotten_after_three_years() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.checked(0, monday()).await;
+        world.checked(1, monday()).await;
+        world.checked(0, after(1)).await;
+        let days = 3 * 365;
+
+        assert_eq!(world.run_at(after(days)).await.self_checks, 0, "the third year is not over");
+        assert!(!world.where_it_stands("Slepens vērtējums").await.is_empty());
+        assert_eq!(world.run_at(after(days + 1)).await.self_checks, 2, "of both who judged that day");
+        assert_eq!(world.run_at(after(days + 1)).await.self_checks, 0, "running it twice does no harm");
+        assert_eq!(world.where_it_stands("Slepens vērtējums").await, ["self_checks"], "of the day after");
+        assert_eq!(world.run_at(after(days + 2)).await.self_checks, 1);
+        assert_eq!(world.where_it_stands("Slepens vērtējums").await, Vec::<String>::new());
+        let told = world.told("self_checks.forgotten").await;
+        assert_eq!(told.len(), 2);
+        assert!(
+            told[0].facts.contains("\"entries\":2") && !told[0].facts.contains("Slepens"),
+            "{}",
+            told[0].facts
+        );
     })
     .await;
 }
