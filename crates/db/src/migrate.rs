@@ -305,4 +305,31 @@ mod tests {
         let letters = read("SELECT state, unsearched FROM letters ORDER BY uid");
         assert_eq!(letters, [("needs_attention".to_owned(), 1), ("placed".to_owned(), 0)]);
     }
+
+    /// Security §11: the account of an employee who left is kept for a time of its own from the day they left.
+    #[test]
+    fn for_whoever_had_left_before_the_journal_says_when() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        run(&mut connection, &until(78)).unwrap();
+        connection
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 INSERT INTO employees (institution_id, id, name, name_folded, post, email, phone, levels, language, active)
+                 VALUES (1, x'01', 'A', 'a', '', 'a', '', '1', 'lv', FALSE), (1, x'02', 'B', 'b', '', 'b', '', '1', 'lv', FALSE),
+                        (1, x'03', 'C', 'c', '', 'c', '', '1', 'lv', TRUE);
+                 INSERT INTO journal (institution_id, n, at, kind, subject_id, actor, facts)
+                 VALUES (1, 1, 100, 'setup.changed', x'01', 'p', '{\"what\":\"employee.closed\"}'),
+                        (1, 2, 200, 'setup.changed', x'01', 'p', '{\"what\":\"employee.opened\"}'),
+                        (1, 3, 300, 'setup.changed', x'01', 'p', '{\"what\":\"employee.closed\"}'),
+                        (1, 4, 400, 'setup.changed', x'03', 'p', '{\"what\":\"employee.closed\"}');",
+            )
+            .unwrap();
+        run(&mut connection, &texts(Engine::Sqlite)).unwrap();
+        let mut statement = connection.prepare("SELECT left_at FROM employees ORDER BY email").unwrap();
+        let left: Vec<Option<i64>> =
+            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        assert_eq!(left[0], Some(300), "the last time");
+        assert!(left[1] > Some(1_000_000_000_000), "nobody knows when: from now on, in milliseconds");
+        assert_eq!(left[2], None, "whoever works here has not left");
+    }
 }

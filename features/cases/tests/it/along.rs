@@ -114,6 +114,12 @@ async fn visits_calls_and_what_was_promised_stand_in_the_timeline_at_their_time(
         ] {
             assert!(parts.contains(&part), "{part:?} is missing in {parts:?}");
         }
+        // A month after the visit nobody knows its ticket any more (security §11), and it still is a visit.
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE contacts SET ticket_id = NULL WHERE institution_id = $1").run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let told = world.staff("GET", &format!("{page}/fragment"), &[]).await.expect(StatusCode::OK);
+        in_order(&told.body, &["Apmeklējums", "atvērta lieta"]);
         // Who may not see how promises were kept is led to no evidence of them.
         let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
         sql!(
