@@ -11,6 +11,7 @@ mod parts;
 mod programs;
 mod record;
 mod served;
+mod split;
 mod through;
 
 use axum::{
