@@ -177,6 +177,9 @@ events! {
     CaseHandedOver "case.handed_over" Case yes "nodota citai struktūrvienībai" "handed over to another unit";
     CaseRefused "case.refused" Case yes "atteikts" "refused";
     CaseJudged "case.judged" Case yes "klients novērtēja atbildi" "the client judged the answer";
+    CaseHeld "case.held" Case yes "lietas dzēšana apturēta" "erasing of the case held";
+    CaseLetGo "case.let_go" Case yes "lietas dzēšana atkal atļauta" "case may be erased again";
+    CaseErased "case.erased" Case yes "lietas saturs izdzēsts" "contents of the case erased";
     // Appointments.
     AppointmentBooked "appointment.booked" Appointment later "laiks pierakstīts" "time booked";
     AppointmentMoved "appointment.moved" Appointment later "pieraksts pārcelts" "appointment moved";

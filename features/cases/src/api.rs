@@ -99,6 +99,9 @@ pub(crate) struct CaseBody {
     due_at: Option<String>,
     answered_at: Option<String>,
     closed_at: Option<String>,
+    /// When its contents were erased, as its term was over; then it holds no words and no contacts, and nothing is written
+    /// in it any more.
+    erased_at: Option<String>,
     /// Rises with every change.
     version: i64,
 }
@@ -121,6 +124,7 @@ impl From<&Case> for CaseBody {
             due_at: case.due_at.map(|at| at.to_string()),
             answered_at: case.answered_at.map(|at| at.to_string()),
             closed_at: case.closed_at.map(|at| at.to_string()),
+            erased_at: case.erased_at.map(|at| at.to_string()),
             version: case.version,
         }
     }

@@ -182,8 +182,14 @@ pub async fn latest_of_ticket(tx: &mut Tx, ticket: TicketId) -> Result<Option<Ca
     .await
 }
 
-/// The case of that id, if whoever looks may see it (see the documentation of this crate).
+/// The case of that id, if whoever looks may see it (see the documentation of this crate). One whose contents were erased is
+/// not there any more for whoever would go on with it.
 pub async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbError> {
+    Ok(store::find(tx, id).await?.filter(|case| case.erased_at.is_none()))
+}
+
+/// The same, with those whose contents were erased: what is kept of them names nobody.
+pub async fn find_kept(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbError> {
     store::find(tx, id).await
 }
 

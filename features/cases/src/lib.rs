@@ -11,7 +11,8 @@
 //! with `may = 0`: whom it concerns, everybody under them, who stands in for them) any case is absent, whatever its kind
 //! and whatever rights they hold: in lists, counts, searches and streams alike.
 //!
-//! Pages ask [`find`] first, which answers `None` for whoever may not see the case. A statement that finds, lists, counts
+//! Pages ask [`find`] first, which answers `None` for whoever may not see the case, and for everybody once its contents were
+//! erased ([`find_kept`]). A statement that finds, lists, counts
 //! or searches cases holds the part [`solits_db::case_sight!`], with `c` the case and two numbers of its own;
 //! `cargo run -p xtask -- tidy` refuses one that does not:
 //!
@@ -52,7 +53,7 @@ pub use client::{
 };
 pub use codes::Codes;
 pub use facts::{
-    CaseOfVisit, DueCase, EarlierCase, find, find_note_for_client, latest_of_ticket, list_due,
+    CaseOfVisit, DueCase, EarlierCase, find, find_kept, find_note_for_client, latest_of_ticket, list_due,
     list_ended_of_client, list_obligations, list_of_client,
 };
 pub use model::{Audience, Case, Kind, NextStepBy, Primary, Receipt, Refusal, Status, Urgency, reference};
@@ -62,6 +63,7 @@ pub use work::calls::{
     link_with_call,
 };
 pub use work::contacts::{Consultation, consulted};
+pub use work::holds::{HeldCase, hold, let_go, list_held};
 pub use work::news::{
     Hearing, HearingWrong, NewNews, News, NewsBy, TypedHearing, Untold, client_lang, find_hearing, find_news,
     hearing_of, keep_hearing, list_untold, news_langs, put_news,

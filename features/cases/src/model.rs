@@ -49,6 +49,8 @@ pub struct Case {
     pub answer: Option<String>,
     /// Rises with every change: whoever changes an older one is told what happened meanwhile.
     pub version: i64,
+    /// When its contents were erased, as its term was over; from then on nothing is written in it.
+    pub erased_at: Option<Timestamp>,
 }
 
 /// Why an action does not fit the case as it stands.
@@ -144,6 +146,15 @@ pub enum Refusal {
     /// A representative without the basis of the representation (I-13).
     #[error("the basis of the representation is missing")]
     NotRepresented,
+    /// Somebody holds it already.
+    #[error("the case is held already")]
+    Held,
+    /// Nobody holds it.
+    #[error("the case is not held")]
+    NotHeld,
+    /// Its contents were erased when its term was over.
+    #[error("the contents of the case were erased")]
+    Erased,
 }
 
 impl Case {
@@ -333,6 +344,7 @@ pub(crate) mod tests {
             closed_at: None,
             answer: None,
             version: 1,
+            erased_at: None,
         }
     }
 

@@ -16,7 +16,7 @@ row! {
         owner_id: EmployeeId, opened_by: Option<EmployeeId>, ticket_id: Option<TicketId>, client_name: String,
         client_contact: String, channel: String, status: String, next_step: String, opened_at: Timestamp,
         due_at: Option<Timestamp>, answered_at: Option<Timestamp>, closed_at: Option<Timestamp>, answer: Option<String>,
-        version: i64,
+        version: i64, erased_at: Option<Timestamp>,
     }
 }
 
@@ -46,6 +46,7 @@ impl TryFrom<CaseRow> for Case {
             closed_at: row.closed_at,
             answer: row.answer,
             version: row.version,
+            erased_at: row.erased_at,
         })
     }
 }
@@ -60,7 +61,7 @@ pub(crate) async fn find(tx: &mut Tx, id: CaseId) -> Result<Option<Case>, DbErro
     sql!(
         ["SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
                 c.client_name, c.client_contact, c.channel, c.status, c.next_step, c.opened_at, c.due_at, c.answered_at,
-                c.closed_at, c.answer, c.version
+                c.closed_at, c.answer, c.version, c.erased_at
            FROM cases c
           WHERE c.institution_id = $1 AND c.id = $2
             AND ", solits_db::case_sight!(3, 4), " = 1"]
@@ -92,7 +93,7 @@ pub(crate) async fn list(
     sql!(
         ["SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
                 c.client_name, c.client_contact, c.channel, c.status, c.next_step, c.opened_at, c.due_at, c.answered_at,
-                c.closed_at, c.answer, c.version
+                c.closed_at, c.answer, c.version, c.erased_at
            FROM cases c
           WHERE c.institution_id = $1 AND (CAST($2 AS TEXT) IS NULL OR c.status = $2)
             AND (CAST($3 AS UUID) IS NULL OR c.owner_id = $3) AND c.id < $4
@@ -169,7 +170,7 @@ pub(crate) async fn update(tx: &mut Tx, case: &Case, seen: i64) -> Result<bool, 
     let changed = sql!(
         "UPDATE cases SET owner_id = $4, status = $5, next_step = $6, answered_at = $7, closed_at = $8, answer = $9, version = $10,
                 kind = $11, service_id = $12
-          WHERE institution_id = $1 AND id = $2 AND version = $3"
+          WHERE institution_id = $1 AND id = $2 AND version = $3 AND erased_at IS NULL"
     )
     .bind(case.id)
     .bind(seen)
@@ -372,7 +373,7 @@ pub(crate) async fn find_by_link(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<Co
         "SELECT coalesce(j.into_id, c.id) AS id, c.contact_key
            FROM cases c
            LEFT JOIN case_joins j ON j.institution_id = $1 AND j.case_id = c.id AND j.of_one_client = 1
-          WHERE c.institution_id = $1 AND c.code_hash = $2"
+          WHERE c.institution_id = $1 AND c.code_hash = $2 AND c.erased_at IS NULL"
     )
     .bind(hash)
     .optional(tx)
@@ -385,7 +386,7 @@ pub(crate) async fn find_by_short(tx: &mut Tx, hash: Vec<u8>) -> Result<Option<C
         "SELECT coalesce(j.into_id, c.id) AS id, c.contact_key
            FROM cases c
            LEFT JOIN case_joins j ON j.institution_id = $1 AND j.case_id = c.id AND j.of_one_client = 1
-          WHERE c.institution_id = $1 AND c.short_code_hash = $2 LIMIT 1"
+          WHERE c.institution_id = $1 AND c.short_code_hash = $2 AND c.erased_at IS NULL LIMIT 1"
     )
     .bind(hash)
     .optional(tx)
@@ -444,9 +445,9 @@ pub(crate) async fn find_view(
     sql!(
         "SELECT c.id, c.reference, c.kind, c.subject, c.service_id, c.branch_id, c.owner_id, c.opened_by, c.ticket_id,
                 c.client_name, c.client_contact, c.channel, c.status, c.next_step, c.opened_at, c.due_at, c.answered_at,
-                c.closed_at, c.answer, c.version
+                c.closed_at, c.answer, c.version, c.erased_at
            FROM case_views v JOIN cases c ON c.institution_id = v.institution_id AND c.id = v.case_id
-          WHERE v.institution_id = $1 AND v.token_hash = $2 AND v.until >= $3"
+          WHERE v.institution_id = $1 AND v.token_hash = $2 AND v.until >= $3 AND c.erased_at IS NULL"
     )
     .bind(token_hash)
     .bind(now)

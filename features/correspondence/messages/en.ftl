@@ -656,6 +656,26 @@ correspondence-kept-session = Sign-ins of employees
 correspondence-kept-session-what = When and how an employee signed in, since it was last used. Sign-ins so old open nothing any more.
 correspondence-kept-account = Accounts of employees who left
 correspondence-kept-account-what = The name, e-mail and telephone of an employee and all they signed in with, since the day they left. Their initials stay, so that the history shows who did what.
+correspondence-kept-case = Closed cases
+correspondence-kept-case-what = The client's name and contacts, letters, files, notes and everything else written in a case, since it was closed. Its number, kind, service, dates and how promises were kept stay. A case in which somebody still waits for something stays.
+correspondence-kept-complaint = Closed complaints and claims
+correspondence-kept-complaint-what = The same in complaints and claims, since they were closed. The register keeps the number, the dates, what was found and decided, without the words of it.
+correspondence-kept-soon = { $category ->
+    [one] In the next 30 days the term of { $count } case ends.
+   *[other] In the next 30 days the term of { $count } cases ends.
+}
+correspondence-held = Cases that are held
+correspondence-held-lead = Cases whose contents are not erased although their term is over, because a dispute or an inspection still needs them. The page of a case says who holds it and why.
+correspondence-held-none = No case is held.
+correspondence-held-since = Since { $moment }, { $name }: { $reason }
+correspondence-held-number = Number of the case
+correspondence-held-number-hint = Such as 2026-000123.
+correspondence-held-reason = Why it is held
+correspondence-held-hold = Hold the case
+correspondence-held-why = Why the hold ends
+correspondence-held-let-go = End the hold of { $number }
+correspondence-held-notice-held = The case is held.
+correspondence-held-notice-let-go = The hold is ended.
 correspondence-kept-days = Days
 correspondence-kept-hint = From { $fewest } to { $most }. One person makes it longer, two make it shorter.
 correspondence-kept-wrong = Enter a whole number from { $fewest } to { $most }.

@@ -659,6 +659,27 @@ correspondence-kept-session = Darbinieku pierakstīšanās
 correspondence-kept-session-what = Kad un kā darbinieks pierakstījies, skaitot no pēdējās lietošanas reizes. Tik senas pierakstīšanās vairs neko neatver.
 correspondence-kept-account = Aizgājušo darbinieku konti
 correspondence-kept-account-what = Darbinieka vārds, e-pasts, tālrunis un viss, ar ko viņš pierakstījās, skaitot no aiziešanas dienas. Paliek iniciāļi, lai vēsturē redzams, kurš ko darījis.
+correspondence-kept-case = Slēgtas lietas
+correspondence-kept-case-what = Klienta vārds un saziņas ziņas, vēstules, faili, piezīmes un viss pārējais, kas lietā rakstīts, skaitot no slēgšanas. Paliek numurs, veids, pakalpojums, datumi un solījumu izpilde. Lieta, kurā kāds vēl ko gaida, paliek.
+correspondence-kept-complaint = Slēgtas sūdzības un pretenzijas
+correspondence-kept-complaint-what = Tas pats sūdzībās un pretenzijās, skaitot no slēgšanas. Reģistrā paliek numurs, datumi, konstatētais un lēmums bez tā vārdiem.
+correspondence-kept-soon = { $category ->
+    [zero] Nākamajās 30 dienās termiņš beigsies { $count } lietām.
+    [one] Nākamajās 30 dienās termiņš beigsies { $count } lietai.
+   *[other] Nākamajās 30 dienās termiņš beigsies { $count } lietām.
+}
+correspondence-held = Aizturētas lietas
+correspondence-held-lead = Lietas, kuru saturu nedzēš, kaut termiņš beidzies, jo to vēl vajag strīdam vai pārbaudei. Lietas lapā redz, kurš un kāpēc to aizturējis.
+correspondence-held-none = Neviena lieta nav aizturēta.
+correspondence-held-since = Kopš { $moment }, { $name }: { $reason }
+correspondence-held-number = Lietas numurs
+correspondence-held-number-hint = Piemēram, 2026-000123.
+correspondence-held-reason = Kāpēc to aiztur
+correspondence-held-hold = Aizturēt lietu
+correspondence-held-why = Kāpēc aizturēšanu beidz
+correspondence-held-let-go = Beigt { $number } aizturēšanu
+correspondence-held-notice-held = Lieta ir aizturēta.
+correspondence-held-notice-let-go = Aizturēšana ir beigta.
 correspondence-kept-days = Dienas
 correspondence-kept-hint = No { $fewest } līdz { $most }. Pagarina viens cilvēks, saīsina divi.
 correspondence-kept-wrong = Ierakstiet veselu skaitli no { $fewest } līdz { $most }.

@@ -96,6 +96,8 @@ fn is_personal(table: &str, column: &str) -> bool {
             | ("case_contacts", "postal" | "reach")
             | ("case_news", "text" | "told_by")
             | ("case_surveys", "words")
+            // Why a case is kept beyond its term, and who says so.
+            | ("case_holds", "reason" | "held_by" | "lifted_by" | "lifted_why")
             // Who asked that something is kept for a shorter time.
             | ("kept_terms", "asked_by")
             | ("case_parties", "address" | "address_key" | "name")

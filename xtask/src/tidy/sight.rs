@@ -37,6 +37,12 @@ const READ_FOR_NOBODY: &[(&str, &str)] = &[
     ("FROM desk_notes WHERE", "the notes of one visit"),
     ("c.ticket_id IS NOT NULL AND t.ended_at < $2", "what ties old visits to people is counted and untied"),
     ("k.ticket_id IS NOT NULL AND k.ended_at < $2", "what ties old visits to people is counted and untied"),
+    (
+        "FROM internal_requests q WHERE q.institution_id = $1 AND q.case_id = $2",
+        "what is erased with its case",
+    ),
+    ("FROM nonconformities q WHERE q.institution_id = $1 AND q.case_id = $2", "what is erased with its case"),
+    ("o.ticket_id = $2 AND o.erased_at IS NULL", "whether another case keeps what a desk wrote down"),
     ("FROM internal_replies p WHERE", "texts for the questions that another statement has found"),
     ("FROM nonconformity_steps p WHERE", "texts for the reports that another statement has found"),
     ("what = 'case.opened'", "whether an employee has opened a case before they act in it"),

@@ -107,13 +107,19 @@ impl Refusal {
             Self::HasConflict => "cases-has-conflict",
             Self::Undecided => "cases-undecided",
             Self::NotRepresented => "cases-not-represented",
+            Self::Held => "cases-is-held",
+            Self::NotHeld => "cases-not-held",
+            Self::Erased => "cases-is-erased",
         }
     }
 
     /// Whether it is the state of the case that stands in the way, so that no other words would help; pages and other
     /// programs are answered 409 alike.
     pub(crate) const fn is_of_state(self) -> bool {
-        matches!(self, Self::NotOpen | Self::NotEnded | Self::Closed | Self::Merged | Self::Undecided)
+        matches!(
+            self,
+            Self::NotOpen | Self::NotEnded | Self::Closed | Self::Merged | Self::Undecided | Self::Erased
+        )
     }
 }
 
@@ -133,7 +139,13 @@ impl From<CaseError> for WebError {
 /// Reads a case in the version that whoever acts has seen.
 pub(crate) async fn seen(tx: &mut Tx, id: CaseId, version: i64) -> Result<Case, CaseError> {
     let case = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    not_erased(&case)?;
     if case.version == version { Ok(case) } else { Err(CaseError::Stale(Box::new(case))) }
+}
+
+/// Refuses to write in a case whose contents were erased: nobody could say any more what it goes on from.
+pub(crate) const fn not_erased(case: &Case) -> Result<(), Refusal> {
+    if case.erased_at.is_some() { Err(Refusal::Erased) } else { Ok(()) }
 }
 
 /// Stores a changed case, records what happened, and reads the nearest limit back.
@@ -145,6 +157,7 @@ pub(crate) async fn change(
     before: &Case,
     entry: Entry,
 ) -> Result<Case, CaseError> {
+    not_erased(before)?;
     if !store::update(tx, &case, before.version).await? {
         let now = store::find(tx, case.id).await?.ok_or(CaseError::NotFound)?;
         return Err(CaseError::Stale(Box::new(now)));

@@ -8,7 +8,7 @@ use solits_kernel::{CaseId, Timestamp};
 use solits_standard::{event::EventKind, model::Fact};
 use solits_web::App;
 
-use super::{CaseError, change, entry, open::Came, seen, write_note};
+use super::{CaseError, change, entry, not_erased, open::Came, seen, write_note};
 use crate::{
     model::{Audience, Case, Kind, Refusal, Status},
     work::ruling,
@@ -53,6 +53,7 @@ pub async fn join(
     into: &Case,
 ) -> Result<Case, CaseError> {
     let before = seen(tx, id, version).await?;
+    not_erased(into)?;
     if before.status == Status::Closed {
         return Err(Refusal::Closed.into());
     }

@@ -124,6 +124,7 @@ pub async fn open_as(
         closed_at: None,
         answer: None,
         version: 1,
+        erased_at: None,
     };
     store::insert_at_commit(tx, &case, hashes(&codes), &contact_key(&case.client_contact));
     if let (true, Some(writer)) = (case.kind.is_confidential(), case.opened_by) {

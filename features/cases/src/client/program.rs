@@ -137,7 +137,7 @@ async fn begin(
     let (key, demanded) = (cx.key(headers), IfMatch::of(headers)?);
     let id = case_of_code(cx, client).await?;
     let mut tx = cx.write().await?;
-    let case = cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let case = crate::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     if recall(&mut tx, action, &key).await?.is_some() {
         return Ok((None, case));
     }
@@ -153,7 +153,7 @@ async fn begin(
 }
 
 async fn end(mut tx: Tx, id: CaseId) -> Result<Response, WebError> {
-    let case = cases::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    let case = crate::find(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     tx.commit().await?;
     Ok(changed(&case))
 }

@@ -146,6 +146,8 @@ async fn finish(
             let seen = Seen::Version(version(&draft));
             Ok(with_status(show::page(cx, id, draft, seen).await?, StatusCode::CONFLICT))
         }
+        // Its page has no forms any more.
+        Err(error @ CaseError::Refused(Refusal::Erased)) => Err(error.into()),
         Err(CaseError::Refused(refusal)) => {
             drop(tx);
             // What ends the case is not offered before the decision; the note is.

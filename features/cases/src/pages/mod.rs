@@ -3,6 +3,7 @@
 mod asked;
 mod change;
 mod course;
+mod erased;
 mod list;
 mod new;
 pub(crate) mod receipt;

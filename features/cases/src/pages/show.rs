@@ -21,7 +21,7 @@ use super::{
     asked::{Asked as AskedOfStaff, asked},
     channel_words,
     course::{Beside, Offered, offered, only, timeline, without_evidence},
-    notice,
+    erased, notice,
     whole::{Directory, status_badge, status_words},
 };
 use crate::{
@@ -191,8 +191,13 @@ struct TimelineView {
 
 /// `GET /cases/{case}`
 pub(crate) async fn show(cx: EmployeeCx, Path(id): Path<CaseId>, Query(asked): Query<Asked>) -> PageResult {
-    let is_there = crate::find(&mut cx.read().await?, id).await?.is_some();
-    if !is_there && let Some(case) = of_promise(&cx, id).await? {
+    let found = crate::find_kept(&mut cx.read().await?, id).await?;
+    if let Some((case, erased_at)) = found.as_ref().and_then(|case| Some((case, case.erased_at?))) {
+        return erased::page(&cx, case, erased_at).await;
+    }
+    if found.is_none()
+        && let Some(case) = of_promise(&cx, id).await?
+    {
         return Ok(see_other(&format!("/cases/{case}/promises")));
     }
     let wanted = asked.wanted();

@@ -39,7 +39,7 @@ pub(crate) struct Whole {
 impl Whole {
     /// Reads it.
     pub(crate) async fn read(tx: &mut Tx, app: &App, id: CaseId) -> Result<Self, WebError> {
-        let case = store::find(tx, id).await?.ok_or(WebError::NotFound)?;
+        let case = facts::find(tx, id).await?.ok_or(WebError::NotFound)?;
         Self::of(tx, app, case).await
     }
 

@@ -7,6 +7,7 @@
 mod api;
 pub(crate) mod calls;
 pub(crate) mod contacts;
+pub(crate) mod holds;
 pub(crate) mod made;
 pub(crate) mod messages;
 pub(crate) mod news;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     actions::CaseError,
-    model::Case,
+    model::{Case, Refusal},
     pages::{Directory, Draft, Whole, notice, status_words},
     timeline::{Names as _, Told, for_staff},
 };
@@ -138,6 +138,8 @@ pub(crate) async fn settle<T>(
             let seen = Seen::Version(version(&draft));
             Ok(Settled::Again(draft, seen, StatusCode::CONFLICT))
         }
+        // There is no page of its parts any more.
+        Err(error @ CaseError::Refused(Refusal::Erased)) => Err(error.into()),
         Err(CaseError::Refused(refusal)) => {
             drop(tx);
             draft.refuse(field, cx.words.t(refusal.key()));

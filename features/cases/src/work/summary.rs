@@ -9,6 +9,7 @@ use solits_web::{EmployeeCx, WebError};
 use super::{
     calls,
     contacts::{self, model::Outcome},
+    holds,
     made::{self, store::State},
     messages,
     news::shown::NewsPart,
@@ -70,6 +71,8 @@ pub(crate) struct Summary {
     pub(crate) asked: String,
     /// For what it waits and since when; empty while work goes on.
     pub(crate) paused: String,
+    /// Since when, by whom and why its contents are kept beyond their term; empty where nobody holds it.
+    pub(crate) held: String,
     /// The call that the client waits for: where its result is written down, and by when it was promised.
     pub(crate) call: Option<(String, String)>,
     /// How the client wants to hear, and what is to be told them.
@@ -128,6 +131,7 @@ impl Summary {
             },
             asked: asked_words(whole.asked, cx.words),
             paused: paused.unwrap_or_default(),
+            held: holds::shown::held(tx, id, words, directory).await?,
             news,
             call: called.iter().find(|call| call.ended_at.is_none()).map(|call| waiting_words(call, cx)),
             is_invited: is_live && messages::store::holds_calendar(tx, id).await?,

@@ -11,6 +11,7 @@ mod failing;
 mod formatted;
 mod forward;
 mod given;
+mod holds;
 mod letters;
 mod mailboxes;
 mod meeting;
@@ -47,6 +48,8 @@ pub(crate) fn routes() -> Routes {
         .get("/setup/blocked", MANAGE, blocked::list)
         .post("/setup/blocked", MANAGE, blocked::settle)
         .get("/setup/kept", KEEP, terms::show)
+        .post("/setup/kept/holds", KEEP, holds::hold)
+        .post("/setup/kept/holds/{case}/let-go", KEEP, holds::let_go)
         .post("/setup/kept/{kind}", KEEP, terms::change)
         .post("/setup/kept/{kind}/confirm", KEEP, terms::confirm)
         .get("/letters", WORK, letters::list)

@@ -1,4 +1,4 @@
-//! `/setup/kept`: how long replies that were begun, and letters that came to no case, are kept (security §11).
+//! `/setup/kept`: how long things are kept, and what goes when (security §11).
 //!
 //! Keeping longer, and holding everything while there is a dispute or an inspection, takes one person; keeping shorter, and
 //! ending a hold, takes two (security §5).
@@ -16,10 +16,14 @@ use solits_journal::{Entry, record};
 use solits_standard::event::EventKind;
 use solits_web::{EmployeeCx, Form, Notice, Page, PageResult, WebError, html, see_other};
 
+use super::holds::{self, HoldsView};
 use crate::{
     store,
     terms::model::{Kind, Standing, Term},
 };
+
+/// So many days ahead whoever keeps is told what goes of cases, so that what is still needed can be held.
+const SOON_DAYS: i64 = 30;
 
 /// A term that waits for another person.
 struct Waiting {
@@ -44,15 +48,18 @@ struct KindView {
     waiting: Option<Waiting>,
     /// What the next run removes.
     older: String,
+    /// What goes in the next month; empty where it is not told.
+    soon: String,
 }
 
 #[derive(Template)]
 #[template(path = "correspondence/kept.html")]
-struct View {
+pub(super) struct View {
     page: Page,
     /// Whoever keeps the record need not set anything else up.
     may_set_up: bool,
     kinds: Vec<KindView>,
+    holds: HoldsView,
 }
 
 /// What the address carries.
@@ -62,7 +69,7 @@ pub(crate) struct Told {
 }
 
 /// What was typed of a kind, and what is wrong with it.
-struct Typed<'a> {
+pub(super) struct Typed<'a> {
     kind: Kind,
     days: Option<&'a str>,
     error: String,
@@ -70,10 +77,16 @@ struct Typed<'a> {
 
 /// `GET /setup/kept`
 pub(crate) async fn show(cx: EmployeeCx, Query(told): Query<Told>) -> PageResult {
-    html(&view(&cx, None, told.notice.as_deref()).await?)
+    html(&view(&cx, None, &holds::Typed::default(), told.notice.as_deref()).await?)
 }
 
-async fn view(cx: &EmployeeCx, typed: Option<Typed<'_>>, notice: Option<&str>) -> Result<View, WebError> {
+/// The page, with what was typed in one of its forms and is wrong.
+pub(super) async fn view(
+    cx: &EmployeeCx,
+    typed: Option<Typed<'_>>,
+    hold: &holds::Typed,
+    notice: Option<&str>,
+) -> Result<View, WebError> {
     let words = cx.words;
     let mut tx = cx.read().await?;
     let mut kinds = Vec::new();
@@ -84,21 +97,35 @@ async fn view(cx: &EmployeeCx, typed: Option<Typed<'_>>, notice: Option<&str>) -
             }
             None => words.t("correspondence-kept-nothing"),
         };
+        let soon = match standing.term.kept_from_in(cx.at, SOON_DAYS) {
+            Some(from) if matches!(standing.kind, Kind::Case | Kind::Complaint) => {
+                words.n("correspondence-kept-soon", store::count_older(&mut tx, standing.kind, from).await?)
+            }
+            _ => String::new(),
+        };
         let typed = typed.as_ref().filter(|typed| typed.kind == standing.kind);
-        kinds.push(kind_view(cx, &standing, older, typed));
+        kinds.push(kind_view(cx, &standing, (older, soon), typed));
     }
+    let holds = holds::part(&mut tx, cx, hold).await?;
     drop(tx);
     let mut page = cx.page(words.t("correspondence-kept"));
     let text = match notice {
         Some("kept") => Some(words.t("correspondence-kept-notice-kept")),
         Some("waits") => Some(words.t("correspondence-kept-notice-waits")),
+        Some("held") => Some(words.t("correspondence-held-notice-held")),
+        Some("let-go") => Some(words.t("correspondence-held-notice-let-go")),
         _ => None,
     };
     page.notice = text.map(|text| Notice { kind: "good", text, undo: None });
-    Ok(View { page, may_set_up: cx.me.may("setup.manage"), kinds })
+    Ok(View { page, may_set_up: cx.me.may("setup.manage"), kinds, holds })
 }
 
-fn kind_view(cx: &EmployeeCx, standing: &Standing, older: String, typed: Option<&Typed<'_>>) -> KindView {
+fn kind_view(
+    cx: &EmployeeCx,
+    standing: &Standing,
+    (older, soon): (String, String),
+    typed: Option<&Typed<'_>>,
+) -> KindView {
     let words = cx.words;
     let code = standing.kind.code();
     let waiting = standing.asked.as_ref().map(|asked| {
@@ -128,6 +155,7 @@ fn kind_view(cx: &EmployeeCx, standing: &Standing, older: String, typed: Option<
         error: typed.map(|typed| typed.error.clone()).unwrap_or_default(),
         waiting,
         older,
+        soon,
     }
 }
 
@@ -143,7 +171,7 @@ fn within(key: &'static str, kind: Kind, words: Words) -> String {
 }
 
 async fn again(cx: &EmployeeCx, status: StatusCode, typed: Typed<'_>) -> Result<Response, WebError> {
-    Ok((status, html(&view(cx, Some(typed), None).await?)?).into_response())
+    Ok((status, html(&view(cx, Some(typed), &holds::Typed::default(), None).await?)?).into_response())
 }
 
 /// Journals what was said; the subject is whoever said it.

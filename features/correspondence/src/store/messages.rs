@@ -315,21 +315,24 @@ row! {
     struct BelongsRow { id: CaseId, reference: String }
 }
 
-/// The case of an id.
+/// The case of an id; one whose contents were erased is joined by nothing any more.
 pub(crate) async fn find_case(tx: &mut Tx, id: CaseId) -> Result<Option<Belongs>, DbError> {
-    let row = sql!("SELECT id, reference FROM cases WHERE institution_id = $1 AND id = $2")
-        .bind(id)
-        .optional::<BelongsRow>(tx)
-        .await?;
+    let row =
+        sql!("SELECT id, reference FROM cases WHERE institution_id = $1 AND id = $2 AND erased_at IS NULL")
+            .bind(id)
+            .optional::<BelongsRow>(tx)
+            .await?;
     Ok(row.map(|row| Belongs { case: row.id, reference: row.reference }))
 }
 
-/// The case of a number.
+/// The case of a number, unless its contents were erased.
 pub(crate) async fn find_case_of_number(tx: &mut Tx, reference: &str) -> Result<Option<Belongs>, DbError> {
-    let row = sql!("SELECT id, reference FROM cases WHERE institution_id = $1 AND reference = $2")
-        .bind(reference)
-        .optional::<BelongsRow>(tx)
-        .await?;
+    let row = sql!(
+        "SELECT id, reference FROM cases WHERE institution_id = $1 AND reference = $2 AND erased_at IS NULL"
+    )
+    .bind(reference)
+    .optional::<BelongsRow>(tx)
+    .await?;
     Ok(row.map(|row| Belongs { case: row.id, reference: row.reference }))
 }
 

@@ -2,6 +2,7 @@
 
 mod aside;
 mod drafts;
+mod erasing;
 mod letters;
 mod mailboxes;
 mod meetings;
@@ -20,6 +21,7 @@ mod threads;
 
 pub(crate) use aside::*;
 pub(crate) use drafts::*;
+pub(crate) use erasing::*;
 pub(crate) use letters::*;
 pub use letters::{Body, Raw};
 pub(crate) use mailboxes::*;

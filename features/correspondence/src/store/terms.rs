@@ -206,6 +206,7 @@ pub(crate) async fn count_older(tx: &mut Tx, kind: Kind, kept_from: Timestamp) -
         Kind::Ticket => return count_tied_visits(tx, kept_from).await,
         Kind::Callback => return count_call_words(tx, kept_from).await,
         Kind::Evaluation => return count_old_self_checks(tx, kept_from).await,
+        Kind::Case | Kind::Complaint => return super::count_over(tx, kept_from, kind == Kind::Complaint).await,
     };
     Ok(count.bind(kept_from).scalar(tx).await?.unwrap_or_default())
 }

@@ -1,11 +1,13 @@
 //! What nobody needs any more is forgotten by the program itself (security §11): replies that were begun and left lying,
 //! letters that came to no case, the words of old surveys, numbers and words of old calls, old sign-ins, accounts of those who
-//! left, what ties visits to people, old self-checks, files of forms that nobody sent.
+//! left, what ties visits to people, old self-checks, files of forms that nobody sent, and what is personal in cases that
+//! were closed long ago (`erasing`).
 //!
 //! Each run that removes something is an entry of the journal with how many, of what and how old; no word of theirs is in
 //! it. Of a letter its place on the server and its digest stay, so that the same letter does not come again with a restored
 //! backup or a server that numbers its letters anew.
 
+mod erasing;
 pub(crate) mod model;
 
 use solits_access::forget_sessions;
@@ -49,6 +51,10 @@ pub struct Forgotten {
     pub call_words: i64,
     /// Self-checks of employees.
     pub self_checks: i64,
+    /// Closed cases, but for complaints and claims.
+    pub cases: i64,
+    /// Closed complaints and claims.
+    pub complaints: i64,
 }
 
 /// Removes what is older than its term; the program does it by itself every hour, and running it twice does no harm.
@@ -59,7 +65,12 @@ pub async fn keep_letters(app: &App, institution: InstitutionId) -> Result<Forgo
     drop(tx);
     let mut forgotten = Forgotten::default();
     for standing in terms {
-        let count = forget(app, institution, standing.kind, standing.term, now).await?;
+        let count = match standing.kind {
+            Kind::Case | Kind::Complaint => {
+                erasing::erase(app, institution, standing.kind, standing.term, now).await?
+            }
+            kind => forget(app, institution, kind, standing.term, now).await?,
+        };
         match standing.kind {
             Kind::Draft => forgotten.drafts = count,
             Kind::Letter => forgotten.letters = count,
@@ -70,6 +81,8 @@ pub async fn keep_letters(app: &App, institution: InstitutionId) -> Result<Forgo
             Kind::Ticket => forgotten.visits = count,
             Kind::Callback => forgotten.call_words = count,
             Kind::Evaluation => forgotten.self_checks = count,
+            Kind::Case => forgotten.cases = count,
+            Kind::Complaint => forgotten.complaints = count,
         }
     }
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
@@ -90,29 +103,32 @@ async fn forget(
     let mut all = 0;
     for _ in 0..MOST_ROUNDS {
         let mut tx = app.db.write(Scope::of_job(institution)).await?;
-        // Read once more in the same transaction: a hold that was put on meanwhile stops the run.
-        let still = store::list_terms(&mut tx, now)
-            .await?
-            .into_iter()
-            .any(|one| one.kind == kind && one.term == term);
-        if !still {
+        if !still_holds(&mut tx, now, kind, term).await? {
             break;
         }
-        let count = match kind {
-            Kind::Draft => store::forget_drafts(&mut tx, kept_from, AT_ONCE).await?,
-            Kind::Letter => store::forget_letters(&mut tx, kept_from, now, AT_ONCE).await?,
-            Kind::Survey => forget_survey_words(&mut tx, kept_from, AT_ONCE).await?,
-            Kind::Call => forget_call_numbers(&mut tx, kept_from, AT_ONCE).await?,
-            Kind::Session => forget_sessions(&mut tx, kept_from, AT_ONCE).await?,
-            Kind::Account => forget_accounts(&mut tx, kept_from, now, AT_ONCE).await?,
-            Kind::Ticket => untie_visits(&mut tx, kept_from, AT_ONCE).await?,
-            Kind::Callback => forget_call_words(&mut tx, kept_from, AT_ONCE).await?,
-            Kind::Evaluation => forget_self_checks(&mut tx, kept_from, AT_ONCE).await?,
+        let (count, what) = match kind {
+            Kind::Draft => (store::forget_drafts(&mut tx, kept_from, AT_ONCE).await?, "drafts.forgotten"),
+            Kind::Letter => {
+                (store::forget_letters(&mut tx, kept_from, now, AT_ONCE).await?, "letters.forgotten")
+            }
+            Kind::Survey => {
+                (forget_survey_words(&mut tx, kept_from, AT_ONCE).await?, "survey_words.forgotten")
+            }
+            Kind::Call => (forget_call_numbers(&mut tx, kept_from, AT_ONCE).await?, "call_numbers.forgotten"),
+            Kind::Session => (forget_sessions(&mut tx, kept_from, AT_ONCE).await?, "sign_ins.forgotten"),
+            Kind::Account => (forget_accounts(&mut tx, kept_from, now, AT_ONCE).await?, "accounts.forgotten"),
+            Kind::Ticket => (untie_visits(&mut tx, kept_from, AT_ONCE).await?, "visits.untied"),
+            Kind::Callback => (forget_call_words(&mut tx, kept_from, AT_ONCE).await?, "call_words.forgotten"),
+            Kind::Evaluation => {
+                (forget_self_checks(&mut tx, kept_from, AT_ONCE).await?, "self_checks.forgotten")
+            }
+            // Each of them has an entry of its own.
+            Kind::Case | Kind::Complaint => break,
         };
         if count == 0 {
             break;
         }
-        note(&mut tx, app, now, kind, kept_from, count).await?;
+        note(&mut tx, app, now, what, kept_from, count).await?;
         if kind == Kind::Letter {
             tx.signal("letters");
         }
@@ -125,27 +141,28 @@ async fn forget(
     Ok(all)
 }
 
+/// Whether a term is still the one in force, read in the transaction that removes: a hold that was put on meanwhile stops
+/// the run.
+async fn still_holds(
+    tx: &mut Tx,
+    now: Timestamp,
+    kind: Kind,
+    term: Term,
+) -> Result<bool, CorrespondenceError> {
+    let terms = store::list_terms(tx, now).await?;
+    Ok(terms.into_iter().any(|one| one.kind == kind && one.term == term))
+}
+
 /// How many, of what, and how old: nothing else is said of what is gone.
 async fn note(
     tx: &mut Tx,
     app: &App,
     now: Timestamp,
-    kind: Kind,
+    what: &'static str,
     older_than: Timestamp,
     count: i64,
 ) -> Result<(), CorrespondenceError> {
     let actor = Actor { by: By::Program, at: now };
-    let what = match kind {
-        Kind::Draft => "drafts.forgotten",
-        Kind::Letter => "letters.forgotten",
-        Kind::Survey => "survey_words.forgotten",
-        Kind::Call => "call_numbers.forgotten",
-        Kind::Session => "sign_ins.forgotten",
-        Kind::Account => "accounts.forgotten",
-        Kind::Ticket => "visits.untied",
-        Kind::Callback => "call_words.forgotten",
-        Kind::Evaluation => "self_checks.forgotten",
-    };
     let entry = Entry::new(EventKind::SetupChanged, app.random.uuid(now), None)
         .with("what", what)
         .with("older_than", older_than)

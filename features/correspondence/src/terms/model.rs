@@ -27,11 +27,15 @@ pub(crate) enum Kind {
     Callback,
     /// How an employee judged the own work of a day.
     Evaluation,
+    /// What is personal in a closed case, with its letters and files.
+    Case,
+    /// The same of complaints and claims, whose registers stay.
+    Complaint,
 }
 
 impl Kind {
     /// All, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Draft,
         Self::Letter,
         Self::Ticket,
@@ -41,6 +45,8 @@ impl Kind {
         Self::Evaluation,
         Self::Session,
         Self::Account,
+        Self::Case,
+        Self::Complaint,
     ];
 
     /// As stored and in forms.
@@ -55,6 +61,8 @@ impl Kind {
             Self::Ticket => "ticket",
             Self::Callback => "callback",
             Self::Evaluation => "evaluation",
+            Self::Case => "case",
+            Self::Complaint => "complaint",
         }
     }
 
@@ -65,19 +73,22 @@ impl Kind {
 
     /// Where the institution has said nothing: thirty days for a draft and for what ties a visit to a person, ninety for mail
     /// that was not placed and for the number of a call, a year for the words of a survey, for what a call was about, for
-    /// sign-ins and for the accounts of those who left, three for the evaluation of an employee (security §11).
+    /// sign-ins and for the accounts of those who left, three for the evaluation of an employee, five after closing for a
+    /// case and for a complaint (security §11).
     pub(crate) const fn usual(self) -> Term {
         let days = match self {
             Self::Draft | Self::Ticket => 30,
             Self::Letter | Self::Call => 90,
             Self::Survey | Self::Callback | Self::Session | Self::Account => 365,
             Self::Evaluation => 3 * 365,
+            Self::Case | Self::Complaint => 5 * 365,
         };
         Term { days, is_held: false }
     }
 
     /// The fewest and the most days that may be said. Nobody loses over a weekend what they began, or over a holiday what a
-    /// person has still to look at.
+    /// person has still to look at. A case is there for a year at least: its client may come back to it, and the answer may
+    /// be disputed.
     pub(crate) const fn limits(self) -> (i64, i64) {
         match self {
             Self::Draft | Self::Ticket => (7, 365),
@@ -88,6 +99,7 @@ impl Kind {
             | Self::Evaluation
             | Self::Session
             | Self::Account => (30, 3650),
+            Self::Case | Self::Complaint => (365, 7300),
         }
     }
 }
@@ -95,7 +107,8 @@ impl Kind {
 /// How long something is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Term {
-    /// Days since it was last touched, since it came, since it ended, since it was last used, or since its owner left.
+    /// Days since it was last touched, since it came, since it ended, since it was last used, since its owner left, or since it
+    /// was closed.
     pub(crate) days: i64,
     /// Nothing is removed at all while somebody may have to see it: a dispute, an inspection.
     pub(crate) is_held: bool,
@@ -105,6 +118,12 @@ impl Term {
     /// The first instant from which things are still kept: whole days of Riga. `None` while nothing may be removed.
     pub(crate) fn kept_from(self, now: Timestamp) -> Option<Timestamp> {
         let day = now.day().saturating_sub(self.days.days());
+        (!self.is_held).then(|| Timestamp::in_riga(day, Time::MIN))
+    }
+
+    /// The same so many days from now: what goes until then, as far as nothing happens to it.
+    pub(crate) fn kept_from_in(self, now: Timestamp, days: i64) -> Option<Timestamp> {
+        let day = now.day().saturating_sub((self.days - days).days());
         (!self.is_held).then(|| Timestamp::in_riga(day, Time::MIN))
     }
 
@@ -145,9 +164,9 @@ mod tests {
         Timestamp::parse(text).unwrap()
     }
 
-    /// Security §11: a draft and a ticket's link to a person thirty days, mail that could not be placed ninety, the words of a survey a year, the number of
-    /// a caller ninety days, what a call was about a year, sign-ins a year, an account a year after leaving,
-    /// the evaluation of an employee three years.
+    /// Security §11: a draft and a ticket's link to a person thirty days, mail that could not be placed ninety, the words of a
+    /// survey a year, the number of a caller ninety days, what a call was about a year, sign-ins a year, an account a year
+    /// after leaving, the evaluation of an employee three years, cases and complaints five years after closing.
     #[test]
     fn without_a_word_of_the_institution_the_terms_are_those_of_the_document() {
         assert_eq!(Kind::Draft.usual(), Term { days: 30, is_held: false });
@@ -159,6 +178,8 @@ mod tests {
         assert_eq!(Kind::Ticket.usual(), Term { days: 30, is_held: false });
         assert_eq!(Kind::Callback.usual(), Term { days: 365, is_held: false });
         assert_eq!(Kind::Evaluation.usual(), Term { days: 1095, is_held: false });
+        assert_eq!(Kind::Case.usual(), Term { days: 5 * 365, is_held: false });
+        assert_eq!(Kind::Complaint.usual(), Term { days: 5 * 365, is_held: false });
         for kind in Kind::ALL {
             let (fewest, most) = kind.limits();
             assert!((fewest..=most).contains(&kind.usual().days));
@@ -173,6 +194,16 @@ mod tests {
         let now = at("2026-11-10T10:00:00.000Z");
         assert_eq!(term.kept_from(now), Some(at("2026-10-10T21:00:00.000Z")));
         assert_eq!(Term { is_held: true, ..term }.kept_from(now), None);
+    }
+
+    /// What goes in thirty days is what the run of that day finds, whatever the clocks do in between.
+    #[test]
+    fn what_goes_soon_is_what_a_later_run_finds() {
+        let term = Term { days: 1825, is_held: false };
+        let now = at("2026-10-10T10:00:00.000Z");
+        assert_eq!(term.kept_from_in(now, 30), term.kept_from(at("2026-11-09T10:00:00.000Z")));
+        assert_eq!(term.kept_from_in(now, 0), term.kept_from(now));
+        assert_eq!(Term { is_held: true, ..term }.kept_from_in(now, 30), None);
     }
 
     /// A term of 365 days is one of days and not of calendar years: a leap day within it counts as any other.

@@ -96,6 +96,7 @@ pub const NOT_GIVEN: &[(&str, Why)] = &[
     ("case_joins", Why::Staff),
     ("case_links", Why::Staff),
     ("case_conflicts", Why::Staff),
+    ("case_holds", Why::Staff),
     ("search_cases", Why::Index),
     ("search_others", Why::Index),
     ("search_words", Why::Index),

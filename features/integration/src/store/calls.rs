@@ -77,7 +77,7 @@ pub(crate) async fn institution_code(tx: &mut Tx) -> Result<String, DbError> {
 
 /// The case, if whoever the transaction was begun for may see it.
 pub(crate) async fn find_case(tx: &mut Tx, case: CaseId) -> Result<Option<Case>, DbError> {
-    solits_cases::find(tx, case).await
+    solits_cases::find_kept(tx, case).await
 }
 
 /// A call that is to be made.

@@ -19,11 +19,11 @@ row! { struct SightRow { employee_id: EmployeeId, may: i64 } }
 /// Letters of a text that are read into the index.
 const MOST_INDEXED: i64 = 40_000;
 
-/// A case as the index reads it; `None` where there is none of that id.
+/// A case as the index reads it; `None` where there is none of that id, or nothing of it any more.
 pub(crate) async fn find_document(tx: &mut Tx, case: CaseId) -> Result<Option<Document>, DbError> {
     let row = sql!(
         ["SELECT c.reference, c.kind, c.subject, c.status, c.owner_id, c.client_name, c.client_contact, c.answer FROM cases c
-          WHERE c.institution_id = $1 AND c.id = $2
+          WHERE c.institution_id = $1 AND c.id = $2 AND c.erased_at IS NULL
             AND ", solits_db::case_sight!(3, 4), " = 1"]
     )
     .bind(case)

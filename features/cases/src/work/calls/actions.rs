@@ -29,7 +29,7 @@ pub async fn link_with_call(
     call: &CallOfCase,
 ) -> Result<(), CaseError> {
     tx.settle().await?;
-    let Some(opened) = crate::store::find(tx, case).await? else { return Ok(()) };
+    let Some(opened) = crate::find(tx, case).await? else { return Ok(()) };
     relations::actions::link(tx, app, actor, (case, opened.version), call.case_id, Kind::Related).await?;
     Ok(())
 }

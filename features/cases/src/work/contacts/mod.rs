@@ -37,7 +37,7 @@ pub async fn consulted(tx: &mut Tx, given: Consultation) -> Result<(), CaseError
     if given.channel == ChannelKind::Visit {
         return Ok(());
     }
-    let case = crate::store::find(tx, given.case).await?.ok_or(CaseError::NotFound)?;
+    let case = crate::find(tx, given.case).await?.ok_or(CaseError::NotFound)?;
     let entries = list_entries_of(tx, given.case.uuid()).await?;
     let outcome: Outcome = outcome(&happenings(&entries));
     let contact = NewContact {

@@ -67,7 +67,7 @@ pub(crate) async fn told(
     (id, news): (CaseId, Uuid),
     how: NewsBy,
 ) -> Result<Told, CaseError> {
-    let case = crate::store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let case = crate::find(tx, id).await?.ok_or(CaseError::NotFound)?;
     let news = store::find_news(tx, id, news).await?.ok_or(CaseError::NotFound)?;
     if !store::settle_news(tx, news.id, how, actor.employee(), actor.at).await? {
         return Ok(Told::Before);

@@ -27,7 +27,7 @@ pub(crate) async fn named_case(tx: &mut Tx, text: &str) -> Result<Case, CaseErro
         Err(_) => store::find_by_reference(tx, text).await?,
     };
     let Some(id) = id else { return Err(Refusal::NoSuchCase.into()) };
-    Ok(cases::find(tx, id).await?.ok_or(Refusal::NoSuchCase)?)
+    Ok(crate::find(tx, id).await?.ok_or(Refusal::NoSuchCase)?)
 }
 
 /// Links a case with another; both are seen by whoever does it (security §5).
@@ -40,7 +40,7 @@ pub(crate) async fn link(
     kind: Kind,
 ) -> Result<Case, CaseError> {
     let before = seen(tx, id, version).await?;
-    let other = cases::find(tx, other).await?.ok_or(Refusal::NoSuchCase)?;
+    let other = crate::find(tx, other).await?.ok_or(Refusal::NoSuchCase)?;
     if other.id == id {
         return Err(Refusal::SameCase.into());
     }

@@ -10,7 +10,6 @@ use super::store;
 use crate::{
     actions::{CaseError, MOST_TEXT, change, entry, join, seen, write_note},
     model::{Audience, Case, Refusal, Status},
-    store as cases,
     work::{calls, made, orders, parties, sources},
 };
 
@@ -35,7 +34,7 @@ pub(crate) async fn merge(
     merge: Merge<'_>,
 ) -> Result<Case, CaseError> {
     let before = seen(tx, id, version).await?;
-    let into = cases::find(tx, merge.into).await?.ok_or(Refusal::NoSuchCase)?;
+    let into = crate::find(tx, merge.into).await?.ok_or(Refusal::NoSuchCase)?;
     // A program cannot make sure of whose the two cases are.
     let by = actor.employee().ok_or(Refusal::NoSuchEmployee)?;
     check(tx, &before, &into, merge.is_same_client).await?;

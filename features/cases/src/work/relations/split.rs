@@ -63,7 +63,7 @@ pub(crate) async fn split(
     part: Part,
 ) -> Result<(Case, Opened), CaseError> {
     let key = part.key.clone();
-    let before = crate::store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let before = crate::find(tx, id).await?.ok_or(CaseError::NotFound)?;
     let open = Open {
         kind: part.kind,
         subject: part.subject,
@@ -105,7 +105,7 @@ pub(crate) async fn split(
             next_step_by: NextStepBy::Us,
             next_step: None,
         };
-        let now = crate::store::find(tx, opened.case).await?.ok_or(CaseError::NotFound)?;
+        let now = crate::find(tx, opened.case).await?.ok_or(CaseError::NotFound)?;
         actions::note(tx, app, actor, opened.case, now.version, note).await?;
     }
     store::insert(tx, (id, opened.case), store::Kind::Split, actor.at, actor.employee()).await?;
