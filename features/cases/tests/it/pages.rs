@@ -366,6 +366,9 @@ fn every_text_is_written_in_both_languages_and_used() {
             "cases-news-told-before",
             "cases-client-not-asked",
             "cases-undecided",
+            "cases-is-held",
+            "cases-not-held",
+            "cases-is-erased",
         ]
         .map(|key| ("error.rs".to_owned(), format!("{key}-do"))),
     );

@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 
+use futures_util::future::try_join_all;
 use solits_db::Tx;
 use solits_journal::{Actor, By};
 use solits_kernel::{InstitutionId, Scope, Timestamp};
@@ -147,12 +148,11 @@ pub async fn understand_some(
     let held = store::hold_waiting(&mut tx).await?;
     tx.commit().await?;
     // Understanding takes its time and must not hold the database.
-    let mut understood = Vec::new();
-    for waiting in held {
-        let letter =
-            if waiting.tries <= MOST_TRIES { reading::read(app, institution, &waiting).await? } else { None };
-        understood.push((waiting, letter));
-    }
+    let letters = held.iter().map(async |waiting| {
+        if waiting.tries <= MOST_TRIES { reading::read(app, institution, waiting).await } else { Ok(None) }
+    });
+    let letters = try_join_all(letters).await?;
+    let understood: Vec<_> = held.into_iter().zip(letters).collect();
     if understood.len() > 1 {
         match settle_together(app, institution, &understood).await {
             Ok(states) => return Ok(states),

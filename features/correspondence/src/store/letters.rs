@@ -137,7 +137,7 @@ row! {
 }
 
 /// So many letters are taken in hand together at most, and so many bytes of them.
-const MOST_TOGETHER: usize = 16;
+const MOST_TOGETHER: usize = 32;
 const MOST_BYTES_TOGETHER: i64 = 1024 * 1024;
 
 /// The letters that have waited longest, and one more try of each counted: a letter that ends the program is not tried for
@@ -145,7 +145,7 @@ const MOST_BYTES_TOGETHER: i64 = 1024 * 1024;
 pub(crate) async fn hold_waiting(tx: &mut Tx) -> Result<Vec<Waiting>, DbError> {
     let line = sql!(
         "SELECT id, taken_at, size, tries FROM letters WHERE institution_id = $1 AND state = 'waiting'
-          ORDER BY taken_at, id LIMIT 16"
+          ORDER BY taken_at, id LIMIT 32"
     )
     .all::<InLine>(tx)
     .await?;
@@ -369,7 +369,7 @@ mod tests {
     fn small_letters_go_together_and_large_ones_or_those_tried_before_alone() {
         let small = (4_000, 0);
         assert_eq!(so_many(&[]), 0);
-        assert_eq!(so_many(&[small; 40]), 16);
+        assert_eq!(so_many(&[small; 40]), 32);
         assert_eq!(so_many(&[small, small, (20_000_000, 0), small]), 2);
         assert_eq!(so_many(&[(20_000_000, 0), small]), 1);
         assert_eq!(so_many(&[small, (4_000, 1), small]), 1);
