@@ -189,6 +189,8 @@ async fn settle_together(
     for (waiting, letter) in understood {
         // The same bytes came before. Two letters of one name and different bytes are two letters: a name is only a claim.
         let came_before = waiting.copies > 0 || here.contains(waiting.digest.as_slice());
+        // Whatever becomes of it. Noted first, it goes to the database together with what is added next.
+        store::await_scan(&waiting.digest).at_commit(&mut tx);
         let state = match letter {
             Some(letter) => settle(&mut tx, app, &mailboxes, waiting, letter, came_before).await?,
             None => settled(&mut tx, waiting, &NOT_UNDERSTOOD),
@@ -311,7 +313,6 @@ async fn settle(
 
 fn settled(tx: &mut Tx, waiting: &Waiting, fate: &Fate<'_>) -> LetterState {
     store::settle_waiting(tx, waiting.id, fate);
-    store::await_scan(&waiting.digest).at_commit(tx);
     fate.state
 }
 
