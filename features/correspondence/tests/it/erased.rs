@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use solits_cases::{Unanswered, close_unanswered, find, find_kept};
 use solits_correspondence::Forgotten;
 use solits_db::{row, sql};
+use solits_journal::tick;
 use solits_kernel::CaseId;
 use solits_testkit::on_both;
 
@@ -32,13 +33,25 @@ impl World {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         let found = find(&mut tx, case).await.unwrap().unwrap();
         let of = (case, found.version);
-        close_unanswered(&mut tx, &self.app, &self.anna(), of, "Paldies, slepenite", Unanswered::Thanks).await.unwrap();
+        close_unanswered(&mut tx, &self.app, &self.anna(), of, "Paldies, slepenite", Unanswered::Thanks)
+            .await
+            .unwrap();
         sql!("UPDATE outbox SET state = 'sent' WHERE institution_id = $1").run(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
         case
     }
 
+    /// The days pass: everybody stays signed in, and what was promised until then is kept or broken, so that nothing is owed
+    /// any more to whoever was told nothing.
+    async fn pass(&self, days: i64) {
+        let now = after(days);
+        self.app.clock.set(now);
+        self.sign_in_again().await;
+        tick(&self.db, &self.app.heart, self.fixture.institution, now).await.unwrap();
+    }
+
     async fn erased(&self, days: i64) -> i64 {
+        self.pass(days).await;
         self.run_at(after(days)).await.cases
     }
 
@@ -85,9 +98,16 @@ async fn five_years_after_it_was_closed_nothing_of_the_client_is_left_in_a_case(
         assert_eq!(world.bytes().await, Bytes { letters: 0, files: 0, sent: 0 });
         assert!(!world.is_there(case).await, "nobody goes on with it");
         assert_eq!(world.number(case).await, number, "that there was one stays");
-        assert_eq!(world.run_at(after(FIVE_YEARS + 1)).await, Forgotten::default(), "running it twice does no harm");
+        assert_eq!(
+            world.run_at(after(FIVE_YEARS + 1)).await,
+            Forgotten::default(),
+            "running it twice does no harm"
+        );
         let told = world.told(&number).await;
-        assert!(told.iter().any(|one| one.actor == "p" && one.facts.contains("\"kind\"")), "the journal says it");
+        assert!(
+            told.iter().any(|one| one.actor == "p" && one.facts.contains("\"kind\"")),
+            "the journal says it"
+        );
     })
     .await;
 }
@@ -99,12 +119,16 @@ async fn a_letter_that_names_an_erased_case_opens_a_new_one() {
         let case = world.closed_case(1, LETTER).await;
         let number = world.number(case).await;
         assert_eq!(world.erased(FIVE_YEARS + 1).await, 1);
-        let later = LETTER.replace("<slepenite@example.org>\nMIME", "<later@example.org>\nIn-Reply-To: <slepenite@example.org>\nMIME");
+        let later = LETTER.replace(
+            "<slepenite@example.org>\nMIME",
+            "<later@example.org>\nIn-Reply-To: <slepenite@example.org>\nMIME",
+        );
         let later = later.replace("Par slepenite", &format!("Re: [{number}] Par slepenite"));
         world.take(2, &later).await;
         world.understand().await;
         assert_eq!(world.cases().await, 2);
-        let joined = world.messages().await.into_iter().filter(|one| one.case_id == case && !one.text.is_empty());
+        let joined =
+            world.messages().await.into_iter().filter(|one| one.case_id == case && !one.text.is_empty());
         assert_eq!(joined.count(), 0, "nothing is written in it any more");
     })
     .await;
@@ -136,7 +160,11 @@ async fn a_case_that_is_held_stays_until_it_is_let_go() {
 
         let nobody = world.post(0, "/setup/kept/holds", "number=2026-999999&reason=Tiesa").await;
         assert_eq!(nobody.0, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(nobody.1.contains("value=\"2026-999999\"") && nobody.1.contains("value=\"Tiesa\""), "{}", nobody.1);
+        assert!(
+            nobody.1.contains("value=\"2026-999999\"") && nobody.1.contains("value=\"Tiesa\""),
+            "{}",
+            nobody.1
+        );
         let unsaid = world.post(0, "/setup/kept/holds", &format!("number={number}&reason=")).await;
         assert_eq!(unsaid.0, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(unsaid.1.contains(&format!("value=\"{number}\"")), "{}", unsaid.1);
@@ -158,7 +186,11 @@ async fn a_case_that_is_held_stays_until_it_is_let_go() {
         let (_, page) = world.get(0, "/setup/kept").await;
         assert!(!page.contains("Tiesas process"), "{page}");
         assert_eq!(world.erased(FIVE_YEARS + 1).await, 1);
-        assert_eq!(world.where_it_stands("Tiesas process").await, Vec::<String>::new(), "the reason goes with it");
+        assert_eq!(
+            world.where_it_stands("Tiesas process").await,
+            Vec::<String>::new(),
+            "the reason goes with it"
+        );
         let again = world.post(0, "/setup/kept/holds", &hold).await;
         assert_eq!(again.0, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing to hold any more");
     })

@@ -11,6 +11,7 @@ mod composing;
 mod contacts;
 mod delays;
 mod e_address;
+mod erased;
 mod following;
 mod formatted;
 mod forwarding;
