@@ -37,6 +37,7 @@ const READ_FOR_NOBODY: &[(&str, &str)] = &[
     ("FROM desk_notes WHERE", "the notes of one visit"),
     ("c.ticket_id IS NOT NULL AND t.ended_at < $2", "what ties old visits to people is counted and untied"),
     ("k.ticket_id IS NOT NULL AND k.ended_at < $2", "what ties old visits to people is counted and untied"),
+    ("FROM desk_notes d JOIN tickets t", "what ties old visits to people is counted and untied"),
     (
         "FROM internal_requests q WHERE q.institution_id = $1 AND q.case_id = $2",
         "what is erased with its case",

@@ -80,7 +80,8 @@ pub(crate) async fn insert_survey(tx: &mut Tx, survey: &Survey) -> Result<bool, 
     Ok(kept == 1)
 }
 
-/// Overwrites the words of some of the surveys that were filled in before, and says of how many; the scores stay.
+/// Overwrites the words of some of the surveys that were filled in before, and says of how many; the scores stay, and so do
+/// the words of a case that is held.
 ///
 /// # Errors
 /// Where the database fails.
@@ -88,7 +89,10 @@ pub async fn forget_survey_words(tx: &mut Tx, before: Timestamp, most: i64) -> R
     let gone = sql!(
         "UPDATE case_surveys SET words = '' WHERE institution_id = $1 AND words <> '' AND case_id IN (
              SELECT v.case_id FROM case_surveys v
-              WHERE v.institution_id = $1 AND v.words <> '' AND v.at < $2 ORDER BY v.at LIMIT $3)"
+              WHERE v.institution_id = $1 AND v.words <> '' AND v.at < $2
+                AND NOT EXISTS (SELECT 1 FROM case_holds h
+                     WHERE h.institution_id = $1 AND h.case_id = v.case_id AND h.lifted_at IS NULL)
+              ORDER BY v.at LIMIT $3)"
     )
     .bind(before)
     .bind(most)
@@ -97,13 +101,16 @@ pub async fn forget_survey_words(tx: &mut Tx, before: Timestamp, most: i64) -> R
     Ok(i64::try_from(gone).unwrap_or(i64::MAX))
 }
 
-/// How many surveys that were filled in before still hold words.
+/// How many surveys that were filled in before still hold words, but for cases that are held.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn count_survey_words(tx: &mut Tx, before: Timestamp) -> Result<i64, DbError> {
     let found = sql!(
-        "SELECT count(*) AS value FROM case_surveys WHERE institution_id = $1 AND words <> '' AND at < $2"
+        "SELECT count(*) AS value FROM case_surveys v
+          WHERE v.institution_id = $1 AND v.words <> '' AND v.at < $2
+            AND NOT EXISTS (SELECT 1 FROM case_holds h
+                 WHERE h.institution_id = $1 AND h.case_id = v.case_id AND h.lifted_at IS NULL)"
     )
     .bind(before)
     .scalar(tx)

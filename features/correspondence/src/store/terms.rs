@@ -125,18 +125,22 @@ row! {
 }
 
 /// Forgets some of the replies that nobody has touched since, with their files; how many. One that is still to leave stays
-/// until it has.
+/// until it has, and one in a case that is held until that is let go.
 pub(crate) async fn forget_drafts(tx: &mut Tx, kept_from: Timestamp, most: i64) -> Result<i64, DbError> {
     // The reply first: from then on nobody adds a file to it, and none is left behind.
     let gone = sql!(
         sqlite "DELETE FROM reply_drafts WHERE institution_id = $1 AND (case_id, employee_id) IN (
                     SELECT d.case_id, d.employee_id FROM reply_drafts d INDEXED BY reply_drafts_saved
                      WHERE d.institution_id = $1 AND d.saved_at < $2 AND (d.leaves_at IS NULL OR d.leaves_at < $2)
+                       AND NOT EXISTS (SELECT 1 FROM case_holds h
+                            WHERE h.institution_id = $1 AND h.case_id = d.case_id AND h.lifted_at IS NULL)
                      ORDER BY d.saved_at LIMIT $3)
                 RETURNING case_id, employee_id",
         pg "DELETE FROM reply_drafts WHERE institution_id = $1 AND (case_id, employee_id) IN (
                 SELECT d.case_id, d.employee_id FROM reply_drafts d
                  WHERE d.institution_id = $1 AND d.saved_at < $2 AND (d.leaves_at IS NULL OR d.leaves_at < $2)
+                   AND NOT EXISTS (SELECT 1 FROM case_holds h
+                        WHERE h.institution_id = $1 AND h.case_id = d.case_id AND h.lifted_at IS NULL)
                  ORDER BY d.saved_at LIMIT $3 FOR UPDATE SKIP LOCKED)
             RETURNING case_id, employee_id"
     )
@@ -191,8 +195,10 @@ pub(crate) async fn forget_letters(
 pub(crate) async fn count_older(tx: &mut Tx, kind: Kind, kept_from: Timestamp) -> Result<i64, DbError> {
     let count = match kind {
         Kind::Draft => sql!(
-            "SELECT count(*) AS value FROM reply_drafts
-              WHERE institution_id = $1 AND saved_at < $2 AND (leaves_at IS NULL OR leaves_at < $2)"
+            "SELECT count(*) AS value FROM reply_drafts d
+              WHERE d.institution_id = $1 AND d.saved_at < $2 AND (d.leaves_at IS NULL OR d.leaves_at < $2)
+                AND NOT EXISTS (SELECT 1 FROM case_holds h
+                     WHERE h.institution_id = $1 AND h.case_id = d.case_id AND h.lifted_at IS NULL)"
         ),
         Kind::Letter => sql!(
             "SELECT count(*) AS value FROM letters

@@ -2,7 +2,7 @@
 //! (security §11: case, mail, letter and attachment, and complaint, five years after closing; a legal hold stops it).
 
 use axum::http::StatusCode;
-use solits_cases::{Unanswered, close_unanswered, find, find_kept};
+use solits_cases::{Unanswered, close_unanswered, find, find_kept, hold, let_go};
 use solits_correspondence::Forgotten;
 use solits_db::{row, sql};
 use solits_journal::tick;
@@ -193,6 +193,47 @@ async fn a_case_that_is_held_stays_until_it_is_let_go() {
         );
         let again = world.post(0, "/setup/kept/holds", &hold).await;
         assert_eq!(again.0, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing to hold any more");
+    })
+    .await;
+}
+
+/// Security §11: a legal hold stops it, whatever shorter term a part of the case has.
+#[tokio::test]
+async fn what_a_held_case_holds_goes_by_no_shorter_term_until_it_is_let_go() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        world.take(1, LETTER).await;
+        world.understand().await;
+        let case = world.messages().await[0].case_id;
+        let number = world.number(case).await;
+        world.came_in(1, Some(case), monday()).await;
+        world.noted(1).await;
+        world.draft(case, 0, monday(), None).await;
+        world.survey(case, monday()).await;
+        world.call_back(case, 1, Some(monday())).await;
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        sql!("UPDATE callbacks SET question = 'Slepens jautājums' WHERE institution_id = $1")
+            .run(&mut tx)
+            .await
+            .unwrap();
+        hold(&mut tx, &world.app, &world.anna(), &number, "Tiesa").await.unwrap();
+        tx.commit().await.unwrap();
+
+        world.pass(700).await;
+        assert_eq!(world.run_at(after(700)).await, Forgotten::default());
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        let_go(&mut tx, &world.app, &world.anna(), case, "Spriedums").await.unwrap();
+        tx.commit().await.unwrap();
+        // Its case, the contact and the note at the desk forget the visit.
+        let gone = Forgotten {
+            drafts: 1,
+            survey_words: 1,
+            call_numbers: 1,
+            call_words: 1,
+            visits: 3,
+            ..Forgotten::default()
+        };
+        assert_eq!(world.run_at(after(700)).await, gone);
     })
     .await;
 }

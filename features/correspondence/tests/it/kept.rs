@@ -37,7 +37,13 @@ pub(crate) fn after(days: i64) -> Timestamp {
 
 impl World {
     /// A draft with a file, kept at that moment.
-    async fn draft(&self, case: CaseId, author: usize, saved_at: Timestamp, leaves_at: Option<Timestamp>) {
+    pub(crate) async fn draft(
+        &self,
+        case: CaseId,
+        author: usize,
+        saved_at: Timestamp,
+        leaves_at: Option<Timestamp>,
+    ) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO reply_drafts (institution_id, case_id, employee_id, lang, subject, opening, main, ending, saved_at, leaves_at)
@@ -95,7 +101,7 @@ impl World {
     }
 
     /// What the client of a case said of it at that moment.
-    async fn survey(&self, case: CaseId, at: Timestamp) {
+    pub(crate) async fn survey(&self, case: CaseId, at: Timestamp) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!(
             "INSERT INTO case_surveys (institution_id, case_id, ease, fair, words, at) VALUES ($1, $2, 7, 'partly', 'Slepeni vārdi', $3)"

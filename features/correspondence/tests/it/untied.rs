@@ -24,7 +24,7 @@ row! {
 
 impl World {
     /// A visit of ten minutes that ended at that moment, with what was written down at the desk; in it the case was opened.
-    async fn came_in(&self, n: u128, case: Option<CaseId>, ended_at: Timestamp) {
+    pub(crate) async fn came_in(&self, n: u128, case: Option<CaseId>, ended_at: Timestamp) {
         let number = i64::try_from(n).unwrap();
         let ticket = Uuid::from_u128(800 + n);
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
@@ -68,7 +68,7 @@ impl World {
     }
 
     /// What is still written at the desk about a visit.
-    async fn noted(&self, n: u128) {
+    pub(crate) async fn noted(&self, n: u128) {
         let mut tx = self.db.write(self.fixture.scope()).await.unwrap();
         sql!("INSERT INTO desk_notes (institution_id, ticket_id, note, ticked) VALUES ($1, $2, 'Slepena piezīme', 'seen')")
             .bind(Uuid::from_u128(800 + n))

@@ -68,7 +68,8 @@ pub(crate) async fn update_case(tx: &mut Tx, from: CaseId, into: CaseId) -> Resu
     Ok(())
 }
 
-/// Overwrites the numbers of some of the calls that ended before, and says of how many; the calls stay.
+/// Overwrites the numbers of some of the calls that ended before, and says of how many; the calls stay, and
+/// so does everything of a case that is held.
 ///
 /// # Errors
 /// Where the database fails.
@@ -76,7 +77,10 @@ pub async fn forget_call_numbers(tx: &mut Tx, before: Timestamp, most: i64) -> R
     let gone = sql!(
         "UPDATE callbacks SET phone = '' WHERE institution_id = $1 AND phone <> '' AND id IN (
              SELECT b.id FROM callbacks b
-              WHERE b.institution_id = $1 AND b.phone <> '' AND b.ended_at < $2 ORDER BY b.ended_at LIMIT $3)"
+              WHERE b.institution_id = $1 AND b.phone <> '' AND b.ended_at < $2
+                AND NOT EXISTS (SELECT 1 FROM case_holds h
+                     WHERE h.institution_id = $1 AND h.case_id = b.case_id AND h.lifted_at IS NULL)
+              ORDER BY b.ended_at LIMIT $3)"
     )
     .bind(before)
     .bind(most)
@@ -85,13 +89,16 @@ pub async fn forget_call_numbers(tx: &mut Tx, before: Timestamp, most: i64) -> R
     Ok(i64::try_from(gone).unwrap_or(i64::MAX))
 }
 
-/// How many calls that ended before still hold their number.
+/// How many calls that ended before still hold their number, but for cases that are held.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn count_call_numbers(tx: &mut Tx, before: Timestamp) -> Result<i64, DbError> {
     let found = sql!(
-        "SELECT count(*) AS value FROM callbacks WHERE institution_id = $1 AND phone <> '' AND ended_at < $2"
+        "SELECT count(*) AS value FROM callbacks b
+          WHERE b.institution_id = $1 AND b.phone <> '' AND b.ended_at < $2
+            AND NOT EXISTS (SELECT 1 FROM case_holds h
+                 WHERE h.institution_id = $1 AND h.case_id = b.case_id AND h.lifted_at IS NULL)"
     )
     .bind(before)
     .scalar(tx)
@@ -99,7 +106,8 @@ pub async fn count_call_numbers(tx: &mut Tx, before: Timestamp) -> Result<i64, D
     Ok(found.unwrap_or_default())
 }
 
-/// Overwrites what some of the calls that ended before were about, and says of how many; the calls stay.
+/// Overwrites what some of the calls that ended before were about, and says of how many; the calls stay, and
+/// so does everything of a case that is held.
 ///
 /// # Errors
 /// Where the database fails.
@@ -107,7 +115,10 @@ pub async fn forget_call_words(tx: &mut Tx, before: Timestamp, most: i64) -> Res
     let gone = sql!(
         "UPDATE callbacks SET question = '' WHERE institution_id = $1 AND question <> '' AND id IN (
              SELECT b.id FROM callbacks b
-              WHERE b.institution_id = $1 AND b.question <> '' AND b.ended_at < $2 ORDER BY b.ended_at LIMIT $3)"
+              WHERE b.institution_id = $1 AND b.question <> '' AND b.ended_at < $2
+                AND NOT EXISTS (SELECT 1 FROM case_holds h
+                     WHERE h.institution_id = $1 AND h.case_id = b.case_id AND h.lifted_at IS NULL)
+              ORDER BY b.ended_at LIMIT $3)"
     )
     .bind(before)
     .bind(most)
@@ -116,13 +127,16 @@ pub async fn forget_call_words(tx: &mut Tx, before: Timestamp, most: i64) -> Res
     Ok(i64::try_from(gone).unwrap_or(i64::MAX))
 }
 
-/// How many calls that ended before still say what they were about.
+/// How many calls that ended before still say what they were about, but for cases that are held.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn count_call_words(tx: &mut Tx, before: Timestamp) -> Result<i64, DbError> {
     let found = sql!(
-        "SELECT count(*) AS value FROM callbacks WHERE institution_id = $1 AND question <> '' AND ended_at < $2"
+        "SELECT count(*) AS value FROM callbacks b
+          WHERE b.institution_id = $1 AND b.question <> '' AND b.ended_at < $2
+            AND NOT EXISTS (SELECT 1 FROM case_holds h
+                 WHERE h.institution_id = $1 AND h.case_id = b.case_id AND h.lifted_at IS NULL)"
     )
     .bind(before)
     .scalar(tx)
