@@ -73,8 +73,9 @@ impl World {
                     (SELECT count(*) FROM message_files f WHERE f.institution_id = $1 AND f.content IS NOT NULL) AS files,
                     (SELECT count(*) FROM outbox o WHERE o.institution_id = $1 AND length(o.raw) > 0) AS sent"
         )
-        .one(&mut tx)
+        .optional(&mut tx)
         .await
+        .unwrap()
         .unwrap()
     }
 }
