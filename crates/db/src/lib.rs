@@ -12,6 +12,7 @@ mod embedded;
 mod kept;
 mod lane;
 mod live;
+mod memory;
 mod messenger;
 mod migrate;
 mod packed;

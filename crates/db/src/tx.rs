@@ -1,6 +1,7 @@
 //! The database and its transactions.
 
 use std::{
+    any::Any,
     path::Path,
     pin::Pin,
     str::FromStr as _,
@@ -22,6 +23,7 @@ use crate::{
     embedded::{Embedded, Session},
     kept::Kept,
     lane::{Lane, Lanes},
+    memory::Memory,
     messenger::{CHANNEL, Messenger, notify, payloads},
 };
 
@@ -29,7 +31,7 @@ use crate::{
 const READY_STATEMENTS: usize = 1_024;
 
 /// So many additions of rows go to PostgreSQL in one statement at most.
-const MOST_TOGETHER: usize = 24;
+const MOST_TOGETHER: usize = 32;
 /// And so many changes of the same kind.
 const MOST_ALIKE: usize = 16;
 
@@ -238,6 +240,8 @@ impl Db {
             insisted: Vec::new(),
             later: Vec::new(),
             kept: Kept::default(),
+            memory: Memory::default(),
+            settled: 0,
             lane: None,
             db: self.clone(),
         })
@@ -319,6 +323,8 @@ pub struct Tx {
     insisted: Vec<Signal>,
     pub(crate) later: Vec<Statement>,
     pub(crate) kept: Kept,
+    memory: Memory,
+    settled: u64,
     lane: Option<Lane>,
     db: Db,
 }
@@ -349,6 +355,7 @@ impl Tx {
     /// stay as wide as the transaction was begun; from here on the scope of each statement is the wall.
     pub fn enter(&mut self, scope: Scope) {
         self.scope = Some(scope);
+        self.memory = Memory::default();
     }
 
     /// Which engine it runs on.
@@ -397,6 +404,24 @@ impl Tx {
         self.lane.get_or_insert_with(|| lanes.take()).number()
     }
 
+    /// What a room remembers of this transaction while it lasts, by its type; empty at first. It is only good for what nobody
+    /// else can change meanwhile: a row this transaction holds, or has made itself.
+    pub fn memory<T: Any + Default + Send>(&mut self) -> &mut T {
+        self.memory.of()
+    }
+
+    /// How often what waits for the commit has been run: as long as this stays the same, whatever was left to wait since then
+    /// waits still.
+    pub const fn settled(&self) -> u64 {
+        self.settled
+    }
+
+    /// Puts a statement into the place of one that waits for the commit; `false` where that waits no more.
+    pub fn replace_waiting(&mut self, waiting: &Statement, by: Statement) -> bool {
+        let place = self.later.iter_mut().find(|one| *one == waiting);
+        place.map(|place| *place = by).is_some()
+    }
+
     /// Runs now what waits for the commit ([`Statement::at_commit`]); for whoever has to read it in the same transaction.
     pub async fn settle(&mut self) -> Result<(), DbError> {
         self.settle_added().await?;
@@ -419,6 +444,7 @@ impl Tx {
 
     /// Runs now the additions of rows that wait for the commit; changes of rows go on waiting.
     pub async fn settle_added(&mut self) -> Result<(), DbError> {
+        self.settled += 1;
         let later = std::mem::take(&mut self.later);
         let (added, changed): (Vec<_>, Vec<_>) = later.into_iter().partition(Statement::only_adds);
         self.later = changed;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use solits_db::{DbError, DbRow, Engine, FromRow, PackedJson, Tx, sql};
 use solits_kernel::{BranchId, DeviceId, EmployeeId, ObligationId, Timestamp, TokenId};
-use solits_obligation::{Event, Obligation, apply};
+use solits_obligation::{Change, Event, Obligation, apply};
 use solits_standard::{event::EventKind, model::Fact};
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::{
+    born,
     heart::{Heart, Loaded, round_the_clock},
     kinds::stored_kind,
     store,
@@ -148,7 +149,17 @@ pub fn facts(facts: &BTreeMap<String, Fact>) -> String {
 /// Records what happened, and moves every obligation and measure that it touches. Returns the entry's number.
 pub async fn record(tx: &mut Tx, heart: &Heart, actor: &Actor, entry: Entry) -> Result<i64, JournalError> {
     let loaded = heart.loaded(tx).await?;
-    let appended = append(tx, actor, &entry).await?;
+    // What is owed for a subject that this transaction makes is known.
+    let mut waiting = born::waiting_of(tx, entry.subject);
+    if waiting.is_some() && reads_ended(entry.kind) {
+        tx.settle_added().await?;
+        waiting = None;
+    }
+    let is_waiting = waiting.is_some();
+    let appended = match waiting {
+        Some(live) => Appended { n: born::append(tx, actor, &entry).await?, live: Some(live) },
+        None => append(tx, actor, &entry).await?,
+    };
     let event = Event {
         n: appended.n,
         at: actor.at,
@@ -158,8 +169,21 @@ pub async fn record(tx: &mut Tx, heart: &Heart, actor: &Actor, entry: Entry) -> 
         employee: actor.employee(),
         facts: entry.facts,
     };
-    follow(tx, heart, &loaded, &event, appended.live).await?;
+    let changes = follow(tx, heart, &loaded, &event, appended.live).await?;
+    if is_waiting {
+        born::save(tx, event.subject, &changes).await?;
+    } else {
+        store::save(tx, &changes).await?;
+    }
+    for delta in solits_obligation::deltas(&changes) {
+        store::add(tx, &delta);
+    }
     Ok(event.n)
+}
+
+/// Whether such an event looks at obligations that have ended, too, where they are stored.
+const fn reads_ended(kind: EventKind) -> bool {
+    matches!(kind, EventKind::TicketUndone | EventKind::CaseClassified)
 }
 
 /// An entry that was written.
@@ -188,6 +212,7 @@ impl FromRow for AppendedRow {
 /// The numbers of entries rise within a subject on both engines: SQLite has one writer; on PostgreSQL the sequence is
 /// drawn while the subject's row is locked. The shared lock lets the sealer wait for numbers still on their way.
 async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<Appended, DbError> {
+    born::forget_numbers(tx);
     let (letter, actor_id) = actor.parts();
     // SQLite has no sequences, and one writer needs none. PostgreSQL gives the obligations of the subject in the same round
     // trip; SQLite can read nothing beside a change, and has no trip to save.
@@ -226,15 +251,16 @@ async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<Appended, D
     Ok(Appended { n, live })
 }
 
+/// What an event does to obligations.
 async fn follow(
     tx: &mut Tx,
     heart: &Heart,
     loaded: &Loaded,
     event: &Event,
     live: Option<Vec<Obligation>>,
-) -> Result<(), JournalError> {
+) -> Result<Vec<Change>, JournalError> {
     if !loaded.touches(event.kind) {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let calendars = match loaded.calendars(event.branch) {
         Some(calendars) => calendars,
@@ -249,10 +275,5 @@ async fn follow(
             None => store::list_live_of(tx, event.subject).await?,
         },
     };
-    let changes = apply(&loaded.versions, calendars.by_channel(), &so_far, event);
-    store::save(tx, &changes).await?;
-    for delta in solits_obligation::deltas(&changes) {
-        store::add(tx, &delta);
-    }
-    Ok(())
+    Ok(apply(&loaded.versions, calendars.by_channel(), &so_far, event))
 }

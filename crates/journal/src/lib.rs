@@ -3,6 +3,7 @@
 //!
 //! Rooms call [`record`] for each change they make; they never count days or judge a promise themselves.
 
+mod born;
 mod durations;
 mod entry;
 mod head;
@@ -19,6 +20,7 @@ mod timer;
 mod verify;
 mod walls;
 
+pub use born::begins;
 pub use durations::{
     Cells, Parts, RollUp, Visit, durations_of_days, durations_of_months, roll_up, set_rolled_up_to,
 };

@@ -6,8 +6,9 @@ use solits_obligation::{Change, Delta, Obligation, State};
 use uuid::Uuid;
 
 use crate::{
+    entry::{Actor, Entry, facts},
     heart::{channel_name, channel_of},
-    kinds::kind_of,
+    kinds::{kind_of, stored_kind},
 };
 
 row! {
@@ -213,7 +214,7 @@ pub(crate) async fn save(tx: &mut Tx, changes: &[Change]) -> Result<(), DbError>
     Statement::run_together(changes.iter().filter_map(saving).collect(), tx).await
 }
 
-fn saving(change: &Change) -> Option<Statement> {
+pub(crate) fn saving(change: &Change) -> Option<Statement> {
     match (&change.before, &change.after) {
         (None, Some(opened)) => Some(insert(opened)),
         (Some(_), Some(after)) => Some(update(after)),
@@ -226,7 +227,7 @@ fn saving(change: &Change) -> Option<Statement> {
     }
 }
 
-fn insert(obligation: &Obligation) -> Statement {
+pub(crate) fn insert(obligation: &Obligation) -> Statement {
     let row = obligation_of(obligation);
     sql!(
         "INSERT INTO obligations (institution_id, day, id, standard, norm, subject_id, branch_id, employee_id, channel, state,
@@ -274,6 +275,23 @@ fn update(obligation: &Obligation) -> Statement {
     .bind(row.escalated)
     .bind(row.look_at)
     .bind(row.due_at)
+}
+
+/// Writes an entry whose number is known.
+pub(crate) fn insert_entry(n: i64, actor: &Actor, entry: &Entry) -> Statement {
+    let (letter, actor_id) = actor.parts();
+    sql!(
+        "INSERT INTO journal (institution_id, n, at, kind, subject_id, actor, actor_id, branch_id, facts)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+    )
+    .bind(n)
+    .bind(actor.at)
+    .bind(stored_kind(entry.kind.name()))
+    .bind(entry.subject)
+    .bind(letter)
+    .bind(actor_id)
+    .bind(entry.branch)
+    .bind(PackedJson(facts(&entry.facts)))
 }
 
 /// Adds to the roll-ups by day and by month when the transaction commits: everybody at a branch adds to the same sums.

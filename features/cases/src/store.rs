@@ -1,6 +1,6 @@
 //! Cases, their notes and the ways of clients to them, as they are stored.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_journal::channel_name;
@@ -112,9 +112,25 @@ pub(crate) async fn list(
     .collect()
 }
 
+/// The last number of each year that this transaction has drawn: until it ends nobody else can draw one.
+#[derive(Default)]
+struct Drawn(BTreeMap<i64, i64>);
+
 /// Draws the next number of a year.
 pub(crate) async fn next_number(tx: &mut Tx, year: i64) -> Result<i64, DbError> {
-    sql!(
+    let drawn = tx.memory::<Drawn>().0.get_mut(&year).map(|last| {
+        *last += 1;
+        *last
+    });
+    if let Some(drawn) = drawn {
+        // The year's row is held since the first one; what was drawn then is noted in it once.
+        sql!("UPDATE case_numbers SET last = last + $3 WHERE institution_id = $1 AND year = $2")
+            .bind(year)
+            .bind(1_i64)
+            .adding_at_commit(tx, &[1]);
+        return Ok(drawn);
+    }
+    let first = sql!(
         "INSERT INTO case_numbers (institution_id, year, last) VALUES ($1, $2, 1)
          ON CONFLICT (institution_id, year) DO UPDATE SET last = case_numbers.last + 1
          RETURNING last AS value"
@@ -122,7 +138,9 @@ pub(crate) async fn next_number(tx: &mut Tx, year: i64) -> Result<i64, DbError> 
     .bind(year)
     .scalar::<i64>(tx)
     .await?
-    .ok_or_else(|| DbError::Corrupt("no case number".to_owned()))
+    .ok_or_else(|| DbError::Corrupt("no case number".to_owned()))?;
+    tx.memory::<Drawn>().0.insert(year, first);
+    Ok(first)
 }
 
 /// Hashes of a case's codes.

@@ -144,6 +144,7 @@ pub async fn open_as(
     for (name, fact) in how.facts_at(actor.at) {
         entry.facts.entry(name).or_insert(fact);
     }
+    solits_journal::begins(tx, id);
     record(tx, &app.heart, actor, entry).await?;
     store::update_due_at_commit(tx, id);
     tell(tx, &case);

@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use solits_cases::{
-    Audience, CaseError, NewNote, NextStepBy, Open, Refusal, Status, acknowledge, answer, assign, close,
-    list_due, list_obligations, list_of_client, note, open, reopen, tell_delay,
+    Audience, Came, CaseError, NewNote, NextStepBy, Open, Refusal, Status, acknowledge, answer, assign,
+    close, list_due, list_obligations, list_of_client, note, open, open_as, reopen, tell_delay,
 };
 use solits_db::sql;
 use solits_journal::{recompute, tick};
@@ -158,6 +158,31 @@ async fn numbers_begin_anew_each_year() {
             tx.commit().await.unwrap();
         }
         assert_eq!(references, ["2026-000001", "2027-000001"], "the year turns at midnight in Riga");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cases_that_one_transaction_opens_have_numbers_that_follow_each_other() {
+    on_both(|database| async move {
+        let world = World::new(database).await;
+        let mut references = Vec::new();
+        for (together, lasts) in [(3, true), (2, false), (1, true), (2, true)] {
+            let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+            for _ in 0..together {
+                let (clerk, came) = (world.clerk(), Came::default());
+                let opened = open_as(&mut tx, &world.app, &clerk, world.an_open(), &came).await.unwrap();
+                if lasts {
+                    references.push(opened.reference);
+                }
+            }
+            if lasts {
+                tx.commit().await.unwrap();
+            }
+        }
+        let numbers: Vec<&str> =
+            references.iter().filter_map(|reference| reference.split('-').nth(1)).collect();
+        assert_eq!(numbers, ["000001", "000002", "000003", "000004", "000005", "000006"]);
     })
     .await;
 }

@@ -156,6 +156,7 @@ pub(crate) async fn typed(tx: &mut Tx, hand: &Hand, draft: &mut Draft) -> Result
         branch: branch.id,
         letter,
         names: Vec::new(),
+        thread: Vec::new(),
         attention: Vec::new(),
         is_formatted: false,
         may_belong: Vec::new(),

@@ -13,7 +13,7 @@ use solits_written::{
 
 use super::{
     Contact, MOST_SUBJECT, MOST_TEXT, belonging::thread_of, files_fact, joining::later_message,
-    letter::MOST_SHOWN, origin, reading, receive, shortened,
+    letter::MOST_SHOWN, origin, reading, receive, receive_waiting, shortened,
 };
 use crate::{
     CorrespondenceError,
@@ -74,9 +74,7 @@ pub(super) async fn join(
     };
     store::insert_message(tx, &message);
     store::insert_name(tx, &letter.identity(), id);
-    if let Some(noted) = store::insert_thread(id, thread) {
-        noted.at_commit(tx);
-    }
+    store::insert_thread(tx, id, thread);
     let files = files_of(letter);
     for (place, file) in (0..).zip(&files) {
         store::insert_file(tx, id, place, file);
@@ -175,6 +173,7 @@ pub(super) fn contact_of(
     waiting: &Waiting,
     letter: &Letter,
     may_belong: Vec<String>,
+    thread: Vec<String>,
 ) -> Contact {
     let author = letter.answer_to();
     let name = letter.author().map_or("", |author| author.name());
@@ -194,6 +193,7 @@ pub(super) fn contact_of(
         keeper: mailbox.keeper,
         letter: Some(waiting.id),
         names: vec![letter.identity()],
+        thread,
         attention: letter.attention.iter().map(|one| one.code().to_owned()).collect(),
         may_belong,
         is_formatted: letter.html.is_some(),
@@ -223,13 +223,8 @@ pub(super) async fn open(
     letter: &Letter,
     contact: Contact,
     confirms: Confirms,
-    thread: &[String],
 ) -> Result<CaseId, CorrespondenceError> {
-    let taken = receive(tx, app, actor, &contact).await?;
-    // At once: the next letter of the same conversation may be placed in this very transaction.
-    if let Some(noted) = store::insert_thread(taken.message, thread) {
-        noted.run(tx).await?;
-    }
+    let taken = receive_waiting(tx, app, actor, &contact).await?;
     list_containers(tx, letter, waiting, taken.message).await?;
     // From the author's own address, which may differ from where answers are wanted, the case goes on as well.
     let other = letter.author().filter(|author| letter.answer_to().is_none_or(|to| to.key() != author.key()));
@@ -275,15 +270,12 @@ pub(crate) async fn open_by_hand(
         tries: 0,
         copies: 0,
     };
-    let mut contact = contact_of(&mailbox, &waiting, &letter, Vec::new());
-    contact.key = format!("letter {id}");
-    contact.keeper = actor.employee().unwrap_or(mailbox.keeper);
     let mut tx = app.db.write(Scope::of_job(institution)).await?;
     let thread = thread_of(&letter, &crate::keys::of(&mut tx, app, &mailbox.address).await?);
+    let mut contact = contact_of(&mailbox, &waiting, &letter, Vec::new(), thread);
+    contact.key = format!("letter {id}");
+    contact.keeper = actor.employee().unwrap_or(mailbox.keeper);
     let taken = receive(&mut tx, app, actor, &contact).await?;
-    if let Some(noted) = store::insert_thread(taken.message, &thread).filter(|_| taken.is_new) {
-        noted.run(&mut tx).await?;
-    }
     let author = letter.author().map(Address::key).unwrap_or_default();
     let subject = shortened(&letter.subject, MOST_SHOWN);
     let case = taken.opened.case;

@@ -199,7 +199,7 @@ async fn settle_together(
             here.insert(waiting.digest.as_slice());
         }
         states.push(state);
-        // The next may answer this one.
+        // The next may answer this one, and counts what was written to the same address.
         tx.settle_added().await?;
     }
     tx.signal("letters");
@@ -296,15 +296,15 @@ async fn settle(
             named.extend(hints_of(tx, &hints).await?);
             named.dedup();
             let may_belong = asked_about(tx, letter, &thread, named).await?;
-            let contact = contact_of(mailbox, waiting, letter, may_belong);
+            let contact = contact_of(mailbox, waiting, letter, may_belong, thread);
             tracing::debug!(?because, "a letter waits for a person to say where it belongs");
-            let opened = open(tx, app, &actor, mailbox, waiting, letter, contact, confirms, &thread).await?;
+            let opened = open(tx, app, &actor, mailbox, waiting, letter, contact, confirms).await?;
             fate.case = Some(opened);
         }
         // What begins a conversation goes on with none.
         Placement::New => {
-            let contact = contact_of(mailbox, waiting, letter, Vec::new());
-            let opened = open(tx, app, &actor, mailbox, waiting, letter, contact, confirms, &thread).await?;
+            let contact = contact_of(mailbox, waiting, letter, Vec::new(), thread);
+            let opened = open(tx, app, &actor, mailbox, waiting, letter, contact, confirms).await?;
             fate.case = Some(opened);
         }
     }

@@ -78,6 +78,8 @@ pub struct Contact {
     pub letter: Option<LetterId>,
     /// The letter's names, by which conversations are found.
     pub names: Vec<String>,
+    /// The names of the conversation it goes on with; none for what begins one.
+    pub thread: Vec<String>,
     /// Codes of what a person should know before trusting it.
     pub attention: Vec<String>,
     /// Whether it is a letter that came formatted.
@@ -123,7 +125,20 @@ impl KeptReason {
 }
 
 /// Opens a case for what came: classified, with its message and files, its parties, and the promises that start with it.
+/// Whatever follows in the transaction finds it.
 pub async fn receive(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    contact: &Contact,
+) -> Result<Taken, CorrespondenceError> {
+    let taken = receive_waiting(tx, app, actor, contact).await?;
+    tx.settle_added().await?;
+    Ok(taken)
+}
+
+/// Opens a case as [`receive`] does, with rows that wait until the transaction settles.
+async fn receive_waiting(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
@@ -151,9 +166,10 @@ pub async fn receive(
         Some(message) => (message, false),
         None => (keep(tx, app, actor, contact, &classification, &opened).await?, true),
     };
-    // Whatever follows in the transaction finds it.
-    tx.settle_added().await?;
     let is_feedback = is_new && solits_feedback::register_of(kind_of(classification.nature.matter)).is_some();
+    if is_feedback {
+        tx.settle_added().await?;
+    }
     if is_feedback && solits_cases::find(tx, opened.case).await?.is_some() {
         // A complaint, a claim, a suggestion or praise goes at once to whom the standard names (vzd 29). Where whoever hands
         // it in does not see it, as a program without that scope, the program does that within a second.
@@ -274,6 +290,7 @@ async fn keep(
     for name in &contact.names {
         store::insert_name(tx, name, id);
     }
+    store::insert_thread(tx, id, &contact.thread);
     for (place, file) in (0..).zip(&contact.files) {
         store::insert_file(tx, id, place, file);
     }

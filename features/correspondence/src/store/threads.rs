@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
-use solits_db::{DbError, Statement, Tx, row, sql};
+use solits_db::{DbError, Tx, row, sql};
 use solits_kernel::CaseId;
 
 use crate::model::{Belongs, MessageId};
@@ -21,24 +21,23 @@ fn hashed(names: &[String]) -> String {
     format!("[{}]", all.join(","))
 }
 
-/// Notes the conversation that a letter goes on with, in one statement; `None` for a letter that begins one. The message
-/// has to stand before it.
-pub(crate) fn insert_thread(message: MessageId, names: &[String]) -> Option<Statement> {
+/// Notes the conversation that a letter goes on with, in one statement; nothing for a letter that begins one.
+pub(crate) fn insert_thread(tx: &mut Tx, message: MessageId, names: &[String]) {
     if names.is_empty() {
-        return None;
+        return;
     }
     // The engines open a list each in their own way; the condition keeps SQLite from reading a join into what follows.
-    let noted = sql!(
+    sql!(
         sqlite "INSERT INTO message_threads (institution_id, message_id, name_hash)
                 SELECT $1, $2, value FROM json_each($3) WHERE 1 = 1
                 ON CONFLICT (institution_id, message_id, name_hash) DO NOTHING",
         pg "INSERT INTO message_threads (institution_id, message_id, name_hash)
-            SELECT $1, $2, json_array_elements_text(CAST($3 AS JSON))
+            VALUES ($1, $2, json_array_elements_text(CAST($3 AS JSON)))
             ON CONFLICT (institution_id, message_id, name_hash) DO NOTHING"
     )
     .bind(message)
-    .bind(hashed(names));
-    Some(noted)
+    .bind(hashed(names))
+    .at_commit(tx);
 }
 
 row! {

@@ -84,6 +84,7 @@ pub(super) async fn typed(
         keeper,
         letter: None,
         names: Vec::new(),
+        thread: Vec::new(),
         attention: Vec::new(),
         is_formatted: false,
         may_belong: about.map(|case| case.reference.clone()).into_iter().collect(),

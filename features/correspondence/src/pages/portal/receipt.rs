@@ -120,6 +120,7 @@ pub(super) async fn if_sent_now(
         keeper: nobody,
         letter: None,
         names: Vec::new(),
+        thread: Vec::new(),
         attention: Vec::new(),
         is_formatted: false,
         may_belong: Vec::new(),
