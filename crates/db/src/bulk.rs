@@ -51,20 +51,18 @@ impl Bulk {
                 // of its length to read; values in their order need no name.
                 let _ = match &tx.inner {
                     Inner::Sqlite(_) => write!(text, ", ?"),
-                    Inner::Pg(_) => write!(text, ", ${}", row * width + column + 1),
+                    Inner::Pg(_) | Inner::Halls(_) => write!(text, ", ${}", row * width + column + 1),
                 };
             }
             text.push(')');
         }
         tx.kept.forget(&text);
         let args = std::mem::take(&mut self.args);
-        match &mut tx.inner {
-            Inner::Sqlite(session) => {
-                embedded::run(session.connection()?, &text, &args)?;
-            }
-            Inner::Pg(tx) => {
-                sqlx::query_with::<Postgres, _>(AssertSqlSafe(text), pg(args)?).execute(&mut **tx).await?;
-            }
+        if let Inner::Sqlite(session) = &mut tx.inner {
+            embedded::run(session.connection()?, &text, &args)?;
+        } else {
+            let asked = sqlx::query_with::<Postgres, _>(AssertSqlSafe(text), pg(args)?);
+            asked.execute(tx.inner.pg()?).await?;
         }
         Ok(())
     }

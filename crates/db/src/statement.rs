@@ -116,12 +116,11 @@ impl Statement {
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
         let (sql, args) = self.args(tx)?;
         tx.kept.forget(sql.pg);
-        Ok(match &mut tx.inner {
-            Inner::Sqlite(session) => embedded::run(session.connection()?, sql.sqlite, &args)?,
-            Inner::Pg(tx) => {
-                sqlx::query_with::<Postgres, _>(sql.pg, pg(args)?).execute(&mut **tx).await?.rows_affected()
-            }
-        })
+        if let Inner::Sqlite(session) = &mut tx.inner {
+            return embedded::run(session.connection()?, sql.sqlite, &args);
+        }
+        let asked = sqlx::query_with::<Postgres, _>(sql.pg, pg(args)?);
+        Ok(asked.execute(tx.inner.pg()?).await?.rows_affected())
     }
 
     /// Runs it when the transaction commits, after everything else in it. Nothing in the same transaction may read what it
@@ -229,17 +228,13 @@ impl Statement {
         }
         tx.kept.forget(sql.pg);
         let asked = is_steady.then(|| args.clone());
-        let rows: Arc<[DbRow]> = match &mut tx.inner {
-            Inner::Sqlite(session) => embedded::rows(session.connection()?, sql.sqlite, &args)?
-                .into_iter()
-                .map(DbRow::Sqlite)
-                .collect(),
-            Inner::Pg(tx) => sqlx::query_with::<Postgres, _>(sql.pg, pg(args)?)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(DbRow::Pg)
-                .collect(),
+        let rows: Arc<[DbRow]> = if let Inner::Sqlite(session) = &mut tx.inner {
+            let rows = embedded::rows(session.connection()?, sql.sqlite, &args)?;
+            rows.into_iter().map(DbRow::Sqlite).collect()
+        } else {
+            let asked = sqlx::query_with::<Postgres, _>(sql.pg, pg(args)?);
+            let rows = asked.fetch_all(tx.inner.pg()?).await?;
+            rows.into_iter().map(DbRow::Pg).collect()
         };
         if let Some(args) = asked {
             tx.kept.keep(&sql, args, &rows);

@@ -12,7 +12,8 @@ use std::{
 
 use solits_kernel::{InstitutionId, Scope, Viewer};
 use sqlx::{
-    AssertSqlSafe, PgPool, Postgres, Transaction,
+    AssertSqlSafe, Connection as _, PgConnection, PgPool, Postgres, Transaction,
+    pool::PoolConnection,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use thiserror::Error;
@@ -122,6 +123,9 @@ pub(crate) enum Pools {
 #[derive(Clone, Debug)]
 pub struct Db {
     pub(crate) pools: Pools,
+    /// For reading that stands before any institution: who a session, a device or a token belongs to is asked at every
+    /// request, and needs no transaction.
+    halls: Option<PgPool>,
     live: Live,
     lanes: Lanes,
     messenger: Option<Messenger>,
@@ -171,14 +175,15 @@ impl Db {
                     ("jit", "off"),
                 ])
                 .statement_cache_capacity(READY_STATEMENTS);
-            let pool = PgPoolOptions::new()
-                .max_connections(16)
-                .acquire_timeout(Duration::from_secs(10))
-                .connect_with(options)
-                .await?;
+            let halls = options
+                .clone()
+                .options([("solits.institution", "all"), ("default_transaction_read_only", "on")]);
+            let halls = pool_of(MOST_IN_HALLS).connect_lazy_with(halls);
+            let pool = pool_of(MOST_CONNECTIONS).connect_with(options).await?;
             let live = Live::new();
             let messenger = Some(Messenger::start(pool.clone(), live.node()));
-            return Ok(Self { pools: Pools::Pg(pool), live, lanes: Lanes::default(), messenger });
+            let pools = Pools::Pg(pool);
+            return Ok(Self { pools, halls: Some(halls), live, lanes: Lanes::default(), messenger });
         }
         let path = address.strip_prefix("sqlite:").ok_or_else(|| DbError::Address(address.to_owned()))?;
         Self::open_file(Path::new(path.strip_prefix("//").unwrap_or(path))).await
@@ -190,7 +195,7 @@ impl Db {
     #[expect(clippy::unused_async, reason = "opening is asynchronous on the other engine")]
     pub async fn open_file(file: &Path) -> Result<Self, DbError> {
         let pools = Pools::Sqlite(Arc::new(Embedded::open(file)?));
-        Ok(Self { pools, live: Live::new(), lanes: Lanes::default(), messenger: None })
+        Ok(Self { pools, halls: None, live: Live::new(), lanes: Lanes::default(), messenger: None })
     }
 
     /// Which engine it runs on.
@@ -230,7 +235,10 @@ impl Db {
                 Inner::Sqlite(Session::Reading(embedded.begin_read().await?))
             }
             (Pools::Pg(pool), _) => {
-                Inner::Pg(pool.begin_with(AssertSqlSafe(beginning(scope.as_ref()))).await?)
+                match self.halls.as_ref().filter(|_| scope.is_none() && access == Access::Read) {
+                    Some(halls) => Inner::Halls(halls.acquire().await?),
+                    None => Inner::Pg(pool.begin_with(AssertSqlSafe(beginning(scope.as_ref()))).await?),
+                }
             }
         };
         Ok(Tx {
@@ -292,7 +300,31 @@ impl Db {
             Pools::Sqlite(embedded) => embedded.close().await,
             Pools::Pg(pool) => pool.close().await,
         }
+        if let Some(halls) = &self.halls {
+            halls.close().await;
+        }
     }
+}
+
+/// So many connections to PostgreSQL a node has at most, and so many more for reading of the halls.
+const MOST_CONNECTIONS: u32 = 16;
+const MOST_IN_HALLS: u32 = 4;
+/// A connection that was used so lately is taken to be there still: asking would be a round trip of every transaction.
+const SURELY_THERE: Duration = Duration::from_secs(1);
+
+fn pool_of(most: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(Duration::from_secs(10))
+        .test_before_acquire(false)
+        .before_acquire(|connection, known| {
+            Box::pin(async move {
+                if known.idle_for >= SURELY_THERE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
 }
 
 /// Begins a PostgreSQL transaction and tells the policies of rows whose rows it may touch, in one round trip.
@@ -304,7 +336,7 @@ fn beginning(scope: Option<&Scope>) -> String {
     )
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
     Read,
     Write,
@@ -313,6 +345,20 @@ enum Access {
 pub(crate) enum Inner {
     Sqlite(Session),
     Pg(Transaction<'static, Postgres>),
+    /// Reading of the halls, each statement by itself: what PostgreSQL lets a statement see is the same within a
+    /// transaction as without one.
+    Halls(PoolConnection<Postgres>),
+}
+
+impl Inner {
+    /// The connection to PostgreSQL; there is none on the embedded engine.
+    pub(crate) fn pg(&mut self) -> Result<&mut PgConnection, DbError> {
+        match self {
+            Self::Sqlite(_) => Err(DbError::Address("no connection to PostgreSQL".to_owned())),
+            Self::Pg(tx) => Ok(&mut *tx),
+            Self::Halls(connection) => Ok(&mut *connection),
+        }
+    }
 }
 
 /// A transaction within the scope of one institution; undone unless committed.
@@ -362,7 +408,7 @@ impl Tx {
     pub const fn engine(&self) -> Engine {
         match self.inner {
             Inner::Sqlite(_) => Engine::Sqlite,
-            Inner::Pg(_) => Engine::Postgres,
+            Inner::Pg(_) | Inner::Halls(_) => Engine::Postgres,
         }
     }
 
@@ -472,6 +518,7 @@ impl Tx {
         match self.inner {
             Inner::Sqlite(session) => session.commit().await?,
             Inner::Pg(tx) => tx.commit().await?,
+            Inner::Halls(_) => {}
         }
         if let Some(messenger) = &self.db.messenger {
             messenger.send(self.signals.clone());

@@ -70,6 +70,13 @@ async fn a_statement_without_a_condition_sees_and_writes_only_its_institution() 
     drop(tx);
 
     let mut tx = test.db.read_global().await.unwrap();
+    assert_eq!(seen(&mut tx).await, "1 2", "reading that stands before any institution sees both");
+    let refused = global_sql!("UPDATE lines SET position = 8").run(&mut tx).await.unwrap_err();
+    let DbError::Sql(refused) = refused else { unreachable!("{refused}") };
+    assert!(refused.to_string().contains("read-only"), "reading changes nothing: {refused}");
+    drop(tx);
+
+    let mut tx = test.db.write_global().await.unwrap();
     assert_eq!(seen(&mut tx).await, "1 2", "work that stands before any institution sees both");
     global_sql!("SET LOCAL solits.institution = ''").run(&mut tx).await.unwrap();
     assert_eq!(seen(&mut tx).await, "", "without a setting nothing is seen");
