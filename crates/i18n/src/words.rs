@@ -75,6 +75,11 @@ impl Words {
         words::date_in(*day.borrow(), Form::When, YearShown::Omitted, self.0)
     }
 
+    /// When something happened that may be years ago: "2025. gada 21. novembrī", "21 November 2025".
+    pub fn on_in_year(&self, day: impl Borrow<Date>) -> String {
+        words::date_in(*day.borrow(), Form::When, YearShown::Shown, self.0)
+    }
+
     /// A day with weekday and year, as a heading has it: "sestdiena, 2026. gada 21. novembris".
     pub fn day(&self, day: impl Borrow<Date>) -> String {
         words::day(*day.borrow(), self.0)

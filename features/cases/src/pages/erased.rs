@@ -30,18 +30,20 @@ pub(super) async fn page(cx: &EmployeeCx, case: &Case, erased_at: Timestamp) -> 
     };
     let branch = solits_organisation::find_branch(&mut tx, case.branch).await?;
     drop(tx);
+    // Whatever was erased is years old.
+    let long_ago = |at: Timestamp| format!("{} {}", words.on_in_year(at.day()), words.time(at));
     let facts = [
         ("cases-service", service.map(|service| service.name.get(words.0).to_owned())),
         ("cases-branch", branch.map(|branch| branch.name.get(words.0).to_owned())),
         ("cases-channel", Some(channel_words(case.channel, words))),
-        ("cases-opened", Some(words.moment(case.opened_at))),
-        ("cases-erased-closed", case.closed_at.map(|at| words.moment(at))),
+        ("cases-opened", Some(long_ago(case.opened_at))),
+        ("cases-erased-closed", case.closed_at.map(long_ago)),
     ];
     html(&ErasedView {
         page: cx.page(words.ta("cases-page-title", &[("reference", case.reference.as_str().into())])),
         reference: case.reference.clone(),
         kind: words.t(&format!("cases-kind-{}", case.kind.name())),
-        told: words.ta("cases-erased-told", &[("date", words.date(erased_at.day()).into())]),
+        told: words.ta("cases-erased-told", &[("date", words.on_in_year(erased_at.day()).into())]),
         facts: facts.into_iter().filter_map(|(key, value)| Some((words.t(key), value?))).collect(),
     })
 }

@@ -99,6 +99,10 @@ async fn five_years_after_it_was_closed_nothing_of_the_client_is_left_in_a_case(
         assert_eq!(world.bytes().await, Bytes { letters: 0, files: 0, sent: 0 });
         assert!(!world.is_there(case).await, "nobody goes on with it");
         assert_eq!(world.number(case).await, number, "that there was one stays");
+        let (_, page) = world.get(0, &format!("/cases/{case}")).await;
+        for said in [number.as_str(), "2031. gada", "2026. gada"] {
+            assert!(page.contains(said), "of which years everything was is said: {said} {page}");
+        }
         assert_eq!(
             world.run_at(after(FIVE_YEARS + 1)).await,
             Forgotten::default(),
