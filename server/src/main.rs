@@ -130,15 +130,8 @@ enum Command {
     Simulate {
         #[command(flatten)]
         place: Place,
-        /// The same seed gives the same history.
-        #[arg(long, default_value_t = 1)]
-        seed: u64,
-        /// Days of history, ending yesterday.
-        #[arg(long, default_value_t = 365)]
-        days: i64,
-        /// How many times the clients of two small branches.
-        #[arg(long, default_value_t = 1.0)]
-        scale: f64,
+        #[command(flatten)]
+        extent: simulate::Extent,
         #[command(flatten)]
         standards: simulate::StandardOptions,
     },
@@ -199,9 +192,7 @@ async fn dispatch(command: Option<Command>) -> anyhow::Result<ExitCode> {
         Command::Backup { place, to } => commands::backup::backup(&place, &to).await,
         Command::Restore { place, from } => commands::backup::restore(&place, &from).await,
         Command::Compact { place } => commands::compact::run(&place).await,
-        Command::Simulate { place, seed, days, scale, standards } => {
-            simulate::run(&place, seed, days, scale, &standards).await
-        }
+        Command::Simulate { place, extent, standards } => simulate::run(&place, &extent, &standards).await,
         Command::Replay { arrivals, state, standard, means_as_stated } => {
             let means = if means_as_stated { Means::AsStated } else { Means::default() };
             commands::replay::run(&arrivals, state.as_deref(), standard.as_deref(), means)

@@ -32,6 +32,23 @@ use clients::Asked;
 use day::{BranchWorld, End, LineWorld, Visit};
 use write::Writer;
 
+/// Which history is simulated.
+#[derive(Args, Debug)]
+pub(crate) struct Extent {
+    /// The same seed gives the same history.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Days of history.
+    #[arg(long, default_value_t = 365)]
+    days: i64,
+    /// The day before which it ends; today, unless named.
+    #[arg(long, value_name = "DAY")]
+    until: Option<Date>,
+    /// How many times the clients of two small branches.
+    #[arg(long, default_value_t = 1.0)]
+    scale: f64,
+}
+
 /// Under which standards a history is simulated.
 #[derive(Args, Debug)]
 pub(crate) struct StandardOptions {
@@ -63,9 +80,7 @@ impl StandardOptions {
 /// `solits simulate`.
 pub(crate) async fn run(
     place: &Place,
-    seed: u64,
-    days: i64,
-    scale: f64,
+    &Extent { seed, days, until, scale }: &Extent,
     standards: &StandardOptions,
 ) -> anyhow::Result<ExitCode> {
     if !(0.01..=10_000.0).contains(&scale) || !(1..=20_000).contains(&days) {
@@ -79,14 +94,18 @@ pub(crate) async fn run(
         bail!("there are data already; a simulated history is written into an empty database");
     }
     let today = app.clock.now().day();
+    let until = until.unwrap_or(today);
+    if until > today {
+        bail!("a history ends today at the latest, and {until} is still to come");
+    }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded above")]
     let pairs = scale.floor().max(1.0) as usize;
     #[expect(clippy::cast_precision_loss, reason = "bounded above")]
     let share = scale / pairs as f64;
-    let first = today.checked_sub(days.days())?;
+    let first = until.checked_sub(days.days())?;
     let institution = demo::found(&app, pairs, first, &standards).await?;
     let started = Instant::now();
-    let contacts = history(&app, institution, seed, first, today, share, &mut |_, _| {}).await?;
+    let contacts = history(&app, institution, seed, first, until, share, &mut |_, _| {}).await?;
     let seconds = started.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = contacts as f64 / seconds;

@@ -20,13 +20,15 @@ row! {
     struct Month { branch_id: BranchId, month: i64 }
 }
 
-/// A simulated history up to yesterday, and a transaction on it that is never committed. Eight days have a working day among
-/// them whenever the test runs: offices are closed for five days together at most.
+/// Until when histories go: there is no public holiday near, and clients come on most days, however few these are.
+const UNTIL: &str = "2026-06-13";
+
+/// A simulated history, and a transaction on it that is never committed.
 async fn a_history(test: &TestDb, days: &str, scale: &str) -> Tx {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_str().unwrap();
-    let more = ["--data", data, "--database", &test.address, "--days", days, "--scale", scale];
-    let filled = solits(&[&["simulate"], &more[..]].concat());
+    let place = ["simulate", "--data", data, "--database", &test.address];
+    let filled = solits(&[&place[..], &["--until", UNTIL, "--days", days, "--scale", scale]].concat());
     assert!(filled.status.success(), "{}", String::from_utf8_lossy(&filled.stderr));
     test.db.write(Scope::of_job(InstitutionId(1))).await.unwrap()
 }

@@ -49,7 +49,7 @@ fn every_command_of_the_contract_is_there_and_explains_itself() {
     }
     for (command, options) in [
         ("serve", &["--listen", "--database", "--data", "--trusted-proxy", "--limits"][..]),
-        ("simulate", &["--seed", "--days", "--scale"]),
+        ("simulate", &["--seed", "--days", "--until", "--scale"]),
         ("replay", &["--state", "--standard"]),
         ("routes", &["--json"]),
         ("fields", &["--json"]),
