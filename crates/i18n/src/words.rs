@@ -9,13 +9,29 @@ use solits_kernel::{Lang, Timestamp};
 
 use crate::{Value, Whole, catalogue, category, figures};
 
-/// Texts, numbers and times in one language. Instants are shown as a wall clock in Riga shows them.
+/// Texts, numbers and times in one language. Instants are shown as a wall clock in Riga shows them. A day of another year
+/// than the one in which the text is [read](Words::read_at) is told with its year.
 ///
 /// Times and days may be given as such or by reference, because templates hand over references.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Words(pub Lang);
+pub struct Words(pub Lang, Option<i16>);
 
 impl Words {
+    /// Texts of a language, whenever they are read: days go without years.
+    pub const fn new(lang: Lang) -> Self {
+        Self(lang, None)
+    }
+
+    /// The same for whoever reads them at `at`.
+    #[must_use]
+    pub fn read_at(self, at: Timestamp) -> Self {
+        Self(self.0, Some(at.day().year()))
+    }
+
+    fn year_of(self, day: Date) -> YearShown {
+        if self.1.is_none_or(|year| year == day.year()) { YearShown::Omitted } else { YearShown::Shown }
+    }
+
     /// The text of `key`; `⟦key⟧` when no catalogue has it, which [`crate::missing_keys`] remembers.
     pub fn t(&self, key: &str) -> String {
         catalogue::format(self.0, key, None)
@@ -65,14 +81,16 @@ impl Words {
         words::time(*at.borrow(), self.0)
     }
 
-    /// A day as a label: "21. novembris", "21 November".
+    /// A day as a label: "21. novembris", "21 November"; of another year "2025. gada 21. novembris", "21 November 2025".
     pub fn date(&self, day: impl Borrow<Date>) -> String {
-        words::date_in(*day.borrow(), Form::What, YearShown::Omitted, self.0)
+        let day = *day.borrow();
+        words::date_in(day, Form::What, self.year_of(day), self.0)
     }
 
-    /// When something happens: "21. novembrī", "21 November".
+    /// When something happens: "21. novembrī", "21 November"; in another year "2025. gada 21. novembrī", "21 November 2025".
     pub fn on(&self, day: impl Borrow<Date>) -> String {
-        words::date_in(*day.borrow(), Form::When, YearShown::Omitted, self.0)
+        let day = *day.borrow();
+        words::date_in(day, Form::When, self.year_of(day), self.0)
     }
 
     /// When something happened that may be years ago: "2025. gada 21. novembrī", "21 November 2025".
@@ -122,8 +140,8 @@ mod tests {
     use super::*;
     use jiff::civil::{date, time};
 
-    const LV: Words = Words(Lang::Lv);
-    const EN: Words = Words(Lang::En);
+    const LV: Words = Words::new(Lang::Lv);
+    const EN: Words = Words::new(Lang::En);
 
     #[test]
     fn a_noun_follows_its_number_in_both_languages() {
@@ -165,6 +183,23 @@ mod tests {
         assert_eq!((LV.on(day), EN.on(day)), ("21. novembrī".to_owned(), "21 November".to_owned()));
         assert_eq!(LV.date(day), "21. novembris");
         assert_eq!(LV.moment(at), "21. novembrī 10.42");
+    }
+
+    #[test]
+    fn a_day_of_another_year_than_that_of_the_reader_is_told_with_its_year() {
+        let at = Timestamp::in_riga(date(2025, 12, 31), time(10, 42, 0, 0));
+        for (year, lv, en) in [
+            (2024, "2025. gada 31. decembrī 10.42", "31 December 2025 10:42"),
+            (2025, "31. decembrī 10.42", "31 December 10:42"),
+            (2026, "2025. gada 31. decembrī 10.42", "31 December 2025 10:42"),
+        ] {
+            let read = Timestamp::in_riga(date(year, 1, 1), time(0, 0, 0, 0));
+            assert_eq!(
+                (LV.read_at(read).moment(at), EN.read_at(read).moment(at)),
+                (lv.to_owned(), en.to_owned())
+            );
+            assert_eq!(LV.read_at(read).date(at.day()).starts_with("2025. gada"), year != 2025);
+        }
     }
 
     #[test]

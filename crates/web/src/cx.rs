@@ -92,7 +92,7 @@ impl FromRequestParts<App> for LangCx {
         let at = app.clock.now();
         Ok(Self {
             app: app.clone(),
-            words: Words(lang_of(&parts.uri, &parts.headers)),
+            words: Words::new(lang_of(&parts.uri, &parts.headers)).read_at(at),
             at,
             path: parts.uri.path().to_owned(),
             theme,
@@ -324,7 +324,7 @@ impl FromRequestParts<App> for ApiCx {
     type Rejection = WebError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, WebError> {
         let at = app.clock.now();
-        let words = Words(lang_of_program(&parts.uri, &parts.headers));
+        let words = Words::new(lang_of_program(&parts.uri, &parts.headers)).read_at(at);
         if let Some(token) = parts.extensions.get::<Arc<TokenRow>>() {
             let (institution, by) = (token.institution_id, By::Token(token.id));
             let (scopes, viewer) = (Arc::from(token.scopes.as_str()), viewer_of(token));

@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_kept_beside_what_is_wrong_with_it() {
-        let words = Words(Lang::En);
+        let words = Words::new(Lang::En);
         let mut draft = Draft::filled(&[("name", "  Anna  ".to_owned()), ("note", "long".to_owned())]);
         assert_eq!(draft.text("name", 10, words), "Anna");
         assert_eq!(draft.error("name"), "");

@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn over_a_limit_one_is_told_when_to_come_again_and_how_else_to_reach_the_institution() {
-        let (lv, en) = (Words(Lang::Lv), Words(Lang::En));
+        let (lv, en) = (Words::new(Lang::Lv), Words::new(Lang::En));
         let told = |seconds, words| refused(seconds).advice(words, "/i/ezermala/write");
         assert!(told(30, lv).starts_with("Mēģiniet vēlreiz pēc 30 sekundēm."));
         assert!(told(60, lv).starts_with("Mēģiniet vēlreiz pēc 1 minūtes."));
@@ -318,7 +318,7 @@ mod tests {
 
     #[test]
     fn a_program_over_its_limit_is_told_when_and_where_the_seconds_stand() {
-        let detail = refused(60).detail(Words(Lang::En));
+        let detail = refused(60).detail(Words::new(Lang::En));
         assert!(detail.starts_with("Try again in 1 minute.") && detail.contains("Retry-After"), "{detail}");
     }
 }

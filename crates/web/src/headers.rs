@@ -153,7 +153,7 @@ fn render(
     request_id: &str,
 ) -> Response {
     let status = response.status();
-    let words = Words(lang);
+    let words = Words::new(lang);
     let mut rendered = if json {
         let mut body = serde_json::json!({
             "type": format!("urn:solits:problem:{}", problem.key.trim_start_matches("error-")),

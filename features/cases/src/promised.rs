@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn a_promise_kept_late_is_not_shown_as_kept() {
         let now = Timestamp::in_riga(date(2026, 11, 25), time(9, 0, 0, 0));
-        let words = Words(Lang::Lv);
+        let words = Words::new(Lang::Lv);
         assert_eq!(standing(&an_obligation(State::Open), words, now).0, "late");
         assert_eq!(standing(&an_obligation(State::Met { n: 2, at: now }), words, now).0, "good");
         let late = State::Breached { n: 2, at: now, met_late: Some(now) };

@@ -464,7 +464,7 @@ mod tests {
     #[test]
     fn the_client_reads_what_is_meant_for_them_and_no_names() {
         let (happenings, notes) = a_history();
-        let told = for_client(&happenings, &notes, Words(Lang::Lv));
+        let told = for_client(&happenings, &notes, Words::new(Lang::Lv));
         assert_eq!(told.len(), 2);
         assert_eq!(told[1].lines, ["Lūdzu,", "atnesiet pasi."]);
         assert!(told.iter().all(|told| told.who.is_empty() && !told.detail.contains("Anna")));
@@ -473,7 +473,7 @@ mod tests {
     #[test]
     fn staff_read_everything_and_who_else_reads_it() {
         let (happenings, notes) = a_history();
-        let told = for_staff(&happenings, &notes, Words(Lang::En), &Nobody);
+        let told = for_staff(&happenings, &notes, Words::new(Lang::En), &Nobody);
         assert_eq!(told.len(), 5);
         assert!(told[1].detail.contains("Anna Bērziņa"));
         assert_ne!(told[2].audience, told[3].audience);
@@ -489,7 +489,7 @@ mod tests {
             happening(EventKind::MessageAcknowledged, "{}"),
             later,
         ];
-        let told = for_staff(&happenings(&entries), &[], Words(Lang::En), &Nobody);
+        let told = for_staff(&happenings(&entries), &[], Words::new(Lang::En), &Nobody);
         assert_eq!(told.len(), 2);
         assert_ne!(told[0].when, told[1].when);
     }
@@ -514,7 +514,7 @@ mod tests {
     fn the_client_reads_that_another_unit_has_the_case() {
         let owner = r#"{"owner":"00000000-0000-0000-0000-000000000001"}"#;
         let entries = [happening(EventKind::CaseHandedOver, owner)];
-        let told = for_client(&happenings(&entries), &[], Words(Lang::Lv));
+        let told = for_client(&happenings(&entries), &[], Words::new(Lang::Lv));
         assert_eq!((told.len(), told[0].detail.as_str(), told[0].who.as_str()), (1, "", ""));
     }
 
@@ -527,7 +527,7 @@ mod tests {
             happening(EventKind::CaseExtended, &format!(r#"{{"planned_at":{until}}}"#)),
             happening(EventKind::CaseExtended, &format!(r#"{{"planned_at":{until},"at_most":{most}}}"#)),
         ];
-        let told = for_client(&happenings(&entries), &[], Words(Lang::Lv));
+        let told = for_client(&happenings(&entries), &[], Words::new(Lang::Lv));
         assert_eq!(told[0].detail, "jaunais datums: 8. decembrī");
         assert_eq!(told[1].detail, "jaunais datums: 8. decembrī; galējais termiņš: 16. decembrī");
     }

@@ -113,7 +113,7 @@ async fn reading(cx: &DeviceCx, shared: &Shared) -> Result<Arc<Snapshot>, WebErr
 }
 
 fn called_bytes(lang: Lang, snapshot: &Snapshot) -> Result<Bytes, WebError> {
-    snapshot.called_part.get(lang, || called_part(Words(lang), snapshot))
+    snapshot.called_part.get(lang, || called_part(Words::new(lang), snapshot))
 }
 
 fn part(bytes: Bytes) -> Response {
@@ -170,13 +170,13 @@ mod tests {
 
     #[test]
     fn a_call_shows_number_and_counter_and_nothing_else() {
-        let shown = CallShown::of(Words(Lang::Lv), &call(1));
+        let shown = CallShown::of(Words::new(Lang::Lv), &call(1));
         assert_eq!((shown.number.as_str(), shown.counter.as_str()), ("A\u{a0}014", "3.\u{a0}lodziņš"));
     }
 
     #[test]
     fn a_call_repeated_sounds_again() {
-        let words = Words(Lang::Lv);
+        let words = Words::new(Lang::Lv);
         assert_ne!(CallShown::of(words, &call(1)).chime, CallShown::of(words, &call(2)).chime);
         assert_eq!(CallShown::of(words, &call(1)).chime, CallShown::of(words, &call(1)).chime);
     }

@@ -154,7 +154,7 @@ mod tests {
     use jiff::civil::{date, time};
     use solits_calendar::{DayHours, Timetable, WeeklyHours};
 
-    const LV: Words = Words(Lang::Lv);
+    const LV: Words = Words::new(Lang::Lv);
 
     fn calendar(hours: &str) -> Calendar {
         let hours: DayHours = hours.parse().unwrap();
@@ -181,7 +181,7 @@ mod tests {
     fn a_closed_place_says_when_it_opens_again() {
         let calendar = calendar("09:00-17:00");
         let (tuesday, friday) = (date(2026, 11, 24), date(2026, 11, 27));
-        let said = |at: Timestamp, lang| plain(&doors(&calendar, at).opening_words(Words(lang), at));
+        let said = |at: Timestamp, lang| plain(&doors(&calendar, at).opening_words(Words::new(lang), at));
         assert_eq!(said(at(tuesday, 18, 0), Lang::Lv), "Atvērsim rīt plkst. 9.00.");
         assert_eq!(said(at(friday, 18, 0), Lang::Lv), "Atvērsim pirmdien, 30. novembrī, plkst. 9.00.");
         assert_eq!(said(at(friday, 18, 0), Lang::En), "We open on Monday, 30 November at 9:00.");

@@ -160,7 +160,7 @@ mod tests {
     use solits_calendar::{DayHours, Timetable, WeeklyHours};
     use solits_kernel::Text;
 
-    const LV: Words = Words(Lang::Lv);
+    const LV: Words = Words::new(Lang::Lv);
 
     fn hours(text: &str) -> DayHours {
         text.parse().unwrap()

@@ -333,13 +333,13 @@ mod tests {
     #[test]
     fn a_called_client_is_told_the_counter_first() {
         let called = Standing::Called { counter: Some(3), at: at(), again: false };
-        let said = plain(Words(Lang::Lv), &called);
+        let said = plain(Words::new(Lang::Lv), &called);
         assert_eq!(
             (said.main.as_str(), said.more.as_str()),
             ("Lūdzu, 3. lodziņš", "Aicinājām plkst. 10.42.")
         );
         let again = Standing::Called { counter: Some(3), at: at(), again: true };
-        assert_eq!(plain(Words(Lang::En), &again).more, "We called you again at 10:42.");
+        assert_eq!(plain(Words::new(Lang::En), &again).more, "We called you again at 10:42.");
     }
 
     #[test]
@@ -350,7 +350,7 @@ mod tests {
             longer: Some(Change::CounterClosed),
             not_before: None,
         };
-        let said = plain(Words(Lang::Lv), &waiting);
+        let said = plain(Words::new(Lang::Lv), &waiting);
         assert_eq!(
             (said.main.as_str(), said.more.as_str()),
             ("Pirms jums 3", "Gaidīšanas laiks: apmēram 10–15 min.")
@@ -362,7 +362,7 @@ mod tests {
     fn who_asked_for_more_time_is_told_until_when() {
         let waiting =
             Standing::Waiting { ahead: 0, wait: Wait::NoCounterOpen, longer: None, not_before: Some(at()) };
-        let said = plain(Words(Lang::Lv), &waiting);
+        let said = plain(Words::new(Lang::Lv), &waiting);
         assert_eq!(
             (said.main.as_str(), said.more.as_str()),
             ("Jūsu vieta ir saglabāta", "Jūs neaicinās pirms plkst. 10.42.")
@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn only_known_notices_are_shown() {
         let shown = |notice: &str| {
-            Done { notice: notice.to_owned() }.notice(Words(Lang::Lv)).map(|notice| notice.kind)
+            Done { notice: notice.to_owned() }.notice(Words::new(Lang::Lv)).map(|notice| notice.kind)
         };
         assert_eq!(shown("left"), Some("good"));
         assert_eq!(shown("late"), Some("soon"));

@@ -53,7 +53,7 @@ mod tests {
     use solits_kernel::Lang;
 
     fn both(write: impl Fn(Words) -> String) -> [String; 2] {
-        Lang::ALL.map(|lang| write(Words(lang)).replace('\u{a0}', " "))
+        Lang::ALL.map(|lang| write(Words::new(lang)).replace('\u{a0}', " "))
     }
 
     #[test]

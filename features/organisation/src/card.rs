@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_card_nobody_has_filled_has_no_parts() {
         let blank = ServiceCard { payment: vec![" ".to_owned()], ..ServiceCard::default() };
-        assert_eq!(card_parts(Words(Lang::Lv), &service(blank), CardReader::Staff), []);
+        assert_eq!(card_parts(Words::new(Lang::Lv), &service(blank), CardReader::Staff), []);
     }
 
     #[test]
@@ -154,8 +154,8 @@ mod tests {
             ..ServiceCard::default()
         };
         let service = service(card);
-        assert_eq!(card_parts(Words(Lang::En), &service, CardReader::Client), []);
-        let parts = card_parts(Words(Lang::En), &service, CardReader::Staff);
+        assert_eq!(card_parts(Words::new(Lang::En), &service, CardReader::Client), []);
+        let parts = card_parts(Words::new(Lang::En), &service, CardReader::Staff);
         assert_eq!(parts[0].lines, ["What is it for?"]);
     }
 
@@ -165,7 +165,7 @@ mod tests {
         let costs = |price_cents, lv: &str| {
             let card = ServiceCard { price_words: Text::new(lv, ""), ..ServiceCard::default() };
             let service = Service { price_cents, ..service(card) };
-            price_words(Words(Lang::Lv), &service).replace('\u{a0}', " ")
+            price_words(Words::new(Lang::Lv), &service).replace('\u{a0}', " ")
         };
         assert_eq!(costs(None, ""), "bez maksas");
         assert_eq!(costs(Some(0), ""), "bez maksas");
@@ -181,10 +181,10 @@ mod tests {
             channels: vec!["phone".to_owned(), "pigeon".to_owned(), "visit".to_owned()],
             ..ServiceCard::default()
         };
-        let parts = card_parts(Words(Lang::En), &service(card), CardReader::Client);
+        let parts = card_parts(Words::new(Lang::En), &service(card), CardReader::Client);
         let said: Vec<_> = parts.iter().map(|part| (part.in_order(), part.lines.join(", "))).collect();
         assert_eq!(said, [(true, "Apply, Receive".to_owned()), (false, "In person, Phone".to_owned())]);
         let deadline = Deadline { unit: "working_days".to_owned(), count: 5 };
-        assert_eq!(deadline_words(Words(Lang::En), &deadline).replace('\u{a0}', " "), "5 working days");
+        assert_eq!(deadline_words(Words::new(Lang::En), &deadline).replace('\u{a0}', " "), "5 working days");
     }
 }

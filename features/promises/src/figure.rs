@@ -327,7 +327,7 @@ escalate = [{ to = "unit_head", at_percent = 80 }, { to = "unit_head", at_percen
         let standard = Standard::compile(STANDARD, None).unwrap();
         let promise = standard.promise("wait").unwrap();
         let counted = Counted { months, last: 682, own: Kept { met: 3, breached: 1, waived: 0 } };
-        figure(Words(Lang::Lv), &standard, promise, counted, audience, "/standard")
+        figure(Words::new(Lang::Lv), &standard, promise, counted, audience, "/standard")
     }
 
     fn kept(met: i64, breached: i64) -> Kept {

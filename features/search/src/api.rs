@@ -133,7 +133,7 @@ async fn search(cx: ApiCx, Query(asked): Query<Asked>) -> Result<Response, WebEr
         if asked.from == 0 {
             let may = |scope: &str| cx.may(scope);
             let (me, heart) = (cx.me.as_ref().map(|me| me.employee), &cx.app.heart);
-            let words = Words(Lang::Lv);
+            let words = Words::new(Lang::Lv).read_at(cx.at);
             let reader = Reader { me, may: &may, words, at: cx.at, heart };
             others = rooms::find(&mut tx, &question, &reader).await?;
         }

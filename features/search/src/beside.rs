@@ -231,7 +231,7 @@ pub(crate) async fn words_of_report(
     };
     let loaded = heart.loaded(tx).await?;
     let standard = loaded.versions.get(one.standard).cloned();
-    let kinds = [Lang::Lv, Lang::En].map(|lang| kind_name(&one.kind, standard.as_deref(), Words(lang)));
+    let kinds = [Lang::Lv, Lang::En].map(|lang| kind_name(&one.kind, standard.as_deref(), Words::new(lang)));
     let document = Document {
         texts: [spaced(&one.reference), one.reference].into_iter().chain(kinds).chain(one.texts).collect(),
         subject: one.title,

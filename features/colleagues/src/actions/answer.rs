@@ -189,7 +189,8 @@ async fn finish(
     }
     let day = held.setting.structure.on(actor.at.day());
     let Spoken { said, text, to, until } = spoken;
-    let note = in_case(&held.request, said, &text, to.map(|to| day.name(to)), until);
+    let words = Words::new(Lang::Lv).read_at(actor.at);
+    let note = in_case(words, &held.request, said, &text, to.map(|to| day.name(to)), until);
     let reply =
         Reply { id: app.random.uuid(actor.at), at: actor.at, by: person(actor)?, said, text, to, until };
     requests::insert_reply(tx, after.id, &reply).await?;
@@ -207,6 +208,7 @@ async fn finish(
 
 /// What stands in the case of what was said, for staff.
 fn in_case(
+    words: Words,
     request: &Request,
     said: Said,
     text: &str,
@@ -214,7 +216,6 @@ fn in_case(
     until: Option<Timestamp>,
 ) -> Option<String> {
     request.case?;
-    let words = Words(Lang::Lv);
     let topic = request.topic.as_str();
     Some(match said {
         Said::Answered | Said::Attends | Said::Declines => {

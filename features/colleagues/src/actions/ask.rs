@@ -258,7 +258,7 @@ pub async fn ask(
     let addressee = addressee(ask.to, asker, &setting, &day, &hidden_from)?;
     let loaded = app.heart.loaded(tx).await?;
     let chosen: Vec<Part> = Part::ALL.into_iter().filter(|part| parts.contains(&part.name())).collect();
-    let words = Words(Lang::Lv);
+    let words = Words::new(Lang::Lv).read_at(actor.at);
     let request = Request {
         id: app.random.id(actor.at),
         kind: ask.kind,

@@ -32,7 +32,7 @@ pub async fn write_to_employee(tx: &mut Tx, app: &App, actor: &Actor, news: News
     let Some(employee) = employee.filter(|one| one.active && !one.email.trim().is_empty()) else {
         return Ok(());
     };
-    let words = Words(Lang::Lv);
+    let words = Words::new(Lang::Lv);
     let link = format!("{}{}", app.config.public_url, news.path);
     let mut text = vec![words.t("colleagues-letter-greeting"), String::new()];
     text.extend(news.lines);
@@ -118,7 +118,7 @@ pub(super) async fn of_question(
     due: Option<Timestamp>,
     day: &Day<'_>,
 ) -> Result<(), ColleagueError> {
-    let words = Words(Lang::Lv);
+    let words = Words::new(Lang::Lv);
     let is_confidential = is_confidential(tx, request.case).await?;
     let name = |id: EmployeeId| day.name(id).to_owned();
     let mut what = Vec::new();
@@ -162,7 +162,7 @@ pub(super) async fn of_report(
     day: &Day<'_>,
 ) -> Result<(), ColleagueError> {
     let Some(addressee) = one.addressee else { return Ok(()) };
-    let words = Words(Lang::Lv);
+    let words = Words::new(Lang::Lv);
     let what = if is_confidential(tx, one.case).await? {
         words.t("colleagues-letter-confidential")
     } else {

@@ -192,7 +192,7 @@ fn shown(
     let reachable = substitute.filter(|one| !one.phone.is_empty() || !one.email.is_empty());
     let me = people.get(&cx.me.employee).copied();
     let text = |lang| match (reachable, me) {
-        (Some(substitute), Some(me)) => out_of_office(away, me, substitute, institution, Words(lang)),
+        (Some(substitute), Some(me)) => out_of_office(away, me, substitute, institution, Words::new(lang)),
         _ => String::new(),
     };
     AwayShown {

@@ -367,7 +367,11 @@ fn letter_text(around: &Around, meeting: &Meeting, reply: &Reply) -> String {
         about.push(format!("{}: {}", word("Sanāksme", "The meeting"), meeting.summary));
     }
     if let Some(when) = &meeting.when {
-        about.push(format!("{}: {}", word("Laiks (Rīgā)", "Time (in Riga)"), when_words(when, Words(lang))));
+        about.push(format!(
+            "{}: {}",
+            word("Laiks (Rīgā)", "Time (in Riga)"),
+            when_words(when, Words::new(lang))
+        ));
     }
     if !meeting.location.is_empty() {
         about.push(format!("{}: {}", word("Vieta", "Place"), meeting.location));

@@ -31,7 +31,7 @@ async fn headed(tx: &mut Tx, around: &Around, lang: Lang, day: Date) -> Result<L
     let particulars =
         [&profile.registration, &profile.address, &profile.phone, &profile.email, &profile.website];
     let reference = around.case.reference.clone();
-    let number = Words(lang).t("correspondence-print-number");
+    let number = Words::new(lang).t("correspondence-print-number");
     Ok(Letter {
         lang: lang.code().to_owned(),
         parent: profile.parent_body.get(lang).to_owned(),
@@ -68,7 +68,7 @@ pub(crate) async fn on_paper(
         files.into_iter().filter(|file| file.message_id == message).map(|file| file.name).collect();
     let enclosed = match files.as_slice() {
         [] => String::new(),
-        files => format!("{} {}", Words(lang).t("correspondence-print-files"), files.join(", ")),
+        files => format!("{} {}", Words::new(lang).t("correspondence-print-files"), files.join(", ")),
     };
     let paragraph = |text: &str| text.lines().map(str::to_owned).collect();
     let letter = Letter {

@@ -59,7 +59,7 @@ mod tests {
     fn every_kind_of_trouble_has_a_sentence_in_both_languages() {
         let mailbox = mailbox();
         for word in TroubleKind::ALL.map(TroubleKind::word).into_iter().chain([NO_PASSWORD]) {
-            let [lv, en] = Lang::ALL.map(|lang| told(&mailbox, word, Words(lang)));
+            let [lv, en] = Lang::ALL.map(|lang| told(&mailbox, word, Words::new(lang)));
             for text in [&lv, &en] {
                 assert!(!text.contains('⟦') && text.ends_with('.'), "{word}: {text}");
             }
@@ -72,7 +72,7 @@ mod tests {
         let mailbox = mailbox();
         for wrong in WrongGrant::ALL {
             let kept = format!("{WRONG_GRANT}: {}", wrong.code());
-            let [lv, en] = Lang::ALL.map(|lang| told(&mailbox, &kept, Words(lang)));
+            let [lv, en] = Lang::ALL.map(|lang| told(&mailbox, &kept, Words::new(lang)));
             for text in [&lv, &en] {
                 assert!(
                     !text.contains('⟦') && text.ends_with('.') && text.contains("info"),
@@ -81,18 +81,18 @@ mod tests {
             }
             assert_ne!(lv, en, "{kept}");
         }
-        let shown = told(&mailbox, "wrong-grant: no-client-id", Words(Lang::Lv));
+        let shown = told(&mailbox, "wrong-grant: no-client-id", Words::new(Lang::Lv));
         assert_eq!(shown, "Failu „info” nevar saprast, tāpēc pastkasti nevar lasīt. Tajā trūkst client_id.");
     }
 
     #[test]
     fn the_words_of_others_are_marked_and_those_of_earlier_versions_stand() {
         let mailbox = mailbox();
-        let shown = told(&mailbox, "sign-in: [AUTHENTICATIONFAILED] no", Words(Lang::Lv));
+        let shown = told(&mailbox, "sign-in: [AUTHENTICATIONFAILED] no", Words::new(Lang::Lv));
         assert!(shown.starts_with("Serveris nepieņēma lietotāju vai paroli."), "{shown}");
         assert!(shown.ends_with("Serveris vai sistēma teica: „[AUTHENTICATIONFAILED] no”"), "{shown}");
         let old = "no file with the password of info";
-        assert_eq!(told(&mailbox, old, Words(Lang::Lv)), old);
-        assert!(told(&mailbox, NO_PASSWORD, Words(Lang::En)).contains("info"));
+        assert_eq!(told(&mailbox, old, Words::new(Lang::Lv)), old);
+        assert!(told(&mailbox, NO_PASSWORD, Words::new(Lang::En)).contains("info"));
     }
 }

@@ -52,7 +52,7 @@ mod tests {
     fn every_reason_has_a_sentence_and_a_remedy_in_both_languages() {
         for why in Why::ALL {
             for state in ["waiting", "given_up"] {
-                let [lv, en] = Lang::ALL.map(|lang| told(state, why.code(), Words(lang)));
+                let [lv, en] = Lang::ALL.map(|lang| told(state, why.code(), Words::new(lang)));
                 for text in [&lv.what, &en.what] {
                     assert!(!text.contains('⟦') && text.ends_with('.'), "{why}: {text}");
                     assert!(text.contains(". "), "{why}: what happened, then what can be done: {text}");
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_letter_that_waits_is_tried_by_the_program_and_one_given_up_by_a_person() {
-        let lv = |state: &str, kept: &str| told(state, kept, Words(Lang::Lv));
+        let lv = |state: &str, kept: &str| told(state, kept, Words::new(Lang::Lv));
         assert!(lv("waiting", "unreachable").what.contains("mēģinās vēlreiz pati"));
         assert!(lv("given_up", "unreachable").what.contains("Sūtiet vēstuli vēlreiz vēlāk"));
         let refused = lv("given_up", "recipient: 550 5.1.1 no such user");
@@ -75,16 +75,16 @@ mod tests {
 
     #[test]
     fn what_was_kept_before_there_were_names_is_shown_as_it_stands() {
-        let old = told("given_up", "the host has no address", Words(Lang::Lv));
+        let old = told("given_up", "the host has no address", Words::new(Lang::Lv));
         assert_eq!((old.what.as_str(), old.answer.as_str()), ("the host has no address", ""));
-        let sent = told("sent", "250 2.0.0 queued as 1", Words(Lang::En));
+        let sent = told("sent", "250 2.0.0 queued as 1", Words::new(Lang::En));
         assert_eq!(
             (sent.what.as_str(), sent.answer.as_str()),
             ("", "The mail server answered: “250 2.0.0 queued as 1”")
         );
-        let kept = told("taken_back", "case-ended", Words(Lang::Lv));
+        let kept = told("taken_back", "case-ended", Words::new(Lang::Lv));
         assert_eq!(kept.what, "Nav nosūtīta, jo lieta pa to laiku beidzās.");
-        let nothing = told("waiting", "", Words(Lang::Lv));
+        let nothing = told("waiting", "", Words::new(Lang::Lv));
         assert!(nothing.what.is_empty() && nothing.answer.is_empty());
     }
 }

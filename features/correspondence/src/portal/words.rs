@@ -152,7 +152,7 @@ fn same(text: &str) -> Text {
 /// The day that was named, which may be used to its end.
 fn until(kind: EventKind, until: Option<Timestamp>) -> Option<Text> {
     let until = until?;
-    let day = |lang| Words(lang).day(until.plus_millis(-1).day());
+    let day = |lang| Words::new(lang).day(until.plus_millis(-1).day());
     let (lv, en) = match kind {
         EventKind::CasePaused => ("Gaidām līdz", "We wait until"),
         EventKind::CaseResumed => ("Atbildes datums", "The answer comes by"),

@@ -240,7 +240,7 @@ pub(crate) async fn write_to(
     to: EmployeeId,
 ) -> Result<(), FeedbackError> {
     let Some(kind) = register_of(case.kind) else { return Ok(()) };
-    let words = Words(Lang::Lv);
+    let words = Words::new(Lang::Lv);
     let kind = words.t(&format!("feedback-kind-{}", kind.code()));
     let named = [("kind", kind.as_str().into()), ("reference", case.reference.as_str().into())];
     let news = solits_colleagues::News {

@@ -76,7 +76,7 @@ pub(crate) async fn choose_reception(
     let local = at.to_riga();
     let when = (local.date(), Some(local.time()));
     solits_cases::promise(tx, app, &program, (id, case.version), &text, when).await?;
-    let own = Words(Lang::Lv);
+    let own = Words::new(Lang::Lv).read_at(actor.at);
     let named = [("reference", case.reference.as_str().into()), ("moment", own.moment(at).into())];
     let news = solits_colleagues::News {
         to: case.owner,

@@ -172,16 +172,16 @@ impl Begun {
             None => Draft::new(now),
             Some(change) => {
                 let known = rule_of(standard, &change.kind).map_or("", |_| change.kind.as_str());
-                Draft::about(change, &change_text(change, branch), known, now)
+                Draft::about(change, &change_text(change, branch, now), known, now)
             }
         }
     }
 }
 
 /// The words of a notice of a change, to begin with.
-fn change_text(change: &PlannedChange, branch: &Branch) -> Text {
+fn change_text(change: &PlannedChange, branch: &Branch, now: Timestamp) -> Text {
     let in_language = |lang: Lang| {
-        let words = Words(lang);
+        let words = Words::new(lang).read_at(now);
         let day = change.begins_at.day();
         let reason = change.reason.get(lang);
         let is_one_day = change.ends_at.since(change.begins_at) <= 25 * 3_600_000;
@@ -231,7 +231,7 @@ fn change_line(
     });
     ChangeLine {
         day: words.day(day),
-        text: change_text(change, branch).get(words.0).to_owned(),
+        text: change_text(change, branch, cx.at).get(words.0).to_owned(),
         due: latest.map_or_else(String::new, |(latest, paragraph)| {
             words.ta("hall-board-late", &[("day", words.on(latest).into()), ("paragraph", paragraph.into())])
         }),
@@ -358,7 +358,8 @@ fn previews(cx: &EmployeeCx, rows: &[NoticeRow], draft: &Draft) -> Result<Vec<Pr
     }
     let languages = [(Lang::Lv, "lv"), (Lang::En, "en")];
     let part = |lang| {
-        let notices: Vec<NoticeShown> = texts.iter().map(|text| written_notice(Words(lang), text)).collect();
+        let notices: Vec<NoticeShown> =
+            texts.iter().map(|text| written_notice(Words::new(lang), text)).collect();
         NoticesPart { notices, one_at_a_time: false }.render()
     };
     languages.into_iter().map(|(lang, name)| Ok(Preview { lang: name, part: part(lang)? })).collect()

@@ -29,7 +29,7 @@ const MOST: i64 = 100;
 const ADD: &str = "api.callback.add";
 const FINISH: &str = "api.callback.result";
 /// What the client reads of it on the page of the case.
-const WRITTEN: Words = Words(Lang::Lv);
+const WRITTEN: Words = Words::new(Lang::Lv);
 
 /// A call that was missed or promised back.
 #[derive(Serialize, JsonSchema)]

@@ -45,7 +45,7 @@ pub(super) async fn read(
     note(&cx, &opened).await?;
     let viewer = Viewer::Employee { id: employee.id, keeps_feedback: rights.contains(&KEEP_FEEDBACK) };
     let mut tx = cx.app.db.read(Scope::of_job(cx.institution).seen_by(viewer)).await?;
-    let words = Words(Lang::parse(&opened.language).unwrap_or_default());
+    let words = Words::new(Lang::parse(&opened.language).unwrap_or_default());
     let loaded = cx.app.heart.loaded(&mut tx).await?;
     let text = Reader { cx: &cx, words, loaded: &loaded }.text(&mut tx, employee.id).await?;
     Ok(answer(&headers, text))

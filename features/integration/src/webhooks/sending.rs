@@ -254,7 +254,7 @@ async fn write_to_administrators(
     actor: &Actor,
     webhook: &Webhook,
 ) -> Result<(), IntegrationError> {
-    let words = Words(Lang::Lv);
+    let words = Words::new(Lang::Lv);
     let name = [("name", webhook.name.as_str().into())];
     for employee in solits_organisation::list_employees(tx).await? {
         if !employee.active || !rights_of(&employee.roles).contains(&"setup.manage") {

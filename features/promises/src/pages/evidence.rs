@@ -183,15 +183,15 @@ mod tests {
     #[test]
     fn facts_are_told_in_words_and_ids_are_not_told() {
         let facts = r#"{"number":"A 014","priority":true,"line":"019aa7a1-0000-7000-8000-000000000000","waited_ms":252000}"#;
-        assert_eq!(facts_words(Words(Lang::Lv), facts), "A 014, ar priekšroku, gaidīja 4:12");
-        assert_eq!(facts_words(Words(Lang::Lv), r#"{"priority":false,"what":"calendar"}"#), "");
-        assert_eq!(facts_words(Words(Lang::En), "not json"), "");
+        assert_eq!(facts_words(Words::new(Lang::Lv), facts), "A 014, ar priekšroku, gaidīja 4:12");
+        assert_eq!(facts_words(Words::new(Lang::Lv), r#"{"priority":false,"what":"calendar"}"#), "");
+        assert_eq!(facts_words(Words::new(Lang::En), "not json"), "");
     }
 
     #[test]
     fn evidence_names_the_second() {
         let at = Timestamp::parse("2026-11-21T08:05:09.000Z").unwrap();
-        assert_eq!(moment(Words(Lang::Lv), at), "21. novembrī 10.05.09");
-        assert_eq!(moment(Words(Lang::En), at), "21 November 10:05:09");
+        assert_eq!(moment(Words::new(Lang::Lv), at), "21. novembrī 10.05.09");
+        assert_eq!(moment(Words::new(Lang::En), at), "21 November 10:05:09");
     }
 }

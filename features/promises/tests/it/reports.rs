@@ -85,7 +85,7 @@ async fn what_somebody_has_not_seen_is_counted_and_the_newest_stand_where_they_l
         }
         let unseen = async |employee, most| {
             let mut tx = world.database.db.read(world.fixture.scope()).await.unwrap();
-            let words = solits_i18n::Words(solits_kernel::Lang::En);
+            let words = solits_i18n::Words::new(solits_kernel::Lang::En);
             solits_promises::unseen_reports(&mut tx, &world.app, words, employee, most).await.unwrap()
         };
         assert_eq!(unseen(anna, 3).await, solits_promises::UnseenReports::default());

@@ -112,7 +112,7 @@ mod tests {
     fn an_example_tells_where_it_is_from_and_what_was_chosen_in_words() {
         let list = edit::list("norm").unwrap();
         let fields = edit::fields(list, "");
-        let examples = examples(list, &fields, &Address::named("norm", "any"), Words(Lang::Lv));
+        let examples = examples(list, &fields, &Address::named("norm", "any"), Words::new(Lang::Lv));
         assert_eq!(examples.len(), 5);
         let facts: Vec<&(String, String)> = examples.iter().flat_map(|example| &example.facts).collect();
         assert!(facts.iter().all(|(_, said)| said != "promise" && said != "ticket.taken"), "{facts:?}");
@@ -124,7 +124,7 @@ mod tests {
         let list = edit::list("parameters").unwrap();
         let at = Address::named("parameters", "queue.no_show_seconds");
         let fields = edit::fields(list, "queue.no_show_seconds");
-        let examples = examples(list, &fields, &at, Words(Lang::En));
+        let examples = examples(list, &fields, &at, Words::new(Lang::En));
         assert!(
             examples.iter().all(|example| example.facts.iter().any(|(_, said)| said.parse::<u32>().is_ok()))
         );

@@ -59,9 +59,12 @@ mod tests {
     fn a_baseline_is_cited_by_its_title_in_the_readers_language() {
         let standard = Standard::compile(shipped("ezermala").unwrap(), shipped("handbook")).unwrap();
         let origin = Origin { document: "handbook".to_owned(), paragraph: "beh-9".to_owned() };
-        assert_eq!(cited(Words(Lang::Lv), &standard, &origin), "Klientu apkalpošanas rokasgrāmata, beh-9");
-        assert_eq!(cited(Words(Lang::En), &standard, &origin), "Customer-service handbook, beh-9");
+        assert_eq!(
+            cited(Words::new(Lang::Lv), &standard, &origin),
+            "Klientu apkalpošanas rokasgrāmata, beh-9"
+        );
+        assert_eq!(cited(Words::new(Lang::En), &standard, &origin), "Customer-service handbook, beh-9");
         let own = Origin { document: "ezermala".to_owned(), paragraph: "13".to_owned() };
-        assert_eq!(cited(Words(Lang::Lv), &standard, &own), "13. punkts");
+        assert_eq!(cited(Words::new(Lang::Lv), &standard, &own), "13. punkts");
     }
 }

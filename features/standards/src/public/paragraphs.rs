@@ -265,7 +265,7 @@ mod tests {
     use super::*;
     use crate::actions::shipped;
 
-    const LV: Words = Words(Lang::Lv);
+    const LV: Words = Words::new(Lang::Lv);
 
     fn standard(id: &str) -> Standard {
         Standard::compile(shipped(id).unwrap(), shipped("handbook")).unwrap()

@@ -73,7 +73,7 @@ impl Tongue {
     }
 
     fn key(self, key: &str) -> Vec<Said> {
-        self.say(|lang| Words(lang).t(key))
+        self.say(|lang| Words::new(lang).t(key))
     }
 
     fn text(self, text: &Text) -> Vec<Said> {
@@ -212,7 +212,7 @@ fn made(
     address: &str,
 ) -> Poster {
     let promises: Vec<_> = public_promises(standard).map(|promise| tongue.promise(&promise.text)).collect();
-    let first = Words(tongue.first());
+    let first = Words::new(tongue.first());
     let typed = address.split_once("://").map_or(address, |(_, rest)| rest);
     Poster {
         institution: tongue.text(institution),

@@ -82,7 +82,7 @@ fn is_midnight(at: Timestamp) -> bool {
 /// A day, with the time where it is not the beginning of the day.
 fn moment(lang: Lang, at: Timestamp, form: Form) -> String {
     let day = date_in(at.day(), form, YearShown::Shown, lang);
-    if is_midnight(at) { day } else { format!("{day} {}", Words(lang).time(at)) }
+    if is_midnight(at) { day } else { format!("{day} {}", Words::new(lang).time(at)) }
 }
 
 /// The last day before an instant, and the time where it is not the beginning of a day.
@@ -118,17 +118,23 @@ mod tests {
         let now = at("2026-11-21T10:00:00.000Z");
         let standings: Vec<_> = spans.iter().map(|span| span.standing(now)).collect();
         assert_eq!(standings, [Standing::InForce, Standing::ToCome]);
-        assert_eq!(spans[0].words(Words(Lang::Lv)), "no 2025. gada 1. oktobra līdz 2026. gada 30. novembrim");
-        assert_eq!(spans[1].words(Words(Lang::En)), "from 1 December 2026");
-        assert_eq!(spans[1].words(Words(Lang::Lv)), "no 2026. gada 1. decembra");
-        assert_eq!(spans[1].begins(Words(Lang::Lv)), "2026. gada 1. decembrī");
+        assert_eq!(
+            spans[0].words(Words::new(Lang::Lv)),
+            "no 2025. gada 1. oktobra līdz 2026. gada 30. novembrim"
+        );
+        assert_eq!(spans[1].words(Words::new(Lang::En)), "from 1 December 2026");
+        assert_eq!(spans[1].words(Words::new(Lang::Lv)), "no 2026. gada 1. decembra");
+        assert_eq!(spans[1].begins(Words::new(Lang::Lv)), "2026. gada 1. decembrī");
         assert_eq!(spans[0].standing(at("2026-12-01T10:00:00.000Z")), Standing::Past);
     }
 
     #[test]
     fn a_change_within_a_day_is_told_with_its_time() {
         let spans = adopted(&[(1, "2026-11-20T22:00:00.000Z"), (2, "2026-11-21T10:00:00.000Z")]);
-        assert_eq!(spans[0].words(Words(Lang::En)), "from 21 November 2026 until 21 November 2026 12:00");
+        assert_eq!(
+            spans[0].words(Words::new(Lang::En)),
+            "from 21 November 2026 until 21 November 2026 12:00"
+        );
     }
 
     #[test]

@@ -151,7 +151,7 @@ mod tests {
     fn said_of(pairs: &[(&str, &str)], form: FormOf) -> Said {
         let pairs: Vec<_> =
             pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-        said(Words(Lang::Lv), &Fields::from(pairs), form).unwrap()
+        said(Words::new(Lang::Lv), &Fields::from(pairs), form).unwrap()
     }
 
     #[test]

@@ -168,7 +168,7 @@ pub(crate) async fn hand_out(
     if !handed.status.is_live() || ruling::awaits_ruling(tx, &handed).await? {
         return Ok(handed);
     }
-    let words = Words(Lang::Lv);
+    let words = Words::new(Lang::Lv);
     let text = words.ta("cases-handed-out-on", &[("date", words.day(actor.at.day()).into())]);
     crate::actions::answered(tx, app, actor, (id, handed.version), &text, AnsweredBy::Page).await
 }

@@ -204,7 +204,7 @@ async fn words_for_client(
     referral: &Referral,
     extent: Extent,
 ) -> Result<String, CaseError> {
-    let words = Words(client_lang(tx, id).await?);
+    let words = Words::new(client_lang(tx, id).await?);
     let key = match extent {
         Extent::Part => "cases-referred-part",
         Extent::Whole => "cases-referred-whole",

@@ -152,7 +152,7 @@ fn day(text: &str) -> Option<String> {
         let year = parts.next()?.trim_end_matches([' ', 'g']).parse().ok()?;
         jiff::civil::Date::new(year, month, day).ok()
     })?;
-    Some(Words(solits_kernel::Lang::Lv).date(date))
+    Some(Words::new(solits_kernel::Lang::Lv).date(date))
 }
 
 /// The answers and the free text as one message, in the order of the form.

@@ -10,7 +10,8 @@ fn form_of(text: &str, address: &str, errors: &[(&str, &str)]) -> Vec<Piece> {
     let item = all.iter().find(|item| item.address.to_string() == address).unwrap();
     let errors = errors.iter().map(|(name, said)| ((*name).to_owned(), (*said).to_owned())).collect();
     let names = |key: &str| names(key, Lang::Lv, &all);
-    let filling = Filling { words: Words(Lang::Lv), values: &item.values, errors: &errors, names: &names };
+    let filling =
+        Filling { words: Words::new(Lang::Lv), values: &item.values, errors: &errors, names: &names };
     pieces(&fields(list(&item.address.list).unwrap(), ""), &filling)
 }
 
@@ -29,7 +30,7 @@ fn every_value_of_every_shipped_document_has_an_input() {
         let names = |key: &str| names(key, Lang::Lv, &all);
         for item in &all {
             let filling =
-                Filling { words: Words(Lang::Lv), values: &item.values, errors: &errors, names: &names };
+                Filling { words: Words::new(Lang::Lv), values: &item.values, errors: &errors, names: &names };
             let name = match &item.address.name {
                 solits_standard::edit::Name::Named(name) => name.as_str(),
                 _ => "",
@@ -95,7 +96,7 @@ fn a_value_that_is_none_of_the_choices_stays_among_them() {
 #[test]
 fn an_input_is_told_by_the_names_of_its_fields() {
     let fields = fields(list("norm").unwrap(), "");
-    let words = Words(Lang::Lv);
+    let words = Words::new(Lang::Lv);
     assert_eq!(label(&fields, "text.lv", words), "Prasība vienā teikumā (latviski)");
     assert!(
         label(&fields, "promise.waived_by.0.reason.en", words).starts_with("Solījums: Vairs nav jāpilda")

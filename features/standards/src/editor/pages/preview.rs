@@ -172,7 +172,7 @@ mod tests {
     fn staff_see_what_a_moment_asks_of_them() {
         assert_eq!(moments().len(), 14, "every moment has a name");
         let standard = compiled(shipped("vzd-2014").unwrap()).unwrap();
-        let sections = staff(Words(Lang::Lv), &standard);
+        let sections = staff(Words::new(Lang::Lv), &standard);
         assert!(sections.iter().filter(|section| !section.lines.is_empty()).count() > 3);
     }
 }
