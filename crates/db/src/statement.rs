@@ -27,7 +27,7 @@ impl Sql {
     }
     /// The statement without values of its own.
     pub fn statement(self) -> Statement {
-        Statement { sql: self, args: Vec::new(), is_steady: false, is_apart: false }
+        Statement { sql: self, args: Vec::new(), is_steady: false, apart: None }
     }
     /// Runs it; see [`Statement::run`].
     pub async fn run(self, tx: &mut Tx) -> Result<u64, DbError> {
@@ -83,7 +83,8 @@ pub struct Statement {
     sql: Sql,
     args: Vec<Arg>,
     is_steady: bool,
-    is_apart: bool,
+    /// With which others it can go to PostgreSQL in one round trip.
+    apart: Option<&'static str>,
 }
 
 impl Statement {
@@ -134,11 +135,19 @@ impl Statement {
         }
     }
 
-    /// Like [`Statement::at_commit`], for a change of one row that this statement with other values does not change and
-    /// whose new values do not depend on those: many of them go to PostgreSQL in one round trip.
-    pub fn apart_at_commit(mut self, tx: &mut Tx) {
-        self.is_apart = true;
-        self.at_commit(tx);
+    /// Says that it changes one row that this statement with other values does not change, to values that do not depend on
+    /// those: many of them that wait for the commit go to PostgreSQL in one round trip.
+    #[must_use]
+    pub const fn apart(mut self) -> Self {
+        self.apart = Some(self.sql.at);
+        self
+    }
+
+    /// Like [`Statement::apart`], also beside other statements of that name, which change rows of other tables.
+    #[must_use]
+    pub const fn apart_among(mut self, name: &'static str) -> Self {
+        self.apart = Some(name);
+        self
     }
 
     /// Like [`Statement::at_commit`], for a sum: where the same statement waits already with the same values but for those
@@ -181,7 +190,7 @@ impl Statement {
 
     /// Whether it can run in one round trip with another.
     pub(crate) fn goes_with(&self, other: &Self) -> bool {
-        self.is_apart && other.is_apart && self.sql == other.sql
+        self.apart.is_some() && self.apart == other.apart
     }
 
     /// Whether it adds a row and does nothing else.

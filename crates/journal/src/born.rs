@@ -1,5 +1,5 @@
-//! Subjects that a transaction makes: nobody else knows of them before it commits, so that their entries and obligations
-//! need not be read back, and go to PostgreSQL together with the rows of the subject itself.
+//! Subjects that a transaction makes, or of which it holds several: nobody else writes about them before it commits, so that
+//! their entries and obligations need not be read back, and go to PostgreSQL together.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -15,10 +15,12 @@ use crate::{
 /// What waits with the subjects of a transaction, and the numbers of entries it has drawn for them.
 #[derive(Default)]
 struct Born {
-    /// The obligations of each, as they will be stored.
+    /// The obligations of each that can still change, as they will be stored.
     live: HashMap<Uuid, Vec<Obligation>>,
     /// When it was said, in times that the transaction was settled: whatever is stored is read where it is stored.
     settled: u64,
+    /// Whether a stored obligation waits to be changed.
+    changes: bool,
     numbers: VecDeque<i64>,
     /// So many numbers were drawn last time.
     drawn: i64,
@@ -35,13 +37,58 @@ pub fn begins(tx: &mut Tx, subject: impl Into<Uuid>) {
     if tx.engine() == Engine::Sqlite {
         return;
     }
+    waiting(tx).insert(subject.into(), Vec::new());
+}
+
+/// Says that this transaction holds the rows of these subjects, so that nobody else writes about them until it ends: what is
+/// owed for all of them is read at once, and what is recorded of them is stored together.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn holds(tx: &mut Tx, subjects: &[Uuid]) -> Result<(), DbError> {
+    if tx.engine() == Engine::Sqlite || subjects.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<String> = subjects.iter().map(ToString::to_string).collect();
+    let rows = sql!(
+        sqlite "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                       calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+                  FROM obligations WHERE institution_id = $1 AND $2 IS NULL",
+        pg "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
+                   calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
+              FROM obligations
+             WHERE institution_id = $1 AND subject_id = ANY (CAST(string_to_array($2, ',') AS UUID[]))
+               AND (state = 'open' OR met_late_at IS NULL AND state = 'breached')
+             ORDER BY opened_n, id"
+    )
+    .bind(named.join(","))
+    .all(tx)
+    .await?;
+    let owed = store::read(rows)?;
+    let waiting = waiting(tx);
+    waiting.extend(subjects.iter().map(|subject| (*subject, Vec::new())));
+    for one in owed {
+        waiting.entry(one.subject).or_default().push(one);
+    }
+    draw_at_least(tx, subjects.len()).await
+}
+
+/// Stores what waits, so that it can be read where it is stored.
+pub(crate) async fn settle(tx: &mut Tx) -> Result<(), DbError> {
+    // What is only added waits for less: sums and numbers go on waiting.
+    if tx.memory::<Born>().changes { tx.settle().await } else { tx.settle_added().await }
+}
+
+/// What waits since the transaction was last settled.
+fn waiting(tx: &mut Tx) -> &mut HashMap<Uuid, Vec<Obligation>> {
     let settled = tx.settled();
     let born = tx.memory::<Born>();
     if born.settled != settled {
         born.live.clear();
+        born.changes = false;
         born.settled = settled;
     }
-    born.live.insert(subject.into(), Vec::new());
+    &mut born.live
 }
 
 /// The obligations so far of a subject that was made in this transaction and waits to be stored; `None` for any other.
@@ -57,19 +104,22 @@ row! {
 
 /// Writes an entry of such a subject when what waits is settled. Returns its number.
 pub(crate) async fn append(tx: &mut Tx, actor: &Actor, entry: &Entry) -> Result<i64, DbError> {
-    let left = tx.memory::<Born>().numbers.pop_front();
-    let n = match left {
-        Some(n) => n,
-        None => draw(tx).await?,
-    };
+    draw_at_least(tx, 1).await?;
+    let n = tx.memory::<Born>().numbers.pop_front();
+    let n = n.ok_or_else(|| DbError::Corrupt("a journal entry without a number".to_owned()))?;
     store::insert_entry(n, actor, entry).at_commit(tx);
     Ok(n)
 }
 
-/// Draws numbers of entries, and keeps all but the first. The shared lock is held before, as by every entry.
-async fn draw(tx: &mut Tx) -> Result<i64, DbError> {
-    let drawn = tx.memory::<Born>().drawn;
-    let count = if drawn == 0 { FIRST_DRAWN } else { (drawn * 2).min(MOST_DRAWN) };
+/// Sees to it that so many numbers of entries are drawn. The shared lock is held before, as by every entry.
+async fn draw_at_least(tx: &mut Tx, wanted: usize) -> Result<(), DbError> {
+    let born = tx.memory::<Born>();
+    let missing = i64::try_from(wanted.saturating_sub(born.numbers.len())).unwrap_or(MOST_DRAWN);
+    if missing == 0 {
+        return Ok(());
+    }
+    let usual = if born.drawn == 0 { FIRST_DRAWN } else { (born.drawn * 2).min(MOST_DRAWN) };
+    let count = if wanted > 1 { missing } else { usual };
     let numbers = sql!(
         sqlite "SELECT $2 AS n WHERE $1 IS NULL",
         pg "SELECT nextval('journal_n') AS n
@@ -80,12 +130,10 @@ async fn draw(tx: &mut Tx) -> Result<i64, DbError> {
     .bind(count)
     .all::<Number>(tx)
     .await?;
-    let mut numbers: VecDeque<i64> = numbers.into_iter().map(|row| row.n).collect();
-    let first = numbers.pop_front();
     let born = tx.memory::<Born>();
     born.drawn = count;
-    born.numbers = numbers;
-    first.ok_or_else(|| DbError::Corrupt("a journal entry without a number".to_owned()))
+    born.numbers.extend(numbers.into_iter().map(|row| row.n));
+    Ok(())
 }
 
 /// An entry was written in the usual way: those that follow have higher numbers.
@@ -104,19 +152,27 @@ pub(crate) async fn save(tx: &mut Tx, subject: Uuid, changes: &[Change]) -> Resu
                 store::insert(opened).at_commit(tx);
                 true
             }
-            (Some(before), Some(after)) => tx.replace_waiting(&store::insert(before), store::insert(after)),
+            (Some(before), Some(after)) => {
+                if !tx.replace_waiting(&store::insert(before), store::insert(after))
+                    && !tx.replace_waiting(&store::update(before), store::update(after))
+                {
+                    store::update(after).at_commit(tx);
+                    tx.memory::<Born>().changes = true;
+                }
+                true
+            }
             (_, None) => false,
         };
         if !at_hand {
-            // It is stored first, and changed where it is stored.
-            tx.settle_added().await?;
+            // All is stored first, and changed where it is stored.
+            tx.settle().await?;
             let saving = store::saving(change);
             Statement::run_together(saving.into_iter().collect(), tx).await?;
         }
     }
     if tx.settled() != settled {
         // So is the rest of it.
-        return tx.settle_added().await;
+        return tx.settle().await;
     }
     if let Some(live) = tx.memory::<Born>().live.get_mut(&subject) {
         for change in changes {

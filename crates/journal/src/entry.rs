@@ -152,7 +152,7 @@ pub async fn record(tx: &mut Tx, heart: &Heart, actor: &Actor, entry: Entry) -> 
     // What is owed for a subject that this transaction makes is known.
     let mut waiting = born::waiting_of(tx, entry.subject);
     if waiting.is_some() && reads_ended(entry.kind) {
-        tx.settle_added().await?;
+        born::settle(tx).await?;
         waiting = None;
     }
     let is_waiting = waiting.is_some();

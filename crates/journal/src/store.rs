@@ -1,6 +1,6 @@
 //! Obligations, measures and entries as they are stored.
 
-use solits_db::{DbError, DbRow, Engine, FromRow, PackedJson, Statement, Tx, global_sql, row, sql};
+use solits_db::{DbError, DbRow, FromRow, PackedJson, Statement, Tx, global_sql, row, sql};
 use solits_kernel::{BranchId, EmployeeId, ObligationId, Timestamp};
 use solits_obligation::{Change, Delta, Obligation, State};
 use uuid::Uuid;
@@ -256,7 +256,7 @@ pub(crate) fn insert(obligation: &Obligation) -> Statement {
     .bind(row.why)
 }
 
-fn update(obligation: &Obligation) -> Statement {
+pub(crate) fn update(obligation: &Obligation) -> Statement {
     let row = obligation_of(obligation);
     sql!(
         "UPDATE obligations
@@ -275,6 +275,7 @@ fn update(obligation: &Obligation) -> Statement {
     .bind(row.escalated)
     .bind(row.look_at)
     .bind(row.due_at)
+    .apart()
 }
 
 /// Writes an entry whose number is known.
@@ -299,25 +300,12 @@ pub(crate) fn insert_entry(n: i64, actor: &Actor, entry: &Entry) -> Statement {
 /// Transactions at the same time have lanes of their own, so that none waits for a row that another has changed and not
 /// yet flushed; a figure is the sum over the lanes.
 pub(crate) fn add(tx: &mut Tx, delta: &Delta) {
-    // PostgreSQL changes both tables in one round trip, while somebody waits; SQLite has no such statement.
     let by_day = sql!(
-        sqlite "INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id, lane) DO UPDATE
-                   SET met = measures.met + excluded.met, breached = measures.breached + excluded.breached,
-                       waived = measures.waived + excluded.waived",
-        pg "WITH by_day AS (
-                INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-                ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id, lane) DO UPDATE
-                   SET met = measures.met + excluded.met, breached = measures.breached + excluded.breached,
-                       waived = measures.waived + excluded.waived)
-            INSERT INTO measure_months
-                (institution_id, month, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
-            VALUES ($1, $12, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            ON CONFLICT (institution_id, month, norm, standard, branch_id, channel, employee_id, lane) DO UPDATE
-               SET met = measure_months.met + excluded.met, breached = measure_months.breached + excluded.breached,
-                   waived = measure_months.waived + excluded.waived"
+        "INSERT INTO measures (institution_id, day, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         ON CONFLICT (institution_id, day, norm, standard, branch_id, channel, employee_id, lane) DO UPDATE
+            SET met = measures.met + excluded.met, breached = measures.breached + excluded.breached,
+                waived = measures.waived + excluded.waived"
     );
     let by_month = sql!(
         "INSERT INTO measure_months (institution_id, month, norm, standard, branch_id, channel, employee_id, met, breached, waived, lane)
@@ -342,9 +330,10 @@ pub(crate) fn add(tx: &mut Tx, delta: &Delta) {
     };
     // Where met, breached and waived stand among the values.
     let sums = [6, 7, 8];
-    bound(by_day, solits_kernel::day_number(delta.day)).bind(month).adding_at_commit(tx, &sums);
-    if tx.engine() == Engine::Sqlite {
-        bound(by_month, month).adding_at_commit(tx, &sums);
+    // The rows are others' of each other: a transaction says each of them once. PostgreSQL changes all in one round trip,
+    // while somebody waits.
+    for (statement, period) in [(by_day, solits_kernel::day_number(delta.day)), (by_month, month)] {
+        bound(statement, period).apart_among("measures").adding_at_commit(tx, &sums);
     }
 }
 

@@ -7,7 +7,7 @@ use solits_journal::Heart;
 use solits_kernel::{Clock, Random, Scope, Timestamp};
 
 use crate::{
-    Limiter, Limits, Network, Standing, Streams, Traffic, secret::FormSecret, standing::Standings,
+    Limiter, Limits, Network, Standing, Streams, Traffic, own::Own, secret::FormSecret, standing::Standings,
     traffic::Access,
 };
 
@@ -50,6 +50,7 @@ pub struct Inner {
     /// What this node has counted for a monitoring system.
     pub traffic: Traffic,
     standings: Standings,
+    own: Own,
     /// Signs the tokens of forms without a session.
     pub(crate) form_secret: FormSecret,
 }
@@ -61,8 +62,20 @@ impl App {
         let form_secret = FormSecret::new(&random);
         let (limiter, streams) = (Limiter::default(), Streams::default());
         let (traffic, standings) = (Traffic::new(clock.now()), Standings::default());
-        let inner =
-            Inner { db, clock, random, heart, config, limiter, streams, traffic, standings, form_secret };
+        let own = Own::default();
+        let inner = Inner {
+            db,
+            clock,
+            random,
+            heart,
+            config,
+            limiter,
+            streams,
+            traffic,
+            standings,
+            own,
+            form_secret,
+        };
         Self(Arc::new(inner))
     }
 
@@ -78,8 +91,13 @@ impl App {
     ///
     /// # Errors
     /// When the database fails.
-    pub(crate) async fn write(&self, scope: Scope) -> Result<Tx, DbError> {
+    pub async fn write(&self, scope: Scope) -> Result<Tx, DbError> {
         self.traffic.waited(Access::Write, self.db.write(scope)).await
+    }
+
+    /// What a room keeps in the memory of this node for as long as it runs, by its type; made when it is first asked for.
+    pub fn own<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.own.of()
     }
 
     /// How the work of all institutions stands, at most some seconds old.

@@ -24,6 +24,7 @@ mod limit;
 mod limits;
 mod live;
 mod once;
+mod own;
 mod pace;
 mod page;
 mod qr;

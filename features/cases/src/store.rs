@@ -214,7 +214,7 @@ pub(crate) async fn update_due(tx: &mut Tx, id: CaseId) -> Result<Option<Timesta
 
 /// Sets the nearest limit as [`update_due`] does, when the transaction commits: once, however much begins in it.
 pub(crate) fn update_due_at_commit(tx: &mut Tx, id: CaseId) {
-    updating_due(id).apart_at_commit(tx);
+    updating_due(id).apart().at_commit(tx);
 }
 
 fn updating_due(id: CaseId) -> Statement {

@@ -21,9 +21,9 @@ mod visit;
 pub use actions::{QueueError, Take, Took, leave, more_time, take};
 pub use api::routes;
 pub use desk::{
-    Done, Outcome, Then, TransferTo, WrongTime, break_after, break_minutes, call, close_counter,
-    close_unserved, correct_time, end_stuck, finish, hold_present, issued_by_mistake, no_show, open_counter,
-    park, pause, recall, return_to_line, set_party, start, transfer, undo,
+    Done, Outcome, Then, TransferTo, WrongTime, break_after, break_minutes, call, call_with_others,
+    close_counter, close_unserved, correct_time, end_stuck, finish, hold_present, issued_by_mistake, no_show,
+    open_counter, park, pause, recall, return_to_line, set_party, start, transfer, undo,
 };
 pub use facts::{
     CounterView, Hall, LineView, TicketView, call_order, desk_note, find_ticket, hall, keep_desk_note,

@@ -1,4 +1,4 @@
-//! Subjects that one transaction makes and lets much happen to: stored as if each thing had happened by itself.
+//! Subjects that one transaction makes or holds and lets much happen to: stored as if each thing had happened by itself.
 
 use proptest::{
     prelude::*,
@@ -6,7 +6,7 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 use solits_db::{row, sql};
-use solits_journal::{Actor, By, Entry, Heart, begins, list_entries_of, recompute, record};
+use solits_journal::{Actor, By, Entry, Heart, begins, holds, list_entries_of, recompute, record};
 use solits_kernel::Timestamp;
 use solits_standard::event::EventKind;
 use solits_testkit::{Fixture, TestDb, on_both};
@@ -52,6 +52,16 @@ row! {
     }
 }
 
+/// What the transaction says of the subjects to which it lets things happen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Says {
+    Nothing,
+    /// That it makes them.
+    Begins,
+    /// That it holds them; another made them.
+    Holds,
+}
+
 struct World {
     database: TestDb,
     fixture: Fixture,
@@ -59,8 +69,8 @@ struct World {
 }
 
 impl World {
-    /// Lets it all happen to subjects counted from `first`, said to begin here or not.
-    async fn play(&self, first: u128, all: &[What], says_so: bool) {
+    /// Lets it all happen to subjects counted from `first`.
+    async fn play(&self, first: u128, all: &[What], says: Says) {
         let branch = Some(self.fixture.branch);
         let mut at = Timestamp::parse("2026-11-23T07:00:00.000Z").unwrap();
         let by = By::Employee(self.fixture.employees[0]);
@@ -68,11 +78,17 @@ impl World {
         let mut tx = self.database.db.write(self.fixture.scope()).await.unwrap();
         for subject in 0..SUBJECTS {
             let id = Uuid::from_u128(first + subject);
-            if says_so {
+            if says == Says::Begins {
                 begins(&mut tx, id);
             }
             let taken = Entry::new(EventKind::TicketTaken, id, branch);
             last[subject as usize] = record(&mut tx, &self.heart, &Actor { by, at }, taken).await.unwrap();
+        }
+        if says == Says::Holds {
+            tx.commit().await.unwrap();
+            tx = self.database.db.write(self.fixture.scope()).await.unwrap();
+            let all: Vec<Uuid> = (0..SUBJECTS).map(|subject| Uuid::from_u128(first + subject)).collect();
+            holds(&mut tx, &all).await.unwrap();
         }
         for one in all {
             let (subject, kind) = match *one {
@@ -124,15 +140,17 @@ async fn what_waits_with_its_subject_is_stored_as_if_it_had_not() {
         let mut ended = 0;
         for number in 0..TRIES {
             let all = prop::collection::vec(what(), 0..25).new_tree(&mut runner).unwrap().current();
-            let (waiting, usual) = (1_000_000 + number * SUBJECTS, 2_000_000 + number * SUBJECTS);
-            world.play(waiting, &all, true).await;
-            world.play(usual, &all, false).await;
-            for subject in 0..SUBJECTS {
-                let owed = world.owed(waiting + subject).await;
-                assert_eq!(owed, world.owed(usual + subject).await, "{} {all:?}", world.database.engine);
+            let ways = [Says::Nothing, Says::Begins, Says::Holds];
+            let of = |way: usize| (way as u128 + 1) * 1_000_000 + number * SUBJECTS;
+            for (way, says) in ways.into_iter().enumerate() {
+                world.play(of(way), &all, says).await;
+            }
+            for (subject, way) in (0..SUBJECTS).flat_map(|subject| [(subject, 1), (subject, 2)]) {
+                let (owed, engine) = (world.owed(of(way) + subject).await, world.database.engine);
+                assert_eq!(owed, world.owed(of(0) + subject).await, "{engine} {:?} {all:?}", ways[way]);
                 ended += owed.iter().filter(|one| one.state != "open").count();
-                let happened = world.happened(waiting + subject).await;
-                assert_eq!(happened, world.happened(usual + subject).await, "{}", world.database.engine);
+                let happened = world.happened(of(way) + subject).await;
+                assert_eq!(happened, world.happened(of(0) + subject).await, "{engine} {:?}", ways[way]);
             }
         }
         assert!(ended > 20, "promises ended while they waited: {ended}");

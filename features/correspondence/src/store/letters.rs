@@ -294,7 +294,7 @@ pub(crate) struct Fate<'a> {
 
 /// Notes at the commit what became of a letter that still waits.
 pub(crate) fn settle_waiting(tx: &mut Tx, id: LetterId, fate: &Fate<'_>) {
-    settling(id, fate).apart_at_commit(tx);
+    settling(id, fate).apart().at_commit(tx);
 }
 
 /// Notes what became of a letter; `false` where that was noted before.

@@ -8,7 +8,7 @@ use axum::{
 use serde_json::json;
 use solits_db::Tx;
 use solits_kernel::{CounterId, EmployeeId, LineId, ServiceId};
-use solits_web::{ApiCx, Json, Routes, Schema, WebError, schema, show_json};
+use solits_web::{ApiCx, IfMatch, Json, Routes, Schema, WebError, json_text, schema, show_json};
 
 use super::{
     bodies::{
@@ -16,7 +16,7 @@ use super::{
         TransferBody, outcome_of,
     },
     guarded,
-    once::{Subject, counter_body, once},
+    once::{Subject, counter_body, given, once},
     shown,
 };
 use crate::{
@@ -148,6 +148,11 @@ async fn call_next(
     headers: HeaderMap,
     Path(counter): Path<CounterId>,
 ) -> Result<Response, WebError> {
+    // Where nothing is to be compared and nothing kept, whoever calls at the same instant is answered together.
+    if cx.key(&headers).is_empty() && !IfMatch::of(&headers)?.is_said() {
+        let done = desk::call_with_others(&cx.app, cx.institution, cx.actor(), counter).await?;
+        return Ok(given(&json_text(&DoneBody::from(&done))?));
+    }
     once(&cx, &headers, format!("api.call-next:{counter}"), Subject::Counter(counter), async |tx| {
         Ok(DoneBody::from(&desk::call(tx, &cx.app, &cx.actor(), counter, None).await?))
     })

@@ -76,7 +76,7 @@ fn kept(tag: Option<&Tag>, body: &str) -> String {
 }
 
 /// An answer that was kept, as it goes out again. A body is an object and begins otherwise than a tag.
-fn given(kept: &str) -> Response {
+pub(super) fn given(kept: &str) -> Response {
     let (tag, body) = match kept.split_once('\n') {
         Some((tag, body)) if tag.starts_with('"') => (Some(tag), body),
         _ => (None, kept),

@@ -2,7 +2,7 @@
 
 use solits_db::{Engine, Tx};
 use solits_journal::{Actor, Entry, record};
-use solits_kernel::{CounterId, TicketId, Timestamp};
+use solits_kernel::{CounterId, EmployeeId, TicketId, Timestamp};
 use solits_queueing::order::{Choice, Desk, LineChoice, Policy, RecentCalls, Waiting, next};
 use solits_standard::event::EventKind;
 use solits_web::App;
@@ -20,7 +20,7 @@ use crate::{
 
 /// So many of each line are read at first. SQLite has one writer: whoever is first in the line is free. On PostgreSQL
 /// another counter may be taking them at the same instant, and whoever finds all of them taken reads further.
-const fn heads(tx: &Tx) -> i64 {
+pub(super) const fn heads(tx: &Tx) -> i64 {
     match tx.engine() {
         Engine::Sqlite => 1,
         Engine::Postgres => 8,
@@ -61,13 +61,24 @@ pub async fn call(
         return Err(QueueError::Incomplete);
     }
     let held = hold(tx, counter).await?;
-    let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
+    call_at(tx, app, actor, &held, only).await
+}
+
+/// The same at a counter that is held.
+pub(super) async fn call_at(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    held: &CounterRow,
+    only: Option<&Wanted>,
+) -> Result<Done, QueueError> {
     if held.ticket_id.is_some() {
         return Err(QueueError::NotFinished);
     }
-    let (called, favoured) = call_into(tx, app, actor, &held, only, &mut undo).await?;
+    let mut undo = Undo { favoured_in_a_row: held.favoured_in_a_row, ..Undo::default() };
+    let (called, favoured) = call_into(tx, app, actor, held, only, &mut undo).await?;
     if let Some((ticket, _)) = &called {
-        save(tx, app, actor.at, &held, Some(ticket.id), favoured, &undo).await?;
+        save(tx, app, actor.at, held, Some(ticket.id), favoured, &undo).await?;
     }
     Ok(Done { finished: None, called })
 }
@@ -80,15 +91,11 @@ pub(super) async fn call_into(
     only: Option<&Wanted>,
     undo: &mut Undo,
 ) -> Result<(Option<(Ticket, Choice)>, i64), QueueError> {
-    let Some(employee) = held.employee_id.filter(|_| held.state == "open") else {
-        return Err(QueueError::NotOpen);
-    };
-    let loaded = app.heart.loaded(tx).await?;
-    let standard = loaded.standard(actor.at).map(|(_, standard)| standard);
-    let policy = policy_of(standard.as_deref());
+    let employee = works_at(held)?;
+    let policy = policy(tx, app, actor.at).await?;
     let (lines, skills) = store::lines_and_skills(tx, held.id, employee).await?;
     let desk = Desk { counter: held.id, employee, lines, choice: LineChoice::Equal, skills };
-    let recent = RecentCalls { fast_in_a_row: u32::try_from(held.favoured_in_a_row).unwrap_or(0) };
+    let recent = recent(held);
     let heads = heads(tx);
     let mut tickets =
         match only {
@@ -139,25 +146,8 @@ pub(super) async fn call_into(
         let choice = choices.into_iter().find(|choice| choice.ticket == claimed);
         let (Some(index), Some(choice)) = (found, choice) else { return Err(QueueError::Changed) };
         let before = tickets.swap_remove(index);
-        let mut ticket = before.clone();
-        ticket.status = Status::Called;
-        ticket.called_at = Some(actor.at);
-        ticket.counter = Some(held.id);
-        ticket.employee = Some(employee);
-        ticket.wait_ms += actor.at.since(before.offered_from.max(before.taken_at)).max(0);
-        let out_of_order = only.is_some() && ordinary.is_none_or(|ordinary| ordinary.ticket != ticket.id);
-        let entry = Entry::new(EventKind::TicketCalled, ticket.id, Some(ticket.branch))
-            .with("counter", held.id)
-            .with("line", ticket.line)
-            .with("waited_ms", ticket.wait_ms)
-            .with("out_of_order", out_of_order.then_some(true))
-            .with("out_of_order_reason", only.filter(|_| out_of_order).map(|only| only.reason.name()));
-        let n = record(tx, &app.heart, actor, entry).await?;
-        if let Some(only) = only.filter(|_| out_of_order) {
-            out_of_turn::keep_note(tx, only).await?;
-        }
-        tell(tx, &ticket);
-        undo.steps.push((before, Status::Called, n));
+        let out_of_order = only.filter(|_| ordinary.is_none_or(|ordinary| ordinary.ticket != choice.ticket));
+        let ticket = called(tx, app, actor, (held.id, employee), before, out_of_order, undo).await?;
         // Those who came back late move up with every call from their line.
         for late in tickets.iter().filter(|late| late.behind > 0 && late.line == ticket.line) {
             let mut moved = late.clone();
@@ -167,6 +157,54 @@ pub(super) async fn call_into(
         let after = recent.after(&choice.reason);
         return Ok((Some((ticket, choice)), after.fast_in_a_row.into()));
     }
+}
+
+/// Whoever works at an open counter.
+pub(super) fn works_at(held: &CounterRow) -> Result<EmployeeId, QueueError> {
+    held.employee_id.filter(|_| held.state == "open").ok_or(QueueError::NotOpen)
+}
+
+/// What the standard in force says about the order.
+pub(super) async fn policy(tx: &mut Tx, app: &App, at: Timestamp) -> Result<Policy, QueueError> {
+    let loaded = app.heart.loaded(tx).await?;
+    let standard = loaded.standard(at).map(|(_, standard)| standard);
+    Ok(policy_of(standard.as_deref()))
+}
+
+/// What the desk's latest calls mean for its next one.
+pub(super) fn recent(held: &CounterRow) -> RecentCalls {
+    RecentCalls { fast_in_a_row: u32::try_from(held.favoured_in_a_row).unwrap_or(0) }
+}
+
+/// Records that a ticket, claimed as it was `before`, is called to a counter. Returns it as it is now.
+pub(super) async fn called(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    (counter, employee): (CounterId, EmployeeId),
+    before: Ticket,
+    out_of_order: Option<&Wanted>,
+    undo: &mut Undo,
+) -> Result<Ticket, QueueError> {
+    let mut ticket = before.clone();
+    ticket.status = Status::Called;
+    ticket.called_at = Some(actor.at);
+    ticket.counter = Some(counter);
+    ticket.employee = Some(employee);
+    ticket.wait_ms += actor.at.since(before.offered_from.max(before.taken_at)).max(0);
+    let entry = Entry::new(EventKind::TicketCalled, ticket.id, Some(ticket.branch))
+        .with("counter", counter)
+        .with("line", ticket.line)
+        .with("waited_ms", ticket.wait_ms)
+        .with("out_of_order", out_of_order.map(|_| true))
+        .with("out_of_order_reason", out_of_order.map(|wanted| wanted.reason.name()));
+    let n = record(tx, &app.heart, actor, entry).await?;
+    if let Some(wanted) = out_of_order {
+        out_of_turn::keep_note(tx, wanted).await?;
+    }
+    tell(tx, &ticket);
+    undo.steps.push((before, Status::Called, n));
+    Ok(ticket)
 }
 
 /// Calls the present client once more.

@@ -9,6 +9,7 @@ mod counter;
 mod finish;
 mod pass_on;
 mod start;
+mod together;
 mod undo;
 
 use solits_db::Tx;
@@ -28,6 +29,7 @@ pub use counter::{break_after, break_minutes, close_counter, open_counter, pause
 pub use finish::{Outcome, Then, finish};
 pub use pass_on::{TransferTo, no_show, park, return_to_line, transfer};
 pub use start::start;
+pub use together::call_with_others;
 pub use undo::undo;
 
 pub(crate) use finish::contact;

@@ -1,7 +1,7 @@
 //! What the last action at a counter changed, kept for some seconds so that a slip of the finger can be taken back.
 
 use serde::{Deserialize, Serialize};
-use solits_db::Tx;
+use solits_db::{Statement, Tx};
 use solits_journal::{Actor, Entry, record};
 use solits_kernel::{ContactId, CounterId, TicketId, Timestamp};
 use solits_standard::event::EventKind;
@@ -37,10 +37,23 @@ pub(crate) async fn save(
     favoured: i64,
     undo: &Undo,
 ) -> Result<(), QueueError> {
+    saving(tx, app, at, held, ticket, favoured, undo).await?.run(tx).await?;
+    Ok(())
+}
+
+/// The statement that does so, for several counters at once.
+pub(super) async fn saving(
+    tx: &mut Tx,
+    app: &App,
+    at: Timestamp,
+    held: &CounterRow,
+    ticket: Option<TicketId>,
+    favoured: i64,
+    undo: &Undo,
+) -> Result<Statement, QueueError> {
     let until = at.plus_seconds(seconds(tx, app, at, "queue.undo_seconds", 8).await?);
     let text = serde_json::to_string(undo).map_err(|_| QueueError::Incomplete)?;
-    store::set_counter_ticket(tx, held.id, ticket, favoured, Some(&text), Some(until)).await?;
-    Ok(())
+    Ok(store::setting_counter_ticket(held.id, ticket, favoured, Some(&text), Some(until)))
 }
 
 /// Takes the last action at the counter back, within the seconds the standard gives.

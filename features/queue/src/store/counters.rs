@@ -1,6 +1,6 @@
 //! Counters and the lines they serve, as they are stored.
 
-use solits_db::{DbError, Tx, row, sql};
+use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_kernel::{BranchId, CounterId, EmployeeId, LineId, TicketId, Timestamp};
 
 row! {
@@ -51,6 +51,18 @@ pub(crate) async fn set_counter_ticket(
     undo: Option<&str>,
     undo_until: Option<Timestamp>,
 ) -> Result<(), DbError> {
+    setting_counter_ticket(counter, ticket, favoured_in_a_row, undo, undo_until).run(tx).await?;
+    Ok(())
+}
+
+/// The statement that does so, for several counters at once.
+pub(crate) fn setting_counter_ticket(
+    counter: CounterId,
+    ticket: Option<TicketId>,
+    favoured_in_a_row: i64,
+    undo: Option<&str>,
+    undo_until: Option<Timestamp>,
+) -> Statement {
     sql!(
         "UPDATE counters SET ticket_id = $3, favoured_in_a_row = $4, undo = $5, undo_until = $6
           WHERE institution_id = $1 AND id = $2"
@@ -60,9 +72,7 @@ pub(crate) async fn set_counter_ticket(
     .bind(favoured_in_a_row)
     .bind(undo)
     .bind(undo_until)
-    .run(tx)
-    .await?;
-    Ok(())
+    .apart()
 }
 
 /// Stores a counter's state and who works there.

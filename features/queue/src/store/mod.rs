@@ -2,6 +2,7 @@
 
 mod contacts;
 mod counters;
+mod together;
 
 use std::collections::HashSet;
 
@@ -12,6 +13,7 @@ use solits_queueing::order::{Desk, Skills};
 pub use contacts::DeskNote;
 pub(crate) use contacts::{NewContact, delete_contact, delete_note, find_note, insert_contact, save_note};
 pub(crate) use counters::*;
+pub(crate) use together::{Claim, claim_all, hold_counters, list_desks};
 
 use crate::model::{Status, Ticket};
 
@@ -124,14 +126,25 @@ pub(crate) async fn list_candidates(
     branch: BranchId,
     heads: i64,
 ) -> Result<Vec<Ticket>, DbError> {
+    // Whoever cannot serve everybody still sees the very first, so that the reason of the call is the true one.
+    list_candidates_beside(tx, desk, branch, heads, 1).await
+}
+
+/// The same where other desks call before this one: they may take so many of the first whom it cannot serve itself.
+pub(crate) async fn list_candidates_beside(
+    tx: &mut Tx,
+    desk: &Desk,
+    branch: BranchId,
+    heads: i64,
+    of_others: i64,
+) -> Result<Vec<Ticket>, DbError> {
     let mut tickets = Vec::new();
     if let Skills::Only(_) = desk.skills {
         for line in &desk.lines {
             tickets.extend(list_heads_for(tx, desk.employee, *line, branch, heads).await?);
         }
     }
-    // Whoever cannot serve everybody still sees the very first, so that the reason of the call is the true one.
-    let heads = if desk.skills == Skills::All { heads } else { 1 };
+    let heads = if desk.skills == Skills::All { heads } else { of_others };
     // One reading for all lines: each engine has its own way of taking the first few of each.
     let rows = sql!(
         sqlite "SELECT t.id, t.branch_id, t.day, t.line_id, t.letter, t.number, t.status, t.priority, t.internal, t.party,

@@ -34,20 +34,27 @@ async fn thirty_two_clerks_call_ten_thousand_tickets_and_none_twice() {
         let mut clerks = Vec::new();
         for (counter, employee) in fixture.counters.iter().copied().zip(fixture.employees.iter().copied()) {
             let (db, app, fixture) = (db.clone(), app.clone(), fixture.clone());
+            // Every second clerk finishes and calls in one breath, the others call by themselves, together as it happens.
+            let in_company = clerks.len() % 2 == 0;
             clerks.push(tokio::spawn(async move {
                 let mut answered: Vec<TicketId> = Vec::new();
                 let mut serving = false;
                 loop {
                     let actor = clerk(employee, ten_o_clock().plus_minutes(1));
-                    let mut tx = db.write(fixture.scope()).await.unwrap();
-                    let done = if serving {
-                        solits_queue::finish(&mut tx, &app, &actor, counter, &Outcome::Solved, Then::CallNext)
-                            .await
-                    } else {
-                        solits_queue::call(&mut tx, &app, &actor, counter, None).await
-                    };
-                    let called = done.unwrap().called;
-                    tx.commit().await.unwrap();
+                    let mut called = None;
+                    if serving {
+                        let then = if in_company { Then::Stay } else { Then::CallNext };
+                        let mut tx = db.write(fixture.scope()).await.unwrap();
+                        let outcome = Outcome::Solved;
+                        let done = solits_queue::finish(&mut tx, &app, &actor, counter, &outcome, then).await;
+                        called = done.unwrap().called;
+                        tx.commit().await.unwrap();
+                    }
+                    if !serving || in_company {
+                        let institution = fixture.institution;
+                        let done = solits_queue::call_with_others(&app, institution, actor, counter).await;
+                        called = done.unwrap().called;
+                    }
                     match called {
                         Some((ticket, _)) => answered.push(ticket.id),
                         None => return (counter, answered),

@@ -9,6 +9,7 @@ mod help;
 mod identity;
 mod services;
 mod skills;
+mod together;
 mod visit;
 
 use solits_db::{Db, Tx, sql};
