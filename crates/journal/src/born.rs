@@ -40,6 +40,14 @@ pub fn begins(tx: &mut Tx, subject: impl Into<Uuid>) {
     waiting(tx).insert(subject.into(), Vec::new());
 }
 
+/// Draws the number of the next entry ahead, before a row is held for which others wait.
+///
+/// # Errors
+/// Where the database fails.
+pub async fn draw_ahead(tx: &mut Tx) -> Result<(), DbError> {
+    if tx.engine() == Engine::Sqlite { Ok(()) } else { draw_at_least(tx, 1).await }
+}
+
 /// Says that this transaction holds the rows of these subjects, so that nobody else writes about them until it ends: what is
 /// owed for all of them is read at once, and what is recorded of them is stored together.
 ///
@@ -53,7 +61,9 @@ pub async fn holds(tx: &mut Tx, subjects: &[Uuid]) -> Result<(), DbError> {
     let rows = sql!(
         sqlite "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                        calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
-                  FROM obligations WHERE institution_id = $1 AND $2 IS NULL",
+                  FROM obligations INDEXED BY obligations_live
+                 WHERE institution_id = $1 AND subject_id = $2
+                   AND (state = 'open' OR met_late_at IS NULL AND state = 'breached')",
         pg "SELECT day, id, standard, norm, subject_id, branch_id, employee_id, channel, state, opened_n, opened_at, due_at,
                    calendar_version, closed_n, closed_at, met_late_at, reason, escalated, look_at, why
               FROM obligations

@@ -20,7 +20,7 @@ mod timer;
 mod verify;
 mod walls;
 
-pub use born::{begins, holds};
+pub use born::{begins, draw_ahead, holds};
 pub use durations::{
     Cells, Parts, RollUp, Visit, durations_of_days, durations_of_months, roll_up, set_rolled_up_to,
 };

@@ -1,31 +1,27 @@
 //! A page of the list: which cases it has and where it ends, for people and for other programs alike.
 
-use std::collections::BTreeSet;
-
 use solits_db::Tx;
-use solits_kernel::{EmployeeId, Timestamp};
+use solits_kernel::Timestamp;
 use solits_web::WebError;
 
 use crate::{
     model::{After, Asked, Until, View},
     people::People,
-    store::{self, Line, Load, Owners},
+    store::{self, Counts, Line, MOST_COUNTED, Owners},
 };
 
 /// Rows of a page; more would not be read.
 const PAGE: usize = 50;
-/// Up to so many cases of the chosen owners are found by their owners and put in order.
-const FEW: i64 = 2_000;
 
 /// The cases of the page that begins after a row, the nearest limit first, and where it ends.
 pub(crate) async fn page_of(
     tx: &mut Tx,
     people: &People,
-    loads: &[Load],
+    counts: &Counts,
     (asked, after): (&Asked, After),
     now: Timestamp,
 ) -> Result<(Vec<Line>, Until), WebError> {
-    let owners = owners(asked.view, people, loads);
+    let owners = owners(asked.view, people, counts);
     let late_at = (asked.view == View::Late).then_some(now);
     let wanted = store::Wanted { asked, owners: &owners, late_at, after, most: PAGE + 1 };
     let mut lines = match asked.question() {
@@ -46,11 +42,10 @@ pub(crate) async fn page_of(
 }
 
 /// Whose cases a view lists, and how they are best found.
-fn owners(view: View, people: &People, loads: &[Load]) -> Owners {
-    if matches!(view, View::Late | View::All) {
-        return Owners::All;
+fn owners(view: View, people: &People, counts: &Counts) -> Owners {
+    match people.reach.owners(view).cloned() {
+        None => Owners::All,
+        Some(ids) if counts.of(view) <= MOST_COUNTED => Owners::Few(ids),
+        Some(ids) => Owners::Many(ids),
     }
-    let of: Vec<&Load> = loads.iter().filter(|load| people.reach.has(view, load.owner_id)).collect();
-    let ids: BTreeSet<EmployeeId> = of.iter().map(|load| load.owner_id).collect();
-    if of.iter().map(|load| load.open).sum::<i64>() <= FEW { Owners::Few(ids) } else { Owners::Many(ids) }
 }

@@ -295,6 +295,8 @@ pub(crate) struct Reach {
     pub(crate) unit: BTreeSet<EmployeeId>,
     /// Those who work here and are not away.
     pub(crate) present: BTreeSet<EmployeeId>,
+    /// All others who have ever worked here.
+    pub(crate) absent: BTreeSet<EmployeeId>,
 }
 
 impl Reach {
@@ -306,6 +308,16 @@ impl Reach {
             View::Unit => self.unit.contains(&owner),
             View::Unassigned => !self.present.contains(&owner),
             View::Late | View::All => true,
+        }
+    }
+
+    /// Whose cases belong to a view; everybody's where it does not go by owner.
+    pub(crate) fn owners(&self, view: View) -> Option<&BTreeSet<EmployeeId>> {
+        match view {
+            View::Mine => Some(&self.own),
+            View::Unit => Some(&self.unit),
+            View::Unassigned => Some(&self.absent),
+            View::Colleagues | View::Late | View::All => None,
         }
     }
 
@@ -383,7 +395,13 @@ mod tests {
             own: [person(1), person(3)].into(),
             unit: [person(1), person(2), person(3)].into(),
             present: [person(1), person(2), person(5)].into(),
+            absent: [person(3), person(4)].into(),
         };
+        for (view, owner) in View::ALL.into_iter().flat_map(|view| (1..6).map(move |n| (view, person(n)))) {
+            let listed = reach.owners(view).is_some_and(|owners| owners.contains(&owner));
+            let by_limit = matches!(view, View::Late | View::All);
+            assert_eq!(reach.has(view, owner), listed || by_limit, "{view:?} {owner}");
+        }
         assert!(reach.has(View::Mine, person(3)), "stood in for");
         assert!(reach.has(View::Unassigned, person(4)) && !reach.has(View::Unassigned, person(5)));
         assert!(reach.may_take(person(2)) && reach.may_take(person(4)) && !reach.may_take(person(5)));

@@ -39,7 +39,8 @@ impl People {
         let unit = employees.iter().find(|one| one.id == me).and_then(|one| one.unit);
         let in_unit = employees.iter().filter(|one| unit.is_some() && one.unit == unit).map(|one| one.id);
         let names = employees.iter().map(|one| (one.id, one.name.clone())).collect();
-        let reach = Reach { unit: in_unit.chain(own.iter().copied()).collect(), own, present };
+        let absent = employees.iter().map(|one| one.id).filter(|id| !present.contains(id)).collect();
+        let reach = Reach { unit: in_unit.chain(own.iter().copied()).collect(), own, present, absent };
         Ok(Self { employees, names, reach, words })
     }
 

@@ -1,7 +1,7 @@
 //! What a client does: take a ticket, ask for more time, leave the line.
 
 use solits_db::{DbError, Tx};
-use solits_journal::{Actor, Entry, JournalError, record};
+use solits_journal::{Actor, Entry, JournalError, begins, draw_ahead, record};
 use solits_kernel::{BranchId, LineId, ServiceId, TicketId, Timestamp};
 use solits_standard::event::EventKind;
 use solits_web::{App, WebError, recall as recall_key, remember};
@@ -138,6 +138,9 @@ pub async fn take(tx: &mut Tx, app: &App, actor: &Actor, take: Take) -> Result<T
     let day = solits_kernel::day_number(actor.at.day());
     let id: TicketId = app.random.id(actor.at);
     remember(tx, "ticket.take", &take.key, &id.to_string(), actor.at).await?;
+    // Everybody who takes a ticket of this letter waits from the drawing of the number to the commit: little comes between.
+    begins(tx, id);
+    draw_ahead(tx).await?;
     let number = store::next_number(tx, take.branch, day, &line.letter).await?;
     let ticket = Ticket {
         id,
@@ -172,7 +175,7 @@ pub async fn take(tx: &mut Tx, app: &App, actor: &Actor, take: Take) -> Result<T
         outcome: None,
         inaccurate: false,
     };
-    store::insert(tx, &ticket).await?;
+    store::inserting(&ticket).at_commit(tx);
     let entry = Entry::new(EventKind::TicketTaken, id, Some(take.branch))
         .with("line", take.line)
         .with("service", take.service)
@@ -184,6 +187,7 @@ pub async fn take(tx: &mut Tx, app: &App, actor: &Actor, take: Take) -> Result<T
         .with("party", (ticket.party > 1).then_some(ticket.party))
         .with("announced_high", take.announced_high);
     record(tx, &app.heart, actor, entry).await?;
+    tx.settle_added().await?;
     tell(tx, &ticket);
     Ok(Took { ticket })
 }

@@ -114,8 +114,8 @@ async fn list(cx: ApiCx, Query(wanted): Query<Wanted>) -> Result<Response, WebEr
         // The others are the same whoever asks.
         _ => People::read(&mut tx, EmployeeId::new(Uuid::nil()), cx.at, cx.words).await?,
     };
-    let loads = store::count_by_owner(&mut tx, cx.at).await?;
-    let (lines, until) = page_of(&mut tx, &people, &loads, (&asked, after), cx.at).await?;
+    let counts = store::count_by_view(&mut tx, &people.reach, cx.at).await?;
+    let (lines, until) = page_of(&mut tx, &people, &counts, (&asked, after), cx.at).await?;
     let present = presence::list(&mut tx, cx.at).await?;
     drop(tx);
     if !lines.is_empty() {

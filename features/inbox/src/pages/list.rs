@@ -25,7 +25,7 @@ use crate::{
     model::{After, Asked, CHANNELS, Until, View, encoded, pairs_of},
     people::People,
     presence,
-    store::{self, Load, ViewRow},
+    store::{self, Counts, MOST_COUNTED, ViewRow},
 };
 
 /// Questions of colleagues, and as many non-conformities, that stand in the list; their own pages have them all.
@@ -158,14 +158,14 @@ async fn page(
     if !fields.has("view") && !asked.is_narrowed() {
         asked = default_of(&views, cx.me.employee).unwrap_or(asked);
     }
-    let loads = store::count_by_owner(&mut tx, cx.at).await?;
+    let counts = store::count_by_view(&mut tx, &people.reach, cx.at).await?;
     let told = match done {
         Some(batch) => done::told(&mut tx, cx, batch, &back(&asked, after), &people).await?,
         None => None,
     };
     let waiting = list_due(&mut tx, &people.reach.own, MOST_ASKED).await?;
-    let tabs = tabs(cx, &asked, &people, &loads, &waiting);
-    let rows = rows(cx, &mut tx, &people, &loads, waiting, (&asked, after), &typed.picks).await?;
+    let tabs = tabs(cx, &asked, &counts, &waiting);
+    let rows = rows(cx, &mut tx, &people, &counts, waiting, (&asked, after), &typed.picks).await?;
     let choices = choices(cx, &mut tx, &asked).await?;
     drop(tx);
     let cases = rows.rows.iter().filter(|row| row.is_case()).count();
@@ -214,9 +214,9 @@ pub(crate) async fn fragment(cx: EmployeeCx, RawQuery(query): RawQuery) -> PageR
     let Wanted { asked, after, .. } = wanted(query.as_deref());
     let mut tx = cx.read().await?;
     let people = People::read(&mut tx, cx.me.employee, cx.at, cx.words).await?;
-    let loads = store::count_by_owner(&mut tx, cx.at).await?;
+    let counts = store::count_by_view(&mut tx, &people.reach, cx.at).await?;
     let waiting = list_due(&mut tx, &people.reach.own, MOST_ASKED).await?;
-    let rows = rows(&cx, &mut tx, &people, &loads, waiting, (&asked, after), &[]).await?;
+    let rows = rows(&cx, &mut tx, &people, &counts, waiting, (&asked, after), &[]).await?;
     html(&RowsView { page: cx.page(""), rows })
 }
 
@@ -225,23 +225,22 @@ pub(crate) async fn tabs_fragment(cx: EmployeeCx, RawQuery(query): RawQuery) -> 
     let asked = Asked::of_query(query.as_deref().unwrap_or_default());
     let mut tx = cx.read().await?;
     let people = People::read(&mut tx, cx.me.employee, cx.at, cx.words).await?;
-    let loads = store::count_by_owner(&mut tx, cx.at).await?;
+    let counts = store::count_by_view(&mut tx, &people.reach, cx.at).await?;
     let waiting = list_due(&mut tx, &people.reach.own, MOST_ASKED).await?;
-    html(&TabsView { tabs: tabs(&cx, &asked, &people, &loads, &waiting) })
+    html(&TabsView { tabs: tabs(&cx, &asked, &counts, &waiting) })
 }
 
-fn tabs(cx: &EmployeeCx, asked: &Asked, people: &People, loads: &[Load], waiting: &[Due]) -> Vec<Tab> {
+fn tabs(cx: &EmployeeCx, asked: &Asked, counts: &Counts, waiting: &[Due]) -> Vec<Tab> {
     let tab = |view: View| {
         let asked_of_me = view
             .has_asked()
             .map_or(0, |only_late| waiting.iter().filter(|one| only_late.holds(one.due_at, cx.at)).count());
-        let of = loads.iter().filter(|load| people.reach.has(view, load.owner_id));
-        let cases: i64 = of.map(|load| if view == View::Late { load.late } else { load.open }).sum();
-        let count = cases + i64::try_from(asked_of_me).unwrap_or_default();
+        let cases = counts.of(view);
+        let count = cx.words.number(cases.min(MOST_COUNTED) + i64::try_from(asked_of_me).unwrap_or_default());
         Tab {
             href: format!("/inbox?{}", asked.viewed(view).query()),
             label: cx.words.t(view.label()),
-            count: cx.words.number(count),
+            count: if cases > MOST_COUNTED { format!("{count}+") } else { count },
             is_current: asked.view == view,
         }
     };
@@ -252,13 +251,13 @@ async fn rows(
     cx: &EmployeeCx,
     tx: &mut Tx,
     people: &People,
-    loads: &[Load],
+    counts: &Counts,
     waiting: Vec<Due>,
     (asked, after): (&Asked, After),
     picked: &[Pick],
 ) -> Result<RowsPart, WebError> {
     let words = cx.words;
-    let (lines, until) = page_of(tx, people, loads, (asked, after), cx.at).await?;
+    let (lines, until) = page_of(tx, people, counts, (asked, after), cx.at).await?;
     let next = match until {
         Until::End => String::new(),
         Until::Row(row) => format!("/inbox?{}", back(asked, row)),

@@ -10,16 +10,16 @@ use solits_search::Answering;
 use uuid::Uuid;
 
 use super::{Line, LineRow, id_list};
-use crate::model::{After, Asked};
+use crate::model::{After, Asked, Reach, View};
 
 /// Which owners' cases are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Owners {
     /// Everybody's.
     All,
-    /// Those of many: the list is walked by its limits, and others' cases are passed over.
+    /// Of those with many: the list is walked by its limits, and others' cases are passed over.
     Many(BTreeSet<EmployeeId>),
-    /// Those of few: theirs are found and put in order.
+    /// Of those with few: theirs are found and put in order.
     Few(BTreeSet<EmployeeId>),
 }
 
@@ -255,36 +255,93 @@ async fn walked(tx: &mut Tx, wanted: Wanted<'_>, answering: &Answering) -> Resul
     }
 }
 
+/// So many open cases of a view are counted; of more than that nobody needs the exact number at a glance, and counting them
+/// would be most of the work of a page.
+pub(crate) const MOST_COUNTED: i64 = 1_000;
+
 row! {
-    /// How much somebody has open.
+    /// How many open cases each view has, as far as whoever looks may know; [`MOST_COUNTED`] and one where there are more.
     #[derive(Clone, Copy, Debug)]
-    pub(crate) struct Load { pub(crate) owner_id: EmployeeId, pub(crate) open: i64, pub(crate) late: i64 }
+    pub(crate) struct Counts {
+        pub(crate) mine: i64, pub(crate) unit: i64, pub(crate) unassigned: i64, pub(crate) late: i64,
+        pub(crate) everybody: i64,
+    }
 }
 
-/// What is counted of the open cases, up to their table.
+impl Counts {
+    /// Those of a view; what colleagues ask is no case.
+    pub(crate) const fn of(&self, view: View) -> i64 {
+        match view {
+            View::Mine => self.mine,
+            View::Colleagues => 0,
+            View::Unit => self.unit,
+            View::Unassigned => self.unassigned,
+            View::Late => self.late,
+            View::All => self.everybody,
+        }
+    }
+}
+
+/// Those that are open, among which are counted.
 macro_rules! counted {
-    () => {
-        "SELECT c.owner_id, count(*) AS open, sum(CASE WHEN c.due_at < $4 THEN 1 ELSE 0 END) AS late FROM cases c"
-    };
-}
-
-/// Those that are open.
-macro_rules! counted_open {
     () => {
         " WHERE c.institution_id = $1 AND c.status IN ('open', 'waiting_client')"
     };
 }
 
-/// How many open cases each owner has, and how many of them are late, as far as whoever looks may know.
-pub(crate) async fn count_by_owner(tx: &mut Tx, now: Timestamp) -> Result<Vec<Load>, DbError> {
-    sql!(
-        sqlite [counted!(), " INDEXED BY cases_inbox_owner", counted_open!(), seen!(), " GROUP BY c.owner_id"],
-        pg [counted!(), counted_open!(), seen!(), " GROUP BY c.owner_id"]
-    )
-    .bind_viewer(tx.viewer())
-    .bind(now)
-    .all(tx)
-    .await
+/// Up to a list of owners as SQLite keeps it.
+macro_rules! of_owners_sqlite {
+    () => {
+        " AND c.owner_id IN (SELECT unhex(CASE WHEN substr(value, 13) = '80008000000000000000' THEN substr(value, 1, 12) ELSE value END) FROM json_each("
+    };
+}
+
+/// The same as PostgreSQL opens a list.
+macro_rules! of_owners_pg {
+    () => {
+        " AND c.owner_id = ANY (ARRAY(SELECT CAST(json_array_elements_text(CAST("
+    };
+}
+
+/// How many open cases each view has.
+pub(crate) async fn count_by_view(tx: &mut Tx, reach: &Reach, now: Timestamp) -> Result<Counts, DbError> {
+    let counts = sql!(
+        sqlite [
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY cases_inbox_owner", counted!(),
+            of_owners_sqlite!(), "$4))", seen!(), " LIMIT $8)) AS mine,
+                    (SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY cases_inbox_owner", counted!(),
+            of_owners_sqlite!(), "$5))", seen!(), " LIMIT $8)) AS unit,
+                    (SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY cases_inbox_owner", counted!(),
+            of_owners_sqlite!(), "$6))", seen!(), " LIMIT $8)) AS unassigned,
+                    (SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY cases_inbox", counted!(),
+            " AND coalesce(c.due_at, 9007199254740991) < $7", seen!(), " LIMIT $8)) AS late,
+                    (SELECT count(*) FROM (SELECT 1 FROM cases c INDEXED BY cases_inbox", counted!(),
+            seen!(), " LIMIT $8)) AS everybody"
+        ],
+        pg [
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM cases c", counted!(),
+            of_owners_pg!(), "$4 AS JSON)) AS UUID)))", seen!(), " LIMIT $8) AS few) AS mine,
+                    (SELECT count(*) FROM (SELECT 1 FROM cases c", counted!(),
+            of_owners_pg!(), "$5 AS JSON)) AS UUID)))", seen!(), " LIMIT $8) AS few) AS unit,
+                    (SELECT count(*) FROM (SELECT 1 FROM cases c", counted!(),
+            of_owners_pg!(), "$6 AS JSON)) AS UUID)))", seen!(), " LIMIT $8) AS few) AS unassigned,
+                    (SELECT count(*) FROM (SELECT 1 FROM cases c", counted!(),
+            " AND coalesce(c.due_at, 9007199254740991) < $7", seen!(), " LIMIT $8) AS few) AS late,
+                    (SELECT count(*) FROM (SELECT 1 FROM cases c", counted!(),
+            seen!(), " LIMIT $8) AS few) AS everybody"
+        ]
+    );
+    let list = |who: &BTreeSet<EmployeeId>| id_list(who.iter().map(|one| one.uuid()));
+    let found = counts
+        .bind_viewer(tx.viewer())
+        .bind(list(&reach.own))
+        .bind(list(&reach.unit))
+        .bind(list(&reach.absent))
+        .bind(now)
+        .bind(MOST_COUNTED + 1)
+        .optional(tx)
+        .await?;
+    found.ok_or_else(|| DbError::Corrupt("the open cases cannot be counted".to_owned()))
 }
 
 row! {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use solits_cases::{Kind, Open, open};
 use solits_db::{Arg, Bulk};
+use solits_i18n::Words;
 use solits_journal::{Actor, By};
-use solits_kernel::{CaseId, fold};
+use solits_kernel::{CaseId, Lang, fold};
 use solits_standard::model::ChannelKind;
 use solits_testkit::{browser::Answer, on_both};
 use solits_written::search::Marker;
@@ -228,6 +229,11 @@ async fn a_common_word_gives_full_pages_in_the_order_of_the_limits() {
         let expected: Vec<String> =
             (0..).filter(|n| n % 13 != 0).take(150).map(|n| format!("{n:04}")).collect();
         assert_eq!(seen, expected);
+        // So many are not counted to the last one, and one's own are listed all the same.
+        let many = format!(" <span class=\"count\">{}+</span>", Words::new(Lang::Lv).number(1_000));
+        let own = world.get("anna", "/inbox?view=mine").await;
+        own.shows(&format!("Visas{many}")).shows(&format!("Manas{many}"));
+        assert_eq!(numbers(&own.body).first().map(String::as_str), Some("0001"));
         // Narrowed further, the same way.
         world.get("anna", "/inbox?view=all&q=bedre&kind=praise").await.hides("Ielas bedre Nr.");
         let few = world.get("anna", "/inbox?view=all&q=bedre%200007").await;

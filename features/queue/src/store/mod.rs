@@ -6,7 +6,7 @@ mod together;
 
 use std::collections::HashSet;
 
-use solits_db::{DbError, Tx, row, sql};
+use solits_db::{DbError, Statement, Tx, row, sql};
 use solits_kernel::{BranchId, CounterId, EmployeeId, LineId, ServiceId, TicketId, Timestamp};
 use solits_queueing::order::{Desk, Skills};
 
@@ -327,8 +327,8 @@ pub(crate) async fn next_number(
     .ok_or_else(|| DbError::Corrupt("no ticket number".to_owned()))
 }
 
-/// Stores a new ticket.
-pub(crate) async fn insert(tx: &mut Tx, ticket: &Ticket) -> Result<(), DbError> {
+/// The statement that stores a new ticket.
+pub(crate) fn inserting(ticket: &Ticket) -> Statement {
     sql!(
         "INSERT INTO tickets (institution_id, id, branch_id, day, line_id, letter, number, status, priority, internal, party,
                 service_id, booked_for, taken_at, waiting_since, offered_from, behind, wait_ms, walk_ms, serve_ms,
@@ -351,9 +351,6 @@ pub(crate) async fn insert(tx: &mut Tx, ticket: &Ticket) -> Result<(), DbError> 
     .bind(ticket.offered_from)
     .bind(ticket.announced_high)
     .bind(ticket.is_ordinary())
-    .run(tx)
-    .await?;
-    Ok(())
 }
 
 /// Stores a ticket as it is now, if it is still in the state it was read in. `false` when somebody was faster.

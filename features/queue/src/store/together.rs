@@ -106,15 +106,16 @@ pub(crate) async fn claim_all(tx: &mut Tx, claims: &[Claim]) -> Result<HashSet<T
     }
     let instants: Vec<String> = claims.iter().map(|one| one.at.millis().to_string()).collect();
     let claimed = sql!(
-        sqlite "SELECT id FROM tickets WHERE institution_id = $1 AND coalesce($2, $3, $4, $5, $6) IS NULL",
+        sqlite "SELECT id FROM tickets WHERE institution_id = $1 AND id = $2 AND coalesce($3, $4, $5, $6) IS NULL",
         pg "UPDATE tickets SET status = 'called', called_at = c.at, counter_id = c.counter_id, employee_id = c.employee_id,
                    wait_ms = wait_ms + greatest(c.at - greatest(offered_from, taken_at), 0)
               FROM (SELECT t.id, w.counter_id, w.employee_id, w.at
-                      FROM unnest(ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)),
+                      FROM tickets t,
+                           unnest(ARRAY(SELECT CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)),
                                   ARRAY(SELECT CAST(json_array_elements_text(CAST($3 AS JSON)) AS UUID)),
                                   ARRAY(SELECT CAST(json_array_elements_text(CAST($4 AS JSON)) AS UUID)),
                                   CAST(string_to_array($5, ',') AS BIGINT[])) AS w (id, counter_id, employee_id, at)
-                      JOIN tickets t ON t.institution_id = $1 AND t.id = w.id AND t.status = $6
+                     WHERE t.institution_id = $1 AND t.id = w.id AND t.status = $6
                        FOR UPDATE OF t SKIP LOCKED) AS c
              WHERE tickets.institution_id = $1 AND tickets.id = c.id
             RETURNING tickets.id"
