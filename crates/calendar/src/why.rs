@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 use solits_kernel::{Lang, Text, Timestamp};
 
-use crate::{Calendar, Closed, DayKind, Term, holidays::days_after, terms::last_day};
+use crate::{Calendar, Closed, DayKind, Term, holidays::days_after, terms::last_day, words};
 
 /// The reason of a deadline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,24 @@ impl Why {
     /// The reason in one sentence, with a full stop.
     pub fn sentence(&self, lang: Lang) -> String {
         crate::sentence::sentence(self, lang)
+    }
+
+    /// The same for a term that ends at `due_at` by now: one that was moved since says so.
+    pub fn sentence_for(&self, due_at: Timestamp, lang: Lang) -> String {
+        let sentence = self.sentence(lang);
+        if due_at == self.at {
+            return sentence;
+        }
+        let day = last_day(due_at);
+        let until = words::day_in(day, words::Form::Until, words::year_shown(day, self.at.day()), lang);
+        match lang {
+            Lang::Lv => {
+                format!("{sentence} Pēc tam termiņš pārcelts līdz {until}: to apturēja vai pagarināja.")
+            }
+            Lang::En => {
+                format!("{sentence} The term was moved to {until} then: it was paused or made longer.")
+            }
+        }
     }
 }
 

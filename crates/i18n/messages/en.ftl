@@ -50,7 +50,7 @@ common-error-summary = { $category ->
     [one] Please correct { $count } place
    *[other] Please correct { $count } places
 }
-common-field-empty = Please write an answer.
+common-field-empty = Please fill this in.
 common-field-choose = Please choose one.
 common-field-too-long = Please shorten the text: there is room for { $most } characters.
 common-field-not-understood = Please check what you have written.

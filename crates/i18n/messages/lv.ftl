@@ -51,7 +51,7 @@ common-error-summary = { $category ->
    *[other] Izlabojiet { $count } vietas
     [zero] Izlabojiet { $count } vietu
 }
-common-field-empty = Ierakstiet atbildi.
+common-field-empty = Aizpildiet šo lauku.
 common-field-choose = Izvēlieties vienu no iespējām.
 common-field-too-long = Saīsiniet tekstu: šeit ir vieta { $most } zīmēm.
 common-field-not-understood = Pārbaudiet, vai ierakstīts pareizi.

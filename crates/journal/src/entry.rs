@@ -151,7 +151,7 @@ pub async fn record(tx: &mut Tx, heart: &Heart, actor: &Actor, entry: Entry) -> 
     let loaded = heart.loaded(tx).await?;
     // What is owed for a subject that this transaction makes is known.
     let mut waiting = born::waiting_of(tx, entry.subject);
-    if waiting.is_some() && reads_ended(entry.kind) {
+    if waiting.is_some() && reads_ended(&entry) {
         born::settle(tx).await?;
         waiting = None;
     }
@@ -182,8 +182,9 @@ pub async fn record(tx: &mut Tx, heart: &Heart, actor: &Actor, entry: Entry) -> 
 }
 
 /// Whether such an event looks at obligations that have ended, too, where they are stored.
-const fn reads_ended(kind: EventKind) -> bool {
-    matches!(kind, EventKind::TicketUndone | EventKind::CaseClassified)
+fn reads_ended(entry: &Entry) -> bool {
+    matches!(entry.kind, EventKind::TicketUndone | EventKind::CaseClassified)
+        || entry.facts.contains_key("undoes")
 }
 
 /// An entry that was written.
@@ -259,7 +260,7 @@ async fn follow(
     event: &Event,
     live: Option<Vec<Obligation>>,
 ) -> Result<Vec<Change>, JournalError> {
-    if !loaded.touches(event.kind) {
+    if !loaded.touches(event.kind) && event.undoes().is_none() {
         return Ok(Vec::new());
     }
     let calendars = match loaded.calendars(event.branch) {
@@ -270,6 +271,19 @@ async fn follow(
     let so_far = match event.kind {
         EventKind::TicketUndone => store::list_all_of(tx, event.subject, event.at).await?,
         EventKind::CaseClassified => store::list_known_of(tx, event.subject).await?,
+        _ if event.undoes().is_some() => {
+            // What was counted in days may have been owed for long, what in minutes only since yesterday.
+            let mut known = store::list_known_of(tx, event.subject).await?;
+            let lately = store::list_all_of(tx, event.subject, event.at).await?;
+            known.extend(
+                lately
+                    .into_iter()
+                    .filter(|one| !known.iter().any(|other| other.id == one.id))
+                    .collect::<Vec<_>>(),
+            );
+            known.sort_by_key(|one| (one.opened_n, one.id));
+            known
+        }
         _ => match live {
             Some(live) => live,
             None => store::list_live_of(tx, event.subject).await?,

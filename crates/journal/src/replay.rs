@@ -81,7 +81,9 @@ impl<'a> Replay<'a> {
     }
 
     fn follow(&mut self, entry: StoredEntry, piece: &mut Piece) -> Result<(), JournalError> {
-        if let Some(kind) = EventKind::parse(&entry.kind).filter(|kind| self.loaded.touches(*kind)) {
+        let undoes = entry.facts.contains("\"undoes\":");
+        if let Some(kind) = EventKind::parse(&entry.kind).filter(|kind| undoes || self.loaded.touches(*kind))
+        {
             let event = event_of(&entry, kind)?;
             let calendars = self.loaded.calendars_at(event.branch, event.at).unwrap_or_else(round_the_clock);
             let changes = apply(&self.loaded.versions, calendars.by_channel(), &self.obligations, &event);

@@ -52,6 +52,12 @@ impl Event {
     fn was_acknowledged(&self) -> bool {
         self.facts.get("was_acknowledged") == Some(&Fact::Bool(true))
     }
+    /// The entry whose doing it takes back: an action at a desk, or a letter that had not left yet.
+    pub fn undoes(&self) -> Option<i64> {
+        let may =
+            matches!(self.kind, EventKind::TicketUndone | EventKind::CaseReopened | EventKind::CaseNoted);
+        self.int("undoes").filter(|_| may)
+    }
     pub(crate) fn int(&self, name: &str) -> Option<i64> {
         match self.facts.get(name) {
             Some(Fact::Int(value)) => Some(*value),
@@ -186,7 +192,8 @@ pub fn apply<'a>(
 ) -> Vec<Change> {
     let calendars = calendars.into();
     match event.kind {
-        EventKind::TicketUndone => return undo(versions, so_far, event),
+        _ if event.undoes().is_some() => return undo(versions, so_far, event),
+        EventKind::TicketUndone => return Vec::new(),
         EventKind::ObligationBreached | EventKind::ObligationEscalated => {
             return by_timer(versions, so_far, event);
         }
@@ -426,20 +433,30 @@ fn by_timer(versions: &Versions, so_far: &[Obligation], event: &Event) -> Vec<Ch
         .collect()
 }
 
-/// Takes back what the entry named by `undoes` did: what it ended is open again, what it opened is gone.
+/// Takes back what the entry named by `undoes` did: what it ended is open again, what it opened is gone, and what it made
+/// good after its limit, at the instant named by `undoes_at`, is still owed.
 fn undo(versions: &Versions, so_far: &[Obligation], event: &Event) -> Vec<Change> {
-    let Some(undone) = event.int("undoes") else { return Vec::new() };
+    let Some(undone) = event.undoes() else { return Vec::new() };
+    let undone_at = event.int("undoes_at").map(Timestamp::from_millis);
     so_far
         .iter()
         .filter_map(|obligation| {
             if obligation.opened_n == undone {
                 return Some(Change { before: Some(obligation.clone()), after: None });
             }
+            let mut after = obligation.clone();
+            if let State::Breached { n, met_late, .. } = &mut after.state
+                && *n != undone
+                && met_late.is_some()
+                && *met_late == undone_at
+            {
+                *met_late = None;
+                return Some(Change { before: Some(obligation.clone()), after: Some(after) });
+            }
             if obligation.closed_n() != Some(undone) {
                 return None;
             }
             let promise = versions.get(obligation.standard)?.promise(&obligation.norm)?;
-            let mut after = obligation.clone();
             after.state = State::Open;
             after.look_at = timer::look_at(promise, &after);
             Some(Change { before: Some(obligation.clone()), after: Some(after) })

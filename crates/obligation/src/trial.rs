@@ -192,6 +192,13 @@ pub struct Trial<'a> {
     hours: HashMap<i64, (i64, usize)>,
 }
 
+/// The kinds of entries that take back what another one did.
+const UNDOING: [EventKind; 2] = [EventKind::TicketUndone, EventKind::CaseReopened];
+
+fn is_undoing(event: &Event) -> bool {
+    event.kind == EventKind::TicketUndone || event.undoes().is_some()
+}
+
 impl<'a> Trial<'a> {
     /// Tries promises over a span of time.
     pub fn new(tried: &'a [Tried<'a>], span: Span) -> Self {
@@ -208,14 +215,14 @@ impl<'a> Trial<'a> {
         let mut kinds: BTreeSet<EventKind> =
             tried.iter().flat_map(|one| one.triggers().map(Trigger::event)).collect();
         if !kinds.is_empty() {
-            kinds.insert(EventKind::TicketUndone);
+            kinds.extend(UNDOING);
         }
         kinds
     }
 
     /// The kinds of which more must be known than that and when they happened.
     pub fn kinds_with_facts(tried: &[Tried<'_>]) -> BTreeSet<EventKind> {
-        let mut kinds = BTreeSet::from([EventKind::TicketUndone]);
+        let mut kinds = BTreeSet::from(UNDOING);
         for one in tried {
             let conditional = one.triggers().filter(|trigger| matches!(trigger, Trigger::Where { .. }));
             kinds.extend(conditional.map(Trigger::event));
@@ -230,7 +237,7 @@ impl<'a> Trial<'a> {
     pub fn follow<'c>(&mut self, calendars: impl Into<Calendars<'c>>, event: &Event) {
         self.follow_late(event);
         let within = event.at >= self.span.from && event.at < self.span.until;
-        if event.kind == EventKind::TicketUndone || !within {
+        if is_undoing(event) || !within {
             return;
         }
         let Some(starting) = self.starting.get(&event.kind) else { return };
@@ -255,8 +262,8 @@ impl<'a> Trial<'a> {
     /// Lets an entry end what is owed and open nothing: for entries after the part of the history that is tried.
     pub fn follow_late(&mut self, event: &Event) {
         let Some(owed) = self.owed.get_mut(&event.subject) else { return };
-        if event.kind == EventKind::TicketUndone {
-            if let Some(undone) = event.int("undoes") {
+        if is_undoing(event) {
+            if let Some(undone) = event.undoes() {
                 take_back(owed, undone);
             }
             return;

@@ -125,8 +125,11 @@ pub(crate) fn first_page(rights: &[&str]) -> &'static str {
         "/cases"
     } else if may("record.read") {
         "/setup/access-record"
-    } else {
+    } else if may("measures.read") {
         "/promises"
+    } else {
+        // Whoever has no work of a list is still asked by colleagues.
+        "/requests"
     }
 }
 

@@ -43,9 +43,9 @@ mod work;
 
 pub use actions::{
     Came, CaseError, NewNote, Open, Opened, Unanswered, acknowledge, acknowledge_by_program, answer, assign,
-    classify, client_wrote, close, close_unanswered, join, note, open, open_as, refresh_due,
-    refresh_due_at_commit, renew_codes, reopen, reply, set_service, set_sight, show_to_who_is_told, sight,
-    take_up_again, tell_delay, tell_delay_by_letter, told_elsewhere,
+    classify, client_wrote, close, close_unanswered, join, letter_taken_back, note, open, open_as,
+    refresh_due, refresh_due_at_commit, renew_codes, reopen, reply, reply_leaving, set_service, set_sight,
+    show_to_who_is_told, sight, take_up_again, tell_delay, tell_delay_by_letter, told_elsewhere,
 };
 pub use client::{
     ClientCode, Survey, case_of_client, case_of_code, count_survey_words, find_survey, forget_survey_words,

@@ -108,7 +108,8 @@ fn standing(obligation: &Obligation, words: Words, now: Timestamp) -> (&'static 
 }
 
 fn why(obligation: &Obligation, lang: Lang) -> String {
-    obligation.why.as_ref().map(|why| why.sentence(lang)).unwrap_or_default()
+    let why = obligation.why.as_ref();
+    why.map(|why| why.sentence_for(obligation.due_at, lang)).unwrap_or_default()
 }
 
 /// Where the evidence of an obligation stands, which is kept by the day of its opening.
@@ -146,13 +147,12 @@ pub(crate) fn told(obligation: &Obligation, loaded: &Loaded, words: Words) -> Ve
         Limit::Law => words.t("cases-limit-law"),
         Limit::Promise => words.t("cases-limit-own"),
     };
-    let until = if obligation.why.is_some() {
-        words.day(last_moment(obligation.due_at).day())
-    } else {
-        words.moment(obligation.due_at)
+    // As it began: what moved it since stands in entries of its own.
+    let (until, why) = match &obligation.why {
+        Some(why) => (words.day(last_moment(why.at).day()), why.sentence(words.0)),
+        None => (words.moment(obligation.due_at), String::new()),
     };
     let until = words.ta("cases-told-until", &[("date", until.into())]);
-    let why = why(obligation, words.0);
     let until = if why.is_empty() { until } else { format!("{until} {why}") };
     let began = line(obligation.opened_at, "obligation.opened", limit, until);
     let ended = match &obligation.state {

@@ -1,6 +1,6 @@
 //! What happened to a case, read from its journal entries and the texts they name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use solits_i18n::Words;
 use solits_journal::StoredEntry;
@@ -36,6 +36,8 @@ pub(crate) struct Happening {
     pub(crate) at: Timestamp,
     pub(crate) kind: EventKind,
     pub(crate) who: Who,
+    /// Whether it was taken back before the client could know of it.
+    is_undone: bool,
     facts: BTreeMap<String, Fact>,
 }
 
@@ -51,6 +53,12 @@ impl Happening {
             Some(Fact::Int(number)) => Some(*number),
             _ => None,
         }
+    }
+    /// Whether the client may know of it at `now`: a letter can be taken back until it leaves, and then it was never said.
+    pub(crate) fn is_said(&self, now: Timestamp) -> bool {
+        !self.is_undone
+            && self.int("undoes").is_none()
+            && self.int("leaves_at").is_none_or(|leaves_at| leaves_at <= now.millis())
     }
     /// The version of the case that this made.
     pub(crate) fn version(&self) -> Option<i64> {
@@ -148,9 +156,19 @@ impl Happening {
 
 /// The entries of a case as happenings; one of a kind this program does not know is left out.
 pub(crate) fn happenings(entries: &[StoredEntry]) -> Vec<Happening> {
+    let facts: Vec<BTreeMap<String, Fact>> =
+        entries.iter().map(|entry| serde_json::from_str(&entry.facts).unwrap_or_default()).collect();
+    let undone: BTreeSet<i64> = facts
+        .iter()
+        .filter_map(|facts| match facts.get("undoes") {
+            Some(Fact::Int(n)) => Some(*n),
+            _ => None,
+        })
+        .collect();
     entries
         .iter()
-        .filter_map(|entry| {
+        .zip(facts)
+        .filter_map(|(entry, facts)| {
             Some(Happening {
                 at: entry.at,
                 kind: EventKind::parse(&entry.kind)?,
@@ -160,7 +178,8 @@ pub(crate) fn happenings(entries: &[StoredEntry]) -> Vec<Happening> {
                     ("t", _) => Who::OtherProgram,
                     _ => Who::Program,
                 },
-                facts: serde_json::from_str(&entry.facts).unwrap_or_default(),
+                is_undone: undone.contains(&entry.n),
+                facts,
             })
         })
         .collect()
@@ -171,6 +190,7 @@ pub(crate) fn told_until(happenings: &[Happening]) -> Option<Timestamp> {
     happenings
         .iter()
         .rev()
+        .filter(|happening| !happening.is_undone && happening.int("undoes").is_none())
         .take_while(|happening| {
             !matches!(
                 happening.kind,
@@ -246,6 +266,7 @@ pub(crate) fn for_staff(
                 Audience::Internal => words.t("cases-seen-by-staff"),
                 Audience::Client => words.t("cases-seen-by-client"),
             });
+            let audience = if happening.is_undone { words.t("cases-was-taken-back") } else { audience };
             let who = match happening.who {
                 Who::Employee(id) => names.employee(id),
                 Who::Client => words.t("cases-who-client"),

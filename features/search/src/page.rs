@@ -139,7 +139,11 @@ struct PersonLine {
 /// `GET /search`
 pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
     let query = query(&asked);
-    let results = results(&cx, &query, Typing::Sent, asked.from, ON_A_PAGE).await?;
+    let mut results = self::results(&cx, &query, Typing::Sent, asked.from, ON_A_PAGE).await?;
+    if results.outcome == Outcome::Nothing {
+        // What was found while it was being typed, by the beginning of its last word, is still there when it is sent.
+        results = self::results(&cx, &query, Typing::Going, asked.from, ON_A_PAGE).await?;
+    }
     let outcome = results.outcome;
     let page = cx.page(cx.words.t("search-title"));
     Ok(respond(html(&SearchView { page, query, results })?, outcome))

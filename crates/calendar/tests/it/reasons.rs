@@ -216,6 +216,18 @@ fn a_reason_without_its_calendar_reads_the_same_from_storage() {
 }
 
 #[test]
+fn a_term_that_was_moved_says_where_it_ended_first_and_where_it_ends_now() {
+    let why = due(&calendar(|_| {}), Term::WorkingDays(2), at("2026-04-17 10:00"), None).unwrap().why;
+    let moved = |lang| why.sentence_for(at("2026-05-15 17:00"), lang).replace(&why.sentence(lang), "…");
+    assert_eq!(
+        moved(Lang::Lv),
+        "… Pēc tam termiņš pārcelts līdz piektdienai, 15. maijam: to apturēja vai pagarināja."
+    );
+    assert_eq!(moved(Lang::En), "… The term was moved to Friday, 15 May then: it was paused or made longer.");
+    assert_eq!(why.sentence_for(why.at, Lang::Lv), why.sentence(Lang::Lv));
+}
+
+#[test]
 fn latvian_amounts_take_their_plural() {
     let written = |amount| words::count(amount, Unit::WorkingDay, Lang::Lv);
     assert_eq!(

@@ -5,7 +5,7 @@ use solits_kernel::{Lang, Timestamp};
 use solits_obligation::{State, Versions};
 use solits_standard::{event::EventKind::*, model::Fact};
 
-use crate::{at, by, event, norm, play, standard, versions, with};
+use crate::{at, by, event, norm, play, properties::play_all, standard, versions, with};
 
 fn wait(minutes: i64) -> String {
     norm(
@@ -156,6 +156,22 @@ fn what_is_taken_back_is_owed_again_and_what_it_opened_is_gone() {
         play(&versions(&both), &[taken.clone(), called.clone(), undone]),
         play(&versions(&both), &[taken])
     );
+}
+
+/// A reply that is taken back before it leaves: what it ended is owed again, also what it had only made good.
+#[test]
+fn what_a_letter_that_never_left_had_answered_is_owed_again_in_time_and_late() {
+    let card =
+        norm("answer", "starts = \"case.opened\"\nwithin = { minutes = 30 }\nmet_by = [\"case.answered\"]");
+    let opened = event(1, at(10, 0), CaseOpened);
+    let late = event(2, at(10, 30), ObligationBreached);
+    for (before, answered_at) in [(vec![opened.clone()], at(10, 5)), (vec![opened, late], at(11, 0))] {
+        let answered = event(3, answered_at, CaseAnswered);
+        let undone = with(event(4, answered_at.plus_seconds(9), CaseReopened), "undoes", Fact::Int(3));
+        let undone = with(undone, "undoes_at", Fact::Int(answered_at.millis()));
+        let all = [before.clone(), vec![answered, undone]].concat();
+        assert_eq!(play_all(&versions(&card), &all).0, play_all(&versions(&card), &before).0);
+    }
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(crate) async fn answered(
     text: &str,
     by: AnsweredBy,
 ) -> Result<Case, CaseError> {
-    let case = answer_by(tx, app, actor, (id, version), text, Some(by)).await?;
+    let case = answer_by(tx, app, actor, (id, version), text, (Some(by), None)).await?;
     let case = messages_answered(tx, app, actor, case, by).await?;
     if let Some(channel) = by.channel() {
         let (employee, at) = (actor.employee(), actor.at);

@@ -29,9 +29,12 @@ pub use unanswered::Unanswered;
 pub(crate) use work::end_of;
 pub use work::{
     NewNote, acknowledge, answer, assign, close, close_unanswered, note, renew_codes, reopen, reply,
-    tell_delay, tell_delay_by_letter,
+    reply_leaving, tell_delay, tell_delay_by_letter,
 };
-pub use written::{acknowledge_by_program, client_wrote, refresh_due, refresh_due_at_commit, take_up_again};
+pub use written::{
+    acknowledge_by_program, client_wrote, letter_taken_back, refresh_due, refresh_due_at_commit,
+    take_up_again,
+};
 
 use crate::{
     model::{Audience, Case, Refusal},

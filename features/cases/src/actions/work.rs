@@ -109,7 +109,7 @@ pub async fn tell_delay(
     new_date: Date,
     text: &str,
 ) -> Result<Case, CaseError> {
-    let (case, until) = note_delay(tx, app, actor, (id, version), new_date, text).await?;
+    let (case, until) = note_delay(tx, app, actor, (id, version), new_date, text, None).await?;
     let told = entry(EventKind::MessageDelayTold, &case).with("planned_at", until);
     record(tx, &app.heart, actor, told).await?;
     refresh_due(tx, id).await?;
@@ -117,7 +117,7 @@ pub async fn tell_delay(
 }
 
 /// Tells the client of a delay by a letter: it is told, and the day owed, once the letter leaves. Returns the end of that
-/// day.
+/// day. One that can still be taken back says when it leaves: until then the client reads nothing of it.
 pub async fn tell_delay_by_letter(
     tx: &mut Tx,
     app: &App,
@@ -125,8 +125,9 @@ pub async fn tell_delay_by_letter(
     of: (CaseId, i64),
     new_date: Date,
     text: &str,
+    leaves_at: Option<Timestamp>,
 ) -> Result<Timestamp, CaseError> {
-    Ok(note_delay(tx, app, actor, of, new_date, text).await?.1)
+    Ok(note_delay(tx, app, actor, of, new_date, text, leaves_at).await?.1)
 }
 
 async fn note_delay(
@@ -136,6 +137,7 @@ async fn note_delay(
     (id, version): (CaseId, i64),
     new_date: Date,
     text: &str,
+    leaves_at: Option<Timestamp>,
 ) -> Result<(Case, Timestamp), CaseError> {
     let before = seen(tx, id, version).await?;
     let case = before.clone().tell_delay()?;
@@ -147,6 +149,7 @@ async fn note_delay(
     let entry = entry(EventKind::CaseDelayTold, &case)
         .with("note", written.to_string())
         .with("was_due_at", case.due_at)
+        .with("leaves_at", leaves_at)
         .with("planned_at", until);
     Ok((change(tx, app, actor, case, &before, entry).await?, until))
 }
@@ -169,7 +172,7 @@ pub async fn answer(
     version: i64,
     text: &str,
 ) -> Result<Case, CaseError> {
-    answer_by(tx, app, actor, (id, version), text, None).await
+    answer_by(tx, app, actor, (id, version), text, (None, None)).await
 }
 
 /// Writes to the client by a letter that leaves now: it answers the case. Before a decision that is awaited it answers
@@ -182,23 +185,35 @@ pub async fn reply(
     version: i64,
     text: &str,
 ) -> Result<Case, CaseError> {
+    reply_leaving(tx, app, actor, (id, version), text, None).await
+}
+
+/// The same by a letter that can still be taken back: it says when it leaves, and until then the client reads nothing of it.
+pub async fn reply_leaving(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    (id, version): (CaseId, i64),
+    text: &str,
+    leaves_at: Option<Timestamp>,
+) -> Result<Case, CaseError> {
     let before = seen(tx, id, version).await?;
     if !before.status.is_live() || !ruling::awaits_ruling(tx, &before).await? {
-        return answer(tx, app, actor, id, version, text).await;
+        return answer_by(tx, app, actor, (id, version), text, (None, leaves_at)).await;
     }
     let case = before.clone().touched();
     let entry = entry(EventKind::CaseNoted, &case).with("what", "written_before_ruling");
     change(tx, app, actor, case, &before, entry).await
 }
 
-/// Answers the client, by a way that somebody has named.
+/// Answers the client, by a way that somebody has named, or by a letter that leaves then.
 pub(super) async fn answer_by(
     tx: &mut Tx,
     app: &App,
     actor: &Actor,
     (id, version): (CaseId, i64),
     text: &str,
-    by: Option<AnsweredBy>,
+    (by, leaves_at): (Option<AnsweredBy>, Option<Timestamp>),
 ) -> Result<Case, CaseError> {
     let mut before = seen(tx, id, version).await?;
     ruling::demand(tx, &before).await?;
@@ -211,6 +226,7 @@ pub(super) async fn answer_by(
     let written = write_note(tx, app, actor, id, Audience::Client, text).await?;
     let entry = entry(EventKind::CaseAnswered, &case)
         .with("note", written.to_string())
+        .with("leaves_at", leaves_at)
         .with("way", by.map(AnsweredBy::name));
     change(tx, app, actor, case, &before, entry).await
 }

@@ -1,14 +1,14 @@
 //! What correspondence does to a case: the client goes on with it, the program confirms that something came.
 
 use solits_db::{DbError, Tx};
-use solits_journal::Actor;
+use solits_journal::{Actor, Entry, list_entries_of};
 use solits_kernel::{CaseId, Timestamp};
 use solits_standard::event::EventKind;
 use solits_web::App;
 
 use super::{CaseError, change, entry};
 use crate::{
-    model::{NextStepBy, Refusal, Status},
+    model::{Case, NextStepBy, Refusal, Status},
     store,
     work::pauses,
 };
@@ -73,14 +73,48 @@ pub async fn acknowledge_by_program(
     Ok(())
 }
 
-/// A reply was taken back before it left: the case is its owner's again, and nothing counts as answered from here on.
+/// What the case was answered with is no longer said: it is its owner's again, and nothing counts as answered from here on.
 pub async fn take_up_again(tx: &mut Tx, app: &App, actor: &Actor, id: CaseId) -> Result<(), CaseError> {
     let before = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let (case, entry) = taken_up(&before)?;
+    change(tx, app, actor, case, &before, entry).await?;
+    Ok(())
+}
+
+fn taken_up(before: &Case) -> Result<(Case, Entry), CaseError> {
     let case = before.clone().reopen()?;
     let entry = entry(EventKind::CaseReopened, &case)
         .with("what", "reply_taken_back")
         .with("kind", case.kind.name())
         .with("service", case.service);
-    change(tx, app, actor, case, &before, entry).await?;
+    Ok((case, entry))
+}
+
+/// A letter that was written then was taken back before it left. What it answered is its owner's again and owed as it was
+/// before; what it told of a delay was never told. Nothing where it did neither, as one that was to leave later.
+pub async fn letter_taken_back(
+    tx: &mut Tx,
+    app: &App,
+    actor: &Actor,
+    id: CaseId,
+    written_at: Timestamp,
+) -> Result<(), CaseError> {
+    let before = store::find(tx, id).await?.ok_or(CaseError::NotFound)?;
+    let entries = list_entries_of(tx, id.uuid()).await?;
+    let done = |kind: EventKind| {
+        let mut then = entries.iter().rev().filter(|one| one.at == written_at);
+        then.find(|one| one.kind == kind.name()).map(|one| one.n)
+    };
+    let (case, entry) = if let (Status::Answered, Some(n)) = (before.status, done(EventKind::CaseAnswered)) {
+        let (case, entry) = taken_up(&before)?;
+        (case, entry.with("undoes", n))
+    } else if let Some(n) = done(EventKind::CaseDelayTold) {
+        let case = before.clone().touched();
+        let entry = entry(EventKind::CaseNoted, &case).with("what", "delay_taken_back");
+        (case, entry.with("undoes", n))
+    } else {
+        return Ok(());
+    };
+    change(tx, app, actor, case, &before, entry.with("undoes_at", written_at)).await?;
     Ok(())
 }

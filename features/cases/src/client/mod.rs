@@ -241,8 +241,8 @@ async fn view(cx: PublicCx, headers: HeaderMap, Query(asked): Query<Asked>) -> P
 async fn page(cx: &PublicCx, headers: &HeaderMap, draft: Draft, told: Option<&str>) -> PageResult {
     let mut tx = cx.read().await?;
     let Some(case) = case_of_client(&mut tx, cx, headers).await? else { return Ok(to_form(cx)) };
-    let asks = judge::asks(&mut tx, cx, &case).await?;
-    let whole = Whole::of(&mut tx, &cx.app, case).await?;
+    let whole = Whole::of(&mut tx, &cx.app, case).await?.only_said(cx.at);
+    let asks = judge::asks(&mut tx, cx, &whole.case).await?;
     drop(tx);
     let mut view = client_view(cx, whole, asks, draft);
     view.page.notice = judge::notice(told, cx.words);
@@ -255,7 +255,11 @@ fn to_form(cx: &PublicCx) -> Response {
 
 fn client_view(cx: &PublicCx, whole: Whole, asks: judge::Asks, draft: Draft) -> ClientView {
     let words = cx.words;
-    let next_step = whole.next_step(words);
+    let next_step = if whole.case.status == Status::WaitingClient && whole.case.next_step.is_empty() {
+        words.t("cases-client-next-waiting")
+    } else {
+        whole.next_step(words)
+    };
     let told_date = whole.told_date(words);
     let if_late = whole.if_late(words, cx.at);
     let timeline = for_client(&whole.happenings, &whole.notes, words);
@@ -290,8 +294,7 @@ fn client_view(cx: &PublicCx, whole: Whole, asks: judge::Asks, draft: Draft) -> 
             .map(|obligation| words.day(last_moment(obligation.due_at).day()))
             .unwrap_or_default(),
         due_why: nearest
-            .and_then(|obligation| obligation.why.as_ref())
-            .map(|why| why.sentence(words.0))
+            .and_then(|one| Some(one.why.as_ref()?.sentence_for(one.due_at, words.0)))
             .unwrap_or_default(),
         is_late: nearest.is_some_and(|obligation| cx.at > obligation.due_at),
         answer: whole.case.answer.as_deref().map(crate::timeline::lines).unwrap_or_default(),

@@ -232,7 +232,7 @@ fn row(cx: &EmployeeCx, directory: &Directory, line: CaseLine) -> Row {
         owner: directory.employee(line.owner),
         status: status_words(line.status, words),
         badge: urgency.map_or("plain", Urgency::badge),
-        why: line.why.map(|why| why.sentence(words.0)).unwrap_or_default(),
+        why: line.why.zip(line.due_at).map(|(why, due)| why.sentence_for(due, words.0)).unwrap_or_default(),
         class: match urgency {
             Some(Urgency::Late) => "is-late",
             Some(Urgency::Soon) => "is-soon",

@@ -11,6 +11,7 @@ use solits_journal::{
 use solits_kernel::{CaseId, EmployeeId, Lang, Timestamp};
 use solits_obligation::Obligation;
 use solits_organisation::{Branch, Employee, Service};
+use solits_standard::event::EventKind;
 use solits_web::{App, WebError};
 
 use crate::{
@@ -60,6 +61,19 @@ impl Whole {
             loaded: app.heart.loaded(tx).await?,
             case,
         })
+    }
+
+    /// The same as its client may know of it at `now`: without a letter that can still be taken back, or was.
+    pub(crate) fn only_said(mut self, now: Timestamp) -> Self {
+        let is_answer = |one: &&Happening| one.kind == EventKind::CaseAnswered;
+        if self.happenings.iter().rev().find(is_answer).is_some_and(|answer| !answer.is_said(now)) {
+            if self.case.status == Status::Answered {
+                self.case.status = Status::Open;
+            }
+            (self.case.answer, self.case.answered_at) = (None, None);
+        }
+        self.happenings.retain(|one| one.is_said(now));
+        self
     }
 
     /// The name of the service; empty where none was asked for.

@@ -135,11 +135,13 @@ pub(crate) async fn tell(
             Ok(Told::Page)
         }
         Way::Phone(spoken) => {
-            let planned = solits_cases::tell_delay_by_letter(tx, app, &actor, of, day, &text).await?;
+            let planned = solits_cases::tell_delay_by_letter(tx, app, &actor, of, day, &text, None).await?;
             Ok(Told::Phone(write_spoken(tx, hand, around, &spoken, planned).await?))
         }
         Way::Email | Way::Paper(_) => {
-            let planned = solits_cases::tell_delay_by_letter(tx, app, &actor, of, day, &text).await?;
+            let leaves_at = matches!(way, Way::Email).then(|| hand.at.plus_seconds(UNDO_SECONDS));
+            let planned =
+                solits_cases::tell_delay_by_letter(tx, app, &actor, of, day, &text, leaves_at).await?;
             write(tx, hand, around, OutKind::Notice, (subject, letter), way, Some(planned)).await
         }
     }

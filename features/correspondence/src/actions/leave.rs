@@ -1,6 +1,6 @@
 //! A reply leaves: the case is answered and the letter is in the outbox, in one transaction; or it is taken back.
 
-use solits_cases::{CaseError, Status};
+use solits_cases::CaseError;
 use solits_db::Tx;
 use solits_journal::{Entry, record};
 use solits_kernel::{CaseId, Timestamp};
@@ -73,7 +73,8 @@ pub(crate) async fn leave(tx: &mut Tx, hand: &Hand, leave: Leave<'_>) -> Result<
             return Err(WebError::Conflict("correspondence-stale"));
         }
     } else {
-        solits_cases::reply(tx, &hand.app, &hand.actor(), id, version, &text).await?;
+        let leaves_at = matches!(leaving, Leaving::Email(_)).then_some(sends_at);
+        solits_cases::reply_leaving(tx, &hand.app, &hand.actor(), (id, version), &text, leaves_at).await?;
     }
     // That it was read again and its spelling looked at is on record (H-16).
     let entry = Entry::new(EventKind::CaseNoted, id, Some(around.case.branch))
@@ -189,21 +190,18 @@ pub(crate) async fn take_back(
     if !store::take_back(tx, message, hand.at).await? {
         return Err(WebError::Conflict("correspondence-has-left"));
     }
-    put_back(tx, hand, case).await
+    put_back(tx, hand, case, written.at).await
 }
 
-/// The case is open again, and the draft its author's to write on.
-async fn put_back(tx: &mut Tx, hand: &Hand, case: CaseId) -> Result<(), WebError> {
-    let now = solits_cases::find(tx, case).await?.ok_or(WebError::NotFound)?;
+/// The case is as it was before, and the draft its author's to write on.
+async fn put_back(tx: &mut Tx, hand: &Hand, case: CaseId, written_at: Timestamp) -> Result<(), WebError> {
     // A letter that was to leave later had answered nothing yet; nor had the second of two to several people.
-    if now.status == Status::Answered {
-        solits_cases::take_up_again(tx, &hand.app, &hand.actor(), case).await.map_err(
-            |error| match error {
-                CaseError::NotFound => WebError::NotFound,
-                other => other.into(),
-            },
-        )?;
-    }
+    solits_cases::letter_taken_back(tx, &hand.app, &hand.actor(), case, written_at).await.map_err(
+        |error| match error {
+            CaseError::NotFound => WebError::NotFound,
+            other => other.into(),
+        },
+    )?;
     store::reopen_reply(tx, case, hand.me.employee).await?;
     tx.signal(format!("case:{case}"));
     tx.signal("outbox");

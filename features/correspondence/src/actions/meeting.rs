@@ -293,7 +293,8 @@ pub(crate) async fn reply(
     let id = around.case.id;
     let mailbox = mailbox_of(tx, around, invited).await?;
     let text = letter_text(around, &invited.meeting, reply);
-    solits_cases::reply(tx, &hand.app, &hand.actor(), id, version, &text).await?;
+    let leaves_at = Some(hand.at.plus_seconds(UNDO_SECONDS));
+    solits_cases::reply_leaving(tx, &hand.app, &hand.actor(), (id, version), &text, leaves_at).await?;
     let answer = Answer {
         meeting: &invited.meeting,
         attendance: reply.attendance,

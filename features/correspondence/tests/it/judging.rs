@@ -244,3 +244,55 @@ async fn the_form_of_a_service_is_asked_before_its_order_is_taken() {
     })
     .await;
 }
+
+/// A reply that is taken back before it leaves was never said: the client reads nothing of it at any moment, and what it
+/// answered is owed as it was.
+#[tokio::test]
+async fn of_a_reply_that_was_taken_back_the_client_reads_nothing_and_what_it_answered_is_owed() {
+    on_both(|database| async {
+        let world = World::new(database).await;
+        let (link, case) = world.written("anna%40example.org", "").await;
+        let (cookie, _) = world.come_in(&link).await;
+        let before = world.owed(case).await;
+        assert!(before.iter().any(|one| one.state == "open"), "{before:?}");
+        let path = format!("/cases/{case}/reply");
+        let reply = async || {
+            let (_, page) = world.get(0, &path).await;
+            let version = page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+            let form = format!(
+                "version={version}&subject=Atbilde&opening=Labdien%21&main=Nekas+nav+j%C4%81maks%C4%81.&ending=Paldies%21&reread=1&send=1"
+            );
+            let (status, page) = world.post(0, &path, &form).await;
+            assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+            assert_eq!(world.status(case).await, "answered");
+        };
+        reply().await;
+        let unsaid = async || {
+            let page = world.look("/i/testa/case/view", &cookie).await;
+            page.hides("Nekas nav");
+            page.hides("/case/judge");
+            page.hides("Atbilde sniegta");
+        };
+        unsaid().await;
+        let (_, page) = world.get(0, &format!("/cases/{case}/letters")).await;
+        let at = page.find("/take-back").unwrap();
+        let start = page[..at].rfind('"').unwrap() + 1;
+        let back = page[start..at + "/take-back".len()].to_owned();
+        assert_eq!(world.post(0, &back, "").await.0, StatusCode::SEE_OTHER);
+        assert_eq!(world.status(case).await, "open");
+        unsaid().await;
+        assert_eq!(world.owed(case).await, before);
+        let (_, page) = world.get(0, &format!("/cases/{case}")).await;
+        assert!(page.contains("atsaukts, pirms aizgāja"), "staff see that it was: {page}");
+
+        // The next one is said once it leaves.
+        reply().await;
+        world.later(1);
+        world.look("/i/testa/case/view", &cookie).await.shows("Nekas nav");
+        let mut tx = world.db.write(world.fixture.scope()).await.unwrap();
+        let (_, differences) =
+            solits_journal::recompute(&mut tx, &solits_journal::Heart::new(&world.db)).await.unwrap();
+        assert_eq!(differences, vec![]);
+    })
+    .await;
+}

@@ -28,14 +28,15 @@ Jānis
 
 row! {
     /// A promise or a term of a case.
-    struct Owed { norm: String, state: String, opened_at: Timestamp, due_at: Timestamp }
+    #[derive(Debug, PartialEq)]
+    pub(crate) struct Owed { norm: String, pub(crate) state: String, opened_at: Timestamp, due_at: Timestamp }
 }
 row! {
     struct Stored { id: CaseId, reference: String, version: i64, status: String, kind: String, owner_id: EmployeeId }
 }
 
 impl World {
-    async fn owed(&self, case: CaseId) -> Vec<Owed> {
+    pub(crate) async fn owed(&self, case: CaseId) -> Vec<Owed> {
         let mut tx = self.db.read(self.fixture.scope()).await.unwrap();
         sql!("SELECT norm, state, opened_at, due_at FROM obligations WHERE institution_id = $1 AND subject_id = $2 ORDER BY norm, opened_n")
             .bind(case)

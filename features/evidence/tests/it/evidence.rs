@@ -108,7 +108,7 @@ async fn what_is_withdrawn_stays_with_its_reason_and_its_file_goes_to_keepers_on
         // The director looks and keeps nothing.
         assert_eq!(world.get("oto", &file).await.status, StatusCode::OK);
         assert_eq!(world.post("oto", &withdraw, &[("because", "x")]).await.status, StatusCode::FORBIDDEN);
-        world.post("zane", &withdraw, &[("because", "")]).await.refused().shows("Ierakstiet atbildi.");
+        world.post("zane", &withdraw, &[("because", "")]).await.refused().shows("Aizpildiet šo lauku.");
         let because = [("because", "Attēlā redzams klients.")];
         assert_eq!(
             world.post("zane", &withdraw, &because).await.taken(),

@@ -50,7 +50,7 @@ async fn an_exception_is_revoked_with_a_reason_and_only_once() {
         world.post("oto", REGISTER, &wait("2026-11-23", "2026-12-18", "")).await.taken();
         let id = world.get("oto", REGISTER).await.after("action=\"/evidence/exceptions/");
         let revoke = format!("{REGISTER}/{id}/revoke");
-        world.post("oto", &revoke, &[("because", " ")]).await.refused().shows("Ierakstiet atbildi.");
+        world.post("oto", &revoke, &[("because", " ")]).await.refused().shows("Aizpildiet šo lauku.");
         let revoked = world.post("oto", &revoke, &[("because", "Remonts beidzies agrāk.")]).await;
         assert_eq!(revoked.taken(), "/evidence/exceptions?notice=revoked");
         world.get("oto", REGISTER).await.shows("atcelts").shows("Remonts beidzies agrāk.").hides(&revoke);
@@ -84,7 +84,7 @@ async fn nothing_is_allowed_afterwards_or_without_a_reason() {
         let backwards = world.post("oto", REGISTER, &wait("2026-12-18", "2026-12-01", "")).await;
         backwards.refused().shows("Pēdējā diena ir agrāka par pirmo.").shows("Zālē ir remonts.");
         let bare = [("norm", "wait"), ("from", "2026-11-23"), ("until", "2026-11-24")];
-        world.post("oto", REGISTER, &bare).await.refused().shows("Ierakstiet atbildi.");
+        world.post("oto", REGISTER, &bare).await.refused().shows("Aizpildiet šo lauku.");
         let foreign = world.fixture.other_branch.to_string();
         world.post("oto", REGISTER, &wait("2026-11-23", "2026-12-18", &foreign)).await.refused();
         assert!(world.journal().await.is_empty());

@@ -125,7 +125,11 @@ impl Making<'_> {
             may_take: !is_mine && may_take && !reserved,
             may_release: is_mine && line.claimed_from.is_some(),
             badge: urgency.map_or("plain", Urgency::badge),
-            why: line.why.map(|why| why.sentence(words.0)).unwrap_or_default(),
+            why: line
+                .why
+                .zip(line.due_at)
+                .map(|(why, due)| why.sentence_for(due, words.0))
+                .unwrap_or_default(),
             last: words.moment(line.last_at.unwrap_or(line.opened_at)),
             present: presence::at_case(self.present, line.id, me, self.people, words),
             class: class_of(urgency),

@@ -215,7 +215,7 @@ fn obligation(one: &Obligation, loaded: &Loaded, words: Words) -> Option<Obligat
         due_at: text(one.due_at),
         ended_at: one.closed_at().map(text),
         met_late_at: met_late_at.map(text),
-        why: one.why.as_ref().map(|why| why.sentence(words.0)).unwrap_or_default(),
+        why: one.why.as_ref().map(|why| why.sentence_for(one.due_at, words.0)).unwrap_or_default(),
     })
 }
 
