@@ -9,6 +9,7 @@ use axum::{
 use serde::Deserialize;
 use solits_access::{Look, look};
 use solits_cases::{Status, Urgency};
+use solits_db::Tx;
 use solits_kernel::clean;
 use solits_web::{EmployeeCx, Page, PageResult, WebError, html};
 use solits_written::search::Piece;
@@ -139,11 +140,9 @@ struct PersonLine {
 /// `GET /search`
 pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
     let query = query(&asked);
-    let mut results = self::results(&cx, &query, Typing::Sent, asked.from, ON_A_PAGE).await?;
-    if results.outcome == Outcome::Nothing {
-        // What was found while it was being typed, by the beginning of its last word, is still there when it is sent.
-        results = self::results(&cx, &query, Typing::Going, asked.from, ON_A_PAGE).await?;
-    }
+    // What was found while it was being typed, by the beginning of its last word, is still there when it is sent.
+    let ways = [Typing::Sent, Typing::Going];
+    let results = results(&cx, &query, &ways, asked.from, ON_A_PAGE).await?;
     let outcome = results.outcome;
     let page = cx.page(cx.words.t("search-title"));
     Ok(respond(html(&SearchView { page, query, results })?, outcome))
@@ -153,7 +152,7 @@ pub(crate) async fn show(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResu
 pub(crate) async fn fragment(cx: EmployeeCx, Query(asked): Query<Asked>) -> PageResult {
     let typing = if asked.q.ends_with(char::is_whitespace) { Typing::Sent } else { Typing::Going };
     let query = query(&asked);
-    let mut results = results(&cx, &query, typing, 0, WHILE_TYPING).await?;
+    let mut results = results(&cx, &query, &[typing], 0, WHILE_TYPING).await?;
     results.after.clear();
     if results.outcome == Outcome::Found {
         results.all = address(&query, 0);
@@ -176,14 +175,60 @@ fn respond(mut response: Response, outcome: Outcome) -> Response {
     response
 }
 
+/// What one reading of a question finds, wherever somebody may look.
+#[derive(Default)]
+struct Gathered {
+    found: Found,
+    people: Vec<people::Person>,
+    tickets: Vec<Entry>,
+    set_up: Vec<Entry>,
+    elsewhere: Vec<rooms::Found>,
+}
+
+impl Gathered {
+    /// How much there is beside the cases.
+    fn others(&self) -> usize {
+        let elsewhere = self.elsewhere.iter().map(|one| one.sources.len()).sum::<usize>();
+        self.people.len() + self.tickets.len() + self.set_up.len() + elsewhere
+    }
+}
+
+async fn gather(
+    cx: &EmployeeCx,
+    tx: &mut Tx,
+    question: &Question,
+    from: usize,
+    most: usize,
+) -> Result<Gathered, WebError> {
+    let mut all = Gathered::default();
+    if cx.me.may(CASES) {
+        all.found = find(tx, question, from, most).await?;
+        all.people = people::find(tx, question, MOST_PEOPLE).await?;
+    }
+    if cx.me.may("queue.serve") || cx.me.may("queue.supervise") {
+        let code = &cx.me.institution_code;
+        all.tickets = elsewhere::tickets(tx, question, cx.words, cx.at, code).await?;
+    }
+    if cx.me.may("setup.manage") {
+        all.set_up = elsewhere::set_up(tx, question, cx.words).await?;
+    }
+    let may = |right: &str| cx.me.may(right);
+    let (me, words, at, heart) = (Some(cx.me.employee), cx.words, cx.at, &cx.app.heart);
+    let reader = Reader { me, may: &may, words, at, heart };
+    all.elsewhere = rooms::find(tx, question, &reader).await?;
+    Ok(all)
+}
+
+/// What is found for a question, read in the first of these ways in which anything is. It counts as one search.
 async fn results(
     cx: &EmployeeCx,
     query: &str,
-    typing: Typing,
+    ways: &[Typing],
     from: usize,
     most: usize,
 ) -> Result<Results, WebError> {
-    let Some(question) = Question::read(query, typing) else {
+    let mut questions = ways.iter().filter_map(|way| Question::read(query, *way));
+    let Some(mut question) = questions.next() else {
         let outcome = if query.is_empty() { Outcome::Unasked } else { Outcome::Nothing };
         return Ok(Results { outcome, ..Results::default() });
     };
@@ -193,32 +238,27 @@ async fn results(
         let summary = cx.words.t("search-too-often");
         return Ok(Results { outcome: Outcome::TooOften, summary, ..Results::default() });
     }
-    let mut results = Results { held_a_personal_code: question.held_a_personal_code, ..Results::default() };
     let mut tx = cx.read().await?;
-    let mut found = Found::default();
-    if cx.me.may(CASES) {
-        found = find(&mut tx, &question, from, most).await?;
-        let people = people::find(&mut tx, &question, MOST_PEOPLE).await?;
-        results.people = people.into_iter().map(|person| person_line(cx, person)).collect();
+    let mut all = gather(cx, &mut tx, &question, from, most).await?;
+    while all.found.count + all.others() == 0 {
+        let Some(other) = questions.next() else { break };
+        question = other;
+        all = gather(cx, &mut tx, &question, from, most).await?;
     }
-    if cx.me.may("queue.serve") || cx.me.may("queue.supervise") {
-        let code = &cx.me.institution_code;
-        results.tickets = elsewhere::tickets(&mut tx, &question, cx.words, cx.at, code).await?;
-    }
-    if cx.me.may("setup.manage") {
-        results.set_up = elsewhere::set_up(&mut tx, &question, cx.words).await?;
-    }
-    let may = |right: &str| cx.me.may(right);
-    let (me, words, at, heart) = (Some(cx.me.employee), cx.words, cx.at, &cx.app.heart);
-    let reader = Reader { me, may: &may, words, at, heart };
-    let elsewhere = rooms::find(&mut tx, &question, &reader).await?;
     drop(tx);
+    let others = all.others();
+    let Gathered { found, people, tickets, set_up, elsewhere } = all;
     // Before anything is shown: nothing is found that is not recorded.
     let of_clients = elsewhere.iter().filter(|one| one.room.names_clients());
-    let hits = found.count + results.people.len() + of_clients.map(|one| one.sources.len()).sum::<usize>();
+    let hits = found.count + people.len() + of_clients.map(|one| one.sources.len()).sum::<usize>();
     look(cx.write().await?, &cx.app, &cx.actor(), Look::Search(hits)).await?;
-    let others = results.people.len() + results.tickets.len() + results.set_up.len();
-    let others = others + elsewhere.iter().map(|one| one.sources.len()).sum::<usize>();
+    let mut results = Results {
+        held_a_personal_code: question.held_a_personal_code,
+        people: people.into_iter().map(|person| person_line(cx, person)).collect(),
+        tickets,
+        set_up,
+        ..Results::default()
+    };
     let in_a_group = if most == ON_A_PAGE { IN_A_GROUP } else { WHILE_TYPING_IN_A_GROUP };
     results.groups = elsewhere.iter().map(|one| group(cx, &question, one, in_a_group)).collect();
     results.outcome = if found.count + others == 0 { Outcome::Nothing } else { Outcome::Found };
